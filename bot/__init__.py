@@ -1,0 +1,1 @@
+"""The Telegram bot, its settings and its command line."""

@@ -1,0 +1,1 @@
+"""Vietnamese text, vectors, lexical scores and the models behind them."""

@@ -1,0 +1,1 @@
+"""Articles, chunks, the index and its versions, retrieval and answers."""
