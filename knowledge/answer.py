@@ -1,0 +1,70 @@
+"""What a question gets back: sentences with citations, or a refusal with the nearest topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence of an answer stands.
+
+    `quote` is the exact text used, `passage` the whole passage around it; both are copied from the
+    article unchanged.
+    """
+
+    title: str
+    source: str
+    heading: str
+    quote: str
+    passage: str
+    chunk_id: str
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One extracted sentence; `highlights` are character ranges of `text` to set in bold."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the knowledge base, offered when a question cannot be answered."""
+
+    title: str
+    chunk_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `notice` is a line of ours, shown before the sentences: that no source states a fact, that
+    sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
+    """
+
+    question: str
+    sentences: tuple[AnswerSentence, ...]
+    notice: str | None
+    refused: bool
+    confidence: float
+    restored_question: str | None
+    kb_version: str
+    latency_ms: float
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text: the notice, then the sentences, a line each."""
+        lines = [self.notice] if self.notice else []
+        return "\n".join([*lines, *(sentence.text for sentence in self.sentences)])
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations in the order of the sentences, each once."""
+        return tuple(dict.fromkeys(sentence.citation for sentence in self.sentences))

@@ -1,0 +1,62 @@
+"""The errors of the knowledge package, drawn as one tree.
+
+KnowledgeError
+├── QuestionError           a question that cannot be asked (empty, too long, no words)
+├── ArticleError            one article that cannot be read
+├── ArticlesFolderError     the folder of articles is missing or unreadable
+├── StorageError            the data directory cannot be read or written
+│   └── LockedError         another process holds the data directory
+├── NoIndexError            nothing has been indexed yet
+├── IndexMismatchError      the index was made by another model or dimension
+├── IndexDamagedError       the index does not agree with its manifest
+├── ReloadError             a new index version could not be built or failed its checks
+└── EvaluationError         an evaluation file that cannot be used
+
+Messages are Vietnamese: they reach users as they are.
+"""
+
+from __future__ import annotations
+
+
+class KnowledgeError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class QuestionError(KnowledgeError):
+    """The question is empty, too long or holds no word."""
+
+
+class ArticleError(KnowledgeError):
+    """One article cannot be read; the message says why."""
+
+
+class ArticlesFolderError(KnowledgeError):
+    """The folder of articles does not exist or cannot be listed."""
+
+
+class StorageError(KnowledgeError):
+    """The data directory cannot be read or written."""
+
+
+class LockedError(StorageError):
+    """Another process holds the data directory; the message says which."""
+
+
+class NoIndexError(KnowledgeError):
+    """There is no index version to answer from."""
+
+
+class IndexMismatchError(KnowledgeError):
+    """The index was built with another model, dimension or prompts."""
+
+
+class IndexDamagedError(KnowledgeError):
+    """The stored records do not agree with the manifest."""
+
+
+class ReloadError(KnowledgeError):
+    """A new version could not be built or did not pass its checks; the old one stays live."""
+
+
+class EvaluationError(KnowledgeError):
+    """The evaluation file is missing, malformed or empty."""
