@@ -1,0 +1,69 @@
+"""Vietnamese text: normal form, folding, syllables and the terms that lexical search counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SYLLABLE = re.compile(r"\w+")
+
+# A tone on the glide's vowel or on the glide itself: hoà/hòa, khoẻ/khỏe, thuý/thúy. The two styles
+# differ in open syllables only; the older one (hòa) is the canonical one here.
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+_TONE_PLACEMENT = {
+    unicodedata.normalize("NFC", pair[0] + pair[1] + tone): unicodedata.normalize(
+        "NFC", pair[0] + tone + pair[1]
+    )
+    for pair in ("oa", "oe", "uy")
+    for tone in _TONES
+}
+_I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode normal form C, the form every index and model here expects."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return `text` without diacritics, as people type it in a hurry: "Đoàn kết" → "Doan ket".
+
+    đ and Đ have no decomposition in Unicode, so they are mapped by hand.
+    """
+    stripped = text.replace("đ", "d").replace("Đ", "D")
+    decomposed = unicodedata.normalize("NFD", stripped)
+    return nfc("".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def has_diacritics(text: str) -> bool:
+    """Tell whether any letter of `text` carries a Vietnamese diacritic (đ counts)."""
+    return fold(text) != nfc(text)
+
+
+def canonical_syllable(syllable: str) -> str:
+    """Return the one spelling that stands for all accepted ones of a lower-case NFC syllable.
+
+    The tone is placed in the older style ("hoà" → "hòa"; "quý" stays: there the u belongs to the
+    initial consonant) and a lone i after h, k, l, m, s, t becomes y ("kỉ niệm" → "kỷ niệm").
+    """
+    if len(syllable) == 2 and syllable[0] in "hklmst" and syllable[1] in _I_TO_Y:
+        return syllable[0] + _I_TO_Y[syllable[1]]
+    ending = _TONE_PLACEMENT.get(syllable[-2:])
+    if ending is None or (syllable[-2] == "u" and syllable[-3:-2] == "q"):
+        return syllable
+    return syllable[:-2] + ending
+
+
+def syllables(text: str) -> list[str]:
+    """Return the lower-case syllables and numbers of `text`, spelled in one style."""
+    return [canonical_syllable(s) for s in _SYLLABLE.findall(nfc(text).lower())]
+
+
+def syllable_spans(text: str) -> list[tuple[int, int]]:
+    """Return the character ranges of the syllables of `text`, which must be in NFC."""
+    return [match.span() for match in _SYLLABLE.finditer(text)]
+
+
+def terms(tokens: list[str]) -> list[str]:
+    """Return syllables and syllable bigrams: Vietnamese words are mostly of one or two syllables."""
+    return tokens + [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]

@@ -1,0 +1,99 @@
+"""Turns the bytes of an article into text, trying the Vietnamese legacy encodings."""
+
+from __future__ import annotations
+
+import re
+
+from embeddings.vietnamese import nfc
+from knowledge.errors import ArticleError
+
+# The upper halves (bytes 0x80–0xFF) of TCVN 5712:1993 (ABC fonts) and VISCII (RFC 1456).
+_TCVN = (
+    "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"
+    "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
+    "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
+    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
+    "ÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+    "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+_VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+
+# VNI for Windows writes a base letter of code page 1252 and then a byte for the accents.
+_VNI_MARKS = {
+    "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323", "â": "\u0302",
+    "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
+    "ä": "\u0302\u0323", "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300",
+    "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
+}  # fmt: skip
+_VNI_LETTERS = {"ñ": "đ", "ö": "ư", "ô": "ơ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI_PAIR = re.compile(f"([aeouyöô])([{''.join(_VNI_MARKS)}])", re.IGNORECASE)
+
+# Syllables that stand in any Vietnamese prose: how a decoding is recognised as the right one.
+_COMMON = frozenset(
+    "của và là các những được trong không một cho với người này đã có để từ năm ngày đến về theo "
+    "văn phòng công tác nhà nước tỉnh đồng việc làm thực hiện đảng ủy nhân dân quyết định".split()
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MIN_COMMON_SHARE = 0.04
+
+
+def decode(data: bytes) -> str:
+    """Return the text of `data` in NFC with plain line breaks, without control characters.
+
+    UTF-8 and UTF-16 (with a byte order mark) come first; then TCVN3, VNI, VISCII and code page
+    1258, of which the one that yields the most common Vietnamese syllables is taken.
+
+    Raises ArticleError for a binary file and for text in no known encoding.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return _tidy(data.decode("utf-16"))
+        except UnicodeDecodeError as error:
+            raise ArticleError("tệp UTF-16 bị hỏng; hãy lưu lại tệp dưới dạng UTF-8") from error
+    if b"\x00" in data:
+        raise ArticleError(
+            "tệp nhị phân, không phải văn bản; chỉ nhận .md, .txt và .html dạng văn bản"
+        )
+    try:
+        return _tidy(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return _tidy(_decode_legacy(data))
+
+
+def _decode_legacy(data: bytes) -> str:
+    candidates = [
+        "".join(chr(b) if b < 0x80 else _TCVN[b - 0x80] for b in data),
+        _decode_vni(data),
+        "".join(_VISCII_LOW.get(b, chr(b)) if b < 0x80 else _VISCII[b - 0x80] for b in data),
+        data.decode("cp1258", errors="replace"),
+    ]
+    best = max((nfc(text) for text in candidates), key=_common_share)
+    if _common_share(best) < _MIN_COMMON_SHARE:
+        raise ArticleError(
+            "không nhận ra bảng mã (đã thử UTF-8, TCVN3, VNI, VISCII, Windows-1258); "
+            "hãy lưu lại tệp dưới dạng UTF-8"
+        )
+    return best
+
+
+def _decode_vni(data: bytes) -> str:
+    text = data.decode("cp1252", errors="replace")
+    text = _VNI_PAIR.sub(lambda m: m.group(1) + _VNI_MARKS[m.group(2).lower()], text)
+    for vni, letter in _VNI_LETTERS.items():
+        text = text.replace(vni, letter).replace(vni.upper(), letter.upper())
+    return text
+
+
+def _common_share(text: str) -> float:
+    words = _WORD.findall(text.lower())
+    return sum(word in _COMMON for word in words) / len(words) if words else 0.0
+
+
+def _tidy(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    return nfc(_CONTROL.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")))
