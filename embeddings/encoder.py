@@ -1,0 +1,60 @@
+"""The port between texts and vectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FloatMatrix: TypeAlias = npt.NDArray[np.float32]
+"""(n, dimension) float32, C-contiguous."""
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Turns texts into vectors of unit length whose dot product is their cosine similarity.
+
+    Implementations are thread-safe and deterministic: a text's vector depends neither on its
+    neighbours in the call nor on other calls.
+    """
+
+    @property
+    def model_id(self) -> str:
+        """The stable identity of weights and precision; vectors of different ids don't mix."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of every vector."""
+        ...
+
+    @property
+    def query_prompt(self) -> str:
+        """What is put before a query, such as "query: "; empty when the model has none."""
+        ...
+
+    @property
+    def passage_prompt(self) -> str:
+        """What is put before a passage, such as "passage: "; empty when the model has none."""
+        ...
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one unit vector per query, shape (len(texts), dimension)."""
+        ...
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatMatrix:
+        """Return one unit vector per passage, shape (len(texts), dimension).
+
+        `progress` is called with the number of texts just finished.
+        """
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
+        ...

