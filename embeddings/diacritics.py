@@ -5,9 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import canonical_syllable, fold, nfc, syllable_spans, syllables
+from embeddings.vietnamese import (
+    canonical_syllable,
+    fold,
+    has_diacritics,
+    nfc,
+    syllable_spans,
+    syllables,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BEAM = 24
 _SMOOTHING = 8.0
@@ -15,18 +26,22 @@ _SMOOTHING = 8.0
 # read this often in the corpus.
 _PHRASE_WEIGHT = 6
 _QUESTION_PHRASES = """
-là gì | là ai | là ngày nào | ngày nào | năm nào | tháng nào | khi nào | vào ngày nào | từ khi nào | bao giờ
-bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi | bao lâu | mấy năm | có mấy | là bao nhiêu | ở đâu | nơi nào | chỗ nào
-như thế nào | thế nào là | ra sao | làm sao | tại sao | vì sao | do đâu | gồm những gì | bao gồm những gì
-gồm những nội dung gì | những gì | cái gì | điều gì | việc gì | nói về gì | nói gì | quy định gì | nội dung gì
-ý nghĩa gì | có ý nghĩa gì | nghĩa là gì | ai ký | ai ban hành | do ai | ai là | người nào | cơ quan nào | đơn vị nào
-hãy cho biết | cho hỏi | cho mình hỏi | cho em hỏi | cho tôi hỏi | xin hỏi | bạn cho biết | giúp mình | với ạ | nhé
-nêu | kể tên | liệt kê | trình bày | giải thích | có không | có phải không | được không | hay không | chưa
-của văn phòng | văn phòng mình | cơ quan mình | đơn vị mình | tỉnh mình | chúng ta | hiện nay | bây giờ | hôm nay
-những | các | một | hai | ba | bốn | năm | sáu | bảy | tám | chín | mười | và | với | của | cho | trong | trên
-dưới | về | theo | được | đã | đang | sẽ | có | không | này | đó | kia | nào | thì | mà | để | từ | đến | tại | bởi
-số điện thoại | địa chỉ | họ tên | tên gì | lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập
-ký ngày nào | ký khi nào | ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào | thành lập khi nào
+là gì | là ai | năm rồi | lâu rồi | là ngày nào | ngày nào | năm nào | tháng nào | khi nào
+vào ngày nào | từ khi nào | bao giờ | bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi
+bao lâu | mấy năm | có mấy | là bao nhiêu | ở đâu | nơi nào | chỗ nào | như thế nào | thế nào là
+ra sao | làm sao | tại sao | vì sao | do đâu | gồm những gì | bao gồm những gì
+gồm những nội dung gì | những gì | cái gì | điều gì | việc gì | nói về gì | nói gì | quy định gì
+nội dung gì | ý nghĩa gì | có ý nghĩa gì | nghĩa là gì | ai ký | ai ban hành | do ai | ai là
+người nào | cơ quan nào | đơn vị nào | hãy cho biết | cho hỏi | cho mình hỏi | cho em hỏi
+cho tôi hỏi | xin hỏi | bạn cho biết | giúp mình | với ạ | nhé | nêu | kể tên | liệt kê
+trình bày | giải thích | có không | có phải không | được không | hay không | chưa
+của văn phòng | văn phòng mình | cơ quan mình | đơn vị mình | tỉnh mình | chúng ta | hiện nay
+bây giờ | hôm nay | những | các | một | hai | ba | bốn | năm | sáu | bảy | tám | chín | mười
+và | với | của | cho | trong | trên | dưới | về | theo | được | đã | đang | sẽ | có | không
+này | đó | kia | nào | thì | mà | để | từ | đến | tại | bởi | số điện thoại | địa chỉ | họ tên
+tên gì | lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập | ký ngày nào
+ký khi nào | ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào
+thành lập khi nào
 """
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -65,6 +80,8 @@ class DiacriticRestorer:
         spans = syllable_spans(text)
         typed = [canonical_syllable(text[start:end].lower()) for start, end in spans]
         best = self._search(typed)
+        if has_diacritics(text):
+            best = self._plausible(typed, best)
         pieces: list[str] = []
         position = 0
         for (start, end), old, new in zip(spans, typed, best, strict=True):
@@ -73,13 +90,22 @@ class DiacriticRestorer:
             position = end
         return "".join([*pieces, text[position:]])
 
+    def _plausible(self, typed: list[str], best: list[str]) -> list[str]:
+        """Undo changes that no neighbour vouches for: who types accents may mean "y tế" bare."""
+        kept: list[str] = []
+        for place, (old, new) in enumerate(zip(typed, best, strict=True)):
+            before = place > 0 and self._two[best[place - 1], new] > 0
+            after = place + 1 < len(best) and self._two[new, best[place + 1]] > 0
+            kept.append(new if before or after else old)
+        return kept
+
     def _learn(self, texts: Iterable[str], weight: int) -> None:
         for text in texts:
             tokens = syllables(text)
             for token in tokens:
                 self._one[token] += weight
                 self._forms[fold(token)].add(token)
-            for pair in zip(tokens, tokens[1:], strict=False):
+            for pair in pairwise(tokens):
                 self._two[pair] += weight
 
     def _search(self, typed: list[str]) -> list[str]:
@@ -87,7 +113,10 @@ class DiacriticRestorer:
         for syllable in typed:
             forms = self._forms.get(syllable) if fold(syllable) == syllable else None
             grown = [
-                (score + self._log_probability(form, sequence[-1] if sequence else None), [*sequence, form])
+                (
+                    score + self._log_probability(form, sequence[-1] if sequence else None),
+                    [*sequence, form],
+                )
                 for score, sequence in beams
                 for form in sorted(forms or {syllable})
             ]

@@ -40,7 +40,7 @@ class LexicalIndex:
             self._model.index(corpus, show_progress=False)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """Return the BM25 score of every text for `question`, shape (texts,), 0 where none match."""
+        """Return the BM25 score of every text for `question`, shape (texts,); 0 without a match."""
         known = [term for term in self._analyser(question) if term in self._vocabulary]
         if not known:
             return np.zeros(self._size, dtype=np.float32)

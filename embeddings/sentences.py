@@ -66,13 +66,16 @@ def _ends_sentence(
     position = bisect_right(quotes, (match.start(), len(line))) - 1
     if position >= 0 and match.end() < quotes[position][1]:
         return False
-    before = line[start : match.start()]
-    if not match.group().startswith(".") or match.group().startswith(("..", "./")):
-        return True
+    single_stop = match.group().startswith(".") and not match.group().startswith(("..", "./"))
+    return not (single_stop and _abbreviates(line[start : match.start()]))
+
+
+def _abbreviates(before: str) -> bool:
+    """Tell whether a full stop after `before` belongs to an abbreviation, initial or number."""
     if _LIST_NUMBER.fullmatch(before):
-        return False
+        return True
     token = _LAST_TOKEN.search(before)
     if token is None:
-        return True
+        return False
     word = token.group().lower()
-    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha())
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())

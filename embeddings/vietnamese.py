@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _SYLLABLE = re.compile(r"\w+")
 
@@ -65,5 +66,5 @@ def syllable_spans(text: str) -> list[tuple[int, int]]:
 
 
 def terms(tokens: list[str]) -> list[str]:
-    """Return syllables and syllable bigrams: Vietnamese words are mostly of one or two syllables."""
-    return tokens + [f"{a}_{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    """Return syllables and syllable bigrams: most Vietnamese words have one or two syllables."""
+    return tokens + [f"{a}_{b}" for a, b in pairwise(tokens)]

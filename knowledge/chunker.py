@@ -84,7 +84,14 @@ def _pieces(text: str, limit: int) -> list[str]:
     )
 
     splitter = RecursiveCharacterTextSplitter(
-        separators=["\n", r"(?<=[.!?…])\s+(?=[^\Wa-zà-ỹ])", r"(?<=[;:])\s+", r"(?<=,)\s+", r"\s+", ""],
+        separators=[
+            "\n",
+            r"(?<=[.!?…])\s+(?=[^\Wa-zà-ỹ])",
+            r"(?<=[;:])\s+",
+            r"(?<=,)\s+",
+            r"\s+",
+            "",
+        ],
         is_separator_regex=True,
         keep_separator="end",
         chunk_size=limit,

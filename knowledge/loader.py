@@ -31,7 +31,7 @@ class ArticleFile:
 
 
 def article_files(folder: Path) -> list[ArticleFile]:
-    """Return the article files under `folder`, sorted by id; hidden files and READMEs are left out.
+    """Return the article files under `folder`, sorted by id, without hidden files and READMEs.
 
     Raises ArticlesFolderError when the folder is missing or cannot be read.
     """
@@ -51,7 +51,8 @@ def article_files(folder: Path) -> list[ArticleFile]:
         ]
     except OSError as error:
         raise ArticlesFolderError(
-            f"Không đọc được thư mục bài viết '{folder}' ({error.strerror}). Hãy kiểm tra quyền đọc."
+            f"Không đọc được thư mục bài viết '{folder}' ({error.strerror}). "
+            "Hãy kiểm tra quyền đọc."
         ) from error
     return sorted(found, key=lambda file: file.article_id)
 

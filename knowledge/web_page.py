@@ -56,7 +56,7 @@ def _meta(soup: BeautifulSoup, name: str) -> str:
 
 def _blocks(root: Tag) -> list[Block]:
     """Walk the tree without recursion (a hostile page may nest thousands deep)."""
-    from bs4 import NavigableString, PreformattedString, Tag  # noqa: PLC0415
+    from bs4.element import NavigableString, PreformattedString, Tag  # noqa: PLC0415
 
     blocks: list[Block] = []
     pieces: list[str] = []
@@ -82,7 +82,8 @@ def _blocks(root: Tag) -> list[Block]:
             if boundary:
                 flush(node.name)
                 stack.append("")  # the end of the block
-            stack.extend(reversed([child for child in node.children if _kept(child)]))
+            children = [c for c in node.children if isinstance(c, Tag | NavigableString)]
+            stack.extend(reversed(children))
         elif isinstance(node, PreformattedString):
             continue  # comments, doctype, CDATA
         elif isinstance(node, NavigableString):
@@ -91,12 +92,6 @@ def _blocks(root: Tag) -> list[Block]:
             flush("p")
     flush("p")
     return blocks
-
-
-def _kept(child: object) -> bool:
-    from bs4 import NavigableString, Tag  # noqa: PLC0415
-
-    return isinstance(child, Tag | NavigableString)
 
 
 def _block(owner: str, text: str) -> Block:

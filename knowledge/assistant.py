@@ -1,0 +1,244 @@
+"""Answers questions with sentences of the articles, or refuses."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from knowledge import founding, variants
+from knowledge.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.chunker import HEADING_SEPARATOR
+from knowledge.confidence import ANSWER_THRESHOLD, calibration_for, confidence
+from knowledge.coverage import QuestionCoverage
+from knowledge.evidence import Evidence, EvidenceRanker
+from knowledge.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
+from knowledge.glossary import Glossary
+from knowledge.question import AnalysedQuestion, QuestionKind, analyse, tidy_question
+from knowledge.spans import formula_spans
+
+if TYPE_CHECKING:
+    from knowledge.chunk import Chunk
+    from knowledge.corpus import Corpus
+    from knowledge.retrieval import Hit, HybridRetrieval, Query
+
+REFUSAL = "Tài liệu hiện có không nêu điều này."
+_HITS = 8
+_CONSIDERED = 12
+_COMPARED = 4
+_TOPICS = 3
+_TOPIC_TITLE = 60
+_SECOND_SENTENCE_KINDS = frozenset(
+    {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
+)
+_SECOND_SENTENCE_MARGIN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was found for one question: the evidence, best first, and how sure the best is."""
+
+    question: AnalysedQuestion
+    query: Query
+    excerpter: Excerpter
+    hits: list[Hit]
+    evidence: list[Evidence]
+    confidence: float
+
+
+class Assistant:
+    """Answers from one index version. Thread-safe; a call blocks for some milliseconds."""
+
+    def __init__(
+        self, corpus: Corpus, retrieval: HybridRetrieval, glossary: Glossary | None = None
+    ) -> None:
+        self._corpus = corpus
+        self._retrieval = retrieval
+        self._glossary = glossary or Glossary.load()
+        self._ranker = EvidenceRanker(corpus)
+        self._calibration = calibration_for(corpus.manifest.space.model_id)
+
+    @property
+    def kb_version(self) -> str:
+        """The index version that answers come from."""
+        return self._corpus.manifest.version
+
+    def answer(self, question: str) -> Answer:
+        """Return the answer to `question` or a refusal with the nearest topics.
+
+        Raises QuestionError when the question is empty, too long or holds no word.
+        """
+        begun = time.perf_counter()
+        typed = tidy_question(question)
+        found = self._find(typed)
+        notice: str | None = None
+        if founding.asks_founding_date(found.question) and not any(
+            founding.states_founding_date(hit.chunk.text) for hit in found.hits
+        ):
+            sentences = self._related_to_founding()
+            notice = founding.NOTICE if sentences else None
+            sure = 1.0 if sentences else 0.0
+        elif found.confidence >= ANSWER_THRESHOLD:
+            sentences, notice = self._sentences(found)
+            sure = found.confidence
+        else:
+            sentences, sure = [], found.confidence
+        refused = not sentences
+        return Answer(
+            question=question,
+            sentences=tuple(sentences),
+            notice=REFUSAL if refused else notice,
+            refused=refused,
+            confidence=round(sure, 4),
+            restored_question=found.query.restored,
+            kb_version=self.kb_version,
+            latency_ms=round((time.perf_counter() - begun) * 1000, 2),
+            topics=self._topics(found.hits) if refused else (),
+        )
+
+    def topic(self, chunk_id: str) -> Answer | None:
+        """Return the beginning of the passage `chunk_id` as an answer, or None if it is gone."""
+        begun = time.perf_counter()
+        row = self._corpus.row_of.get(chunk_id)
+        if row is None:
+            return None
+        chunk = self._corpus.chunks[row]
+        end = max(
+            (s.end for s in chunk.sentences if s.end <= MAX_ANSWER_CHARACTERS),
+            default=MAX_ANSWER_CHARACTERS,
+        )
+        quote = chunk.text[:end]
+        shown = quote if end >= len(chunk.text) else f"{quote} …"
+        sentence = AnswerSentence(shown, (), self._corpus.citation(chunk, quote))
+        return Answer(
+            question=_topic_title(chunk),
+            sentences=(sentence,),
+            notice=None,
+            refused=False,
+            confidence=1.0,
+            restored_question=None,
+            kb_version=self.kb_version,
+            latency_ms=round((time.perf_counter() - begun) * 1000, 2),
+        )
+
+    def citation(self, chunk_id: str) -> Citation | None:
+        """Return the citation of the whole passage `chunk_id`, or None if it is gone."""
+        row = self._corpus.row_of.get(chunk_id)
+        return None if row is None else self._corpus.citation(self._corpus.chunks[row])
+
+    def ranking(self, question: str, top_k: int) -> tuple[list[Chunk], list[str]]:
+        """Return the `top_k` best chunks and the sentences in order of evidence, for evaluation."""
+        found = self._find(tidy_question(question), top_k)
+        return [hit.chunk for hit in found.hits], [e.sentence.text for e in found.evidence]
+
+    def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
+        query = self._retrieval.query(self._glossary.expand(typed))
+        question = analyse(query.text)
+        coverage = QuestionCoverage(question, self._corpus, self._glossary)
+        hits = self._retrieval.search(query, top_k)
+        question = _with_known_mottos(question, hits)
+        evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]
+        sure = 0.0
+        if question.content and evidence:
+            (hit,) = (hit for hit in hits if hit.chunk is evidence[0].chunk)
+            sure = confidence(question, evidence[0], hit, self._calibration)
+        return _Findings(question, query, Excerpter(question, coverage), hits, evidence, sure)
+
+    def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
+        """Return the answering sentences, and the notice that sources differ where they do."""
+        best = found.evidence[0]
+        answer = [self._sentence(found, best)]
+        if found.question.formulas:
+            answer.extend(self._missing_members(found, answer))
+            return answer, None
+        rest = [e for e in found.evidence[1:] if e.sentence.text != best.sentence.text]
+        if motto := variants.differing_motto(answer[0].text, rest):
+            return [*answer, self._sentence(found, *motto)], variants.NOTICE
+        values = [(e, _value(self._sentence(found, e))) for e in rest[:_COMPARED]]
+        other = variants.differing_value(found.question.kind, best, _value(answer[0]), values)
+        if other is not None:
+            return [*answer, self._sentence(found, other)], variants.NOTICE
+        if found.question.kind in _SECOND_SENTENCE_KINDS and rest:
+            second = rest[0]
+            close = second.score >= best.score - _SECOND_SENTENCE_MARGIN
+            extra = self._sentence(found, second)
+            room = MAX_ANSWER_CHARACTERS - len(answer[0].text)
+            fresh = extra.citation.quote not in answer[0].text
+            if close and fresh and second.coverage >= best.coverage and len(extra.text) <= room:
+                answer.append(extra)
+        return answer, None
+
+    def _missing_members(
+        self, found: _Findings, answer: list[AnswerSentence]
+    ) -> list[AnswerSentence]:
+        """Return sentences for the mottos of the question that `answer` does not spell out."""
+        wanted = sum(count for count, _ in found.question.formulas)
+        shown = {_folded_text(text) for text in _highlighted(answer)}
+        extra: list[AnswerSentence] = []
+        for evidence in found.evidence[1:]:
+            if len(shown) >= wanted:
+                break
+            sentence = self._sentence(found, evidence)
+            fresh = {_folded_text(text) for text in _highlighted([sentence])} - shown
+            if fresh:
+                shown |= fresh
+                extra.append(sentence)
+        return extra
+
+    def _related_to_founding(self) -> list[AnswerSentence]:
+        sentences: list[AnswerSentence] = []
+        for text in founding.RELATED_QUESTIONS:
+            found = self._find(text)
+            stated = [evidence for evidence in found.evidence if evidence.has_kind]
+            if found.confidence >= ANSWER_THRESHOLD and stated:
+                sentences.append(self._sentence(found, stated[0]))
+        return list({sentence.text: sentence for sentence in sentences}.values())
+
+    def _sentence(
+        self, found: _Findings, evidence: Evidence, focus: str | None = None
+    ) -> AnswerSentence:
+        excerpt = found.excerpter.of(evidence, focus)
+        text, highlights = excerpt.shown()
+        return AnswerSentence(text, highlights, self._corpus.citation(evidence.chunk, excerpt.text))
+
+    def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
+        topics: dict[str, Topic] = {}
+        for hit in hits:
+            title = _topic_title(hit.chunk)
+            topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
+        return tuple(topics.values())[:_TOPICS]
+
+
+def _topic_title(chunk: Chunk) -> str:
+    """Return the nearest heading; without one, the beginning of the passage."""
+    if chunk.heading:
+        return chunk.heading.rsplit(HEADING_SEPARATOR, 1)[-1]
+    words = chunk.text.split()
+    title = ""
+    for word in words:
+        if len(title) + len(word) > _TOPIC_TITLE:
+            return f"{title.rstrip(' ,;:')}…"
+        title = f"{title} {word}".strip()
+    return title
+
+
+def _with_known_mottos(question: AnalysedQuestion, hits: list[Hit]) -> AnalysedQuestion:
+    """Keep only the numbered mottos that a passage spells out: "9 nhóm" is just a count."""
+    known = tuple(
+        (count, word)
+        for count, word in question.formulas
+        if any(formula_spans(hit.chunk.text, count, word) for hit in hits)
+    )
+    return replace(question, formulas=known)
+
+
+def _highlighted(sentences: list[AnswerSentence]) -> list[str]:
+    return [s.text[start:end] for s in sentences for start, end in s.highlights]
+
+
+def _value(sentence: AnswerSentence) -> str:
+    return " ".join(_highlighted([sentence]))
+
+
+def _folded_text(text: str) -> str:
+    return " ".join(text.lower().split())

@@ -1,0 +1,97 @@
+"""An index version in memory, ready to be searched."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.diacritics import DiacriticRestorer
+from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
+from embeddings.vietnamese import fold, syllables
+from knowledge.answer import Citation
+from knowledge.chunk_records import read_chunks
+
+if TYPE_CHECKING:
+    from embeddings.encoder import FloatMatrix
+    from knowledge.chunk import Chunk
+    from knowledge.manifest import ArticleEntry, IndexVersion
+    from knowledge.vector_store import Records
+
+
+class VectorStatistics:
+    """Mean and spread of a set of vectors' scores for any query, without scoring each of them.
+
+    For unit vectors p with mean μ and covariance Σ, the scores q·p have mean q·μ and variance qᵀΣq.
+    """
+
+    def __init__(self, vectors: FloatMatrix) -> None:
+        self._mean = vectors.mean(axis=0)
+        centred = vectors - self._mean
+        self._covariance = centred.T @ centred / max(len(vectors), 1)
+
+    def standardise(self, query: npt.NDArray[np.float32], scores: FloatMatrix) -> FloatMatrix:
+        """Return `scores` of `query` as z-scores over the whole set."""
+        variance = float(query @ self._covariance @ query)
+        return (scores - float(query @ self._mean)) / math.sqrt(max(variance, 1e-9))
+
+
+class Corpus:
+    """The chunks of an index version, their vectors, lexical indexes and syllable statistics."""
+
+    def __init__(self, manifest: IndexVersion, records: Records) -> None:
+        """Raise IndexDamagedError when `records` do not agree with `manifest`."""
+        self.manifest = manifest
+        self.chunks, self.passages, self.sentences = read_chunks(records, manifest)
+        self.row_of = {chunk.chunk_id: row for row, chunk in enumerate(self.chunks)}
+        ends = np.cumsum([len(chunk.sentences) for chunk in self.chunks])
+        self._sentence_ends = [0, *ends.tolist()]
+        self._articles = {entry.article_id: entry for entry in manifest.articles}
+        self.passage_statistics = VectorStatistics(self.passages)
+        self.sentence_statistics = VectorStatistics(self.sentences)
+        texts = [chunk.embedded_text for chunk in self.chunks]
+        self.exact = LexicalIndex(texts, exact_terms)
+        self.folded = LexicalIndex(texts, folded_terms)
+        self.restorer = DiacriticRestorer(texts)
+
+    def sentence_rows(self, row: int) -> slice:
+        """Return the rows of `sentences` that belong to the chunk in `row`."""
+        return slice(self._sentence_ends[row], self._sentence_ends[row + 1])
+
+    def article(self, chunk: Chunk) -> ArticleEntry:
+        """Return the article that `chunk` was cut from."""
+        return self._articles[chunk.article_id]
+
+    def citation(self, chunk: Chunk, quote: str | None = None) -> Citation:
+        """Return the citation of `quote` (the whole passage when None) in `chunk`."""
+        article = self.article(chunk)
+        return Citation(
+            title=article.title,
+            source=article.source,
+            heading=chunk.heading,
+            quote=chunk.text if quote is None else quote,
+            passage=chunk.text,
+            chunk_id=chunk.chunk_id,
+            author=article.author,
+            published=article.published,
+        )
+
+    @cached_property
+    def _document_frequency(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for chunk in self.chunks:
+            counts.update(set(syllables(fold(chunk.embedded_text))))
+        return counts
+
+    def weight(self, syllable: str) -> float:
+        """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
+        frequency = self._document_frequency[syllable]
+        return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
+
+    def knows(self, syllable: str) -> bool:
+        """Tell whether any chunk holds the folded syllable."""
+        return self._document_frequency[syllable] > 0

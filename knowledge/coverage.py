@@ -1,0 +1,67 @@
+"""How much of a question's meaning a text covers, word for word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.vietnamese import fold, syllables
+
+if TYPE_CHECKING:
+    from knowledge.corpus import Corpus
+    from knowledge.glossary import Glossary
+    from knowledge.question import AnalysedQuestion
+
+_SYNONYM_CREDIT = 0.85
+
+
+class QuestionCoverage:
+    """Scores texts by the share of a question's content that they hold, in 0..1.
+
+    Content syllables and pairs of neighbouring ones each count with their inverse document
+    frequency; pairs tell "y tế" from "kinh tế". A synonym from the glossary counts a little less.
+    """
+
+    def __init__(self, question: AnalysedQuestion, corpus: Corpus, glossary: Glossary) -> None:
+        tokens = syllables(question.text)
+        alternatives = glossary.alternatives(tokens)
+        self._units: list[tuple[float, tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
+        previous: tuple[int, str, float] | None = None
+        for position, token in question.content:
+            weight = corpus.weight(fold(token))
+            others = alternatives.get(position, ())
+            self._units.append((weight, (token,), others))
+            if previous is not None and previous[0] + 1 == position:
+                pair_others = tuple(o for o in others if o in alternatives.get(previous[0], ()))
+                pair = (previous[1], token)
+                self._units.append(((weight + previous[2]) / 2, pair, pair_others))
+            previous = (position, token, weight)
+        self.total = sum(weight for weight, _, _ in self._units)
+
+    def of(self, tokens: list[str]) -> float:
+        """Return the covered share for a text's syllables."""
+        if not self.total:
+            return 0.0
+        joined = f" {' '.join(tokens)} "
+        covered = 0.0
+        for weight, phrase, others in self._units:
+            if f" {' '.join(phrase)} " in joined:
+                covered += weight
+            elif any(f" {' '.join(other)} " in joined for other in others):
+                covered += weight * _SYNONYM_CREDIT
+        return covered / self.total
+
+    def positions(self, tokens: list[str]) -> list[tuple[int, float]]:
+        """Return (position, weight) of the question's content in `tokens`; synonyms count too.
+
+        A phrase is placed at its last syllable.
+        """
+        found: list[tuple[int, float]] = []
+        for weight, phrase, others in self._units:
+            for wanted in (phrase, *others):
+                size = len(wanted)
+                found.extend(
+                    (start + size - 1, weight)
+                    for start in range(len(tokens) - size + 1)
+                    if tuple(tokens[start : start + size]) == wanted
+                )
+        return found

@@ -1,0 +1,119 @@
+"""Ranks the sentences of retrieved chunks as evidence for a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.vietnamese import syllables
+from knowledge.predicate import predicate_span
+from knowledge.question import QuestionKind
+from knowledge.spans import answer_spans, formula_spans
+
+if TYPE_CHECKING:
+    from knowledge.chunk import Chunk, Sentence
+    from knowledge.corpus import Corpus
+    from knowledge.coverage import QuestionCoverage
+    from knowledge.question import AnalysedQuestion
+    from knowledge.retrieval import Hit, Query
+
+_NEEDS_FORM = frozenset(
+    {QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.COUNT, QuestionKind.DOCUMENT}
+)
+_FORM_MARGIN = 3.0
+_SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """How much each feature counts in a sentence's score."""
+
+    similarity: float = 0.7
+    coverage: float = 6.0
+    passage: float = 0.5
+    kind: float = 1.2
+    formula: float = 4.0
+    predicate: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence with what speaks for it.
+
+    `similarity` is its cosine to the question, `coverage` the share of the question that it covers
+    itself, `context_coverage` the share covered with its whole passage, title and heading.
+    """
+
+    chunk: Chunk
+    position: int
+    score: float
+    similarity: float
+    coverage: float
+    context_coverage: float
+    has_kind: bool
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.chunk.sentences[self.position]
+
+
+class EvidenceRanker:
+    """Orders the sentences of hits by how well they answer the question."""
+
+    def __init__(self, corpus: Corpus, weights: EvidenceWeights | None = None) -> None:
+        self._corpus = corpus
+        self._weights = weights or EvidenceWeights()
+
+    def rank(
+        self, query: Query, question: AnalysedQuestion, coverage: QuestionCoverage, hits: list[Hit]
+    ) -> list[Evidence]:
+        """Return all sentences of `hits`, best evidence first."""
+        weights = self._weights
+        ranked: list[Evidence] = []
+        top = hits[0].score if hits else 0.0
+        for hit in hits:
+            similarities = np.array(hit.sentence_similarities, dtype=np.float32)
+            standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
+            context = coverage.of(syllables(hit.chunk.embedded_text))
+            for position, sentence in enumerate(hit.chunk.sentences):
+                covered = coverage.of(syllables(sentence.text))
+                has_kind = bool(answer_spans(sentence.text, question.kind))
+                formulas = sum(
+                    bool(formula_spans(sentence.text, count, word))
+                    for count, word in question.formulas
+                )
+                predicate = question.kind in _SAYS_WHAT and predicate_span(sentence.text, coverage)
+                score = (
+                    weights.similarity * float(standard[position])
+                    + weights.coverage * covered
+                    + weights.passage * (hit.score - top)
+                    + weights.kind * has_kind
+                    + weights.formula * formulas
+                    + weights.predicate * bool(predicate)
+                )
+                ranked.append(
+                    Evidence(
+                        hit.chunk,
+                        position,
+                        score,
+                        hit.sentence_similarities[position],
+                        covered,
+                        context,
+                        has_kind,
+                    )
+                )
+        ranked.sort(key=lambda evidence: -evidence.score)
+        return _form_first(ranked, question)
+
+
+def _form_first(ranked: list[Evidence], question: AnalysedQuestion) -> list[Evidence]:
+    """Move the best sentence that holds a date, figure … to the front when one was asked for."""
+    if question.kind not in _NEEDS_FORM or not ranked or ranked[0].has_kind:
+        return ranked
+    for evidence in ranked:
+        if evidence.has_kind and evidence.score >= ranked[0].score - _FORM_MARGIN:
+            return [evidence, *(other for other in ranked if other is not evidence)]
+    return ranked

@@ -1,0 +1,52 @@
+"""The office's abbreviations and its several names for one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
+
+import yaml
+
+from embeddings.vietnamese import syllables
+
+Phrase = tuple[str, ...]
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Abbreviations (lower case → full form) and groups of phrases that mean the same."""
+
+    abbreviations: dict[str, str]
+    synonyms: tuple[tuple[Phrase, ...], ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the glossary that comes with the package."""
+        text = resources.files("knowledge").joinpath("glossary.yaml").read_text(encoding="utf-8")
+        content = yaml.safe_load(text)
+        return cls(
+            {str(short): str(full) for short, full in content["abbreviations"].items()},
+            tuple(
+                tuple(tuple(syllables(phrase)) for phrase in group) for group in content["synonyms"]
+            ),
+        )
+
+    def expand(self, question: str) -> str:
+        """Return `question` with its abbreviations written out."""
+        return _WORD.sub(lambda m: self.abbreviations.get(m.group().lower(), m.group()), question)
+
+    def alternatives(self, tokens: list[str]) -> dict[int, tuple[Phrase, ...]]:
+        """Return, by position in `tokens`, the phrases that say the same as the phrase there."""
+        found: dict[int, tuple[Phrase, ...]] = {}
+        for group in self.synonyms:
+            for phrase in group:
+                others = tuple(other for other in group if other != phrase)
+                for start in range(len(tokens) - len(phrase) + 1):
+                    if tuple(tokens[start : start + len(phrase)]) == phrase:
+                        for position in range(start, start + len(phrase)):
+                            found[position] = found.get(position, ()) + others
+        return found

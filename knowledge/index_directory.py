@@ -1,0 +1,113 @@
+"""The files around the vector store: manifests and the pointer to the active version."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from knowledge.errors import IndexDamagedError, StorageError
+from knowledge.manifest import IndexVersion
+
+_VERSION = re.compile(r"v(\d{4,})")
+
+
+class IndexDirectory:
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `active` (a version's name).
+
+    A version is live only once `active` names it; that file is replaced in one step, so a reader
+    sees the old version or the new one, never half of either.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.root = data_dir / "index"
+        self.chroma = self.root / "chroma"
+        self.lock_file = self.root / "lock"
+        self._manifests = self.root / "manifests"
+        self._active = self.root / "active"
+
+    def create(self) -> None:
+        """Make the directories; raises StorageError when they cannot be made or written."""
+        try:
+            self.chroma.mkdir(parents=True, exist_ok=True)
+            self._manifests.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root):
+                pass
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
+    def active_version(self) -> str | None:
+        """Return the name of the live version, or None before the first reload."""
+        try:
+            name = self._active.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được '{self._active}': {error}") from error
+        if not _VERSION.fullmatch(name):
+            raise IndexDamagedError(
+                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. "
+                "Hãy xóa tệp này rồi chạy 'vanphong reload'."
+            )
+        return name
+
+    def activate(self, version: str) -> None:
+        """Make `version` the live one, atomically."""
+        self._write(self._active, version + "\n")
+
+    def manifest(self, version: str) -> IndexVersion:
+        """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
+        try:
+            text = self._manifests.joinpath(f"{version}.json").read_text(encoding="utf-8")
+        except FileNotFoundError as error:
+            raise IndexDamagedError(
+                f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được bản kê {version}: {error}") from error
+        return IndexVersion.from_json(text)
+
+    def write_manifest(self, manifest: IndexVersion) -> None:
+        """Store `manifest`, atomically."""
+        self._write(self._manifests / f"{manifest.version}.json", manifest.to_json())
+
+    def remove_manifest(self, version: str) -> None:
+        """Forget the manifest of `version`, if there is one."""
+        self._manifests.joinpath(f"{version}.json").unlink(missing_ok=True)
+
+    def versions(self) -> list[str]:
+        """Return the names of the versions that have a manifest, oldest first."""
+        names = [path.stem for path in self._manifests.glob("v*.json")]
+        return sorted((name for name in names if _VERSION.fullmatch(name)), key=version_number)
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write through a temporary file, so that a crash leaves the old content."""
+        try:
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(temporary).replace(path)
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise _unwritable(path.parent, error) from error
+
+
+def version_number(version: str) -> int:
+    """Return the number in a version's name: "v0012" → 12."""
+    match = _VERSION.fullmatch(version)
+    if match is None:
+        raise ValueError(f"a version is named v0001, v0002, …, got {version!r}")
+    return int(match.group(1))
+
+
+def _unwritable(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"Không ghi được vào '{path}' ({error.strerror or error}). Hãy kiểm tra quyền ghi và "
+        "dung lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
+    )

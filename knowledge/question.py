@@ -1,0 +1,199 @@
+"""What a question asks for, and the words that carry its meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from embeddings.vietnamese import fold, nfc, syllables
+from knowledge.errors import QuestionError
+
+MAX_QUESTION_CHARACTERS = 1000
+
+
+class QuestionKind(StrEnum):
+    """The sort of thing that answers a question."""
+
+    DATE = "date"
+    DURATION = "duration"
+    COUNT = "count"
+    PERSON = "person"
+    PLACE = "place"
+    DOCUMENT = "document"
+    CONTACT = "contact"
+    LIST = "list"
+    REASON = "reason"
+    DEFINITION = "definition"
+    OTHER = "other"
+
+
+# Matched against the folded, lower-case question; the first that matches decides.
+_KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            QuestionKind.CONTACT,
+            r"\b(?:so dien thoai|sdt|hotline|duong day nong|email|e mail|fax)\b",
+        ),
+        (QuestionKind.REASON, r"\b(?:tai sao|vi sao|do dau|nguyen nhan nao|ly do)\b"),
+        (
+            QuestionKind.DURATION,
+            r"\b(?:(?:bao nhieu|may) (?:nam|thang|ngay|tuoi|thap ky|the ky)|bao lau)\b",
+        ),
+        (
+            QuestionKind.DOCUMENT,
+            (
+                r"\b(?:quyet dinh|nghi quyet|van ban|nghi dinh|thong tu|chi thi|luat)"
+                r"(?: so)?(?: nao| may| bao nhieu| gi)\b"
+            ),
+        ),
+        (
+            QuestionKind.LIST,
+            r"^(?:cac|nhung)\b|\b(?:nhung|cac) (?:(?!la\b)\w+ ){1,6}nao\b|\bnhung (?:gi|ai|dau)\b",
+        ),
+        (
+            QuestionKind.DATE,
+            (
+                r"\b(?:(?:ngay|thang|nam|thoi gian|dip|luc|hom|thoi diem) (?:nao|may|bao nhieu)"
+                r"|khi nao|bao gio|nam bao nhieu|(?:ngay|nam) thanh lap|ngay ky(?! niem))\b"
+                r"|^(?:ngay|nam) (?!.*\b(?:gi|nhu the nao|sao|nghia)\b)(?!.*\bngay gi\b)"
+            ),
+        ),
+        (
+            QuestionKind.LIST,
+            (
+                r"\b(?:gom (?:nhung )?(?:gi|cai gi|noi dung|ngay|to chuc|ai)|bao gom|liet ke|ke ten"
+                r"|ke ra|nhung gi|neu ten"
+                r"|(?:nhung|cac) [\w ]{2,40} (?:nao|gi)\b|nhung [\w ]{2,30} nao)"
+            ),
+        ),
+        (QuestionKind.COUNT, r"\b(?:bao nhieu|may|so luong)\b"),
+        (QuestionKind.PERSON, r"(?:^|\b)(?:ai|nguoi nao|co quan nao|don vi nao|cap nao|ten gi)\b"),
+        (
+            QuestionKind.PLACE,
+            r"\b(?:o dau|tai dau|noi nao|cho nao|dia diem nao|tinh nao|dia chi)\b",
+        ),
+        (
+            QuestionKind.DEFINITION,
+            (
+                r"\b(?:la gi|nghia la|the nao la|la the nao|la nhu the nao|ngay gi|noi gi"
+                r"|quy dinh gi|ve viec gi|ve gi|dieu gi|viec gi|su kien gi|y nghia)\b"
+            ),
+        ),
+    )
+)
+
+# Pairs of syllables, and syllables, that ask or connect rather than mean.
+_FUNCTION_PAIRS = frozenset(
+    "là_gì bao_nhiêu khi_nào bao_giờ như_thế thế_nào tại_sao vì_sao ở_đâu tại_đâu cho_hỏi xin_hỏi "
+    "cho_biết hãy_cho ai_là là_ai những_gì bao_gồm bao_lâu giúp_mình giúp_em giúp_tôi cho_mình "
+    "cho_em cho_tôi mình_hỏi em_hỏi tôi_hỏi bạn_ơi ơi_cho hiện_nay bây_giờ hiện_tại ngày_nào "
+    "năm_nào tháng_nào ngày_gì việc_gì điều_gì nói_gì liệt_kê kể_tên kể_ra thế_ạ vậy_ạ được_không "
+    "phải_không có_phải đúng_không hay_không cụ_thể là_sao nói_về quy_định gồm_những muốn_biết "
+    "cho_xin nêu_tên nghĩa_là chúng_ta chúng_tôi ra_sao làm_sao thế_là hay_là trình_bày "
+    "giải_thích tìm_hiểu".split()
+)
+_FUNCTION_WORDS = frozenset(
+    "là gì ai nào khi bao nhiêu ở đâu tại sao vì thế mấy không những các của được đã đang sẽ cho "
+    "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
+    "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh chị "
+    "bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó họ "
+    "nghĩa ý phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
+)
+_MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})  # "3 không", "4 cùng"
+# What numbers are called in formulas: "hai thạo" is "2 thạo".
+_NUMBER_WORDS = {
+    "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8",
+    "chín": "9", "mười": "10",
+}  # fmt: skip
+_LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedQuestion:
+    """A question's kind, and its content syllables with their places in the question.
+
+    `content` holds (position, syllable) in the question's own spelling, `numbers` the figures it
+    names, `formulas` the numbered mottos; `text` is the question in full spelling.
+    """
+
+    text: str
+    kind: QuestionKind
+    content: tuple[tuple[int, str], ...]
+    numbers: frozenset[str]
+    formulas: tuple[tuple[int, str], ...]
+
+
+def tidy_question(question: str) -> str:
+    """Return `question` in NFC on one line, without control characters.
+
+    Raises QuestionError when nothing can be looked up: no letter or digit, or over the limit.
+    """
+    text = "".join(c if c.isprintable() else " " for c in nfc(question))
+    text = " ".join(text.split())
+    if not text:
+        raise QuestionError(
+            "Câu hỏi đang trống. Anh/chị hãy gõ điều muốn hỏi, ví dụ: "
+            "“Ngày truyền thống Văn phòng là ngày nào?”"
+        )
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise QuestionError(
+            f"Câu hỏi dài {len(text)} ký tự, tối đa là {MAX_QUESTION_CHARACTERS}. "
+            "Anh/chị hãy hỏi ngắn gọn hơn."
+        )
+    if not _LETTER.search(text):
+        raise QuestionError("Câu hỏi chưa có chữ nào. Anh/chị hãy gõ câu hỏi bằng lời giúp nhé.")
+    return text
+
+
+def analyse(question: str) -> AnalysedQuestion:
+    """Return what the fully spelled `question` asks for and the words that carry its meaning."""
+    tokens = syllables(question)
+    pairs = [f"{a}_{b}" for a, b in pairwise(tokens)]
+    content: list[tuple[int, str]] = []
+    for position, token in enumerate(tokens):
+        around = pairs[max(position - 1, 0) : position + 1]
+        in_formula = position > 0 and _is_formula(tokens[position - 1], token)
+        if position + 1 < len(tokens) and _is_formula(token, tokens[position + 1]):
+            continue  # the number of a motto is checked with the motto
+        if any(pair in _FUNCTION_PAIRS for pair in around) and not in_formula:
+            continue
+        if token in _FUNCTION_WORDS and not in_formula:
+            continue
+        content.append((position, token))
+    return AnalysedQuestion(
+        text=question,
+        kind=_kind(" ".join(fold(token) for token in tokens)),
+        content=tuple(content),
+        numbers=frozenset(token for token in tokens if token.isdigit()),
+        formulas=_formulas(tokens),
+    )
+
+
+def _kind(folded: str) -> QuestionKind:
+    for kind, pattern in _KINDS:
+        if pattern.search(folded):
+            return kind
+    return QuestionKind.OTHER
+
+
+def _is_number(token: str) -> bool:
+    return token in _NUMBER_WORDS or (token.isdigit() and 2 <= int(token) <= 10)
+
+
+def _is_formula(number: str, word: str) -> bool:
+    """Tell whether the two tokens name a numbered motto: "2 thạo", "ba không"."""
+    if not _is_number(number) or not word.isalpha() or _is_number(word):
+        return False
+    return word not in _FUNCTION_WORDS or word in _MOTTO_WORDS
+
+
+def _formulas(tokens: list[str]) -> tuple[tuple[int, str], ...]:
+    """Return the numbered mottos named in the question: "2 thạo" → (2, "thạo")."""
+    return tuple(
+        (int(_NUMBER_WORDS.get(number, number)), word)
+        for number, word in pairwise(tokens)
+        if _is_formula(number, word)
+    )

@@ -1,0 +1,149 @@
+"""The vectors and texts of every index version, in ChromaDB."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from knowledge.errors import IndexDamagedError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from embeddings.encoder import FloatMatrix
+
+_COLLECTION_PREFIX = "kb-"
+_BATCH = 500
+_PAGE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Rows of a collection: ids, texts, metadata and their vectors, shape (rows, dimension)."""
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    metadata: tuple[dict[str, str | int], ...]
+    vectors: FloatMatrix
+
+
+class VectorStore:
+    """One Chroma collection for each index version, in a directory that this process owns."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._client: Any = None
+        self._collections: dict[str, Any] = {}
+
+    def connect(self) -> None:
+        """Open the database; raises StorageError when it cannot be opened."""
+        import chromadb  # noqa: PLC0415 -- 0.8 s to import
+        from chromadb.config import Settings  # noqa: PLC0415
+
+        with _translated("mở"):
+            self._client = chromadb.PersistentClient(
+                path=str(self._directory),
+                settings=Settings(anonymized_telemetry=False, allow_reset=False),
+            )
+
+    def close(self) -> None:
+        """Close the database; safe to call twice."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+            self._collections.clear()
+
+    def versions(self) -> list[str]:
+        """Return the versions that have a collection."""
+        with _translated("liệt kê"):
+            names = [collection.name for collection in self._client.list_collections()]
+        return [name.removeprefix(_COLLECTION_PREFIX) for name in names]
+
+    def create(self, version: str) -> None:
+        """Make an empty collection for `version`; raises StorageError when there is one."""
+        with _translated("tạo"):
+            self._client.create_collection(
+                name=_COLLECTION_PREFIX + version,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
+            )
+
+    def upsert(self, version: str, records: Records) -> None:
+        """Write `records` into `version` in batches; writing a record again changes nothing."""
+        with _translated("ghi"):
+            collection = self._collection(version)
+            for start in range(0, len(records.ids), _BATCH):
+                batch = slice(start, start + _BATCH)
+                collection.upsert(
+                    ids=list(records.ids[batch]),
+                    embeddings=records.vectors[batch],
+                    documents=list(records.texts[batch]),
+                    metadatas=list(records.metadata[batch]),
+                )
+
+    def delete(self, version: str) -> None:
+        """Remove the collection of `version`."""
+        with _translated("xóa"):
+            self._collections.pop(version, None)
+            self._client.delete_collection(_COLLECTION_PREFIX + version)
+
+    def count(self, version: str) -> int:
+        """Return the number of records of `version`."""
+        with _translated("đếm"):
+            return int(self._collection(version).count())
+
+    def read(self, version: str) -> Records:
+        """Return all records of `version`, in the order in which they were written."""
+        ids: list[str] = []
+        texts: list[str] = []
+        metadata: list[dict[str, str | int]] = []
+        vectors: list[FloatMatrix] = []
+        with _translated("đọc"):
+            collection = self._collection(version)
+            include = ["embeddings", "documents", "metadatas"]
+            for offset in range(0, collection.count(), _PAGE):
+                page = collection.get(limit=_PAGE, offset=offset, include=include)
+                ids.extend(page["ids"])
+                texts.extend(page["documents"])
+                metadata.extend(page["metadatas"])
+                vectors.append(np.asarray(page["embeddings"], dtype=np.float32))
+        matrix = np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
+        return Records(tuple(ids), tuple(texts), tuple(metadata), matrix)
+
+    def nearest(self, version: str, vectors: FloatMatrix, count: int) -> list[list[str]]:
+        """Return for each query vector the ids of its `count` nearest records, nearest first."""
+        with _translated("tìm trong"):
+            found = self._collection(version).query(
+                query_embeddings=vectors, n_results=count, include=[]
+            )
+        return [list(ids) for ids in found["ids"]]
+
+    def _collection(self, version: str) -> Any:  # noqa: ANN401 -- chromadb is imported late
+        collection = self._collections.get(version)
+        if collection is None:
+            name = _COLLECTION_PREFIX + version
+            collection = self._client.get_collection(name, embedding_function=None)
+            self._collections[version] = collection
+        return collection
+
+
+@contextmanager
+def _translated(action: str) -> Iterator[None]:
+    """Turn what Chroma raises into this package's errors."""
+    from chromadb.errors import ChromaError, NotFoundError  # noqa: PLC0415
+
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexDamagedError(
+            "Kho vectơ thiếu phiên bản đang dùng. Hãy chạy 'vanphong reload' để lập lại chỉ mục."
+        ) from error
+    except (ChromaError, ValueError, RuntimeError, OSError) as error:
+        raise StorageError(
+            f"Không {action} được kho vectơ ({error}). Hãy kiểm tra quyền ghi và dung lượng đĩa; "
+            "nếu vẫn lỗi, xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+        ) from error
