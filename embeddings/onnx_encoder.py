@@ -1,0 +1,121 @@
+"""The fast encoder: the prepared model in onnxruntime, without torch or transformers."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.errors import ModelLoadError
+from embeddings.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    from embeddings.encoder import FloatMatrix
+    from embeddings.preparation import PreparedModel
+
+_MAX_TOKENS = 512  # the model's positions
+# A text is one small run: more threads than this spend their time meeting each other.
+_MAX_THREADS = 8
+
+
+class OnnxEncoder:
+    """Encodes one text a run, so a vector depends on nothing but its text.
+
+    Thread-safe: session and tokenizer are only read.
+    """
+
+    query_prompt = "query: "
+    passage_prompt = "passage: "
+
+    def __init__(self, model_id: str, session: InferenceSession, tokenizer: Tokenizer) -> None:
+        self.model_id = model_id
+        self.dimension: int = session.get_outputs()[0].shape[0]
+        self._session = session
+        self._input: str = session.get_inputs()[0].name
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls, prepared: PreparedModel) -> OnnxEncoder:
+        """Load graph and tokenizer from disk.
+
+        Raises ModelLoadError when this machine's libraries refuse them.
+        """
+        from onnxruntime import InferenceSession
+        from tokenizers import Tokenizer
+
+        try:
+            session = InferenceSession(
+                str(prepared.graph), _session_options(), providers=["CPUExecutionProvider"]
+            )
+            tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
+        except Exception as error:  # neither library has a base class for its errors
+            raise ModelLoadError(
+                f"Không nạp được mô hình ở {prepared.directory}: {error}. Hãy xóa thư mục đó rồi "
+                "chạy lại để chuẩn bị mô hình lần nữa."
+            ) from error
+        return cls(prepared.model_id, session, tokenizer)
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one unit vector per query, shape (len(texts), dimension)."""
+        return self._encode(self.query_prompt, texts, None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatMatrix:
+        """Return one unit vector per passage, shape (len(texts), dimension)."""
+        return self._encode(self.passage_prompt, texts, progress)
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
+        return len(self._tokenizer.encode(_clean(text), add_special_tokens=False).ids)
+
+    def _encode(
+        self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None
+    ) -> FloatMatrix:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            feed = {self._input: self._token_ids(prompt + text)}
+            vectors[row] = self._session.run(None, feed)[0]
+            if progress is not None:
+                progress(1)
+        return vectors
+
+    def _token_ids(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        ids = self._tokenizer.encode(_clean(text)).ids
+        if len(ids) > _MAX_TOKENS:
+            # Cut here, since a tokenizer set to truncate couldn't count long texts any more.
+            ids = [*ids[: _MAX_TOKENS - 1], ids[-1]]
+        return np.array(ids, dtype=np.int64)
+
+
+def _clean(text: str) -> str:
+    """NFC, with half surrogate pairs (which have no UTF-8 form) as question marks."""
+    return nfc(text).encode("utf-8", "replace").decode()
+
+
+def _session_options() -> SessionOptions:
+    from onnxruntime import ExecutionMode, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = min(_processors(), _MAX_THREADS)
+    options.inter_op_num_threads = 1
+    options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
+    options.enable_mem_pattern = False  # patterns are kept per length, and every text has its own
+    options.log_severity_level = 3  # errors only
+    # Waiting threads sleep: a bot is idle most of the day.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Processors without VNNI would overflow in 8-bit sums; this takes their exact, slower way.
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return options
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,210 @@
+"""The ONNX graph of a BERT sentence encoder in 8 bits: one text in, one unit vector out.
+
+    token_ids (tokens) i64 → word + position vectors → LayerNorm
+      → layers × [attention → add & LayerNorm → feed-forward → add & LayerNorm]
+      → mean over the tokens → L2 normalisation → embedding (hidden) f32
+
+There's no batch axis and no attention mask: the encoder runs one text at a time, so nothing is ever
+padded. The three projections of a layer's attention are one matrix, as is usual.
+Architecture: Devlin et al. 2019 (https://arxiv.org/abs/1810.04805), erf form of GELU; pooling and
+normalisation as in the e5 model card (https://huggingface.co/intfloat/multilingual-e5-small).
+
+Precision: the word vectors keep the 4 bits that the packaged file has, exactly (rounding them once
+more, to 8 bits for the whole table, is what costs retrieval quality). Matrices are multiplied in
+8 bits: weights rounded symmetrically, one scale per output; activations quantised as they come.
+https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html describes both.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from embeddings.packaged_weights import BLOCK_SIZE, NIBBLE_ZERO
+
+if TYPE_CHECKING:
+    from embeddings.encoder import FloatMatrix
+    from embeddings.packaged_weights import PackagedWeights
+
+INPUT = "token_ids"
+OUTPUT = "embedding"
+
+_OPSET = 21  # the first with 4-bit constants
+_CONTRIB_DOMAIN = "com.microsoft"  # onnxruntime's own operators, for the 4-bit look-up
+_IR_VERSION = 10
+_WEIGHT_LIMIT = 127  # rounding to 7 bits costs a point of retrieval quality
+
+
+class _GraphBuilder:
+    """Collects nodes and constants; every method returns the name of the value it adds."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, values: npt.NDArray[Any]) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def integers(self, name: str, *values: int) -> str:
+        return self.constant(name, np.array(values, dtype=np.int64))
+
+    def nibbles(self, name: str, values: npt.NDArray[np.uint8]) -> str:
+        """A constant of 4-bit numbers, given one per byte; the even ones go to the low halves."""
+        flat = values.reshape(-1)
+        packed = flat[0::2] | (flat[1::2] << 4)
+        tensor = helper.make_tensor(
+            name, TensorProto.UINT4, values.shape, packed.tobytes(), raw=True
+        )
+        self.constants.append(tensor)
+        return name
+
+    def add(self, operator: str, name: str, *inputs: str, **attributes: Any) -> str:  # noqa: ANN401
+        self.nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
+        return name
+
+    def linear(self, name: str, values: str, weight: FloatMatrix, bias: FloatMatrix) -> str:
+        """values · weightᵀ + bias in 8 bits; `weight` is (out, in), as model files have it."""
+        scales = np.abs(weight).max(axis=1) / _WEIGHT_LIMIT
+        scales[scales == 0] = 1
+        rounded = np.rint(weight / scales[:, None]).astype(np.int8)
+        quantised = [f"{name}.{part}" for part in ("u8", "u8_scale", "u8_zero")]
+        self.nodes.append(
+            helper.make_node("DynamicQuantizeLinear", [values], quantised, quantised[0])
+        )
+        matrix = self.constant(f"{name}.w", rounded.T)
+        product = self.add("MatMulInteger", f"{name}.s32", quantised[0], matrix, quantised[2])
+        product = self.add("Cast", f"{name}.f32", product, to=TensorProto.FLOAT)
+        scale = self.add("Mul", f"{name}.scale", quantised[1], self.constant(f"{name}.ws", scales))
+        product = self.add("Mul", f"{name}.product", product, scale)
+        return self.add("Add", name, product, self.constant(f"{name}.b", bias))
+
+    def layer_norm(
+        self, name: str, values: str, scale: FloatMatrix, bias: FloatMatrix, epsilon: float
+    ) -> str:
+        return self.add(
+            "LayerNormalization",
+            name,
+            values,
+            self.constant(f"{name}.w", scale),
+            self.constant(f"{name}.b", bias),
+            axis=-1,
+            epsilon=epsilon,
+        )
+
+
+def build_sentence_encoder(weights: PackagedWeights) -> onnx.ModelProto:
+    """Return the graph of `weights`, about 85 MB."""
+    graph, shape = _GraphBuilder(), weights.shape
+    hidden = _embedding_layer(graph, weights)
+    graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
+    graph.integers("merge_heads", 0, shape.hidden)
+    graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
+    for layer in range(shape.layers):
+        hidden = _encoder_layer(graph, weights, layer, hidden)
+    mean = graph.add("ReduceMean", "mean", hidden, graph.integers("token_axis", 0), keepdims=0)
+    graph.add("LpNormalization", OUTPUT, mean, axis=-1, p=2)
+    return helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "sentence_encoder",
+            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["tokens"])],
+            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [shape.hidden])],
+            graph.constants,
+        ),
+        opset_imports=[
+            helper.make_opsetid("", _OPSET),
+            helper.make_opsetid(_CONTRIB_DOMAIN, 1),
+        ],
+        ir_version=_IR_VERSION,
+    )
+
+
+def _embedding_layer(graph: _GraphBuilder, weights: PackagedWeights) -> str:
+    shape = weights.shape
+    table, scales = weights.blocks("emb.word", shape.vocabulary, shape.hidden)
+    words = graph.add(
+        "GatherBlockQuantized",
+        "words",
+        graph.nibbles("words.w", table),
+        INPUT,
+        graph.constant("words.scales", scales),
+        graph.nibbles("words.zeros", np.full(scales.shape, NIBBLE_ZERO, np.uint8)),
+        domain=_CONTRIB_DOMAIN,
+        gather_axis=0,
+        quantize_axis=1,
+        block_size=BLOCK_SIZE,
+    )
+    # Every token is of type 0, so that type's vector goes into the positions once and for all.
+    positions = weights.tensor("emb.pos", shape.positions, shape.hidden)
+    positions += weights.tensor("emb.type", shape.token_types, shape.hidden)[0]
+    places = graph.add(
+        "Slice",
+        "positions",
+        graph.constant("positions.w", positions),
+        graph.integers("positions.start", 0),
+        graph.add("Shape", "tokens", INPUT),
+    )
+    return graph.layer_norm(
+        "embeddings",
+        graph.add("Add", "embeddings.sum", words, places),
+        weights.tensor("emb.ln.w", shape.hidden),
+        weights.tensor("emb.ln.b", shape.hidden),
+        shape.layer_norm_epsilon,
+    )
+
+
+def _encoder_layer(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
+    shape, prefix = weights.shape, f"l{layer}"
+    size, epsilon = shape.hidden, shape.layer_norm_epsilon
+
+    def linear(part: str, values: str, outputs: int, inputs: int) -> str:
+        return graph.linear(
+            f"{prefix}.{part}",
+            values,
+            weights.tensor(f"{prefix}.{part}.w", outputs, inputs),
+            weights.tensor(f"{prefix}.{part}.b", outputs),
+        )
+
+    def add_and_norm(part: str, values: str, residual: str) -> str:
+        return graph.layer_norm(
+            f"{prefix}.{part}",
+            graph.add("Add", f"{prefix}.{part}.sum", values, residual),
+            weights.tensor(f"{prefix}.{part}.w", size),
+            weights.tensor(f"{prefix}.{part}.b", size),
+            epsilon,
+        )
+
+    attended = linear("ao", _attention(graph, weights, layer, hidden), size, size)
+    hidden = add_and_norm("aln", attended, hidden)
+    inner = graph.add("Gelu", f"{prefix}.gelu", linear("fi", hidden, shape.feed_forward, size))
+    return add_and_norm("oln", linear("fo", inner, size, shape.feed_forward), hidden)
+
+
+def _attention(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
+    """softmax(Q·Kᵀ / √head size)·V of every head, the heads side by side: (tokens, hidden)."""
+    size, prefix = weights.shape.hidden, f"l{layer}"
+    matrices = [weights.tensor(f"{prefix}.{part}.w", size, size) for part in "qkv"]
+    biases = [weights.tensor(f"{prefix}.{part}.b", size) for part in "qkv"]
+    joined = graph.linear(f"{prefix}.qkv", hidden, np.concatenate(matrices), np.concatenate(biases))
+    parts = [f"{prefix}.{part}" for part in "qkv"]
+    graph.nodes.append(
+        helper.make_node("Split", [joined], parts, f"{prefix}.split", axis=-1, num_outputs=3)
+    )
+    query, key, value = (
+        graph.add("Reshape", f"{part}.heads", part, "split_heads") for part in parts
+    )
+    query = graph.add("Transpose", f"{prefix}.query", query, perm=[1, 0, 2])
+    key = graph.add("Transpose", f"{prefix}.key", key, perm=[1, 2, 0])
+    value = graph.add("Transpose", f"{prefix}.value", value, perm=[1, 0, 2])
+    scores = graph.add("MatMul", f"{prefix}.scores", query, key)
+    scores = graph.add("Div", f"{prefix}.scaled", scores, "temperature")
+    shares = graph.add("Softmax", f"{prefix}.shares", scores, axis=-1)
+    heads = graph.add("MatMul", f"{prefix}.heads", shares, value)
+    merged = graph.add("Transpose", f"{prefix}.merged", heads, perm=[1, 0, 2])
+    return graph.add("Reshape", f"{prefix}.context", merged, "merge_heads")

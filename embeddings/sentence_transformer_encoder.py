@@ -1,0 +1,98 @@
+"""Any sentence-transformers model on this machine, run by that library."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.errors import ModelLoadError
+from embeddings.local_models import find_model_directory, model_digest
+from embeddings.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sentence_transformers import SentenceTransformer
+
+    from embeddings.encoder import FloatMatrix
+
+_QUERY_PROMPTS = ("query",)
+_PASSAGE_PROMPTS = ("passage", "document")
+
+
+class SentenceTransformerEncoder:
+    """Encodes with the prompts that the model's own configuration names, one text a run.
+
+    Thread-safe: runs take turns, since the library's tokenizers can't be used by two at once.
+    """
+
+    def __init__(self, model_id: str, model: SentenceTransformer) -> None:
+        self.model_id = model_id
+        self.dimension = model.get_embedding_dimension() or 0
+        self.query_prompt = _prompt(model, _QUERY_PROMPTS)
+        self.passage_prompt = _prompt(model, _PASSAGE_PROMPTS)
+        self._model = model
+        self._turn = threading.Lock()
+
+    @classmethod
+    def load(cls, model: str) -> SentenceTransformerEncoder:
+        """Load a local directory, or a hub model that has been downloaded before.
+
+        Never goes to the network and runs no code from the model. Raises ModelNotFoundError when
+        it isn't on this machine, ModelLoadError when its files can't be loaded.
+        """
+        directory = find_model_directory(model)
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            loaded = SentenceTransformer(str(directory), local_files_only=True, device="cpu")
+        except Exception as error:  # damaged files surface as errors of half a dozen libraries
+            raise ModelLoadError(
+                f"Không nạp được mô hình ở {directory}: {error}. Hãy tải và chép lại thư mục đó, "
+                "hoặc bỏ EMBEDDING_MODEL để dùng mô hình đi kèm."
+            ) from error
+        name = model.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+        return cls(f"{name}@{model_digest(directory)}", loaded)
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one unit vector per query, shape (len(texts), dimension)."""
+        return self._encode(self.query_prompt, texts, None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatMatrix:
+        """Return one unit vector per passage, shape (len(texts), dimension)."""
+        return self._encode(self.passage_prompt, texts, progress)
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
+        with self._turn:
+            tokens = self._model.tokenizer.tokenize(_clean(text))
+        return len(tokens)
+
+    def _encode(
+        self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None
+    ) -> FloatMatrix:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            with self._turn:
+                vectors[row] = self._model.encode(
+                    [_clean(text)],
+                    prompt=prompt,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )[0]
+            if progress is not None:
+                progress(1)
+        return vectors
+
+
+def _prompt(model: SentenceTransformer, names: Sequence[str]) -> str:
+    return next((prompt for name in names if (prompt := model.prompts.get(name))), "")
+
+
+def _clean(text: str) -> str:
+    """NFC, with half surrogate pairs (which have no UTF-8 form) as question marks."""
+    return nfc(text).encode("utf-8", "replace").decode()
