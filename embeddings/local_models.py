@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from huggingface_hub import snapshot_download
+from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
 from embeddings.errors import ModelNotFoundError
 
 _DEFAULT_ORGANISATION = "sentence-transformers"  # of hub names without one
@@ -28,9 +31,6 @@ def find_model_directory(model: str) -> Path:
                 "tệp đó."
             )
         return directory
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
     name = model if "/" in model else f"{_DEFAULT_ORGANISATION}/{model}"
     try:
         return Path(snapshot_download(name, local_files_only=True))

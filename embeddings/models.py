@@ -1,4 +1,7 @@
-"""Getting an encoder by the model's name."""
+"""Getting an encoder by the model's name.
+
+The imports are late, so that each model loads only the libraries that it runs on.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,11 @@ def load_encoder(
     ModelPreparationError or ModelLoadError.
     """
     if model == PACKAGED_MODEL:
-        from embeddings.onnx_encoder import OnnxEncoder
-        from embeddings.preparation import prepare
+        from embeddings.onnx_encoder import OnnxEncoder  # noqa: PLC0415
+        from embeddings.preparation import prepare  # noqa: PLC0415
 
         return OnnxEncoder.load(prepare(models_dir / PACKAGED_MODEL, progress=progress))
-    from embeddings.sentence_transformer_encoder import SentenceTransformerEncoder
+    from embeddings.sentence_transformer_encoder import SentenceTransformerEncoder  # noqa: PLC0415
 
     return SentenceTransformerEncoder.load(model)
 
@@ -36,11 +39,11 @@ def load_encoder(
 def is_prepared(model: str, models_dir: Path) -> bool:
     """Tell whether `load_encoder` can start at once: prepared, or present on this machine."""
     if model == PACKAGED_MODEL:
-        from embeddings.preparation import find_prepared
+        from embeddings.preparation import find_prepared  # noqa: PLC0415
 
         return find_prepared(models_dir / PACKAGED_MODEL, check_contents=False) is not None
-    from embeddings.errors import ModelNotFoundError
-    from embeddings.local_models import find_model_directory
+    from embeddings.errors import ModelNotFoundError  # noqa: PLC0415
+    from embeddings.local_models import find_model_directory  # noqa: PLC0415
 
     try:
         find_model_directory(model)

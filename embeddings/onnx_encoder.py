@@ -6,15 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 import numpy as np
+from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
+from tokenizers import Tokenizer
 
 from embeddings.errors import ModelLoadError
 from embeddings.vietnamese import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
 
     from embeddings.encoder import FloatMatrix
     from embeddings.preparation import PreparedModel
@@ -46,9 +45,6 @@ class OnnxEncoder:
 
         Raises ModelLoadError when this machine's libraries refuse them.
         """
-        from onnxruntime import InferenceSession
-        from tokenizers import Tokenizer
-
         try:
             session = InferenceSession(
                 str(prepared.graph), _session_options(), providers=["CPUExecutionProvider"]
@@ -100,8 +96,6 @@ def _clean(text: str) -> str:
 
 
 def _session_options() -> SessionOptions:
-    from onnxruntime import ExecutionMode, SessionOptions
-
     options = SessionOptions()
     options.intra_op_num_threads = min(_processors(), _MAX_THREADS)
     options.inter_op_num_threads = 1

@@ -55,7 +55,7 @@ class _GraphBuilder:
         return self.constant(name, np.array(values, dtype=np.int64))
 
     def nibbles(self, name: str, values: npt.NDArray[np.uint8]) -> str:
-        """A constant of 4-bit numbers, given one per byte; the even ones go to the low halves."""
+        """Add a constant of 4-bit numbers, given one a byte; even ones go to the low halves."""
         flat = values.reshape(-1)
         packed = flat[0::2] | (flat[1::2] << 4)
         tensor = helper.make_tensor(
@@ -69,7 +69,7 @@ class _GraphBuilder:
         return name
 
     def linear(self, name: str, values: str, weight: FloatMatrix, bias: FloatMatrix) -> str:
-        """values · weightᵀ + bias in 8 bits; `weight` is (out, in), as model files have it."""
+        """Add values · weightᵀ + bias in 8 bits; `weight` is (out, in), as model files have it."""
         scales = np.abs(weight).max(axis=1) / _WEIGHT_LIMIT
         scales[scales == 0] = 1
         rounded = np.rint(weight / scales[:, None]).astype(np.int8)

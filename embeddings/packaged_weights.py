@@ -123,7 +123,7 @@ class PackagedWeights:
 
     @classmethod
     def _parse(cls, data: npt.NDArray[np.uint8]) -> PackagedWeights:
-        buffer = memoryview(data)
+        buffer = data.data
         magic, _version, *sizes = _HEADER.unpack_from(buffer)
         hidden, layers, heads, feed_forward, words, positions, types, epsilon, block = sizes[:9]
         count, bos, eos, pad, unk, blob_bytes = sizes[9:]
@@ -181,7 +181,7 @@ class PackagedWeights:
         entry = self._entries.get(name)
         stored = memoryview(b"")
         if entry is not None:
-            stored = memoryview(self._data)[entry.offset : entry.offset + entry.size]
+            stored = self._data.data[entry.offset : entry.offset + entry.size]
         if entry is None or len(stored) != entry.size:
             raise ModelPreparationError(f"Tệp trọng số thiếu tensor {name}. {_REINSTALL}")
         return stored

@@ -18,7 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from embeddings.errors import ModelPreparationError
+from embeddings.packaged_tokenizer import build_tokenizer
 from embeddings.packaged_weights import (
     PACKAGE,
     PackagedWeights,
@@ -97,8 +100,6 @@ def prepare(directory: Path, *, progress: Callable[[str], None] | None = None) -
     prepared = find_prepared(directory, check_contents=True)
     if prepared is not None:
         return prepared
-    from filelock import FileLock, Timeout
-
     report = progress if progress is not None else _say_nothing
     lock_file = directory.with_name(f".{directory.name}.lock")
     try:
@@ -156,11 +157,10 @@ def _contents(report: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
     report("Chuẩn bị mô hình ngôn ngữ (chỉ lần đầu): đọc trọng số…")
     weights = PackagedWeights.read(packaged_weights_file())
     report("Chuẩn bị mô hình ngôn ngữ: dựng bộ tách từ…")
-    from embeddings.packaged_tokenizer import build_tokenizer
-
     yield TOKENIZER_FILE, build_tokenizer(weights.vocabulary).to_str().encode()
     report("Chuẩn bị mô hình ngôn ngữ: dựng mạng 8 bit…")
-    from embeddings.onnx_graph import build_sentence_encoder
+    # late: the `onnx` package is only needed here
+    from embeddings.onnx_graph import build_sentence_encoder  # noqa: PLC0415
 
     yield GRAPH_FILE, build_sentence_encoder(weights).SerializeToString()
 

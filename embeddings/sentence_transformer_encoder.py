@@ -44,7 +44,8 @@ class SentenceTransformerEncoder:
         it isn't on this machine, ModelLoadError when its files can't be loaded.
         """
         directory = find_model_directory(model)
-        from sentence_transformers import SentenceTransformer
+        # late: importing it takes seconds, and a wrong name should be told at once
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
         try:
             loaded = SentenceTransformer(str(directory), local_files_only=True, device="cpu")

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from safetensors.numpy import save_file
+
 from embeddings import packaged_tokenizer as special
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ _NORM_PARTS = (("aln", "attention.output.LayerNorm"), ("oln", "output.LayerNorm"
 
 def write_sentence_transformers_directory(weights: PackagedWeights, directory: Path) -> None:
     """Write weights, tokenizer and configuration into `directory` (490 MB); it may exist."""
-    from safetensors.numpy import save_file
-
     directory.mkdir(parents=True, exist_ok=True)
     for folder, _ in _MODULES:
         (directory / folder).mkdir(exist_ok=True)

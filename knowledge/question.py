@@ -98,9 +98,9 @@ _FUNCTION_PAIRS = frozenset(
 _FUNCTION_WORDS = frozenset(
     "là gì ai nào khi bao nhiêu ở đâu tại sao vì thế mấy không những các của được đã đang sẽ cho "
     "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
-    "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh chị "
-    "bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó họ "
-    "nghĩa ý phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
+    "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh "
+    "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
+    "họ nghĩa ý phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
 )
 _MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})  # "3 không", "4 cùng"
 # What numbers are called in formulas: "hai thạo" is "2 thạo".

@@ -87,7 +87,7 @@ def _blocks(root: Tag) -> list[Block]:
         elif isinstance(node, PreformattedString):
             continue  # comments, doctype, CDATA
         elif isinstance(node, NavigableString):
-            pieces.append(" ".join(f" {node} ".split("\n")))
+            pieces.append(node.replace("\n", " "))
         else:
             flush("p")
     flush("p")

@@ -15,7 +15,10 @@ from embeddings.vietnamese import (
 )
 
 VIETNAMESE = st.text(
-    alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ ,.0123"
+    alphabet=(
+        "aăâbcdđeêghiklmnoôơpqrstuưvxy ,.0123"
+        "áàảãạấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+    )
 )
 
 
