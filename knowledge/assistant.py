@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.vietnamese import syllables
 from knowledge import founding, variants
 from knowledge.answer import Answer, AnswerSentence, Citation, Topic
 from knowledge.chunker import HEADING_SEPARATOR
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 
 REFUSAL = "Tài liệu hiện có không nêu điều này."
 _HITS = 8
-_CONSIDERED = 12
+_CONSIDERED = 24
 _COMPARED = 4
 _TOPICS = 3
 _TOPIC_TITLE = 60
+# What a numbered motto is called, by those who ask for its members.
+_MOTTO_NOUNS = frozenset("nguyên tắc phương châm khẩu hiệu nội dung văn phòng cán bộ".split())
+_ABOUT_MOTTO = 0.6  # share of the added words
 _SECOND_SENTENCE_KINDS = frozenset(
     {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
 )
@@ -136,13 +140,35 @@ class Assistant:
         question = analyse(query.text)
         coverage = QuestionCoverage(question, self._corpus, self._glossary)
         hits = self._retrieval.search(query, top_k)
-        question = _with_known_mottos(question, hits)
+        question = self._with_asked_mottos(question, hits)
         evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]
         sure = 0.0
         if question.content and evidence:
             (hit,) = (hit for hit in hits if hit.chunk is evidence[0].chunk)
-            sure = confidence(question, evidence[0], hit, self._calibration)
+            sure = confidence(question, coverage, evidence[0], hit, self._calibration)
         return _Findings(question, query, Excerpter(question, coverage), hits, evidence, sure)
+
+    def _with_asked_mottos(self, question: AnalysedQuestion, hits: list[Hit]) -> AnalysedQuestion:
+        """Keep only the mottos to be spelled out.
+
+        "9 nhóm" is just a count unless a passage spells it out. "3 không có áp dụng toàn quốc
+        không" asks about a motto, if a sentence has the words that the question adds to it.
+        """
+        mottos = tuple(
+            (count, word)
+            for count, word in question.formulas
+            if any(formula_spans(hit.chunk.text, count, word) for hit in hits)
+        )
+        members = {word for _, word in mottos}
+        added = tuple(c for c in question.content if c[1] not in members | _MOTTO_NOUNS)
+        if mottos and added and question.kind is not QuestionKind.LIST:
+            coverage = QuestionCoverage(
+                replace(question, content=added), self._corpus, self._glossary
+            )
+            texts = (sentence.text for hit in hits for sentence in hit.chunk.sentences)
+            if any(coverage.of(syllables(text)) >= _ABOUT_MOTTO for text in texts):
+                mottos = ()
+        return replace(question, formulas=mottos)
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""
@@ -164,6 +190,8 @@ class Assistant:
             extra = self._sentence(found, second)
             room = MAX_ANSWER_CHARACTERS - len(answer[0].text)
             fresh = extra.citation.quote not in answer[0].text
+            if answer[0].citation.quote in extra.citation.quote:
+                return ([extra] if close else answer), None
             if close and fresh and second.coverage >= best.coverage and len(extra.text) <= room:
                 answer.append(extra)
         return answer, None
@@ -220,16 +248,6 @@ def _topic_title(chunk: Chunk) -> str:
             return f"{title.rstrip(' ,;:')}…"
         title = f"{title} {word}".strip()
     return title
-
-
-def _with_known_mottos(question: AnalysedQuestion, hits: list[Hit]) -> AnalysedQuestion:
-    """Keep only the numbered mottos that a passage spells out: "9 nhóm" is just a count."""
-    known = tuple(
-        (count, word)
-        for count, word in question.formulas
-        if any(formula_spans(hit.chunk.text, count, word) for hit in hits)
-    )
-    return replace(question, formulas=known)
 
 
 def _highlighted(sentences: list[AnswerSentence]) -> list[str]:

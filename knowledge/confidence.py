@@ -11,6 +11,7 @@ from knowledge.question import QuestionKind
 from knowledge.spans import answer_spans
 
 if TYPE_CHECKING:
+    from knowledge.coverage import QuestionCoverage
     from knowledge.evidence import Evidence
     from knowledge.question import AnalysedQuestion
     from knowledge.retrieval import Hit
@@ -55,6 +56,11 @@ _KINDS_WITH_FORM = frozenset(
 # Dates and durations are recognised so surely that evidence without one hardly answers.
 _RELIABLE_FORMS = frozenset({QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.DOCUMENT})
 _WITHOUT_FORM = 0.6
+# Short questions come close to short sentences whatever they ask ("Ngày truyền thống ngành y tế"),
+# so a passage must also hold a good part of the question's words.
+_LEAST_CONTEXT_COVERAGE = 0.32
+_SHORT_QUESTION = 6  # content syllables; longer ones say enough to be judged as a whole
+_HARDLY = 0.4  # of a probability that a rule speaks against
 
 
 def calibration_for(model_id: str) -> Calibration:
@@ -63,15 +69,21 @@ def calibration_for(model_id: str) -> Calibration:
 
 
 def confidence(
-    question: AnalysedQuestion, evidence: Evidence, hit: Hit, calibration: Calibration
+    question: AnalysedQuestion,
+    coverage: QuestionCoverage,
+    evidence: Evidence,
+    hit: Hit,
+    calibration: Calibration,
 ) -> float:
     """Return the probability, 0..1, that `evidence` (a sentence of `hit`) answers `question`.
 
     A figure that the question names must stand in the passage, and a telephone number or address
-    must be there when asked for: otherwise it is 0.
+    must be there when asked for: otherwise it is 0. Much less than the model's probability is left
+    when the passage holds few of the question's words, nothing of today when today is asked for,
+    or, of a short question, not the very thing that is asked for.
     """
-    passage = set(syllables(evidence.chunk.embedded_text))
-    if not question.numbers <= passage | _motto_numbers(question):
+    passage = syllables(evidence.chunk.embedded_text)
+    if not question.numbers <= set(passage) | _motto_numbers(question):
         return 0.0
     wants_form = question.kind in _KINDS_WITH_FORM
     if question.kind is QuestionKind.CONTACT and not answer_spans(
@@ -87,6 +99,13 @@ def confidence(
         + calibration.passage_similarity * hit.passage_similarity
     )
     probability = 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
+    is_short = len(question.content) <= _SHORT_QUESTION
+    if (
+        evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
+        or (is_short and not coverage.holds(question.focus, passage))
+        or (question.current and "nay" not in passage)
+    ):
+        return probability * _HARDLY
     if question.kind in _RELIABLE_FORMS and not evidence.has_kind:
         return probability * _WITHOUT_FORM
     return probability

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllables
@@ -9,7 +10,7 @@ from embeddings.vietnamese import fold, syllables
 if TYPE_CHECKING:
     from knowledge.corpus import Corpus
     from knowledge.glossary import Glossary
-    from knowledge.question import AnalysedQuestion
+    from knowledge.question import AnalysedQuestion, Focus
 
 _SYNONYM_CREDIT = 0.85
 
@@ -25,11 +26,13 @@ class QuestionCoverage:
         tokens = syllables(question.text)
         alternatives = glossary.alternatives(tokens)
         self._units: list[tuple[float, tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
+        self._wordings: dict[int, tuple[tuple[str, ...], ...]] = {}
         previous: tuple[int, str, float] | None = None
         for position, token in question.content:
             weight = corpus.weight(fold(token))
             others = alternatives.get(position, ())
             self._units.append((weight, (token,), others))
+            self._wordings[position] = ((token,), *others)
             if previous is not None and previous[0] + 1 == position:
                 pair_others = tuple(o for o in others if o in alternatives.get(previous[0], ()))
                 pair = (previous[1], token)
@@ -49,6 +52,25 @@ class QuestionCoverage:
             elif any(f" {' '.join(other)} " in joined for other in others):
                 covered += weight * _SYNONYM_CREDIT
         return covered / self.total
+
+    def holds(self, focus: Focus, tokens: list[str]) -> bool:
+        """Tell whether `tokens` hold what `focus` names, diacritics aside.
+
+        The words of a phrase must stand together, or each after a figure ("89 xã và 10 phường");
+        other words may stand apart. Synonyms from the glossary count.
+        """
+        folded = [fold(token) for token in tokens]
+        joined = f" {' '.join(folded)} "
+        wordings = [self._wordings.get(place, ()) for place in focus.places]
+        own = [fold(wording[0][0]) for wording in wordings if wording]
+        if focus.is_phrase and f" {' '.join(own)} " in joined:
+            return True
+        counted = {word for number, word in pairwise(folded) if number.isdigit()}
+        for word, wording in zip(own, wordings, strict=True):
+            synonym = any(f" {fold(' '.join(other))} " in joined for other in wording[1:])
+            if not synonym and word not in (counted if focus.is_phrase else folded):
+                return False
+        return True
 
     def positions(self, tokens: list[str]) -> list[tuple[int, float]]:
         """Return (position, weight) of the question's content in `tokens`; synonyms count too.

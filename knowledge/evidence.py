@@ -36,6 +36,7 @@ class EvidenceWeights:
     kind: float = 1.2
     formula: float = 4.0
     predicate: float = 3.0
+    focus: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class EvidenceRanker:
             standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
             context = coverage.of(syllables(hit.chunk.embedded_text))
             for position, sentence in enumerate(hit.chunk.sentences):
-                covered = coverage.of(syllables(sentence.text))
+                tokens = syllables(sentence.text)
+                covered = coverage.of(tokens)
+                focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
                 has_kind = bool(answer_spans(sentence.text, question.kind))
                 formulas = sum(
                     bool(formula_spans(sentence.text, count, word))
@@ -93,6 +96,7 @@ class EvidenceRanker:
                     + weights.kind * has_kind
                     + weights.formula * formulas
                     + weights.predicate * bool(predicate)
+                    + weights.focus * focused
                 )
                 ranked.append(
                     Evidence(

@@ -26,6 +26,7 @@ _POINTS_BACK = re.compile(
     r"(?:Đây|Đó|Điều (?:này|đó)|Việc (?:này|đó)|Ngày này|Sự kiện này|Văn bản này|Quyết định này|"
     r"Hai bản này|Nguyên tắc này)\b"
 )
+_PLACED = re.compile(r"(?:^|\W)(?:ở|tại|về|từ)\s+$")  # what leads to the name of a place
 _MIN_LISTED = 3  # dates that make a list of days
 _SHORT_REST = 60
 _ITEM = 90  # a longer clause is no item of an enumeration
@@ -40,10 +41,14 @@ class Excerpt:
     highlights: tuple[Span, ...]
     cut_left: bool
     cut_right: bool
+    lead: str = ""
 
     def shown(self) -> tuple[str, tuple[Span, ...]]:
-        """Return the text with dots where a sentence was cut, and the ranges in that text."""
-        left = "… " if self.cut_left else ""
+        """Return the text with dots where a sentence was cut, and the ranges in that text.
+
+        An item of a list comes after the line that leads to it.
+        """
+        left = f"{self.lead}\n- " if self.lead else "… " if self.cut_left else ""
         right = " …" if self.cut_right else ""
         shift = len(left)
         moved = tuple((start + shift, end + shift) for start, end in self.highlights)
@@ -63,14 +68,16 @@ class Excerpter:
         `focus` is a part of the sentence to set in bold instead of what the question asks for.
         """
         chunk = evidence.chunk
+        if _is_item(chunk, evidence.position) and not self._wants_list():
+            return self._item(evidence)
         start, end = self._unit(evidence)
         text = chunk.text[start:end]
         if focus is not None and (place := text.find(focus)) >= 0:
             highlights = [(place, place + len(focus))]
         else:
             highlights = self._highlights(text)
-        wants_list = self._question.kind is QuestionKind.LIST and not self._question.formulas
-        limit = MAX_ANSWER_CHARACTERS if "\n" in text else _LIST if wants_list else _EXCERPT
+        enumerates = self._question.kind is QuestionKind.LIST and not self._question.formulas
+        limit = MAX_ANSWER_CHARACTERS if "\n" in text else _LIST if enumerates else _EXCERPT
         if len(text) <= limit:
             left, right = 0, len(text)
         else:
@@ -84,13 +91,30 @@ class Excerpter:
             cut_right=right < len(text),
         )
 
+    def _wants_list(self) -> bool:
+        return self._question.kind is QuestionKind.LIST or bool(self._question.formulas)
+
+    def _item(self, evidence: Evidence) -> Excerpt:
+        """Return one item of a list under its introduction."""
+        chunk, first = evidence.chunk, evidence.position
+        while first > 0 and _is_item(chunk, first):
+            first -= 1
+        before = chunk.sentences[first].text
+        text = evidence.sentence.text
+        return Excerpt(
+            text=text,
+            highlights=tuple(self._highlights(text)) or ((0, len(text)),),
+            cut_left=False,
+            cut_right=False,
+            lead=before if before.endswith(":") else "",
+        )
+
     def _unit(self, evidence: Evidence) -> Span:
         """Return the range of the chunk's text that must be read together."""
         chunk, position = evidence.chunk, evidence.position
         sentences = chunk.sentences
         first = last = position
-        wants_list = self._question.kind is QuestionKind.LIST or bool(self._question.formulas)
-        if _is_item(chunk, position) and (wants_list or len(evidence.sentence.text) < 60):
+        if _is_item(chunk, position):
             while first > 0 and _is_item(chunk, first):
                 first -= 1
             last = _last_item(chunk, position)
@@ -99,7 +123,7 @@ class Excerpter:
         elif position > 0 and _POINTS_BACK.match(evidence.sentence.text):
             first = position - 1
         start, end = sentences[first].start, sentences[last].end
-        if end - start > MAX_ANSWER_CHARACTERS and first != last and not wants_list:
+        if end - start > MAX_ANSWER_CHARACTERS and first != last and not self._wants_list():
             return sentences[position].start, sentences[position].end
         return start, end
 
@@ -154,6 +178,8 @@ class Excerpter:
             span: [n for n, (a, b) in enumerate(places) if span[0] <= a and b <= span[1]]
             for span in spans
         }
+        if self._question.kind is QuestionKind.PLACE:
+            spans = [span for span in spans if _PLACED.search(text[: span[0]])] or spans
         return [max(spans, key=lambda span: _closeness(inside[span], matched))]
 
     def _counted(self, text: str, spans: list[Span]) -> list[Span]:

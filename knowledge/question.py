@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             QuestionKind.CONTACT,
-            r"\b(?:so dien thoai|sdt|hotline|duong day nong|email|e mail|fax)\b",
+            (r"\b(?:so dien thoai|sdt|hotline|duong day nong|email|e mail|fax|dia chi|tru so)\b"),
         ),
         (QuestionKind.REASON, r"\b(?:tai sao|vi sao|do dau|nguyen nhan nao|ly do)\b"),
         (
@@ -73,7 +73,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (QuestionKind.PERSON, r"(?:^|\b)(?:ai|nguoi nao|co quan nao|don vi nao|cap nao|ten gi)\b"),
         (
             QuestionKind.PLACE,
-            r"\b(?:o dau|tai dau|noi nao|cho nao|dia diem nao|tinh nao|dia chi)\b",
+            r"\b(?:o dau|tai dau|noi nao|cho nao|dia diem nao|tinh nao)\b",
         ),
         (
             QuestionKind.DEFINITION,
@@ -102,6 +102,12 @@ _FUNCTION_WORDS = frozenset(
     "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
     "họ nghĩa ý phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
 )
+_CURRENT_PAIRS = frozenset({"hiện_nay", "hiện_tại", "bây_giờ", "hôm_nay", "đương_nhiệm"})
+# Nouns that are counted, not sworn to: "hai câu", "3 năm".
+_COUNTED_NOUNS = frozenset(
+    "câu ngày năm tháng tuần giờ nhóm người bản cách việc điều loại tỉnh huyện xã phường nguồn bài "
+    "chương đề dự lĩnh phần mục ý đợt lần cơ đơn".split()
+)
 _MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})  # "3 không", "4 cùng"
 # What numbers are called in formulas: "hai thạo" is "2 thạo".
 _NUMBER_WORDS = {
@@ -112,11 +118,20 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """Places of the content that the question word belongs to; a phrase must stand together."""
+
+    places: tuple[int, ...] = ()
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysedQuestion:
     """A question's kind, and its content syllables with their places in the question.
 
     `content` holds (position, syllable) in the question's own spelling, `numbers` the figures it
-    names, `formulas` the numbered mottos; `text` is the question in full spelling.
+    names, `formulas` the numbered mottos; `text` is the question in full spelling. `focus` is
+    the content right at the question word, `current` tells that today's state is asked for.
     """
 
     text: str
@@ -124,6 +139,8 @@ class AnalysedQuestion:
     content: tuple[tuple[int, str], ...]
     numbers: frozenset[str]
     formulas: tuple[tuple[int, str], ...]
+    focus: Focus = field(default_factory=Focus)
+    current: bool = False
 
 
 def tidy_question(question: str) -> str:
@@ -163,13 +180,44 @@ def analyse(question: str) -> AnalysedQuestion:
         if token in _FUNCTION_WORDS and not in_formula:
             continue
         content.append((position, token))
+    kind = _kind(" ".join(fold(token) for token in tokens))
     return AnalysedQuestion(
         text=question,
-        kind=_kind(" ".join(fold(token) for token in tokens)),
+        kind=kind,
         content=tuple(content),
         numbers=frozenset(token for token in tokens if token.isdigit()),
         formulas=_formulas(tokens),
+        focus=_focus(kind, tokens, [position for position, _ in content]),
+        current=any(pair in _CURRENT_PAIRS for pair in pairs),
     )
+
+
+def _focus(kind: QuestionKind, tokens: list[str], content: list[int]) -> Focus:
+    """Return the content next to the question word.
+
+    After "bao nhiêu" ("bao nhiêu phòng ban") or at the start ("dân số … bao nhiêu"); before "nào"
+    ("thành lập năm nào"); the office that "ai là" or "là ai" asks about.
+    """
+    if not content:
+        return Focus()
+    if kind is QuestionKind.COUNT:
+        asked = next((n for n, token in enumerate(tokens) if token in {"nhiêu", "mấy"}), 0)
+        after = [n for n in (asked + 1, asked + 2) if n in content]
+        counted = after[:1] == [asked + 1]
+        return Focus(tuple(after), is_phrase=True) if counted else Focus((content[0],))
+    if kind is QuestionKind.DATE and tokens[-1] in {"nào", "giờ", "nhiêu", "mấy"}:
+        return Focus(tuple(n for n in content[-2:] if n >= content[-1] - 1))
+    if kind is QuestionKind.PERSON and ("ai", "là") in pairwise(tokens):
+        return Focus(_run(content, tokens.index("ai")), is_phrase=True)
+    if kind is QuestionKind.PERSON and ("là", "ai") in pairwise(tokens):
+        return Focus(_run(content, -1), is_phrase=True)
+    return Focus()
+
+
+def _run(content: list[int], after: int) -> tuple[int, ...]:
+    """Return up to three neighbouring places from the first one past `after`."""
+    later = [n for n in content if n > after]
+    return tuple(n for n in later[:3] if n - later[0] < 3)
 
 
 def _kind(folded: str) -> QuestionKind:
@@ -187,7 +235,7 @@ def _is_formula(number: str, word: str) -> bool:
     """Tell whether the two tokens name a numbered motto: "2 thạo", "ba không"."""
     if not _is_number(number) or not word.isalpha() or _is_number(word):
         return False
-    return word not in _FUNCTION_WORDS or word in _MOTTO_WORDS
+    return word not in _FUNCTION_WORDS | _COUNTED_NOUNS or word in _MOTTO_WORDS
 
 
 def _formulas(tokens: list[str]) -> tuple[tuple[int, str], ...]:

@@ -46,7 +46,10 @@ _NAME = re.compile(
     rf"(?<!\w)(?!nước){_OFFICE}(?: {_OFFICE})*(?: {_CAPITALISED})*"
     rf"|{_CAPITALISED}(?: {_CAPITALISED})+"
 )
-_CONTACT = re.compile(r"(?<!\d)(?:\+84|0)(?:[\s.-]?\d){8,10}(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+")
+_CONTACT = re.compile(
+    r"(?<!\d)(?:\+84|0)(?:[\s.-]?\d){8,10}(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+"
+    rf"|(?<!\w)(?:đường|phố|ngõ|đại lộ) {_CAPITALISED}(?: {_CAPITALISED})*"
+)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{3,300})[”\"»]")
 
 _PATTERNS = {
@@ -93,7 +96,7 @@ def formula_spans(text: str, count: int, word: str) -> list[Span]:
     A member begins with the motto's word; members are separated by commas, semicolons or "và":
     "3 đúng: đúng chính sách, đúng thẩm quyền, đúng thời gian".
     """
-    member = rf"(?<!\w){re.escape(word)}\s+(?!\d)[^,;:.“”\"\n]+?"
+    member = rf"(?<!\w){re.escape(word)}\s+(?!\d|(?:là|gồm|bao gồm|nghĩa)\b)[^,;:.“”\"\n]+?"
     joint = r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\n\s*-\s*)"
     run = rf"{member}(?:{joint}{member}){{{count - 1}}}(?=\s*(?:[,;:.“”\"\n]|$|và\s))"
     for match in re.finditer(run, text, re.IGNORECASE):
