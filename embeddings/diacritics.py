@@ -25,6 +25,7 @@ _SMOOTHING = 8.0
 # Questions are phrased in words that documents seldom hold; each phrase counts as if it had been
 # read this often in the corpus.
 _PHRASE_WEIGHT = 6
+_OTHER_PHRASE_WEIGHT = 2
 _QUESTION_PHRASES = """
 là gì | là ai | năm rồi | lâu rồi | là ngày nào | ngày nào | năm nào | tháng nào | khi nào
 vào ngày nào | từ khi nào | bao giờ | bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi
@@ -53,11 +54,13 @@ class DiacriticRestorer:
     that the corpus, or a common question phrase, writes for it.
     """
 
-    def __init__(self, corpus: Iterable[str]) -> None:
+    def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
+        """Learn from `corpus`, and from `phrases` that people use and the corpus may not hold."""
         self._one: Counter[str] = Counter()
         self._two: Counter[tuple[str, str]] = Counter()
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         self._learn(corpus, 1)
+        self._learn(phrases, _OTHER_PHRASE_WEIGHT)
         phrases = [p for line in _QUESTION_PHRASES.strip().splitlines() for p in line.split("|")]
         self._learn(phrases, _PHRASE_WEIGHT)
         self._total = sum(self._one.values())

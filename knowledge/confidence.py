@@ -36,8 +36,8 @@ class Calibration:
     passage_similarity: float = 0.0
 
 
-# At the threshold 97 % of unanswerable questions are refused, and 5 % of answerable ones (of
-# those asked of a single article, 99.7 % of the unanswerable).
+# With the rules below, on 24 articles of XQuAD-vi: 94 % of unanswerable questions are refused, and
+# 7 % of answerable ones; on a single article all of the unanswerable.
 _PACKAGED = Calibration(-61.7, 4.1, 3.6, -0.4, 34.7, 34.9)
 # Words alone: 93 % refused, and 12 %.
 _ANY_MODEL = Calibration(-4.8, 5.5, 6.8, -1.0)

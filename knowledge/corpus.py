@@ -15,6 +15,7 @@ from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
 from embeddings.vietnamese import fold, syllables
 from knowledge.answer import Citation
 from knowledge.chunk_records import read_chunks
+from knowledge.glossary import Glossary
 
 if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
@@ -56,7 +57,7 @@ class Corpus:
         texts = [chunk.embedded_text for chunk in self.chunks]
         self.exact = LexicalIndex(texts, exact_terms)
         self.folded = LexicalIndex(texts, folded_terms)
-        self.restorer = DiacriticRestorer(texts)
+        self.restorer = DiacriticRestorer(texts, Glossary.load().phrases())
 
     def sentence_rows(self, row: int) -> slice:
         """Return the rows of `sentences` that belong to the chunk in `row`."""

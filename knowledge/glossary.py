@@ -18,10 +18,15 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Abbreviations (lower case → full form) and groups of phrases that mean the same."""
+    """Abbreviations (lower case → full form), groups of phrases that mean the same, common words.
+
+    The common words are what people ask about and articles may not hold: they keep a question
+    without diacritics from being read as something else.
+    """
 
     abbreviations: dict[str, str]
     synonyms: tuple[tuple[Phrase, ...], ...]
+    common: tuple[str, ...] = ()
 
     @classmethod
     def load(cls) -> Self:
@@ -33,7 +38,13 @@ class Glossary:
             tuple(
                 tuple(tuple(syllables(phrase)) for phrase in group) for group in content["synonyms"]
             ),
+            tuple(str(phrase) for line in content["common"] for phrase in line.split(", ")),
         )
+
+    def phrases(self) -> list[str]:
+        """Return all fully spelled phrases, to restore diacritics from."""
+        synonyms = [" ".join(phrase) for group in self.synonyms for phrase in group]
+        return [*synonyms, *self.abbreviations.values(), *self.common]
 
     def expand(self, question: str) -> str:
         """Return `question` with its abbreviations written out."""

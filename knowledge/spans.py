@@ -27,7 +27,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?<![\d/.,])(?:(?:gần|hơn|khoảng|trên) )?{_NUMBER}"
+    rf"(?<![\d/.,])(?<!tháng )(?:(?:gần|hơn|khoảng|trên) )?{_NUMBER}"
     r"(?:\s(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|%))*(?![\d/]|-\w)(?!\w)",
     re.IGNORECASE,
 )
