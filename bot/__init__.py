@@ -1,1 +1,1 @@
-"""The Telegram bot, its settings and its command line."""
+"""Telegram, the command line and the settings of the office's assistant."""

@@ -8,7 +8,6 @@ made again. Processes take turns through a lock file; one that finds the work do
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -28,6 +27,7 @@ from embeddings.packaged_weights import (
     packaged_weights_file,
     packaged_weights_version,
 )
+from embeddings.system_errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,17 +40,6 @@ MANIFEST_FILE = "manifest.json"
 _FORMAT = 1
 _NEEDED_MB = 100
 _LOCK_SECONDS = 300  # preparing takes seconds; who waits this long waits for a stuck process
-
-_REASONS = {
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EDQUOT: "đã hết hạn mức đĩa",
-    errno.EFBIG: "tệp vượt giới hạn kích thước cho phép",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EACCES: "không có quyền ghi",
-    errno.EPERM: "không có quyền ghi",
-    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-    errno.EEXIST: "đường dẫn là một tệp, không phải thư mục",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +104,10 @@ def prepare(directory: Path, *, progress: Callable[[str], None] | None = None) -
             f"(khóa {lock_file}). Hãy dừng tiến trình đó rồi chạy lại."
         ) from error
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         raise ModelPreparationError(
-            f"Không ghi được mô hình vào {directory.parent}: {reason}. Hãy kiểm tra quyền ghi và "
-            f"dung lượng trống (cần khoảng {_NEEDED_MB} MB), hoặc chọn thư mục khác, rồi chạy lại."
+            f"Không ghi được mô hình vào {directory.parent}: {system_reason(error)}. Hãy kiểm tra "
+            f"quyền ghi và dung lượng trống (cần khoảng {_NEEDED_MB} MB), hoặc chọn thư mục khác, "
+            "rồi chạy lại."
         ) from error
     if prepared is None:
         raise ModelPreparationError(

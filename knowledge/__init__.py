@@ -17,6 +17,7 @@ from knowledge.errors import (
     StorageError,
 )
 from knowledge.evaluation import EvaluationReport, evaluate
+from knowledge.loader import article_files
 from knowledge.reload import FailedArticle, ReloadProgress, ReloadReport
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "ReloadReport",
     "StorageError",
     "Topic",
+    "article_files",
     "evaluate",
 ]

@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from embeddings.system_errors import system_reason
 from knowledge.errors import IndexDamagedError, StorageError
 from knowledge.manifest import IndexVersion
 
@@ -108,6 +109,6 @@ def version_number(version: str) -> int:
 
 def _unwritable(path: Path, error: OSError) -> StorageError:
     return StorageError(
-        f"Không ghi được vào '{path}' ({error.strerror or error}). Hãy kiểm tra quyền ghi và "
+        f"Không ghi được vào '{path}' ({system_reason(error)}). Hãy kiểm tra quyền ghi và "
         "dung lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
     )

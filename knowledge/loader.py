@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.system_errors import system_reason
 from knowledge.article import Article, BlockKind
 from knowledge.errors import ArticleError, ArticlesFolderError
 from knowledge.front_matter import FrontMatter, split_front_matter
@@ -51,7 +52,7 @@ def article_files(folder: Path) -> list[ArticleFile]:
         ]
     except OSError as error:
         raise ArticlesFolderError(
-            f"Không đọc được thư mục bài viết '{folder}' ({error.strerror}). "
+            f"Không đọc được thư mục bài viết '{folder}' ({system_reason(error)}). "
             "Hãy kiểm tra quyền đọc."
         ) from error
     return sorted(found, key=lambda file: file.article_id)
@@ -106,7 +107,7 @@ def _read(path: Path) -> bytes:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise ArticleError(f"không đọc được tệp: {error.strerror}") from error
+        raise ArticleError(f"không đọc được tệp: {system_reason(error)}") from error
     if not data.strip():
         raise ArticleError("tệp trống; hãy bổ sung nội dung hoặc xóa tệp")
     return data

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import filelock
 
+from embeddings.system_errors import system_reason
 from knowledge.errors import LockedError, StorageError
 
 _OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -54,7 +55,7 @@ class DirectoryLock:
             ) from error
         except OSError as error:
             raise StorageError(
-                f"Không khóa được '{self._holder_file.parent}' ({error.strerror or error}). "
+                f"Không khóa được '{self._holder_file.parent}' ({system_reason(error)}). "
                 "Hãy kiểm tra quyền ghi và dung lượng đĩa, hoặc đổi DATA_DIR."
             ) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -110,11 +110,14 @@ class Reloader:
         begun = time.perf_counter()
         notify = progress or (lambda _: None)
         files = article_files(folder)
-        live = None if full else self._live_manifest()
-        if live is not None and (report := self._nothing_to_do(files, live, begun)):
+        live = self._live_manifest()
+        reusable = live is not None and live.space == EmbeddingSpace.of(self._encoder) and not full
+        if live is not None and reusable and (report := self._nothing_to_do(files, live, begun)):
             return report
-        known = self._known(live)
+        known = self._known(live, with_vectors=reusable)
         plan = self._plan(files, known, notify)
+        if live is not None and reusable and self._is_as_indexed(plan, known):
+            return _finished(plan, live.version, begun)  # only articles that keep failing
         if not plan.chunks:
             details = "; ".join(f"{bad.path}: {bad.reason}" for bad in plan.report.failed)
             raise ReloadError(
@@ -136,27 +139,17 @@ class Reloader:
             raise
         self._directory.activate(version)
         self._prune(version)
-        done = plan.report
-        return ReloadReport(
-            done.added,
-            done.changed,
-            done.removed,
-            done.unchanged,
-            done.failed,
-            version,
-            time.perf_counter() - begun,
-        )
+        return _finished(plan, version, begun)
 
     def _live_manifest(self) -> IndexVersion | None:
-        """Return the live manifest when its vectors can be reused, else None."""
+        """Return the live manifest, or None when there is none or it is broken."""
         version = self._directory.active_version()
         if version is None:
             return None
         try:
-            manifest = self._directory.manifest(version)
+            return self._directory.manifest(version)
         except IndexDamagedError:
             return None  # a full build mends it
-        return manifest if manifest.space == EmbeddingSpace.of(self._encoder) else None
 
     def _nothing_to_do(
         self, files: Sequence[ArticleFile], live: IndexVersion, begun: float
@@ -170,15 +163,22 @@ class Reloader:
         try:
             if any(load_article(file).content_hash != indexed[file.article_id] for file in files):
                 return None
-        except ArticleError:
-            return None
-        if self._store.count(live.version) != live.passages + live.sentences:
+            if self._store.count(live.version) != live.passages + live.sentences:
+                return None
+        except (ArticleError, IndexDamagedError):
             return None
         unchanged = tuple(file.article_id for file in files)
         seconds = time.perf_counter() - begun
         return ReloadReport((), (), (), unchanged, (), live.version, seconds)
 
-    def _known(self, live: IndexVersion | None) -> _Known:
+    def _is_as_indexed(self, plan: _Plan, known: _Known) -> bool:
+        live = known.manifest
+        return (
+            live is not None and live.has_chunking(self._chunking) and live.articles == plan.entries
+        )
+
+    def _known(self, live: IndexVersion | None, *, with_vectors: bool) -> _Known:
+        """Read the live version; its vectors only hold in the same embedding space."""
         if live is None:
             return _Known()
         try:
@@ -190,6 +190,8 @@ class Reloader:
         row = 0
         for number, chunk in enumerate(chunks):
             known.chunks.setdefault(chunk.article_id, []).append(chunk)
+            if not with_vectors:
+                continue
             known.passages[chunk.chunk_id] = passages[number]
             for sentence in chunk.sentences:
                 known.sentences[sentence.text] = sentences[row]
@@ -313,3 +315,7 @@ class Reloader:
                 self._directory.remove_manifest(version)
                 if version in self._store.versions():
                     self._store.delete(version)
+
+
+def _finished(plan: _Plan, version: str, begun: float) -> ReloadReport:
+    return replace(plan.report, version=version, seconds=time.perf_counter() - begun)

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
 from knowledge.errors import EvaluationError
 
@@ -43,7 +44,7 @@ def read_squad(file: Path) -> SquadSet:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise EvaluationError(f"Không đọc được tệp '{file}': {error.strerror}.") from error
+        raise EvaluationError(f"Không đọc được tệp '{file}': {system_reason(error)}.") from error
     except ValueError as error:
         raise EvaluationError(f"Tệp '{file}' không phải JSON hợp lệ: {error}.") from error
     paragraphs: list[SquadParagraph] = []

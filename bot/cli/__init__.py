@@ -1,1 +1,5 @@
-"""The command line `vanphong`."""
+"""The `vanphong` command."""
+
+from bot.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,51 @@
+"""Opening the knowledge base for a command: the model, the lock and, at first, the index."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bot.cli.console import say
+from bot.cli.progress import reload_progress
+from embeddings import load_encoder
+from knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.settings import Settings
+    from embeddings import Encoder
+    from knowledge import ReloadReport
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """Load the embedding model, preparing it first if need be."""
+    return load_encoder(settings.embedding_model, settings.models_dir, progress=say)
+
+
+@contextmanager
+def open_base(settings: Settings) -> Iterator[KnowledgeBase]:
+    """Open the knowledge base and build its index if there is none yet."""
+    with KnowledgeBase(settings.data_dir, open_encoder(settings)) as base:
+        if base.active_version is None:
+            say(f"Chưa có chỉ mục, đang lập từ {settings.articles_dir} …")
+            with reload_progress() as progress:
+                report = base.reload(settings.articles_dir, progress=progress)
+            say_report(report)
+        yield base
+
+
+def say_report(report: ReloadReport) -> None:
+    """Tell what a reload did, and every article that failed."""
+    counts = ", ".join(
+        f"{name} {len(articles)}"
+        for name, articles in (
+            ("thêm", report.added),
+            ("sửa", report.changed),
+            ("bỏ", report.removed),
+            ("giữ nguyên", report.unchanged),
+        )
+    )
+    say(f"Chỉ mục {report.version}: {counts} bài ({report.seconds:.1f} giây).")
+    for failed in report.failed:
+        say(f"Không đọc được {failed.path}: {failed.reason}")

@@ -1,0 +1,1 @@
+"""One handler class a file; each returns its python-telegram-bot handlers from `handlers()`."""

@@ -1,0 +1,41 @@
+"""Whatever is not a question: voice, stickers, photos, unknown commands, forgotten buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot import texts
+from bot.handlers.replying import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.handlers.replying import Context
+
+
+class OtherMessageHandlers:
+    """Says in one friendly line what the bot can't do. Registered last; silent in groups."""
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Return the handlers that catch what no other took."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        return [
+            MessageHandler(private & filters.COMMAND, self.unknown_command),
+            MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text),
+            CallbackQueryHandler(self.forgotten_button),
+        ]
+
+    async def unknown_command(self, update: Update, context: Context) -> None:
+        """Point to the commands that exist."""
+        await reply(update, context, [texts.UNKNOWN_COMMAND])
+
+    async def not_text(self, update: Update, context: Context) -> None:
+        """Ask for words instead of a picture, a voice and so on."""
+        await reply(update, context, [texts.NOT_TEXT])
+
+    async def forgotten_button(self, update: Update, _context: Context) -> None:
+        """Answer a button that no version of the bot knows, so that it stops spinning."""
+        if update.callback_query is not None:
+            await update.callback_query.answer(texts.SOURCE_GONE, show_alert=True)

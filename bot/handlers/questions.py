@@ -1,0 +1,108 @@
+"""Questions: /ask, any text in a private chat, and the suggested ones."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot import texts
+from bot.formatting import answer_messages
+from bot.handlers.replying import reply, show_typing
+from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
+from bot.small_talk import reply_to_small_talk
+from knowledge import QuestionError
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.handlers.replying import Context
+    from bot.knowledge_worker import KnowledgeWorker
+
+_log = structlog.get_logger(__name__)
+
+
+class QuestionHandlers:
+    """Answers questions, or says that the documents do not."""
+
+    def __init__(self, worker: KnowledgeWorker) -> None:
+        self._worker = worker
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Return the handlers of the three ways to ask."""
+        new = filters.UpdateType.MESSAGE
+        private_text = new & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+        return [
+            CommandHandler("ask", self.ask, filters=new),
+            MessageHandler(private_text, self.text),
+            CallbackQueryHandler(self.suggestion, pattern=f"^{SUGGESTION_PREFIX}"),
+        ]
+
+    async def ask(self, update: Update, context: Context) -> None:
+        """Answer what follows the command, or the message that the command replies to."""
+        message = update.effective_message
+        if message is None or message.text is None:
+            return
+        question = message.text.partition(" ")[2] or message.text.partition("\n")[2]
+        replied = message.reply_to_message
+        if not question.strip() and replied is not None:
+            question = replied.text or replied.caption or ""
+        if question.strip():
+            await self._answer(update, context, question)
+        else:
+            await reply(update, context, [texts.ASK_USAGE])
+
+    async def text(self, update: Update, context: Context) -> None:
+        """Answer a text in a private chat, or return a greeting."""
+        text = update.effective_message.text if update.effective_message else None
+        if text is None:
+            return
+        if (polite := reply_to_small_talk(text)) is not None:
+            await reply(update, context, [polite])
+        else:
+            await self._answer(update, context, text)
+
+    async def suggestion(self, update: Update, context: Context) -> None:
+        """Answer the suggested question of the button that was pressed."""
+        query = update.callback_query
+        if query is None:
+            return
+        await query.answer()
+        question = texts.SUGGESTED_QUESTIONS.get((query.data or "").removeprefix(SUGGESTION_PREFIX))
+        if question is None:  # a button of an older version
+            await reply(update, context, [texts.GREETING])
+        else:
+            await self._answer(update, context, question, asked=question)
+
+    async def _answer(
+        self, update: Update, context: Context, question: str, *, asked: str | None = None
+    ) -> None:
+        typing = asyncio.ensure_future(show_typing(update, context))
+        try:
+            answer = await self._worker.answer(question)
+        except QuestionError as error:
+            await reply(update, context, [html.escape(str(error), quote=False)])
+            return
+        finally:
+            await typing
+        # What was asked stays out of the log: questions are people's own business.
+        _log.info(
+            "question_answered",
+            refused=answer.refused,
+            confidence=answer.confidence,
+            latency_ms=answer.latency_ms,
+            kb_version=answer.kb_version,
+        )
+        keyboard = (
+            topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
+        )
+        await reply(update, context, answer_messages(answer, asked=asked), keyboard)

@@ -1,0 +1,57 @@
+"""Sending replies: HTML, in order, the buttons under the last message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import LinkPreviewOptions, ReplyParameters
+from telegram.constants import ChatAction, ChatType, ParseMode
+from telegram.error import TelegramError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardMarkup, Update
+    from telegram.ext import CallbackContext, ExtBot
+
+    Context = CallbackContext[ExtBot[Any], Any, Any, Any]
+
+_log = structlog.get_logger(__name__)
+
+
+async def reply(
+    update: Update,
+    context: Context,
+    messages: Sequence[str],
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked."""
+    chat, origin = update.effective_chat, update.effective_message
+    if chat is None:
+        return
+    quoted = None
+    if chat.type != ChatType.PRIVATE and origin is not None:
+        quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
+    for number, text in enumerate(messages, 1):
+        await context.bot.send_message(
+            chat.id,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_parameters=quoted if number == 1 else None,
+            reply_markup=keyboard if number == len(messages) else None,
+            message_thread_id=origin.message_thread_id
+            if origin is not None and getattr(origin, "is_topic_message", None)
+            else None,
+        )
+
+
+async def show_typing(update: Update, context: Context) -> None:
+    """Show that an answer is coming; it is a courtesy, so a failure is only logged."""
+    if update.effective_chat is None:
+        return
+    try:
+        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+    except TelegramError as error:
+        _log.info("typing_not_shown", reason=str(error))

@@ -1,0 +1,56 @@
+"""The buttons under answers: the passages behind one, and the topics offered after a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot import texts
+from bot.formatting import source_messages, topic_messages
+from bot.handlers.replying import reply
+from bot.keyboards import SOURCES_PREFIX, TOPIC_PREFIX, source_ids, sources_keyboard
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.handlers.replying import Context
+    from bot.knowledge_worker import KnowledgeWorker
+
+
+class SourceHandlers:
+    """Shows passages of the knowledge base on demand."""
+
+    def __init__(self, worker: KnowledgeWorker) -> None:
+        self._worker = worker
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Return the handlers of the two kinds of button."""
+        return [
+            CallbackQueryHandler(self.sources, pattern=f"^{SOURCES_PREFIX}"),
+            CallbackQueryHandler(self.topic, pattern=f"^{TOPIC_PREFIX}"),
+        ]
+
+    async def sources(self, update: Update, context: Context) -> None:
+        """Show the passages of an answer with title, source and date."""
+        query = update.callback_query
+        if query is None:
+            return
+        citations = self._worker.citations(source_ids(query.data or ""))
+        if not citations:
+            await query.answer(texts.SOURCE_GONE, show_alert=True)
+            return
+        await query.answer()
+        await reply(update, context, source_messages(citations))
+
+    async def topic(self, update: Update, context: Context) -> None:
+        """Show what the base says about a topic, with its source one tap away."""
+        query = update.callback_query
+        if query is None:
+            return
+        answer = self._worker.topic((query.data or "").removeprefix(TOPIC_PREFIX))
+        if answer is None:
+            await query.answer(texts.SOURCE_GONE, show_alert=True)
+            return
+        await query.answer()
+        await reply(update, context, topic_messages(answer), sources_keyboard(answer.citations))

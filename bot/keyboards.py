@@ -1,0 +1,63 @@
+"""The buttons under messages, and what their callback data means.
+
+`s:<chunk id>,…` shows the passages behind an answer, `t:<chunk id>` opens a topic offered after a
+refusal, `q:<key>` asks a suggested question.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot import texts
+from bot.limits import BUTTON_CHARACTERS, CALLBACK_DATA_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge import Citation, Topic
+
+SOURCES_PREFIX = "s:"
+TOPIC_PREFIX = "t:"
+SUGGESTION_PREFIX = "q:"
+
+
+def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | None:
+    """Return the source button, or None without citations."""
+    ids = list(dict.fromkeys(citation.chunk_id for citation in citations))
+    while ids and len(data := SOURCES_PREFIX + ",".join(ids)) > CALLBACK_DATA_BYTES:
+        ids.pop()
+    if not ids:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.SOURCE_BUTTON, callback_data=data)]])
+
+
+def source_ids(data: str) -> list[str]:
+    """Return the chunk ids of a source button."""
+    return data.removeprefix(SOURCES_PREFIX).split(",")
+
+
+def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
+    """Return a button a topic, or None without topics."""
+    rows = [
+        [InlineKeyboardButton(_label(topic.title), callback_data=TOPIC_PREFIX + topic.chunk_id)]
+        for topic in topics
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def suggestions_keyboard() -> InlineKeyboardMarkup:
+    """Return a button a suggested question."""
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(question, callback_data=SUGGESTION_PREFIX + key)]
+            for key, question in texts.SUGGESTED_QUESTIONS.items()
+        ]
+    )
+
+
+def _label(title: str) -> str:
+    if len(title) <= BUTTON_CHARACTERS:
+        return title
+    return title[: BUTTON_CHARACTERS - 1].rstrip() + "…"

@@ -1,0 +1,21 @@
+"""Limits that Telegram sets (Bot API, https://core.telegram.org/bots/api)."""
+
+from __future__ import annotations
+
+MESSAGE_UNITS = 4096
+"""UTF-16 code units of a message's text after its entities are parsed (sendMessage)."""
+
+CALLBACK_DATA_BYTES = 64
+"""Bytes of a button's callback data (InlineKeyboardButton)."""
+
+CALLBACK_ANSWER_CHARACTERS = 200
+"""Characters of the notification that answers a callback (answerCallbackQuery)."""
+
+BUTTON_CHARACTERS = 60
+"""Characters of a button that a phone still shows on one or two lines; a choice of ours."""
+
+RETRIES = 3
+"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
+
+CONCURRENT_UPDATES = 32
+"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""

@@ -1,0 +1,77 @@
+"""Structured logs on stderr, with the token blotted out wherever it might appear."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.settings import LogFormat
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+# "123456:ABC…" as BotFather gives it; also inside URLs and tracebacks.
+_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
+_BLOT = "<token>"
+_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "telegram.ext.Updater")
+
+
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Blots tokens out of the finished line, whatever brought them there."""
+
+    secret = ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line without tokens."""
+        return redact(super().format(record), self.secret)
+
+
+def redact(text: str, secret: str = "") -> str:
+    """Return `text` without anything that looks like a bot token, and without `secret`."""
+    if secret:
+        text = text.replace(secret, _BLOT)
+    return _TOKEN.sub(_BLOT, text)
+
+
+def configure_logging(settings: Settings) -> None:
+    """Send our logs and those of the libraries to stderr in the configured format."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    as_json = settings.log_format is LogFormat.JSON
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
+    )
+    finishing: list[structlog.typing.Processor] = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    ]
+    if as_json:
+        finishing.append(structlog.processors.format_exc_info)
+    formatter = RedactingFormatter(foreign_pre_chain=shared, processors=[*finishing, renderer])
+    token = settings.telegram_bot_token
+    formatter.secret = token.get_secret_value() if token else ""
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    handler.setLevel(settings.log_level.value)  # some libraries set their own loggers to DEBUG
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.value)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )

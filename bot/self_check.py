@@ -1,0 +1,167 @@
+"""Checks what the assistant stands on, and says how to mend what is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from embeddings import EmbeddingError, is_prepared, load_encoder
+from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.settings import Settings
+    from embeddings import Encoder
+
+_SQLITE = (3, 35, 0)  # Chroma's own minimum
+_PYTHON = (3, 11)
+_FREE_BYTES = 500 * 1024 * 1024
+_TOKEN_SECONDS = 10.0
+
+
+class Outcome(StrEnum):
+    """How a check ended; a note is worth knowing and needs no mending."""
+
+    GOOD = "good"
+    NOTE = "note"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found, in Vietnamese; what to do about it is part of the text."""
+
+    subject: str
+    outcome: Outcome
+    text: str
+
+
+def self_check(settings: Settings) -> list[Finding]:
+    """Run all checks; nothing is prepared, indexed or changed."""
+    checks: tuple[Callable[[Settings], list[Finding]], ...] = (
+        _check_python,
+        _check_data_dir,
+        _check_articles,
+        _check_model_and_index,
+        _check_token,
+    )
+    return [finding for check in checks for finding in check(settings)]
+
+
+def _check_python(_settings: Settings) -> list[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    sqlite = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
+    findings = [
+        Finding("Python", Outcome.GOOD, python)
+        if sys.version_info >= _PYTHON
+        else Finding("Python", Outcome.BAD, f"{python}; cần 3.11 trở lên. Hãy cài bản mới hơn.")
+    ]
+    if sqlite >= _SQLITE:
+        findings.append(Finding("SQLite", Outcome.GOOD, sqlite3.sqlite_version))
+    else:
+        text = f"{sqlite3.sqlite_version}; Chroma cần 3.35 trở lên. Hãy cài Python bản mới hơn."
+        findings.append(Finding("SQLite", Outcome.BAD, text))
+    return findings
+
+
+def _check_data_dir(settings: Settings) -> list[Finding]:
+    place = settings.data_dir.absolute()
+    existing = next(path for path in (place, *place.parents) if path.exists())
+    subject = "Thư mục dữ liệu"
+    if not existing.is_dir():
+        text = f"{existing} là một tệp. Hãy đổi DATA_DIR."
+        return [Finding(subject, Outcome.BAD, text)]
+    free = shutil.disk_usage(existing).free
+    if free < _FREE_BYTES:
+        text = f"{place}: chỉ còn {free // 2**20} MB trống, cần khoảng 500 MB. Hãy dọn đĩa."
+        return [Finding(subject, Outcome.BAD, text)]
+    return [Finding(subject, Outcome.GOOD, f"{place} (trống {free // 2**30} GB)")]
+
+
+def _check_articles(settings: Settings) -> list[Finding]:
+    subject = "Bài viết"
+    try:
+        count = len(article_files(settings.articles_dir))
+    except KnowledgeError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    if count == 0:
+        text = f"{settings.articles_dir} không có bài nào (.md, .txt, .html). Hãy thêm bài viết."
+        return [Finding(subject, Outcome.BAD, text)]
+    return [Finding(subject, Outcome.GOOD, f"{count} bài trong {settings.articles_dir}")]
+
+
+def _check_model_and_index(settings: Settings) -> list[Finding]:
+    subject = "Mô hình"
+    if not is_prepared(settings.embedding_model, settings.models_dir):
+        text = f"{settings.embedding_model} chưa có; hãy chạy 'vanphong reload' để chuẩn bị."
+        return [Finding(subject, Outcome.BAD, text), _index_not_checked()]
+    try:
+        encoder = load_encoder(settings.embedding_model, settings.models_dir)
+        encoder.encode_queries(["Ngày truyền thống"])
+    except EmbeddingError as error:
+        return [Finding(subject, Outcome.BAD, str(error)), _index_not_checked()]
+    text = f"{encoder.model_id} ({encoder.dimension} chiều)"
+    return [Finding(subject, Outcome.GOOD, text), *_check_index(settings, encoder)]
+
+
+def _index_not_checked() -> Finding:
+    return Finding("Chỉ mục", Outcome.NOTE, "chưa kiểm tra được vì mô hình chưa sẵn sàng.")
+
+
+def _check_index(settings: Settings, encoder: Encoder) -> list[Finding]:
+    """Open the index; Chroma allows one process at a time, so a running bot prevents it."""
+    try:
+        with KnowledgeBase(settings.data_dir, encoder) as base:
+            lock = Finding("Khóa", Outcome.GOOD, "không tiến trình nào đang giữ")
+            try:
+                corpus, _ = base.retrieval()
+            except KnowledgeError as error:
+                return [lock, Finding("Chỉ mục", Outcome.BAD, str(error))]
+    except LockedError as error:
+        note = "không kiểm tra khi tiến trình khác đang dùng; hãy dừng nó rồi kiểm tra lại nếu cần."
+        return [
+            Finding("Khóa", Outcome.NOTE, str(error)),
+            Finding("Chỉ mục", Outcome.NOTE, note),
+        ]
+    except KnowledgeError as error:
+        return [Finding("Chỉ mục", Outcome.BAD, str(error))]
+    manifest = corpus.manifest
+    text = (
+        f"{manifest.version}: {len(manifest.articles)} bài, {len(corpus.chunks)} đoạn, khớp bản kê"
+    )
+    return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
+
+
+def _check_token(settings: Settings) -> list[Finding]:
+    subject = "Telegram"
+    if settings.telegram_bot_token is None:
+        text = "chưa đặt TELEGRAM_BOT_TOKEN: bot chỉ chạy trong cửa sổ dòng lệnh."
+        return [Finding(subject, Outcome.NOTE, text)]
+    # late: python-telegram-bot takes half a second, and a bot without a token needs none of it
+    from telegram import Bot  # noqa: PLC0415
+    from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415
+    from telegram.request import HTTPXRequest  # noqa: PLC0415
+
+    async def username(token: str) -> str:
+        request = HTTPXRequest(connect_timeout=_TOKEN_SECONDS, read_timeout=_TOKEN_SECONDS)
+        async with Bot(token, f"{settings.telegram_api_url}/bot", request=request) as bot:
+            return bot.username
+
+    try:
+        name = asyncio.run(username(settings.telegram_bot_token.get_secret_value()))
+    except InvalidToken:
+        text = "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã từ @BotFather."
+        return [Finding(subject, Outcome.BAD, text)]
+    except TelegramError as error:
+        text = (
+            f"không gọi được {settings.telegram_api_url} ({type(error).__name__}). Hãy kiểm tra "
+            "mạng, tường lửa và TELEGRAM_API_URL."
+        )
+        return [Finding(subject, Outcome.BAD, text)]
+    return [Finding(subject, Outcome.GOOD, f"@{name}")]

@@ -1,0 +1,107 @@
+"""The settings, read from the environment and from a .env file in the working directory."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+from embeddings import PACKAGED_MODEL
+
+_SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
+
+
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks: for people or for programs."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+def _api_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("phải là địa chỉ http:// hoặc https://, không kèm tham số")
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is the environment variable of the same name."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    articles_dir: Path = _SHIPPED_ARTICLES
+    embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
+    answer_threads: int = Field(default=2, ge=1, le=64)
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.CONSOLE
+
+    @property
+    def models_dir(self) -> Path:
+        """Where prepared models are kept."""
+        return self.data_dir / "models"
+
+
+def load_settings(**overrides: Path | None) -> Settings:
+    """Read the settings; `overrides` (from the command line) win when they are not None.
+
+    Raises SettingsError naming every setting that cannot be used, without showing its value.
+    """
+    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc']).upper()}: {_rule(dict(problem))}"
+            for problem in error.errors(include_input=False, include_url=False)
+        )
+        raise SettingsError(
+            f"Cấu hình chưa đúng – {problems}. Hãy sửa trong tệp .env hoặc biến môi trường "
+            "(xem .env.example)."
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"Không đọc được tệp .env ({error}). Hãy lưu lại tệp này bằng mã UTF-8."
+        ) from error
+
+
+def _rule(problem: dict[str, Any]) -> str:
+    """Say in Vietnamese what a value must be."""
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "enum":
+            return f"phải là một trong {context['expected'].replace(' or ', ', ')}"
+        case "value_error":
+            return str(context["error"])
+        case "greater_than_equal":
+            return f"phải từ {context['ge']} trở lên"
+        case "less_than_equal":
+            return f"không được quá {context['le']}"
+        case "int_parsing" | "int_type":
+            return "phải là số nguyên"
+        case _:
+            return "giá trị không dùng được"
