@@ -5,6 +5,7 @@ import pytest
 
 from embeddings import Encoder
 from knowledge import Assistant, KnowledgeBase
+from tests.knowledge.counting_encoder import CountingEncoder
 
 OFFICE_DAY = """\
 ---
@@ -82,3 +83,14 @@ def article(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def counting(encoder: Encoder) -> CountingEncoder:
+    return CountingEncoder(encoder)
+
+
+@pytest.fixture
+def counted(tmp_path: Path, counting: CountingEncoder) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path / "counted", counting) as base:
+        yield base
