@@ -54,6 +54,7 @@ class DirectoryLock:
                 "Hãy dừng tiến trình đó, hoặc dùng thư mục khác với --data-dir."
             ) from error
         except OSError as error:
+            self._lock.release()  # taken, if only the note about its holder failed
             raise StorageError(
                 f"Không khóa được '{self._holder_file.parent}' ({system_reason(error)}). "
                 "Hãy kiểm tra quyền ghi và dung lượng đĩa, hoặc đổi DATA_DIR."
