@@ -6,56 +6,13 @@ import pytest
 from embeddings import Encoder
 from knowledge import Assistant, KnowledgeBase
 from tests.knowledge.counting_encoder import CountingEncoder
-
-OFFICE_DAY = """\
----
-title: Ngày truyền thống
-source: Quyết định số 828/QĐ-TTg
-author: Ban biên soạn
-published: 2026-11-23
-tags: [ngày truyền thống]
----
-## Ngày 28/8
-
-Ngày truyền thống Văn phòng các cơ quan hành chính nhà nước là ngày 28/8 hằng năm.
-
-## Quyết định 828
-
-Thủ tướng Chính phủ ký Quyết định số 828/QĐ-TTg ngày 22/7/2004.
-"""
-
-PRINCIPLE = """\
----
-title: Nguyên tắc 2 thạo, 3 đúng, 3 không
-source: Bài viết của Văn phòng
----
-Nguyên tắc gồm ba nhóm.
-
-## Hai thạo
-
-Cán bộ Văn phòng rèn 2 thạo:
-
-- Thạo nghề
-- Thạo địa bàn
-
-## Ba đúng
-
-3 đúng là: đúng chính sách, đúng thẩm quyền, đúng thời gian.
-
-## Ba không
-
-3 không là: không vô cảm, không sách nhiễu, không né tránh.
-"""
+from tests.knowledge.small_articles import write_small_articles
 
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder with two small articles."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    folder.joinpath("day.md").write_text(OFFICE_DAY, encoding="utf-8")
-    folder.joinpath("principle.md").write_text(PRINCIPLE, encoding="utf-8")
-    return folder
+    return write_small_articles(tmp_path / "articles")
 
 
 @pytest.fixture
@@ -65,10 +22,13 @@ def base(tmp_path: Path, encoder: Encoder) -> Iterator[KnowledgeBase]:
         yield opened
 
 
-@pytest.fixture
-def assistant(base: KnowledgeBase, articles: Path) -> Assistant:
-    base.reload(articles)
-    return base.assistant()
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
+    """Answers from the two small articles; the tests of a module share it."""
+    folder = tmp_path_factory.mktemp("assistant")
+    with KnowledgeBase(folder / "data", encoder) as opened:
+        opened.reload(write_small_articles(folder / "articles"))
+        yield opened.assistant()
 
 
 @pytest.fixture
