@@ -37,6 +37,11 @@ def redact(text: str, secret: str = "") -> str:
     return _TOKEN.sub(_BLOT, text)
 
 
+def _is_no_failed_start(record: logging.LogRecord) -> bool:
+    """Tell whether `record` is worth logging: a failed start is told in one line by the command."""
+    return "Bootstrap" not in record.getMessage()
+
+
 def configure_logging(settings: Settings) -> None:
     """Send our logs and those of the libraries to stderr in the configured format."""
     shared: list[structlog.typing.Processor] = [
@@ -69,6 +74,7 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(settings.log_level.value)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext").addFilter(_is_no_failed_start)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -114,6 +114,8 @@ _NUMBER_WORDS = {
     "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8",
     "chín": "9", "mười": "10",
 }  # fmt: skip
+# Tags and addresses that came along with a copied text.
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|https?://\S+|[*_`~]+")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -144,11 +146,12 @@ class AnalysedQuestion:
 
 
 def tidy_question(question: str) -> str:
-    """Return `question` in NFC on one line, without control characters.
+    """Return `question` in NFC on one line, without control characters, tags and web addresses.
 
     Raises QuestionError when nothing can be looked up: no letter or digit, or over the limit.
     """
     text = "".join(c if c.isprintable() else " " for c in nfc(question))
+    text = _MARKUP.sub(" ", text)
     text = " ".join(text.split())
     if not text:
         raise QuestionError(

@@ -1,0 +1,110 @@
+import logging
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from telegram import Update
+
+from bot.app import App, build_application
+from bot.knowledge_worker import KnowledgeWorker
+from bot.settings import Settings
+from embeddings import Encoder
+from knowledge import Assistant, KnowledgeBase
+from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
+
+TOKEN = "123456:AAtest-token_0123456789abcdefghij"
+STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
+PRIVATE = {"id": 1001, "type": "private", "first_name": "Lan"}
+GROUP = {"id": -1001, "type": "supergroup", "title": "Phòng Tổng hợp"}
+SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
+
+
+@pytest.fixture(scope="session")
+def shipped_assistant(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> Iterator[Assistant]:
+    """The assistant over the shipped articles."""
+    with KnowledgeBase(tmp_path_factory.mktemp("bot-data"), encoder) as base:
+        base.reload(SHIPPED)
+        yield base.assistant()
+
+
+class Telegram:
+    """A person's side of the bot: sends real updates, sees what the bot requests."""
+
+    def __init__(self, application: App, request: OfflineRequest) -> None:
+        self.application = application
+        self.request = request
+        self._updates = 0
+
+    async def sends(
+        self, text: str | None = None, *, chat: dict[str, Any] | None = None, **fields: Any
+    ) -> list[Call]:
+        """Deliver a message and return the requests that follow."""
+        message: dict[str, Any] = {
+            "message_id": self._updates + 1,
+            "date": DATE,
+            "from": STAFF,
+            "chat": chat or PRIVATE,
+            **fields,
+        }
+        if text is not None:
+            message["text"] = text
+            if text.startswith("/"):
+                length = len(text.split()[0])
+                message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        return await self.delivers({"message": message})
+
+    async def presses(self, data: str, *, chat: dict[str, Any] | None = None) -> list[Call]:
+        """Deliver a button press under one of the bot's messages."""
+        message = {"message_id": 5, "date": DATE, "from": BOT, "chat": chat or PRIVATE, "text": "…"}
+        query = {"id": "77", "from": STAFF, "chat_instance": "1", "message": message, "data": data}
+        return await self.delivers({"callback_query": query})
+
+    async def delivers(self, update: dict[str, Any]) -> list[Call]:
+        """Deliver an update and return the requests that follow."""
+        self._updates += 1
+        before = len(self.request.calls)
+        parsed = Update.de_json({"update_id": self._updates, **update}, self.application.bot)
+        await self.application.process_update(parsed)
+        return self.request.calls[before:]
+
+
+@pytest.fixture
+def fresh_logging() -> Iterator[None]:
+    """Logging can be configured in the test and is as before afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting in the environment, and no .env file in the working directory."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(telegram_bot_token=TOKEN, data_dir=tmp_path, _env_file=None)
+
+
+@pytest.fixture
+async def telegram(settings: Settings, shipped_assistant: Assistant) -> AsyncIterator[Telegram]:
+    worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
+    request = OfflineRequest()
+    application = build_application(settings, worker, request=request)
+    async with application:
+        yield Telegram(application, request)
+    worker.close()
+
+
+def messages(calls: list[Call]) -> list[Call]:
+    return [call for call in calls if call.method == "sendMessage"]

@@ -1,0 +1,99 @@
+"""A Bot API without a network: records what the bot asks for and answers as Telegram would."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+BOT = {"id": 700001, "is_bot": True, "first_name": "Trợ lý", "username": "vanphong_bot"}
+DATE = 1_790_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of the bot."""
+
+    method: str
+    parameters: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.parameters.get("text", ""))
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The labels of the inline buttons, with their callback data."""
+        markup = self.parameters.get("reply_markup") or {}
+        return {
+            button["text"]: button["callback_data"]
+            for row in markup.get("inline_keyboard", [])
+            for button in row
+        }
+
+
+@dataclass
+class OfflineRequest(BaseRequest):
+    """Replies from memory; `failures` maps a method to the (status, description) to give."""
+
+    calls: list[Call] = field(default_factory=list)
+    failures: dict[str, tuple[int, str]] = field(default_factory=dict)
+    profile: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 1.0
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *_timeouts: object,
+        **_more: object,
+    ) -> tuple[int, bytes]:
+        name = url.rpartition("/")[2]
+        parameters = dict(request_data.parameters) if request_data is not None else {}
+        if name in self.failures:
+            status, description = self.failures[name]
+            return status, _json(ok=False, error_code=status, description=description)
+        self.calls.append(Call(name, parameters))
+        return 200, _json(ok=True, result=self.result(name, parameters))
+
+    def sent(self) -> list[Call]:
+        """The messages sent so far."""
+        return [call for call in self.calls if call.method == "sendMessage"]
+
+    def result(self, name: str, parameters: dict[str, Any]) -> Any:
+        """What Telegram returns for a request that succeeds."""
+        match name:
+            case "getMe":
+                return BOT
+            case "sendMessage":
+                chat = {"id": parameters["chat_id"], "type": "private"}
+                text = parameters["text"]
+                number = len(self.calls)
+                return {"message_id": number, "date": DATE, "chat": chat, "text": text}
+            case "getMyCommands":
+                return self.profile.get(json.dumps(parameters["scope"]), [])
+            case "setMyCommands":
+                self.profile[json.dumps(parameters["scope"])] = parameters["commands"]
+            case "getMyDescription":
+                return {"description": self.profile.get("description", "")}
+            case "getMyShortDescription":
+                return {"short_description": self.profile.get("short_description", "")}
+            case "setMyDescription" | "setMyShortDescription":
+                self.profile.update(parameters)
+        return True
+
+
+def _json(**values: Any) -> bytes:
+    return json.dumps(values).encode()

@@ -1,0 +1,216 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.main import run
+from tests.bot.conftest import TOKEN
+
+pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
+
+Vanphong = Callable[..., int]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
+    """A data directory whose model is prepared already."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.joinpath("models").symlink_to(models_dir, target_is_directory=True)
+    return folder
+
+
+@pytest.fixture
+def vanphong(data_dir: Path) -> Vanphong:
+    """Runs the command line on that directory and returns the exit code."""
+    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
+
+
+def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
+
+
+def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_ask_builds_the_index_and_answers_with_source(
+    vanphong: Vanphong, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert vanphong("ask", "ngay", "truyen", "thong", "vp") == 0
+    shown = capsys.readouterr()
+    assert "28/8" in shown.out
+    assert "Nguồn: Ngày truyền thống" in shown.out
+    assert "thêm 10" in shown.err
+
+
+def test_ask_json_has_the_promised_fields(
+    vanphong: Vanphong, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert vanphong("ask", "--json", "2 thao la gi") == 0
+    (answer,) = json_lines(capsys)
+    assert list(answer) == [
+        "question",
+        "answer",
+        "refused",
+        "confidence",
+        "citations",
+        "restored_question",
+        "kb_version",
+        "latency_ms",
+    ]
+    assert answer["restored_question"] == "2 thạo là gì"
+    assert answer["kb_version"] == "v0001"
+    (cited,) = answer["citations"]
+    assert set(cited) == {"title", "source", "heading", "quote"}
+    assert cited["quote"] in answer["answer"]
+
+
+def test_ask_answers_a_file_in_order(
+    vanphong: Vanphong,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    questions = "\ufeffQuốc khánh ngày nào\n\n😀\ngiá vàng hôm nay\n"
+    tmp_path.joinpath("q.txt").write_text(questions, encoding="utf-8")
+    types_in(monkeypatch, questions)
+    for name in (str(tmp_path / "q.txt"), "-"):
+        assert vanphong("ask", "--json", "--file", name) == 1  # one could not be asked
+        first, second, third = json_lines(capsys)
+        assert "2/9/1945" in first["answer"]
+        assert "chưa có chữ nào" in second["error"]
+        assert (third["refused"], third["citations"]) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "part"),
+    [
+        (["ask"], 2, "cần một câu hỏi"),
+        (["ask", "a", "--file", "b"], 2, "không phải cả hai"),
+        (["ask", ""], 2, "đang trống"),
+        (["ask", "x" * 10_000], 2, "tối đa là 1000"),
+        (["ask", "--file", "/không/có"], 1, "không có tệp hay thư mục này"),
+        (["eval", "/không/có.json"], 1, "Không đọc được tệp"),
+        (["eval"], 2, "thiếu FILE"),
+        (["nấu-cơm"], 2, "không có lệnh 'nấu-cơm'"),
+        (["ask", "--màu"], 2, "không có tùy chọn --màu"),
+        (["reload", "--articles", "/không/có"], 1, "Không thấy thư mục bài viết"),
+    ],
+)
+def test_bad_usage_and_failures_have_a_line_and_a_code(
+    vanphong: Vanphong,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    part: str,
+) -> None:
+    assert vanphong(*arguments) == code
+    shown = capsys.readouterr()
+    assert part in shown.err
+    assert "Traceback" not in shown.err
+
+
+def test_a_question_file_that_is_not_utf8_is_refused(
+    vanphong: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tmp_path.joinpath("q.txt").write_bytes("câu hỏi".encode("utf-16"))
+    assert vanphong("ask", "--file", str(tmp_path / "q.txt")) == 1
+    assert "không phải UTF-8" in capsys.readouterr().err
+
+
+def test_reload_reports_what_changed(
+    vanphong: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    folder.joinpath("a.md").write_text("# A\n\nTrụ sở đặt tại phường Lào Cai.", encoding="utf-8")
+    folder.joinpath("b.md").write_bytes(b"\x00\x01\x02")
+    assert vanphong("reload", "--articles", str(folder), "--json") == 0
+    (report,) = json_lines(capsys)
+    assert (report["added"], report["version"]) == (["a.md"], "v0001")
+    assert report["failed"][0]["path"] == "b.md"
+    assert vanphong("--articles", str(folder), "reload") == 0
+    shown = capsys.readouterr().err
+    assert "giữ nguyên 1 bài" in shown
+    assert "Không đọc được b.md" in shown
+
+
+def test_run_without_a_token_chats_here(
+    vanphong: Vanphong, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    types_in(monkeypatch, "xin chào\n3 dung la gi\nnguồn\n\nthoát\nkhông tới đây\n")
+    assert vanphong("run") == 0
+    shown = capsys.readouterr()
+    assert "Chưa có TELEGRAM_BOT_TOKEN" in shown.out
+    assert "đúng thẩm quyền" in shown.out
+    assert "📄 Nguyên tắc" in shown.out
+    assert "đang trống" in shown.err
+    assert "không tới đây" not in shown.out
+
+
+def test_eval_prints_a_table_and_json(
+    vanphong: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = [{"text": "28/8", "answer_start": 24}]
+    paragraph = {
+        "context": "Ngày truyền thống là ngày 28/8.",
+        "qas": [{"id": "1", "question": "Ngày truyền thống là ngày nào?", "answers": answers}],
+    }
+    squad = {"data": [{"title": "Ngày", "paragraphs": [paragraph]}]}
+    tmp_path.joinpath("set.json").write_text(json.dumps(squad), encoding="utf-8")
+    assert vanphong("eval", str(tmp_path / "set.json"), "--json") == 0
+    (report,) = json_lines(capsys)
+    assert report["typed"]["recall_at_1"] == 1.0
+    assert report["without_diacritics"]["answer_sentence_at_1"] == 1.0
+    assert vanphong("eval", str(tmp_path / "set.json")) == 0
+    assert "recall@1" in capsys.readouterr().out
+
+
+def test_doctor_before_and_after_the_first_reload(
+    vanphong: Vanphong, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert vanphong("doctor") == 1
+    assert "✗ Chỉ mục: Chưa có chỉ mục" in capsys.readouterr().out
+    assert vanphong("reload") == 0
+    assert vanphong("doctor") == 0
+    shown = capsys.readouterr().out
+    assert "✓ Chỉ mục: v0001: 10 bài" in shown
+    assert "• Telegram: chưa đặt TELEGRAM_BOT_TOKEN" in shown
+
+
+def test_doctor_names_what_is_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")  # nothing listens there
+    place = tmp_path / "file"
+    place.touch()
+    code = run(["--data-dir", str(place), "--articles", str(tmp_path / "none"), "doctor"])
+    shown = capsys.readouterr().out
+    assert code == 1
+    for part in (
+        "✗ Thư mục dữ liệu",
+        "✗ Bài viết",
+        "✗ Mô hình",
+        "✗ Telegram: không gọi được http://127.0.0.1:9",
+    ):
+        assert part in shown
+    assert TOKEN not in shown
+
+
+def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert "Hỏi một câu" in capsys.readouterr().out
+
+
+def test_bad_settings_are_a_failure(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWER_THREADS", "many")
+    assert run(["ask", "gì"]) == 1
+    assert "ANSWER_THREADS: phải là số nguyên" in capsys.readouterr().err

@@ -1,0 +1,108 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.formatting import (
+    HtmlBlock,
+    answer_messages,
+    clip,
+    pack,
+    source_messages,
+    split_text,
+    topic_messages,
+    utf16_units,
+)
+from bot.keyboards import source_ids, sources_keyboard, topics_keyboard
+from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
+from knowledge import Answer, AnswerSentence, Citation, Topic
+
+NASTY = st.text(alphabet="aệ <>&\"'\n😀", max_size=9000)
+SHORT = st.text(alphabet="aệ <>&\n😀", min_size=1, max_size=700)
+
+
+def citation(passage: str, chunk_id: str = "0" * 16, **fields: str) -> Citation:
+    values = {"title": "T", "source": "S", "heading": "H", "quote": passage[:5], **fields}
+    return Citation(passage=passage, chunk_id=chunk_id, **values)
+
+
+def answer(*texts: str, notice: str | None = None) -> Answer:
+    sentences = tuple(
+        AnswerSentence(text, ((0, min(3, len(text))),) if text else (), citation("p"))
+        for text in texts
+    )
+    return Answer("q", sentences, notice, not texts, 1.0, None, "v0001", 1.0)
+
+
+def visible(html: str) -> str:
+    text = re.sub(r"</?(?:b|i|code|blockquote)(?: expandable)?>", "", html)
+    assert "<" not in text
+    assert ">" not in text
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@given(st.lists(NASTY, min_size=1, max_size=4), st.none() | SHORT)
+def test_answers_fit_and_escape(texts: list[str], notice: str | None) -> None:
+    sent = answer_messages(answer(*texts, notice=notice), asked="<b>?")
+    assert all(0 < utf16_units(visible(message)) <= MESSAGE_UNITS for message in sent)
+    shown = "".join("".join(visible(message).split()) for message in sent)
+    for text in texts:
+        assert "".join(text.split()) in shown
+
+
+@given(NASTY, NASTY, SHORT)
+def test_sources_fit_and_escape(passage: str, title: str, heading: str) -> None:
+    cited = citation(passage, title=title, source=title, heading=heading, author=title)
+    for message in source_messages([cited, cited, cited]):
+        assert utf16_units(visible(message)) <= MESSAGE_UNITS
+        assert message.count("<blockquote expandable>") == message.count("</blockquote>")
+
+
+@given(NASTY, st.integers(10, 500))
+def test_split_keeps_the_words(text: str, limit: int) -> None:
+    parts = split_text(text, limit)
+    assert all(utf16_units(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@given(NASTY, st.integers(2, 300))
+def test_clip_fits(text: str, limit: int) -> None:
+    assert utf16_units(clip(text, limit)) <= limit
+
+
+def test_short_answers_stay_in_one_message() -> None:
+    assert answer_messages(answer("Một.", "Hai.", notice="Xin nêu cả hai:")) == [
+        "Xin nêu cả hai:\n\n• <b>Một</b>.\n\n• <b>Hai</b>."
+    ]
+
+
+def test_topic_shows_its_title() -> None:
+    assert topic_messages(answer("Đoạn"))[0] == "<b>q</b>\n\n<b>Đoạ</b>n"
+
+
+def test_a_block_over_the_limit_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="at most 5 units, got 6"):
+        pack([HtmlBlock.plain("123456")], limit=5)
+
+
+def test_dates_are_written_the_vietnamese_way() -> None:
+    (message,) = source_messages([citation("p", published="2021-08-27", author="Phạm Vy")])
+    assert "Tác giả: Phạm Vy · Ngày đăng: 27/08/2021" in message
+
+
+def test_callback_data_fits_for_any_number_of_citations() -> None:
+    citations = [citation("p", chunk_id=f"{number:016x}") for number in range(9)]
+    keyboard = sources_keyboard(citations)
+    assert keyboard is not None
+    data = keyboard.inline_keyboard[0][0].callback_data
+    assert isinstance(data, str)
+    assert len(data) <= CALLBACK_DATA_BYTES
+    assert source_ids(data) == [c.chunk_id for c in citations[:3]]
+    assert sources_keyboard([]) is None
+
+
+def test_long_topic_titles_are_cut() -> None:
+    keyboard = topics_keyboard([Topic("chữ " * 50, "0" * 16)])
+    assert keyboard is not None
+    assert len(keyboard.inline_keyboard[0][0].text) <= 60

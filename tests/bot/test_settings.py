@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+from tests.bot.conftest import TOKEN
+
+ROOT = Path(__file__).parents[2]
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
+
+def test_defaults_work_without_anything_set() -> None:
+    settings = load_settings()
+    assert settings.telegram_bot_token is None
+    assert (settings.articles_dir / "01-ngay-truyen-thong.md").is_file()
+
+
+def test_environment_beats_file_and_command_line_beats_both(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tmp_path.joinpath(".env").write_text("DATA_DIR=a\nARTICLES_DIR=b\nLOG_LEVEL=ERROR\n")
+    monkeypatch.setenv("ARTICLES_DIR", "c")
+    settings = load_settings(data_dir=Path("d"), articles_dir=None)
+    assert (settings.data_dir, settings.articles_dir) == (Path("d"), Path("c"))
+    assert settings.log_level == "ERROR"
+
+
+def test_empty_values_count_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "")
+    assert load_settings().telegram_bot_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [
+        ("TELEGRAM_API_URL", "api.telegram.org", "phải là địa chỉ http"),
+        ("TELEGRAM_API_URL", "ftp://x", "phải là địa chỉ http"),
+        ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING'"),
+        ("LOG_FORMAT", "xml", "'console', 'json'"),
+        ("ANSWER_THREADS", "0", "phải từ 1 trở lên"),
+        ("ANSWER_THREADS", "100", "không được quá 64"),
+        ("ANSWER_THREADS", "hai", "phải là số nguyên"),
+    ],
+)
+def test_bad_values_are_named_with_their_rule(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, rule: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert name in str(caught.value)
+    assert rule in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    tmp_path.joinpath(".env").write_bytes("DATA_DIR=dữ".encode("utf-16"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load_settings()
+
+
+def test_the_token_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    settings = load_settings()
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    monkeypatch.setenv("LOG_LEVEL", TOKEN)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert TOKEN not in str(caught.value)
+
+
+def test_env_example_explains_every_setting() -> None:
+    lines = ROOT.joinpath(".env.example").read_text(encoding="utf-8").splitlines()
+    named = [line.lstrip("# ").partition("=")[0] for line in lines if "=" in line]
+    assert [name for name in named if name in NAMES] == NAMES
+    for number, line in enumerate(lines):
+        if line.lstrip("# ").partition("=")[0] in NAMES:
+            assert lines[number - 1].startswith("# ")
+
+
+def test_env_example_is_accepted_as_it_is(tmp_path: Path) -> None:
+    example = ROOT.joinpath(".env.example").read_text(encoding="utf-8")
+    tmp_path.joinpath(".env").write_text(example, encoding="utf-8")
+    assert load_settings() == Settings(_env_file=None)
