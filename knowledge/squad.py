@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
-from knowledge.errors import EvaluationError
+from knowledge.errors import EvaluationError, QuestionError
+from knowledge.question import tidy_question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ class SquadSet:
 def read_squad(file: Path) -> SquadSet:
     """Read `file`; raises EvaluationError when it is missing, not SQuAD or has no question."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EvaluationError(f"Không đọc được tệp '{file}': {system_reason(error)}.") from error
     except ValueError as error:
@@ -51,14 +52,14 @@ def read_squad(file: Path) -> SquadSet:
     questions: list[SquadQuestion] = []
     try:
         for article in content["data"]:
-            title = nfc(str(article.get("title", ""))).replace("_", " ")
+            title = _text(str(article.get("title", ""))).replace("_", " ")
             for paragraph in article["paragraphs"]:
                 questions.extend(
                     _question(entry, len(paragraphs))
                     for entry in paragraph["qas"]
                     if not entry.get("is_impossible", False)
                 )
-                paragraphs.append(SquadParagraph(title, nfc(paragraph["context"])))
+                paragraphs.append(SquadParagraph(title, _text(paragraph["context"])))
     except (KeyError, TypeError, AttributeError) as error:
         raise EvaluationError(
             f"Tệp '{file}' không theo định dạng SQuAD (data › paragraphs › context, qas): "
@@ -70,5 +71,16 @@ def read_squad(file: Path) -> SquadSet:
 
 
 def _question(entry: dict[str, Any], paragraph: int) -> SquadQuestion:
-    answers = tuple(dict.fromkeys(nfc(answer["text"]) for answer in entry["answers"]))
-    return SquadQuestion(nfc(entry["question"]), paragraph, answers)
+    answers = tuple(dict.fromkeys(_text(answer["text"]) for answer in entry["answers"]))
+    typed = _text(entry["question"])
+    try:
+        return SquadQuestion(tidy_question(typed), paragraph, answers)
+    except QuestionError as error:
+        raise EvaluationError(
+            f"Tệp đánh giá có câu hỏi “{typed[:60]}” không hỏi được: {error}"
+        ) from error
+
+
+def _text(value: str) -> str:
+    """NFC, with half surrogate pairs (JSON can escape one) as question marks."""
+    return nfc(value).encode("utf-8", "replace").decode()
