@@ -25,7 +25,7 @@ def reload(
         bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")
     ] = False,
     full: Annotated[
-        bool, typer.Option("--full", help="Tính lại mọi vectơ (khi đổi mô hình hoặc chỉ mục hỏng).")
+        bool, typer.Option("--full", help="Tính lại mọi vectơ (khi chỉ mục hỏng).")
     ] = False,
 ) -> None:
     """Cập nhật chỉ mục theo các bài viết; bài không đổi giữ nguyên."""

@@ -1,0 +1,64 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.self_check import Finding, Outcome, self_check
+from bot.settings import Settings
+from embeddings import Encoder
+from knowledge import KnowledgeBase
+from tests.bot.bot_api_server import BotApiServer
+from tests.bot.conftest import TOKEN
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, models_dir: Path, encoder: Encoder) -> Path:
+    tmp_path.joinpath("models").symlink_to(models_dir, target_is_directory=True)
+    return tmp_path
+
+
+def by_subject(settings: Settings) -> dict[str, Finding]:
+    return {finding.subject: finding for finding in self_check(settings)}
+
+
+@pytest.mark.parametrize(
+    ("known", "outcome", "text"),
+    [(TOKEN, Outcome.GOOD, "@vanphong_bot"), ("1:other", Outcome.BAD, "Telegram không nhận")],
+)
+async def test_the_token_is_tried(prepared: Path, known: str, outcome: Outcome, text: str) -> None:
+    async with BotApiServer(known) as server:
+        settings = Settings(
+            telegram_bot_token=TOKEN,
+            telegram_api_url=server.url,
+            data_dir=prepared,
+            _env_file=None,
+        )
+        found = (await asyncio.to_thread(by_subject, settings))["Telegram"]
+    assert (found.outcome, text in found.text) == (outcome, True)
+
+
+def test_a_running_bot_is_noted_and_left_alone(prepared: Path, encoder: Encoder) -> None:
+    with KnowledgeBase(prepared, encoder):
+        found = by_subject(Settings(data_dir=prepared, _env_file=None))
+    assert found["Khóa"].outcome is Outcome.NOTE
+    assert "tiến trình" in found["Khóa"].text
+    assert found["Chỉ mục"].outcome is Outcome.NOTE
+
+
+def test_a_missing_model_is_named_with_the_way_to_get_it(tmp_path: Path) -> None:
+    found = by_subject(Settings(data_dir=tmp_path, _env_file=None))
+    assert found["Mô hình"].outcome is Outcome.BAD
+    assert "vanphong reload" in found["Mô hình"].text
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_index_of_another_model_is_bad(
+    prepared: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = Path(__file__).parents[2] / "knowledge" / "articles"
+    with monkeypatch.context() as patch, KnowledgeBase(prepared, encoder) as base:
+        patch.setattr(encoder, "model_id", "other-model")
+        base.reload(articles)
+    found = by_subject(Settings(data_dir=prepared, _env_file=None))["Chỉ mục"]
+    assert found.outcome is Outcome.BAD
+    assert "vanphong reload" in found.text
