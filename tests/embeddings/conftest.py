@@ -19,7 +19,7 @@ VARIED_TEXTS = [
     "Đồng bào Hà Nhì, Mông, Dao ở Bát Xát, Sa Pa, Y Tý mừng lễ Gạ Ma Do 😀",
     "một\nhai\tba   bốn\u00a0năm",
     "TRÍCH YẾU: Về việc tăng cường kỷ luật, kỷ cương hành chính",
-    "Văn phòng Ủy ban nhân dân tỉnh là cơ quan chuyên môn, tham mưu, giúp việc. " * 6,
+    "Văn phòng Ủy ban nhân dân tỉnh là cơ quan chuyên môn, tham mưu, giúp việc. " * 3,
 ]
 
 

@@ -125,7 +125,7 @@ def test_unknown_ids(assistant: Assistant, chunk_id: str) -> None:
         ("\ud83d", "trống"),
         ("😀👍🏽🇻🇳", "chưa có chữ"),
         ("?!… — “”", "chưa có chữ"),
-        ("___", "chưa có chữ"),
+        ("• → ·", "chưa có chữ"),
         ("a" * 10_000, "dài 10000 ký tự"),
         ("ngày nào " * 5_000, f"tối đa là {MAX_QUESTION_CHARACTERS}"),
     ],

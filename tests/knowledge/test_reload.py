@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from knowledge import (
@@ -109,6 +110,19 @@ def test_loaded_assistant_outlives_the_next_reload(base: KnowledgeBase, articles
     base.reload(articles)
     assert "28/8" in old.answer(DATE_QUESTION).text
     assert (old.kb_version, base.assistant().kb_version) == ("v0001", "v0002")
+
+
+def test_answers_go_on_during_a_reload(base: KnowledgeBase, articles: Path) -> None:
+    base.reload(articles)
+    assistant = base.assistant()
+    answers = [assistant.answer(DATE_QUESTION)]
+    with ThreadPoolExecutor(1) as thread:
+        reloading = thread.submit(base.reload, articles, full=True)
+        while not reloading.done():
+            answers.append(assistant.answer(DATE_QUESTION))
+    assert reloading.result().version == "v0002"
+    assert {answer.text for answer in answers} == {answers[0].text}
+    assert "28/8" in answers[0].text
 
 
 def test_progress_counts_up_to_the_total(base: KnowledgeBase, articles: Path) -> None:
