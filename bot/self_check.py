@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from embeddings import EmbeddingError, is_prepared, load_encoder
+from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files
 
 if TYPE_CHECKING:
@@ -98,11 +98,12 @@ def _check_articles(settings: Settings) -> list[Finding]:
 
 def _check_model_and_index(settings: Settings) -> list[Finding]:
     subject = "Mô hình"
-    if not is_prepared(settings.embedding_model, settings.models_dir):
-        text = f"{settings.embedding_model} chưa có; hãy chạy 'vanphong reload' để chuẩn bị."
+    model = settings.embedding_model
+    if model == PACKAGED_MODEL and not is_prepared(model, settings.models_dir):
+        text = f"{model} chưa được chuẩn bị; hãy chạy 'vanphong reload'."
         return [Finding(subject, Outcome.BAD, text), _index_not_checked()]
     try:
-        encoder = load_encoder(settings.embedding_model, settings.models_dir)
+        encoder = load_encoder(model, settings.models_dir)
         encoder.encode_queries(["Ngày truyền thống"])
     except EmbeddingError as error:
         return [Finding(subject, Outcome.BAD, str(error)), _index_not_checked()]

@@ -50,6 +50,8 @@ def test_a_missing_model_is_named_with_the_way_to_get_it(tmp_path: Path) -> None
     assert found["Mô hình"].outcome is Outcome.BAD
     assert "vanphong reload" in found["Mô hình"].text
     assert not list(tmp_path.iterdir())
+    found = by_subject(Settings(data_dir=tmp_path, embedding_model="no/such", _env_file=None))
+    assert "hf download no/such" in found["Mô hình"].text
 
 
 def test_an_index_of_another_model_is_bad(
