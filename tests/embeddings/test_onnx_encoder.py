@@ -133,7 +133,7 @@ def test_files_that_libraries_refuse(tmp_path: Path, models_dir: Path, spoiled: 
 
 def test_hot_path_loads_no_heavy_library(encoder: Encoder, models_dir: Path) -> None:
     assert encoder.dimension  # prepared by now
-    done = subprocess.run(  # noqa: S603 -- this very interpreter
+    done = subprocess.run(
         [sys.executable, "-c", HOT_PATH, PACKAGED_MODEL, str(models_dir)],
         capture_output=True,
         text=True,

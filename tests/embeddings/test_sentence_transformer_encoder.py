@@ -132,7 +132,7 @@ def test_unknown_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_unknown_name_is_told_at_once_and_offline() -> None:
     # any attempt to connect would fail with another error than the one expected
     proxy = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), "http://127.0.0.1:9")
-    done = subprocess.run(  # noqa: S603 -- this very interpreter
+    done = subprocess.run(
         [sys.executable, "-c", UNKNOWN_NAME],
         capture_output=True,
         text=True,

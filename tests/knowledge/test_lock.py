@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 @contextmanager
 def holder(lock_file: Path) -> Iterator[subprocess.Popen[str]]:
     """A second process that holds the lock until it reads a line."""
-    process = subprocess.Popen(  # noqa: S603 -- this very interpreter
+    process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(lock_file)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
