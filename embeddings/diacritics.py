@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from embeddings.vietnamese import (
     canonical_syllable,
     fold,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BEAM = 24
+_LEAST_SLIP = 4  # letters; shorter syllables are all one letter apart
 _SMOOTHING = 8.0
 # Questions are phrased in words that documents seldom hold; each phrase counts as if it had been
 # read this often in the corpus.
@@ -51,7 +54,8 @@ class DiacriticRestorer:
     """Finds the likeliest fully written form of a question, by a beam over syllable bigrams.
 
     A syllable that already carries a diacritic is kept as typed; a bare one may become any form
-    that the corpus, or a common question phrase, writes for it.
+    that the corpus, or a common question phrase, writes for it. A syllable that nobody writes, one
+    slip of the finger away from a known one, becomes that one if its neighbours vouch for it.
     """
 
     def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
@@ -64,6 +68,9 @@ class DiacriticRestorer:
         phrases = [p for line in _QUESTION_PHRASES.strip().splitlines() for p in line.split("|")]
         self._learn(phrases, _PHRASE_WEIGHT)
         self._total = sum(self._one.values())
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for known in sorted(self._forms):
+            self._by_length[len(known)].append(known)
 
     def needs_restoring(self, text: str) -> bool:
         """Tell whether diacritics seem to be missing from `text`, wholly or in part.
@@ -73,6 +80,8 @@ class DiacriticRestorer:
         """
         words = [canonical_syllable(w) for w in _WORD.findall(nfc(text).lower())]
         bare = [w for w in words if fold(w) == w]
+        if any(self._slips(word) for word in words):
+            return True
         if len(bare) < len(words):
             return any(self._forms.get(w) and w not in self._forms[w] for w in bare)
         return any(self._forms.get(w, {w}) - {w} for w in bare)
@@ -85,6 +94,10 @@ class DiacriticRestorer:
         best = self._search(typed)
         if has_diacritics(text):
             best = self._plausible(typed, best)
+        best = [
+            new if fold(old) in self._forms or fold(old) == fold(new) else kept
+            for old, new, kept in zip(typed, best, self._plausible(typed, best), strict=True)
+        ]
         pieces: list[str] = []
         position = 0
         for (start, end), old, new in zip(spans, typed, best, strict=True):
@@ -115,16 +128,30 @@ class DiacriticRestorer:
         beams: list[tuple[float, list[str]]] = [(0.0, [])]
         for syllable in typed:
             forms = self._forms.get(syllable) if fold(syllable) == syllable else None
+            slips = self._slips(syllable)
             grown = [
                 (
                     score + self._log_probability(form, sequence[-1] if sequence else None),
                     [*sequence, form],
                 )
                 for score, sequence in beams
-                for form in sorted(forms or {syllable})
+                for form in sorted(forms or {syllable, *slips})
             ]
             beams = sorted(grown, key=lambda beam: -beam[0])[:_BEAM]
         return beams[0][1]
+
+    def _slips(self, syllable: str) -> set[str]:
+        """Return the known forms one typing slip away from a syllable that is written nowhere."""
+        folded = fold(syllable)
+        if len(folded) < _LEAST_SLIP or not folded.isalpha() or folded in self._forms:
+            return set()
+        return {
+            form
+            for length in range(len(folded) - 1, len(folded) + 2)
+            for known in self._by_length[length]
+            if OSA.distance(folded, known, score_cutoff=1) <= 1
+            for form in self._forms[known]
+        }
 
     def _log_probability(self, form: str, previous: str | None) -> float:
         unigram = (self._one[form] + 0.1) / (self._total + 0.1)

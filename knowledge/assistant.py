@@ -15,7 +15,13 @@ from knowledge.coverage import QuestionCoverage
 from knowledge.evidence import Evidence, EvidenceRanker
 from knowledge.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.glossary import Glossary
-from knowledge.question import AnalysedQuestion, QuestionKind, analyse, tidy_question
+from knowledge.question import (
+    AnalysedQuestion,
+    QuestionKind,
+    analyse,
+    tidy_question,
+    without_politeness,
+)
 from knowledge.spans import formula_spans
 
 if TYPE_CHECKING:
@@ -30,7 +36,9 @@ _COMPARED = 4
 _TOPICS = 3
 _TOPIC_TITLE = 60
 # What a numbered motto is called, by those who ask for its members.
-_MOTTO_NOUNS = frozenset("nguyên tắc phương châm khẩu hiệu nội dung văn phòng cán bộ".split())
+_MOTTO_NOUNS = frozenset(
+    "nguyên tắc phương châm khẩu hiệu nội dung ý nghĩa văn phòng cán bộ".split()
+)
 _ABOUT_MOTTO = 0.6  # share of the added words
 _SECOND_SENTENCE_KINDS = frozenset(
     {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
@@ -136,11 +144,10 @@ class Assistant:
         return [hit.chunk for hit in found.hits], [e.sentence.text for e in found.evidence]
 
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
-        query = self._retrieval.query(self._glossary.expand(typed))
-        question = analyse(query.text)
-        coverage = QuestionCoverage(question, self._corpus, self._glossary)
+        query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
         hits = self._retrieval.search(query, top_k)
-        question = self._with_asked_mottos(question, hits)
+        question = self._with_asked_mottos(analyse(query.text), hits)
+        coverage = QuestionCoverage(question, self._corpus, self._glossary)
         evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]
         sure = 0.0
         if question.content and evidence:
@@ -168,7 +175,11 @@ class Assistant:
             texts = (sentence.text for hit in hits for sentence in hit.chunk.sentences)
             if any(coverage.of(syllables(text)) >= _ABOUT_MOTTO for text in texts):
                 mottos = ()
-        return replace(question, formulas=mottos)
+        if not mottos:
+            return replace(question, formulas=())
+        # "nội dung của 3 đúng": the passage spells the motto out without calling it anything
+        content = tuple(c for c in question.content if c[1] not in _MOTTO_NOUNS)
+        return replace(question, formulas=mottos, content=content)
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""

@@ -37,6 +37,7 @@ class EvidenceWeights:
     formula: float = 4.0
     predicate: float = 3.0
     focus: float = 1.0
+    heading: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class EvidenceRanker:
             similarities = np.array(hit.sentence_similarities, dtype=np.float32)
             standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
             context = coverage.of(syllables(hit.chunk.embedded_text))
+            heading = coverage.of(syllables(hit.chunk.heading))
             for position, sentence in enumerate(hit.chunk.sentences):
                 tokens = syllables(sentence.text)
                 covered = coverage.of(tokens)
@@ -97,6 +99,7 @@ class EvidenceRanker:
                     + weights.formula * formulas
                     + weights.predicate * bool(predicate)
                     + weights.focus * focused
+                    + weights.heading * heading
                 )
                 ranked.append(
                     Evidence(

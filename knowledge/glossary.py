@@ -13,6 +13,7 @@ from embeddings.vietnamese import syllables
 
 Phrase = tuple[str, ...]
 
+_GLUED = re.compile(r"\b([^\W\d_]+)(\d+)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -47,7 +48,10 @@ class Glossary:
         return [*synonyms, *self.abbreviations.values(), *self.common]
 
     def expand(self, question: str) -> str:
-        """Return `question` with its abbreviations written out."""
+        """Return `question` with its abbreviations written out, "qđ828" as "quyết định 828"."""
+        question = _GLUED.sub(
+            lambda m: f"{m[1]} {m[2]}" if m[1].lower() in self.abbreviations else m[0], question
+        )
         return _WORD.sub(lambda m: self.abbreviations.get(m.group().lower(), m.group()), question)
 
     def alternatives(self, tokens: list[str]) -> dict[int, tuple[Phrase, ...]]:

@@ -100,7 +100,7 @@ _FUNCTION_WORDS = frozenset(
     "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
     "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh "
     "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
-    "họ nghĩa ý phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
+    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
 )
 _CURRENT_PAIRS = frozenset({"hiện_nay", "hiện_tại", "bây_giờ", "hôm_nay", "đương_nhiệm"})
 # Nouns that are counted, not sworn to: "hai câu", "3 năm".
@@ -116,6 +116,16 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 # Tags and addresses that came along with a copied text.
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|https?://\S+|[*_`~]+")
+_ME = r"(?:em|e|minh|m|toi|t|anh|chi|chung toi|chung em|moi nguoi)"
+_OPENING = re.compile(
+    r"(?:(?:da|vang|alo|xin chao|chao|hi|hello|ad|admin|bot|ban|anh|chi|a|c|oi)[ ,.!]+)*"
+    rf"(?:cho {_ME} hoi|cho hoi|xin hoi|{_ME} hoi|hoi (?:chut|ti)|{_ME} (?:muon|can) (?:hoi|biet)"
+    rf"|(?:hay |xin |lam on )?cho {_ME} biet|(?:hay |xin )?cho biet)"
+    r"(?: (?:la|rang|chut|ti|voi))*\b[ ,:]*"
+)
+_CLOSING = re.compile(
+    r"(?:[ ,]+(?:(?:(?:voi|the|vay) )?a|ah|nhe|nha|vs|ad|bot|(?:em )?cam on|thanks))+[ ?.!]*$"
+)
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -166,6 +176,18 @@ def tidy_question(question: str) -> str:
     if not _LETTER.search(text):
         raise QuestionError("Câu hỏi chưa có chữ nào. Anh/chị hãy gõ câu hỏi bằng lời giúp nhé.")
     return text
+
+
+def without_politeness(question: str) -> str:
+    """Return `question` without "cho em hỏi …" and "… với ạ", which only blur what is asked."""
+    folded = fold(question).lower()
+    if len(folded) != len(question):  # a rare letter that folds to several
+        return question
+    opening, closing = _OPENING.match(folded), _CLOSING.search(folded)
+    start = opening.end() if opening else 0
+    end = closing.start() if closing else len(question)
+    core = question[start:end].strip()
+    return core if _LETTER.search(core) else question
 
 
 def analyse(question: str) -> AnalysedQuestion:

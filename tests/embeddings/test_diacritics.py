@@ -53,3 +53,18 @@ def test_a_fully_typed_question_needs_nothing(restorer: DiacriticRestorer) -> No
 
 def test_an_empty_corpus_still_knows_how_questions_are_asked() -> None:
     assert DiacriticRestorer([]).restore("la ngay nao") == "là ngày nào"
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("ngay truyen thog van phong", "ngày truyền thống văn phòng"),
+        ("ngày truyềnn thống", "ngày truyền thống"),
+        ("kinh te xax hooi", "kinh tế xax hooi"),  # nothing near, or no neighbour that vouches
+        ("google và facebook", "google và facebook"),
+    ],
+)
+def test_slips_of_the_finger_are_mended_where_the_neighbours_vouch(
+    restorer: DiacriticRestorer, typed: str, restored: str
+) -> None:
+    assert restorer.restore(typed) == restored
