@@ -1,4 +1,7 @@
-"""What the bot says, in Vietnamese. HTML where a text goes to Telegram."""
+"""What the bot says, in Vietnamese; a feature of its own has a module of its own here.
+
+HTML where a text goes to Telegram.
+"""
 
 from __future__ import annotations
 
