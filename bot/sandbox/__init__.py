@@ -1,0 +1,1 @@
+"""A strict Bot API on loopback with people in it, to try and test the bot without Telegram."""
