@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from bot.sandbox.clock import Clock
+    from bot.sandbox.json_object import Json
 
 UPDATE_KINDS = frozenset(
     """message edited_message channel_post edited_channel_post business_connection business_message

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.media import media_content
 from bot.sandbox.message_texts import caption_content, text_content
 from bot.sandbox.methods.outgoing import dump
@@ -20,6 +19,7 @@ from bot.sandbox.schema import (
 )
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
 

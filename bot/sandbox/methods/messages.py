@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.chats import Action, Draft
-from bot.sandbox.json_object import Json
 from bot.sandbox.message_texts import text_content
 from bot.sandbox.methods.outgoing import dump, dump_all, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendChatAction, SendMessage, SendMessageDraft, SetMessageReaction
 from bot.sandbox.world import ACTION_SECONDS, DRAFT_SECONDS
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 
 @handles(SendMessage)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.markup import format_text
 from bot.sandbox.message import Message
 from bot.sandbox.posting import deliver
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.chats import Chat
+    from bot.sandbox.json_object import Json
     from bot.sandbox.polls import Poll
     from bot.sandbox.world import World
 

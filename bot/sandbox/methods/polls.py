@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.markup import format_text
 from bot.sandbox.message_texts import units
 from bot.sandbox.methods.outgoing import dump, outgoing
@@ -15,6 +14,7 @@ from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendPoll, StopPoll
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
 QUESTION_UNITS = 300

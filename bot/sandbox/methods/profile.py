@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import known_chat
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from bot.sandbox.bot_profile import Translated
     from bot.sandbox.chats import PrivateChat
     from bot.sandbox.command_menus import ScopeKey
+    from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
 

@@ -2,7 +2,9 @@
 
 import json
 from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
 from bot.sandbox.api_error import ApiError
 
 
