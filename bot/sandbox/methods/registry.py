@@ -54,12 +54,8 @@ class Method:
     handler: Handler[Any]
 
     def parse(self, raw: RawCall) -> Parameters:
-        """Return the parameters of a call; ApiError 400 for missing or ill-typed ones.
-
-        A file that came as the field itself reads `attach://<field>`, as if it had been attached.
-        """
-        attached = {field: f"attach://{field}" for field in raw.uploads}
-        return parse_parameters(self.name, {**attached, **raw.values})
+        """Return the parameters of a call; ApiError 400 for missing or ill-typed ones."""
+        return parse_parameters(self.name, raw.values, raw.uploads)
 
     async def run(self, world: World, parameters: Parameters, raw: RawCall) -> object:
         """Do it and return the result as JSON; raises ApiError."""
