@@ -44,19 +44,21 @@ class Parameters(ApiObject):
             field = cls.model_fields.get(name)
             if field is None or value is None:
                 continue
-            if isinstance(value, str) and not _takes_text(field):
+            if isinstance(value, str) and not _is_text(field):
                 if not value.strip():
                     continue
-                value = _json(value)  # noqa: PLW2901
+                value = _json(value) if _is_json(field) else value  # noqa: PLW2901
             read[name] = value
         return read
 
 
-def _takes_text(field: FieldInfo) -> bool:
-    """Tell whether a field's value may be a text as it is; numbers and flags are texts too."""
-    return not any(
-        mark in repr(field.annotation) for mark in ("bot.sandbox.schema", "list", "dict")
-    )
+def _is_text(field: FieldInfo) -> bool:
+    return field.annotation in {str, str | None}
+
+
+def _is_json(field: FieldInfo) -> bool:
+    """Tell whether a field takes an object or array, which forms hold as JSON."""
+    return any(mark in repr(field.annotation) for mark in ("bot.sandbox.schema", "list", "dict"))
 
 
 def _json(text: str) -> object:

@@ -94,3 +94,8 @@ InputMedia = Annotated[
     InputMediaAnimation | InputMediaAudio | InputMediaDocument | InputMediaPhoto | InputMediaVideo,
     Field(discriminator="type"),
 ]
+
+AlbumMedia = Annotated[
+    InputMediaAudio | InputMediaDocument | InputMediaPhoto | InputMediaVideo,
+    Field(discriminator="type"),
+]

@@ -2,7 +2,7 @@
 
 from bot.sandbox.schema.base import ChatId, InputFile, JsonObject, Parameters
 from bot.sandbox.schema.keyboards import ReplyMarkup
-from bot.sandbox.schema.media import InputMedia, InputPollOption
+from bot.sandbox.schema.media import AlbumMedia, InputPollOption
 from bot.sandbox.schema.texts import LinkPreviewOptions, MessageEntity, ReplyParameters
 
 
@@ -157,7 +157,7 @@ class SendMediaGroup(Parameters):
     """What `sendMediaGroup` takes."""
 
     chat_id: ChatId
-    media: list[InputMedia]
+    media: list[AlbumMedia]
     business_connection_id: str | None = None
     message_thread_id: int | None = None
     direct_messages_topic_id: int | None = None
