@@ -166,7 +166,8 @@ class World:
         """End a poll and tell everyone, the bot too."""
         poll.is_closed = True
         self.updates.add("poll", poll.json())
-        self.publish_change(message, "poll")
+        if message.message_id in message.chat.messages:
+            self.publish_change(message, "poll")
 
     def end_action(self, chat: Chat) -> None:
         """Stop showing what the bot does."""
