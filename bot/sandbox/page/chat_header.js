@@ -85,7 +85,7 @@ export class ChatHeader {
     const status = byId("chat-status");
     if (!action) {
       status.classList.remove("active");
-      status.textContent = this.#status();
+      this.#showStatus();
       return;
     }
     status.classList.add("active");
@@ -136,11 +136,17 @@ export class ChatHeader {
     const picture = byId("chat-avatar");
     picture.textContent = initials(title);
     picture.dataset.color = personColor(inGroup ? group : bot);
-    if (!byId("chat-status").classList.contains("active")) byId("chat-status").textContent = this.#status();
+    if (!byId("chat-status").classList.contains("active")) this.#showStatus();
     byId("viewer").replaceChildren(
       ...personas.map(({ key, label }) => el("option", { value: key, selected: key === address.persona }, label)),
     );
     byId("viewer").value = address.persona;
+  }
+
+  #showStatus() {
+    const persona = this.#people().personas.find(({ key }) => key === this.#view.address.persona);
+    const role = this.#view.address.chat === "private" ? ` · trong vai ${persona.label}` : "";
+    byId("chat-status").replaceChildren(this.#status(), el("span", { class: "as-persona" }, role));
   }
 
   #status() {

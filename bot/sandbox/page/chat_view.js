@@ -34,6 +34,7 @@ export class ChatView {
   #hasMore = false;
   #loadingOlder = null;
   #atBottom = true;
+  #lastTop = 0;
   #missed = 0;
   /** @type {import("./api.js").Address|null} */
   address = null;
@@ -254,11 +255,15 @@ export class ChatView {
 
   #toEnd() {
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#lastTop = this.#scroller.scrollTop;
   }
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    this.#atBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
+    // Rows that are drawn for the first time grow; only a way up is the person leaving the end.
+    this.#atBottom = near || (this.#atBottom && scrollTop >= this.#lastTop - 1);
+    this.#lastTop = scrollTop;
     if (this.#atBottom) this.#missed = 0;
     this.#showDown();
     if (scrollTop < NEAR_TOP && this.#hasMore) this.#loadOlder();

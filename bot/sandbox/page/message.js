@@ -156,9 +156,14 @@ function body(messages, scene, own, name, actions) {
     message.reply_to_message ? quoted(message, actions) : null,
     media,
     message.poll ? renderPoll(message, scene.viewer, actions) : null,
-    text ? el("div", { class: "text" }, renderText(text, entities, actions)) : null,
-    el("div", { class: "below" }, reactions(message, scene.viewer, actions), meta(captioned, own)),
   );
+  const given = reactions(message, scene.viewer, actions);
+  const words = text ? el("div", { class: "text" }, renderText(text, entities, actions)) : null;
+  const inText = words && !given && !large;
+  // The time stands at the end of the last line where there is room for it.
+  if (inText) words.append(meta(captioned, own));
+  if (words) bubble.append(words);
+  if (!inText) bubble.append(el("div", { class: "below" }, given, meta(captioned, own)));
   const more = iconButton("more", "Việc với tin nhắn này", {
     class: "row-menu",
     tabindex: "-1",
