@@ -123,7 +123,7 @@ export class ChatView {
     if (data.persona && data.persona !== this.address.persona) return;
     if (name === "message") this.#arrive(data.message);
     else if (name === "message_changed") this.#timeline.update(data.message);
-    else if (name === "messages_deleted") this.#timeline.remove(data.message_ids);
+    else if (name === "messages_deleted") this.#remove(data.message_ids);
     else if (name === "action") this.#parts.header.action(data.action, data.seconds);
     else if (name === "draft") this.#showDraft(data.draft);
     else if (name === "keyboard") this.#parts.composer.keyboard(data.keyboard);
@@ -183,6 +183,11 @@ export class ChatView {
       this.#hasMore = true;
     }
     this.#showDown();
+  }
+
+  #remove(ids) {
+    this.#timeline.remove(ids);
+    this.chat.pinned = this.chat.pinned.filter((id) => !ids.includes(id));
   }
 
   #announce(message) {

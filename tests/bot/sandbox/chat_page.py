@@ -69,6 +69,11 @@ class ChatPage:
         return self.page.locator("#input")
 
     @property
+    def suggestions(self) -> Locator:
+        """The commands or inline results offered over the composer."""
+        return self.page.locator("#suggestions [role=option]")
+
+    @property
     def rows(self) -> Locator:
         """All rows of the chat."""
         return self.page.locator("#messages > .row")

@@ -378,7 +378,7 @@ async def test_commands_come_from_the_menu_and_from_a_slash(
     await scripted_bot.call("setMyCommands", commands=commands)
     await started(chat_page, scripted_bot)
     await chat_page.button("Menu").click()
-    options = chat_page.page.get_by_role("option")
+    options = chat_page.suggestions
     await expect(options).to_have_count(2)
     await options.filter(has_text="/ask").click()
     assert (await scripted_bot.sees("message"))["text"] == "/ask"
@@ -438,7 +438,7 @@ async def test_inline_mode_offers_and_sends_results(
         for number, title in enumerate(("2 thạo", ATTACK))
     ]
     await scripted_bot.call("answerInlineQuery", inline_query_id=query["id"], results=results)
-    await expect(chat_page.page.get_by_role("option")).to_have_count(2)
+    await expect(chat_page.suggestions).to_have_count(2)
     await chat_page.input.press("ArrowDown")
     await chat_page.input.press("Enter")
     assert (await scripted_bot.sees("message"))["text"] == "2 thạo: thạo việc"
@@ -535,31 +535,13 @@ async def test_nothing_that_people_or_bots_write_becomes_html(
     await scripted_bot.says(user_id, "bàn phím", reply_markup={"keyboard": [[{"text": ATTACK}]]})
     await expect(chat_page.page.locator(".reply-button")).to_have_text(ATTACK)
     await chat_page.page.get_by_label("Soạn tin nhắn").fill("/")
-    await expect(chat_page.page.get_by_role("option")).to_contain_text(ATTACK)
+    await expect(chat_page.suggestions).to_contain_text(ATTACK)
     await chat_page.choose("Phòng")
     await chat_page.page.get_by_label("Trong vai").select_option("evil")
     await chat_page.writes(ATTACK)
     await expect(chat_page.last.locator(".text")).to_contain_text(ATTACK)
     assert await chat_page.page.locator("img[src='x']").count() == 0
     assert await chat_page.page.evaluate("window.attacked") is None
-
-
-def test_the_page_never_makes_html_from_text() -> None:
-    folder = Path(__file__).parents[3] / "bot" / "sandbox" / "page"
-    scripts = sorted(folder.glob("*.js"))
-    assert scripts
-    dangerous = re.compile(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setHTML|DOMParser"
-    )
-    for file in [*scripts, *folder.glob("*.css"), *folder.glob("*.html")]:
-        text = file.read_text(encoding="utf-8")
-        assert not dangerous.search(text), file.name
-        assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text.replace("`https://", "")), (
-            file.name
-        )
-        assert len(text.splitlines()) <= 400, file.name
-    index = (folder / "index.html").read_text(encoding="utf-8")
-    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", index)
 
 
 async def test_the_keyboard_alone_is_enough(
@@ -629,57 +611,6 @@ async def test_screen_readers_get_names_and_landmarks(
     )
     assert nameless == []
     assert await page.evaluate("document.documentElement.lang") == "vi"
-
-
-CONTRASTS = [
-    ("--ink", "--panel"),
-    ("--ink-soft", "--panel"),
-    ("--ink-soft", "--panel-soft"),
-    ("--ink-soft", "--selected"),
-    ("--ink-soft", "--hover"),
-    ("--accent", "--panel"),
-    ("--accent", "--selected"),
-    ("--accent-ink", "--accent"),
-    ("--danger", "--panel"),
-    ("--ink", "--in"),
-    ("--ink-soft", "--in"),
-    ("--link", "--in"),
-    ("--right", "--in"),
-    ("--danger", "--in"),
-    ("--ink", "--out"),
-    ("--out-soft", "--out"),
-    ("--link", "--out"),
-    ("--on-wall", "--pill-solid"),
-    *((f"--person-{number}", "--in") for number in range(7)),
-]
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_letters_stand_out(browser: Browser, page_sandbox: Sandbox, scheme: Any) -> None:
-    context = await browser.new_context(color_scheme=scheme)
-    page = await context.new_page()
-    await page.goto(page_sandbox.page_url)
-    await expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    names = sorted({name for pair in CONTRASTS for name in pair})
-    colors = await page.evaluate(
-        "names => names.map(n => getComputedStyle(document.documentElement).getPropertyValue(n).trim())",
-        names,
-    )
-    value = dict(zip(names, colors, strict=True))
-    await context.close()
-    weak = {}
-    for ink, ground in CONTRASTS:
-        light, dark = sorted((luminance(value[ink]), luminance(value[ground])), reverse=True)
-        ratio = (light + 0.05) / (dark + 0.05)
-        if ratio < 4.5:
-            weak[ink, ground] = round(ratio, 2)
-    assert weak == {}
 
 
 async def test_the_theme_is_remembered(chat_page: ChatPage) -> None:
@@ -791,8 +722,7 @@ async def test_a_broken_stream_goes_on_without_loss_or_doubling(
                 constructor(url) {
                     super(url);
                     window.connections += 1;
-                    this.addEventListener("message_changed", () => this.break());
-                    super.addEventListener("message", () => setTimeout(() => this.break()));
+                    this.addEventListener("message", () => this.break());
                 }
                 break() {
                     this.close();
@@ -801,7 +731,6 @@ async def test_a_broken_stream_goes_on_without_loss_or_doubling(
             };
         }"""
     )
-    chat_page.expected_refusals = {"0"}
     await chat_page.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     for number in range(8):
         await scripted_bot.says(STAFF, f"Tin {number}")
