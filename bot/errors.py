@@ -4,7 +4,8 @@ BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
 ├── TokenError           Telegram refuses the token
-└── ApiUnreachableError  the Bot API cannot be reached
+├── ApiUnreachableError  the Bot API cannot be reached
+└── WebhookError         the place for webhooks cannot be opened
 
 The messages are Vietnamese: they reach users as they are, and never hold the token.
 """
@@ -30,3 +31,7 @@ class TokenError(BotError):
 
 class ApiUnreachableError(BotError):
     """The Bot API does not answer at the configured address."""
+
+
+class WebhookError(BotError):
+    """The host and port for webhooks cannot be listened on."""

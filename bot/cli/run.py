@@ -28,13 +28,14 @@ def run(context: typer.Context) -> None:
         talk(settings)
         return
     # late: these load python-telegram-bot, the model's and the index's libraries
-    from bot.app import build_application, run_polling  # noqa: PLC0415
+    from bot import serving  # noqa: PLC0415
+    from bot.app import build_application  # noqa: PLC0415
     from bot.cli.opening import open_base  # noqa: PLC0415
     from bot.knowledge_worker import KnowledgeWorker  # noqa: PLC0415
 
     with open_base(settings) as base:
         worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
         try:
-            run_polling(build_application(settings, worker), settings.telegram_api_url)
+            serving.run(build_application(settings, worker), settings)
         finally:
             worker.close()

@@ -1,4 +1,4 @@
-"""A Bot API on loopback, with people in it: for trying the bot and for testing it."""
+"""A strict Bot API on loopback with people in it, to try and test the bot without Telegram."""
 
 from bot.sandbox.server import Sandbox
 

@@ -1,17 +1,23 @@
-"""Interim."""
+"""What the Bot API refuses, in Telegram's words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 
 class ApiError(Exception):
-    """What the Bot API refuses."""
+    """A refused call: the HTTP status, Telegram's description and what comes with it.
+
+    `parameters` is the Bot API's `ResponseParameters`, such as `{"retry_after": 3}`.
+    """
 
     def __init__(
-        self, status: int, description: str, parameters: Mapping[str, object] | None = None
+        self, status: int, description: str, parameters: dict[str, object] | None = None
     ) -> None:
         super().__init__(description)
         self.status = status
         self.description = description
         self.parameters = parameters
+
+
+def bad_request(reason: str) -> ApiError:
+    """Return the refusal of a call that is wrong itself."""
+    return ApiError(400, f"Bad Request: {reason}")

@@ -51,8 +51,6 @@ class BotApi:
         try:
             self._world.settle()
             method = find_method(name)
-            if method is None:
-                raise ApiError(404, "Not Found: method not found")
             name = method.name
             parameters = method.parse(raw)
             noted = parameters.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -60,7 +58,7 @@ class BotApi:
         except ApiError as error:
             self._note(name, noted, error.status, error.description)
             raise
-        except Exception as error:  # whatever it is, the server lives and tells nothing
+        except Exception as error:  # the server outlives whatever it is, and tells nothing of it
             _log.exception("sandbox_method_failed", method=name)
             self._note(name, noted, 500, "Internal Server Error")
             raise ApiError(500, "Internal Server Error") from error
@@ -69,9 +67,7 @@ class BotApi:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         try:
-            self._check_token(request)
-            if request.method not in {"GET", "POST"}:
-                raise ApiError(405, "Method Not Allowed")
+            self._check(request)
             method = request.match_info["method"]
             raw = await read_call(request)
             fault = self._world.faults.meet(method)
@@ -87,13 +83,12 @@ class BotApi:
         self, request: web.Request, method: str, raw: RawCall, fault: FaultRequest
     ) -> web.StreamResponse:
         match fault.kind:
-            case "flood":
-                error = flood(fault.retry_after)
+            case "flood" | "server_error":
+                error = ApiError(500, "Internal Server Error")
+                if fault.kind == "flood":
+                    error = flood(fault.retry_after)
                 self._note(method, raw.shown(), error.status, error.description)
-                raise error
-            case "server_error":
-                self._note(method, raw.shown(), 500, "Internal Server Error")
-                raise ApiError(500, "Internal Server Error")
+                return refusal(error)
             case "bad_gateway":
                 self._note(method, raw.shown(), 502, "Bad Gateway")
                 return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
@@ -113,21 +108,23 @@ class BotApi:
         if method.lower() != "getupdates":
             self._world.calls.add(method, parameters, status, description)
 
-    def _check_token(self, request: web.Request) -> None:
+    def _check(self, request: web.Request) -> None:
         token = request.match_info["token"]
         if not _TOKEN.fullmatch(token):
             raise ApiError(404, "Not Found")
         if not hmac.compare_digest(token, self._token):
             raise ApiError(401, "Unauthorized")
+        if request.method not in {"GET", "POST"}:
+            raise ApiError(405, "Method Not Allowed")
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         try:
-            self._check_token(request)
-            file = self._world.files.by_path(request.match_info["path"])
-            if file is None or len(file.content) > DOWNLOAD_BYTES:
-                raise ApiError(404, "Not Found")
+            self._check(request)
         except ApiError as error:
             return refusal(error)
+        file = self._world.files.by_path(request.match_info["path"])
+        if file is None or len(file.content) > DOWNLOAD_BYTES:
+            return refusal(ApiError(404, "Not Found"))
         return web.Response(body=file.content, content_type="application/octet-stream")
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json
 from bot.sandbox.people import User
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 DEFAULT_NAME = "Trợ lý Văn phòng"
 DEFAULT_USERNAME = "vanphong_sandbox_bot"

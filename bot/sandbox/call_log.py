@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 KEPT_CALLS = 1000
 """How many of the last calls are kept."""

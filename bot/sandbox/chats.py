@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.json_object import Json, without_none
-from bot.sandbox.message import Message
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sandbox.members import Member
+    from bot.sandbox.message import Message
     from bot.sandbox.people import PersonaProfile, User
 
 GROUP_ID = -1_001_000_000_001

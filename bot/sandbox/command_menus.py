@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.sandbox.chats import Chat
+    from bot.sandbox.json_object import Json
     from bot.sandbox.people import User
 
 ScopeKey = tuple[str, int, int]

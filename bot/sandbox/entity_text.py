@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.sandbox.json_object import Json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 
 def entity_text(text: str, entity: Json) -> str:

@@ -40,7 +40,7 @@ class InvalidRequestError(UsersSideError):
 
 
 class NotAllowedError(UsersSideError):
-    """This persona may not do that."""
+    """The persona may not do that."""
 
     status = 403
 

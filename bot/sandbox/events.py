@@ -7,10 +7,10 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from bot.sandbox.json_object import Json
 
 KEPT_EVENTS = 2000
 """How many of the last events can be replayed."""
@@ -34,7 +34,7 @@ class EventHub:
         self.last_id = 0
 
     def publish(self, name: str, data: Json) -> None:
-        """Number an event and wake the streams."""
+        """Give an event its number and wake the streams."""
         self.last_id += 1
         self._events.append(Event(self.last_id, name, data))
         for future in self._waiting:

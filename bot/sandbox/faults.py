@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.sandbox.errors import NotThereError
-from bot.sandbox.json_object import Json
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 
 class FaultRequest(BaseModel):
@@ -17,9 +19,9 @@ class FaultRequest(BaseModel):
 
     kind: Literal["flood", "server_error", "bad_gateway", "timeout", "lost_reply", "slow"]
     method: str = "*"
-    count: int | None = Field(1, ge=1)
-    retry_after: int = Field(1, ge=1, le=86_400)
-    delay: float | None = Field(None, ge=0, le=3600)
+    count: int | None = Field(default=1, ge=1)
+    retry_after: int = Field(default=1, ge=1, le=86_400)
+    delay: float | None = Field(default=None, ge=0, le=3600)
     """Seconds; None: 1 for `slow`, an hour for `timeout`."""
 
     def hits(self, method: str) -> bool:

@@ -7,10 +7,12 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 FileKind = Literal["photo", "document", "voice", "audio", "video", "animation", "sticker"]
 

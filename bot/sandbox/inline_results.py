@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.button_rules import check_markup
 from bot.sandbox.message_texts import caption_content, text_content
+from bot.sandbox.schema.texts import MessageEntity
 
 if TYPE_CHECKING:
     from bot.sandbox.files import FileStore
@@ -30,6 +32,7 @@ def checked_results(results: list[Json]) -> list[Json]:
         raise ApiError(400, "Bad Request: RESULT_ID_DUPLICATE")
     for result in results:
         _content(result)
+        check_markup(result.get("reply_markup", {}))
     return results
 
 
@@ -50,13 +53,17 @@ def _content(result: Json) -> Json:
         if "message_text" not in message:
             raise ApiError(400, "Bad Request: the sandbox takes texts as inline messages only")
         return text_content(
-            message["message_text"], message.get("parse_mode"), message.get("entities")
+            message["message_text"], message.get("parse_mode"), _entities(message, "entities")
         )
     if result["type"] not in {"document", "photo"}:
         raise ApiError(400, "Bad Request: MESSAGE_EMPTY")
     return caption_content(
-        result.get("caption"), result.get("parse_mode"), result.get("caption_entities")
+        result.get("caption"), result.get("parse_mode"), _entities(result, "caption_entities")
     )
+
+
+def _entities(shown: Json, field: str) -> list[MessageEntity]:
+    return [MessageEntity.model_validate(entity) for entity in shown.get(field, [])]
 
 
 def _media(files: FileStore, kind: str, file_id: str) -> Json:

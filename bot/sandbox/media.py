@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.message_texts import caption_content
 from bot.sandbox.photos import add_photo
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.sandbox.files import FileKind, FileStore, StoredFile
+    from bot.sandbox.json_object import Json
     from bot.sandbox.request_parameters import Upload
 
 _ATTACHED = "attach://"

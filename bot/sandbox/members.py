@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json
-
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.people import User
 
 ADMINISTRATOR_RIGHTS = (

@@ -32,9 +32,9 @@ def change_member(world: World, new: Member, by: User) -> None:
     if is_bot:
         status = new.status if new.is_in else "left"
         world.settings = world.settings.model_copy(update={"bot_group_status": status})
-        _tell_bot(world, "my_chat_member", group, old, new, by)
+        _tell_bot(world, "my_chat_member", group, old=old, new=new, by=by)
     elif world.bot_member.is_admin:
-        _tell_bot(world, "chat_member", group, old, new, by)
+        _tell_bot(world, "chat_member", group, old=old, new=new, by=by)
     if new.is_in and not old.is_in:
         post(world, group, by, {"new_chat_members": [new.user.json()]})
     world.publish("chat_changed", group)
@@ -55,12 +55,12 @@ def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
     member = Member(world.bot.user(), "member")
     kicked = replace(member, status="kicked")
     old, new = (member, kicked) if blocked else (kicked, member)
-    _tell_bot(world, "my_chat_member", chat, old, new, chat.persona.user)
+    _tell_bot(world, "my_chat_member", chat, old=old, new=new, by=chat.persona.user)
     world.publish("chat_changed", chat)
 
 
 def _tell_bot(  # noqa: PLR0913 (an update has as many parts)
-    world: World, kind: str, chat: Chat, old: Member, new: Member, by: User
+    world: World, kind: str, chat: Chat, *, old: Member, new: Member, by: User
 ) -> None:
     world.updates.add(
         kind,

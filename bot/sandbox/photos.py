@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 
 if TYPE_CHECKING:
     from bot.sandbox.files import FileStore
+    from bot.sandbox.json_object import Json
 
 PHOTO_BYTES = 10 * 1024 * 1024
 """Largest photo (sendPhoto)."""

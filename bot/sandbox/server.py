@@ -15,6 +15,7 @@ from bot.sandbox.clock import system_clock
 from bot.sandbox.errors import UsersSideError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
 from bot.sandbox.page_files import PageFiles
+from bot.sandbox.persona import Persona
 from bot.sandbox.request_parameters import BODY_BYTES
 from bot.sandbox.users_side.routes import users_side_routes
 from bot.sandbox.webhook import Webhook
@@ -54,6 +55,7 @@ class Sandbox:
         self.world = World(int(self.token.partition(":")[0]), clock)
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
+        self._personas: dict[str, Persona] = {}
 
     @property
     def api_url(self) -> str:
@@ -65,6 +67,16 @@ class Sandbox:
     def page_url(self) -> str:
         """The address of the chat page, while the server runs."""
         return f"{self.api_url}/"
+
+    def persona(self, key: str) -> Persona:
+        """Return a person to play, connected to the running server; the same one every time.
+
+        NotThereError for a key that nobody has.
+        """
+        self.world.people.persona(key)
+        if key not in self._personas:
+            self._personas[key] = Persona(self.page_url, key)
+        return self._personas[key]
 
     async def start(self) -> None:
         """Listen; OSError when the port is taken."""
@@ -87,7 +99,9 @@ class Sandbox:
         self._settling = asyncio.create_task(self._settle_on())
 
     async def stop(self) -> None:
-        """Hang up on everyone and forget everything."""
+        """Hang up on everyone."""
+        for persona in self._personas.values():
+            await persona.close()
         if self._settling is not None:
             self._settling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -121,7 +135,7 @@ async def _plain_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return _refused(request, error.status, error.text or error.reason)
     except (ConnectionError, asyncio.CancelledError):
         raise  # the client hung up
-    except Exception:
+    except Exception:  # noqa: BLE001 (the server outlives whatever it is; logged in full)
         _log.exception("sandbox_request_failed", path=request.match_info.get_info().get("path"))
         return _refused(request, 500, "internal error")
 

@@ -17,6 +17,6 @@ class SandboxSettings(BaseModel):
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
     rate_limits: bool = False
-    callback_lifetime: float = Field(900, gt=0)
+    callback_lifetime: float = Field(default=900, gt=0)
     """Seconds in which a pressed button can be answered."""
     bot_group_status: Literal["member", "administrator", "left"] = "member"

@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from bot.sandbox.clock import Clock
+    from bot.sandbox.json_object import Json
 
 UPDATE_KINDS = frozenset(
     """message edited_message channel_post edited_channel_post business_connection business_message
@@ -65,6 +65,11 @@ class UpdateQueue:
     def asked_for(self) -> list[str] | None:
         """The kinds the bot asked for; None while it takes the default."""
         return self._asked_for
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a request for updates waits at present."""
+        return self._poller is not None
 
     def allow(self, kinds: Iterable[str] | None) -> None:
         """Remember `allowed_updates`: None changes nothing, an empty list is the default."""

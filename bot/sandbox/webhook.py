@@ -122,7 +122,7 @@ class Webhook:
                     pause = min(2 * pause, _LONGEST_PAUSE)
 
     async def _post(
-        self, session: aiohttp.ClientSession, url: str, update: Json, tls: ssl.SSLContext | bool
+        self, session: aiohttp.ClientSession, url: str, update: Json, tls: ssl.SSLContext
     ) -> bool:
         try:
             async with session.post(url, json=update, ssl=tls, allow_redirects=False) as response:
@@ -134,11 +134,8 @@ class Webhook:
                 body = await response.content.read(_ANSWER_BYTES)
         except (aiohttp.ClientError, TimeoutError) as error:
             _log.debug("sandbox_webhook_failed", error=type(error).__name__)
-            self._note(
-                "Connection failed"
-                if not isinstance(error, TimeoutError)
-                else "Read timeout expired"
-            )
+            late = isinstance(error, TimeoutError)
+            self._note("Read timeout expired" if late else "Connection failed")
             return False
         await self._call_answer(body)
         return True
@@ -170,10 +167,8 @@ def _check(address: str) -> None:
         )
 
 
-def _tls(certificate: bytes | None) -> ssl.SSLContext | bool:
-    if certificate is None:
-        return True
+def _tls(certificate: bytes | None) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cadata=certificate.decode("ascii"))
+        return ssl.create_default_context(cadata=certificate and certificate.decode("ascii"))
     except (ssl.SSLError, ValueError) as error:
         raise ApiError(400, "Bad Request: bad webhook: invalid certificate") from error

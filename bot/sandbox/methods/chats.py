@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.chats import GroupChat, PrivateChat
-from bot.sandbox.json_object import Json
 from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member
 from bot.sandbox.methods.registry import Call, handles
@@ -19,6 +20,9 @@ from bot.sandbox.schema import (
     SetChatDescription,
     SetChatTitle,
 )
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 _NO_RIGHT = "not enough rights to change chat info"
 _NO_GIFTS = {

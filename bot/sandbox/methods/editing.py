@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.media import media_content
 from bot.sandbox.message_texts import caption_content, text_content
-from bot.sandbox.methods.outgoing import dump
+from bot.sandbox.methods.outgoing import checked_markup, dump
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.posting import edited
 from bot.sandbox.recipients import writable_chat
@@ -20,6 +19,7 @@ from bot.sandbox.schema import (
 )
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
 
@@ -104,9 +104,7 @@ def _replace(
     asked: Any,  # noqa: ANN401
     change: str = "edit",
 ) -> Json | bool:
-    markup = dump(asked.reply_markup)
-    if markup is not None and not markup["inline_keyboard"]:
-        markup = None
+    markup = checked_markup(asked.reply_markup)
     if content == message.content and markup == message.reply_markup:
         raise ApiError(400, _NOT_MODIFIED)
     message.content = content

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.message_texts import caption_content
 from bot.sandbox.methods.outgoing import Outgoing, outgoing
 from bot.sandbox.methods.registry import Call, handles
@@ -14,6 +13,7 @@ from bot.sandbox.recipients import known_chat
 from bot.sandbox.schema import CopyMessage, CopyMessages, ForwardMessage, ForwardMessages
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.message import Message
     from bot.sandbox.polls import Poll
     from bot.sandbox.world import World

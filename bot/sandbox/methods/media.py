@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.files import DOWNLOAD_BYTES
-from bot.sandbox.json_object import Json
 from bot.sandbox.media import file_content, media_content
 from bot.sandbox.message_texts import caption_content
 from bot.sandbox.methods.outgoing import outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import GetFile, SendDocument, SendMediaGroup, SendPhoto, SendVoice
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
 
 
 @handles(SendPhoto)

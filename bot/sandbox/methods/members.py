@@ -12,7 +12,6 @@ from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import group_of, must_have_right
 from bot.sandbox.schema import (
     BanChatMember,
-    ExportChatInviteLink,
     PromoteChatMember,
     RestrictChatMember,
     SetChatPermissions,
@@ -97,15 +96,6 @@ async def set_chat_permissions(call: Call[SetChatPermissions]) -> bool:
     group.permissions = {name: bool(given.get(name)) for name in PERMISSIONS}
     world.publish("chat_changed", group)
     return True
-
-
-@handles(ExportChatInviteLink)
-async def export_chat_invite_link(call: Call[ExportChatInviteLink]) -> str:
-    """Return a new invite link; it looks like one and leads nowhere."""
-    world = call.world
-    group = group_of(world, call.parameters.chat_id)
-    must_have_right(world, group, "can_invite_users", "not enough rights to manage invite link")
-    return f"https://t.me/+sandbox{world.number():012d}"
 
 
 def _person(group: GroupChat, user_id: int, world: World) -> Member:

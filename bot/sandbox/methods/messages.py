@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.chats import Action, Draft
-from bot.sandbox.json_object import Json
 from bot.sandbox.message_texts import text_content
 from bot.sandbox.methods.outgoing import dump, dump_all, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendChatAction, SendMessage, SendMessageDraft, SetMessageReaction
 from bot.sandbox.world import ACTION_SECONDS, DRAFT_SECONDS
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
+
+ACTIONS = frozenset(
+    """typing upload_photo record_video upload_video record_voice upload_voice upload_document
+    choose_sticker find_location record_video_note upload_video_note""".split()
+)
+"""What a bot can be seen doing (sendChatAction)."""
 
 
 @handles(SendMessage)
@@ -48,7 +57,9 @@ async def send_chat_action(call: Call[SendChatAction]) -> bool:
     """Show for five seconds what the bot does."""
     world = call.world
     chat = writable_chat(world, call.parameters.chat_id)
-    action = str(call.parameters.action)
+    action = call.parameters.action
+    if action not in ACTIONS:
+        raise ApiError(400, "Bad Request: wrong parameter action in request")
     chat.action = Action(action, world.now + timedelta(seconds=ACTION_SECONDS))
     world.publish("action", chat, action=action, seconds=ACTION_SECONDS)
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
+from bot.sandbox.button_rules import check_markup
 from bot.sandbox.markup import format_text
 from bot.sandbox.message import Message
 from bot.sandbox.posting import deliver
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.chats import Chat
+    from bot.sandbox.json_object import Json
     from bot.sandbox.polls import Poll
     from bot.sandbox.world import World
 
@@ -77,10 +78,19 @@ def outgoing(world: World, parameters: Any, messages: int = 1) -> Outgoing:  # n
     """
     chat = writable_chat(world, parameters.chat_id)
     reply_to, quote = _reply(chat, getattr(parameters, "reply_parameters", None))
-    markup = dump(getattr(parameters, "reply_markup", None))
+    markup = checked_markup(getattr(parameters, "reply_markup", None))
     if world.settings.rate_limits:
         world.rate_limits.count(chat, messages)
     return Outgoing(world, chat, reply_to, quote, markup, bool(parameters.protect_content))
+
+
+def checked_markup(markup: Any) -> Json | None:  # noqa: ANN401
+    """Return a keyboard as it goes over the wire, or None; ApiError 400 for a refused one."""
+    shown = dump(markup)
+    if shown is None or shown.get("inline_keyboard") == []:
+        return None
+    check_markup(shown)
+    return shown
 
 
 def dump(model: Any) -> Json | None:  # noqa: ANN401

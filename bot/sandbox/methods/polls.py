@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.markup import format_text
 from bot.sandbox.message_texts import units
-from bot.sandbox.methods.outgoing import dump, outgoing
+from bot.sandbox.methods.outgoing import checked_markup, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.polls import Poll, PollOption
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendPoll, StopPoll
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
 QUESTION_UNITS = 300
@@ -47,7 +47,7 @@ async def stop_poll(call: Call[StopPoll]) -> Json:
         raise ApiError(400, "Bad Request: poll can't be stopped")
     if message.poll.is_closed:
         raise ApiError(400, "Bad Request: poll has already been closed")
-    message.reply_markup = dump(asked.reply_markup)
+    message.reply_markup = checked_markup(asked.reply_markup)
     world.close_poll(message.poll, message)
     return message.poll.json()
 

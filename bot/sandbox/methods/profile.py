@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import known_chat
@@ -28,7 +28,17 @@ if TYPE_CHECKING:
     from bot.sandbox.bot_profile import Translated
     from bot.sandbox.chats import PrivateChat
     from bot.sandbox.command_menus import ScopeKey
+    from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
+
+NAME_CHARACTERS = 64
+DESCRIPTION_CHARACTERS = 512
+SHORT_DESCRIPTION_CHARACTERS = 120
+MOST_COMMANDS = 100
+COMMAND_DESCRIPTION_CHARACTERS = 256
+"""Limits of setMyName, setMyDescription, setMyShortDescription and setMyCommands."""
+
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
 @handles(GetMe)
@@ -47,7 +57,11 @@ async def get_me(call: Call[GetMe]) -> Json:
     }
 
 
-def _set_text(world: World, texts: Translated, text: str | None, language: str | None) -> bool:
+def _set_text(
+    world: World, texts: Translated, text: str | None, language: str | None, limit: int
+) -> bool:
+    if len((text or "").strip()) > limit:
+        raise ApiError(400, f"Bad Request: the text must have at most {limit} characters")
     if texts.set((text or "").strip(), language or ""):
         world.publish_bot()
     return True
@@ -59,7 +73,7 @@ async def set_my_name(call: Call[SetMyName]) -> bool:
     asked, names = call.parameters, call.world.bot.name
     if not (asked.name or "").strip() and not asked.language_code:
         raise ApiError(400, "Bad Request: BOT_TITLE_INVALID")
-    return _set_text(call.world, names, asked.name, asked.language_code)
+    return _set_text(call.world, names, asked.name, asked.language_code, NAME_CHARACTERS)
 
 
 @handles(GetMyName)
@@ -72,7 +86,9 @@ async def get_my_name(call: Call[GetMyName]) -> Json:
 async def set_my_description(call: Call[SetMyDescription]) -> bool:
     """Set what an empty chat shows in one language."""
     asked, texts = call.parameters, call.world.bot.description
-    return _set_text(call.world, texts, asked.description, asked.language_code)
+    return _set_text(
+        call.world, texts, asked.description, asked.language_code, DESCRIPTION_CHARACTERS
+    )
 
 
 @handles(GetMyDescription)
@@ -85,7 +101,13 @@ async def get_my_description(call: Call[GetMyDescription]) -> Json:
 async def set_my_short_description(call: Call[SetMyShortDescription]) -> bool:
     """Set what the bot's profile shows in one language."""
     asked, texts = call.parameters, call.world.bot.short_description
-    return _set_text(call.world, texts, asked.short_description, asked.language_code)
+    return _set_text(
+        call.world,
+        texts,
+        asked.short_description,
+        asked.language_code,
+        SHORT_DESCRIPTION_CHARACTERS,
+    )
 
 
 @handles(GetMyShortDescription)
@@ -101,6 +123,14 @@ async def set_my_commands(call: Call[SetMyCommands]) -> bool:
     asked = call.parameters
     scope = _scope_key(call.world, dump(asked.scope))
     commands = dump_all(asked.commands) or []
+    if len(commands) > MOST_COMMANDS:
+        raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        command["command"] = command["command"].removeprefix("/")
+        if not _COMMAND.fullmatch(command["command"]):
+            raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(command["description"]) <= COMMAND_DESCRIPTION_CHARACTERS:
+            raise ApiError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
     return _set_commands(call.world, scope, asked.language_code, commands)
 
 
@@ -162,7 +192,7 @@ async def get_chat_menu_button(call: Call[GetChatMenuButton]) -> Json:
     return own or world.bot.menu_button or {"type": "commands"}
 
 
-def _private(world: World, chat_id: int) -> PrivateChat:
+def _private(world: World, chat_id: int | str) -> PrivateChat:
     chat = world.private_chat(known_chat(world, chat_id).id)
     if chat is None:
         raise ApiError(400, "Bad Request: chat_id must be of a private chat")

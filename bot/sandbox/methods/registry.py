@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from bot.sandbox.api_error import ApiError
 from bot.sandbox.schema import METHODS, Parameters, parse_parameters
 
 if TYPE_CHECKING:
@@ -53,12 +54,8 @@ class Method:
     handler: Handler[Any]
 
     def parse(self, raw: RawCall) -> Parameters:
-        """Return the parameters of a call; ApiError 400 for missing or ill-typed ones.
-
-        A file that came as the field itself reads `attach://<field>`, as if it had been attached.
-        """
-        attached = {field: f"attach://{field}" for field in raw.uploads}
-        return parse_parameters(self.name, {**attached, **raw.values})
+        """Return the parameters of a call; ApiError 400 for missing or ill-typed ones."""
+        return parse_parameters(self.name, raw.values, raw.uploads)
 
     async def run(self, world: World, parameters: Parameters, raw: RawCall) -> object:
         """Do it and return the result as JSON; raises ApiError."""
@@ -77,14 +74,17 @@ def handles(
     return register
 
 
-def find_method(name: str) -> Method | None:
-    """Return the method of that name in any case, or None when there is no such method."""
+def find_method(name: str) -> Method:
+    """Return the method of that name, in any case; ApiError 404 when there is no such method."""
     if not _methods:
         for module in _MODULES:
             importlib.import_module(f"bot.sandbox.methods.{module}")
         for known, parameters in METHODS.items():
             _methods[known.lower()] = Method(known, _handlers[parameters])
-    return _methods.get(name.lower())
+    try:
+        return _methods[name.lower()]
+    except KeyError:
+        raise ApiError(404, "Not Found: method not found") from None
 
 
 _methods: dict[str, Method] = {}

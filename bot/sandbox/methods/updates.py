@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import (
     Close,
@@ -19,6 +18,7 @@ from bot.sandbox.schema import (
 from bot.sandbox.webhook import WebhookTarget
 
 if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
     from bot.sandbox.webhook import Webhook
     from bot.sandbox.world import World
 

@@ -27,7 +27,7 @@ class Press(Body):
 
     row: int = Field(ge=0)
     column: int = Field(ge=0)
-    wait: float = Field(15, ge=0, le=LONGEST_WAIT)
+    wait: float = Field(default=15, ge=0, le=LONGEST_WAIT)
 
 
 class Vote(Body):

@@ -24,8 +24,8 @@ class Typed(Body):
     """What follows the bot's name."""
 
     query: str = Field(max_length=256)
-    offset: str = Field("", max_length=64)
-    wait: float = Field(10, ge=0, le=LONGEST_WAIT)
+    offset: str = Field(default="", max_length=64)
+    wait: float = Field(default=10, ge=0, le=LONGEST_WAIT)
 
 
 class Choice(Body):

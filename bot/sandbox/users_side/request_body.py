@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.sandbox.api_error import ApiError
 from bot.sandbox.errors import ContentTypeError, InvalidRequestError, TooLargeError
 from bot.sandbox.request_parameters import BODY_BYTES, parse_json
 
 if TYPE_CHECKING:
     from aiohttp import web
+
+    from bot.sandbox.api_error import ApiError
 
 
 class Body(BaseModel):

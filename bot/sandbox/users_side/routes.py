@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiohttp import web
-
 from bot.sandbox.users_side.answering import AnsweringRoutes
 from bot.sandbox.users_side.arranging import ArrangingRoutes
 from bot.sandbox.users_side.event_stream import EventStreamRoutes
@@ -15,6 +13,8 @@ from bot.sandbox.users_side.uploading import UploadingRoutes
 from bot.sandbox.users_side.writing import WritingRoutes
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
     from bot.sandbox.world import World
 
 
