@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import expect
 
 if TYPE_CHECKING:
     from playwright.async_api import ConsoleMessage, Locator, Page, Request
 
+    from tests.bot.sandbox.page.scripted_bot import ScriptedBot
+
+STAFF = 1001
 # A refused request is also a line in the console; these are refusals that a test provokes.
 _REFUSAL = re.compile(r"Failed to load resource: .* status of (\d+)")
 
@@ -90,3 +93,16 @@ class ChatPage:
     def button(self, name: str) -> Locator:
         """A button by its accessible name."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+
+def keyboard(*rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """An inline keyboard."""
+    return {"inline_keyboard": list(rows)}
+
+
+async def started(chat_page: ChatPage, bot: ScriptedBot, **opened: Any) -> None:
+    """The person has pressed "Bắt đầu", so the bot may write to them."""
+    await chat_page.open(**opened)
+    await chat_page.button("Bắt đầu").click()
+    assert (await bot.sees("message"))["text"] == "/start"
+    await expect(chat_page.rows).to_have_count(1)

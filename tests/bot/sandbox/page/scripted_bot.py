@@ -51,7 +51,7 @@ class ScriptedBot:
         return sent
 
     async def sees(self, kind: str) -> Any:
-        """Return the next update of a kind (`message`, `callback_query` …); others are passed by."""
+        """Return the next update of a kind (such as `message`); others are passed by."""
         while True:
             while self._waiting:
                 update = self._waiting.pop(0)
