@@ -5,7 +5,8 @@ BotError
 ├── QuestionFileError    a file of questions that cannot be read
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
-└── WebhookError         the place for webhooks cannot be opened
+├── WebhookError         the place for webhooks cannot be opened
+└── PortTakenError       the port for the trial cannot be opened
 
 The messages are Vietnamese: they reach users as they are, and never hold the token.
 """
@@ -35,3 +36,7 @@ class ApiUnreachableError(BotError):
 
 class WebhookError(BotError):
     """The host and port for webhooks cannot be listened on."""
+
+
+class PortTakenError(BotError):
+    """The port for the trial cannot be listened on."""

@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
-def run(application: App, settings: Settings) -> None:
-    """Serve until the process is told to stop; raises like `serving`."""
-
-    async def until_stopped() -> None:
-        async with serving(application, settings):
-            await stop_signal()
-
-    asyncio.run(until_stopped())
-
-
 async def stop_signal() -> None:
     """Wait until the process is interrupted or terminated."""
     loop = asyncio.get_running_loop()

@@ -1,3 +1,4 @@
+import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -97,7 +98,7 @@ class UsersSide:
     ) -> tuple[int, Any]:
         form = aiohttp.FormData()
         for name, content, mime_type in files:
-            form.add_field("file", content, filename=name, content_type=mime_type)
+            form.add_field("file", io.BytesIO(content), filename=name, content_type=mime_type)
         for name, value in fields.items():
             form.add_field(name, value)
         async with self.session.post(f"/users{path}/files", data=form) as response:
