@@ -43,7 +43,12 @@ export function messageActions(page) {
     openLink,
     command: (text) => page.composer().send(text),
     copy: async (text, said) => {
-      await navigator.clipboard.writeText(text);
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        toast("Trình duyệt không cho chép vào bảng nhớ.");
+        return;
+      }
       toast(said);
     },
     press: async (message, row, column) => {

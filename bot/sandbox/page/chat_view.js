@@ -14,6 +14,7 @@ const NEAR_BOTTOM = 80;
 const MOST_ROWS = 1500;
 const KEPT_ROWS = 300;
 const KEPT_LINES = 20;
+const STILL_MS = 900;
 
 /**
  * @typedef {Object} OpenChat a chat as `GET /users/{persona}/chats/{chat}` gives it, without its messages
@@ -35,6 +36,7 @@ export class ChatView {
   #loadingOlder = null;
   #atBottom = true;
   #lastTop = 0;
+  #stillTimer = 0;
   #missed = 0;
   /** @type {import("./api.js").Address|null} */
   address = null;
@@ -264,6 +266,9 @@ export class ChatView {
   }
 
   #scrolled() {
+    this.#scroller.classList.add("scrolling");
+    clearTimeout(this.#stillTimer);
+    this.#stillTimer = setTimeout(() => this.#scroller.classList.remove("scrolling"), STILL_MS);
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
     // Rows that are drawn for the first time grow; only a way up is the person leaving the end.

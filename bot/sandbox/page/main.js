@@ -51,7 +51,6 @@ class Page {
     byId("back").addEventListener("click", () => (location.hash = ""));
     byId("add-person").addEventListener("click", () => this.#addPerson());
     await this.#follow();
-    this.#deepLinkFromAddress();
     await this.#previews();
   }
 
@@ -79,12 +78,13 @@ class Page {
     if (address.chat === "group") document.documentElement.dataset.groupViewer = address.persona;
     this.list.select(address);
     await this.view.open(address);
+    this.#deepLinkFromAddress();
   }
 
   #deepLinkFromAddress() {
     const url = new URL(location.href);
     const parameter = url.searchParams.get("start");
-    if (parameter === null || this.view.address?.chat !== "private") return;
+    if (parameter === null || this.view.address.chat !== "private" || !this.view.chat) return;
     url.searchParams.delete("start");
     history.replaceState(null, "", url);
     this.composer.deepLink(parameter);

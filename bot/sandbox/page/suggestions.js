@@ -185,7 +185,6 @@ export class Suggestions {
       ),
     );
     this.#panel.hidden = items.length === 0;
-    this.#input.setAttribute("aria-expanded", String(items.length > 0));
     this.#activate(-1);
   }
 

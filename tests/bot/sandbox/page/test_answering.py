@@ -164,3 +164,56 @@ async def test_several_photos_make_an_album_and_one_opens_large(
     await expect(chat_page.page.get_by_role("dialog", name="Xem ảnh")).to_be_visible()
     await chat_page.page.keyboard.press("Escape")
     await expect(chat_page.page.get_by_role("dialog")).to_have_count(0)
+
+
+DROP = """([kind, name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: "text/plain" }));
+    const target = document.querySelector(kind === "paste" ? "#input" : "#scroller");
+    const init = { bubbles: true, cancelable: true };
+    const event = kind === "paste"
+        ? new ClipboardEvent("paste", { ...init, clipboardData: data })
+        : new DragEvent(kind, { ...init, dataTransfer: data });
+    target.dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize("kinds", [["dragenter", "dragover", "drop"], ["paste"]])
+async def test_files_can_be_dropped_and_pasted(
+    chat_page: ChatPage, scripted_bot: ScriptedBot, kinds: list[str]
+) -> None:
+    await started(chat_page, scripted_bot)
+    for kind in kinds:
+        await chat_page.page.evaluate(DROP, [kind, "ghi chú.txt", "nội dung"])
+    dialog = chat_page.page.get_by_role("dialog", name="Gửi một tệp")
+    await expect(dialog).to_contain_text("ghi chú.txt")
+    await dialog.get_by_role("button", name="Gửi").click()
+    seen = await scripted_bot.sees("message")
+    assert (await scripted_bot.file(seen["document"]["file_id"])).decode() == "nội dung"
+
+
+async def test_what_the_server_refuses_is_told(
+    chat_page: ChatPage, scripted_bot: ScriptedBot
+) -> None:
+    await started(chat_page, scripted_bot)
+    many = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"x") for n in range(11)]
+    await chat_page.page.locator("#file-input").set_input_files(many)
+    await expect(chat_page.page.locator(".toast")).to_contain_text("tối đa 10 tệp")
+    await chat_page.writes("x" * 4097)
+    await expect(chat_page.page.locator(".toast").last).to_contain_text("tối đa 4.096 ký tự")
+    await expect(chat_page.input).to_have_value("x" * 4097)
+    sent = await scripted_bot.call(
+        "sendPoll",
+        chat_id=STAFF,
+        question="Đóng rồi?",
+        options=[{"text": "a"}, {"text": "b"}],
+        is_anonymous=False,
+    )
+    # The person's own view is a moment behind: the vote comes after the poll was closed.
+    chat_page.expected_refusals = {"409"}
+    await chat_page.page.route("**/vote", lambda route: route.fulfill(status=409, json={}))
+    await chat_page.row(sent["message_id"]).get_by_role("button", name="a", exact=True).click()
+    await expect(chat_page.page.locator(".toast").last).to_contain_text("Không thể làm việc này")
+    await expect(
+        chat_page.row(sent["message_id"]).get_by_role("button", name="a", exact=True)
+    ).to_be_enabled()
