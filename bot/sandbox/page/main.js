@@ -51,7 +51,6 @@ class Page {
     byId("back").addEventListener("click", () => (location.hash = ""));
     byId("add-person").addEventListener("click", () => this.#addPerson());
     await this.#follow();
-    await this.#previews();
   }
 
   /**
@@ -104,9 +103,13 @@ class Page {
     if (this.view.chat) this.composer.fill(text);
   }
 
-  async #previews() {
+  /** Show the newest message of every chat in the list. */
+  async previews() {
     const inside = this.people.personas.find((persona) => persona.chats.includes("group"));
-    const newest = async (key, address) => this.list.preview(key, (await api.chat(address, { limit: 1 })).messages.at(-1));
+    const newest = async (key, address) => {
+      const chat = await attempt(api.chat(address, { limit: 1 }));
+      if (chat) this.list.preview(key, chat.messages.at(-1));
+    };
     const all = this.people.personas.map(({ key }) => newest(key, { persona: key, chat: "private" }));
     if (inside) all.push(newest("group", { persona: inside.key, chat: "group" }));
     await Promise.all(all);
@@ -147,7 +150,7 @@ class Page {
     this.list.draw();
     this.events.continueAfter(people.last_event_id);
     if (this.view.address) await this.view.open(this.view.address);
-    await this.#previews();
+    await this.previews();
     this.list.select(this.view.address);
   }
 
@@ -175,6 +178,7 @@ async function begin() {
     return;
   }
   document.body.dataset.ready = "yes";
+  await page.previews();
 }
 
 begin();

@@ -56,6 +56,8 @@ def test_the_index_names_only_files_that_are_there() -> None:
     named = set(re.findall(r'"/page/([^"#]+)', index))
     assert named
     assert {name for name in named if not FOLDER.joinpath(name).is_file()} == set()
+    # Every module is asked for at once: one after the other would take too long.
+    assert {file.name for file in FOLDER.glob("*.js")} <= named
     icons = FOLDER.joinpath("icons.svg").read_text(encoding="utf-8")
     symbols = set(re.findall(r'<symbol id="([^"]+)"', icons))
     assert set(re.findall(r"icons\.svg#([\w-]+)", index)) <= symbols
