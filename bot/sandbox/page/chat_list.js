@@ -84,11 +84,6 @@ export class ChatList {
     this.#title();
   }
 
-  /** @returns {Array<string>} keys of all chats */
-  keys() {
-    return ["group", ...this.#people().personas.map((persona) => persona.key)];
-  }
-
   #action(key, state, { action, seconds }) {
     clearTimeout(state.timer);
     state.action = action;

@@ -176,7 +176,7 @@ export class ChatView {
       this.#parts.composer.state();
     } else {
       this.#announce(message);
-      this.#parts.composer.arrived(message);
+      this.#parts.composer.arrived();
     }
     if (own || this.#atBottom) this.scrollToBottom();
     else this.#missed += 1;

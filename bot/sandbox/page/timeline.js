@@ -42,11 +42,6 @@ export class Timeline {
     return this.#rows[0]?.messages[0].message_id;
   }
 
-  /** @returns {Object|undefined} the newest message shown */
-  get newest() {
-    return this.#rows.at(-1)?.messages.at(-1);
-  }
-
   /**
    * Find the newest message that a test accepts.
    *
