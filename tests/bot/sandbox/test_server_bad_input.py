@@ -10,7 +10,7 @@ import pytest
 from yarl import URL
 
 from bot.sandbox import Sandbox
-from bot.sandbox.errors import NotLoopbackError
+from bot.sandbox.errors import NotLoopbackError, SandboxError
 from bot.sandbox.page_files import PageFiles
 from tests.bot.sandbox.conftest import TOKEN, BotSide, UsersSide
 
@@ -228,6 +228,12 @@ async def test_its_own_names(sandbox: Sandbox, session: aiohttp.ClientSession) -
 def test_it_listens_on_loopback_only(host: str) -> None:
     with pytest.raises(NotLoopbackError, match=r"127\.0\.0\.1"):
         Sandbox(host=host)
+
+
+@pytest.mark.parametrize("token", ["", "abc", "1:", "1:ấ", "1:a b", "1:a/b"])
+def test_a_token_has_a_tokens_form(token: str) -> None:
+    with pytest.raises(SandboxError, match="Mã bot"):
+        Sandbox(token=token)
 
 
 async def test_clients_that_hang_up(sandbox: Sandbox, api: BotSide, users: UsersSide) -> None:

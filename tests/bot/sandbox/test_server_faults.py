@@ -95,3 +95,11 @@ async def test_calls_are_noted(api: BotSide, users: UsersSide, staff_started: in
     assert good["parameters"] == {"chat_id": 1001, "text": "123"}
     assert (good["status"], good["description"]) == (200, None)
     assert (bad["status"], bad["description"]) == (400, "Bad Request: chat not found")
+
+
+async def test_large_calls_are_noted_without_their_bulk(
+    api: BotSide, users: UsersSide, staff_started: int
+) -> None:
+    await api.refused("sendMessage", chat_id=staff_started, text="a" * 200_000)
+    noted = (await users.get("/calls"))["calls"][-1]
+    assert noted["parameters"] == {"chat_id": 1001, "text": "<too large to keep>"}

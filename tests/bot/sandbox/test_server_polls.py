@@ -140,3 +140,15 @@ async def test_copies_of_polls_are_polls_of_their_own(
     copy = await users.get(f"{PRIVATE}/messages/{copied['message_id']}")
     assert copy["poll"]["id"] != sent["poll"]["id"] == forwarded["poll"]["id"]
     assert copy["poll"]["question"] == sent["poll"]["question"]
+
+
+async def test_hidden_results_are_shown_at_the_end(
+    api: BotSide, users: UsersSide, staff_started: int
+) -> None:
+    poll = {"question": "?", "options": [{"text": "a"}], "hide_results_until_closes": True}
+    sent = await api("sendPoll", chat_id=staff_started, **poll)
+    place = f"{PRIVATE}/messages/{sent['message_id']}"
+    voted = await users.post(f"{place}/vote", options=[0])
+    assert voted["poll"]["options"][0]["voter_count"] == 0
+    await api("stopPoll", chat_id=staff_started, message_id=sent["message_id"])
+    assert (await users.get(place))["poll"]["options"][0]["voter_count"] == 1

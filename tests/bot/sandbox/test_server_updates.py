@@ -247,3 +247,18 @@ async def test_the_bot_of_the_token_is_served(sandbox: Sandbox) -> None:
             assert (await response.json())["result"]["id"] == 42
         async with client.get(f"/bot{TOKEN}/getMe") as response:
             assert response.status == 401
+
+
+async def test_a_webhooks_answer_may_end_the_webhook(
+    api: BotSide, users: UsersSide, bot_server: BotServer
+) -> None:
+    bot_server.answers = [web.json_response({"method": "deleteWebhook"})]
+    await api("setWebhook", url=bot_server.url)
+    await users.says("một")
+    assert await bot_server.text() == "một"
+    async with asyncio.timeout(20):
+        while (await api("getWebhookInfo"))["url"]:
+            pass
+    await users.says("hai")
+    (update,) = await api("getUpdates")
+    assert update["message"]["text"] == "hai"
