@@ -16,7 +16,7 @@ The messages say what to do next, in Vietnamese, and never hold the password or 
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BotError
 from embeddings.system_errors import system_reason
@@ -61,21 +61,22 @@ class SchemaNewerError(DatabaseError):
     """The schema has a version that this program does not know."""
 
 
-_Problem = tuple[type[DatabaseError], str]
+class _Problem(NamedTuple):
+    """The error to raise and its message; `{place}` and `{code}` are filled in."""
 
-_UNREACHABLE: _Problem = (
+    kind: type[DatabaseError]
+    text: str
+
+
+_UNREACHABLE = _Problem(
     DatabaseUnreachableError,
-    (
-        "Không kết nối được cơ sở dữ liệu {place}. Hãy kiểm tra máy chủ PostgreSQL có đang chạy không, "
-        "địa chỉ và cổng trong DATABASE_URL, tường lửa."
-    ),
+    "Không kết nối được cơ sở dữ liệu {place}. Hãy kiểm tra máy chủ PostgreSQL có đang chạy không, "
+    "địa chỉ và cổng trong DATABASE_URL, tường lửa.",
 )
-_UNOPENED: _Problem = (
+_UNOPENED = _Problem(
     DatabaseUnreachableError,
-    (
-        "Không mở được tệp cơ sở dữ liệu {place}. Hãy kiểm tra thư mục có tồn tại và có quyền đọc ghi, "
-        "hoặc đổi DATA_DIR."
-    ),
+    "Không mở được tệp cơ sở dữ liệu {place}. Hãy kiểm tra thư mục có tồn tại và có quyền đọc ghi, "
+    "hoặc đổi DATA_DIR.",
 )
 _PASSWORD: _Problem = (
     DatabaseAccessError,
@@ -85,48 +86,38 @@ _NO_DATABASE: _Problem = (
     DatabaseAccessError,
     "Máy chủ không có cơ sở dữ liệu {place}. Hãy tạo bằng lệnh createdb hoặc sửa DATABASE_URL.",
 )
-_PERMISSION: _Problem = (
+_PERMISSION = _Problem(
     DatabaseAccessError,
-    (
-        "Tài khoản PostgreSQL không đủ quyền ở {place}. Hãy cấp quyền tạo bảng và ghi (GRANT), hoặc "
-        "dùng tài khoản chủ của cơ sở dữ liệu."
-    ),
+    "Tài khoản PostgreSQL không đủ quyền ở {place}. Hãy cấp quyền tạo bảng và ghi (GRANT), hoặc "
+    "dùng tài khoản chủ của cơ sở dữ liệu.",
 )
 _FULL: _Problem = (
     DatabaseFullError,
     "Hết chỗ ghi cho cơ sở dữ liệu {place}. Hãy dọn đĩa rồi thử lại; dữ liệu đã ghi không mất.",
 )
-_READ_ONLY: _Problem = (
+_READ_ONLY = _Problem(
     DatabaseReadOnlyError,
-    (
-        "Cơ sở dữ liệu {place} chỉ cho đọc. Hãy kiểm tra quyền ghi của tệp và thư mục, hoặc máy chủ "
-        "có đang ở chế độ dự phòng không."
-    ),
+    "Cơ sở dữ liệu {place} chỉ cho đọc. Hãy kiểm tra quyền ghi của tệp và thư mục, hoặc máy chủ "
+    "có đang ở chế độ dự phòng không.",
 )
-_BUSY: _Problem = (
+_BUSY = _Problem(
     DatabaseBusyError,
-    (
-        "Cơ sở dữ liệu {place} đang bận quá lâu. Hãy thử lại sau ít giây; nếu vẫn vậy, xem tiến trình "
-        "nào đang ghi."
-    ),
+    "Cơ sở dữ liệu {place} đang bận quá lâu. Hãy thử lại sau ít giây; nếu vẫn vậy, xem tiến trình "
+    "nào đang ghi.",
 )
-_DAMAGED: _Problem = (
+_DAMAGED = _Problem(
     DatabaseDamagedError,
-    (
-        "Tệp {place} hỏng hoặc không phải cơ sở dữ liệu của trợ lý. Hãy dừng bot, cất tệp này đi và "
-        "khôi phục bản sao lưu."
-    ),
+    "Tệp {place} hỏng hoặc không phải cơ sở dữ liệu của trợ lý. Hãy dừng bot, cất tệp này đi và "
+    "khôi phục bản sao lưu.",
 )
 _CONFLICT: _Problem = (
     DataConflictError,
     "Thay đổi trái với dữ liệu đang có trong {place}. Hãy xem lại dữ liệu vừa nhập rồi thử lại.",
 )
-_OTHER: _Problem = (
+_OTHER = _Problem(
     DatabaseError,
-    (
-        "Cơ sở dữ liệu {place} báo lỗi ({code}). Hãy thử lại; nếu vẫn lỗi, gửi nhật ký cho người quản "
-        "trị."
-    ),
+    "Cơ sở dữ liệu {place} báo lỗi ({code}). Hãy thử lại; nếu vẫn lỗi, gửi nhật ký cho người quản "
+    "trị.",
 )
 
 _BY_SQLITE_CODE: dict[int, _Problem] = {
@@ -163,8 +154,8 @@ def translate(error: BaseException, place: str) -> DatabaseError:
 
     `place` names the database in the message, without a password.
     """
-    (kind, text), code = _problem(error)
-    return kind(text.format(place=place, code=code))
+    problem, code = _problem(error)
+    return problem.kind(problem.text.format(place=place, code=code))
 
 
 def _problem(error: BaseException) -> tuple[_Problem, str]:
