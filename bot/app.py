@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -9,18 +10,34 @@ from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 
 from bot.errors import SettingsError
+from bot.handlers.audit import AuditHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.gate import Gate, GuardedApplication
+from bot.handlers.invitations import InvitationHandlers
+from bot.handlers.joining import JoiningHandlers
 from bot.handlers.other_messages import OtherMessageHandlers
+from bot.handlers.people import PeopleHandlers
+from bot.handlers.personal_data import PersonalDataHandlers
 from bot.handlers.questions import QuestionHandlers
 from bot.handlers.sources import SourceHandlers
 from bot.handlers.start import StartHandlers
 from bot.limits import CONCURRENT_UPDATES, RETRIES
+from bot.menus import CommandMenus
+from bot.people.audit import AuditLog
+from bot.people.invitations import Invitations
+from bot.people.join_requests import JoinRequests
+from bot.people.personal_data import PersonalData
+from bot.people.registry import People
 from bot.profile import publish_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from telegram.request import BaseRequest
 
+    from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.people.personal_data import PersonalDataStore
     from bot.settings import Settings
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -30,15 +47,41 @@ ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _log = structlog.get_logger(__name__)
 
 
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def build_application(
-    settings: Settings, worker: KnowledgeWorker, *, request: BaseRequest | None = None
+    settings: Settings,
+    worker: KnowledgeWorker,
+    database: Database,
+    *,
+    request: BaseRequest | None = None,
+    now: Callable[[], dt.datetime] = _utc_now,
 ) -> App:
     """Return the bot's application, not yet started.
 
-    `request` replaces the HTTP client. Raises SettingsError without a token.
+    `database` is migrated; it is connected when the bot starts and closed when it ends. `request`
+    replaces the HTTP client, `now` the clock. Raises SettingsError without a token.
     """
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
+    people = People(database, settings.admin_ids)
+    audit = AuditLog(database)
+    gate = Gate(people, audit, settings.access, now)
+    menus = CommandMenus(settings.access)
+    invitations = Invitations(database)
+    # Each feature that keeps something about people adds its store.
+    stores: Sequence[PersonalDataStore] = ()
+
+    async def started(application: App) -> None:
+        await database.connect()
+        await publish_profile(application.bot)
+        _log.info("bot_started", username=application.bot.username)
+
+    async def stopped(_application: App) -> None:
+        await database.close()
+
     builder = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
@@ -46,13 +89,20 @@ def build_application(
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .concurrent_updates(CONCURRENT_UPDATES)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-        .post_init(_started)
+        .application_class(GuardedApplication, {"gate": gate})
+        .post_init(started)
+        .post_shutdown(stopped)
     )
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     for room in (
-        StartHandlers(),
+        JoiningHandlers(people, invitations, JoinRequests(database, settings.access), menus, now),
+        StartHandlers(gate, people, menus),
+        PeopleHandlers(people, menus, now),
+        InvitationHandlers(invitations, now),
+        AuditHandlers(audit, now),
+        PersonalDataHandlers(PersonalData(database, people, audit, stores), menus, now),
         QuestionHandlers(worker),
         SourceHandlers(worker),
         OtherMessageHandlers(),
@@ -60,8 +110,3 @@ def build_application(
         application.add_handlers(room.handlers())
     application.add_error_handler(ErrorHandler().handle)
     return application
-
-
-async def _started(application: App) -> None:
-    await publish_profile(application.bot)
-    _log.info("bot_started", username=application.bot.username)

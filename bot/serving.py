@@ -118,3 +118,5 @@ async def _end(application: App) -> None:
     if application.running:
         await application.stop()
     await application.shutdown()
+    if application.post_shutdown is not None:
+        await application.post_shutdown(application)

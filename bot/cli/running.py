@@ -7,6 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
+from bot.cli.database import prepare_database
 from bot.cli.opening import open_base
 from bot.knowledge_worker import KnowledgeWorker
 from bot.serving import serving
@@ -29,5 +30,6 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         assistant = await asyncio.to_thread(base.assistant)
         worker = KnowledgeWorker(assistant, settings.answer_threads)
         opened.callback(worker.close)
-        async with serving(build_application(settings, worker), settings):
+        database = await asyncio.to_thread(prepare_database, settings)
+        async with serving(build_application(settings, worker, database), settings):
             yield
