@@ -239,7 +239,6 @@ class KnowledgeBase:
             return loaded
         assistant = Assistant(*self.retrieval(name))
         self._assistants[assistant.kb_version] = assistant
-        self._forget_assistants()
         return assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:

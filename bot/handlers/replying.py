@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
@@ -45,6 +45,14 @@ async def reply(
             if origin is not None and getattr(origin, "is_topic_message", None)
             else None,
         )
+
+
+async def without_buttons(query: CallbackQuery) -> None:
+    """Take the buttons off the message that `query` came from, once they have no use any more."""
+    try:
+        await query.edit_message_reply_markup(None)
+    except TelegramError as error:
+        _log.info("buttons_not_removed", reason=str(error))
 
 
 async def show_typing(update: Update, context: Context) -> None:
