@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge_worker import KnowledgeWorker
     from bot.settings import Settings
+    from bot.upkeep import Upkeep
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -32,11 +34,16 @@ _log = structlog.get_logger(__name__)
 
 
 def build_application(
-    settings: Settings, worker: KnowledgeWorker, *, request: BaseRequest | None = None
+    settings: Settings,
+    worker: KnowledgeWorker,
+    *,
+    request: BaseRequest | None = None,
+    upkeep: Upkeep | None = None,
 ) -> App:
     """Return the bot's application, not yet started.
 
-    `request` replaces the HTTP client. Raises SettingsError without a token.
+    `request` replaces the HTTP client; `upkeep` runs while the bot does. Raises SettingsError
+    without a token.
     """
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
@@ -47,7 +54,8 @@ def build_application(
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .concurrent_updates(CONCURRENT_UPDATES)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-        .post_init(_started)
+        .post_init(functools.partial(_started, upkeep))
+        .post_stop(functools.partial(_stopping, upkeep))
     )
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
@@ -87,6 +95,13 @@ def run_polling(application: App, api_url: str) -> None:
         ) from error
 
 
-async def _started(application: App) -> None:
+async def _started(upkeep: Upkeep | None, application: App) -> None:
+    if upkeep is not None:
+        await upkeep.start()
     await publish_profile(application.bot)
     _log.info("bot_started", username=application.bot.username)
+
+
+async def _stopping(upkeep: Upkeep | None, _application: App) -> None:
+    if upkeep is not None:
+        await upkeep.stop()

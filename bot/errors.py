@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
+├── OwnerError           the running bot refuses or fails a request of the command line
 ├── TokenError           Telegram refuses the token
 └── ApiUnreachableError  the Bot API cannot be reached
 
@@ -22,6 +23,10 @@ class SettingsError(BotError):
 
 class QuestionFileError(BotError):
     """A file of questions cannot be read."""
+
+
+class OwnerError(BotError):
+    """The running bot refused a request of the command line, or ended before it was done."""
 
 
 class TokenError(BotError):

@@ -49,7 +49,7 @@ def report_sections(outcome: ReloadOutcome) -> list[tuple[str, Lines]]:
     report, exam = outcome.report, outcome.exam
     sections: list[tuple[str, Lines]] = []
     if exam is not None and outcome.waiting is not None:
-        sections.append((texts.REASONS, [f"• {reason}" for reason in _reasons(exam)]))
+        sections.append((texts.REASONS, [f"• {reason}" for reason in reasons(exam)]))
     counts = texts.COUNTS.format(
         added=len(report.added),
         changed=len(report.changed),
@@ -69,13 +69,14 @@ def report_sections(outcome: ReloadOutcome) -> list[tuple[str, Lines]]:
     ]
     sections.extend(_listed(texts.FAILED, failed, _NAMES))
     if exam is not None:
-        sections.extend(_exam_sections(exam))
+        sections.extend(exam_sections(exam))
     elif outcome.promoted:
         sections.append((texts.NOT_EXAMINED, []))
     return sections
 
 
-def _exam_sections(exam: ExamReport) -> Iterable[tuple[str, Lines]]:
+def exam_sections(exam: ExamReport) -> Iterable[tuple[str, Lines]]:
+    """Yield what the golden questions showed: a title and its lines, in plain text."""
     if exam.results is None:
         yield texts.NO_GOLDEN, []
         return
@@ -118,18 +119,19 @@ def _listed(title: str, lines: Lines, most: int) -> Iterable[tuple[str, Lines]]:
     yield f"{title} ({len(lines)})", shown
 
 
-def _reasons(exam: ExamReport) -> Lines:
-    reasons = []
+def reasons(exam: ExamReport) -> Lines:
+    """Return why the exam did not pass, a reason a line."""
+    found = []
     if exam.having(Change.LOST):
-        reasons.append(texts.REASON_LOST.format(count=len(exam.having(Change.LOST))))
+        found.append(texts.REASON_LOST.format(count=len(exam.having(Change.LOST))))
     if exam.newly_failed:
         names = clip(", ".join(exam.newly_failed), _REASON_UNITS)
-        reasons.append(texts.REASON_FAILED.format(count=len(exam.newly_failed), names=names))
+        found.append(texts.REASON_FAILED.format(count=len(exam.newly_failed), names=names))
     if exam.too_many_removed:
-        reasons.append(texts.REASON_REMOVED.format(count=len(exam.articles.removed)))
+        found.append(texts.REASON_REMOVED.format(count=len(exam.articles.removed)))
     if exam.live_changed:
-        reasons.append(texts.REASON_LIVE_CHANGED)
-    return reasons
+        found.append(texts.REASON_LIVE_CHANGED)
+    return found
 
 
 def _shortened(answer: str) -> str:

@@ -40,6 +40,7 @@ class KnowledgeUpdates:
         self._base = base
         self._worker = worker
         self._switching = threading.Lock()  # so that the served version is the one on disk
+        self._last: asyncio.Future[ReloadOutcome] | None = None
 
     @property
     def reloading(self) -> ReloadStatus | None:
@@ -59,7 +60,11 @@ class KnowledgeUpdates:
         KnowledgeBase.reload_examined; the old version then goes on answering.
         """
         notify = _in_loop(asyncio.get_running_loop(), progress or (lambda _: None))
-        outcome = await self._worker.reload(functools.partial(self._reload, request, notify))
+        work = functools.partial(self._reload, request, notify)
+        running = asyncio.ensure_future(self._worker.reload(work))
+        if self._last is None or self._last.done():
+            self._last = running
+        outcome = await running
         _log.info(
             "knowledge_reloaded",
             version=outcome.report.version,
@@ -68,6 +73,11 @@ class KnowledgeUpdates:
             seconds=round(outcome.report.seconds, 2),
         )
         return outcome
+
+    async def idle(self) -> None:
+        """Wait until the reload under way, if there is one, has ended."""
+        if self._last is not None:
+            await asyncio.wait([self._last])
 
     async def promote(self, version: str) -> None:
         """Serve the version that waits; raises VersionError when it does not wait any more."""
@@ -79,9 +89,9 @@ class KnowledgeUpdates:
         await self._worker.decide(functools.partial(self._discard, version))
         _log.info("version_discarded", version=version)
 
-    async def rollback_target(self) -> str:
-        """Return the version that `rollback()` would serve; raises VersionError."""
-        return await self._worker.decide(self._base.rollback_target)
+    async def rollback_target(self, to: str | None = None) -> str:
+        """Return the version that `rollback(to)` would serve; raises VersionError."""
+        return await self._worker.decide(functools.partial(self._base.rollback_target, to))
 
     async def rollback(self, to: str | None = None) -> str:
         """Serve the previous version, or `to`, and return its name; raises VersionError."""

@@ -15,6 +15,13 @@ from embeddings import PACKAGED_MODEL
 
 _SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
 
+_RULES = {
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "bool_parsing": "phải là true hoặc false",
+    "bool_type": "phải là true hoặc false",
+}
+
 
 class LogLevel(StrEnum):
     """How much is logged."""
@@ -57,6 +64,8 @@ class Settings(BaseSettings):
     articles_dir: Path = _SHIPPED_ARTICLES
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
+    keep_versions: int = Field(default=5, ge=2, le=100)
+    watch_articles: bool = False
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -101,7 +110,5 @@ def _rule(problem: dict[str, Any]) -> str:
             return f"phải từ {context['ge']} trở lên"
         case "less_than_equal":
             return f"không được quá {context['le']}"
-        case "int_parsing" | "int_type":
-            return "phải là số nguyên"
-        case _:
-            return "giá trị không dùng được"
+        case kind:
+            return _RULES.get(kind, "giá trị không dùng được")

@@ -2,7 +2,7 @@
 
 from knowledge.answer import Answer, AnswerSentence, Citation, Topic
 from knowledge.assistant import Assistant
-from knowledge.base import KEEP_VERSIONS, KnowledgeBase
+from knowledge.base import KEEP_VERSIONS, KnowledgeBase, list_versions
 from knowledge.errors import (
     ArticleError,
     ArticlesFolderError,
@@ -72,5 +72,6 @@ __all__ = [
     "VersionInfo",
     "article_files",
     "evaluate",
+    "list_versions",
     "read_golden",
 ]

@@ -28,7 +28,7 @@ from knowledge.reload import (
 from knowledge.retrieval import HybridRetrieval
 from knowledge.turn import ReloadTurn
 from knowledge.vector_store import VectorStore
-from knowledge.versions import VersionInfo, Versions
+from knowledge.versions import VersionInfo, Versions, version_infos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -268,3 +268,8 @@ class KnowledgeBase:
         kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
         for name in [name for name in self._assistants if name not in kept]:
             self._assistants.pop(name, None)
+
+
+def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
+    """Return the versions under `data_dir`, newest first; works beside the owning process."""
+    return version_infos(IndexDirectory(data_dir))

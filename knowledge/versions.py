@@ -57,33 +57,11 @@ class Versions:
 
     def infos(self) -> tuple[VersionInfo, ...]:
         """Return the readable versions, newest first."""
-        active, previous = self.directory.active_version(), self.previous()
-        waiting = self.directory.candidate()
-        promoted = {entry.version: entry.at for entry in self.directory.history()}
-        return tuple(
-            VersionInfo(
-                name=manifest.version,
-                built_at=dt.datetime.fromisoformat(manifest.created),
-                articles=len(manifest.articles),
-                chunks=manifest.passages,
-                active=manifest.version == active,
-                previous=manifest.version == previous,
-                waiting=manifest.version == waiting,
-                promoted_at=promoted.get(manifest.version),
-            )
-            for manifest in reversed(self._manifests())
-        )
+        return version_infos(self.directory)
 
     def previous(self) -> str | None:
         """Return the version that was live before the live one and can still be used."""
-        active = self.directory.active_version()
-        there = set(self.directory.versions()) - {active, self.directory.candidate()}
-        for entry in reversed(self.directory.history()):
-            if entry.version in there:
-                return entry.version
-        # Directories of earlier releases have no history: the next older number was live before.
-        older = [name for name in there if active and version_number(name) < version_number(active)]
-        return max(older, key=version_number, default=None)
+        return previous_version(self.directory)
 
     def promote(self, version: str) -> None:
         """Make `version` live and prune old ones; raises VersionError or IndexDamagedError."""
@@ -140,7 +118,7 @@ class Versions:
         if waiting is not None and waiting != self.directory.active_version():
             self.discard(waiting)
         stored = self.store.versions()
-        manifests = self._manifests()
+        manifests = _manifests(self.directory)
         in_use = {m.collection for m in manifests} | set(self.directory.versions())
         for collection in stored:
             if collection not in in_use:
@@ -161,7 +139,7 @@ class Versions:
         stored = self.store.count(manifest.collection)
         if manifest.chunks is None:
             return stored == manifest.records
-        sharing = (m for m in self._manifests() if m.collection == manifest.collection)
+        sharing = (m for m in _manifests(self.directory) if m.collection == manifest.collection)
         return stored == len(_records(sharing))
 
     def prune(self) -> None:
@@ -188,7 +166,7 @@ class Versions:
         self.directory.remove_manifest(version)
         if collection not in self.store.versions():
             return
-        rest = [other for other in self._manifests() if other.collection == collection]
+        rest = [other for other in _manifests(self.directory) if other.collection == collection]
         if rest:
             self.store.remove(collection, sorted(ids - _records(rest)))
         else:
@@ -205,15 +183,48 @@ class Versions:
                 "Hãy chạy 'vanphong reload' để lập phiên bản mới."
             )
 
-    def _manifests(self) -> list[IndexVersion]:
-        """Return the readable manifests, oldest first."""
-        manifests = []
-        for name in self.directory.versions():
-            try:
-                manifests.append(self.directory.manifest(name))
-            except IndexDamagedError:
-                continue  # a version that nobody can use is pruned in its turn
-        return manifests
+
+def version_infos(directory: IndexDirectory) -> tuple[VersionInfo, ...]:
+    """Return the readable versions, newest first; needs no lock, since the files are replaced."""
+    active, previous = directory.active_version(), previous_version(directory)
+    waiting = directory.candidate()
+    promoted = {entry.version: entry.at for entry in directory.history()}
+    return tuple(
+        VersionInfo(
+            name=manifest.version,
+            built_at=dt.datetime.fromisoformat(manifest.created),
+            articles=len(manifest.articles),
+            chunks=manifest.passages,
+            active=manifest.version == active,
+            previous=manifest.version == previous,
+            waiting=manifest.version == waiting,
+            promoted_at=promoted.get(manifest.version),
+        )
+        for manifest in reversed(_manifests(directory))
+    )
+
+
+def previous_version(directory: IndexDirectory) -> str | None:
+    """Return the version that was live before the live one and can still be used."""
+    active = directory.active_version()
+    there = set(directory.versions()) - {active, directory.candidate()}
+    for entry in reversed(directory.history()):
+        if entry.version in there:
+            return entry.version
+    # Directories of earlier releases have no history: the next older number was live before.
+    older = [name for name in there if active and version_number(name) < version_number(active)]
+    return max(older, key=version_number, default=None)
+
+
+def _manifests(directory: IndexDirectory) -> list[IndexVersion]:
+    """Return the readable manifests, oldest first."""
+    manifests = []
+    for name in directory.versions():
+        try:
+            manifests.append(directory.manifest(name))
+        except IndexDamagedError:
+            continue  # a version that nobody can use is pruned in its turn
+    return manifests
 
 
 def _records(manifests: Iterable[IndexVersion]) -> set[str]:

@@ -30,11 +30,15 @@ def run(context: typer.Context) -> None:
     # late: these load python-telegram-bot, the model's and the index's libraries
     from bot.app import build_application, run_polling  # noqa: PLC0415
     from bot.cli.opening import open_base  # noqa: PLC0415
+    from bot.knowledge_updates import KnowledgeUpdates  # noqa: PLC0415
     from bot.knowledge_worker import KnowledgeWorker  # noqa: PLC0415
+    from bot.upkeep import Upkeep  # noqa: PLC0415
 
     with open_base(settings) as base:
         worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
+        upkeep = Upkeep(settings, KnowledgeUpdates(base, worker))
         try:
-            run_polling(build_application(settings, worker), settings.telegram_api_url)
+            application = build_application(settings, worker, upkeep=upkeep)
+            run_polling(application, settings.telegram_api_url)
         finally:
             worker.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
@@ -12,11 +11,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filt
 from bot.formatting import HtmlBlock, pack
 from bot.handlers.replying import reply, without_buttons
 from bot.texts import versions as texts
+from bot.version_line import version_line
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from telegram import Update
 
     from bot.handlers.replying import Context
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 ASK_PREFIX = "v:ask:"
 BACK_PREFIX = "v:back:"
 CANCEL = "v:no"
-
-_OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 class VersionHandlers:
@@ -69,12 +65,7 @@ class VersionHandlers:
 
     async def rollback(self, update: Update, context: Context) -> None:
         """Ask whether to return to the previous version."""
-        try:
-            target = await self._updates.rollback_target()
-        except KnowledgeError as error:
-            await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
-            return
-        await self._ask(update, context, target)
+        await self._ask(update, context, None)
 
     async def ask(self, update: Update, context: Context) -> None:
         """Ask whether to return to the version whose button was pressed."""
@@ -105,40 +96,19 @@ class VersionHandlers:
             await query.answer(texts.CANCELLED)
             await without_buttons(query)
 
-    async def _ask(self, update: Update, context: Context, version: str) -> None:
+    async def _ask(self, update: Update, context: Context, to: str | None) -> None:
+        try:
+            version = await self._updates.rollback_target(to)
+        except KnowledgeError as error:
+            await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
+            return
         confirm = InlineKeyboardButton(
             texts.CONFIRM_ROLLBACK.format(version=version), callback_data=BACK_PREFIX + version
         )
         cancel = InlineKeyboardButton(texts.CANCEL, callback_data=CANCEL)
-        text = texts.ASK_ROLLBACK.format(version=html.escape(version))
+        text = texts.ASK_ROLLBACK.format(version=version)
         await reply(update, context, [text], InlineKeyboardMarkup([[confirm, cancel]]))
-
-
-def version_line(info: VersionInfo) -> str:
-    """Return one version in a line of plain text, with office time."""
-    line = texts.VERSION_LINE.format(
-        name=info.name,
-        articles=info.articles,
-        chunks=info.chunks,
-        built=_office_time(info.built_at),
-    )
-    if info.promoted_at is not None:
-        line += texts.PROMOTED_AT.format(at=_office_time(info.promoted_at))
-    marks = [
-        mark
-        for mark, holds in (
-            (texts.ACTIVE, info.active),
-            (texts.PREVIOUS, info.previous),
-            (texts.NOT_DECIDED, info.waiting),
-        )
-        if holds
-    ]
-    return f"{line} – {', '.join(marks)}" if marks else line
 
 
 def _block(info: VersionInfo) -> HtmlBlock:
     return HtmlBlock.plain(version_line(info), "b" if info.active else "")
-
-
-def _office_time(moment: dt.datetime) -> str:
-    return moment.astimezone(_OFFICE_TIME).strftime("%H:%M %d/%m/%Y")
