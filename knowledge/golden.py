@@ -88,7 +88,10 @@ class _GoldenReader:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = f", dòng {mark.line + 1}" if mark is not None else ""
-            raise GoldenFileError(f"Tệp '{self._path}'{line}: không phải YAML hợp lệ.") from error
+            raise GoldenFileError(
+                f"Tệp '{self._path}'{line}: không phải YAML hợp lệ (câu có dấu ? : , [ ] hãy đặt "
+                "trong ngoặc kép)."
+            ) from error
         questions: dict[str, GoldenQuestion] = {}
         sections = {} if root is None else self._mapping(root, _SECTIONS)
         for name, node in sections.items():

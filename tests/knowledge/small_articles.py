@@ -2,6 +2,8 @@ from pathlib import Path
 
 from knowledge import KnowledgeBase
 
+SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
+
 OFFICE_DAY = """\
 ---
 title: Ngày truyền thống
