@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LOWEST_PRIORITY = 19
+_LOW_PRIORITY = 10  # on 20 levels; at the lowest, a busy machine would never let a reload end
 
 
 class KnowledgeWorker:
@@ -78,4 +78,4 @@ class KnowledgeWorker:
 def _lower_priority() -> None:
     """Give this thread what the others leave; on Linux a thread has a niceness of its own."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST_PRIORITY)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
