@@ -245,7 +245,9 @@ class KnowledgeBase:
         encoder = self._encoder
         if request.background and isinstance(encoder, BackgroundEncoding):
             encoder = encoder.in_background()
-        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now)
+        live = self._assistants.get(self.active_version or "")
+        corpus = live.corpus if live is not None else None
+        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
         return builder.build(request.articles_dir, full=request.full, notify=notify)
 
     def _examine(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder, FloatMatrix
     from knowledge.chunk import Chunk
+    from knowledge.corpus import Corpus
     from knowledge.versions import Versions
 
 _PROBES = 16
@@ -70,7 +71,10 @@ class VersionBuilder:
         encoder: Encoder,
         chunking: ChunkingSettings,
         now: Callable[[], dt.datetime],
+        live: Corpus | None = None,
     ) -> None:
+        """`live`: the live version, if it is in memory already, which saves reading it."""
+        self._loaded = live
         self._versions = versions
         self._directory = versions.directory
         self._store = versions.store
@@ -154,8 +158,12 @@ class VersionBuilder:
         """Read the live version; its vectors only hold in the same embedding space."""
         if live is None:
             return _Known()
+        loaded = self._loaded
         try:
-            chunks, passages, sentences = read_chunks(self._store.read(live.collection), live)
+            if loaded is not None and loaded.manifest == live:
+                chunks, passages, sentences = loaded.chunks, loaded.passages, loaded.sentences
+            else:
+                chunks, passages, sentences = read_chunks(self._store.read(live.collection), live)
         except IndexDamagedError:
             return _Known()  # nothing to reuse: everything is embedded again
         known = _Known(live)

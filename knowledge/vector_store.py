@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
 
 _COLLECTION_PREFIX = "kb-"
-_BATCH = 500
-_PAGE = 2000
+# Small enough that an answer given meanwhile hardly waits for one to be converted and written.
+_BATCH = 100
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)

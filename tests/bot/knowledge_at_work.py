@@ -38,7 +38,6 @@ class KnowledgeAtWork:
 @asynccontextmanager
 async def knowledge_at_work(folder: Path, encoder: Encoder) -> AsyncIterator[KnowledgeAtWork]:
     """Build a first version from two articles and a golden question, and work with it."""
-    folder.mkdir(parents=True, exist_ok=True)
     articles = write_small_articles(folder / "articles")
     write(articles, "golden.yaml", f"answered:\n  - ask: {DATE_QUESTION}\n    contains: 28/8\n")
     with KnowledgeBase(folder / "data", encoder) as base:

@@ -54,7 +54,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def write_small_articles(folder: Path) -> Path:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     write(folder, "day.md", OFFICE_DAY)
     write(folder, "principle.md", PRINCIPLE)
     return folder
