@@ -129,7 +129,10 @@ class Versions:
                 self.store.remove(collection, sorted(self.store.ids(collection) - expected))
 
     def is_whole(self, manifest: IndexVersion) -> bool:
-        """Tell whether the collection of `manifest` has as many records as its versions say."""
+        """Tell whether the collection of `manifest` has as many records as its versions say.
+
+        A shared one may have more: those of a build under way, or of one that was killed.
+        """
         if manifest.collection not in self.store.versions():
             return False
         listed = manifest.chunks
@@ -140,7 +143,7 @@ class Versions:
         if manifest.chunks is None:
             return stored == manifest.records
         sharing = (m for m in _manifests(self.directory) if m.collection == manifest.collection)
-        return stored == len(_records(sharing))
+        return stored >= len(_records(sharing))
 
     def prune(self) -> None:
         """Remove versions beyond the kept ones, never the live, the previous or the waiting."""

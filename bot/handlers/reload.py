@@ -81,7 +81,7 @@ class ReloadHandlers:
         self, update: Update, context: Context, shown: ProgressMessage, outcome: ReloadOutcome
     ) -> None:
         first, *rest = pack(report_blocks(outcome))
-        keyboard = _decision_keyboard(outcome.waiting) if outcome.waiting is not None else None
+        keyboard = decision_keyboard(outcome.waiting) if outcome.waiting is not None else None
         await shown.finish(first, None if rest else keyboard)
         if rest:
             await reply(update, context, rest, keyboard)
@@ -106,7 +106,8 @@ class ReloadHandlers:
         await without_buttons(query)
 
 
-def _decision_keyboard(version: str) -> InlineKeyboardMarkup:
+def decision_keyboard(version: str) -> InlineKeyboardMarkup:
+    """Return the buttons to use or discard the version that waits."""
     return InlineKeyboardMarkup(
         [
             [InlineKeyboardButton(texts.USE_BUTTON, callback_data=USE_PREFIX + version)],

@@ -8,6 +8,7 @@ import pytest
 
 from embeddings import Encoder
 from knowledge import Answer, Assistant, ReloadInProgressError, ReloadProgress, VersionError
+from knowledge.vector_store import Records, VectorStore
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 
@@ -91,14 +92,17 @@ async def test_questions_in_flight_finish_on_the_version_they_began_with(
     assert (old.kb_version, "28/8" in old.text) == ("v0001", True)
 
 
-async def test_answers_and_rollbacks_go_on_during_a_reload(work: KnowledgeAtWork) -> None:
+@pytest.mark.parametrize("stage", ["Đọc bài viết", "Nhúng câu"])
+async def test_answers_and_rollbacks_go_on_during_a_reload(
+    work: KnowledgeAtWork, stage: str
+) -> None:
     write(work.articles, "parking.md", PARKING)
     await work.updates.reload(work.request)
     write(work.articles, "roof.md", "# Mái che\n\nBãi xe có mái che.\n")
     arrived, go_on = threading.Event(), threading.Event()
 
     def wait(step: ReloadProgress) -> None:
-        if step.stage == "Nhúng đoạn văn":
+        if step.stage == stage:
             arrived.set()
             assert go_on.wait(60)
 
@@ -132,3 +136,29 @@ async def test_many_reloads_at_once_end_with_one_done_and_the_rest_told(
     assert sum(end.promoted for end in done) == 1
     assert work.worker.kb_version == work.base.active_version == "v0002"
     await work.updates.idle()
+
+
+async def test_rollback_while_a_build_writes_into_the_shared_collection(
+    work: KnowledgeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(work.articles, "parking.md", PARKING)
+    await work.updates.reload(work.request)
+    write(work.articles, "roof.md", "# Mái che\n\nBãi xe có mái che.\n")
+    arrived, go_on = threading.Event(), threading.Event()
+    upsert = VectorStore.upsert
+
+    def slowly(self: VectorStore, version: str, records: Records) -> None:
+        upsert(self, version, records)
+        arrived.set()
+        assert go_on.wait(60)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(VectorStore, "upsert", slowly)
+        reload = asyncio.ensure_future(work.updates.reload(work.request))
+        assert await asyncio.to_thread(arrived.wait, 60)
+        try:
+            assert await work.updates.rollback() == "v0001"
+            assert "28/8" in await work.says(DATE_QUESTION)
+        finally:
+            go_on.set()
+        assert (await reload).waiting == "v0003"
