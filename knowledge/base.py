@@ -248,7 +248,7 @@ class KnowledgeBase:
         live = self._assistants.get(self.active_version or "")
         corpus = live.corpus if live is not None else None
         builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
-        return builder.build(request.articles_dir, full=request.full, notify=notify)
+        return builder.build(request, notify)
 
     def _examine(
         self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress

@@ -19,12 +19,18 @@ from knowledge.chunker import ChunkingSettings, chunk_article
 from knowledge.errors import ArticleError, IndexDamagedError, KnowledgeError, ReloadError
 from knowledge.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
-from knowledge.reload import Candidate, FailedArticle, Progress, ReloadProgress, ReloadReport
+from knowledge.reload import (
+    Candidate,
+    FailedArticle,
+    Progress,
+    ReloadProgress,
+    ReloadReport,
+    ReloadRequest,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from embeddings.encoder import Encoder, FloatMatrix
     from knowledge.chunk import Chunk
@@ -82,12 +88,13 @@ class VersionBuilder:
         self._chunking = chunking
         self._now = now
 
-    def build(self, folder: Path, *, full: bool, notify: Progress) -> Candidate | ReloadReport:
-        """Return the candidate built from `folder`, or only a report when nothing changed.
+    def build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
+        """Return the candidate built as requested, or only a report when nothing changed.
 
         Raises ReloadError when no version could be built, ArticlesFolderError for the folder.
         """
         begun = time.perf_counter()
+        folder, full = request.articles_dir, request.full
         files = article_files(folder)
         live = self._live_manifest()
         reusable = live is not None and live.space == EmbeddingSpace.of(self._encoder) and not full
@@ -106,7 +113,7 @@ class VersionBuilder:
             )
         version = self._versions.begin()
         try:
-            self._write(version, plan, known, notify)
+            self._write(version, plan, known, notify, gently=request.background)
         except (KnowledgeError, EmbeddingError) as error:
             self._versions.discard(version)
             raise ReloadError(
@@ -218,7 +225,9 @@ class VersionBuilder:
         )
         return _Plan(tuple(entries), tuple(chunks), report)
 
-    def _write(self, version: str, plan: _Plan, known: _Known, notify: Progress) -> None:
+    def _write(
+        self, version: str, plan: _Plan, known: _Known, notify: Progress, *, gently: bool
+    ) -> None:
         shared = self._shared_collection(plan, known)
         fresh = [c for c in plan.chunks if shared is None or c.chunk_id not in known.chunks]
         keys = [chunk.chunk_id for chunk in fresh]
@@ -243,8 +252,8 @@ class VersionBuilder:
         )
         if shared is None:
             self._store.create(version)
-        self._store.upsert(manifest.collection, passage_records(fresh, passages))
-        self._store.upsert(manifest.collection, sentence_records(fresh, vectors))
+        self._store.upsert(manifest.collection, passage_records(fresh, passages), gently=gently)
+        self._store.upsert(manifest.collection, sentence_records(fresh, vectors), gently=gently)
         self._directory.write_manifest(manifest)
         self._check(manifest, [(c.chunk_id, known.passages[c.chunk_id]) for c in plan.chunks])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
 
 _COLLECTION_PREFIX = "kb-"
-# Small enough that an answer given meanwhile hardly waits for one to be converted and written.
-_BATCH = 100
+_BATCH = 500
+_GENTLE_BATCH = 25  # Chroma answers no query while it writes a batch
 _PAGE = 500
 
 
@@ -76,18 +77,25 @@ class VectorStore:
                 configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
             )
 
-    def upsert(self, version: str, records: Records) -> None:
-        """Write `records` into `version` in batches; writing a record again changes nothing."""
+    def upsert(self, version: str, records: Records, *, gently: bool = False) -> None:
+        """Write `records` into `version` in batches; writing a record again changes nothing.
+
+        `gently` leaves half of the time to queries: small batches, and after each a pause as long.
+        """
+        size = _GENTLE_BATCH if gently else _BATCH
         with _translated("ghi"):
             collection = self._collection(version)
-            for start in range(0, len(records.ids), _BATCH):
-                batch = slice(start, start + _BATCH)
+            for start in range(0, len(records.ids), size):
+                batch = slice(start, start + size)
+                begun = time.perf_counter()
                 collection.upsert(
                     ids=list(records.ids[batch]),
                     embeddings=records.vectors[batch],
                     documents=list(records.texts[batch]),
                     metadatas=list(records.metadata[batch]),
                 )
+                if gently and start + size < len(records.ids):
+                    time.sleep(time.perf_counter() - begun)
 
     def delete(self, version: str) -> None:
         """Remove the collection of `version`."""

@@ -147,8 +147,8 @@ async def test_rollback_while_a_build_writes_into_the_shared_collection(
     arrived, go_on = threading.Event(), threading.Event()
     upsert = VectorStore.upsert
 
-    def slowly(self: VectorStore, version: str, records: Records) -> None:
-        upsert(self, version, records)
+    def slowly(self: VectorStore, version: str, records: Records, *, gently: bool = False) -> None:
+        upsert(self, version, records, gently=gently)
         arrived.set()
         assert go_on.wait(60)
 
