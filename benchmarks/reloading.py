@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from benchmarks.corpus import QUESTIONS, SHIPPED, write_corpus
 from benchmarks.measurement import Measurement, percentile
 from bot.knowledge_updates import KnowledgeUpdates
-from bot.knowledge_worker import KnowledgeWorker
+from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
 from knowledge import GOLDEN_FILE, KnowledgeBase, ReloadRequest
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def measure_reloading(encoder: Encoder) -> list[Measurement]:
             outcome = base.reload_examined(ReloadRequest(folder))
             examined = time.perf_counter() - begun
             assert outcome.promoted
+            sys.setswitchinterval(SWITCH_SECONDS)  # as a running bot does
             serving = asyncio.run(_serve(base, folder))
             begun = time.perf_counter()
             base.rollback()

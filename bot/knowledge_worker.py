@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SWITCH_SECONDS = 0.001
+"""For sys.setswitchinterval in a bot: how long an answer waits for a reload's Python code."""
+
 _LOW_PRIORITY = 10  # on 20 levels; at the lowest, a busy machine would never let a reload end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -31,9 +32,10 @@ def run(context: typer.Context) -> None:
     from bot.app import build_application, run_polling  # noqa: PLC0415
     from bot.cli.opening import open_base  # noqa: PLC0415
     from bot.knowledge_updates import KnowledgeUpdates  # noqa: PLC0415
-    from bot.knowledge_worker import KnowledgeWorker  # noqa: PLC0415
+    from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker  # noqa: PLC0415
     from bot.upkeep import Upkeep  # noqa: PLC0415
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     with open_base(settings) as base:
         worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
         upkeep = Upkeep(settings, KnowledgeUpdates(base, worker))
