@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.knowledge_worker import KnowledgeWorker
     from bot.people.personal_data import PersonalDataStore
     from bot.settings import Settings
+    from bot.upkeep import Upkeep
 
 App = Application[Any, Any, Any, Any, Any, Any]
 

@@ -4,6 +4,7 @@ BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
 ├── OutputFileError      a file that cannot be written
+├── OwnerError           the running bot refuses or fails a request of the command line
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
 ├── WebhookError         the place for webhooks cannot be opened
@@ -29,6 +30,10 @@ class QuestionFileError(BotError):
 
 class OutputFileError(BotError):
     """A file that was asked for cannot be written."""
+
+
+class OwnerError(BotError):
+    """The running bot refused a request of the command line, or ended before it was done."""
 
 
 class TokenError(BotError):

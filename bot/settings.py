@@ -17,6 +17,13 @@ from embeddings import PACKAGED_MODEL
 _LAST_PORT = 65535
 _SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
 
+_RULES = {
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "bool_parsing": "phải là true hoặc false",
+    "bool_type": "phải là true hoặc false",
+}
+
 
 _DATABASES = {"postgres", "postgresql", "sqlite"}
 _ID_LIMIT = 1 << 52  # Telegram's ids have at most 52 significant bits (Bot API, User)
@@ -109,6 +116,8 @@ class Settings(BaseSettings):
     access: Access = Access.OPEN
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
+    keep_versions: int = Field(default=5, ge=2, le=100)
+    watch_articles: bool = False
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -153,7 +162,5 @@ def _rule(problem: dict[str, Any]) -> str:
             return f"phải từ {context['ge']} trở lên"
         case "less_than_equal":
             return f"không được quá {context['le']}"
-        case "int_parsing" | "int_type":
-            return "phải là số nguyên"
-        case _:
-            return "giá trị không dùng được"
+        case kind:
+            return _RULES.get(kind, "giá trị không dùng được")

@@ -10,6 +10,9 @@ KnowledgeError
 ├── IndexMismatchError      the index was made by another model or dimension
 ├── IndexDamagedError       the index does not agree with its manifest
 ├── ReloadError             a new index version could not be built or failed its checks
+│   └── ReloadInProgressError   another reload is under way
+├── VersionError            an index version that cannot be promoted, discarded or returned to
+├── GoldenFileError         the file of golden questions cannot be used
 └── EvaluationError         an evaluation file that cannot be used
 
 Messages are Vietnamese: they reach users as they are.
@@ -56,6 +59,18 @@ class IndexDamagedError(KnowledgeError):
 
 class ReloadError(KnowledgeError):
     """A new version could not be built or did not pass its checks; the old one stays live."""
+
+
+class ReloadInProgressError(ReloadError):
+    """Another reload is under way; the message says who started it and how far it is."""
+
+
+class VersionError(KnowledgeError):
+    """An index version that cannot be promoted, discarded or returned to."""
+
+
+class GoldenFileError(KnowledgeError):
+    """The file of golden questions cannot be used; the message names the file and the line."""
 
 
 class EvaluationError(KnowledgeError):

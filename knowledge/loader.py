@@ -97,6 +97,11 @@ def load_article(file: ArticleFile) -> Article:
     )
 
 
+def content_hash(file: ArticleFile) -> str:
+    """Return the SHA-256 of the file's bytes; raises ArticleError like `load_article`."""
+    return hashlib.sha256(_read(file.path)).hexdigest()
+
+
 def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size

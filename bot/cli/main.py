@@ -95,6 +95,8 @@ def _register() -> None:
         reload,
         run,
         sandbox,
+        versions,
+        watch,
     )
 
 

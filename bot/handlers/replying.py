@@ -84,6 +84,14 @@ async def notify(context: Context, person_id: int, text: str) -> None:
         _log.info("not_notified", reason=str(error))
 
 
+async def without_buttons(query: CallbackQuery) -> None:
+    """Take the buttons off the message that `query` came from, once they have no use any more."""
+    try:
+        await query.edit_message_reply_markup(None)
+    except TelegramError as error:
+        _log.info("buttons_not_removed", reason=str(error))
+
+
 async def show_typing(update: Update, context: Context) -> None:
     """Show that an answer is coming; it is a courtesy, so a failure is only logged."""
     if update.effective_chat is None:
