@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from knowledge.assistant import Assistant
 from knowledge.chunker import ChunkingSettings
 from knowledge.corpus import Corpus
+from knowledge.document_store import DocumentStore
 from knowledge.errors import NoIndexError
 from knowledge.index_directory import IndexDirectory
 from knowledge.lock import DirectoryLock
@@ -30,6 +31,7 @@ class KnowledgeBase:
         self, data_dir: Path, encoder: Encoder, chunking: ChunkingSettings | None = None
     ) -> None:
         self._directory = IndexDirectory(data_dir)
+        self._documents = DocumentStore(data_dir)
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
@@ -70,7 +72,7 @@ class KnowledgeBase:
     def reload(
         self, articles_dir: Path, *, full: bool = False, progress: Progress | None = None
     ) -> ReloadReport:
-        """Bring the index up to date with the articles and make the new version live.
+        """Bring the index up to date with the articles and the stored documents; make it live.
 
         Unchanged chunks keep their vectors unless `full`; when nothing changed no version is made.
         An article that cannot be read is reported and the rest goes on. Raises ReloadError when no
@@ -78,7 +80,8 @@ class KnowledgeBase:
         old version stays live.
         """
         reloader = Reloader(self._directory, self._store, self._encoder, self._chunking)
-        return reloader.run(articles_dir, full=full, progress=progress)
+        stored = self._documents.article_files()
+        return reloader.run(articles_dir, stored=stored, full=full, progress=progress)
 
     def retrieval(self) -> tuple[Corpus, HybridRetrieval]:
         """Load the live version and return it with its retrieval.

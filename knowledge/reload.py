@@ -104,12 +104,17 @@ class Reloader:
         self._chunking = chunking
 
     def run(
-        self, folder: Path, *, full: bool = False, progress: Progress | None = None
+        self,
+        folder: Path,
+        *,
+        stored: Sequence[ArticleFile] = (),
+        full: bool = False,
+        progress: Progress | None = None,
     ) -> ReloadReport:
-        """Bring the index up to date with `folder`; see KnowledgeBase.reload."""
+        """Bring the index up to date with `folder` and `stored`; see KnowledgeBase.reload."""
         begun = time.perf_counter()
         notify = progress or (lambda _: None)
-        files = article_files(folder)
+        files = [*article_files(folder), *stored]
         live = self._live_manifest()
         reusable = live is not None and live.space == EmbeddingSpace.of(self._encoder) and not full
         if live is not None and reusable and (report := self._nothing_to_do(files, live, begun)):

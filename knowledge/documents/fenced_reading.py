@@ -12,11 +12,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from embeddings.system_errors import system_reason
-from knowledge.article import Block, BlockKind
-from knowledge.documents.reading import MAX_DOCUMENT_BYTES, DocumentFormat, Reading
+from knowledge.documents.kept_reading import reading_from_fields
+from knowledge.documents.reading import MAX_DOCUMENT_BYTES, Reading
 from knowledge.documents.scanned_page import tesseract_ready
 from knowledge.errors import ArticleError
 
@@ -150,27 +150,6 @@ def _reading_from_json(answer: bytes) -> Reading:
         return reading_from_fields(fields)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArticleError("tiến trình đọc trả về kết quả hỏng; hãy gửi lại tài liệu") from error
-
-
-def reading_from_fields(fields: dict[str, Any]) -> Reading:
-    """Return the reading that `reading_to_json` wrote; raises ValueError, KeyError, TypeError."""
-    return Reading(
-        format=DocumentFormat(fields["format"]),
-        blocks=tuple(
-            Block(BlockKind(kind), str(text), int(level)) for kind, level, text in fields["blocks"]
-        ),
-        title=_text(fields["title"]),
-        source=_text(fields["source"]),
-        author=_text(fields["author"]),
-        published=_text(fields["published"]),
-        tags=tuple(str(tag) for tag in fields["tags"]),
-        notes=tuple(str(note) for note in fields["notes"]),
-        scanned_pages=tuple(int(page) for page in fields["scanned_pages"]),
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _unread(pages: tuple[int, ...]) -> str:

@@ -16,7 +16,7 @@ from knowledge.text_encoding import legacy_repair, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped] # it has no types
 
 MAX_PAGES = 1_500
 MAX_SCANNED_PAGES = 60
@@ -75,7 +75,7 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[PdfDocument]:
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 -- it has no types
+    import pypdfium2  # noqa: PLC0415 -- only PDFs need it
 
     if b"%%EOF" not in data[-_TAIL_BYTES:]:
         raise _damaged()  # pdfium would mend it and silently read what pages there are

@@ -7,13 +7,8 @@ reading or `{"refused": reason}`.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from knowledge.documents.reading import Reading
 
 MAX_OUTPUT_BYTES = 128 * 1024 * 1024
 """Bytes that the process may write to any file, its answer and pictures for OCR included."""
@@ -25,6 +20,7 @@ def main() -> None:
     order = json.loads(header)
     _fence_in(int(order["memory_bytes"]), int(order["cpu_seconds"]))
     # late: the parsers are loaded inside the fence
+    from knowledge.documents.kept_reading import reading_to_json  # noqa: PLC0415
     from knowledge.documents.reader import read_document  # noqa: PLC0415
     from knowledge.errors import ArticleError  # noqa: PLC0415
 
@@ -34,17 +30,6 @@ def main() -> None:
     except ArticleError as error:
         answer = json.dumps({"refused": str(error)})
     sys.stdout.write(answer)
-
-
-def reading_to_json(reading: Reading) -> str:
-    """Return `reading` as JSON, each block a list of kind, level and text."""
-    fields = {
-        field.name: getattr(reading, field.name)
-        for field in dataclasses.fields(reading)
-        if field.name != "blocks"
-    }
-    blocks = [[block.kind, block.level, block.text] for block in reading.blocks]
-    return json.dumps({**fields, "blocks": blocks}, ensure_ascii=True)
 
 
 def _fence_in(memory_bytes: int, cpu_seconds: int) -> None:

@@ -11,8 +11,8 @@ from knowledge.errors import ArticleError
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 """Bytes of a document: what the Bot API lets a bot download (getFile)."""
 
-MAX_CHARACTERS = 4_000_000
-"""Characters of text in one document, about 1,500 printed pages."""
+MAX_CHARACTERS = 15_000_000
+"""Characters of text in one document, about 5,000 printed pages."""
 
 
 class DocumentFormat(StrEnum):

@@ -72,10 +72,10 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
 
     Nothing outside the file is fetched. Raises ArticleError when python-docx cannot open it.
     """
-    from docx import Document as open_document  # noqa: PLC0415 -- only Word documents need it
+    import docx  # noqa: PLC0415 -- only Word documents need it
 
     try:
-        document = open_document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         styles = _styles(document)
         body: Element = document.element.body
         reader = _BodyReader(styles)
