@@ -72,11 +72,11 @@ def word_file(*, pictures: bool) -> bytes:
         text = " ".join(rng.choices(words, k=rng.randint(40, 120)))
         document.add_paragraph(text.capitalize() + ".")
         size += len(text.encode())
-        if not pictures and size > 2.63 * _DOCX_BYTES:  # what these words shrink to
+        if not pictures and size > 2.9 * _DOCX_BYTES:  # what these words shrink to
             break
     if pictures:
         noise = Image.frombytes("RGB", (900, 600), rng.randbytes(900 * 600 * 3))
-        for quality in range(60, 72):
+        for quality in range(60, 78):
             picture = io.BytesIO()
             noise.save(picture, "JPEG", quality=quality)
             picture.seek(0)

@@ -3,6 +3,8 @@
 BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
+├── DocumentFileError    a file for the store that cannot be read or written
+├── DraftError           an upload that is not waiting any more
 ├── TokenError           Telegram refuses the token
 └── ApiUnreachableError  the Bot API cannot be reached
 
@@ -22,6 +24,14 @@ class SettingsError(BotError):
 
 class QuestionFileError(BotError):
     """A file of questions cannot be read."""
+
+
+class DocumentFileError(BotError):
+    """A file to put into the store, or to write an original to, cannot be read or written."""
+
+
+class DraftError(BotError):
+    """The upload was stored, dropped or is over."""
 
 
 class TokenError(BotError):

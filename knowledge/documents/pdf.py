@@ -38,7 +38,7 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
     with _opened(data) as document:
         if len(document) > MAX_PAGES:
             raise ArticleError(
-                f"PDF có {len(document):,} trang, tối đa {MAX_PAGES:,}; hãy chia thành nhiều tệp"
+                f"PDF có {len(document)} trang, tối đa {MAX_PAGES}; hãy chia thành nhiều tệp"
             )
         texts = [_page_text(document, number) for number in range(len(document))]
         scanned = [number for number, text in enumerate(texts) if text is None]

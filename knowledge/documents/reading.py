@@ -56,6 +56,6 @@ class Reading:
             raise ArticleError("bài không có nội dung nào ngoài tiêu đề; hãy bổ sung hoặc xóa tệp")
         if self.characters > MAX_CHARACTERS:
             raise ArticleError(
-                f"tài liệu dài {self.characters:,} ký tự, tối đa {MAX_CHARACTERS:,}; "
+                f"tài liệu dài {self.characters} ký tự, tối đa {MAX_CHARACTERS}; "
                 "hãy chia thành nhiều tệp"
             )

@@ -85,7 +85,7 @@ class _WorkbookReader:
             self._walked += 1
             if self._walked > _MAX_ROWS_WALKED:
                 self.notes.append(
-                    f"Trang tính “{title[:60]}” quá dài; tôi chỉ xem {_MAX_ROWS_WALKED:,} dòng đầu."
+                    f"Trang tính “{title[:60]}” quá dài; tôi chỉ xem {_MAX_ROWS_WALKED} dòng đầu."
                 )
                 return
             self._wide = self._wide or len(values) > MAX_COLUMNS
@@ -115,8 +115,8 @@ class _WorkbookReader:
         notes = list(self.notes)
         if self._left_out:
             notes.append(
-                f"Bảng tính có {self.rows + self._left_out:,} dòng; tôi chỉ lấy {MAX_ROWS:,} dòng "
-                f"đầu, bỏ {self._left_out:,} dòng. Hãy chia thành nhiều tệp nếu cần tất cả."
+                f"Bảng tính có {self.rows + self._left_out} dòng; tôi chỉ lấy {MAX_ROWS} dòng "
+                f"đầu, bỏ {self._left_out} dòng. Hãy chia thành nhiều tệp nếu cần tất cả."
             )
         if self._wide:
             notes.append(f"Có dòng dài hơn {MAX_COLUMNS} cột; tôi chỉ lấy {MAX_COLUMNS} cột đầu.")
