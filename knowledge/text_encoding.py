@@ -91,11 +91,11 @@ def legacy_repair(sample: str) -> Callable[[str], str] | None:
     Word and PDF files store such text as the code page 1252 characters that the font draws as
     Vietnamese; `sample` should be some hundred words of it.
     """
-    if _common_share(nfc(sample)) >= _MIN_COMMON_SHARE:
-        return None
+    share = _common_share(nfc(sample))  # never nought: "trong" and "cho" look the same in all
     repairs: tuple[Callable[[str], str], ...] = (_from_tcvn, _from_vni)
     best = max(repairs, key=lambda repair: _common_share(nfc(repair(sample))))
-    return best if _common_share(nfc(best(sample))) >= 2 * _MIN_COMMON_SHARE else None
+    repaired = _common_share(nfc(best(sample)))
+    return best if repaired >= 2 * max(share, _MIN_COMMON_SHARE) else None
 
 
 def _from_tcvn(text: str) -> str:

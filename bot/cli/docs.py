@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from knowledge.documents.inspection import Inspection
     from knowledge.documents.stored_document import StoredDocument
 
-docs = typer.Typer(help="Kho tài liệu: xem, thêm, thay, gỡ, khôi phục, lấy bản gốc.")
+docs = typer.Typer(
+    help="Kho tài liệu: xem, thêm, thay, gỡ, khôi phục, lấy bản gốc.", no_args_is_help=True
+)
 app.add_typer(docs, name="docs")
 
 Json = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
@@ -31,6 +33,7 @@ Title = Annotated[str | None, typer.Option("--title", help="Tiêu đề (mặc �
 Source = Annotated[str | None, typer.Option("--source", help="Nguồn (mặc định: đọc từ tệp).")]
 Day = Annotated[str | None, typer.Option("--date", help="Ngày ban hành, ví dụ 5/8/2024.")]
 
+_ACTIONS = {"added": "thêm", "retired": "gỡ", "restored": "khôi phục"}
 _RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này."
 
 
@@ -38,6 +41,7 @@ _RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này.
 def list_documents(context: typer.Context, as_json: Json = False) -> None:
     """Liệt kê tài liệu trong kho, mới nhất trước."""
     from rich.table import Table  # noqa: PLC0415 -- only tables need it
+    from rich.text import Text  # noqa: PLC0415
 
     documents = _store(context).documents()
     if as_json:
@@ -50,7 +54,7 @@ def list_documents(context: typer.Context, as_json: Json = False) -> None:
     for column in ("Mã", "Tiêu đề", "Nguồn", "Ngày", "Tệp", "Trạng thái"):
         table.add_column(column, overflow="fold")
     for document in documents:
-        table.add_row(
+        cells = (
             document.document_id,
             document.details.title,
             document.details.source or "",
@@ -58,11 +62,12 @@ def list_documents(context: typer.Context, as_json: Json = False) -> None:
             document.name,
             _state(document),
         )
-    out.print(table, markup=False)
+        table.add_row(*map(Text, cells))  # not strings: a title may look like markup
+    out.print(table)
 
 
 @docs.command()
-def add(
+def add(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
     context: typer.Context,
     file: File,
     title: Title = None,
@@ -75,7 +80,7 @@ def add(
 
 
 @docs.command()
-def replace(
+def replace(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
     context: typer.Context,
     document_id: DocumentId,
     file: File,
@@ -108,7 +113,7 @@ def show(context: typer.Context, document_id: DocumentId, as_json: Json = False)
         return
     _print_document(document)
     for entry in history:
-        out.print(f"{office_time(entry.at)}: {entry.action} ({entry.by})", markup=False)
+        out.print(f"{office_time(entry.at)}: {_ACTIONS[entry.action]} ({entry.by})", markup=False)
     out.print(f"\n{excerpt}", markup=False)
 
 
@@ -155,17 +160,23 @@ def _put_in(
     replaces: str | None,
     as_json: bool,
 ) -> None:
+    # late: these load the readers
+    from bot.errors import DocumentFileError  # noqa: PLC0415
     from knowledge.document_store import NewDocument  # noqa: PLC0415
     from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
     from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
     from knowledge.documents.inspection import inspect_document  # noqa: PLC0415
+    from knowledge.errors import ArticleError  # noqa: PLC0415
     from knowledge.loader import article_files  # noqa: PLC0415
 
     settings: Settings = context.obj
     store = _store(context)
     replaced = store.get(replaces) if replaces else None
     data = _bytes_of(file)
-    reading = read_fenced(data, file.name)
+    try:
+        reading = read_fenced(data, file.name)
+    except ArticleError as error:
+        raise DocumentFileError(f"Không nhận được '{file}': {error}.") from error
     inspection = inspect_document(
         reading,
         file.name,

@@ -45,7 +45,7 @@ def without_repeats(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     for page in pages:
         lines = list(page)
         for end in (0, -1):
-            for _ in range(_EDGE_LINES):
+            for _ in range(_edge_size(page)):
                 if lines and (_shape(lines[end]) in running or _PAGE_NUMBER.fullmatch(lines[end])):
                     lines.pop(end)
         kept.append(lines)
@@ -114,7 +114,13 @@ def _usual_width(lines: Sequence[str]) -> int:
 
 
 def _edges(page: Sequence[str]) -> list[str]:
-    return [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
+    size = _edge_size(page)
+    return [*page[:size], *page[-size:]]
+
+
+def _edge_size(page: Sequence[str]) -> int:
+    """Return how many lines at an end may be a header: of a page with little text, but one."""
+    return min(_EDGE_LINES, max(1, len(page) // 4))
 
 
 def _shape(line: str) -> str:
