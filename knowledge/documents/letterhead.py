@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HEAD_BLOCKS = 25
 _MAX_TITLE = 250
+_MAX_FRAME = 45
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\w\-/]{2,40})")
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _PLACE_AND_DATE = re.compile(r"[^,.;]{2,40},?\s*ngày\s.{1,40}", re.IGNORECASE)
@@ -55,6 +56,14 @@ def read_letterhead(blocks: Sequence[Block]) -> Letterhead:
     return Letterhead(title, source, _date(head))
 
 
+def without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
+    """Return `blocks` without a first paragraph that only says the title."""
+    first = blocks[0] if len(blocks) > 1 else None
+    if first is not None and first.kind is BlockKind.PARAGRAPH and first.text == title:
+        return tuple(blocks[1:])
+    return tuple(blocks)
+
+
 def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
     """Return the title and the kind of document ("QUYẾT ĐỊNH"), each None if there is none."""
     for number, block in enumerate(head):
@@ -66,10 +75,11 @@ def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
             return text.capitalize(), text
     for block in head:
         text = block.text.strip()
-        if _FRAME.search(text) or _PLACE_AND_DATE.fullmatch(text):
+        in_frame = _FRAME.search(text) and (text.isupper() or len(text) <= _MAX_FRAME)
+        if in_frame or _PLACE_AND_DATE.fullmatch(text):
             continue
         is_short = len(text) <= _MAX_TITLE and text[-1:] not in {".", ";", ":", ","}
-        if block.kind is BlockKind.HEADING or is_short:
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and is_short):
             return text[:_MAX_TITLE], None
         return None, None
     return None, None

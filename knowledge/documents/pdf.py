@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from knowledge.documents.letterhead import read_letterhead
+from knowledge.documents.letterhead import read_letterhead, without_title
 from knowledge.documents.page_lines import paragraphs, without_repeats
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.scanned_page import recognise_page
@@ -64,7 +64,7 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
     stated = tidy(metadata.get("Title", "")).strip()
     return Reading(
         DocumentFormat.PDF,
-        tuple(blocks),
+        without_title(blocks, letterhead.title),
         letterhead.title or (stated if stated and not _NO_TITLE.match(stated) else None),
         source=letterhead.source,
         published=letterhead.published,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from knowledge.article import Block, BlockKind
-from knowledge.documents.letterhead import read_letterhead
+from knowledge.documents.letterhead import read_letterhead, without_title
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import table_blocks
 from knowledge.errors import ArticleError
@@ -96,7 +96,7 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
     letterhead = read_letterhead(blocks)
     return Reading(
         DocumentFormat.WORD,
-        tuple(blocks),
+        without_title(blocks, None if reader.title else letterhead.title),
         reader.title or letterhead.title or stated,
         source=letterhead.source,
         published=letterhead.published,
