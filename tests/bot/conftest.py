@@ -57,10 +57,17 @@ class Telegram:
                 message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return await self.delivers({"message": message})
 
-    async def presses(self, data: str, *, chat: dict[str, Any] | None = None) -> list[Call]:
+    async def presses(
+        self,
+        data: str,
+        *,
+        chat: dict[str, Any] | None = None,
+        person: dict[str, Any] | None = None,
+    ) -> list[Call]:
         """Deliver a button press under one of the bot's messages."""
         message = {"message_id": 5, "date": DATE, "from": BOT, "chat": chat or PRIVATE, "text": "…"}
-        query = {"id": "77", "from": STAFF, "chat_instance": "1", "message": message, "data": data}
+        query = {"id": "77", "from": person or STAFF, "chat_instance": "1", "data": data}
+        query["message"] = message
         return await self.delivers({"callback_query": query})
 
     async def delivers(self, update: dict[str, Any]) -> list[Call]:
