@@ -18,7 +18,7 @@ def main() -> None:
     """Read one document."""
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
     order = json.loads(header)
-    _fence_in(int(order["memory_bytes"]), int(order["cpu_seconds"]))
+    fence_in(int(order["memory_bytes"]), int(order["cpu_seconds"]))
     # late: the parsers are loaded inside the fence
     from knowledge.documents.kept_reading import reading_to_json  # noqa: PLC0415
     from knowledge.documents.reader import read_document  # noqa: PLC0415
@@ -32,7 +32,7 @@ def main() -> None:
     sys.stdout.write(answer)
 
 
-def _fence_in(memory_bytes: int, cpu_seconds: int) -> None:
+def fence_in(memory_bytes: int, cpu_seconds: int) -> None:
     """Bound memory, processor time and files written, and close the network to Python code."""
     try:
         import resource  # noqa: PLC0415 -- Unix only

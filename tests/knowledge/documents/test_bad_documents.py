@@ -1,8 +1,10 @@
 import io
 import os
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -17,6 +19,8 @@ from knowledge.documents.reading import MAX_DOCUMENT_BYTES
 from knowledge.errors import ArticleError
 from tests import office_files
 from tests.office_files import PARAGRAPH, archive, repacked, text_pdf, word, workbook
+
+ROOT = Path(__file__).parents[3]
 
 
 def zip_bomb() -> bytes:
@@ -146,6 +150,24 @@ def test_a_reading_that_takes_too_much_memory_is_ended() -> None:
             new.writestr(name, swollen if name == "word/document.xml" else old.read(name))
     with pytest.raises(ArticleError, match=r"bộ nhớ|hỏng"):
         read_fenced(buffer.getvalue(), "a.docx", ReadingLimits(memory_bytes=200 * 1024 * 1024))
+
+
+FENCED = """
+from knowledge.documents.reader_process import fence_in
+fence_in(500 * 1024 * 1024, 60)
+import socket
+try:
+    socket.create_connection(("127.0.0.1", 9))
+except PermissionError as error:
+    print(error)
+"""
+
+
+def test_the_reading_process_has_no_network() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FENCED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "a document's reader has no network\n"
 
 
 @given(st.text(max_size=400) | st.none())

@@ -1,3 +1,5 @@
+import socket
+
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
@@ -123,10 +125,12 @@ def test_a_document_of_the_tcvn3_days_is_decoded() -> None:
 
 
 def test_a_remote_template_is_named_and_never_fetched() -> None:
-    # Nothing listens there; a reader that tried would fail or wait.
-    reading = read_document(
-        office_files.remote_template_document("http://127.0.0.1:9/evil.dotm"), "a.docx"
-    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/evil.dotm"
+        reading = read_document(office_files.remote_template_document(address), "a.docx")
+        with pytest.raises(BlockingIOError):
+            listener.accept()
     assert any("tệp mẫu ở nơi khác" in note for note in reading.notes)
     assert reading.blocks[0].text == PARAGRAPH
 
