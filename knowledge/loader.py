@@ -72,8 +72,8 @@ def load_article(file: ArticleFile) -> Article:
     """Read one article.
 
     What the registry or a sidecar file (`name.docx.yaml`) states wins over the document's own
-    words. Raises ArticleError when the file is unreadable, too large, empty, of another kind than
-    its name says, in an unknown encoding, or has broken front matter.
+    words. Raises ArticleError when the file is unreadable, too large, empty, binary, in an unknown
+    encoding or has broken front matter.
     """
     data = _read(file.path)
     reading = _reading(file, data)
@@ -106,13 +106,13 @@ def _reading(file: ArticleFile, data: bytes) -> Reading:
         return kept_reading(file.reading)
     format_ = SUFFIXES[file.path.suffix.lower()]
     if format_ in _OFFICE_FORMATS:
-        return _office_reading(file.path, file.path.stat().st_mtime_ns, len(data))
+        return _office_reading(file.path, hashlib.sha256(data).hexdigest())
     return read_text_document(data, format_)
 
 
 @lru_cache(maxsize=256)
-def _office_reading(path: Path, _modified_ns: int, _size: int) -> Reading:
-    """Read an office file behind the fence, once for each state of the file."""
+def _office_reading(path: Path, _sha256: str) -> Reading:
+    """Read an office file behind the fence, once for each content of the file."""
     return read_fenced(_read(path), path.name)
 
 
