@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application
 
-from bot.errors import ApiUnreachableError, SettingsError, TokenError
+from bot.errors import SettingsError
 from bot.handlers.errors import ErrorHandler
 from bot.handlers.other_messages import OtherMessageHandlers
 from bot.handlers.questions import QuestionHandlers
@@ -61,30 +60,6 @@ def build_application(
         application.add_handlers(room.handlers())
     application.add_error_handler(ErrorHandler().handle)
     return application
-
-
-def run_polling(application: App, api_url: str) -> None:
-    """Serve by long polling until the process is told to stop.
-
-    Raises TokenError or ApiUnreachableError when it can't begin; later failures of the network are
-    logged and retried.
-    """
-    try:
-        application.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=0)
-    except InvalidToken as error:
-        raise TokenError(
-            "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã của bot từ @BotFather và sửa "
-            "trong tệp .env."
-        ) from error
-    except NetworkError as error:
-        raise ApiUnreachableError(
-            f"Không kết nối được Bot API ở {api_url}. Hãy kiểm tra mạng, tường lửa và "
-            "TELEGRAM_API_URL rồi chạy lại."
-        ) from error
-    except TelegramError as error:
-        raise ApiUnreachableError(
-            f"Bot API ở {api_url} từ chối: {error.message}. Hãy kiểm tra TELEGRAM_API_URL."
-        ) from error
 
 
 async def _started(application: App) -> None:

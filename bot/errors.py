@@ -6,7 +6,9 @@ BotError
 ├── DocumentFileError    a file for the store that cannot be read or written
 ├── DraftError           an upload that is not waiting any more
 ├── TokenError           Telegram refuses the token
-└── ApiUnreachableError  the Bot API cannot be reached
+├── ApiUnreachableError  the Bot API cannot be reached
+├── WebhookError         the place for webhooks cannot be opened
+└── PortTakenError       the port for the trial cannot be opened
 
 The messages are Vietnamese: they reach users as they are, and never hold the token.
 """
@@ -40,3 +42,11 @@ class TokenError(BotError):
 
 class ApiUnreachableError(BotError):
     """The Bot API does not answer at the configured address."""
+
+
+class WebhookError(BotError):
+    """The host and port for webhooks cannot be listened on."""
+
+
+class PortTakenError(BotError):
+    """The port for the trial cannot be listened on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 from embeddings import PACKAGED_MODEL
 
+_LAST_PORT = 65535
 _SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
 
 
@@ -39,6 +41,19 @@ def _api_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _listen(place: str) -> str:
+    host, _, port = place.rpartition(":")
+    if not host or not port.isdecimal() or not 1 <= int(port) <= _LAST_PORT:
+        raise ValueError(f"phải có dạng máy:cổng, cổng từ 1 đến {_LAST_PORT}")
+    return place
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):  # setWebhook's rule
+        raise ValueError("chỉ gồm 1–256 chữ cái không dấu, chữ số, gạch dưới hay gạch nối")
+    return secret
+
+
 class Settings(BaseSettings):
     """Everything that can be set; each field is the environment variable of the same name."""
 
@@ -53,6 +68,9 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(_api_url)] | None = None
+    webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     data_dir: Path = Path("data")
     articles_dir: Path = _SHIPPED_ARTICLES
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)

@@ -60,6 +60,10 @@ _WITHOUT_FORM = 0.6
 # so a passage must also hold a good part of the question's words.
 _LEAST_CONTEXT_COVERAGE = 0.32
 _SHORT_QUESTION = 6  # content syllables; longer ones say enough to be judged as a whole
+# "Văn phòng ở đâu" comes close to any sentence about the office; a place is said with one of these.
+_ASKS_WHERE = frozenset({"đâu"})
+_SAYS_WHERE = frozenset("ở tại đặt nằm thuộc đóng đến từ".split())
+_VERY_SHORT_QUESTION = 4  # content syllables
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
 
@@ -80,7 +84,7 @@ def confidence(
     A figure that the question names must stand in the passage, and a telephone number or address
     must be there when asked for: otherwise it is 0. Much less than the model's probability is left
     when the passage holds few of the question's words, nothing of today when today is asked for,
-    or, of a short question, not the very thing that is asked for.
+    or, of a short question, not the very thing that is asked for, or no place where one is.
     """
     passage = syllables(evidence.chunk.embedded_text)
     if not question.numbers <= set(passage) | _motto_numbers(question):
@@ -104,11 +108,22 @@ def confidence(
         evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
         or (is_short and not coverage.holds(question.focus, passage))
         or (question.current and "nay" not in passage)
+        or (
+            _asks_just_where(question) and _SAYS_WHERE.isdisjoint(syllables(evidence.sentence.text))
+        )
     ):
         return probability * _HARDLY
     if question.kind in _RELIABLE_FORMS and not evidence.has_kind:
         return probability * _WITHOUT_FORM
     return probability
+
+
+def _asks_just_where(question: AnalysedQuestion) -> bool:
+    return (
+        question.kind is QuestionKind.PLACE
+        and len(question.content) <= _VERY_SHORT_QUESTION
+        and not _ASKS_WHERE.isdisjoint(syllables(question.text))
+    )
 
 
 def _motto_numbers(question: AnalysedQuestion) -> set[str]:

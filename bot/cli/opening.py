@@ -24,9 +24,9 @@ def open_encoder(settings: Settings) -> Encoder:
 
 
 @contextmanager
-def open_base(settings: Settings) -> Iterator[KnowledgeBase]:
+def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[KnowledgeBase]:
     """Open the knowledge base and build its index if there is none yet."""
-    with KnowledgeBase(settings.data_dir, open_encoder(settings)) as base:
+    with KnowledgeBase(settings.data_dir, encoder or open_encoder(settings)) as base:
         if base.active_version is None:
             say(f"Chưa có chỉ mục, đang lập từ {settings.articles_dir} …")
             with reload_progress() as progress:

@@ -1,40 +1,42 @@
-"""`vanphong run`: the Telegram bot, or the chat in the terminal while there is no token."""
+"""`vanphong run`: the Telegram bot, or the trial in the browser while there is no token."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli.console import out
 from bot.cli.main import app
+from bot.cli.sandbox import serve_trial, tell
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
-_CHAT_INSTEAD = (
-    "Chưa có TELEGRAM_BOT_TOKEN nên chưa nối Telegram (xem .env.example). Mở trợ lý ngay tại đây:"
+_TRIAL_INSTEAD = (
+    "Chưa có TELEGRAM_BOT_TOKEN nên chưa nối Telegram (xem .env.example). "
+    "Mở bản dùng thử ngay trên máy này:"
 )
 
 
 @app.command()
 def run(context: typer.Context) -> None:
-    """Chạy bot Telegram; chưa có mã bot thì trò chuyện tại đây."""
+    """Chạy bot Telegram; chưa có mã bot thì dùng thử trong trình duyệt."""
     settings: Settings = context.obj
     if settings.telegram_bot_token is None:
-        from bot.cli.chat import talk  # noqa: PLC0415 -- only without a token
+        out.print(_TRIAL_INSTEAD, markup=False)
+        asyncio.run(serve_trial(settings, tell))
+    else:
+        asyncio.run(_serve(settings))
 
-        out.print(_CHAT_INSTEAD, markup=False)
-        talk(settings)
-        return
+
+async def _serve(settings: Settings) -> None:
     # late: these load python-telegram-bot, the model's and the index's libraries
-    from bot.app import build_application, run_polling  # noqa: PLC0415
-    from bot.cli.opening import open_base  # noqa: PLC0415
-    from bot.knowledge_worker import KnowledgeWorker  # noqa: PLC0415
+    from bot.cli.opening import open_encoder  # noqa: PLC0415
+    from bot.cli.running import running_bot  # noqa: PLC0415
+    from bot.serving import stop_signal  # noqa: PLC0415
 
-    with open_base(settings) as base:
-        worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
-        try:
-            run_polling(build_application(settings, worker), settings.telegram_api_url)
-        finally:
-            worker.close()
+    encoder = await asyncio.to_thread(open_encoder, settings)
+    async with running_bot(settings, encoder):
+        await stop_signal()

@@ -1,0 +1,117 @@
+"""`vanphong sandbox`: the whole bot in a browser, without Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import webbrowser
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import SecretStr
+
+from bot.cli.console import out, say
+from bot.cli.main import app
+from bot.errors import PortTakenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.sandbox import Sandbox
+    from bot.settings import Settings
+
+USUAL_PORT = 8088
+_FOLDER = "sandbox"
+
+
+@app.command()
+def sandbox(
+    context: typer.Context,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help=f"Cổng trên máy này; 0: cổng trống bất kỳ. Mặc định {USUAL_PORT} nếu còn trống.",
+        ),
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Mở trang trong trình duyệt.")] = False,
+    no_bot: Annotated[
+        bool, typer.Option("--no-bot", help="Chỉ chạy máy chủ, cho chương trình khác nối vào.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="In địa chỉ và mã bot là một đối tượng JSON.")
+    ] = False,
+) -> None:
+    """Dùng thử cả bot trong trình duyệt, không cần Telegram."""
+
+    def announce(place: Sandbox) -> None:
+        if as_json:
+            address = {"page": place.page_url, "api_url": place.api_url, "token": place.token}
+            print(json.dumps(address), flush=True)
+        else:
+            tell(place)
+        if open_page:
+            webbrowser.open(place.page_url)
+
+    asyncio.run(serve_trial(context.obj, announce, port=port, with_bot=not no_bot))
+
+
+def tell(place: Sandbox) -> None:
+    """Print where the page is."""
+    out.print(f"Mở trang này trong trình duyệt: {place.page_url}", markup=False)
+    out.print(f"Bot API: {place.api_url}   Mã bot: {place.token}", style="dim", markup=False)
+    out.print("Nhấn Ctrl-C để dừng.", style="dim", markup=False)
+
+
+async def serve_trial(
+    settings: Settings,
+    announce: Callable[[Sandbox], None],
+    *,
+    port: int | None = None,
+    with_bot: bool = True,
+) -> None:
+    """Serve the page at once and the bot as soon as it has loaded, until told to stop.
+
+    `port` None takes the usual one, or any free one while that is taken. The trial has a data
+    directory of its own below DATA_DIR, so that trying things out never touches what the office
+    uses; only the prepared model is shared. Raises PortTakenError.
+    """
+    # late: these load aiohttp, python-telegram-bot, the model's and the index's libraries
+    from bot.cli.opening import open_encoder  # noqa: PLC0415
+    from bot.serving import stop_signal  # noqa: PLC0415
+
+    async with AsyncExitStack() as opened:
+        place = await _opened(opened, port)
+        announce(place)
+        if with_bot:
+            from bot.cli.running import running_bot  # noqa: PLC0415
+
+            encoder = await asyncio.to_thread(open_encoder, settings)
+            trial = settings.model_copy(
+                update={
+                    "telegram_bot_token": SecretStr(place.token),
+                    "telegram_api_url": place.api_url,
+                    "webhook_url": None,
+                    "data_dir": settings.data_dir / _FOLDER,
+                }
+            )
+            await opened.enter_async_context(running_bot(trial, encoder))
+            say("Bot đã sẵn sàng.")
+        await stop_signal()
+
+
+async def _opened(opened: AsyncExitStack, port: int | None) -> Sandbox:
+    from bot.sandbox import Sandbox  # noqa: PLC0415 -- it loads aiohttp
+
+    try:
+        return await opened.enter_async_context(Sandbox(USUAL_PORT if port is None else port))
+    except OSError as error:
+        if port is None:
+            return await opened.enter_async_context(Sandbox(0))
+        raise PortTakenError(
+            f"Không mở được cổng {port} ({error.strerror}). Hãy chọn cổng khác với --port, "
+            "hoặc --port 0 để lấy cổng trống bất kỳ."
+        ) from error

@@ -1,0 +1,146 @@
+"""The Bot API over HTTP: tokens, the call itself, its outcome, and the faults that befall it."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import re
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+
+from bot.sandbox.api_error import ApiError
+from bot.sandbox.files import DOWNLOAD_BYTES
+from bot.sandbox.methods.registry import find_method
+from bot.sandbox.rate_limits import flood
+from bot.sandbox.request_parameters import RawCall, read_call
+
+if TYPE_CHECKING:
+    from bot.sandbox.faults import FaultRequest
+    from bot.sandbox.json_object import Json
+    from bot.sandbox.world import World
+
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
+_TIMEOUT_SECONDS = 3600
+_BAD_GATEWAY = (
+    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+    "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class BotApi:
+    """Serves the bot of one token."""
+
+    def __init__(self, world: World, token: str) -> None:
+        self._world = world
+        self._token = token
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes below `/bot<token>` and `/file/bot<token>`."""
+        return [
+            web.route("*", r"/bot{token:[^/]*}/{method:[^/]*}", self._serve),
+            web.get(r"/file/bot{token:[^/]*}/{path:.*}", self._download),
+        ]
+
+    async def call(self, name: str, raw: RawCall) -> object:
+        """Do what a call asks and return its result; raises ApiError, and notes both."""
+        noted = raw.shown()
+        try:
+            self._world.settle()
+            method = find_method(name)
+            name = method.name
+            parameters = method.parse(raw)
+            noted = parameters.model_dump(mode="json", by_alias=True, exclude_none=True)
+            result = await method.run(self._world, parameters, raw)
+        except ApiError as error:
+            self._note(name, noted, error.status, error.description)
+            raise
+        except Exception as error:  # the server outlives whatever it is, and tells nothing of it
+            _log.exception("sandbox_method_failed", method=name)
+            self._note(name, noted, 500, "Internal Server Error")
+            raise ApiError(500, "Internal Server Error") from error
+        self._note(name, noted, 200, None)
+        return result
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self._check(request)
+            method = request.match_info["method"]
+            raw = await read_call(request)
+            fault = self._world.faults.meet(method)
+            if fault is not None:
+                return await self._fail(request, method, raw, fault)
+            return _answer(await self.call(method, raw))
+        except ApiError as error:
+            return refusal(error)
+        except web.HTTPRequestEntityTooLarge:
+            return refusal(ApiError(413, "Request Entity Too Large"))
+
+    async def _fail(
+        self, request: web.Request, method: str, raw: RawCall, fault: FaultRequest
+    ) -> web.StreamResponse:
+        match fault.kind:
+            case "flood" | "server_error":
+                error = ApiError(500, "Internal Server Error")
+                if fault.kind == "flood":
+                    error = flood(fault.retry_after)
+                self._note(method, raw.shown(), error.status, error.description)
+                return refusal(error)
+            case "bad_gateway":
+                self._note(method, raw.shown(), 502, "Bad Gateway")
+                return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
+            case "timeout":
+                self._note(method, raw.shown(), 504, "no answer (fault)")
+                await asyncio.sleep(_TIMEOUT_SECONDS if fault.delay is None else fault.delay)
+                return _hang_up(request)
+            case "lost_reply":
+                await self.call(method, raw)
+                return _hang_up(request)
+            case "slow":
+                result = await self.call(method, raw)
+                await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
+                return _answer(result)
+
+    def _note(self, method: str, parameters: Json, status: int, description: str | None) -> None:
+        if method.lower() != "getupdates":
+            self._world.calls.add(method, parameters, status, description)
+
+    def _check(self, request: web.Request) -> None:
+        token = request.match_info["token"]
+        if not TOKEN.fullmatch(token):
+            raise ApiError(404, "Not Found")
+        if not hmac.compare_digest(token, self._token):
+            raise ApiError(401, "Unauthorized")
+        if request.method not in {"GET", "POST"}:
+            raise ApiError(405, "Method Not Allowed")
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        try:
+            self._check(request)
+        except ApiError as error:
+            return refusal(error)
+        file = self._world.files.by_path(request.match_info["path"])
+        if file is None or len(file.content) > DOWNLOAD_BYTES:
+            return refusal(ApiError(404, "Not Found"))
+        return web.Response(body=file.content, content_type="application/octet-stream")
+
+
+def refusal(error: ApiError) -> web.Response:
+    """Return an error as the Bot API writes it."""
+    body: Json = {"ok": False, "error_code": error.status, "description": error.description}
+    if error.parameters:
+        body["parameters"] = error.parameters
+    return web.json_response(body, status=error.status)
+
+
+def _answer(result: object) -> web.Response:
+    return web.json_response({"ok": True, "result": result})
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

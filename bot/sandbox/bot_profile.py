@@ -1,0 +1,63 @@
+"""The bot's account: its names and descriptions in several languages, and its menu button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.sandbox.people import User
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
+
+DEFAULT_NAME = "Trợ lý Văn phòng"
+DEFAULT_USERNAME = "vanphong_sandbox_bot"
+
+
+@dataclass(slots=True)
+class Translated:
+    """A text with translations by language code; the empty code is everyone else's."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def set(self, text: str, language: str) -> bool:
+        """Set one translation, or remove it with an empty text; say whether that changed it."""
+        before = self.texts.get(language, "")
+        if text:
+            self.texts[language] = text
+        else:
+            self.texts.pop(language, None)
+        return before != text
+
+    def get(self, language: str | None) -> str:
+        """Return the text for people of that language."""
+        return self.texts.get(language or "") or self.texts.get("", "")
+
+
+@dataclass(slots=True)
+class BotProfile:
+    """The bot as people see it before they write to it."""
+
+    user_id: int
+    name: Translated
+    username: str = DEFAULT_USERNAME
+    description: Translated = field(default_factory=Translated)
+    short_description: Translated = field(default_factory=Translated)
+    supports_inline_queries: bool = True
+    menu_button: Json | None = None
+    administrator_rights: Json | None = None
+
+    def user(self) -> User:
+        """Return the bot's account."""
+        return User(self.user_id, self.name.get(""), self.username, language_code=None, is_bot=True)
+
+    def json(self, language: str | None = None) -> Json:
+        """Return what people's apps show of the bot."""
+        return {
+            "id": self.user_id,
+            "first_name": self.name.get(language),
+            "username": self.username,
+            "description": self.description.get(language),
+            "short_description": self.short_description.get(language),
+            "supports_inline_queries": self.supports_inline_queries,
+        }

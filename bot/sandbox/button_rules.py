@@ -1,0 +1,75 @@
+"""What Telegram takes as buttons (Bot API, `InlineKeyboardButton` and `ReplyKeyboardMarkup`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.sandbox.api_error import bad_request
+
+if TYPE_CHECKING:
+    from bot.sandbox.json_object import Json
+
+CALLBACK_DATA_BYTES = 64
+COPY_TEXT_CHARACTERS = 256
+PLACEHOLDER_CHARACTERS = 64
+MOST_BUTTONS = 100
+
+_STYLES = frozenset({"danger", "success", "primary"})
+_LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
+_UNREADABLE = "can't parse inline keyboard button"
+_SCHEMES = frozenset({"http", "https", "tg"})
+
+
+def check_markup(markup: Json) -> None:
+    """Raise ApiError 400 for a keyboard that Telegram refuses."""
+    rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
+    if sum(map(len, rows)) > MOST_BUTTONS:
+        raise bad_request("reply markup is too long")
+    for row in rows:
+        for button in row:
+            _check_look(button)
+            if "inline_keyboard" in markup:
+                _check_inline(button)
+    if len(markup.get("input_field_placeholder", "")) > PLACEHOLDER_CHARACTERS:
+        raise bad_request("input field placeholder is too long")
+    if "keyboard" in markup and not any(rows):
+        raise bad_request("reply keyboard must be non-empty")
+
+
+def _check_look(button: Json) -> None:
+    if not button["text"].strip():
+        raise bad_request(f"{_UNREADABLE}: text must be non-empty")
+    if button.get("style", "primary") not in _STYLES:
+        raise bad_request(f"{_UNREADABLE}: invalid button style specified")
+
+
+def _check_inline(button: Json) -> None:
+    deeds = button.keys() - _LOOKS
+    if not deeds:
+        raise bad_request(f"{_UNREADABLE}: Text buttons are unallowed in the inline keyboard")
+    if len(deeds) > 1:
+        raise bad_request(f"{_UNREADABLE}: exactly one of the optional fields must be used")
+    data = button.get("callback_data")
+    if data is not None and not 0 < len(data.encode()) <= CALLBACK_DATA_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+    url = button.get("url")
+    if url is not None and not _is_address(url):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    copied = button.get("copy_text")
+    if copied is not None and not 0 < len(copied["text"]) <= COPY_TEXT_CHARACTERS:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _is_address(url: str) -> bool:
+    """Say whether a button may lead there; a bare host name is taken as one of the web."""
+    full = url if "://" in url else f"http://{url}"
+    try:
+        parts = urlsplit(full)
+    except ValueError:
+        return False
+    if parts.scheme == "tg":
+        return bool(parts.netloc)
+    host = parts.hostname or ""
+    named = "." in host.strip(".") or host == "localhost" or ":" in host
+    return parts.scheme in _SCHEMES and named and " " not in full

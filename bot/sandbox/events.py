@@ -1,0 +1,82 @@
+"""What people's apps are told: numbered events, kept for those who reconnect."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.sandbox.json_object import Json
+
+KEPT_EVENTS = 2000
+"""How many of the last events can be replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened."""
+
+    id: int
+    name: str
+    data: Json
+
+
+class EventHub:
+    """Keeps the last events and hands them to any number of streams, each at its own pace."""
+
+    def __init__(self, kept: int = KEPT_EVENTS) -> None:
+        self._events: deque[Event] = deque(maxlen=kept)
+        self._waiting: set[asyncio.Future[None]] = set()
+        self.last_id = 0
+
+    def publish(self, name: str, data: Json) -> None:
+        """Give an event its number and wake the streams."""
+        self.last_id += 1
+        self._events.append(Event(self.last_id, name, data))
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(None)
+        self._waiting.clear()
+
+    def since(self, after: int) -> list[Event]:
+        """Return the events after that id; one `reset` when some of them are no longer kept."""
+        if after == self.last_id:
+            return []
+        oldest = self._events[0].id if self._events else self.last_id + 1
+        if after > self.last_id or after + 1 < oldest:
+            return [Event(self.last_id, "reset", {"chat_id": None, "persona": None})]
+        skipped = after + 1 - oldest
+        return [event for number, event in enumerate(self._events) if number >= skipped]
+
+    async def stream(
+        self, after: int, sees: Callable[[Event], bool], quiet_seconds: float
+    ) -> AsyncIterator[list[Event]]:
+        """Yield what happens after that id and `sees` lets through, as it happens.
+
+        An empty list comes after `quiet_seconds` in which nothing happened.
+        """
+        while True:
+            events = self.since(after)
+            if events:
+                after = events[-1].id
+                if shown := [event for event in events if sees(event)]:
+                    yield shown
+                continue
+            if not await self._something_happens(quiet_seconds):
+                yield []
+
+    async def _something_happens(self, seconds: float) -> bool:
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        try:
+            async with asyncio.timeout(seconds):
+                await future
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.discard(future)
+        return True

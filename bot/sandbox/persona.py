@@ -1,0 +1,283 @@
+"""A person of the sandbox as tests drive them: writes, presses, votes, and waits for what comes.
+
+Everything goes over the users' side HTTP interface, so a persona sees just what the page sees.
+Waiting is for events, never for time; what does not come ends in `NothingReceivedError`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import aiohttp
+
+from bot.sandbox.event_stream import EventStream
+from bot.sandbox.seen_message import CallbackAnswer, SeenMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Wanted = Callable[[SeenMessage], bool]
+
+T = TypeVar("T")
+ChatName = Literal["private", "group"]
+FileKind = Literal["photo", "document", "voice"]
+
+WAIT_SECONDS = 30.0
+"""How long something may take to come before a test is told what came instead."""
+
+
+class NothingReceivedError(AssertionError):
+    """What was waited for did not come; the message lists what did."""
+
+
+class RefusedError(Exception):
+    """The sandbox refused what a person did; `status` is the HTTP status."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"{status}: {reason}")
+        self.status = status
+
+
+class Persona:
+    """One person. Connects with its first action; `close` ends the connection.
+
+    `after` is the id of the last event that is not of interest (0: from the beginning).
+    """
+
+    def __init__(self, url: str, key: str, *, after: int = 0) -> None:
+        self.key = key
+        self._url = f"{url.rstrip('/')}/users"
+        self._after = after
+        self._http: aiohttp.ClientSession | None = None
+        self._stream: EventStream | None = None
+        self._news: defaultdict[str, list[SeenMessage]] = defaultdict(list)
+        self._latest: dict[tuple[str, int], SeenMessage] = {}
+        self._changed: set[tuple[str, int]] = set()
+        self._deleted: set[tuple[str, int]] = set()
+        self._events: list[dict[str, Any]] = []
+        self._arrival = asyncio.Condition()
+
+    async def close(self) -> None:
+        """Disconnect; safe to call twice."""
+        if self._stream is not None:
+            await self._stream.close()
+        if self._http is not None:
+            await self._http.close()
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    async def sends(
+        self, text: str, *, chat: ChatName = "private", reply_to: SeenMessage | None = None
+    ) -> SeenMessage:
+        """Write `text` and return the message as it stands in the chat."""
+        body: dict[str, Any] = {"text": text}
+        if reply_to is not None:
+            body["reply_to_message_id"] = reply_to.message_id
+        return self._seen(chat, await self.post(f"{chat}/messages", body))
+
+    async def starts(self, parameter: str | None = None) -> SeenMessage:
+        """Open the bot, by a deep link when `parameter` is given."""
+        body = {} if parameter is None else {"parameter": parameter}
+        return self._seen("private", await self.post("private/start", body))
+
+    async def sends_files(
+        self,
+        *files: tuple[str, bytes],
+        kind: FileKind = "document",
+        caption: str | None = None,
+        chat: ChatName = "private",
+    ) -> list[SeenMessage]:
+        """Upload (name, content) pairs; several become an album."""
+        form = aiohttp.FormData()
+        form.add_field("kind", kind)
+        if caption is not None:
+            form.add_field("caption", caption)
+        for name, content in files:
+            form.add_field("file", content, filename=name)
+        sent = await self._request("POST", f"{self.key}/chats/{chat}/files", data=form)
+        return [self._seen(chat, message) for message in sent["messages"]]
+
+    async def sends_sticker(self, emoji: str, *, chat: ChatName = "private") -> SeenMessage:
+        """Send a sticker."""
+        return self._seen(chat, await self.post(f"{chat}/sticker", {"emoji": emoji}))
+
+    async def edits(self, message: SeenMessage, text: str) -> SeenMessage:
+        """Change one's own message."""
+        path = f"{self.key}/chats/{message.chat}/messages/{message.message_id}"
+        return self._seen(message.chat, await self._request("PATCH", path, json={"text": text}))
+
+    async def asks_inline(self, query: str, *, chat: ChatName = "private") -> dict[str, Any]:
+        """Type `@bot query` and return what the bot offers: `results`, `inline_query_id`, …."""
+        return await self.post(f"{chat}/inline", {"query": query})
+
+    async def chooses(
+        self, offer: dict[str, Any], number: int = 0, *, chat: ChatName = "private"
+    ) -> SeenMessage:
+        """Send the result `number` of an inline offer into the chat."""
+        body = {"result_id": offer["results"][number]["id"]}
+        return self._seen(chat, await self.post(f"{chat}/inline/{offer['inline_query_id']}", body))
+
+    async def blocks(self, *, blocked: bool = True) -> None:
+        """Stop the bot, or let it write again."""
+        await self.post("private/block", {"blocked": blocked})
+
+    async def joins(self, status: Literal["member", "left"] = "member") -> None:
+        """Join the group, or leave it."""
+        await self.post("group/member", {"status": status})
+
+    async def press(self, message: SeenMessage, row: int, column: int) -> CallbackAnswer:
+        """Press the button at `row` and `column`; `SeenMessage.press` finds it by its label."""
+        path = f"{message.chat}/messages/{message.message_id}/press"
+        answer = await self.post(path, {"row": row, "column": column})
+        return CallbackAnswer(
+            answered=bool(answer["answered"]),
+            text=answer["text"] or "",
+            show_alert=bool(answer["show_alert"]),
+            url=answer["url"],
+        )
+
+    async def vote(self, message: SeenMessage, options: Sequence[int]) -> SeenMessage:
+        """Vote in a poll; no options take the vote back."""
+        path = f"{message.chat}/messages/{message.message_id}/vote"
+        return self._seen(message.chat, await self.post(path, {"options": list(options)}))
+
+    async def react(self, message: SeenMessage, *emoji: str) -> SeenMessage:
+        """Set one's reactions to a message."""
+        path = f"{message.chat}/messages/{message.message_id}/reaction"
+        return self._seen(message.chat, await self.post(path, {"emoji": list(emoji)}))
+
+    # -- seeing --------------------------------------------------------------------------------
+
+    async def receives(
+        self, *, chat: ChatName = "private", where: Wanted | None = None
+    ) -> SeenMessage:
+        """Return the bot's next message that was not returned yet.
+
+        With `where`, the next that fits; those before it are passed over for good.
+        """
+        await self._connect()
+
+        def next_one() -> SeenMessage | None:
+            news = self._news[chat]
+            while news:
+                message = news.pop(0)
+                if where is None or where(message):
+                    return message
+            return None
+
+        return await self._waits(next_one, f"no message of the bot in {chat}")
+
+    async def sees_change(
+        self, message: SeenMessage, *, where: Wanted | None = None
+    ) -> SeenMessage:
+        """Return `message` after its next change, or its first change that fits `where`."""
+        await self._connect()
+        place = (message.chat, message.message_id)
+
+        def changed() -> SeenMessage | None:
+            if place not in self._changed:
+                return None
+            self._changed.discard(place)
+            latest = self._latest[place]
+            return latest if where is None or where(latest) else None
+
+        return await self._waits(changed, f"message {message.message_id} did not change")
+
+    async def sees_deletion(self, message: SeenMessage) -> None:
+        """Wait until `message` is gone."""
+        await self._connect()
+        place = (message.chat, message.message_id)
+        await self._waits(lambda: place in self._deleted or None, "the message was not deleted")
+
+    async def sees_event(self, kind: str, *, chat_id: int | None = None) -> dict[str, Any]:
+        """Return the data of the next event of `kind`, such as `action` or `draft`."""
+        await self._connect()
+
+        def next_one() -> dict[str, Any] | None:
+            for event in self._events:
+                if event["event"] == kind and chat_id in {None, event["data"]["chat_id"]}:
+                    self._events.remove(event)
+                    data: dict[str, Any] = event["data"]
+                    return data
+            return None
+
+        return await self._waits(next_one, f"no event {kind}")
+
+    async def chat(self, name: ChatName = "private", *, limit: int = 50) -> dict[str, Any]:
+        """Return the chat as the page draws it: messages, commands, keyboard, pins, …."""
+        return await self._request("GET", f"{self.key}/chats/{name}?limit={limit}")
+
+    async def messages(self, chat: ChatName = "private", *, limit: int = 50) -> list[SeenMessage]:
+        """Return the newest messages of a chat, oldest first."""
+        loaded = await self.chat(chat, limit=limit)
+        return [SeenMessage(self, chat, message) for message in loaded["messages"]]
+
+    async def download(self, file_unique_id: str) -> bytes:
+        """Return the bytes of a photo size, document or voice."""
+        http = await self._connect()
+        async with http.get(f"{self._url}/files/{file_unique_id}?download=1") as response:
+            if response.status != 200:
+                raise RefusedError(response.status, await response.text())
+            return await response.read()
+
+    async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """POST to `/users/<persona>/chats/<path>`; raises RefusedError."""
+        return await self._request("POST", f"{self.key}/chats/{path}", json=body)
+
+    # -- the wires -----------------------------------------------------------------------------
+
+    def _seen(self, chat: str, data: dict[str, Any]) -> SeenMessage:
+        return SeenMessage(self, "group" if chat == "group" else "private", data)
+
+    async def _connect(self) -> aiohttp.ClientSession:
+        if self._http is None:
+            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
+            address = f"{self._url}/events?persona={self.key}&after={self._after}"
+            self._stream = EventStream(self._http, address, self._notice)
+            await self._stream.open()
+        return self._http
+
+    async def _request(
+        self, method: str, path: str, *, json: object = None, data: aiohttp.FormData | None = None
+    ) -> dict[str, Any]:
+        http = await self._connect()
+        async with http.request(method, f"{self._url}/{path}", json=json, data=data) as response:
+            answer: dict[str, Any] = await response.json(content_type=None)
+            if response.status >= 400:
+                raise RefusedError(response.status, str(answer.get("error")))
+            return answer
+
+    async def _notice(self, kind: str, data: dict[str, Any]) -> None:
+        async with self._arrival:
+            chat: ChatName = "group" if (data.get("chat_id") or 0) < 0 else "private"
+            if kind in {"message", "message_changed"}:
+                message = SeenMessage(self, chat, data["message"])
+                place = (chat, message.message_id)
+                self._latest[place] = message
+                if kind == "message_changed":
+                    self._changed.add(place)
+                elif message.from_bot:
+                    self._news[chat].append(message)
+            elif kind == "messages_deleted":
+                self._deleted.update((chat, number) for number in data["message_ids"])
+            self._events.append({"event": kind, "data": data})
+            self._arrival.notify_all()
+
+    async def _waits(self, look: Callable[[], T | None], complaint: str) -> T:
+        async with self._arrival:
+            try:
+                async with asyncio.timeout(WAIT_SECONDS):
+                    while (found := look()) is None:
+                        await self._arrival.wait()
+            except TimeoutError as error:
+                raise NothingReceivedError(f"{complaint}; {self.key} saw: {self._log()}") from error
+        return found
+
+    def _log(self) -> str:
+        lines = [
+            f"{event['event']} {str(event['data'].get('message', event['data']))[:200]}"
+            for event in self._events[-12:]
+        ]
+        return "\n  ".join(["", *lines]) if lines else "nothing"

@@ -1,0 +1,76 @@
+"""Photos: what Telegram takes as one, and the sizes it makes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.sandbox.api_error import ApiError
+
+if TYPE_CHECKING:
+    from bot.sandbox.files import FileStore
+    from bot.sandbox.json_object import Json
+
+PHOTO_BYTES = 10 * 1024 * 1024
+"""Largest photo (sendPhoto)."""
+
+SIDES_TOGETHER = 10_000
+"""Largest sum of width and height (sendPhoto)."""
+
+SIDES_RATIO = 20
+"""Largest ratio of the sides (sendPhoto)."""
+
+_LONGER_SIDES = (90, 320, 800, 1280)
+"""Telegram's sizes s, m, x and y."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    width: int
+    height: int
+    jpeg: bytes
+
+
+async def add_photo(files: FileStore, content: bytes) -> list[Json]:
+    """Keep a photo in Telegram's sizes and return its `PhotoSize` objects, smallest first.
+
+    ApiError 400 for what is no picture, or one that Telegram does not take as a photo.
+    """
+    if not content:
+        raise ApiError(400, "Bad Request: file must be non-empty")
+    if len(content) > PHOTO_BYTES:
+        size = len(content)
+        raise ApiError(400, f"Bad Request: file of size {size} bytes is too big for a photo")
+    pictures = await asyncio.to_thread(_resized, content)
+    sizes = []
+    for picture in pictures:
+        file = files.add("photo", picture.jpeg, "photo.jpg", "image/jpeg")
+        sizes.append({**file.json(), "width": picture.width, "height": picture.height})
+    files.remember_photo(sizes)
+    return sizes
+
+
+def _resized(content: bytes) -> list[_Picture]:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy)
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
+            width, height = opened.size
+            if width + height > SIDES_TOGETHER or max(width, height) > SIDES_RATIO * min(
+                width, height
+            ):
+                raise ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+            picture = opened.convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED") from error
+    pictures = []
+    longest = min(max(width, height), _LONGER_SIDES[-1])
+    for side in [*(side for side in _LONGER_SIDES if side < longest), longest]:
+        smaller = picture.copy()
+        smaller.thumbnail((side, side))
+        written = io.BytesIO()
+        smaller.save(written, "JPEG", quality=87)
+        pictures.append(_Picture(*smaller.size, written.getvalue()))
+    return pictures

@@ -1,0 +1,192 @@
+"""The state of the sandbox: everyone, every chat, and what waits for the bot."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.sandbox.bot_profile import DEFAULT_NAME, BotProfile, Translated
+from bot.sandbox.call_log import CallLog
+from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, PrivateChat
+from bot.sandbox.command_menus import CommandMenus
+from bot.sandbox.events import EventHub
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import FileStore
+from bot.sandbox.members import ADMINISTRATOR_RIGHTS, PERMISSIONS, Member
+from bot.sandbox.people import People, PersonaProfile
+from bot.sandbox.queries import CallbackQuery, InlineQuery, QueryRegister
+from bot.sandbox.rate_limits import RateLimits
+from bot.sandbox.settings import SandboxSettings
+from bot.sandbox.update_queue import UpdateQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from bot.sandbox.clock import Clock
+    from bot.sandbox.json_object import Json
+    from bot.sandbox.message import Message
+    from bot.sandbox.people import User
+    from bot.sandbox.polls import Poll
+    from bot.sandbox.webhook import Webhook
+
+GROUP_TITLE = "Phòng Tổng hợp"
+_GROUP_AT_FIRST = {"staff": "member", "admin": "creator", "editor": "member"}
+_MEMBERS_MAY = frozenset(PERMISSIONS) - {"can_change_info", "can_pin_messages", "can_manage_topics"}
+
+
+class World:
+    """Everything the server remembers; its parts each keep one noun."""
+
+    def __init__(self, bot_id: int, clock: Clock) -> None:
+        self.clock = clock
+        self.settings = SandboxSettings()
+        self.people = People()
+        self.bot = BotProfile(bot_id, Translated({"": DEFAULT_NAME}))
+        self.files = FileStore()
+        self.events = EventHub()
+        self.updates = UpdateQueue(clock)
+        self.menus = CommandMenus()
+        self.callbacks: QueryRegister[CallbackQuery] = QueryRegister()
+        self.inline: QueryRegister[InlineQuery] = QueryRegister()
+        self.faults = Faults()
+        self.calls = CallLog()
+        self.rate_limits = RateLimits(clock)
+        self.webhook: Webhook | None = None
+        """Set by the server when it starts."""
+        self.polls: dict[str, tuple[Poll, Message]] = {}
+        self.inline_messages: dict[str, Message] = {}
+        self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
+        self.group.permissions = {right: right in _MEMBERS_MAY for right in PERMISSIONS}
+        self._private: dict[int, PrivateChat] = {}
+        self._closings: list[tuple[int, str]] = []
+        self._passing: dict[int, Chat] = {}
+        self._numbers = itertools.count(1)
+        for persona in self.people.all():
+            self.welcome(persona, _GROUP_AT_FIRST.get(persona.key))
+        self.set_member(self.bot.user(), "member")
+
+    # people and chats
+
+    def welcome(self, persona: PersonaProfile, group_status: str | None) -> None:
+        """Give a persona a private chat and, with a status, a place in the group."""
+        self._private[persona.user.id] = PrivateChat(persona.user.id, persona=persona)
+        if group_status is not None:
+            self.set_member(persona.user, group_status)
+
+    def set_member(self, user: User, status: str) -> Member:
+        """Put someone's standing in the group on record and return it."""
+        rights = frozenset(ADMINISTRATOR_RIGHTS) if status == "administrator" else frozenset()
+        member = self.group.members[user.id] = Member(user, status, rights)
+        return member
+
+    def private_chat(self, user_id: int) -> PrivateChat | None:
+        """Return the private chat of a person, or None for an unknown id."""
+        return self._private.get(user_id)
+
+    def chats(self) -> Iterator[Chat]:
+        """Yield every chat."""
+        yield self.group
+        yield from self._private.values()
+
+    @property
+    def bot_member(self) -> Member:
+        """The bot's standing in the group."""
+        return self.group.members[self.bot.user_id]
+
+    # numbers and time
+
+    def number(self) -> int:
+        """Return a number that was not used before."""
+        return next(self._numbers)
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return self.clock()
+
+    @property
+    def timestamp(self) -> int:
+        """The time as the Bot API writes it."""
+        return int(self.now.timestamp())
+
+    # telling people and the bot
+
+    def publish(self, name: str, chat: Chat, **data: object) -> None:
+        """Tell the apps of those in a chat."""
+        self.events.publish(name, {"chat_id": chat.id, "persona": chat.persona_key, **data})
+
+    def publish_bot(self) -> None:
+        """Tell everyone that the bot's name or descriptions changed."""
+        data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
+        self.events.publish("bot_changed", data)
+
+    def publish_change(self, message: Message, change: str) -> None:
+        """Tell the apps of a message that is different now."""
+        self.publish(
+            "message_changed", message.chat, message=message.seen_by_people(), change=change
+        )
+
+    def settle(self) -> None:
+        """Do what time has brought: polls close, drafts and chat actions end."""
+        now = self.now
+        while self._closings and self._closings[0][0] <= now.timestamp():
+            poll, message = self.polls[heapq.heappop(self._closings)[1]]
+            if not poll.is_closed:
+                self.close_poll(poll, message)
+        for chat in list(self._passing.values()):
+            if chat.action is not None and chat.action.ends <= now:
+                self.end_action(chat)
+            if chat.draft is not None and chat.draft.ends <= now:
+                self.end_draft(chat)
+            if chat.action is None and chat.draft is None:
+                del self._passing[chat.id]
+
+    def add_poll(self, poll: Poll, message: Message) -> None:
+        """Remember a poll with the message it came in, and when it closes."""
+        self.polls.setdefault(poll.id, (poll, message))
+        if poll.close_date is not None:
+            heapq.heappush(self._closings, (poll.close_date, poll.id))
+
+    def show_action(self, chat: Chat, name: str) -> None:
+        """Show for some seconds what the bot does."""
+        chat.action = Action(name, self.now + timedelta(seconds=ACTION_SECONDS))
+        self._passing[chat.id] = chat
+        self.publish("action", chat, action=name, seconds=ACTION_SECONDS)
+
+    def show_draft(self, chat: Chat, draft_id: int, text: str, entities: list[Json]) -> None:
+        """Show for some seconds a text that is being written."""
+        chat.draft = Draft(draft_id, text, entities, self.now + timedelta(seconds=DRAFT_SECONDS))
+        self._passing[chat.id] = chat
+        self.publish("draft", chat, draft=chat.draft.json())
+
+    def close_poll(self, poll: Poll, message: Message) -> None:
+        """End a poll and tell everyone, the bot too."""
+        poll.is_closed = True
+        self.updates.add("poll", poll.json())
+        if message.message_id in message.chat.messages:
+            self.publish_change(message, "poll")
+
+    def end_action(self, chat: Chat) -> None:
+        """Stop showing what the bot does."""
+        if chat.action is not None:
+            chat.action = None
+            self.publish("action", chat, action=None, seconds=ACTION_SECONDS)
+
+    def end_draft(self, chat: Chat) -> None:
+        """Take a streamed text off the screen."""
+        if chat.draft is not None:
+            chat.draft = None
+            self.publish("draft", chat, draft=None)
+
+
+ACTION_SECONDS = 5
+"""How long a chat action shows (sendChatAction)."""
+
+DRAFT_SECONDS = 30
+"""How long a streamed text stays without news (sendMessageDraft)."""
+
+INLINE_LIFETIME = timedelta(seconds=30)
+"""How long an inline query can be answered."""

@@ -1,0 +1,120 @@
+"""Serving Telegram: connects by long polling or a webhook, and ends without losing an update."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import socket
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.app import ALLOWED_UPDATES
+from bot.errors import ApiUnreachableError, TokenError, WebhookError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.app import App
+    from bot.settings import Settings
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+async def stop_signal() -> None:
+    """Wait until the process is interrupted or terminated."""
+    loop = asyncio.get_running_loop()
+    told = asyncio.Event()
+    for number in _STOPPING:
+        loop.add_signal_handler(number, told.set)
+    try:
+        await told.wait()
+    finally:
+        for number in _STOPPING:
+            loop.remove_signal_handler(number)
+
+
+@asynccontextmanager
+async def serving(application: App, settings: Settings) -> AsyncIterator[None]:
+    """Hand Telegram's updates to the handlers while the block runs.
+
+    Uses the webhook when WEBHOOK_URL is set, else long polling. Raises TokenError,
+    ApiUnreachableError or WebhookError when it can't begin; later failures of the network are
+    logged and tried again.
+    """
+    try:
+        await _begin(application, settings)
+        yield
+    finally:
+        await _end(application)
+
+
+async def _begin(application: App, settings: Settings) -> None:
+    api = settings.telegram_api_url
+    try:
+        await application.initialize()
+        if application.post_init is not None:
+            await application.post_init(application)
+        await application.start()
+        if settings.webhook_url is None:
+            await _start_polling(application)
+        else:
+            await _start_webhook(application, settings)
+    except InvalidToken as error:
+        raise TokenError(
+            "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã của bot từ @BotFather và sửa "
+            "trong tệp .env."
+        ) from error
+    except NetworkError as error:
+        raise ApiUnreachableError(
+            f"Không kết nối được Bot API ở {api}. Hãy kiểm tra mạng, tường lửa và "
+            "TELEGRAM_API_URL rồi chạy lại."
+        ) from error
+    except TelegramError as error:
+        raise ApiUnreachableError(
+            f"Bot API ở {api} từ chối: {error.message}. Hãy kiểm tra TELEGRAM_API_URL và "
+            "WEBHOOK_URL."
+        ) from error
+
+
+async def _start_polling(application: App) -> None:
+    if application.updater is not None:
+        await application.updater.start_polling(
+            allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=0
+        )
+
+
+async def _start_webhook(application: App, settings: Settings) -> None:
+    secret = settings.webhook_secret
+    listen = settings.webhook_listen
+    host, _, port = listen.rpartition(":")
+    if application.updater is None:
+        return
+    try:
+        socket.create_server((host.strip("[]"), int(port))).close()  # the library leaks its own
+        await application.updater.start_webhook(
+            listen=host.strip("[]"),
+            port=int(port),
+            url_path=urlsplit(settings.webhook_url or "").path.lstrip("/"),
+            webhook_url=settings.webhook_url,
+            secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+            allowed_updates=list(ALLOWED_UPDATES),
+            bootstrap_retries=0,
+        )
+    except OSError as error:
+        raise WebhookError(
+            f"Không mở được cổng {listen} để nhận webhook ({error.strerror}). "
+            "Hãy đổi WEBHOOK_LISTEN."
+        ) from error
+
+
+async def _end(application: App) -> None:
+    """Stop taking updates, finish those under way, disconnect; also after half a start."""
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
