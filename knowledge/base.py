@@ -10,6 +10,7 @@ from knowledge.assistant import Assistant
 from knowledge.build import VersionBuilder
 from knowledge.chunker import ChunkingSettings
 from knowledge.corpus import Corpus
+from knowledge.document_store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
 from knowledge.exam import ExamReport, examine
 from knowledge.golden import read_golden
@@ -64,6 +65,7 @@ class KnowledgeBase:
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._directory = IndexDirectory(data_dir)
+        self._documents = DocumentStore(data_dir)
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
@@ -119,6 +121,8 @@ class KnowledgeBase:
         progress: Progress | None = None,
     ) -> ReloadReport:
         """Bring the index up to date with the articles and make the new version live, unexamined.
+
+        The stored documents count among the articles.
 
         Unchanged chunks keep their vectors unless `full`; when nothing changed no version is made.
         An article that cannot be read is reported and the rest goes on. Raises ReloadError when no
@@ -248,7 +252,7 @@ class KnowledgeBase:
         live = self._assistants.get(self.active_version or "")
         corpus = live.corpus if live is not None else None
         builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
-        return builder.build(request, notify)
+        return builder.build(request, notify, self._documents.article_files())
 
     def _examine(
         self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress

@@ -88,14 +88,16 @@ class VersionBuilder:
         self._chunking = chunking
         self._now = now
 
-    def build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
+    def build(
+        self, request: ReloadRequest, notify: Progress, stored: Sequence[ArticleFile] = ()
+    ) -> Candidate | ReloadReport:
         """Return the candidate built as requested, or only a report when nothing changed.
 
-        Raises ReloadError when no version could be built, ArticlesFolderError for the folder.
+        `stored` are the documents of the store, beside the folder's articles. Raises ReloadError when no version could be built, ArticlesFolderError for the folder.
         """
         begun = time.perf_counter()
         folder, full = request.articles_dir, request.full
-        files = article_files(folder)
+        files = [*article_files(folder), *stored]
         live = self._live_manifest()
         reusable = live is not None and live.space == EmbeddingSpace.of(self._encoder) and not full
         if live is not None and reusable and (report := self._nothing_to_do(files, live, begun)):

@@ -4,6 +4,11 @@ KnowledgeError
 ├── QuestionError           a question that cannot be asked (empty, too long, no words)
 ├── ArticleError            one article that cannot be read
 ├── ArticlesFolderError     the folder of articles is missing or unreadable
+├── DocumentError           the store of documents cannot do what was asked
+│   ├── DocumentDetailError     a title, source or date that cannot be used
+│   ├── NoDocumentError         no document has this id
+│   ├── DuplicateDocumentError  the same file is in the store already
+│   └── DocumentStateError      the document is retired, or active, already
 ├── StorageError            the data directory cannot be read or written
 │   └── LockedError         another process holds the data directory
 ├── NoIndexError            nothing has been indexed yet
@@ -35,6 +40,30 @@ class ArticleError(KnowledgeError):
 
 class ArticlesFolderError(KnowledgeError):
     """The folder of articles does not exist or cannot be listed."""
+
+
+class DocumentError(KnowledgeError):
+    """The store of documents cannot do what was asked."""
+
+
+class DocumentDetailError(DocumentError):
+    """A title, source or date cannot be used; the message says the rule."""
+
+
+class NoDocumentError(DocumentError):
+    """No document has this id."""
+
+
+class DuplicateDocumentError(DocumentError):
+    """The very same file is in the store already; `document_id` says where."""
+
+    def __init__(self, message: str, document_id: str) -> None:
+        super().__init__(message)
+        self.document_id = document_id
+
+
+class DocumentStateError(DocumentError):
+    """The document is retired already, or active already."""
 
 
 class StorageError(KnowledgeError):

@@ -88,6 +88,7 @@ def _register() -> None:
         ask,
         audit,
         chat,
+        docs,
         doctor,
         evaluation,
         invitations,

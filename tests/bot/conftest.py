@@ -71,13 +71,19 @@ class Telegram:
                 message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return await self.delivers({"message": message})
 
-    async def presses(self, data: str, *, chat: dict[str, Any] | None = None) -> list[Call]:
+    async def presses(
+        self,
+        data: str,
+        *,
+        chat: dict[str, Any] | None = None,
+        person: dict[str, Any] | None = None,
+    ) -> list[Call]:
         """Deliver a button press under one of the bot's messages."""
         message: dict[str, Any] = {"message_id": 5, "date": DATE, "from": BOT, "text": "…"}
         message["chat"] = chat or self.private
         query = {
             "id": "77",
-            "from": self.user,
+            "from": person or self.user,
             "chat_instance": "1",
             "message": message,
             "data": data,
