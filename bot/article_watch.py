@@ -10,7 +10,7 @@ import structlog
 from bot.errors import BotError
 from embeddings import EmbeddingError
 from knowledge import GOLDEN_FILE, ArticlesFolderError, KnowledgeError, ReloadInProgressError
-from knowledge.loader import SUFFIXES
+from knowledge.documents.sniffing import SUFFIXES
 
 if TYPE_CHECKING:
     import asyncio

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InputFile
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.documents.buttons import (
     LIST_PREFIX,
@@ -22,8 +22,11 @@ from bot.documents.buttons import (
     list_press,
 )
 from bot.documents.messages import document_text, list_text
-from bot.handlers.replying import reply
+from bot.handlers.gate import Guarded
+from bot.handlers.replying import acknowledge, reply
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
+from bot.people.audit import AuditAction
+from bot.people.authorisation import Capability
 from bot.texts import documents as texts
 from knowledge.errors import ArticleError, KnowledgeError
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.documents.desk import DocumentDesk
     from bot.handlers.documents import OnChanged
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
 
 _log = structlog.get_logger(__name__)
@@ -40,15 +44,22 @@ _log = structlog.get_logger(__name__)
 class DocumentListHandlers:
     """Shows the store in private chats; `on_changed` follows each change of it."""
 
-    def __init__(self, desk: DocumentDesk, on_changed: OnChanged) -> None:
+    def __init__(self, desk: DocumentDesk, noting: Noting, on_changed: OnChanged) -> None:
         self._desk = desk
+        self._noting = noting
         self._on_changed = on_changed
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and of the buttons."""
         return [
-            CommandHandler("docs", self.docs, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.pressed, pattern=f"^{LIST_PREFIX}"),
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                CommandHandler("docs", self.docs, filters=filters.UpdateType.MESSAGE),
+            ),
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{LIST_PREFIX}"),
+            ),
         ]
 
     async def docs(self, update: Update, context: Context) -> None:
@@ -69,12 +80,12 @@ class DocumentListHandlers:
             return
         press = list_press(query.data or "")
         if press is None or press.owner != query.from_user.id:
-            await query.answer(texts.NOT_YOURS, show_alert=True)
+            await acknowledge(query, texts.NOT_YOURS, alert=True)
             return
         try:
             await self._do(press, query, update, context)
         except KnowledgeError as error:
-            await query.answer(str(error)[:CALLBACK_ANSWER_CHARACTERS], show_alert=True)
+            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
 
     async def _do(
         self, press: ListPress, query: CallbackQuery, update: Update, context: Context
@@ -82,11 +93,11 @@ class DocumentListHandlers:
         match press.action:
             case ListAction.PAGE:
                 text, keyboard = await self._page(press.page, press.owner)
-                await query.answer()
+                await acknowledge(query)
                 await _show(query, text, keyboard)
             case ListAction.VIEW:
                 await self._view(press, query)
-                await query.answer()
+                await acknowledge(query)
             case ListAction.REPLACE:
                 await self._replace(press, query, update, context)
             case ListAction.RETIRE | ListAction.RESTORE:
@@ -122,7 +133,7 @@ class DocumentListHandlers:
         self._desk.pending.expect_replacement(
             chat.id, press.owner, document.document_id, self._desk.now()
         )
-        await query.answer()
+        await acknowledge(query)
         title = html.escape(document.details.title, quote=False)
         text = texts.SEND_REPLACEMENT.format(document=document.document_id, title=title)
         await reply(update, context, [text])
@@ -133,12 +144,13 @@ class DocumentListHandlers:
         by = str(press.owner)
         if press.action is ListAction.RETIRE:
             document = await self._desk.retire(press.document_id, by)
-            done = texts.RETIRED
+            done, action = texts.RETIRED, AuditAction.RETIRE_DOCUMENT
         else:
             document = await self._desk.restore(press.document_id, by)
-            done = texts.RESTORED
+            done, action = texts.RESTORED, AuditAction.RESTORE_DOCUMENT
+        await self._noting.note(update, action, document.document_id)
         _log.info("document_changed", document=document.document_id, state=document.state)
-        await query.answer(done.format(document=document.document_id))
+        await acknowledge(query, done.format(document=document.document_id))
         await self._view(press, query)
         await self._on_changed(update, context, document)
 
@@ -147,7 +159,8 @@ class DocumentListHandlers:
     ) -> None:
         document = await self._desk.document(press.document_id)
         data = await self._desk.original(press.document_id)
-        await query.answer()
+        await self._noting.note(update, AuditAction.DOWNLOAD_DOCUMENT, press.document_id)
+        await acknowledge(query)
         if update.effective_chat is not None:
             await context.bot.send_document(
                 update.effective_chat.id, InputFile(io.BytesIO(data), filename=document.name)

@@ -6,13 +6,13 @@ import dataclasses
 import html
 import re
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Message, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.documents.buttons import (
     DRAFT_PREFIX,
@@ -24,8 +24,11 @@ from bot.documents.buttons import (
 from bot.documents.messages import draft_card
 from bot.documents.pending import MAX_DRAFTS, DetailField
 from bot.errors import DraftError
-from bot.handlers.replying import reply
+from bot.handlers.gate import Guarded
+from bot.handlers.replying import acknowledge, reply
 from bot.limits import DOWNLOAD_BYTES
+from bot.people.audit import AuditAction
+from bot.people.authorisation import Capability
 from bot.texts import documents as texts
 from knowledge.documents.display_name import display_name
 from knowledge.documents.stored_document import StoredDocument
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from bot.documents.desk import DocumentDesk
     from bot.documents.pending import Draft
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
 
 OnChanged = Callable[[Update, "Context", StoredDocument], Awaitable[None]]
@@ -72,18 +76,25 @@ class DocumentHandlers:
     `on_changed` follows each change of the store.
     """
 
-    def __init__(self, desk: DocumentDesk, on_changed: OnChanged) -> None:
+    def __init__(self, desk: DocumentDesk, noting: Noting, on_changed: OnChanged) -> None:
         self._desk = desk
+        self._noting = noting
         self._on_changed = on_changed
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of files, of typed details and of the buttons of drafts."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         awaited = filters.TEXT & ~filters.COMMAND & AwaitedDetail(self._desk)
         return [
-            MessageHandler(private & filters.Document.ALL, self.document),
-            MessageHandler(private & awaited, self.detail),
-            CallbackQueryHandler(self.pressed, pattern=f"^{DRAFT_PREFIX}"),
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                MessageHandler(private & filters.Document.ALL, self.document),
+            ),
+            Guarded(Capability.EDIT_DOCUMENTS, MessageHandler(private & awaited, self.detail)),
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{DRAFT_PREFIX}"),
+            ),
         ]
 
     async def document(self, update: Update, context: Context) -> None:
@@ -156,35 +167,35 @@ class DocumentHandlers:
         press = draft_press(query.data or "") if query is not None else None
         if query is None or press is None:
             if query is not None:
-                await query.answer(texts.DRAFT_GONE, show_alert=True)
+                await acknowledge(query, texts.DRAFT_GONE, alert=True)
             return
         try:
             draft = self._desk.pending.get(press.token, self._desk.now())
             chat = update.effective_chat
             if (draft.user_id, draft.chat_id) != (query.from_user.id, chat.id if chat else 0):
-                await query.answer(texts.NOT_YOURS, show_alert=True)
+                await acknowledge(query, texts.NOT_YOURS, alert=True)
                 return
             if press.action is DraftAction.KEEP:
                 await self._keep(draft, update, context)
             elif press.action is DraftAction.DROP:
                 await self._desk.drop(draft.token)
-                await query.answer()
+                await acknowledge(query)
                 name = html.escape(draft.name, quote=False)
                 await _close(query, texts.DROPPED.format(name=name))
             elif press.action is DraftAction.BACK:
                 await self._desk.update(dataclasses.replace(draft, awaited=None))
-                await query.answer(texts.KEPT_AS_IT_WAS)
+                await acknowledge(query, texts.KEPT_AS_IT_WAS)
                 await _close(query, texts.KEPT_AS_IT_WAS)
             else:
                 await self._ask(draft, press.action, update, context)
         except DraftError:
-            await query.answer(texts.DRAFT_GONE, show_alert=True)
+            await acknowledge(query, texts.DRAFT_GONE, alert=True)
 
     async def _ask(
         self, draft: Draft, action: DraftAction, update: Update, context: Context
     ) -> None:
         if update.callback_query is not None:
-            await update.callback_query.answer()
+            await acknowledge(update.callback_query)
         wanted, question = _QUESTIONS[action]
         asked_at = self._desk.now().isoformat()
         await self._desk.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
@@ -195,13 +206,16 @@ class DocumentHandlers:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        await acknowledge(query)
         try:
             stored = await self._desk.keep(draft.token, str(draft.user_id))
         except KnowledgeError as error:
             await reply(update, context, [html.escape(str(error), quote=False)])
             return
         _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
+        await self._noting.note(
+            update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
+        )
         text = texts.STORED_REPLACING if stored.replaces else texts.STORED
         title = html.escape(stored.details.title, quote=False)
         await _close(

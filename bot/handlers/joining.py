@@ -135,10 +135,12 @@ class JoiningHandlers:
             if (notice.chat_id, notice.message_id) != pressed:
                 await _edit_notice(context, notice, text)
         if decision.role is None:
-            await notify(context, person, texts.JOIN_SORRY)
+            await notify(context.bot, person, texts.JOIN_SORRY)
             return
         await self._menus.show(context.bot, person, decision.role)
-        await notify(context, person, texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role]))
+        await notify(
+            context.bot, person, texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role])
+        )
 
     async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
         """Send the request to one admin; an admin who never wrote to the bot can't be reached."""

@@ -106,7 +106,7 @@ class PeopleHandlers:
         if changed.role is not person.role:
             await self._menus.show(context.bot, person.id, role)
             text = texts.YOUR_ROLE_CHANGED.format(role=texts.ROLES[role])
-            await notify(context, person.id, text)
+            await notify(context.bot, person.id, text)
 
     async def ask_remove(self, update: Update, _context: Context) -> None:
         """Ask whether the person is really to be removed."""
@@ -137,7 +137,7 @@ class PeopleHandlers:
         back = InlineKeyboardMarkup([[owned_button(texts.BACK, _LIST, admin.id, 0)]])
         await edit(update, texts.PERSON_REMOVED.format(name=_name(person)), back)
         await self._menus.show(context.bot, person.id, Role.STRANGER)
-        await notify(context, person.id, texts.YOU_WERE_REMOVED)
+        await notify(context.bot, person.id, texts.YOU_WERE_REMOVED)
 
     async def _chosen(self, update: Update) -> Person | None:
         """Return whom a button is about; says so when that person is gone."""

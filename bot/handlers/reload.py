@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.exam_report import report_blocks
 from bot.formatting import pack
+from bot.handlers.gate import Guarded
 from bot.handlers.progress_message import ProgressMessage
-from bot.handlers.replying import reply, without_buttons
+from bot.handlers.replying import acknowledge, reply, without_buttons
+from bot.people.audit import AuditAction
+from bot.people.authorisation import Capability
 from bot.texts import versions as texts
 from embeddings import EmbeddingError
 from knowledge import KnowledgeError, ReloadRequest
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
     from bot.knowledge_updates import KnowledgeUpdates
     from knowledge import ReloadOutcome
+    from knowledge.documents.stored_document import StoredDocument
 
 USE_PREFIX = "v:use:"
 DISCARD_PREFIX = "v:drop:"
@@ -38,19 +43,26 @@ class ReloadHandlers:
         self,
         updates: KnowledgeUpdates,
         articles_dir: Path,
+        noting: Noting,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives seconds, for the pace of the progress message."""
         self._updates = updates
         self._articles_dir = articles_dir
+        self._noting = noting
         self._clock = clock
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and of the two buttons under its report."""
         return [
-            CommandHandler("reload", self.reload, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.use, pattern=f"^{USE_PREFIX}"),
-            CallbackQueryHandler(self.discard, pattern=f"^{DISCARD_PREFIX}"),
+            Guarded(
+                Capability.RELOAD,
+                CommandHandler("reload", self.reload, filters=filters.UpdateType.MESSAGE),
+            ),
+            Guarded(Capability.RELOAD, CallbackQueryHandler(self.use, pattern=f"^{USE_PREFIX}")),
+            Guarded(
+                Capability.RELOAD, CallbackQueryHandler(self.discard, pattern=f"^{DISCARD_PREFIX}")
+            ),
         ]
 
     async def reload(self, update: Update, context: Context) -> None:
@@ -67,7 +79,16 @@ class ReloadHandlers:
         except (KnowledgeError, EmbeddingError) as error:
             await shown.finish(html.escape(f"⛔ {error}", quote=False))
             return
+        version = outcome.waiting or outcome.report.version
+        await self._noting.note(update, AuditAction.RELOAD, version, promoted=outcome.promoted)
         await self._report(update, context, shown, outcome)
+
+    async def after_change(
+        self, update: Update, context: Context, _document: StoredDocument
+    ) -> None:
+        """Reload because a stored document changed, as soon as no other reload is under way."""
+        await self._updates.idle()
+        await self.reload(update, context)
 
     async def use(self, update: Update, context: Context) -> None:
         """Promote the version that waits."""
@@ -91,17 +112,18 @@ class ReloadHandlers:
         if query is None:
             return
         version = (query.data or "").removeprefix(prefix)
-        await query.answer()
+        await acknowledge(query)
         try:
             if prefix == USE_PREFIX:
                 await self._updates.promote(version)
-                text = texts.USED
+                text, action = texts.USED, AuditAction.PROMOTE
             else:
                 await self._updates.discard(version)
-                text = texts.DISCARDED
+                text, action = texts.DISCARDED, AuditAction.DISCARD
         except KnowledgeError as error:
             await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
         else:
+            await self._noting.note(update, action, version)
             await reply(update, context, [text.format(version=html.escape(version))])
         await without_buttons(query)
 

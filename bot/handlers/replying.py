@@ -76,10 +76,12 @@ async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None 
             raise
 
 
-async def notify(context: Context, person_id: int, text: str) -> None:
+async def notify(
+    bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
     """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
     try:
-        await context.bot.send_message(person_id, text, parse_mode=ParseMode.HTML)
+        await bot.send_message(person_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
 

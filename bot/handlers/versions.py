@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.formatting import HtmlBlock, pack
-from bot.handlers.replying import reply, without_buttons
+from bot.handlers.gate import Guarded
+from bot.handlers.replying import acknowledge, reply, without_buttons
+from bot.people.audit import AuditAction
+from bot.people.authorisation import Capability
 from bot.texts import versions as texts
 from bot.version_line import version_line
 from knowledge import KnowledgeError
@@ -17,6 +20,7 @@ from knowledge import KnowledgeError
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
     from bot.knowledge_updates import KnowledgeUpdates
     from knowledge import VersionInfo
@@ -29,18 +33,19 @@ CANCEL = "v:no"
 class VersionHandlers:
     """Lists the versions and returns to an earlier one; needs the capability RELOAD."""
 
-    def __init__(self, updates: KnowledgeUpdates) -> None:
+    def __init__(self, updates: KnowledgeUpdates, noting: Noting) -> None:
         self._updates = updates
+        self._noting = noting
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands and of their buttons."""
         new = filters.UpdateType.MESSAGE
         return [
-            CommandHandler("versions", self.versions, filters=new),
-            CommandHandler("rollback", self.rollback, filters=new),
-            CallbackQueryHandler(self.ask, pattern=f"^{ASK_PREFIX}"),
-            CallbackQueryHandler(self.back, pattern=f"^{BACK_PREFIX}"),
-            CallbackQueryHandler(self.cancel, pattern=f"^{CANCEL}$"),
+            Guarded(Capability.RELOAD, CommandHandler("versions", self.versions, filters=new)),
+            Guarded(Capability.RELOAD, CommandHandler("rollback", self.rollback, filters=new)),
+            Guarded(Capability.RELOAD, CallbackQueryHandler(self.ask, pattern=f"^{ASK_PREFIX}")),
+            Guarded(Capability.RELOAD, CallbackQueryHandler(self.back, pattern=f"^{BACK_PREFIX}")),
+            Guarded(Capability.RELOAD, CallbackQueryHandler(self.cancel, pattern=f"^{CANCEL}$")),
         ]
 
     async def versions(self, update: Update, context: Context) -> None:
@@ -72,7 +77,7 @@ class VersionHandlers:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        await acknowledge(query)
         await self._ask(update, context, (query.data or "").removeprefix(ASK_PREFIX))
 
     async def back(self, update: Update, context: Context) -> None:
@@ -80,12 +85,13 @@ class VersionHandlers:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        await acknowledge(query)
         try:
             version = await self._updates.rollback((query.data or "").removeprefix(BACK_PREFIX))
         except KnowledgeError as error:
             await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
         else:
+            await self._noting.note(update, AuditAction.ROLL_BACK, version)
             await reply(update, context, [texts.ROLLED_BACK.format(version=version)])
         await without_buttons(query)
 
@@ -93,7 +99,7 @@ class VersionHandlers:
         """Leave everything as it is."""
         query = update.callback_query
         if query is not None:
-            await query.answer(texts.CANCELLED)
+            await acknowledge(query, texts.CANCELLED)
             await without_buttons(query)
 
     async def _ask(self, update: Update, context: Context, to: str | None) -> None:

@@ -46,6 +46,14 @@ class AuditAction(StrEnum):
     REVOKE_INVITATION = "invitation.revoke"
     USE_INVITATION = "invitation.use"
     EXPORT_AUDIT = "audit.export"
+    RELOAD = "knowledge.reload"
+    PROMOTE = "knowledge.promote"
+    DISCARD = "knowledge.discard"
+    ROLL_BACK = "knowledge.roll_back"
+    STORE_DOCUMENT = "document.store"
+    RETIRE_DOCUMENT = "document.retire"
+    RESTORE_DOCUMENT = "document.restore"
+    DOWNLOAD_DOCUMENT = "document.download"
 
 
 @dataclass(frozen=True, slots=True)

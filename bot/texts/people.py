@@ -6,6 +6,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.people.invitations import InvitationState
 from bot.people.roles import Role
+from bot.texts import documents, versions
 
 ROLES = {
     Role.STRANGER: "người ngoài",
@@ -112,6 +113,14 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.REVOKE_INVITATION: "thu hồi lời mời",
     AuditAction.USE_INVITATION: "dùng lời mời",
     AuditAction.EXPORT_AUDIT: "tải nhật ký",
+    AuditAction.RELOAD: "cập nhật tài liệu",
+    AuditAction.PROMOTE: "dùng bản tài liệu mới",
+    AuditAction.DISCARD: "bỏ bản tài liệu mới",
+    AuditAction.ROLL_BACK: "quay lại bản tài liệu cũ",
+    AuditAction.STORE_DOCUMENT: "lưu tài liệu",
+    AuditAction.RETIRE_DOCUMENT: "gỡ tài liệu",
+    AuditAction.RESTORE_DOCUMENT: "khôi phục tài liệu",
+    AuditAction.DOWNLOAD_DOCUMENT: "tải bản gốc tài liệu",
 }
 
 MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xóa: /forgetme"
@@ -125,6 +134,8 @@ FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
 MENU: tuple[tuple[Capability, str, str], ...] = (
+    (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
+    *((Capability.RELOAD, *command) for command in versions.COMMANDS),
     (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
     (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
     (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
