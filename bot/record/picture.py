@@ -31,7 +31,8 @@ _ANSWERED = "#1f77b4"
 _REFUSED = "#f2a541"
 _DOWN = "#c8372d"
 _WEEKS_FROM_DAYS = 120  # more bars than this are too thin for a phone
-_NAME_CHARACTERS = 44
+_NAME_CHARACTERS = 46
+_LEFT = 0.06
 
 # Fonts and their caches belong to the whole process.
 _drawing = threading.Lock()
@@ -50,11 +51,13 @@ def draw(statistics: Statistics) -> bytes:
         FigureCanvasAgg(figure)
         _header(figure, statistics)
         _tiles(figure, statistics)
-        _chart(figure.add_axes((0.08, 0.475, 0.865, 0.205)), statistics)
-        _bars(
-            figure.add_axes((0.06, 0.255, 0.88, 0.125)), texts.CHART_ARTICLES, statistics.articles
-        )
-        _bars(figure.add_axes((0.06, 0.035, 0.88, 0.125)), texts.CHART_TOPICS, statistics.topics)
+        _chart(figure.add_axes((0.08, 0.46, 0.86, 0.245)), statistics)
+        for bottom, title, ranked in (
+            (0.235, texts.CHART_ARTICLES, statistics.articles),
+            (0.02, texts.CHART_TOPICS, statistics.topics),
+        ):
+            _title(figure, title, bottom + 0.165)
+            _bars(figure.add_axes((_LEFT, bottom, 0.88, 0.152)), ranked)
         file = io.BytesIO()
         figure.savefig(file, format="png", facecolor=_PAPER)
     return file.getvalue()
@@ -84,8 +87,8 @@ def _header(figure: Figure, statistics: Statistics) -> None:
     span = texts.SPAN.format(
         first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
     )
-    figure.text(0.06, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
-    figure.text(0.06, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=_MUTED)
+    figure.text(_LEFT, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
+    figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=_MUTED)
 
 
 def _tiles(figure: Figure, statistics: Statistics) -> None:
@@ -105,7 +108,12 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             texts.TILE_REFUSED_NOTE.format(refused=number(total.refused)),
             _ANSWERED,
         ),
-        (f"{number(total.up)} / {number(total.down)}", texts.TILE_VOTES, "", _INK),
+        (
+            f"{number(total.up)} / {number(total.down)}",
+            texts.TILE_VOTES,
+            texts.TILE_VOTES_NOTE,
+            _INK,
+        ),
         (
             number(statistics.people),
             texts.TILE_PEOPLE,
@@ -121,10 +129,10 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             _INK,
         ),
     )
-    gap, left, width = 0.014, 0.06, 0.88
+    gap, width = 0.014, 0.88
     tile_width = (width - gap * (len(tiles) - 1)) / len(tiles)
     for place, (value, name, note, colour) in enumerate(tiles):
-        axes = figure.add_axes((left + place * (tile_width + gap), 0.797, tile_width, 0.112))
+        axes = figure.add_axes((_LEFT + place * (tile_width + gap), 0.797, tile_width, 0.112))
         axes.set_axis_off()
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.add_patch(_rounded())
@@ -154,12 +162,11 @@ def _chart(axes: Axes, statistics: Statistics) -> None:
     axes.bar(places, answered, width, color=_ANSWERED, label=texts.LEGEND_ANSWERED)
     axes.bar(places, refused, width, answered, color=_REFUSED, label=texts.LEGEND_REFUSED)
     axes.bar(places, down, width, color=_DOWN, label=texts.LEGEND_DOWN)
-    _title(axes, texts.CHART_WEEKS if by_week else texts.CHART_DAYS, offset=30)
-    legend = axes.legend(
-        loc="lower left", bbox_to_anchor=(-0.02, 0.99), ncols=3, frameon=False, fontsize=9,
+    _title(axes.figure, texts.CHART_WEEKS if by_week else texts.CHART_DAYS, 0.751)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=3, frameon=False, fontsize=9,
         handlelength=1, handleheight=1, columnspacing=1.6, borderpad=0.2,
     )  # fmt: skip
-    legend.set_in_layout(False)
     tallest = max((bar.questions for bar in bars), default=0)
     lowest = max((bar.down for bar in bars), default=0)
     top, step = _scale(max(tallest, 1))
@@ -207,9 +214,8 @@ def _tick_places(count: int) -> list[int]:
     return list(range(count - 1, -1, -step))[::-1]
 
 
-def _bars(axes: Axes, title: str, ranked: Sequence[Ranked]) -> None:
-    """Draw names with bars under them, the longest first."""
-    _title(axes, title)
+def _bars(axes: Axes, ranked: Sequence[Ranked]) -> None:
+    """Draw names with bars beside them, the longest first."""
     axes.set_axis_off()
     rows = 5
     axes.set(xlim=(0, 1), ylim=(rows - 0.5, -0.5))
@@ -219,13 +225,13 @@ def _bars(axes: Axes, title: str, ranked: Sequence[Ranked]) -> None:
     for row, entry in enumerate(ranked):
         length = 0.36 * entry.answers / most
         axes.barh(row, length, 0.62, 0.56, color=_ANSWERED, alpha=0.85)
-        axes.text(0, row, _name(entry.name), va="center", fontsize=9.3)
+        axes.text(0, row, _name(entry.name), va="center", fontsize=9.6)
         axes.text(0.57 + length, row, number(entry.answers), va="center", fontsize=9.3,
                   color=_MUTED)  # fmt: skip
 
 
-def _title(axes: Axes, text: str, *, offset: float = 8) -> None:
-    axes.set_title(text, loc="left", fontsize=12, fontweight="bold", pad=offset, color=_INK)
+def _title(figure: Any, text: str, bottom: float) -> None:  # noqa: ANN401 -- or a SubFigure
+    figure.text(_LEFT, bottom, text, fontsize=12.5, fontweight="bold")
 
 
 def _name(name: str) -> str:
@@ -234,7 +240,8 @@ def _name(name: str) -> str:
     plain = " ".join("".join(c if ord(c) in known else " " for c in name).split())
     if len(plain) <= _NAME_CHARACTERS:
         return plain
-    return plain[: _NAME_CHARACTERS - 1].rstrip(" ,;:–-") + "…"
+    cut = plain[:_NAME_CHARACTERS].rpartition(" ")[0] or plain[: _NAME_CHARACTERS - 1]
+    return cut.rstrip(" ,;:–-") + "…"
 
 
 def _letters() -> frozenset[int]:
