@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.record_service import RecordService
     from bot.settings import Settings
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -32,11 +33,16 @@ _log = structlog.get_logger(__name__)
 
 
 def build_application(
-    settings: Settings, worker: KnowledgeWorker, *, request: BaseRequest | None = None
+    settings: Settings,
+    worker: KnowledgeWorker,
+    *,
+    record: RecordService | None = None,
+    request: BaseRequest | None = None,
 ) -> App:
     """Return the bot's application, not yet started.
 
-    `request` replaces the HTTP client. Raises SettingsError without a token.
+    `record` keeps what is answered; `request` replaces the HTTP client. Raises SettingsError
+    without a token.
     """
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
@@ -54,8 +60,9 @@ def build_application(
     application = builder.build()
     for room in (
         StartHandlers(),
-        QuestionHandlers(worker),
+        QuestionHandlers(worker, record.recorder if record is not None else None),
         SourceHandlers(worker),
+        *(record.rooms() if record is not None else ()),
         OtherMessageHandlers(),
     ):
         application.add_handlers(room.handlers())

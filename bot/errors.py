@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
+├── OutputFileError      a file that cannot be written
 ├── TokenError           Telegram refuses the token
 └── ApiUnreachableError  the Bot API cannot be reached
 
@@ -22,6 +23,10 @@ class SettingsError(BotError):
 
 class QuestionFileError(BotError):
     """A file of questions cannot be read."""
+
+
+class OutputFileError(BotError):
+    """A file that a command was told to write cannot be written."""
 
 
 class TokenError(BotError):

@@ -1,7 +1,7 @@
 """The buttons under messages, and what their callback data means.
 
 `s:<chunk id>,…` shows the passages behind an answer, `t:<chunk id>` opens a topic offered after a
-refusal, `q:<key>` asks a suggested question.
+refusal, `q:<key>` asks a suggested question. Buttons of the record are in `record_keyboards.py`.
 """
 
 from __future__ import annotations

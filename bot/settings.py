@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     access: Access = Access.OPEN
+    record_days: int = Field(default=365, ge=0, le=3650)
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
     log_level: LogLevel = LogLevel.INFO

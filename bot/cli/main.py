@@ -84,7 +84,17 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _register() -> None:
     """Load the commands; each loads what it needs only when it runs."""
-    from bot.cli import ask, chat, doctor, evaluation, reload, run  # noqa: F401, PLC0415
+    from bot.cli import (  # noqa: F401, PLC0415
+        ask,
+        chat,
+        doctor,
+        evaluation,
+        export,
+        gaps,
+        reload,
+        run,
+        statistics,
+    )
 
 
 def _print_error(message: str) -> None:

@@ -7,6 +7,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -19,6 +20,8 @@ from bot import texts
 from bot.formatting import answer_messages
 from bot.handlers.replying import reply, show_typing
 from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
+from bot.record.recorded_answer import ChatKind
+from bot.record_keyboards import with_votes
 from bot.small_talk import reply_to_small_talk
 from knowledge import QuestionError
 
@@ -27,15 +30,18 @@ if TYPE_CHECKING:
 
     from bot.handlers.replying import Context
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.record.recorder import Recorder
+    from knowledge import Answer
 
 _log = structlog.get_logger(__name__)
 
 
 class QuestionHandlers:
-    """Answers questions, or says that the documents do not."""
+    """Answers questions, or says that the documents do not; a `recorder` keeps what was shown."""
 
-    def __init__(self, worker: KnowledgeWorker) -> None:
+    def __init__(self, worker: KnowledgeWorker, recorder: Recorder | None = None) -> None:
         self._worker = worker
+        self._recorder = recorder
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """Return the handlers of the three ways to ask."""
@@ -105,4 +111,20 @@ class QuestionHandlers:
         keyboard = (
             topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        messages = answer_messages(answer, asked=asked)
+        if self._recorder is None:
+            await reply(update, context, messages, keyboard)
+            return
+        answer_id = self._recorder.new_answer_id()
+        await reply(update, context, messages, with_votes(keyboard, answer_id))
+        self._remember(update, answer, answer_id, self._recorder)
+
+    def _remember(self, update: Update, answer: Answer, answer_id: str, recorder: Recorder) -> None:
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        recorder.remember(
+            answer,
+            answer_id=answer_id,
+            person_id=None if user is None else user.id,
+            chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.record.recorded_answer import ChatKind, Reason
+from bot.record.recorded_answer import ChatKind, Reason, Vote
 
 UP_BUTTON = "👍"
 DOWN_BUTTON = "👎"
@@ -98,7 +98,6 @@ LEGEND_DOWN = "đánh giá chưa tốt"
 CHART_ARTICLES = "Bài viết được trích nhiều nhất"
 CHART_TOPICS = "Mục được hỏi nhiều nhất"
 NOTHING_YET = "chưa có"
-DRAWING_FAILED = "Xin lỗi, tôi chưa vẽ được hình. Số liệu:"
 
 EXPORT_CAPTION = "Lịch sử hỏi đáp {span}: {rows} câu. Người hỏi chỉ được đánh số, không nêu tên."
 EXPORT_EMPTY = "Không có câu hỏi nào trong khoảng {span} còn được lưu."
@@ -129,6 +128,7 @@ COLUMNS = (
     "Đã xử lý lúc",
 )
 CHAT_KINDS: dict[ChatKind, str] = {ChatKind.PRIVATE: "riêng", ChatKind.GROUP: "nhóm"}
+VOTES: dict[Vote, str] = {Vote.UP: "👍", Vote.DOWN: "👎"}
 ANSWERED = "trả lời"
 REFUSED = "từ chối"
-DATABASE_PROBLEM = "Chưa đọc được lịch sử hỏi đáp: {reason}"
+PERSONAL_DATA_TITLE = "Câu hỏi và đánh giá"

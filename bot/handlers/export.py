@@ -1,0 +1,94 @@
+"""/export: the record of a period as spreadsheets."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers.replying import reply
+from bot.handlers.statistics import span_of
+from bot.limits import UPLOAD_BYTES
+from bot.record.office_time import Period
+from bot.record.picture import number
+from bot.record.record_rows import record_rows
+from bot.record.spreadsheet import csv_file, xlsx
+from bot.record_keyboards import EXPORT_PREFIX, export_keyboard, parse_days
+from bot.texts import record as texts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.database import Database
+    from bot.handlers.replying import Context
+
+
+class ExportHandlers:
+    """Sends the record as XLSX and CSV."""
+
+    def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """Return the handlers of the command and its buttons, for who may see statistics."""
+        return [
+            CommandHandler("export", self.export, filters=filters.UpdateType.MESSAGE),
+            CallbackQueryHandler(self.pressed, pattern=f"^{EXPORT_PREFIX}"),
+        ]
+
+    async def export(self, update: Update, context: Context) -> None:
+        """Ask for the period, or send that of the days named."""
+        argument = " ".join(context.args or [])
+        if not argument:
+            await reply(update, context, [texts.EXPORT_CHOOSE], export_keyboard())
+            return
+        days = parse_days(argument, "")
+        if days is None:
+            text = texts.BAD_ARGUMENT.format(
+                argument=html.escape(argument[:64]), usage=texts.EXPORT_USAGE, most=texts.MOST_DAYS
+            )
+            await reply(update, context, [text])
+            return
+        await self._send(update, context, days)
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """Send the period of the button."""
+        query = update.callback_query
+        if query is None:
+            return
+        await query.answer(texts.EXPORT_WORKING)
+        days = parse_days(query.data, EXPORT_PREFIX) or texts.DEFAULT_DAYS
+        await self._send(update, context, days)
+
+    async def _send(self, update: Update, context: Context, days: int) -> None:
+        message, chat = update.effective_message, update.effective_chat
+        if chat is None:
+            return
+        period = Period.up_to(self._now(), days)
+        rows = await record_rows(self._database, period)
+        if not rows:
+            text = texts.EXPORT_EMPTY.format(span=span_of(period))
+            await reply(update, context, [text])
+            return
+        caption = texts.EXPORT_CAPTION.format(span=span_of(period), rows=number(len(rows)))
+        in_topic = message is not None and getattr(message, "is_topic_message", None)
+        thread = getattr(message, "message_thread_id", None) if in_topic else None
+        for ending, write in (("xlsx", xlsx), ("csv", csv_file)):
+            file = await asyncio.to_thread(write, rows)
+            if len(file) > UPLOAD_BYTES:
+                text = texts.EXPORT_TOO_LARGE.format(megabytes=UPLOAD_BYTES // 1_000_000)
+                await reply(update, context, [text])
+                continue
+            await context.bot.send_document(
+                chat.id,
+                file,
+                filename=f"hoi-dap-{period.first}-{period.last}.{ending}",
+                caption=caption,
+                message_thread_id=thread,
+            )
