@@ -116,8 +116,10 @@ class GapFinder:
 
 
 def _is_open_gap(period: Period) -> ColumnElement[bool]:
-    marked_down = exists().where(
-        FeedbackRow.answer_id == AnswerRow.id, FeedbackRow.vote == Vote.DOWN
+    marked_down = (
+        exists()
+        .where(FeedbackRow.answer_id == AnswerRow.id, FeedbackRow.vote == Vote.DOWN)
+        .correlate(AnswerRow)
     )
     return (
         AnswerRow.day.between(period.first, period.last)
