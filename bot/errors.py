@@ -26,7 +26,7 @@ class QuestionFileError(BotError):
 
 
 class OutputFileError(BotError):
-    """A file that a command was told to write cannot be written."""
+    """A file that was asked for cannot be written."""
 
 
 class TokenError(BotError):

@@ -12,6 +12,7 @@ from bot.handlers.export import ExportHandlers
 from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gaps import GapHandlers
 from bot.handlers.statistics import StatisticsHandlers
+from bot.people.audit import AuditLog
 from bot.record.gap_finder import GapFinder
 from bot.record.personal_data import RecordOfPerson
 from bot.record.question_wording import QuestionWording
@@ -45,6 +46,7 @@ class RecordService:
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._database = database
+        self._audit = AuditLog(database)
         self._now = now
         wording = QuestionWording(Glossary.load())
         self.record = Record(database)
@@ -62,9 +64,9 @@ class RecordService:
         """Return the handler classes of votes, /gaps, /stats and /export."""
         return (
             FeedbackHandlers(self.record, self.recorder, now=self._now),
-            GapHandlers(self._finder, self.record, now=self._now),
+            GapHandlers(self._finder, self.record, self._audit, now=self._now),
             StatisticsHandlers(self._database, now=self._now),
-            ExportHandlers(self._database, now=self._now),
+            ExportHandlers(self._database, self._audit, now=self._now),
         )
 
     def start(self) -> None:

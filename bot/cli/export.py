@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,10 +9,11 @@ import typer
 
 from bot.cli.console import say
 from bot.cli.main import app
-from bot.cli.record import Days, opened_database, utc_now
+from bot.cli.period_options import Days, utc_now
 from bot.cli.writing import write_file
 
 if TYPE_CHECKING:
+    from bot.database import Database
     from bot.record.record_rows import RecordRow
     from bot.settings import Settings
 
@@ -32,15 +32,22 @@ def export(
     writer = writers.get(file.suffix.lower())
     if writer is None:
         raise typer.BadParameter(f"tên tệp phải kết thúc bằng .xlsx hoặc .csv, không phải '{file}'")
-    rows = asyncio.run(_read(context.obj, days))
+    rows = _read(context.obj, days)
     write_file(file, writer(rows))
     say(f"Đã ghi {len(rows)} câu hỏi vào {file}.")
 
 
-async def _read(settings: Settings, days: int) -> list[RecordRow]:
+def _read(settings: Settings, days: int) -> list[RecordRow]:
     # late, as above
-    from bot.record.office_time import Period  # noqa: PLC0415
+    from bot.cli.database import with_database  # noqa: PLC0415
+    from bot.people.audit import AuditAction, AuditEvent, AuditLog  # noqa: PLC0415
+    from bot.people.person import CLI  # noqa: PLC0415
+    from bot.record.period import Period  # noqa: PLC0415
     from bot.record.record_rows import record_rows  # noqa: PLC0415
 
-    async with opened_database(settings) as database:
+    async def read(database: Database) -> list[RecordRow]:
+        event = AuditEvent(AuditAction.EXPORT_RECORD, details={"days": days})
+        await AuditLog(database).record(CLI, event, utc_now())
         return await record_rows(database, Period.up_to(utc_now(), days))
+
+    return with_database(settings, read)

@@ -86,11 +86,14 @@ def _register() -> None:
     """Load the commands; each loads what it needs only when it runs."""
     from bot.cli import (  # noqa: F401, PLC0415
         ask,
+        audit,
         chat,
         doctor,
         evaluation,
         export,
         gaps,
+        invitations,
+        people,
         reload,
         run,
         statistics,

@@ -29,12 +29,17 @@ def run(context: typer.Context) -> None:
         return
     # late: these load python-telegram-bot, the model's and the index's libraries
     from bot.app import build_application, run_polling  # noqa: PLC0415
+    from bot.cli.database import prepare_database  # noqa: PLC0415
     from bot.cli.opening import open_base  # noqa: PLC0415
     from bot.knowledge_worker import KnowledgeWorker  # noqa: PLC0415
+    from bot.record_service import RecordService  # noqa: PLC0415
 
+    database = prepare_database(settings)
     with open_base(settings) as base:
         worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
         try:
-            run_polling(build_application(settings, worker), settings.telegram_api_url)
+            record = RecordService(database, base.encoder, settings.record_days)
+            application = build_application(settings, worker, database, record=record)
+            run_polling(application, settings.telegram_api_url)
         finally:
             worker.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +11,8 @@ from rich.text import Text
 
 from bot.cli.console import out, say
 from bot.cli.main import app
-from bot.cli.record import AsJson, Days, opened_database, utc_now
+from bot.cli.period_options import AsJson, Days, utc_now
+from bot.cli.tables import plain, print_json
 from bot.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -31,25 +30,26 @@ def stats(
     plot: Annotated[Path | None, typer.Option("--plot", help="Ghi hình PNG ra tệp này.")] = None,
 ) -> None:
     """Thống kê hỏi đáp: số câu, tỷ lệ trả lời, đánh giá, bài được trích, thời gian trả lời."""
-    found = asyncio.run(_read(context.obj, days))
+    found = _read(context.obj, days)
     if plot is not None:
         from bot.record.picture import draw  # noqa: PLC0415 -- late: matplotlib
 
         write_file(plot, draw(found))
         say(f"Đã ghi {plot}.")
     if as_json:
-        print(json.dumps(_object(found), ensure_ascii=False))
+        print_json(_object(found))
     elif plot is None:
         _print(found)
 
 
-async def _read(settings: Settings, days: int) -> Statistics:
+def _read(settings: Settings, days: int) -> Statistics:
     # late: the database's libraries
-    from bot.record.office_time import Period  # noqa: PLC0415
+    from bot.cli.database import with_database  # noqa: PLC0415
+    from bot.record.period import Period  # noqa: PLC0415
     from bot.record.statistics_query import statistics  # noqa: PLC0415
 
-    async with opened_database(settings) as database:
-        return await statistics(database, Period.up_to(utc_now(), days))
+    period = Period.up_to(utc_now(), days)
+    return with_database(settings, lambda database: statistics(database, period))
 
 
 def _object(found: Statistics) -> dict[str, object]:
@@ -115,5 +115,5 @@ def _print_ranked(title: str, ranked: Sequence[Ranked]) -> None:
     table.add_column(justify="right")
     table.add_column()
     for entry in ranked:
-        table.add_row(str(entry.answers), Text(entry.name))
+        table.add_row(str(entry.answers), plain(entry.name))
     out.print(table)

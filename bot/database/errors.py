@@ -78,11 +78,11 @@ _UNOPENED = _Problem(
     "Không mở được tệp cơ sở dữ liệu {place}. Hãy kiểm tra thư mục có tồn tại và có quyền đọc ghi, "
     "hoặc đổi DATA_DIR.",
 )
-_PASSWORD: _Problem = (
+_PASSWORD = _Problem(
     DatabaseAccessError,
     "PostgreSQL không nhận tên hoặc mật khẩu ở {place}. Hãy sửa DATABASE_URL trong tệp .env.",
 )
-_NO_DATABASE: _Problem = (
+_NO_DATABASE = _Problem(
     DatabaseAccessError,
     "Máy chủ không có cơ sở dữ liệu {place}. Hãy tạo bằng lệnh createdb hoặc sửa DATABASE_URL.",
 )
@@ -91,7 +91,7 @@ _PERMISSION = _Problem(
     "Tài khoản PostgreSQL không đủ quyền ở {place}. Hãy cấp quyền tạo bảng và ghi (GRANT), hoặc "
     "dùng tài khoản chủ của cơ sở dữ liệu.",
 )
-_FULL: _Problem = (
+_FULL = _Problem(
     DatabaseFullError,
     "Hết chỗ ghi cho cơ sở dữ liệu {place}. Hãy dọn đĩa rồi thử lại; dữ liệu đã ghi không mất.",
 )
@@ -99,6 +99,10 @@ _READ_ONLY = _Problem(
     DatabaseReadOnlyError,
     "Cơ sở dữ liệu {place} chỉ cho đọc. Hãy kiểm tra quyền ghi của tệp và thư mục, hoặc máy chủ "
     "có đang ở chế độ dự phòng không.",
+)
+_INPUT_OUTPUT = _Problem(
+    DatabaseError,
+    "Lỗi đọc ghi đĩa ở cơ sở dữ liệu {place} ({code}). Hãy kiểm tra ổ đĩa rồi chạy lại.",
 )
 _BUSY = _Problem(
     DatabaseBusyError,
@@ -110,7 +114,7 @@ _DAMAGED = _Problem(
     "Tệp {place} hỏng hoặc không phải cơ sở dữ liệu của trợ lý. Hãy dừng bot, cất tệp này đi và "
     "khôi phục bản sao lưu.",
 )
-_CONFLICT: _Problem = (
+_CONFLICT = _Problem(
     DataConflictError,
     "Thay đổi trái với dữ liệu đang có trong {place}. Hãy xem lại dữ liệu vừa nhập rồi thử lại.",
 )
@@ -123,7 +127,8 @@ _OTHER = _Problem(
 _BY_SQLITE_CODE: dict[int, _Problem] = {
     sqlite3.SQLITE_CANTOPEN: _UNOPENED,
     sqlite3.SQLITE_PERM: _UNOPENED,
-    sqlite3.SQLITE_IOERR: _FULL,
+    sqlite3.SQLITE_IOERR: _INPUT_OUTPUT,
+    sqlite3.SQLITE_IOERR_WRITE: _FULL,  # a quota, or a limit on the size of files
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -161,9 +166,10 @@ def translate(error: BaseException, place: str) -> DatabaseError:
 def _problem(error: BaseException) -> tuple[_Problem, str]:
     for cause in _causes(error):
         if isinstance(cause, sqlite3.Error) and hasattr(cause, "sqlite_errorcode"):
+            code = cause.sqlite_errorcode
             # The low byte is the kind; the rest tells details.
-            problem = _BY_SQLITE_CODE.get(cause.sqlite_errorcode & 0xFF, _OTHER)
-            return problem, cause.sqlite_errorname
+            general = _BY_SQLITE_CODE.get(code & 0xFF, _OTHER)
+            return _BY_SQLITE_CODE.get(code, general), cause.sqlite_errorname
         state = getattr(cause, "sqlstate", None)
         if isinstance(state, str):
             return _BY_SQLSTATE.get(state, _BY_SQLSTATE.get(state[:2], _OTHER)), state

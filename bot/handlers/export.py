@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.handlers.gate import Guarded
 from bot.handlers.replying import reply
 from bot.handlers.statistics import span_of
 from bot.limits import UPLOAD_BYTES
-from bot.record.office_time import Period
+from bot.people.audit import AuditAction, AuditEvent
+from bot.people.authorisation import Capability
+from bot.people.person import on_telegram
+from bot.record.period import Period
 from bot.record.picture import number
 from bot.record.record_rows import record_rows
 from bot.record.spreadsheet import csv_file, xlsx
@@ -26,20 +30,30 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.handlers.replying import Context
+    from bot.people.audit import AuditLog
 
 
 class ExportHandlers:
     """Sends the record as XLSX and CSV."""
 
-    def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, database: Database, audit: AuditLog, *, now: Callable[[], dt.datetime]
+    ) -> None:
         self._database = database
+        self._audit = audit
         self._now = now
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            CommandHandler("export", self.export, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.pressed, pattern=f"^{EXPORT_PREFIX}"),
+            Guarded(
+                Capability.SEE_STATISTICS, CommandHandler("export", self.export, filters=private)
+            ),
+            Guarded(
+                Capability.SEE_STATISTICS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{EXPORT_PREFIX}"),
+            ),
         ]
 
     async def export(self, update: Update, context: Context) -> None:
@@ -67,9 +81,12 @@ class ExportHandlers:
         await self._send(update, context, days)
 
     async def _send(self, update: Update, context: Context, days: int) -> None:
-        message, chat = update.effective_message, update.effective_chat
-        if chat is None:
+        chat = update.effective_chat
+        user = update.effective_user
+        if chat is None or user is None:
             return
+        event = AuditEvent(AuditAction.EXPORT_RECORD, details={"days": days})
+        await self._audit.record(on_telegram(user.id), event, self._now())
         period = Period.up_to(self._now(), days)
         rows = await record_rows(self._database, period)
         if not rows:
@@ -77,8 +94,6 @@ class ExportHandlers:
             await reply(update, context, [text])
             return
         caption = texts.EXPORT_CAPTION.format(span=span_of(period), rows=number(len(rows)))
-        in_topic = message is not None and getattr(message, "is_topic_message", None)
-        thread = getattr(message, "message_thread_id", None) if in_topic else None
         for ending, write in (("xlsx", xlsx), ("csv", csv_file)):
             file = await asyncio.to_thread(write, rows)
             if len(file) > UPLOAD_BYTES:
@@ -90,5 +105,4 @@ class ExportHandlers:
                 file,
                 filename=f"hoi-dap-{period.first}-{period.last}.{ending}",
                 caption=caption,
-                message_thread_id=thread,
             )

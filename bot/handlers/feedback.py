@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, CallbackQueryHandler
+from telegram.ext import CallbackQueryHandler
 
 from bot.database.errors import DatabaseError
+from bot.handlers.gate import Guarded
+from bot.people.authorisation import Capability
 from bot.record.recorded_answer import Feedback, Vote
 from bot.record_keyboards import VOTE_PREFIX, VotePress, after_vote, parse_vote
 from bot.texts import record as texts
@@ -38,9 +40,10 @@ class FeedbackHandlers:
         self._recorder = recorder
         self._now = now
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handler of the buttons; whoever may ask may press them."""
-        return [CallbackQueryHandler(self.pressed, pattern=f"^{VOTE_PREFIX}")]
+        buttons = CallbackQueryHandler(self.pressed, pattern=f"^{VOTE_PREFIX}")
+        return [Guarded(Capability.ASK, buttons)]
 
     async def pressed(self, update: Update, _context: Context) -> None:
         """Count a press, say so, and show it on the button."""

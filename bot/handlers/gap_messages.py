@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from bot.formatting import clip
-from bot.record.office_time import office_time
+from bot.office_time import OFFICE_TIME
 from bot.record.picture import number
 from bot.record_keyboards import GAPS_A_PAGE
 from bot.texts import record as texts
@@ -48,7 +48,7 @@ def _entry(place: int, gap: Gap) -> str:
     asked = texts.GAP_ASKED.format(
         asked=number(gap.asked),
         people=number(gap.people),
-        last=office_time(gap.last_asked).strftime("%d/%m %H:%M"),
+        last=gap.last_asked.astimezone(OFFICE_TIME).strftime("%d/%m %H:%M"),
     )
     example = html.escape(clip(gap.example, _QUESTION_UNITS), quote=False)
     return f"{place}. <b>{example}</b>\n{asked}\n{' · '.join(details)}"
@@ -62,7 +62,7 @@ def answer_text(answer: RecordedAnswer, feedback: Feedback) -> str:
     lines = [
         texts.ANSWER_TITLE.format(
             answer_id=answer.answer_id,
-            moment=office_time(answer.shown_at).strftime("%d/%m/%Y %H:%M"),
+            moment=answer.shown_at.astimezone(OFFICE_TIME).strftime("%d/%m/%Y %H:%M"),
             kb_version=html.escape(answer.kb_version, quote=False),
         ),
         texts.ANSWER_QUESTION.format(question=html.escape(question, quote=False)),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import structlog
-from telegram.error import BadRequest
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.handlers.gap_messages import answer_text, gaps_text
-from bot.handlers.replying import reply
+from bot.handlers.gate import Guarded
+from bot.handlers.replying import edit, reply
+from bot.people.audit import AuditAction, AuditEvent
+from bot.people.authorisation import Capability
+from bot.people.person import on_telegram
 from bot.record.answer_id import parse_answer_id
-from bot.record.office_time import Period
+from bot.record.period import Period
 from bot.record_keyboards import (
     GAPS_A_PAGE,
     GAPS_PREFIX,
@@ -27,14 +29,14 @@ from bot.texts import record as texts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import InlineKeyboardMarkup, Update
 
     from bot.handlers.replying import Context
+    from bot.people.audit import AuditLog
     from bot.record.gap_finder import GapFinder
     from bot.record.gaps import Gap
     from bot.record.record import Record
 
-_log = structlog.get_logger(__name__)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -43,17 +45,22 @@ class GapHandlers:
     """Lists gaps by meaning, and notes which were closed."""
 
     def __init__(
-        self, finder: GapFinder, record: Record, *, now: Callable[[], dt.datetime]
+        self, finder: GapFinder, record: Record, audit: AuditLog, *, now: Callable[[], dt.datetime]
     ) -> None:
         self._finder = finder
+        self._audit = audit
         self._record = record
         self._now = now
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            CommandHandler("gaps", self.gaps, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.pressed, pattern=f"^{GAPS_PREFIX}"),
+            Guarded(Capability.SEE_STATISTICS, CommandHandler("gaps", self.gaps, filters=private)),
+            Guarded(
+                Capability.SEE_STATISTICS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{GAPS_PREFIX}"),
+            ),
         ]
 
     async def gaps(self, update: Update, context: Context) -> None:
@@ -91,16 +98,25 @@ class GapHandlers:
             else:
                 now = self._now()
                 await self._finder.mark_handled(gap, now)
+                await self._note(query.from_user.id, AuditAction.CLOSE_GAP, press.handled)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
                 await query.answer(texts.HANDLED.format(example=gap.example)[:200])
         elif press.reopened is not None:
             reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
+            if reopened:
+                await self._note(query.from_user.id, AuditAction.REOPEN_GAP)
             await query.answer(texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
         else:
             await query.answer()
-        await _edit(query, gaps, press, undo)
+        await edit(update, *_page(gaps, press, undo))
+
+    async def _note(
+        self, person_id: int, action: AuditAction, answer_id: str | None = None
+    ) -> None:
+        event = AuditEvent(action, target=answer_id)
+        await self._audit.record(on_telegram(person_id), event, self._now())
 
     async def _find(self, days: int) -> list[Gap]:
         return await self._finder.find(Period.up_to(self._now(), days))
@@ -113,17 +129,9 @@ class GapHandlers:
         return answer_text(answer, feedback)
 
 
-def _page(gaps: list[Gap], press: GapsPress, undo: int | None = None) -> tuple[str, Any]:
+def _page(
+    gaps: list[Gap], press: GapsPress, undo: int | None = None
+) -> tuple[str, InlineKeyboardMarkup]:
     pages = max(1, -(-len(gaps) // GAPS_A_PAGE))
     shown = press._replace(page=min(press.page, pages - 1))
     return gaps_text(gaps, shown), gaps_keyboard(gaps, shown, pages, undo=undo)
-
-
-async def _edit(query: CallbackQuery, gaps: list[Gap], press: GapsPress, undo: int | None) -> None:
-    text, keyboard = _page(gaps, press, undo)
-    try:
-        await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
-    except BadRequest as error:
-        if "not modified" not in str(error):  # the same page was pressed twice
-            raise
-        _log.debug("gaps_unchanged")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,31 @@ async def reply(
             if origin is not None and getattr(origin, "is_topic_message", None)
             else None,
         )
+
+
+async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Answer a pressed button by changing (HTML) the message it is under."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await query.edit_message_text(
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message:  # pressed twice: it shows what it should already
+            raise
+
+
+async def notify(context: Context, person_id: int, text: str) -> None:
+    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+    try:
+        await context.bot.send_message(person_id, text, parse_mode=ParseMode.HTML)
+    except TelegramError as error:
+        _log.info("not_notified", reason=str(error))
 
 
 async def show_typing(update: Update, context: Context) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from telegram import InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.formatting import clip
+from bot.handlers.gate import Guarded
 from bot.handlers.replying import reply
-from bot.record.office_time import Period
+from bot.people.authorisation import Capability
+from bot.record.period import Period
 from bot.record.picture import draw, latency, number, percentage
 from bot.record.statistics_query import statistics
 from bot.record_keyboards import STATISTICS_PREFIX, parse_days, statistics_keyboard
@@ -39,11 +41,17 @@ class StatisticsHandlers:
         self._database = database
         self._now = now
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            CommandHandler("stats", self.stats, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.pressed, pattern=f"^{STATISTICS_PREFIX}"),
+            Guarded(
+                Capability.SEE_STATISTICS, CommandHandler("stats", self.stats, filters=private)
+            ),
+            Guarded(
+                Capability.SEE_STATISTICS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{STATISTICS_PREFIX}"),
+            ),
         ]
 
     async def stats(self, update: Update, context: Context) -> None:

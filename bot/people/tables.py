@@ -7,10 +7,8 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, Enum, ForeignKey, Inde
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.schema import Base, RowId, UtcDateTime
+from bot.people.person import NAME_CHARACTERS
 from bot.people.roles import Role
-
-NAME_CHARACTERS = 160
-"""Room for Telegram's first and last name, of at most 64 characters each, and the space between."""
 
 _RoleColumn = Enum(
     Role,
@@ -61,7 +59,10 @@ class InvitationRow(Base):
 
 
 class InvitationUseRow(Base):
-    """Who came by an invitation."""
+    """Who came by an invitation.
+
+    It outlives the person's removal, so that somebody removed can't come back by the same link.
+    """
 
     __tablename__ = "invitation_uses"
 
@@ -69,7 +70,7 @@ class InvitationUseRow(Base):
         ForeignKey("invitations.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+        BigInteger, primary_key=True, autoincrement=False, index=True
     )
     used_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

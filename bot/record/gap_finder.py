@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.record.office_time import Period
+    from bot.record.period import Period
     from bot.record.question_wording import QuestionWording
     from bot.record.recorder import QueryEncoder
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from bot.record.office_time import office_day
+from bot.record.period import office_day
 from bot.record.recorded_answer import Feedback, Reason, RecordedAnswer, RecordedPassage, Vote
 from bot.record.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.database import Database
-    from bot.record.office_time import Period
+    from bot.record.period import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import delete, func, select
 
 from bot.database.errors import DatabaseError
-from bot.record.office_time import OFFICE_ZONE, office_day
+from bot.office_time import OFFICE_TIME
+from bot.record.period import office_day
 from bot.record.recorded_answer import Vote
 from bot.record.statistics import LatencyHistogram
 from bot.record.tables import (
@@ -82,7 +83,7 @@ class Retention:
     def _until_midnight(self) -> dt.timedelta:
         now = self._now()
         tomorrow = office_day(now) + dt.timedelta(days=1)
-        midnight = dt.datetime.combine(tomorrow, dt.time(), OFFICE_ZONE)
+        midnight = dt.datetime.combine(tomorrow, dt.time(), OFFICE_TIME)
         return midnight - now + _AFTER_MIDNIGHT
 
 

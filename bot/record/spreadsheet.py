@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from bot.record.office_time import office_time
+from bot.office_time import OFFICE_TIME
 from bot.texts import record as texts
 
 if TYPE_CHECKING:
@@ -110,4 +110,4 @@ def _table(rows: Iterable[RecordRow]) -> Iterator[Sequence[Cell]]:
 
 def _clock(moment: dt.datetime) -> dt.datetime:
     """Return the office's time without a zone, which spreadsheets don't know."""
-    return office_time(moment).replace(tzinfo=None, microsecond=0)
+    return moment.astimezone(OFFICE_TIME).replace(tzinfo=None, microsecond=0)

@@ -24,13 +24,6 @@ NOT_YOUR_VOTE = "Nút này dành cho người vừa bấm 👎. Anh/chị bấm 
 ANSWER_GONE = "Câu trả lời này đã quá thời hạn lưu nên không đánh giá được nữa."
 NOT_COUNTED = "Xin lỗi, lúc này tôi chưa ghi được đánh giá. Anh/chị thử lại sau ít phút giúp nhé."
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
-    ("stats", "Thống kê hỏi đáp bằng hình"),
-    ("export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
-)
-"""The commands of people who may see statistics."""
-
 PERIODS: dict[int, str] = {7: "7 ngày", 30: "30 ngày", 90: "90 ngày", 365: "1 năm"}
 GAP_DAYS = (7, 30, 90)
 STATISTICS_DAYS = (7, 30, 90, 365)

@@ -8,6 +8,8 @@ import structlog
 from telegram import Update
 
 from bot.app import App, build_application
+from bot.database import Database
+from bot.database.url import parse_url
 from bot.knowledge_worker import KnowledgeWorker
 from bot.settings import Settings
 from embeddings import Encoder
@@ -97,10 +99,21 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def telegram(settings: Settings, shipped_assistant: Assistant) -> AsyncIterator[Telegram]:
+async def app_database(sqlite_url: str) -> AsyncIterator[Database]:
+    """The database behind the bot of the `telegram` fixture: SQLite, which is quick."""
+    opened = Database(parse_url(sqlite_url))
+    await opened.connect()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def telegram(
+    settings: Settings, shipped_assistant: Assistant, app_database: Database
+) -> AsyncIterator[Telegram]:
     worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
     request = OfflineRequest()
-    application = build_application(settings, worker, request=request)
+    application = build_application(settings, worker, app_database, request=request)
     async with application:
         yield Telegram(application, request)
     worker.close()

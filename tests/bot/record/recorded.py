@@ -3,10 +3,8 @@
 import dataclasses
 import datetime as dt
 import itertools
-import random
 from typing import Any
 
-from bot.record.answer_id import new_answer_id
 from bot.record.question_wording import QuestionWording
 from bot.record.recorded_answer import ChatKind, RecordedAnswer, RecordedPassage
 from knowledge.glossary import Glossary
@@ -16,13 +14,13 @@ NOON = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)
 WORDING = QuestionWording(Glossary.load())
 PASSAGE = RecordedPassage("040b3697fe1111ad", "Ngày truyền thống", "Lịch sử", "QĐ 828", "28/8")
 
-_numbers = itertools.count()
+_numbers = itertools.count(1)
 
 
 def an_answer(question: str = "Ngày truyền thống là ngày nào?", **changes: Any) -> RecordedAnswer:
     """An answer shown at noon to person 1001."""
     plain = RecordedAnswer(
-        answer_id=new_answer_id(random.Random(next(_numbers))),
+        answer_id=f"{next(_numbers):07}",
         shown_at=NOON,
         person_id=1001,
         chat_kind=ChatKind.PRIVATE,

@@ -67,19 +67,13 @@ def upgrade() -> None:
     op.create_table(
         "invitation_uses",
         sa.Column("invitation_id", RowId, nullable=False),
-        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("invitation_id", "person_id", name="pk_invitation_uses"),
         sa.ForeignKeyConstraint(
             ["invitation_id"],
             ["invitations.id"],
             name="fk_invitation_uses_invitation_id_invitations",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["people.id"],
-            name="fk_invitation_uses_person_id_people",
             ondelete="CASCADE",
         ),
     )

@@ -1,24 +1,18 @@
-"""Days as the office counts them; everything inside is in UTC."""
+"""Days as the office counts them, and periods of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def office_time(moment: dt.datetime) -> dt.datetime:
-    """Return `moment`, which needs a time zone, as the office's clocks show it."""
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment needs a time zone, got {moment.isoformat()}")
-    return moment.astimezone(OFFICE_ZONE)
+from bot.office_time import OFFICE_TIME
 
 
 def office_day(moment: dt.datetime) -> dt.date:
-    """Return the day of `moment` in the office."""
-    return office_time(moment).date()
+    """Return the day of `moment`, which needs a time zone, in the office."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone, got {moment.isoformat()}")
+    return moment.astimezone(OFFICE_TIME).date()
 
 
 @dataclass(frozen=True, slots=True)
