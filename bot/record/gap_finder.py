@@ -84,7 +84,7 @@ class GapFinder:
             .where(is_gap, QuestionVectorRow.model_id == self._encoder.model_id)
         )
         # A vote may have made a gap between the two statements: its vector waits for next time.
-        found = {keys[answer]: vector for answer, vector in rows.tuples() if answer in keys}
+        found = {keys[answer]: vector for answer, vector in rows if answer in keys}
         return {key: np.frombuffer(kept, "<f2").astype(np.float32) for key, kept in found.items()}
 
     async def _new_vectors(
@@ -136,7 +136,7 @@ async def _questions(session: AsyncSession, is_gap: ColumnElement[bool]) -> list
         .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
         .where(is_gap, FeedbackRow.vote == Vote.DOWN)
     )
-    for answer_id, reason in votes.tuples():
+    for answer_id, reason in votes:
         down.setdefault(answer_id, []).append(reason)
     rows = await session.execute(
         select(
@@ -154,7 +154,7 @@ async def _questions(session: AsyncSession, is_gap: ColumnElement[bool]) -> list
             down=len(down.get(row[0], ())),
             reasons=tuple(reason for reason in down.get(row[0], ()) if reason is not None),
         )
-        for row in rows.tuples()
+        for row in rows
     ]
 
 

@@ -167,7 +167,7 @@ async def _standing(
         .where(FeedbackRow.answer_id == answer_id, FeedbackRow.vote.is_not(None))
         .group_by(FeedbackRow.vote)
     )
-    votes = dict(counted.tuples())
+    votes = dict(counted.all())
     return Feedback(
         own=own.vote if own is not None else None,
         reason=own.reason if own is not None else None,

@@ -61,7 +61,7 @@ async def record_rows(database: Database, period: Period) -> list[RecordRow]:
             .where(in_period)
             .order_by(PassageRow.answer_id, PassageRow.ordinal)
         )
-        for answer_id, *passage in quoted.tuples():
+        for answer_id, *passage in quoted:
             passages[answer_id].append(RecordedPassage(*passage))
         votes: defaultdict[str, list[tuple[Vote, Reason | None]]] = defaultdict(list)
         cast = await session.execute(
@@ -70,7 +70,7 @@ async def record_rows(database: Database, period: Period) -> list[RecordRow]:
             .where(in_period, FeedbackRow.vote.is_not(None))
             .order_by(FeedbackRow.id)
         )
-        for answer_id, vote, reason in cast.tuples():
+        for answer_id, vote, reason in cast:
             if vote is not None:
                 votes[answer_id].append((vote, reason))
         answers = await session.execute(

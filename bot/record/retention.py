@@ -90,16 +90,12 @@ class Retention:
 async def _purge_day(session: AsyncSession, day: dt.date) -> int:
     # The lock holds back votes and another process's purge until this one is done.
     rows = (
-        (
-            await session.execute(
-                select(AnswerRow.id, AnswerRow.refused, AnswerRow.person_id, AnswerRow.latency_ms)
-                .where(AnswerRow.day == day)
-                .with_for_update()
-            )
+        await session.execute(
+            select(AnswerRow.id, AnswerRow.refused, AnswerRow.person_id, AnswerRow.latency_ms)
+            .where(AnswerRow.day == day)
+            .with_for_update()
         )
-        .tuples()
-        .all()
-    )
+    ).all()
     if not rows:
         return 0
     votes = await session.execute(
@@ -108,7 +104,7 @@ async def _purge_day(session: AsyncSession, day: dt.date) -> int:
         .where(AnswerRow.day == day, FeedbackRow.vote.is_not(None))
         .group_by(FeedbackRow.vote)
     )
-    counted = dict(votes.tuples())
+    counted = dict(votes.all())
     refused = sum(was_refused for _, was_refused, _, _ in rows)
     latencies = LatencyHistogram.of(latency for *_, latency in rows)
     topics = await session.execute(
@@ -119,7 +115,7 @@ async def _purge_day(session: AsyncSession, day: dt.date) -> int:
     )
     session.add_all(
         DailyTopicRow(day=day, title=title, heading=heading, answers=count)
-        for title, heading, count in topics.tuples()
+        for title, heading, count in topics
     )
     kept = await session.get(DailyCountRow, day)
     if kept is None:

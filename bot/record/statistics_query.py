@@ -77,7 +77,7 @@ async def _kept_days(session: AsyncSession, period: Period) -> list[DayCounts]:
     )
     days = [
         DayCounts(day, answered=count - refused, refused=refused, people=people)
-        for day, count, refused, people in answers.tuples()
+        for day, count, refused, people in answers
     ]
     votes = await session.execute(
         select(AnswerRow.day, FeedbackRow.vote, func.count())
@@ -85,7 +85,7 @@ async def _kept_days(session: AsyncSession, period: Period) -> list[DayCounts]:
         .where(in_period, FeedbackRow.vote.is_not(None))
         .group_by(AnswerRow.day, FeedbackRow.vote)
     )
-    for day, vote, count in votes.tuples():
+    for day, vote, count in votes:
         up, down = (count, 0) if vote is Vote.UP else (0, count)
         days.append(DayCounts(day, up=up, down=down))
     return days
@@ -103,4 +103,4 @@ async def _topics(session: AsyncSession, period: Period) -> list[TopicCount]:
         .where(DailyTopicRow.day.between(period.first, period.last))
         .group_by(DailyTopicRow.title, DailyTopicRow.heading)
     )
-    return [TopicCount(*row) for row in (*kept.tuples(), *deleted.tuples())]
+    return [TopicCount(*row) for row in (*kept, *deleted)]
