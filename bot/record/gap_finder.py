@@ -49,10 +49,10 @@ class GapFinder:
         """
         async with self._database.session() as session:
             is_gap = _is_open_gap(period)
-            questions = await _questions(session, is_gap)
+            questions = await self._questions(session, is_gap)
             vectors = await self._kept_vectors(session, is_gap, questions)
         vectors |= await self._new_vectors(questions, vectors)
-        return await asyncio.to_thread(group_gaps, questions, vectors, self._wording)
+        return await asyncio.to_thread(group_gaps, questions, vectors)
 
     async def mark_handled(self, gap: Gap, now: dt.datetime) -> None:
         """Note that somebody closed the gap: it comes back only when it is asked again."""
@@ -74,10 +74,52 @@ class GapFinder:
             )
             return count
 
+    async def _questions(
+        self, session: AsyncSession, is_gap: ColumnElement[bool]
+    ) -> list[GapQuestion]:
+        down: dict[str, list[Reason | None]] = {}
+        votes = await session.execute(
+            select(FeedbackRow.answer_id, FeedbackRow.reason)
+            .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
+            .where(is_gap, FeedbackRow.vote == Vote.DOWN)
+        )
+        for answer_id, reason in votes:
+            down.setdefault(answer_id, []).append(reason)
+        rows = await session.execute(
+            select(
+                AnswerRow.id,
+                AnswerRow.question,
+                AnswerRow.normalised,
+                AnswerRow.person_id,
+                AnswerRow.shown_at,
+                AnswerRow.refused,
+            ).where(is_gap)
+        )
+        keys: dict[str, str] = {}  # most questions are asked often
+        questions: list[GapQuestion] = []
+        for answer_id, question, normalised, person_id, shown_at, refused in rows:
+            if normalised not in keys:
+                keys[normalised] = self._wording.key(normalised)
+            reasons = down.get(answer_id, ())
+            questions.append(
+                GapQuestion(
+                    answer_id,
+                    question,
+                    normalised,
+                    keys[normalised],
+                    person_id,
+                    shown_at,
+                    refused,
+                    down=len(reasons),
+                    reasons=tuple(reason for reason in reasons if reason is not None),
+                )
+            )
+        return questions
+
     async def _kept_vectors(
         self, session: AsyncSession, is_gap: ColumnElement[bool], questions: list[GapQuestion]
     ) -> Vectors:
-        keys = {q.answer_id: self._wording.key(q.normalised) for q in questions}
+        keys = {question.answer_id: question.key for question in questions}
         rows = await session.execute(
             select(QuestionVectorRow.answer_id, QuestionVectorRow.vector)
             .join(AnswerRow, AnswerRow.id == QuestionVectorRow.answer_id)
@@ -93,9 +135,8 @@ class GapFinder:
         """Make the vectors that are missing: of answers marked down, or of another model."""
         missing: dict[str, GapQuestion] = {}
         for question in questions:
-            key = self._wording.key(question.normalised)
-            if key not in known:
-                missing.setdefault(key, question)
+            if question.key not in known:
+                missing.setdefault(question.key, question)
         if not missing:
             return {}
         texts = [question.normalised for question in missing.values()]
@@ -127,35 +168,6 @@ def _is_open_gap(period: Period) -> ColumnElement[bool]:
         & (AnswerRow.question != "")
         & or_(AnswerRow.refused, marked_down)
     )
-
-
-async def _questions(session: AsyncSession, is_gap: ColumnElement[bool]) -> list[GapQuestion]:
-    down: dict[str, list[Reason | None]] = {}
-    votes = await session.execute(
-        select(FeedbackRow.answer_id, FeedbackRow.reason)
-        .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
-        .where(is_gap, FeedbackRow.vote == Vote.DOWN)
-    )
-    for answer_id, reason in votes:
-        down.setdefault(answer_id, []).append(reason)
-    rows = await session.execute(
-        select(
-            AnswerRow.id,
-            AnswerRow.question,
-            AnswerRow.normalised,
-            AnswerRow.person_id,
-            AnswerRow.shown_at,
-            AnswerRow.refused,
-        ).where(is_gap)
-    )
-    return [
-        GapQuestion(
-            *row,
-            down=len(down.get(row[0], ())),
-            reasons=tuple(reason for reason in down.get(row[0], ()) if reason is not None),
-        )
-        for row in rows
-    ]
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from bot.record.question_wording import QuestionWording
     from bot.record.recorded_answer import Reason
 
     Floats = npt.NDArray[np.float32]
@@ -35,11 +34,15 @@ _BLOCK = 512
 
 @dataclass(frozen=True, slots=True)
 class GapQuestion:
-    """A question that was refused, or whose answer people marked down."""
+    """A question that was refused, or whose answer people marked down.
+
+    `normalised` and `key` are its wordings by `QuestionWording`.
+    """
 
     answer_id: str
     question: str
     normalised: str
+    key: str
     person_id: int | None
     shown_at: dt.datetime
     refused: bool
@@ -68,16 +71,14 @@ class Gap:
         return len(self.answer_ids)
 
 
-def group_gaps(
-    questions: Sequence[GapQuestion], vectors: Mapping[str, Floats], wording: QuestionWording
-) -> list[Gap]:
-    """Return the gaps, most asked first; `vectors` has a unit vector for each wording's key.
+def group_gaps(questions: Sequence[GapQuestion], vectors: Mapping[str, Floats]) -> list[Gap]:
+    """Return the gaps, most asked first; `vectors` has a unit vector for each key.
 
     Blocks: a second or so for thousands of wordings.
     """
     by_key: dict[str, list[GapQuestion]] = {}
     for question in questions:
-        by_key.setdefault(wording.key(question.normalised), []).append(question)
+        by_key.setdefault(question.key, []).append(question)
     keys = sorted(by_key, key=lambda key: (-len(by_key[key]), key))
     groups: dict[int, list[GapQuestion]] = {}
     for key, label in zip(keys, _labels(keys, vectors), strict=True):
@@ -90,12 +91,12 @@ def _labels(keys: list[str], vectors: Mapping[str, Floats]) -> list[int]:
     """Return a group number for each key."""
     if len(keys) < 2:
         return [0] * len(keys)
-    features = np.stack([vectors[key] for key in keys])
-    head = features[:MOST_CLUSTERED]
+    matrix = np.stack([vectors[key] for key in keys])
+    head = matrix[:MOST_CLUSTERED]
     labels = _clusters(head)
     fresh = max(labels) + 1
     for start in range(len(head), len(keys), _BLOCK):
-        similar = features[start : start + _BLOCK] @ head.T
+        similar = matrix[start : start + _BLOCK] @ head.T
         for row in similar:
             nearest = int(np.argmax(row))
             if row[nearest] >= THRESHOLD:

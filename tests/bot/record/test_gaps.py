@@ -31,13 +31,14 @@ WEEK = Period.up_to(NOON, 7)
 
 
 def gap_question(number: int, question: str, normalised: str) -> GapQuestion:
-    return GapQuestion(str(number), question, normalised, number, NOON, refused=True)
+    key = WORDING.key(normalised)
+    return GapQuestion(str(number), question, normalised, key, number, NOON, refused=True)
 
 
 def grouped(encoder: Encoder, questions: Sequence[GapQuestion]) -> list[Gap]:
-    keys = {WORDING.key(question.normalised): question.normalised for question in questions}
+    keys = {question.key: question.normalised for question in questions}
     vectors = dict(zip(keys, encoder.encode_queries(list(keys.values())), strict=True))
-    return group_gaps(questions, vectors, WORDING)
+    return group_gaps(questions, vectors)
 
 
 def b_cubed(found: Sequence[set[int]], meant: Sequence[int]) -> float:
@@ -108,14 +109,14 @@ def test_rare_wordings_join_the_clustered_ones(encoder: Encoder) -> None:
     text = f"{late.normalised} à"  # the same meaning in one more word
     vectors[WORDING.key(text)] = vectors[WORDING.key(late.normalised)]
     twice = [*questions, *questions[:MOST_CLUSTERED]]
-    gaps = group_gaps([*twice, gap_question(count, text, text)], vectors, WORDING)
+    gaps = group_gaps([*twice, gap_question(count, text, text)], vectors)
     assert sum(gap.asked for gap in gaps) == len(twice) + 1
     joined = next(gap for gap in gaps if str(count) in gap.answer_ids)
     assert sorted(set(joined.answer_ids)) == ["0", str(count)]
 
 
 def test_no_questions_make_no_gaps() -> None:
-    assert group_gaps([], {}, WORDING) == []
+    assert group_gaps([], {}) == []
 
 
 async def test_gaps_are_the_refused_and_the_marked_down(
