@@ -1,3 +1,4 @@
+import asyncio
 import datetime as dt
 import math
 import random
@@ -186,3 +187,32 @@ async def test_erasing_a_person_leaves_the_numbers(database: Database) -> None:
 async def test_an_empty_record_has_empty_statistics(database: Database) -> None:
     found: Statistics = await statistics(database, Period.up_to(NOON, 30))
     assert (found.questions, found.people, found.latency_p95, found.articles) == (0, 0, None, ())
+
+
+async def test_the_purge_runs_at_start_and_after_each_midnight(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock stands still; only the waiting is shortened, and noted."""
+    waited: list[float] = []
+    clock = [NOON]
+
+    async def pass_time(seconds: float) -> None:
+        waited.append(seconds)
+        clock[0] += dt.timedelta(seconds=seconds)
+        if len(waited) == 3:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr("bot.record.retention.asyncio.sleep", pass_time)
+    record = Record(database)
+    old, new = an_answer(shown_at=days_before(2)), an_answer()
+    for answer in (old, new):
+        await record.add(answer)
+    retention = Retention(database, 1, now=lambda: clock[0])
+    with pytest.raises(asyncio.CancelledError):
+        await retention.run()
+    half_a_day, day = 12 * 3600 + 300, 24 * 3600
+    assert waited == [half_a_day, day, day]
+    assert await record.answer(old.answer_id) is None
+    assert await record.answer(new.answer_id) is None
+    found = await statistics(database, Period.up_to(clock[0], 30))
+    assert found.questions == 2
