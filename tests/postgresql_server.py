@@ -14,6 +14,7 @@ from typing import Any
 
 import asyncpg
 
+WITH_PASSWORD = "guarded"
 _WAIT_SECONDS = "60"
 _NO_SAFETY = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 "
@@ -54,6 +55,10 @@ def running_server(bin_dir: Path) -> Iterator[str]:
 
         initialise = ("-A", "trust", "-U", "vanphong", "-E", "UTF8", "--locale=C", "--no-sync")
         execute("initdb", "-D", str(data), *initialise)
+        access = data / "pg_hba.conf"
+        # One account needs a password, so that a wrong one can be tried.
+        rule = f"host all {WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\n"
+        access.write_text(rule + access.read_text(encoding="utf-8"), encoding="utf-8")
         port = _free_port()
         log = str(place / "log")
         start = ("-l", log, "-w", "-t", _WAIT_SECONDS, "-o", f"-p {port} {_NO_SAFETY}''")

@@ -60,11 +60,6 @@ class Gate:
         self._access = access
         self._now = now
 
-    @property
-    def access(self) -> Access:
-        """Who may ask questions."""
-        return self._access
-
     async def allows(self, user_id: int | None, capability: Capability) -> bool:
         """Tell whether somebody may do something at this moment."""
         person = None if user_id is None else await self._people.get(user_id)

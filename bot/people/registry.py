@@ -79,11 +79,11 @@ class People:
             allowed = ", ".join(role.value for role in ASSIGNABLE)
             raise RoleError(f"Chỉ giao được vai trò {allowed}; đang là {role.value}.")
         async with self._database.transaction() as session:
+            if role is not Role.ADMIN:
+                await self._keep_an_admin(session, person_id)
             row = await session.get(PersonRow, person_id, with_for_update=True)
             if row is None and name is None:
                 raise UnknownPersonError(person_id)
-            if role is not Role.ADMIN:
-                await self._keep_an_admin(session, person_id)
             before = Role.STRANGER if row is None else row.role
             row = await put(session, Identity(person_id, name or ""), role, now)
             if before is not role:
@@ -98,10 +98,10 @@ class People:
         Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
         """
         async with self._database.transaction() as session:
+            await self._keep_an_admin(session, person_id)
             row = await session.get(PersonRow, person_id, with_for_update=True)
             if row is None:
                 raise UnknownPersonError(person_id)
-            await self._keep_an_admin(session, person_id)
             removed = _person(row)
             await session.delete(row)
             await session.execute(
@@ -134,6 +134,7 @@ class People:
         await self._keep_an_admin(session, person_id)
 
     async def _keep_an_admin(self, session: AsyncSession, person_id: int) -> None:
+        """Comes before other locks: whoever changes admins queues here, in the same order."""
         if person_id in self._configured:
             raise ConfiguredAdminError(person_id)
         admins = await session.scalars(

@@ -18,7 +18,6 @@ from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 
 TOKEN = "123456:AAtest-token_0123456789abcdefghij"
 STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
-PRIVATE = {"id": 1001, "type": "private", "first_name": "Lan"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Phòng Tổng hợp"}
 SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
 
@@ -36,10 +35,23 @@ def shipped_assistant(
 class Telegram:
     """A person's side of the bot: sends real updates, sees what the bot requests."""
 
-    def __init__(self, application: App, request: OfflineRequest) -> None:
+    def __init__(
+        self, application: App, request: OfflineRequest, user: dict[str, Any] | None = None
+    ) -> None:
         self.application = application
         self.request = request
+        self.user = user or STAFF
         self._updates = 0
+
+    def of(self, user_id: int, name: str) -> "Telegram":
+        """Another person's side of the same bot."""
+        user = {"id": user_id, "is_bot": False, "first_name": name}
+        return Telegram(self.application, self.request, user)
+
+    @property
+    def private(self) -> dict[str, Any]:
+        """The person's private chat with the bot."""
+        return {"id": self.user["id"], "type": "private", "first_name": self.user["first_name"]}
 
     async def sends(
         self, text: str | None = None, *, chat: dict[str, Any] | None = None, **fields: Any
@@ -48,8 +60,8 @@ class Telegram:
         message: dict[str, Any] = {
             "message_id": self._updates + 1,
             "date": DATE,
-            "from": STAFF,
-            "chat": chat or PRIVATE,
+            "from": self.user,
+            "chat": chat or self.private,
             **fields,
         }
         if text is not None:
@@ -61,8 +73,15 @@ class Telegram:
 
     async def presses(self, data: str, *, chat: dict[str, Any] | None = None) -> list[Call]:
         """Deliver a button press under one of the bot's messages."""
-        message = {"message_id": 5, "date": DATE, "from": BOT, "chat": chat or PRIVATE, "text": "…"}
-        query = {"id": "77", "from": STAFF, "chat_instance": "1", "message": message, "data": data}
+        message: dict[str, Any] = {"message_id": 5, "date": DATE, "from": BOT, "text": "…"}
+        message["chat"] = chat or self.private
+        query = {
+            "id": "77",
+            "from": self.user,
+            "chat_instance": "1",
+            "message": message,
+            "data": data,
+        }
         return await self.delivers({"callback_query": query})
 
     async def delivers(self, update: dict[str, Any]) -> list[Call]:

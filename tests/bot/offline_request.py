@@ -18,6 +18,8 @@ class Call:
 
     method: str
     parameters: dict[str, Any]
+    files: dict[str, Any] = field(default_factory=dict)
+    """What was uploaded: (name, content, type) by field."""
 
     @property
     def text(self) -> str:
@@ -65,7 +67,8 @@ class OfflineRequest(BaseRequest):
         if name in self.failures:
             status, description = self.failures[name]
             return status, _json(ok=False, error_code=status, description=description)
-        self.calls.append(Call(name, parameters))
+        files = dict(request_data.multipart_data or {}) if request_data is not None else {}
+        self.calls.append(Call(name, parameters, files))
         return 200, _json(ok=True, result=self.result(name, parameters))
 
     def sent(self) -> list[Call]:
@@ -77,13 +80,15 @@ class OfflineRequest(BaseRequest):
         match name:
             case "getMe":
                 return BOT
-            case "sendMessage":
+            case "sendMessage" | "sendDocument":
                 chat = {"id": parameters["chat_id"], "type": "private"}
-                text = parameters["text"]
+                text = parameters.get("text", "…")
                 number = len(self.calls)
                 return {"message_id": number, "date": DATE, "chat": chat, "text": text}
             case "getMyCommands":
                 return self.profile.get(json.dumps(parameters["scope"]), [])
+            case "deleteMyCommands":
+                self.profile.pop(json.dumps(parameters["scope"]), None)
             case "setMyCommands":
                 self.profile[json.dumps(parameters["scope"])] = parameters["commands"]
             case "getMyDescription":
