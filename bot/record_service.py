@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+import structlog
 
 from bot.handlers.export import ExportHandlers
 from bot.handlers.feedback import FeedbackHandlers
@@ -29,8 +30,17 @@ if TYPE_CHECKING:
     from bot.record.recorder import QueryEncoder
 
 
+_log = structlog.get_logger(__name__)
+
+
 def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _note_end(purging: asyncio.Task[None]) -> None:
+    """Say so when purging ends by itself: it never should."""
+    if not purging.cancelled() and (error := purging.exception()) is not None:
+        _log.error("record_purge_ended", exc_info=error)
 
 
 class RecordService:
@@ -72,12 +82,12 @@ class RecordService:
     def start(self) -> None:
         """Delete what is over its time, now and every day; needs a connected database."""
         self._purging = asyncio.get_running_loop().create_task(self._retention.run())
+        self._purging.add_done_callback(_note_end)
 
     async def close(self) -> None:
         """Stop deleting, and wait until every answer is stored; the database stays connected."""
         if self._purging is not None:
             purging, self._purging = self._purging, None
             purging.cancel()
-            with suppress(asyncio.CancelledError):
-                await purging
+            await asyncio.wait([purging])
         await self.recorder.close()

@@ -80,7 +80,7 @@ class OfflineRequest(BaseRequest):
         match name:
             case "getMe":
                 return BOT
-            case "sendMessage" | "sendDocument":
+            case "sendMessage" | "sendDocument" | "sendPhoto":
                 chat = {"id": parameters["chat_id"], "type": "private"}
                 text = parameters.get("text", "…")
                 number = len(self.calls)

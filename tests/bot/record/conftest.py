@@ -1,12 +1,10 @@
 import datetime as dt
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from telegram import Update
-from telegram.request import RequestData
 
 from bot.app import App, build_application
 from bot.database import Database
@@ -16,7 +14,7 @@ from bot.record_service import RecordService
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import Assistant
-from tests.bot.conftest import PRIVATE, TOKEN
+from tests.bot.conftest import TOKEN
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.record.recorded import NOON
 
@@ -37,36 +35,11 @@ class Clock:
         self.now += dt.timedelta(**time)
 
 
-@dataclass
-class FilesRequest(OfflineRequest):
-    """Also takes files, and answers as Telegram does for what carries them."""
-
-    files: list[tuple[str, bytes]] = field(default_factory=list)
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        *timeouts: object,
-        **more: object,
-    ) -> tuple[int, bytes]:
-        for name, content, *_ in (request_data.multipart_data if request_data else {}).values():
-            self.files.append((name, content))
-        return await super().do_request(url, method, request_data, *timeouts, **more)
-
-    def result(self, name: str, parameters: dict[str, Any]) -> Any:
-        if name in {"sendPhoto", "sendDocument"}:
-            chat = {"id": parameters["chat_id"], "type": "private"}
-            return {"message_id": len(self.calls), "date": DATE, "chat": chat}
-        return super().result(name, parameters)
-
-
 class Office:
     """Several people before the bot, each in a private chat or a group."""
 
     def __init__(
-        self, application: App, request: FilesRequest, record: RecordService, clock: Clock
+        self, application: App, request: OfflineRequest, record: RecordService, clock: Clock
     ) -> None:
         self.application = application
         self.request = request
@@ -74,10 +47,15 @@ class Office:
         self.clock = clock
         self._updates = 0
 
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The names and contents of all files the bot sent."""
+        return [(file[0], file[1]) for call in self.request.calls for file in call.files.values()]
+
     async def sends(
         self, text: str, *, by: int = 1001, chat: dict[str, Any] | None = None
     ) -> list[Call]:
-        message: dict[str, Any] = {"chat": chat or {**PRIVATE, "id": by}, "text": text}
+        message: dict[str, Any] = {"chat": chat or private(by), "text": text}
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
@@ -92,7 +70,7 @@ class Office:
             "message_id": 5,
             "date": DATE,
             "from": BOT,
-            "chat": chat or {**PRIVATE, "id": by},
+            "chat": chat or private(by),
             "text": "…",
             "reply_markup": under.parameters["reply_markup"],
         }
@@ -106,6 +84,10 @@ class Office:
         await self.application.process_update(parsed)
         await self.record.recorder.close()
         return self.request.calls[before:]
+
+
+def private(number: int) -> dict[str, Any]:
+    return {"id": number, "type": "private", "first_name": f"Người {number}"}
 
 
 def person(number: int) -> dict[str, Any]:
@@ -128,7 +110,7 @@ async def office(
     """The bot with its record, as the command line starts it."""
     configured = settings.model_copy(update={"admin_ids": frozenset({ADMIN})})
     worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
-    request = FilesRequest()
+    request = OfflineRequest()
     record = RecordService(
         app_database, encoder, settings.record_days, rng=secrets.SystemRandom(), now=clock
     )

@@ -36,7 +36,7 @@ async def test_statistics_come_as_a_picture_with_a_short_text(office: Office) ->
     assert "3 câu hỏi, trả lời được 67%, từ chối 1" in caption
     assert "3 người hỏi" in caption
     assert "22/10/2026 – 20/11/2026" in caption
-    _name, picture = office.request.files[-1]
+    _name, picture = office.files[-1]
     assert Image.open(io.BytesIO(picture)).size == (1080, 1440)
     answered, edited = await office.presses(sent.buttons["1 năm"], sent, by=ADMIN)
     assert (answered.method, edited.method) == ("answerCallbackQuery", "editMessageMedia")
@@ -52,9 +52,9 @@ async def test_an_export_sends_both_files_and_is_audited(
     chosen = (await office.sends("/export", by=ADMIN))[-1]
     calls = await office.presses(chosen.buttons["7 ngày"], chosen, by=ADMIN)
     assert [c.method for c in calls] == ["answerCallbackQuery", "sendDocument", "sendDocument"]
-    names = [name for name, _ in office.request.files]
+    names = [name for name, _ in office.files]
     assert names == ["hoi-dap-2026-11-14-2026-11-20.xlsx", "hoi-dap-2026-11-14-2026-11-20.csv"]
-    book, table = (content for _, content in office.request.files)
+    book, table = (content for _, content in office.files)
     (row,) = read_xlsx(book)
     assert row["Câu hỏi"] == "2 thạo là gì"
     assert row["Thời điểm"] == dt.datetime(2026, 11, 20, 12)  # noqa: DTZ001 -- as Excel has it
@@ -75,7 +75,7 @@ async def test_only_who_may_see_statistics_gets_them(office: Office, command: st
     calls = await office.sends(command, by=1001)
     assert [call.method for call in calls] == ["sendMessage"]
     assert "số điện thoại" not in calls[0].text
-    assert office.request.files == []
+    assert office.files == []
 
 
 @pytest.mark.parametrize("data", ["gp:30:0", "st:30", "ex:30", "gp:30:0:h:0000000"])
@@ -84,7 +84,7 @@ async def test_somebody_else_presses_a_button_of_the_admin(office: Office, data:
     (told,) = await office.presses(data, page, by=1001)
     assert told.method == "answerCallbackQuery"
     assert told.parameters["show_alert"]
-    assert office.request.files == []
+    assert office.files == []
 
 
 def read_xlsx(content: bytes) -> list[dict[str, object]]:
