@@ -89,6 +89,8 @@ class GapHandlers:
         if press is None:
             await query.answer(texts.GAP_CHANGED)
             return
+        if press.handled is None and press.reopened is None:
+            await query.answer()  # the search may take a moment
         gaps = await self._find(press.days)
         undo: int | None = None
         if press.handled is not None:
@@ -108,8 +110,6 @@ class GapHandlers:
                 await self._note(query.from_user.id, AuditAction.REOPEN_GAP)
             await query.answer(texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
-        else:
-            await query.answer()
         await edit(update, *_page(gaps, press, undo))
 
     async def _note(

@@ -183,6 +183,7 @@ def _chart(axes: Axes, statistics: Statistics) -> None:
     axes.set_axisbelow(True)
     axes.spines[:].set_visible(False)
     if not statistics.questions:
+        axes.set_yticks([])
         axes.text(0.5, 0.5, texts.NO_QUESTIONS, transform=axes.transAxes, ha="center",
                   va="center", fontsize=11, color=_MUTED)  # fmt: skip
 
