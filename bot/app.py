@@ -81,8 +81,8 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
 ) -> App:
     """Return the bot's application, not yet started.
 
-    `database` is migrated; it is connected when the bot starts and closed when it ends. `request`
-    replaces the HTTP client, `now` the clock. Raises SettingsError without a token.
+    `database` is migrated; it is connected when the bot starts and closed when it ends.
+    `request` replaces the HTTP client, `now` the clock. Raises SettingsError without a token.
     """
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
@@ -91,19 +91,22 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     gate = Gate(people, audit, settings.access, now)
     menus = CommandMenus(settings.access)
     invitations = Invitations(database)
-    # Each feature that keeps something about people adds its store.
-    stores: Sequence[PersonalDataStore] = ()
 
     async def tell(outcome: ReloadOutcome | Exception) -> None:
         await tell_editors(application.bot, people, outcome)
 
-    updates = features.updates
+    updates, record = features.updates, features.record
     upkeep = None if updates is None else Upkeep(settings, updates, tell)
+
+    # Each feature that keeps something about people adds its store.
+    stores: Sequence[PersonalDataStore] = () if record is None else (record.personal_data,)
 
     async def started(application: App) -> None:
         await database.connect()
         if upkeep is not None:
             await upkeep.start()
+        if record is not None:
+            record.start()
         await publish_profile(application.bot)
         _log.info("bot_started", username=application.bot.username)
 
@@ -112,6 +115,8 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
             await upkeep.stop()
 
     async def stopped(_application: App) -> None:
+        if record is not None:
+            await record.close()
         await database.close()
 
     builder = (
@@ -137,8 +142,9 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         AuditHandlers(audit, now),
         PersonalDataHandlers(PersonalData(database, people, audit, stores), menus, now),
         *_knowledge_rooms(settings, features, Noting(audit, now)),
-        QuestionHandlers(worker),
+        QuestionHandlers(worker, record.recorder if record is not None else None),
         SourceHandlers(worker),
+        *(record.rooms() if record is not None else ()),
         OtherMessageHandlers(),
     )
     for room in rooms:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.documents.desk import DocumentDesk
     from bot.knowledge_updates import KnowledgeUpdates
+    from bot.record_service import RecordService
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,5 @@ class Features:
     """Reloads, versions and rollbacks."""
     desk: DocumentDesk | None = None
     """Documents that editors send; what they change is followed by a reload, so needs `updates`."""
+    record: RecordService | None = None
+    """What was asked and answered, on the bot's database."""

@@ -2,7 +2,7 @@
 
 `s:<chunk id>,…` shows the passages behind an answer, `t:<chunk id>` opens a topic offered after a
 refusal, `q:<key>` asks a suggested question, `join` asks to be let in. Buttons for one person only
-are in `bot/handlers/owned_buttons.py`.
+are in `bot/handlers/owned_buttons.py`, those of the record in `bot/record_keyboards.py`.
 """
 
 from __future__ import annotations

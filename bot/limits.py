@@ -14,6 +14,12 @@ CALLBACK_ANSWER_CHARACTERS = 200
 BUTTON_CHARACTERS = 60
 """Characters of a button that a phone still shows on one or two lines; a choice of ours."""
 
+CAPTION_UNITS = 1024
+"""UTF-16 code units of a caption after its entities are parsed (sendPhoto, sendDocument)."""
+
+UPLOAD_BYTES = 50_000_000
+"""Bytes of a file that a bot may send (sendDocument: 50 MB)."""
+
 RETRIES = 3
 """How often a message is sent again after Telegram asked to wait (`retry_after`)."""
 

@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     access: Access = Access.OPEN
+    record_days: int = Field(default=365, ge=0, le=3650)
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
     keep_versions: int = Field(default=5, ge=2, le=100)

@@ -104,6 +104,11 @@ class KnowledgeBase:
         self.close()
 
     @property
+    def encoder(self) -> Encoder:
+        """The embedding model of the base."""
+        return self._encoder
+
+    @property
     def active_version(self) -> str | None:
         """The name of the live index version, or None before the first reload."""
         return self._directory.active_version()

@@ -93,7 +93,8 @@ class VersionBuilder:
     ) -> Candidate | ReloadReport:
         """Return the candidate built as requested, or only a report when nothing changed.
 
-        `stored` are the documents of the store, beside the folder's articles. Raises ReloadError when no version could be built, ArticlesFolderError for the folder.
+        `stored` are the documents of the store, beside the folder's articles. Raises ReloadError
+        when no version could be built, ArticlesFolderError for the folder.
         """
         begun = time.perf_counter()
         folder, full = request.articles_dir, request.full

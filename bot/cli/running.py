@@ -15,6 +15,7 @@ from bot.documents.pending import PendingUploads
 from bot.features import Features
 from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.record_service import RecordService
 from bot.serving import serving
 from knowledge.document_store import DocumentStore
 
@@ -39,8 +40,9 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         opened.callback(worker.close)
         desk = document_desk(settings)
         opened.callback(desk.close)
-        features = Features(KnowledgeUpdates(base, worker), desk)
         database = await asyncio.to_thread(prepare_database, settings)
+        record = RecordService(database, base.encoder, settings.record_days)
+        features = Features(KnowledgeUpdates(base, worker), desk, record)
         async with serving(build_application(settings, worker, database, features), settings):
             yield
 

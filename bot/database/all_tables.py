@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bot.database.schema import Base
 from bot.people import tables as _people  # noqa: F401 -- importing a module declares its tables
+from bot.record import tables as _record  # noqa: F401
 
 METADATA = Base.metadata

@@ -7,6 +7,7 @@ import html
 from typing import TYPE_CHECKING
 
 import structlog
+from telegram.constants import ChatType
 from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
@@ -20,6 +21,8 @@ from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply, show_typing
 from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
 from bot.people.authorisation import Capability
+from bot.record.recorded_answer import ChatKind
+from bot.record_keyboards import with_votes
 from bot.small_talk import reply_to_small_talk
 from knowledge import QuestionError
 
@@ -28,15 +31,18 @@ if TYPE_CHECKING:
 
     from bot.handlers.replying import Context
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.record.recorder import Recorder
+    from knowledge import Answer
 
 _log = structlog.get_logger(__name__)
 
 
 class QuestionHandlers:
-    """Answers questions, or says that the documents do not."""
+    """Answers questions, or says that the documents do not; a `recorder` keeps what was shown."""
 
-    def __init__(self, worker: KnowledgeWorker) -> None:
+    def __init__(self, worker: KnowledgeWorker, recorder: Recorder | None = None) -> None:
         self._worker = worker
+        self._recorder = recorder
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
@@ -109,4 +115,20 @@ class QuestionHandlers:
         keyboard = (
             topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        messages = answer_messages(answer, asked=asked)
+        if self._recorder is None:
+            await reply(update, context, messages, keyboard)
+            return
+        answer_id = self._recorder.new_answer_id()
+        await reply(update, context, messages, with_votes(keyboard, answer_id))
+        self._remember(update, answer, answer_id, self._recorder)
+
+    def _remember(self, update: Update, answer: Answer, answer_id: str, recorder: Recorder) -> None:
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        recorder.remember(
+            answer,
+            answer_id=answer_id,
+            person_id=None if user is None else user.id,
+            chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+        )

@@ -54,6 +54,9 @@ class AuditAction(StrEnum):
     RETIRE_DOCUMENT = "document.retire"
     RESTORE_DOCUMENT = "document.restore"
     DOWNLOAD_DOCUMENT = "document.download"
+    EXPORT_RECORD = "record.export"
+    CLOSE_GAP = "record.close_gap"
+    REOPEN_GAP = "record.reopen_gap"
 
 
 @dataclass(frozen=True, slots=True)

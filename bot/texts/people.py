@@ -121,6 +121,9 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.RETIRE_DOCUMENT: "gỡ tài liệu",
     AuditAction.RESTORE_DOCUMENT: "khôi phục tài liệu",
     AuditAction.DOWNLOAD_DOCUMENT: "tải bản gốc tài liệu",
+    AuditAction.EXPORT_RECORD: "tải lịch sử hỏi đáp",
+    AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
+    AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
 }
 
 MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xóa: /forgetme"
@@ -139,5 +142,8 @@ MENU: tuple[tuple[Capability, str, str], ...] = (
     (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
     (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
     (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
+    (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
+    (Capability.SEE_STATISTICS, "stats", "Thống kê hỏi đáp bằng hình"),
+    (Capability.SEE_STATISTICS, "export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
 )
 """The commands that not everybody has; a feature adds its own, with what it needs."""

@@ -87,7 +87,7 @@ class OfflineRequest(BaseRequest):
         match name:
             case "getMe":
                 return BOT
-            case "sendMessage" | "editMessageText" | "sendDocument":
+            case "sendMessage" | "editMessageText" | "sendDocument" | "sendPhoto":
                 chat = {"id": parameters["chat_id"], "type": "private"}
                 text = parameters.get("text", "")
                 number = parameters.get("message_id", len(self.calls))

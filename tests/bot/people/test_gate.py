@@ -18,8 +18,10 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import LEAST_ROLE, Capability, may
 from bot.people.person import CLI
 from bot.people.roles import ASSIGNABLE, Role
+from bot.record_service import RecordService
 from bot.settings import Access, Settings
 from bot.texts import people as texts
+from embeddings import Encoder
 from knowledge import Assistant
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
@@ -34,14 +36,21 @@ FILE = {"file_id": "f", "file_unique_id": "f"}
 class Bot:
     """The whole bot under one ACCESS, and the office behind it."""
 
-    def __init__(self, database: Database, assistant: Assistant, access: Access) -> None:
+    def __init__(
+        self, database: Database, assistant: Assistant, encoder: Encoder, access: Access
+    ) -> None:
         self.office = Office(database)
         self.access = access
         self.worker = KnowledgeWorker(assistant, 2)
         self.request = OfflineRequest()
         settings = Settings(telegram_bot_token=TOKEN, access=access, _env_file=None)
         self.application = build_application(
-            settings, self.worker, database, request=self.request, now=lambda: NOW
+            settings,
+            self.worker,
+            database,
+            record=RecordService(database, encoder, settings.record_days),
+            request=self.request,
+            now=lambda: NOW,
         )
 
     def person(self, user_id: int) -> Telegram:
@@ -50,17 +59,20 @@ class Bot:
 
 @pytest.fixture(params=list(Access))
 async def bot(
-    request: pytest.FixtureRequest, app_database: Database, shipped_assistant: Assistant
+    request: pytest.FixtureRequest,
+    app_database: Database,
+    shipped_assistant: Assistant,
+    encoder: Encoder,
 ) -> Any:
-    made = Bot(app_database, shipped_assistant, request.param)
+    made = Bot(app_database, shipped_assistant, encoder, request.param)
     async with made.application:
         yield made
     made.worker.close()
 
 
 @pytest.fixture
-async def approving(app_database: Database, shipped_assistant: Assistant) -> Any:
-    made = Bot(app_database, shipped_assistant, Access.APPROVAL)
+async def approving(app_database: Database, shipped_assistant: Assistant, encoder: Encoder) -> Any:
+    made = Bot(app_database, shipped_assistant, encoder, Access.APPROVAL)
     async with made.application:
         yield made
     made.worker.close()

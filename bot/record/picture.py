@@ -1,0 +1,252 @@
+"""Draws a period's statistics as one picture that is legible on a phone."""
+
+from __future__ import annotations
+
+import io
+import math
+import threading
+from typing import TYPE_CHECKING, Any
+
+from bot.record.statistics import DayCounts
+from bot.texts import record as texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from bot.record.statistics import Ranked, Statistics
+
+_INCHES = (7.2, 9.6)
+_DPI = 150  # 1080 × 1440 pixels: a phone's width, sharp when enlarged once
+_LATENCY_SECONDS_FROM_MS = 1000
+
+_INK = "#1b2733"
+_MUTED = "#66737f"
+_LINE = "#dfe5ea"
+_PAPER = "#ffffff"
+_TILE = "#f3f6f8"
+_ANSWERED = "#1f77b4"
+_REFUSED = "#f2a541"
+_DOWN = "#c8372d"
+_WEEKS_FROM_DAYS = 120  # more bars than this are too thin for a phone
+_NAME_CHARACTERS = 46
+_LEFT = 0.06
+
+# Fonts and their caches belong to the whole process.
+_drawing = threading.Lock()
+
+
+def draw(statistics: Statistics) -> bytes:
+    """Return the picture as PNG, 1080 × 1440 pixels. Blocks: about a second; thread-safe."""
+    # late: matplotlib is slow to import, and only pictures need it
+    from matplotlib import rc_context  # noqa: PLC0415
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    style: Any = {"font.family": "DejaVu Sans", "text.parse_math": False, "text.color": _INK}
+    with _drawing, rc_context(style):
+        figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor=_PAPER)
+        FigureCanvasAgg(figure)
+        _header(figure, statistics)
+        _tiles(figure, statistics)
+        _chart(figure.add_axes((0.08, 0.46, 0.86, 0.245)), statistics)
+        for bottom, title, ranked in (
+            (0.235, texts.CHART_ARTICLES, statistics.articles),
+            (0.02, texts.CHART_TOPICS, statistics.topics),
+        ):
+            _title(figure, title, bottom + 0.165)
+            _bars(figure.add_axes((_LEFT, bottom, 0.88, 0.152)), ranked)
+        file = io.BytesIO()
+        figure.savefig(file, format="png", facecolor=_PAPER)
+    return file.getvalue()
+
+
+def latency(milliseconds: float | None) -> str:
+    """Return a latency as people read it: "8 ms", "1,2 giây"; a dash for None."""
+    if milliseconds is None:
+        return "–"
+    if milliseconds < _LATENCY_SECONDS_FROM_MS:
+        return f"{milliseconds:.0f} ms"
+    return f"{milliseconds / 1000:.1f} giây".replace(".", ",")
+
+
+def number(value: int) -> str:
+    """Return a whole number with Vietnamese separators of thousands."""
+    return f"{value:,}".replace(",", ".")
+
+
+def percentage(share: float | None) -> str:
+    """Return a share as whole per cent; a dash for None."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+def _header(figure: Figure, statistics: Statistics) -> None:
+    period = statistics.period
+    span = texts.SPAN.format(
+        first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
+    )
+    figure.text(_LEFT, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
+    figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=_MUTED)
+
+
+def _tiles(figure: Figure, statistics: Statistics) -> None:
+    total = statistics.total
+    per_day = statistics.questions / statistics.period.length
+    people_from = statistics.people_from
+    tiles = (
+        (
+            number(statistics.questions),
+            texts.TILE_QUESTIONS,
+            texts.TILE_PER_DAY_NOTE.format(per_day=f"{per_day:.1f}".replace(".", ",")),
+            _INK,
+        ),
+        (
+            percentage(statistics.answered_share),
+            texts.TILE_SHARE,
+            texts.TILE_REFUSED_NOTE.format(refused=number(total.refused)),
+            _ANSWERED,
+        ),
+        (
+            f"{number(total.up)} / {number(total.down)}",
+            texts.TILE_VOTES,
+            texts.TILE_VOTES_NOTE,
+            _INK,
+        ),
+        (
+            number(statistics.people),
+            texts.TILE_PEOPLE,
+            ""
+            if people_from is None
+            else texts.TILE_PEOPLE_NOTE.format(day=people_from.strftime("%d/%m")),
+            _INK,
+        ),
+        (
+            latency(statistics.latency_p50),
+            texts.TILE_LATENCY,
+            texts.TILE_LATENCY_NOTE.format(p95=latency(statistics.latency_p95)),
+            _INK,
+        ),
+    )
+    gap, width = 0.014, 0.88
+    tile_width = (width - gap * (len(tiles) - 1)) / len(tiles)
+    for place, (value, name, note, colour) in enumerate(tiles):
+        axes = figure.add_axes((_LEFT + place * (tile_width + gap), 0.797, tile_width, 0.112))
+        axes.set_axis_off()
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.add_patch(_rounded())
+        size = 19 if len(value) <= 6 else 19 * 6 / len(value)
+        axes.text(0.5, 0.66, value, ha="center", va="center", fontsize=size, fontweight="bold",
+                  color=colour)  # fmt: skip
+        axes.text(0.5, 0.36, name, ha="center", va="center", fontsize=8.8)
+        axes.text(0.5, 0.16, note, ha="center", va="center", fontsize=8, color=_MUTED)
+
+
+def _rounded() -> Any:  # noqa: ANN401 -- matplotlib is imported late
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
+
+    shape = "round,pad=0,rounding_size=0.08"
+    return FancyBboxPatch((0, 0), 1, 1, boxstyle=shape, facecolor=_TILE, edgecolor="none")
+
+
+def _chart(axes: Axes, statistics: Statistics) -> None:
+    """Draw stacked bars of answered and refused, and of what was marked down below the axis."""
+    by_week = statistics.period.length > _WEEKS_FROM_DAYS
+    bars = _weeks(statistics.days) if by_week else statistics.days
+    places = range(len(bars))
+    answered = [bar.answered for bar in bars]
+    refused = [bar.refused for bar in bars]
+    down = [-bar.down for bar in bars]
+    width = 0.82
+    axes.bar(places, answered, width, color=_ANSWERED, label=texts.LEGEND_ANSWERED)
+    axes.bar(places, refused, width, answered, color=_REFUSED, label=texts.LEGEND_REFUSED)
+    axes.bar(places, down, width, color=_DOWN, label=texts.LEGEND_DOWN)
+    _title(axes.figure, texts.CHART_WEEKS if by_week else texts.CHART_DAYS, 0.751)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(-0.03, 1.0), ncols=3, frameon=False, fontsize=9,
+        handlelength=1, handleheight=1, columnspacing=1.6, borderpad=0.2,
+    )  # fmt: skip
+    tallest = max((bar.questions for bar in bars), default=0)
+    lowest = max((bar.down for bar in bars), default=0)
+    top, step = _scale(max(tallest, 1))
+    floor = -lowest * 1.1 if lowest else -0.02 * top
+    axes.set_ylim(floor, top)
+    axes.set_xlim(-0.6, len(bars) - 0.4)
+    axes.set_yticks(range(0, top + 1, step))
+    axes.set_yticklabels([number(tick) for tick in range(0, top + 1, step)])
+    ticks = _tick_places(len(bars))
+    axes.set_xticks(ticks, [bars[tick].day.strftime("%d/%m") for tick in ticks])
+    axes.tick_params(length=0, labelsize=9, colors=_MUTED)
+    axes.grid(visible=True, axis="y", color=_LINE, linewidth=0.8)
+    axes.axhline(0, color=_MUTED, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[:].set_visible(False)
+    if not statistics.questions:
+        axes.set_yticks([])
+        axes.text(0.5, 0.5, texts.NO_QUESTIONS, transform=axes.transAxes, ha="center",
+                  va="center", fontsize=11, color=_MUTED)  # fmt: skip
+
+
+def _weeks(days: Sequence[DayCounts]) -> list[DayCounts]:
+    """Add up seven days at a time, so that the last week is whole; named by its first day."""
+    first = len(days) % 7
+    starts = [0] * (first > 0) + list(range(first, len(days), 7))
+    ends = [*starts[1:], len(days)]
+    weeks: list[DayCounts] = []
+    for start, end in zip(starts, ends, strict=True):
+        week = DayCounts(days[start].day)
+        for day in days[start:end]:
+            week += day
+        weeks.append(week)
+    return weeks
+
+
+def _scale(tallest: int) -> tuple[int, int]:
+    """Return the end of an axis that holds `tallest` with room above, and the step of its ticks."""
+    magnitude = 10 ** int(math.log10(max(tallest / 4, 1)))
+    step = next(s * magnitude for s in (1, 2, 5, 10) if s * magnitude * 4 >= tallest)
+    return math.ceil(tallest * 1.04 / step) * step, step
+
+
+def _tick_places(count: int) -> list[int]:
+    """Return at most seven places, the last one among them."""
+    step = max(1, math.ceil(count / 7))
+    return list(range(count - 1, -1, -step))[::-1]
+
+
+def _bars(axes: Axes, ranked: Sequence[Ranked]) -> None:
+    """Draw names with bars beside them, the longest first."""
+    axes.set_axis_off()
+    rows = 5
+    axes.set(xlim=(0, 1), ylim=(rows - 0.5, -0.5))
+    if not ranked:
+        axes.text(0, 0, texts.NOTHING_YET, va="center", fontsize=10, color=_MUTED)
+    most = max((entry.answers for entry in ranked), default=1)
+    for row, entry in enumerate(ranked):
+        length = 0.36 * entry.answers / most
+        axes.barh(row, length, 0.62, 0.56, color=_ANSWERED, alpha=0.85)
+        axes.text(0, row, _name(entry.name), va="center", fontsize=9.6)
+        axes.text(0.57 + length, row, number(entry.answers), va="center", fontsize=9.3,
+                  color=_MUTED)  # fmt: skip
+
+
+def _title(figure: Any, text: str, bottom: float) -> None:  # noqa: ANN401 -- or a SubFigure
+    figure.text(_LEFT, bottom, text, fontsize=12.5, fontweight="bold")
+
+
+def _name(name: str) -> str:
+    """Return a name that fits beside its bar, without letters that the font lacks."""
+    known = _letters()
+    plain = " ".join("".join(c if ord(c) in known else " " for c in name).split())
+    if len(plain) <= _NAME_CHARACTERS:
+        return plain
+    cut = plain[:_NAME_CHARACTERS].rpartition(" ")[0] or plain[: _NAME_CHARACTERS - 1]
+    return cut.rstrip(" ,;:–-") + "…"
+
+
+def _letters() -> frozenset[int]:
+    from matplotlib import font_manager  # noqa: PLC0415 -- late, as in draw
+
+    found = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
+    return frozenset(found.get_charmap())
