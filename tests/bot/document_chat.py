@@ -9,31 +9,48 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.database import Database
+from bot.database.url import parse_url
 from bot.documents.desk import DocumentDesk
 from bot.documents.pending import PendingUploads
 from bot.handlers.document_list import DocumentListHandlers
 from bot.handlers.documents import DocumentHandlers
+from bot.handlers.gate import Gate, GuardedApplication
+from bot.handlers.noting import Noting
 from bot.handlers.other_messages import OtherMessageHandlers
+from bot.people.audit import AuditLog
+from bot.people.person import CLI
+from bot.people.registry import People
+from bot.people.roles import Role
+from bot.settings import Access
 from knowledge.document_store import DocumentStore
 from knowledge.documents.stored_document import StoredDocument
-from tests.bot.conftest import TOKEN, Telegram
+from tests.bot.conftest import STAFF, TOKEN, Telegram
 from tests.bot.offline_request import Call, OfflineRequest
+
+OTHER = {"id": 2002, "is_bot": False, "first_name": "Minh"}
 
 
 class DocumentChat(Telegram):
     """The editor's side; `changes` are what `on_changed` was told, `now` can be moved."""
 
-    def __init__(self, data_dir: Path, articles: Path, request: OfflineRequest) -> None:
+    def __init__(
+        self, data_dir: Path, articles: Path, request: OfflineRequest, database: Database
+    ) -> None:
         self.now = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
         self.store = DocumentStore(data_dir)
         self.pending = PendingUploads(data_dir)
         self.pending.load(self.now)
         self.desk = DocumentDesk(self.store, self.pending, articles, now=lambda: self.now)
         self.changes: list[str] = []
-        application = Application.builder().token(TOKEN).request(request).build()
+        audit = AuditLog(database)
+        gate = Gate(People(database), audit, Access.OPEN, lambda: self.now)
+        builder = Application.builder().token(TOKEN).request(request)
+        application = builder.application_class(GuardedApplication, {"gate": gate}).build()
+        noting = Noting(audit, lambda: self.now)
         for room in (
-            DocumentHandlers(self.desk, self._changed),
-            DocumentListHandlers(self.desk, self._changed),
+            DocumentHandlers(self.desk, noting, self._changed),
+            DocumentListHandlers(self.desk, noting, self._changed),
             OtherMessageHandlers(),
         ):
             application.add_handlers(room.handlers())
@@ -59,7 +76,14 @@ class DocumentChat(Telegram):
 
 @asynccontextmanager
 async def document_chat(data_dir: Path, articles: Path) -> AsyncIterator[DocumentChat]:
-    chat = DocumentChat(data_dir, articles, OfflineRequest())
+    """The chat of an editor; everybody else in it is an editor, too."""
+    database = Database(parse_url(f"sqlite:///{data_dir / 'vanphong.db'}"))
+    await database.migrate()
+    await database.connect()
+    chat = DocumentChat(data_dir, articles, OfflineRequest(), database)
+    for person_id in (STAFF["id"], OTHER["id"]):
+        await People(database).set_role(CLI, person_id, Role.EDITOR, chat.now, name="Biên tập")
     async with chat.application:
         yield chat
     chat.desk.close()
+    await database.close()

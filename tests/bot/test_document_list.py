@@ -11,8 +11,8 @@ from knowledge.document_store import NewDocument
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reader import read_document
 from tests.bot.conftest import GROUP
-from tests.bot.document_chat import DocumentChat, document_chat
-from tests.bot.test_documents import OTHER, card
+from tests.bot.document_chat import OTHER, DocumentChat, document_chat
+from tests.bot.test_documents import card
 from tests.office_files import PARAGRAPH, word
 
 

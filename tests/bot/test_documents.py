@@ -21,11 +21,10 @@ from knowledge.documents.personal_data import PersonalData, PersonalDataKind
 from knowledge.errors import KnowledgeError
 from tests import office_files
 from tests.bot.conftest import GROUP
-from tests.bot.document_chat import DocumentChat, document_chat
+from tests.bot.document_chat import OTHER, DocumentChat, document_chat
 from tests.bot.offline_request import Call
 from tests.office_files import PARAGRAPH, word
 
-OTHER = {"id": 2002, "is_bot": False, "first_name": "Minh"}
 RULES = word([("Title", "Quy chế <mới>"), ("Heading 1", "Chương I"), ("", PARAGRAPH)])
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import html
 import itertools
 from collections.abc import AsyncIterator
@@ -7,14 +8,18 @@ import pytest
 
 from bot import texts
 from bot.app import build_application
+from bot.database import Database
 from bot.formatting import utf16_units
+from bot.handlers.noting import Noting
 from bot.handlers.reload import ReloadHandlers
 from bot.handlers.versions import VersionHandlers
 from bot.limits import MESSAGE_UNITS
+from bot.people.audit import AuditLog
+from bot.people.registry import People
 from bot.settings import Settings
 from bot.texts import versions as version_texts
 from embeddings import Encoder
-from tests.bot.conftest import Telegram, messages
+from tests.bot.conftest import STAFF, Telegram, messages
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.bot.offline_request import Call, OfflineRequest
 from tests.knowledge.small_articles import PARKING, PARKING_QUESTION, write
@@ -27,14 +32,19 @@ async def work(tmp_path: Path, encoder: Encoder) -> AsyncIterator[KnowledgeAtWor
 
 
 @pytest.fixture
-async def telegram(settings: Settings, work: KnowledgeAtWork) -> AsyncIterator[Telegram]:
+async def telegram(
+    settings: Settings, work: KnowledgeAtWork, app_database: Database
+) -> AsyncIterator[Telegram]:
     """An administrator's side of a bot with the handlers of reloads and versions."""
+    now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    await People(app_database, {STAFF["id"]}).ensure_configured_admins(now)
     request = OfflineRequest()
-    application = build_application(settings, work.worker, request=request)
+    application = build_application(settings, work.worker, app_database, request=request)
     seconds = itertools.count(step=10)
+    noting = Noting(AuditLog(app_database), lambda: now)
     rooms = (
-        ReloadHandlers(work.updates, work.articles, clock=lambda: next(seconds)),
-        VersionHandlers(work.updates),
+        ReloadHandlers(work.updates, work.articles, noting, clock=lambda: next(seconds)),
+        VersionHandlers(work.updates, noting),
     )
     for room in rooms:
         application.add_handlers(room.handlers(), group=-1)
