@@ -23,13 +23,19 @@ SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
 
 
 @pytest.fixture(scope="session")
-def shipped_assistant(
+def shipped_base(
     tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
-) -> Iterator[Assistant]:
-    """The assistant over the shipped articles."""
+) -> Iterator[KnowledgeBase]:
+    """The shipped articles, indexed once."""
     with KnowledgeBase(tmp_path_factory.mktemp("bot-data"), encoder) as base:
         base.reload(SHIPPED)
-        yield base.assistant()
+        yield base
+
+
+@pytest.fixture(scope="session")
+def shipped_assistant(shipped_base: KnowledgeBase) -> Assistant:
+    """The assistant over the shipped articles."""
+    return shipped_base.assistant()
 
 
 class Telegram:

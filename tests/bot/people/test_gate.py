@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 
 from bot.app import build_application
+from bot.cli.running import document_desk
 from bot.database import Database
+from bot.features import Features
 from bot.handlers.gate import Guarded, UnguardedHandlerError
 from bot.handlers.owned_buttons import to_base36
+from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import KnowledgeWorker
 from bot.menus import commands_of
 from bot.people.audit import AuditAction
@@ -21,8 +25,7 @@ from bot.people.roles import ASSIGNABLE, Role
 from bot.record_service import RecordService
 from bot.settings import Access, Settings
 from bot.texts import people as texts
-from embeddings import Encoder
-from knowledge import Assistant
+from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
 from tests.bot.people.conftest import NOW, Office, somebody
@@ -37,21 +40,33 @@ class Bot:
     """The whole bot under one ACCESS, and the office behind it."""
 
     def __init__(
-        self, database: Database, assistant: Assistant, encoder: Encoder, access: Access
+        self, database: Database, base: KnowledgeBase, data_dir: Path, access: Access
     ) -> None:
         self.office = Office(database)
         self.access = access
-        self.worker = KnowledgeWorker(assistant, 2)
+        self.worker = KnowledgeWorker(base.assistant(), 2)
         self.request = OfflineRequest()
-        settings = Settings(telegram_bot_token=TOKEN, access=access, _env_file=None)
+        settings = Settings(
+            telegram_bot_token=TOKEN, access=access, data_dir=data_dir, _env_file=None
+        )
+        self.desk = document_desk(settings)
+        self.features = Features(
+            KnowledgeUpdates(base, self.worker),
+            self.desk,
+            RecordService(database, base.encoder, settings.record_days),
+        )
         self.application = build_application(
             settings,
             self.worker,
             database,
-            record=RecordService(database, encoder, settings.record_days),
+            self.features,
             request=self.request,
             now=lambda: NOW,
         )
+
+    def close(self) -> None:
+        self.desk.close()
+        self.worker.close()
 
     def person(self, user_id: int) -> Telegram:
         return Telegram(self.application, self.request).of(user_id, f"Người {user_id}")
@@ -61,21 +76,21 @@ class Bot:
 async def bot(
     request: pytest.FixtureRequest,
     app_database: Database,
-    shipped_assistant: Assistant,
-    encoder: Encoder,
+    shipped_base: KnowledgeBase,
+    tmp_path: Path,
 ) -> Any:
-    made = Bot(app_database, shipped_assistant, encoder, request.param)
+    made = Bot(app_database, shipped_base, tmp_path, request.param)
     async with made.application:
         yield made
-    made.worker.close()
+    made.close()
 
 
 @pytest.fixture
-async def approving(app_database: Database, shipped_assistant: Assistant, encoder: Encoder) -> Any:
-    made = Bot(app_database, shipped_assistant, encoder, Access.APPROVAL)
+async def approving(app_database: Database, shipped_base: KnowledgeBase, tmp_path: Path) -> Any:
+    made = Bot(app_database, shipped_base, tmp_path, Access.APPROVAL)
     async with made.application:
         yield made
-    made.worker.close()
+    made.close()
 
 
 def candidates(handler: object) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.app import App, build_application
 from bot.database import Database
+from bot.features import Features
 from bot.knowledge_worker import KnowledgeWorker
 from bot.people.registry import People
 from bot.record_service import RecordService
@@ -115,7 +116,7 @@ async def office(
         app_database, encoder, settings.record_days, rng=secrets.SystemRandom(), now=clock
     )
     application = build_application(
-        configured, worker, app_database, record=record, request=request, now=clock
+        configured, worker, app_database, Features(record=record), request=request, now=clock
     )
     await People(app_database, configured.admin_ids).ensure_configured_admins(clock())
     async with application:
