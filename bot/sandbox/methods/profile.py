@@ -86,7 +86,9 @@ async def get_my_name(call: Call[GetMyName]) -> Json:
 async def set_my_description(call: Call[SetMyDescription]) -> bool:
     """Set what an empty chat shows in one language."""
     asked, texts = call.parameters, call.world.bot.description
-    return _set_text(call.world, texts, asked.description, asked.language_code, DESCRIPTION_CHARACTERS)
+    return _set_text(
+        call.world, texts, asked.description, asked.language_code, DESCRIPTION_CHARACTERS
+    )
 
 
 @handles(GetMyDescription)
@@ -99,7 +101,13 @@ async def get_my_description(call: Call[GetMyDescription]) -> Json:
 async def set_my_short_description(call: Call[SetMyShortDescription]) -> bool:
     """Set what the bot's profile shows in one language."""
     asked, texts = call.parameters, call.world.bot.short_description
-    return _set_text(call.world, texts, asked.short_description, asked.language_code, SHORT_DESCRIPTION_CHARACTERS)
+    return _set_text(
+        call.world,
+        texts,
+        asked.short_description,
+        asked.language_code,
+        SHORT_DESCRIPTION_CHARACTERS,
+    )
 
 
 @handles(GetMyShortDescription)

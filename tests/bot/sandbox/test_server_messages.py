@@ -83,7 +83,10 @@ async def test_replies_and_quotes(api: BotSide, users: UsersSide, staff_started:
     await users.says("trả lời", reply_to_message_id=quoted["message_id"])
     (update,) = await api.updates()
     assert update["message"]["reply_to_message"]["message_id"] == quoted["message_id"]
-    assert await users.refused("POST", f"{PRIVATE}/messages", {"text": "a", "reply_to_message_id": 9}) == 404
+    assert (
+        await users.refused("POST", f"{PRIVATE}/messages", {"text": "a", "reply_to_message_id": 9})
+        == 404
+    )
 
 
 async def test_refusals_of_editing(api: BotSide, users: UsersSide, staff_started: int) -> None:
@@ -188,7 +191,9 @@ async def test_forwarding_and_copying(api: BotSide, users: UsersSide, staff_star
     assert missing == "400 Bad Request: message to copy not found"
     secret = await api("sendMessage", chat_id=chat, text="mật", protect_content=True)
     number = secret["message_id"]
-    refusal = await api.refused("forwardMessage", chat_id=1003, from_chat_id=chat, message_id=number)
+    refusal = await api.refused(
+        "forwardMessage", chat_id=1003, from_chat_id=chat, message_id=number
+    )
     assert refusal == "400 Bad Request: message can't be forwarded"
 
 
@@ -215,7 +220,9 @@ async def test_what_passes_by_itself(
 ) -> None:
     chat = staff_started
     await api("sendChatAction", chat_id=chat, action="typing")
-    await api("sendMessageDraft", chat_id=chat, draft_id=5, text="Đang <b>viết</b>", parse_mode="HTML")
+    await api(
+        "sendMessageDraft", chat_id=chat, draft_id=5, text="Đang <b>viết</b>", parse_mode="HTML"
+    )
     loaded = await users.get(PRIVATE)
     assert loaded["action"] == "typing"
     assert loaded["draft"]["text"] == "Đang viết"
@@ -252,7 +259,12 @@ async def test_reply_keyboards(api: BotSide, users: UsersSide, staff_started: in
 
 async def test_reactions(api: BotSide, users: UsersSide, staff_started: int) -> None:
     chat = staff_started
-    await api("setMessageReaction", chat_id=chat, message_id=1, reaction=[{"type": "emoji", "emoji": "👍"}])
+    await api(
+        "setMessageReaction",
+        chat_id=chat,
+        message_id=1,
+        reaction=[{"type": "emoji", "emoji": "👍"}],
+    )
     await users.post(f"{PRIVATE}/messages/1/reaction", emoji=["👍"])
     message = await users.get(f"{PRIVATE}/messages/1")
     assert message["sandbox"]["reactions"] == [{"emoji": "👍", "user_ids": [700000001, 1001]}]
