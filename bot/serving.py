@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
+import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -93,6 +94,7 @@ async def _start_webhook(application: App, settings: Settings) -> None:
     if application.updater is None:
         return
     try:
+        socket.create_server((host.strip("[]"), int(port))).close()  # the library leaks its own
         await application.updater.start_webhook(
             listen=host.strip("[]"),
             port=int(port),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
-_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
 _TIMEOUT_SECONDS = 3600
 _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
@@ -110,7 +110,7 @@ class BotApi:
 
     def _check(self, request: web.Request) -> None:
         token = request.match_info["token"]
-        if not _TOKEN.fullmatch(token):
+        if not TOKEN.fullmatch(token):
             raise ApiError(404, "Not Found")
         if not hmac.compare_digest(token, self._token):
             raise ApiError(401, "Unauthorized")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 KEPT_CALLS = 1000
 """How many of the last calls are kept."""
+
+_KEPT_CHARACTERS = 100_000
+_CUT = "<too large to keep>"
 
 
 class CallLog:
@@ -26,7 +30,7 @@ class CallLog:
             {
                 "id": self._last_id,
                 "method": method,
-                "parameters": parameters,
+                "parameters": _bounded(parameters),
                 "status": status,
                 "description": description,
             }
@@ -35,3 +39,14 @@ class CallLog:
     def after(self, call_id: int) -> list[Json]:
         """Return the calls after that id, oldest first."""
         return [call for call in self._calls if call["id"] > call_id]
+
+
+def _bounded(parameters: Json) -> Json:
+    """Return the parameters without those that would fill the memory."""
+    if len(json.dumps(parameters)) <= _KEPT_CHARACTERS:
+        return parameters
+    most = _KEPT_CHARACTERS // max(len(parameters), 1)
+    return {
+        name[:100]: value if len(json.dumps(value)) <= most else _CUT
+        for name, value in parameters.items()
+    }

@@ -40,7 +40,7 @@ class Action:
     ends: datetime
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chat(ABC):
     """A chat and all that is in it."""
 
@@ -74,7 +74,7 @@ class Chat(ABC):
         return self.last_message_id
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class PrivateChat(Chat):
     """A person's own chat with the bot; empty until they write (`started`)."""
 
@@ -102,7 +102,7 @@ class PrivateChat(Chat):
         )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class GroupChat(Chat):
     """The supergroup with its members, by user id."""
 

@@ -68,6 +68,9 @@ class FileStore:
         self._by_path: dict[str, StoredFile] = {}
         self._photo_sizes: dict[str, list[Json]] = {}
 
+    def __len__(self) -> int:
+        return len(self._by_id)
+
     def add(
         self, kind: FileKind, content: bytes, name: str = "", mime_type: str | None = None
     ) -> StoredFile:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.sandbox.polls import Poll
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """One message; `content` holds what was sent, under the API's field names."""
 
@@ -93,7 +93,10 @@ class Message:
             extra["votes"] = {str(user_id): ids for user_id, ids in self.poll.votes.items()}
             if self.poll.is_quiz:
                 extra["quiz"] = self.poll.solution()
-        return {**self.json(), "sandbox": extra}
+        shown = self.json()
+        if self.poll is not None and self.poll.hides_results and not self.poll.is_closed:
+            shown["poll"] = self.poll.without_counts()
+        return {**shown, "sandbox": extra}
 
     def _pin_content(self, pinned_id: int) -> Json:
         pinned = self.chat.messages.get(pinned_id)

@@ -42,15 +42,15 @@ class PageFiles:
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes of the page."""
-        return [web.get("/", self._index), web.get(r"/page/{file:[^/]+}", self._file)]
+        return [web.get("/", self._index), web.get(r"/page/{file:[^/]+}", self._named)]
 
     async def _index(self, _: web.Request) -> web.Response:
-        return self._response("index.html")
+        return self.file("index.html")
 
-    async def _file(self, request: web.Request) -> web.Response:
-        return self._response(request.match_info["file"])
+    async def _named(self, request: web.Request) -> web.Response:
+        return self.file(request.match_info["file"])
 
-    def _response(self, name: str) -> web.Response:
+    def file(self, name: str) -> web.Response:
         """Return a file that the folder lists; the name is compared, never joined to a path."""
         found = [file for file in self._folder.glob("*") if file.name == name and file.is_file()]
         content_type = _TYPES.get(Path(name).suffix)

@@ -21,7 +21,7 @@ class PollOption:
     entities: tuple[Json, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Poll:
     """A poll with its votes (option numbers by user id)."""
 
@@ -104,6 +104,12 @@ class Poll:
                 "description_entities": self.description_entities or None,
             }
         )
+
+    def without_counts(self) -> Json:
+        """Return the `Poll` object as people see it while its results are hidden."""
+        shown = self.json()
+        shown["options"] = [{**option, "voter_count": 0} for option in shown["options"]]
+        return shown
 
     def _option_json(self, number: int) -> Json:
         option = self.options[number]

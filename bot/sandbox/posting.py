@@ -58,7 +58,7 @@ def deliver(world: World, message: Message) -> None:
     if message.inline_message_id is not None:
         world.inline_messages[message.inline_message_id] = message
     if message.poll is not None:
-        world.polls[message.poll.id] = (message.poll, message)
+        world.add_poll(message.poll, message)
     if message.sender.id == world.bot.user_id:
         world.end_action(chat)
         world.end_draft(chat)

@@ -21,7 +21,7 @@ AnyQuery = TypeVar("AnyQuery", bound="Query")
 _FIRST_ID = 4_300_000_000_000_000_000  # query ids are 64-bit numbers written as text
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Query:
     """A question to the bot that takes one answer within some time."""
 
@@ -43,7 +43,7 @@ class Query:
         return self.answer
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class CallbackQuery(Query):
     """A person pressed a button with `callback_data`."""
 
@@ -65,7 +65,7 @@ class CallbackQuery(Query):
         )
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class InlineQuery(Query):
     """A person typed the bot's name and some words into a chat."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http import HttpProcessingError
@@ -22,6 +24,7 @@ BODY_BYTES = UPLOAD_BYTES + 1024 * 1024
 
 _MOST_PARTS = 256
 _CHUNK = 64 * 1024
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ async def read_call(request: web.Request) -> RawCall:
             await _read_multipart(request, call)
         elif await request.read():
             raise ApiError(415, "Unsupported Media Type")
-    _refuse_broken_text(call.values)
+    for value in call.values.values():
+        if isinstance(value, str) and _HALF_PAIR.search(value):
+            _refuse_half_pairs(value)
     return call
 
 
@@ -75,11 +80,17 @@ def too_large() -> ApiError:
 
 
 def parse_json(text: str | bytes) -> object:
-    """Return a JSON value; ValueError for anything else, also what only Python takes for JSON."""
+    """Return a JSON value; ValueError for anything else.
+
+    That includes what only Python takes for JSON, and halves of surrogate pairs, which JSON can
+    write and UTF-8 can't.
+    """
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value: object = json.loads(text, parse_constant=_refuse_constant)
+        json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
+    return value
 
 
 def _json_or_text(value: object) -> object:
@@ -108,10 +119,13 @@ async def _json_body(request: web.Request) -> dict[str, object]:
 
 async def _read_form(request: web.Request, call: RawCall) -> None:
     try:
-        form = await request.post()
+        body = (await request.read()).decode()
+        fields = parse_qsl(
+            body, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARTS
+        )
     except ValueError as error:
         raise ApiError(400, "Bad Request: can't parse request parameters") from error
-    call.values.update({name: value for name, value in form.items() if isinstance(value, str)})
+    call.values.update(fields)
 
 
 async def _read_multipart(request: web.Request, call: RawCall) -> None:
@@ -153,9 +167,11 @@ async def part_content(part: BodyPartReader, room: int) -> bytes:
     return bytes(content)
 
 
-def _refuse_broken_text(values: dict[str, object]) -> None:
-    """Refuse halves of surrogate pairs, which JSON can smuggle in and UTF-8 can't hold."""
+def _refuse_half_pairs(text: str) -> None:
+    """Refuse JSON in a form's field that holds halves of surrogate pairs."""
     try:
-        json.dumps(values, ensure_ascii=False).encode()
+        json.dumps(json.loads(text), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise ApiError(400, "Bad Request: strings must be encoded in UTF-8") from error
+    except (ValueError, RecursionError):
+        return  # no JSON: the text says `\\ud800` and means it

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 import structlog
 from aiohttp import web
 
-from bot.sandbox.bot_api import BotApi
+from bot.sandbox.bot_api import TOKEN, BotApi
 from bot.sandbox.clock import system_clock
-from bot.sandbox.errors import UsersSideError
+from bot.sandbox.errors import SandboxError, UsersSideError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
 from bot.sandbox.page_files import PageFiles
 from bot.sandbox.persona import Persona
@@ -49,6 +49,8 @@ class Sandbox:
         clock: Clock = system_clock,
     ) -> None:
         check_listening_host(host)
+        if token is not None and not TOKEN.fullmatch(token):
+            raise SandboxError("Mã bot phải có dạng 123456:ABC-DEF, gồm chữ không dấu, số, - và _.")
         self.token = token or f"{BOT_ID}:AA{secrets.token_urlsafe(24)}"
         self._host = host
         self._port = port

@@ -66,6 +66,11 @@ class UpdateQueue:
         """The kinds the bot asked for; None while it takes the default."""
         return self._asked_for
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a request for updates waits at present."""
+        return self._poller is not None
+
     def allow(self, kinds: Iterable[str] | None) -> None:
         """Remember `allowed_updates`: None changes nothing, an empty list is the default."""
         if kinds is None:

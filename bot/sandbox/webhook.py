@@ -79,10 +79,11 @@ class Webhook:
         """Deliver no more."""
         self._target = None
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+            task, self._task = self._task, None
+            task.cancel()
+            if task is not asyncio.current_task():  # it is, when an answer asks for it
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
     def json(self) -> Json:
         """Return the `WebhookInfo` object."""

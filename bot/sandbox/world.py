@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.bot_profile import DEFAULT_NAME, BotProfile, Translated
 from bot.sandbox.call_log import CallLog
-from bot.sandbox.chats import GROUP_ID, Chat, GroupChat, PrivateChat
+from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, PrivateChat
 from bot.sandbox.command_menus import CommandMenus
 from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sandbox.clock import Clock
+    from bot.sandbox.json_object import Json
     from bot.sandbox.message import Message
     from bot.sandbox.people import User
     from bot.sandbox.polls import Poll
@@ -59,6 +61,8 @@ class World:
         self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
         self.group.permissions = {right: right in _MEMBERS_MAY for right in PERMISSIONS}
         self._private: dict[int, PrivateChat] = {}
+        self._closings: list[tuple[int, str]] = []
+        self._passing: dict[int, Chat] = {}
         self._numbers = itertools.count(1)
         for persona in self.people.all():
             self.welcome(persona, _GROUP_AT_FIRST.get(persona.key))
@@ -128,20 +132,42 @@ class World:
     def settle(self) -> None:
         """Do what time has brought: polls close, drafts and chat actions end."""
         now = self.now
-        for poll, message in self.polls.values():
-            if not poll.is_closed and poll.close_date and poll.close_date <= now.timestamp():
+        while self._closings and self._closings[0][0] <= now.timestamp():
+            poll, message = self.polls[heapq.heappop(self._closings)[1]]
+            if not poll.is_closed:
                 self.close_poll(poll, message)
-        for chat in self.chats():
+        for chat in list(self._passing.values()):
             if chat.action is not None and chat.action.ends <= now:
                 self.end_action(chat)
             if chat.draft is not None and chat.draft.ends <= now:
                 self.end_draft(chat)
+            if chat.action is None and chat.draft is None:
+                del self._passing[chat.id]
+
+    def add_poll(self, poll: Poll, message: Message) -> None:
+        """Remember a poll with the message it came in, and when it closes."""
+        self.polls.setdefault(poll.id, (poll, message))
+        if poll.close_date is not None:
+            heapq.heappush(self._closings, (poll.close_date, poll.id))
+
+    def show_action(self, chat: Chat, name: str) -> None:
+        """Show for some seconds what the bot does."""
+        chat.action = Action(name, self.now + timedelta(seconds=ACTION_SECONDS))
+        self._passing[chat.id] = chat
+        self.publish("action", chat, action=name, seconds=ACTION_SECONDS)
+
+    def show_draft(self, chat: Chat, draft_id: int, text: str, entities: list[Json]) -> None:
+        """Show for some seconds a text that is being written."""
+        chat.draft = Draft(draft_id, text, entities, self.now + timedelta(seconds=DRAFT_SECONDS))
+        self._passing[chat.id] = chat
+        self.publish("draft", chat, draft=chat.draft.json())
 
     def close_poll(self, poll: Poll, message: Message) -> None:
         """End a poll and tell everyone, the bot too."""
         poll.is_closed = True
         self.updates.add("poll", poll.json())
-        self.publish_change(message, "poll")
+        if message.message_id in message.chat.messages:
+            self.publish_change(message, "poll")
 
     def end_action(self, chat: Chat) -> None:
         """Stop showing what the bot does."""

@@ -140,13 +140,12 @@ def test_reload_reports_what_changed(
     assert "Không đọc được b.md" in shown
 
 
-def test_run_without_a_token_chats_here(
+def test_chat_talks_in_the_terminal(
     vanphong: Vanphong, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     types_in(monkeypatch, "xin chào\n3 dung la gi\nnguồn\n\nthoát\nkhông tới đây\n")
-    assert vanphong("run") == 0
+    assert vanphong("chat") == 0
     shown = capsys.readouterr()
-    assert "Chưa có TELEGRAM_BOT_TOKEN" in shown.out
     assert "đúng thẩm quyền" in shown.out
     assert "📄 Nguyên tắc" in shown.out
     assert "đang trống" in shown.err

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import Sandbox
 from bot.self_check import Finding, Outcome, self_check
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase
-from tests.bot.bot_api_server import BotApiServer
 from tests.bot.conftest import TOKEN
 
 
@@ -23,13 +23,16 @@ def by_subject(settings: Settings) -> dict[str, Finding]:
 
 @pytest.mark.parametrize(
     ("known", "outcome", "text"),
-    [(TOKEN, Outcome.GOOD, "@vanphong_bot"), ("1:other", Outcome.BAD, "Telegram không nhận")],
+    [
+        (TOKEN, Outcome.GOOD, "@vanphong_sandbox_bot"),
+        ("1:other", Outcome.BAD, "Telegram không nhận"),
+    ],
 )
 async def test_the_token_is_tried(prepared: Path, known: str, outcome: Outcome, text: str) -> None:
-    async with BotApiServer(known) as server:
+    async with Sandbox(token=known) as server:
         settings = Settings(
             telegram_bot_token=TOKEN,
-            telegram_api_url=server.url,
+            telegram_api_url=server.api_url,
             data_dir=prepared,
             _env_file=None,
         )

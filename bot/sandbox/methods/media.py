@@ -15,6 +15,9 @@ from bot.sandbox.schema import GetFile, SendDocument, SendMediaGroup, SendPhoto,
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
 
+ALBUM_FILES = (2, 10)
+"""Fewest and most files of an album (sendMediaGroup)."""
+
 
 @handles(SendPhoto)
 async def send_photo(call: Call[SendPhoto]) -> Json:
@@ -53,6 +56,8 @@ async def send_voice(call: Call[SendVoice]) -> Json:
 async def send_media_group(call: Call[SendMediaGroup]) -> list[Json]:
     """Send 2-10 photos or documents as an album."""
     asked, world = call.parameters, call.world
+    if not ALBUM_FILES[0] <= len(asked.media) <= ALBUM_FILES[1]:
+        raise ApiError(400, "Bad Request: an album must have 2-10 files")
     kinds = {item.type for item in asked.media}
     if len(kinds) > 1 and not kinds <= {"photo", "video"}:
         raise ApiError(400, "Bad Request: documents and audio can't be mixed with other media")

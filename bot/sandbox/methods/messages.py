@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.chats import Action, Draft
 from bot.sandbox.message_texts import text_content
 from bot.sandbox.methods.outgoing import dump, dump_all, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendChatAction, SendMessage, SendMessageDraft, SetMessageReaction
-from bot.sandbox.world import ACTION_SECONDS, DRAFT_SECONDS
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
@@ -46,9 +43,7 @@ async def send_message_draft(call: Call[SendMessageDraft]) -> bool:
     content: Json = {"text": ""}
     if asked.text:
         content = text_content(asked.text, asked.parse_mode, asked.entities)
-    ends = world.now + timedelta(seconds=DRAFT_SECONDS)
-    chat.draft = Draft(asked.draft_id, content["text"], content.get("entities", []), ends)
-    world.publish("draft", chat, draft=chat.draft.json())
+    world.show_draft(chat, asked.draft_id, content["text"], content.get("entities", []))
     return True
 
 
@@ -60,8 +55,7 @@ async def send_chat_action(call: Call[SendChatAction]) -> bool:
     action = call.parameters.action
     if action not in ACTIONS:
         raise ApiError(400, "Bad Request: wrong parameter action in request")
-    chat.action = Action(action, world.now + timedelta(seconds=ACTION_SECONDS))
-    world.publish("action", chat, action=action, seconds=ACTION_SECONDS)
+    world.show_action(chat, action)
     return True
 
 

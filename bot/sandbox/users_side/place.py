@@ -32,9 +32,15 @@ class Place:
             raise NotThereError(f"there is no message {number} in this chat") from None
 
     def must_be_open(self) -> None:
-        """Raise ConflictError where the persona can't write: they stopped the bot."""
-        if isinstance(self.chat, PrivateChat) and self.chat.blocked:
-            raise ConflictError("the bot is stopped in this chat; restart it first")
+        """Raise ConflictError if they stopped the bot, NotAllowedError if they may not write."""
+        if isinstance(self.chat, PrivateChat):
+            if self.chat.blocked:
+                raise ConflictError("the bot is stopped in this chat; restart it first")
+            return
+        member = self.chat.members[self.persona.user.id]
+        may_write = member.status != "restricted" or "can_send_messages" in member.rights
+        if not member.is_admin and not (may_write and self.chat.permissions["can_send_messages"]):
+            raise NotAllowedError(f"{self.persona.key} may not write in the group")
 
     @property
     def is_admin(self) -> bool:

@@ -1,3 +1,4 @@
+import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -97,7 +98,7 @@ class UsersSide:
     ) -> tuple[int, Any]:
         form = aiohttp.FormData()
         for name, content, mime_type in files:
-            form.add_field("file", content, filename=name, content_type=mime_type)
+            form.add_field("file", io.BytesIO(content), filename=name, content_type=mime_type)
         for name, value in fields.items():
             form.add_field(name, value)
         async with self.session.post(f"/users{path}/files", data=form) as response:
@@ -106,9 +107,10 @@ class UsersSide:
     async def _good(self, verb: str, path: str, body: Any = None) -> Any:
         status, answer = await self.raw(verb, path, body)
         assert status in {200, 201}, answer
-        message = {k: v for k, v in answer.items() if k != "sandbox"}
-        if "message_id" in answer and "date" in answer and DESCRIPTION.exists():
-            assert not problems(message, "Message")
+        messages = answer.get("messages") or ([answer] if "message_id" in answer else [])
+        for message in messages if DESCRIPTION.exists() else []:
+            plain = {name: value for name, value in message.items() if name != "sandbox"}
+            assert not problems(plain, "Message")
         return answer
 
 

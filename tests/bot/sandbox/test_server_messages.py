@@ -45,7 +45,7 @@ async def test_refusals_of_sending(api: BotSide, users: UsersSide, staff_started
             "400 Bad Request: message to be replied not found",
         ),
         (
-            {"chat_id": chat, "text": "a", "reply_parameters": {"message_id": 1, "quote": "x"}},
+            {"chat_id": chat, "text": "a", "reply_parameters": {"message_id": 1, "quote": "zz"}},
             "400 Bad Request: QUOTE_TEXT_INVALID",
         ),
     ]

@@ -1,0 +1,71 @@
+"""The real bot against the sandbox, over HTTP: people talk to it and see what it does."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import App, build_application
+from bot.knowledge_worker import KnowledgeWorker
+from bot.sandbox import Sandbox
+from bot.sandbox.persona import Persona
+from bot.serving import serving
+from bot.settings import Settings
+from knowledge import Assistant
+
+Serve = Callable[[Settings], AbstractAsyncContextManager[App]]
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as place:
+        yield place
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
+    return Settings(
+        telegram_bot_token=SecretStr(sandbox.token),
+        telegram_api_url=sandbox.api_url,
+        data_dir=tmp_path,
+        _env_file=None,
+    )
+
+
+@pytest.fixture
+def worker(shipped_assistant: Assistant) -> Iterator[KnowledgeWorker]:
+    worker = KnowledgeWorker(shipped_assistant, 2)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def serve(worker: KnowledgeWorker) -> Serve:
+    """Runs the bot with the given settings, as `vanphong run` does."""
+
+    @asynccontextmanager
+    async def run(settings: Settings) -> AsyncIterator[App]:
+        application = build_application(settings, worker)
+        async with serving(application, settings):
+            yield application
+
+    return run
+
+
+@pytest.fixture
+async def bot(settings: Settings, serve: Serve) -> AsyncIterator[App]:
+    async with serve(settings) as application:
+        yield application
+
+
+@pytest.fixture
+def staff(sandbox: Sandbox, bot: App) -> Persona:
+    return sandbox.persona("staff")
+
+
+def called(sandbox: Sandbox, method: str) -> list[dict[str, Any]]:
+    """The calls of a method so far."""
+    return [call for call in sandbox.world.calls.after(0) if call["method"] == method]

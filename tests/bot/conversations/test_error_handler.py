@@ -1,0 +1,87 @@
+import json
+
+import pytest
+from telegram.error import Forbidden, NetworkError
+
+from bot import texts
+from bot.app import App
+from bot.handlers.errors import ErrorHandler
+from bot.log import configure_logging
+from bot.sandbox import Sandbox
+from bot.sandbox.faults import FaultRequest
+from bot.settings import LogFormat, Settings
+from knowledge import Answer
+from tests.bot.conversations.conftest import called
+from tests.bot.conversations.test_questions import answer
+
+pytestmark = pytest.mark.usefixtures("fresh_logging")
+
+
+@pytest.fixture
+def broken(
+    bot: App,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],  # first: the log goes to what it captures
+) -> App:
+    """A bot whose answers fail, and whose references are known."""
+
+    async def fail(_self: object, _question: str) -> Answer:
+        raise RuntimeError(f"boom at {bot.bot.base_url}/x")
+
+    monkeypatch.setattr("bot.knowledge_worker.KnowledgeWorker.answer", fail)
+    bot.error_handlers.clear()
+    bot.add_error_handler(ErrorHandler(lambda: "AB12CD34").handle)
+    configure_logging(settings.model_copy(update={"log_format": LogFormat.JSON}))
+    return bot
+
+
+async def test_the_person_gets_a_reference_and_the_log_the_rest(
+    broken: App, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    apology = await answer(sandbox.persona("staff"), "2 thạo là gì")
+    assert "Xin lỗi" in apology.text
+    assert apology.marked("code") == ["AB12CD34"]
+    assert "boom" not in apology.text
+    (line,) = [
+        json.loads(line) for line in capsys.readouterr().err.splitlines() if "AB12CD34" in line
+    ]
+    assert line["event"] == "update_failed"
+    assert "RuntimeError: boom" in line["exception"]
+    assert sandbox.token not in json.dumps(line)
+
+
+async def test_a_pressed_button_gets_its_apology_too(broken: App, sandbox: Sandbox) -> None:
+    staff = sandbox.persona("staff")
+    await staff.starts()
+    welcome = await staff.receives()
+    await welcome.press(texts.SUGGESTED_QUESTIONS["ngay"])
+    assert "AB12CD34" in (await staff.receives()).text
+
+
+async def test_a_failing_apology_is_only_logged(
+    broken: App, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff = sandbox.persona("staff")
+    fault = FaultRequest(kind="server_error", method="sendMessage")
+    sandbox.world.faults.add(fault)
+    await staff.sends("2 thạo là gì")
+    assert "Cách hỏi" in (await answer(staff, "/help")).text
+    assert len(called(sandbox, "sendMessage")) == 2
+    assert "apology_not_sent" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "event"),
+    [(NetworkError("x"), "telegram_unreachable"), (Forbidden("x"), "chat_closed_to_the_bot")],
+)
+async def test_errors_without_an_update_reach_only_the_log(
+    broken: App,
+    sandbox: Sandbox,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    event: str,
+) -> None:
+    await broken.process_error(None, error)
+    assert not called(sandbox, "sendMessage")
+    assert event in capsys.readouterr().err

@@ -1,0 +1,179 @@
+"""`vanphong run` and `vanphong sandbox` as processes of their own, over real HTTP."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot import texts
+from bot.sandbox import Sandbox
+from bot.sandbox.persona import Persona
+from tests.bot.conftest import TOKEN
+from tests.conftest import SHARED
+
+ROOT = Path(__file__).parents[3]
+SHIPPED = ROOT / "knowledge" / "articles"
+
+
+@contextlib.asynccontextmanager
+async def running_bot(
+    data_dir: Path, url: str, *, token: str = TOKEN, articles: Path = SHIPPED
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot as a person would start it, ended by the signal that a service manager sends."""
+    environment = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": token,
+        "TELEGRAM_API_URL": url,
+        "DATA_DIR": str(data_dir),
+        "ARTICLES_DIR": str(articles),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = "import sys; from bot.cli import main; main(sys.argv[1:])"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", command, "run", env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+        assert TOKEN not in errors.decode()
+
+
+@contextlib.asynccontextmanager
+async def trial(data_dir: Path, *arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A command without a token, ended like any other."""
+    environment = {**os.environ, "DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
+    environment.pop("TELEGRAM_BOT_TOKEN", None)
+    command = [sys.executable, "-c", "import sys; from bot.cli import main; main(sys.argv[1:])"]
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *command, *arguments, env=environment, cwd=data_dir, stdout=pipe, stderr=pipe
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.communicate()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
+    tmp_path.joinpath("models").symlink_to(models_dir, target_is_directory=True)
+    return tmp_path
+
+
+async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
+    async with (
+        Sandbox(token=TOKEN) as sandbox,
+        running_bot(data_dir, sandbox.api_url) as process,
+    ):
+        staff = sandbox.persona("staff")
+        await staff.starts()
+        welcome = await staff.receives()
+        assert "Văn phòng UBND tỉnh Lào Cai" in welcome.text
+        await staff.sends("2 thao 3 dung 3 khong gom nhung gi")
+        answer = await staff.receives()
+        assert len(answer.marked("bold")) == 8
+        await answer.press(texts.SOURCE_BUTTON)
+        assert (await staff.receives()).marked("expandable_blockquote")
+        await welcome.press(texts.SUGGESTED_QUESTIONS["thanhlap"])
+        assert "Không tài liệu nào nêu ngày thành lập" in (await staff.receives()).text
+        await staff.sends("giá vàng hôm nay")
+        refusal = await staff.receives()
+        assert "không nêu điều này" in refusal.text
+        await refusal.press(refusal.buttons[0])
+        assert texts.SOURCE_BUTTON in (await staff.receives()).buttons
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the office's article is not at hand")
+async def test_the_real_article_answers(data_dir: Path) -> None:
+    articles = SHARED / "articles"
+    async with (
+        Sandbox(token=TOKEN) as sandbox,
+        running_bot(data_dir, sandbox.api_url, articles=articles),
+    ):
+        staff = sandbox.persona("staff")
+        for question, part in (
+            ("Ngày truyền thống của văn phòng là ngày nào?", "28/8"),
+            ("ai ky quyet dinh 828", "Thủ tướng Chính phủ"),
+            ("văn phòng bao nhiêu năm rồi", "gần 76 năm"),
+        ):
+            await staff.sends(question)
+            assert part in (await staff.receives()).marked("bold")
+
+
+async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
+    async with (
+        Sandbox(token="1:other") as sandbox,
+        running_bot(data_dir, sandbox.api_url) as process,
+    ):
+        _, errors = await process.communicate()
+        assert process.returncode == 1
+        assert "Telegram không nhận TELEGRAM_BOT_TOKEN" in errors.decode()
+        assert "Traceback" not in errors.decode()
+
+
+async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None:
+    async with running_bot(data_dir, "http://127.0.0.1:9") as process:
+        _, errors = await process.communicate()
+        assert process.returncode == 1
+        assert "Không kết nối được Bot API ở http://127.0.0.1:9" in errors.decode()
+        assert "Traceback" not in errors.decode()
+
+
+async def test_a_second_process_is_told_who_holds_the_directory(data_dir: Path) -> None:
+    async with Sandbox(token=TOKEN) as sandbox, running_bot(data_dir, sandbox.api_url) as first:
+        staff = sandbox.persona("staff")
+        await staff.sends("/help")
+        await staff.receives()
+        async with running_bot(data_dir, sandbox.api_url) as second:
+            _, errors = await second.communicate()
+            assert second.returncode == 1
+            assert f"tiến trình {first.pid}" in errors.decode()
+
+
+async def test_without_a_token_the_trial_starts(data_dir: Path) -> None:
+    async with trial(data_dir, "sandbox", "--port", "0", "--json") as process:
+        assert process.stdout is not None
+        address = json.loads(await process.stdout.readline())
+        staff = Persona(address["page"], "staff")
+        await staff.sends("2 thao la gi")
+        assert "thạo nghề" in (await staff.receives()).text
+        await staff.close()
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+
+
+async def test_run_without_a_token_names_the_page(data_dir: Path) -> None:
+    async with trial(data_dir, "run") as process:
+        assert process.stdout is not None
+        assert "Chưa có TELEGRAM_BOT_TOKEN" in (await process.stdout.readline()).decode()
+        page = (await process.stdout.readline()).decode().rpartition(" ")[2].strip()
+        async with aiohttp.ClientSession() as http, http.get(page) as response:
+            assert response.status == 200
+            assert "<html" in await response.text()
+
+
+async def test_a_server_without_a_bot_says_what_it_is_for(data_dir: Path) -> None:
+    async with trial(data_dir, "sandbox", "--port", "0", "--json", "--no-bot") as process:
+        assert process.stdout is not None
+        address = json.loads(await process.stdout.readline())
+        url = f"{address['api_url']}/bot{address['token']}/getMe"
+        async with aiohttp.ClientSession() as http, http.get(url) as response:
+            assert (await response.json())["result"]["is_bot"]
+        async with trial(data_dir, "sandbox", "--port", address["page"][17:-1]) as second:
+            _, errors = await second.communicate()
+            assert second.returncode == 1
+            assert "--port" in errors.decode()

@@ -1,0 +1,144 @@
+from typing import Any
+
+import pytest
+
+from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
+
+GROUP_CHAT = "/staff/chats/group"
+BOT = "vanphong_sandbox_bot"
+
+
+@pytest.mark.parametrize(
+    ("text", "privacy", "reaches"),
+    [
+        ("xin chào", {}, False),
+        ("xin chào", {"group_privacy": False}, True),
+        ("xin chào", {"bot_group_status": "administrator"}, True),
+        ("/help", {}, True),
+        (f"/help@{BOT}", {}, True),
+        (f"/help@{BOT.upper()}", {}, True),
+        ("/help@other_bot", {}, False),
+        (f"@{BOT} trụ sở ở đâu", {}, True),
+        (f"@{BOT} trụ sở ở đâu", {"mentions_pass_privacy": False}, False),
+        ("@other_bot trụ sở ở đâu", {}, False),
+        ("/help", {"bot_group_status": "left"}, False),
+    ],
+)
+async def test_group_privacy(
+    api: BotSide, users: UsersSide, text: str, privacy: dict[str, Any], *, reaches: bool
+) -> None:
+    await users.patch("/settings", **privacy)
+    await api.updates()
+    await users.says(text, GROUP_CHAT)
+    texts = [update["message"]["text"] for update in await api.updates()]
+    assert texts == ([text] if reaches else [])
+
+
+async def test_replies_to_the_bot_reach_it(api: BotSide, users: UsersSide) -> None:
+    own = await users.says("của tôi", GROUP_CHAT)
+    sent = await api("sendMessage", chat_id=GROUP, text="chào cả nhóm")
+    await users.says("không", GROUP_CHAT, reply_to_message_id=own["message_id"])
+    await users.says("có", GROUP_CHAT, reply_to_message_id=sent["message_id"])
+    (update,) = await api.updates()
+    assert update["message"]["text"] == "có"
+    assert update["message"]["chat"]["type"] == "supergroup"
+
+
+async def test_getme_says_what_privacy_is(api: BotSide, users: UsersSide) -> None:
+    assert (await api("getMe"))["can_read_all_group_messages"] is False
+    await users.patch("/settings", group_privacy=False)
+    assert (await api("getMe"))["can_read_all_group_messages"] is True
+
+
+async def test_the_bots_standing_changes(api: BotSide, users: UsersSide) -> None:
+    await users.patch("/settings", bot_group_status="left")
+    (update,) = [u for u in await api.updates() if "my_chat_member" in u]
+    assert update["my_chat_member"]["new_chat_member"]["status"] == "left"
+    assert update["my_chat_member"]["from"]["id"] == 1003
+    refusal = await api.refused("sendMessage", chat_id=GROUP, text="a")
+    assert refusal == "403 Forbidden: bot is not a member of the supergroup chat"
+    await users.patch("/settings", bot_group_status="administrator")
+    administrators = await api("getChatAdministrators", chat_id=GROUP)
+    assert {member["status"] for member in administrators} == {"creator", "administrator"}
+    messages = (await users.get(GROUP_CHAT))["messages"]
+    assert messages[0]["left_chat_member"]["username"] == BOT
+    assert messages[1]["new_chat_members"][0]["username"] == BOT
+    await api("leaveChat", chat_id=GROUP)
+    assert (await users.get("/settings"))["bot_group_status"] == "left"
+    assert await users.refused("PATCH", "/settings", {"bot_group_status": "king"}) == 400
+    assert await users.refused("PATCH", "/settings", {"unknown": 1}) == 400
+
+
+async def test_people_come_and_go(api: BotSide, users: UsersSide) -> None:
+    newcomer = "/newcomer/chats/group"
+    assert await users.refused("GET", newcomer) == 403
+    await users.patch("/settings", bot_group_status="administrator")
+    await api.updates(allowed_updates=["message", "chat_member"])
+    await users.post(f"{newcomer}/member", status="member")
+    await users.post(f"{newcomer}/member", status="member")
+    changed, service = await api.updates()
+    assert changed["chat_member"]["old_chat_member"]["status"] == "left"
+    assert service["message"]["new_chat_members"][0]["id"] == 1002
+    assert await api("getChatMemberCount", chat_id=GROUP) == 5
+    await users.post(f"{newcomer}/member", status="left")
+    assert (await api("getChatMember", chat_id=GROUP, user_id=1002))["status"] == "left"
+    assert (await api("getChatMember", chat_id=GROUP, user_id=1004))["status"] == "left"
+    unknown = await api.refused("getChatMember", chat_id=GROUP, user_id=5)
+    assert unknown == "400 Bad Request: PARTICIPANT_ID_INVALID"
+    assert await users.refused("POST", "/admin/chats/group/member", {"status": "left"}) == 409
+
+
+async def test_administrators_rights(api: BotSide, users: UsersSide) -> None:
+    ban = {"chat_id": GROUP, "user_id": 1001}
+    refusal = await api.refused("banChatMember", **ban)
+    assert refusal == "400 Bad Request: not enough rights to restrict/unrestrict chat member"
+    assert (await api.refused("setChatTitle", chat_id=GROUP, title="a")).startswith("400 ")
+    said = await users.says("một", GROUP_CHAT)
+    delete = {"chat_id": GROUP, "message_id": said["message_id"]}
+    assert (await api.refused("deleteMessage", **delete)).startswith("400 ")
+    assert (await api.refused("pinChatMessage", **delete)).startswith("400 ")
+    await users.patch("/settings", bot_group_status="administrator")
+    await api("setChatTitle", chat_id=GROUP, title="Phòng Hành chính")
+    await api("setChatDescription", chat_id=GROUP, description="Nội bộ")
+    full = await api("getChat", chat_id=GROUP)
+    assert (full["title"], full["description"]) == ("Phòng Hành chính", "Nội bộ")
+    await api("pinChatMessage", **delete)
+    await api("deleteMessage", **delete)
+    await api("setChatPermissions", chat_id=GROUP, permissions={"can_send_messages": True})
+    await api("restrictChatMember", **ban, permissions={"can_send_messages": False})
+    assert (await api("getChatMember", **ban))["status"] == "restricted"
+    assert await users.refused("POST", f"{GROUP_CHAT}/messages", {"text": "a"}) == 403
+    await api("promoteChatMember", **ban, can_delete_messages=True)
+    assert (await api("getChatMember", **ban))["can_delete_messages"] is True
+    assert (await api.refused("banChatMember", **ban)).startswith("400 ")
+    await api("promoteChatMember", **ban)
+    await api("banChatMember", **ban)
+    assert (await api("getChatMember", **ban))["status"] == "kicked"
+    assert await users.refused("POST", f"{GROUP_CHAT}/member", {"status": "member"}) == 403
+    await api("unbanChatMember", **ban, only_if_banned=True)
+    await users.post(f"{GROUP_CHAT}/member", status="member")
+    owner = await api.refused("banChatMember", chat_id=GROUP, user_id=1003)
+    assert owner == "400 Bad Request: can't remove chat owner"
+
+
+async def test_people_pin_and_delete_by_their_standing(users: UsersSide) -> None:
+    said = await users.says("một", "/editor/chats/group")
+    place = f"/messages/{said['message_id']}"
+    assert await users.refused("POST", f"{GROUP_CHAT}{place}/pin", {"pinned": True}) == 403
+    assert await users.refused("DELETE", f"{GROUP_CHAT}{place}") == 403
+    await users.post(f"/admin/chats/group{place}/pin", pinned=True)
+    await users.delete(f"/admin/chats/group{place}")
+    assert (await users.get(GROUP_CHAT))["pinned"] == []
+
+
+async def test_new_people(api: BotSide, users: UsersSide) -> None:
+    made = await users.post("", key="an", first_name="An", in_group=True)
+    assert made["user"]["id"] == 2001
+    assert made["chats"] == ["private", "group"]
+    await users.says("xin chào", "/an/chats/private")
+    assert (await api("getChat", chat_id=2001))["first_name"] == "An"
+    assert await users.refused("POST", "", {"key": "an", "first_name": "An"}) == 409
+    assert await users.refused("POST", "", {"key": "A n", "first_name": "An"}) == 400
+    assert await users.refused("GET", "/nobody/chats/private") == 404
+    assert await users.refused("GET", "/staff/chats/cellar") == 404
+    assert [persona["key"] for persona in (await users.get(""))["personas"]][-1] == "an"
