@@ -16,6 +16,8 @@ from bot.sandbox.schema import (
     GetChatAdministrators,
     GetChatMember,
     GetChatMemberCount,
+    GetForumTopicIconStickers,
+    GetUserProfilePhotos,
     LeaveChat,
     SetChatDescription,
     SetChatTitle,
@@ -68,6 +70,22 @@ async def get_chat_administrators(call: Call[GetChatAdministrators]) -> list[Jso
     if not getattr(call.parameters, "return_bots", None):
         admins = [m for m in admins if m.user.id == bot_id or not m.user.is_bot]
     return [member.json() for member in admins]
+
+
+@handles(GetUserProfilePhotos)
+async def get_user_profile_photos(call: Call[GetUserProfilePhotos]) -> Json:
+    """Return someone's profile photos: nobody here has any."""
+    asked, world = call.parameters, call.world
+    known = asked.user_id == world.bot.user_id or world.private_chat(asked.user_id) is not None
+    if not known:
+        raise ApiError(400, "Bad Request: user not found")
+    return {"total_count": 0, "photos": []}
+
+
+@handles(GetForumTopicIconStickers)
+async def get_forum_topic_icon_stickers(_call: Call[GetForumTopicIconStickers]) -> list[Json]:
+    """Return the icons for topics: there are none, as no chat here has topics."""
+    return []
 
 
 @handles(GetChatMemberCount)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.members import REQUIRED_RIGHTS
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import known_chat
@@ -14,11 +15,13 @@ from bot.sandbox.schema import (
     GetChatMenuButton,
     GetMe,
     GetMyCommands,
+    GetMyDefaultAdministratorRights,
     GetMyDescription,
     GetMyName,
     GetMyShortDescription,
     SetChatMenuButton,
     SetMyCommands,
+    SetMyDefaultAdministratorRights,
     SetMyDescription,
     SetMyName,
     SetMyShortDescription,
@@ -190,6 +193,25 @@ async def get_chat_menu_button(call: Call[GetChatMenuButton]) -> Json:
     asked, world = call.parameters, call.world
     own = None if asked.chat_id is None else _private(world, asked.chat_id).menu_button
     return own or world.bot.menu_button or {"type": "commands"}
+
+
+@handles(SetMyDefaultAdministratorRights)
+async def set_my_default_administrator_rights(
+    call: Call[SetMyDefaultAdministratorRights],
+) -> bool:
+    """Set the rights that the bot asks for when it is made an administrator."""
+    asked = call.parameters
+    call.world.bot.administrator_rights[bool(asked.for_channels)] = dump(asked.rights)
+    return True
+
+
+@handles(GetMyDefaultAdministratorRights)
+async def get_my_default_administrator_rights(
+    call: Call[GetMyDefaultAdministratorRights],
+) -> Json:
+    """Return the rights that the bot asks for; none of them before they are set."""
+    rights = call.world.bot.administrator_rights.get(bool(call.parameters.for_channels))
+    return rights or dict.fromkeys(REQUIRED_RIGHTS, False)
 
 
 def _private(world: World, chat_id: int | str) -> PrivateChat:

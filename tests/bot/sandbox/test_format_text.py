@@ -1,3 +1,4 @@
+import contextlib
 import datetime as dt
 import html
 import time
@@ -35,7 +36,11 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
         ("<b>a</b><b>b</b>", "ab", [entity("bold", 0, 2)]),
         ("<b>a<b>b</b>c</b>", "abc", [entity("bold", 0, 3)]),
         # nothing inside code, no code inside styles or links
-        ("<b>a<code>b</code>c</b>", "abc", [entity("bold", 0, 1), entity("code", 1, 1), entity("bold", 2, 1)]),
+        (
+            "<b>a<code>b</code>c</b>",
+            "abc",
+            [entity("bold", 0, 1), entity("code", 1, 1), entity("bold", 2, 1)],
+        ),
         ("<code>a<b>b</b></code>", "ab", [entity("code", 0, 2)]),
         ("<a href='x.vn'><code>a</code></a>", "a", [entity("code", 0, 1)]),
         # quotes hold everything but quotes
@@ -45,11 +50,19 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
             [entity("blockquote", 0, 3), entity("bold", 1, 1)],
         ),
         # what is found stays out of code and links
-        ("<code>/help</code> /start", "/help /start", [entity("code", 0, 5), entity("bot_command", 6, 6)]),
+        (
+            "<code>/help</code> /start",
+            "/help /start",
+            [entity("code", 0, 5), entity("bot_command", 6, 6)],
+        ),
         ("<a href='y.vn'>x.vn</a>", "x.vn", [entity("text_link", 0, 4, url="http://y.vn/")]),
-        ("<b>x.vn a</b>", "x.vn a", [entity("url", 0, 4), entity("bold", 0, 4), entity("bold", 5, 1)]),
+        (
+            "<b>x.vn a</b>",
+            "x.vn a",
+            [entity("url", 0, 4), entity("bold", 0, 4), entity("bold", 5, 1)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_texts_are_kept_as_telegram_keeps_them(
     source: str, text: str, entities: list[dict[str, Any]]
 ) -> None:
@@ -63,7 +76,7 @@ def test_without_a_mode_markup_is_text(mode: str | None) -> None:
 
 @pytest.mark.parametrize("mode", ["Markdown", "x"])
 def test_other_modes_are_refused(mode: str) -> None:
-    with pytest.raises(ApiError, match="^Bad Request: unsupported parse_mode$"):
+    with pytest.raises(ApiError, match=r"^Bad Request: unsupported parse_mode$"):
         format_text("x", mode)
 
 
@@ -75,9 +88,13 @@ def test_other_modes_are_refused(mode: str) -> None:
         ("ab", {"type": "mention", "offset": 0, "length": 9}, []),
         ("ab", {"type": "bold", "offset": 0, "length": 1, "url": "x.vn"}, [entity("bold", 0, 1)]),
         ("ab", {"type": "text_link", "offset": 0, "length": 2, "url": "x"}, []),
-        ("ab", {"type": "pre", "offset": 0, "length": 2, "language": "py"}, [entity("pre", 0, 2, language="py")]),
+        (
+            "ab",
+            {"type": "pre", "offset": 0, "length": 2, "language": "py"},
+            [entity("pre", 0, 2, language="py")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_given_entities_are_kept(
     text: str, given_entity: dict[str, Any], kept: list[dict[str, Any]]
 ) -> None:
@@ -87,15 +104,46 @@ def test_given_entities_are_kept(
 @pytest.mark.parametrize(
     ("text", "given_entity", "complaint"),
     [
-        ("ab", {"type": "bold", "offset": 1, "length": 5}, "entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 6"),
-        ("ab", {"type": "bold", "offset": 9, "length": 1}, "entity begins after the end of the text at UTF-16 offset 9"),
-        ("😀a", {"type": "bold", "offset": 1, "length": 1}, "entity begins in a middle of a UTF-16 symbol at byte offset 4"),
-        ("a😀", {"type": "bold", "offset": 0, "length": 2}, "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 5"),
-        ("ab", {"type": "bold", "offset": -1, "length": 1}, "receive an entity with incorrect offset -1"),
-        ("ab", {"type": "x", "offset": 0, "length": 1}, "can't parse MessageEntity: Unsupported type specified"),
-        ("ab", {"type": "text_link", "offset": 0, "length": 1}, 'can\'t parse MessageEntity: Can\'t find field "url"'),
+        (
+            "ab",
+            {"type": "bold", "offset": 1, "length": 5},
+            "entity beginning at UTF-16 offset 1 ends after the end of the text at UTF-16 offset 6",
+        ),
+        (
+            "ab",
+            {"type": "bold", "offset": 9, "length": 1},
+            "entity begins after the end of the text at UTF-16 offset 9",
+        ),
+        (
+            "😀a",
+            {"type": "bold", "offset": 1, "length": 1},
+            "entity begins in a middle of a UTF-16 symbol at byte offset 4",
+        ),
+        (
+            "a😀",
+            {"type": "bold", "offset": 0, "length": 2},
+            (
+                "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol "
+                "at byte offset 5"
+            ),
+        ),
+        (
+            "ab",
+            {"type": "bold", "offset": -1, "length": 1},
+            "receive an entity with incorrect offset -1",
+        ),
+        (
+            "ab",
+            {"type": "x", "offset": 0, "length": 1},
+            "can't parse MessageEntity: Unsupported type specified",
+        ),
+        (
+            "ab",
+            {"type": "text_link", "offset": 0, "length": 1},
+            "can't parse MessageEntity: Can't find field \"url\"",
+        ),
     ],
-)  # fmt: skip
+)
 def test_given_entities_that_do_not_fit_are_refused(
     text: str, given_entity: dict[str, Any], complaint: str
 ) -> None:
@@ -112,19 +160,33 @@ def test_a_hundred_entities_are_kept() -> None:
 @pytest.mark.parametrize(
     ("source", "text", "entities"),
     [
-        ("*a* _b_ __c__ ~d~ ||e||", "a b c d e", [entity("bold", 0, 1), entity("italic", 2, 1), entity("underline", 4, 1), entity("strikethrough", 6, 1), entity("spoiler", 8, 1)]),
+        (
+            "*a* _b_ __c__ ~d~ ||e||",
+            "a b c d e",
+            [
+                entity("bold", 0, 1),
+                entity("italic", 2, 1),
+                entity("underline", 4, 1),
+                entity("strikethrough", 6, 1),
+                entity("spoiler", 8, 1),
+            ],
+        ),
         (r"1\.5 \* 2\=3\!", "1.5 * 2=3!", []),
         ("`a_b*`", "a_b*", [entity("code", 0, 4)]),
         ("```py\nx = 1\n```", "x = 1", [entity("pre", 0, 5, language="py")]),
         ("```x```", "x", [entity("pre", 0, 1)]),
         ("[đ](https://x.vn/\\(1\\))", "đ", [entity("text_link", 0, 1, url="https://x.vn/(1)")]),
-        ("[An](tg://user?id=5)", "An", [entity("text_mention", 0, 2, user={"id": 5, "is_bot": False, "first_name": "5"})]),
+        (
+            "[An](tg://user?id=5)",
+            "An",
+            [entity("text_mention", 0, 2, user={"id": 5, "is_bot": False, "first_name": "5"})],
+        ),
         ("![👍](tg://emoji?id=53)", "👍", [entity("custom_emoji", 0, 2, custom_emoji_id="53")]),
         (">a\n>b\nc", "a\nb\nc", [entity("blockquote", 0, 4)]),
         (">a\n>b||", "a\nb", [entity("expandable_blockquote", 0, 3)]),
         ("*a _b_*", "a b", [entity("bold", 0, 2), entity("bold", 2, 1), entity("italic", 2, 1)]),
     ],
-)  # fmt: skip
+)
 def test_markdown_v2_becomes_text_and_entities(
     source: str, text: str, entities: list[dict[str, Any]]
 ) -> None:
@@ -189,10 +251,13 @@ def test_what_the_bots_library_writes_as_html_comes_back_the_same(source: str) -
 def test_what_the_bots_library_writes_as_markdown_comes_back_the_same(source: str) -> None:
     formatted = format_text(source.replace("\\", ""), "HTML")
     kinds = {each["type"] for each in formatted.entities}
-    # In Markdown a quote takes whole lines, and the library's "___" doesn't end italic in underline.
-    ambiguous = "blockquote" in kinds or {"italic", "underline"} <= kinds
-    if formatted.text and not ambiguous:
-        again = format_text(as_message(formatted).text_markdown_v2, "MarkdownV2")
+    if not formatted.text:
+        return
+    markdown = as_message(formatted).text_markdown_v2
+    # In Markdown a quote takes whole lines, and "__" is underline even where one italic part ends
+    # and the next begins: the library can't write these.
+    if "blockquote" not in kinds and not ("italic" in kinds and "__" in markdown):
+        again = format_text(markdown, "MarkdownV2")
         assert again == formatted
 
 
@@ -200,8 +265,7 @@ def test_what_the_bots_library_writes_as_markdown_comes_back_the_same(source: st
 def test_formatting_is_done_once(source: str, mode: str | None) -> None:
     try:
         formatted = format_text(source, mode)
-    except ApiError as error:
-        assert error.status == 400
+    except ApiError:
         return
     given_again = [GivenEntity(**each) for each in formatted.entities]
     assert format_text(formatted.text, None, given_again) == formatted
@@ -225,8 +289,7 @@ def test_entities_always_fit_the_text(text: str, places: list[tuple[str, int, in
     ]
     try:
         formatted = format_text(text, None, given_entities)
-    except ApiError as error:
-        assert error.status == 400
+    except ApiError:
         return
     message = Message(
         1,
@@ -265,8 +328,6 @@ def test_long_texts_take_no_long_time(piece: str) -> None:
     text = piece * (4096 // len(piece))
     for mode in ("HTML", "MarkdownV2", None):
         began = time.perf_counter()
-        try:
+        with contextlib.suppress(ApiError):
             format_text(text, mode)
-        except ApiError as error:
-            assert error.status == 400
         assert time.perf_counter() - began < 2

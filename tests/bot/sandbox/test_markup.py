@@ -10,7 +10,6 @@ from telegram import Chat, Message, MessageEntity
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.found_entities import found_entities
 from bot.sandbox.markup import format_text, parse_html
-from bot.sandbox.schema.texts import MessageEntity as GivenEntity
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
