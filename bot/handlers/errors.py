@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.error import Forbidden, NetworkError, TelegramError
 
 from bot import texts
-from bot.handlers.replying import reply
+from bot.handlers.replying import acknowledge, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,10 @@ class ErrorHandler:
             _log.warning(event, reference=reference, reason=repr(error))
             return
         _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
+        if update.callback_query is not None:
+            apology = texts.APOLOGY_PLAIN.format(reference=reference)
+            await acknowledge(update.callback_query, apology)
         try:
-            if update.callback_query is not None:
-                await update.callback_query.answer(texts.APOLOGY_PLAIN.format(reference=reference))
             await reply(update, context, [texts.APOLOGY.format(reference=reference)])
         except TelegramError as second:
             _log.warning("apology_not_sent", reference=reference, reason=str(second))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot import texts
-from bot.handlers.replying import reply
+from bot.handlers.replying import acknowledge, reply
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -38,4 +38,4 @@ class OtherMessageHandlers:
     async def forgotten_button(self, update: Update, _context: Context) -> None:
         """Answer a button that no version of the bot knows, so that it stops spinning."""
         if update.callback_query is not None:
-            await update.callback_query.answer(texts.SOURCE_GONE, show_alert=True)
+            await acknowledge(update.callback_query, texts.SOURCE_GONE, alert=True)

@@ -17,7 +17,7 @@ from telegram.ext import (
 
 from bot import texts
 from bot.formatting import answer_messages
-from bot.handlers.replying import reply, show_typing
+from bot.handlers.replying import acknowledge, reply, show_typing
 from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
 from bot.small_talk import reply_to_small_talk
 from knowledge import QuestionError
@@ -76,7 +76,7 @@ class QuestionHandlers:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        await acknowledge(query)
         question = texts.SUGGESTED_QUESTIONS.get((query.data or "").removeprefix(SUGGESTION_PREFIX))
         if question is None:  # a button of an older version
             await reply(update, context, [texts.GREETING])

@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
@@ -45,6 +45,18 @@ async def reply(
             if origin is not None and getattr(origin, "is_topic_message", None)
             else None,
         )
+
+
+async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
+    """Let a pressed button stop spinning, with a short text if there is one.
+
+    A button pressed while the bot was away can't be answered any more, but what it asks for can
+    still be done; so a refusal is only logged.
+    """
+    try:
+        await query.answer(text or None, show_alert=alert)
+    except TelegramError as error:
+        _log.info("button_not_answered", reason=str(error))
 
 
 async def show_typing(update: Update, context: Context) -> None:

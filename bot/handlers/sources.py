@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import texts
 from bot.formatting import source_messages, topic_messages
-from bot.handlers.replying import reply
+from bot.handlers.replying import acknowledge, reply
 from bot.keyboards import SOURCES_PREFIX, TOPIC_PREFIX, source_ids, sources_keyboard
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class SourceHandlers:
             return
         citations = self._worker.citations(source_ids(query.data or ""))
         if not citations:
-            await query.answer(texts.SOURCE_GONE, show_alert=True)
+            await acknowledge(query, texts.SOURCE_GONE, alert=True)
             return
-        await query.answer()
+        await acknowledge(query)
         await reply(update, context, source_messages(citations))
 
     async def topic(self, update: Update, context: Context) -> None:
@@ -50,7 +50,7 @@ class SourceHandlers:
             return
         answer = self._worker.topic((query.data or "").removeprefix(TOPIC_PREFIX))
         if answer is None:
-            await query.answer(texts.SOURCE_GONE, show_alert=True)
+            await acknowledge(query, texts.SOURCE_GONE, alert=True)
             return
-        await query.answer()
+        await acknowledge(query)
         await reply(update, context, topic_messages(answer), sources_keyboard(answer.citations))

@@ -4,6 +4,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import texts
 from bot.app import App
 from bot.sandbox import Sandbox
+from bot.sandbox.faults import FaultRequest
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from tests.bot.conversations.conftest import called
@@ -60,3 +61,16 @@ async def test_a_button_whose_passage_is_gone_says_so(bot: App, staff: Persona, 
 async def test_an_old_suggestion_gets_a_greeting(bot: App, staff: Persona) -> None:
     await (await old_button(bot, staff, "q:gone")).press("Xem")
     assert (await staff.receives()).text == texts.GREETING
+
+
+async def test_a_button_pressed_too_long_ago_still_does_its_work(
+    staff: Persona, sandbox: Sandbox
+) -> None:
+    await staff.starts()
+    welcome = await staff.receives()
+    fault = FaultRequest(kind="server_error", method="answerCallbackQuery")
+    sandbox.world.faults.add(fault)
+    await staff.post(
+        f"private/messages/{welcome.message_id}/press", {"row": 0, "column": 0, "wait": 0}
+    )
+    assert "28/8" in (await staff.receives()).text
