@@ -26,10 +26,10 @@ ENTITY_PLACES = 1_000_000
 
 # -- Keyboards -----------------------------------------------------------------------------------
 
-CALLBACK_DATA_BYTES = (1, 64)
-"""Least and most bytes of a button's data (InlineKeyboardButton)."""
+CALLBACK_DATA_BYTES = 64
+"""Bytes of a button's data (InlineKeyboardButton)."""
 
-COPY_TEXT_CHARACTERS = (1, 256)
+COPY_TEXT_CHARACTERS = 256
 """Text that a button copies (CopyTextButton)."""
 
 PLACEHOLDER_CHARACTERS = 64
@@ -43,13 +43,13 @@ CALLBACK_ANSWER_CHARACTERS = 200
 
 # -- Polls ---------------------------------------------------------------------------------------
 
-POLL_QUESTION_UNITS = (1, 300)
+POLL_QUESTION_UNITS = 300
 """A poll's question (sendPoll)."""
 
-POLL_OPTIONS = (1, 12)
+POLL_OPTIONS = 12
 """Options of a poll (sendPoll)."""
 
-POLL_OPTION_UNITS = (1, 100)
+POLL_OPTION_UNITS = 100
 """One option (InputPollOption)."""
 
 POLL_EXPLANATION_UNITS = 200
@@ -86,7 +86,7 @@ ALBUM_FILES = (2, 10)
 
 # -- Messages at once ----------------------------------------------------------------------------
 
-MESSAGES_AT_ONCE = (1, 100)
+MESSAGES_AT_ONCE = 100
 """Messages of one call (deleteMessages, forwardMessages, copyMessages)."""
 
 DELETABLE_HOURS = 48
@@ -94,13 +94,13 @@ DELETABLE_HOURS = 48
 
 # -- Links and inline mode -----------------------------------------------------------------------
 
-DEEP_LINK_CHARACTERS = (1, 64)
+DEEP_LINK_CHARACTERS = 64
 """The parameter of a deep link ("Deep linking", InlineQueryResultsButton)."""
 
 INLINE_RESULTS = 50
 """Results of one answer (answerInlineQuery)."""
 
-INLINE_RESULT_ID_BYTES = (1, 64)
+INLINE_RESULT_ID_BYTES = 64
 """A result's id (InlineQueryResult)."""
 
 INLINE_OFFSET_BYTES = 64
@@ -114,10 +114,10 @@ INLINE_QUERY_CHARACTERS = 256
 COMMANDS = 100
 """Commands of one scope and language (setMyCommands)."""
 
-COMMAND_CHARACTERS = (1, 32)
+COMMAND_CHARACTERS = 32
 """A command, of `a-z0-9_` (BotCommand)."""
 
-COMMAND_DESCRIPTION_CHARACTERS = (1, 256)
+COMMAND_DESCRIPTION_CHARACTERS = 256
 """What a command does (BotCommand)."""
 
 BOT_NAME_CHARACTERS = 64
@@ -131,7 +131,7 @@ BOT_SHORT_DESCRIPTION_CHARACTERS = 120
 
 # -- Chats ---------------------------------------------------------------------------------------
 
-CHAT_TITLE_CHARACTERS = (1, 128)
+CHAT_TITLE_CHARACTERS = 128
 """A group's title (setChatTitle)."""
 
 CHAT_DESCRIPTION_CHARACTERS = 255
@@ -140,7 +140,7 @@ CHAT_DESCRIPTION_CHARACTERS = 255
 INVITE_LINK_NAME_CHARACTERS = 32
 """An invitation's name (createChatInviteLink)."""
 
-INVITE_LINK_MEMBERS = (1, 99_999)
+INVITE_LINK_MEMBERS = 99_999
 """How many may join by one invitation (createChatInviteLink)."""
 
 RESTRICTION_SECONDS = (30, 366 * 24 * 3600)
@@ -148,7 +148,7 @@ RESTRICTION_SECONDS = (30, 366 * 24 * 3600)
 
 # -- Updates -------------------------------------------------------------------------------------
 
-UPDATES = (1, 100)
+UPDATES = 100
 """Updates of one call (getUpdates)."""
 
 POLL_SECONDS = 50
@@ -157,7 +157,7 @@ POLL_SECONDS = 50
 UPDATE_HOURS = 24
 """How long an update is kept ("Getting updates")."""
 
-SECRET_TOKEN_CHARACTERS = (1, 256)
+SECRET_TOKEN_CHARACTERS = 256
 """A webhook's secret, of `A-Za-z0-9_-` (setWebhook)."""
 
 # -- Rates ---------------------------------------------------------------------------------------

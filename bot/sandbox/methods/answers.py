@@ -6,13 +6,11 @@ from datetime import timedelta
 
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.inline_results import checked_results
+from bot.sandbox.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import AnswerCallbackQuery, AnswerInlineQuery
 from bot.sandbox.world import INLINE_LIFETIME
-
-ANSWER_CHARACTERS = 200
-"""Length of the notification that answers a button (answerCallbackQuery)."""
 
 
 @handles(AnswerCallbackQuery)
@@ -20,7 +18,7 @@ async def answer_callback_query(call: Call[AnswerCallbackQuery]) -> bool:
     """Answer a pressed button."""
     asked, world = call.parameters, call.world
     lifetime = timedelta(seconds=world.settings.callback_lifetime)
-    if len(asked.text or "") > ANSWER_CHARACTERS:
+    if len(asked.text or "") > CALLBACK_ANSWER_CHARACTERS:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = {
         "text": asked.text or None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.chats import GroupChat, PrivateChat
+from bot.sandbox.limits import CHAT_DESCRIPTION_CHARACTERS, CHAT_TITLE_CHARACTERS
 from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member
 from bot.sandbox.methods.registry import Call, handles
@@ -131,7 +132,7 @@ async def set_chat_title(call: Call[SetChatTitle]) -> bool:
     world, title = call.world, call.parameters.title.strip()
     group = group_of(world, call.parameters.chat_id)
     must_have_right(world, group, "can_change_info", _NO_RIGHT)
-    if not 1 <= len(title) <= 128:
+    if not 1 <= len(title) <= CHAT_TITLE_CHARACTERS:
         raise ApiError(400, "Bad Request: chat title must have 1-128 characters")
     if title == group.title:
         raise ApiError(400, "Bad Request: chat title is not modified")
@@ -147,7 +148,7 @@ async def set_chat_description(call: Call[SetChatDescription]) -> bool:
     world, description = call.world, (call.parameters.description or "").strip()
     group = group_of(world, call.parameters.chat_id)
     must_have_right(world, group, "can_change_info", _NO_RIGHT)
-    if len(description) > 255:
+    if len(description) > CHAT_DESCRIPTION_CHARACTERS:
         raise ApiError(400, "Bad Request: chat description must have at most 255 characters")
     if description == group.description:
         raise ApiError(400, "Bad Request: chat description is not modified")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import DELETABLE_HOURS
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.posting import delete
 from bot.sandbox.recipients import writable_chat
@@ -14,9 +15,6 @@ from bot.sandbox.schema import DeleteMessage, DeleteMessages
 if TYPE_CHECKING:
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
-
-DELETABLE = timedelta(hours=48)
-"""How long a bot can delete a message (deleteMessage)."""
 
 
 @handles(DeleteMessage)
@@ -45,7 +43,7 @@ async def delete_messages(call: Call[DeleteMessages]) -> bool:
 
 def _deletable(world: World, message: Message) -> bool:
     """Say whether the bot may delete a message: a young one, its own or as an administrator."""
-    if message.date < (world.now - DELETABLE).timestamp():
+    if message.date < (world.now - timedelta(hours=DELETABLE_HOURS)).timestamp():
         return False
     return (
         message.chat.is_private

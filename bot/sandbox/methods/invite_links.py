@@ -29,10 +29,9 @@ async def create_chat_invite_link(call: Call[CreateChatInviteLink]) -> Json:
     """Return a new link with a name, an end or a number of people."""
     asked, world = call.parameters, call.world
     link = _new_link(world, asked.chat_id)
-    least, most = INVITE_LINK_MEMBERS
     if len(asked.name or "") > INVITE_LINK_NAME_CHARACTERS:
         raise bad_request("invite link name is too long")
-    if asked.member_limit and not least <= asked.member_limit <= most:
+    if asked.member_limit and not 1 <= asked.member_limit <= INVITE_LINK_MEMBERS:
         raise bad_request("member limit must be between 1 and 99999")
     if asked.member_limit and asked.creates_join_request:
         raise bad_request(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.files import DOWNLOAD_BYTES
 from bot.sandbox.json_object import without_none
+from bot.sandbox.limits import ALBUM_FILES, DOWNLOAD_BYTES
 from bot.sandbox.media import file_content, media_content
 from bot.sandbox.message_texts import caption_content
 from bot.sandbox.methods.outgoing import outgoing
@@ -25,9 +25,6 @@ from bot.sandbox.schema import (
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
-
-ALBUM_FILES = (2, 10)
-"""Fewest and most files of an album (sendMediaGroup)."""
 
 
 @handles(SendPhoto)

@@ -6,6 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import (
+    BOT_DESCRIPTION_CHARACTERS,
+    BOT_NAME_CHARACTERS,
+    BOT_SHORT_DESCRIPTION_CHARACTERS,
+    COMMAND_DESCRIPTION_CHARACTERS,
+    COMMANDS,
+)
 from bot.sandbox.members import REQUIRED_RIGHTS
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
@@ -33,13 +40,6 @@ if TYPE_CHECKING:
     from bot.sandbox.command_menus import ScopeKey
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
-
-NAME_CHARACTERS = 64
-DESCRIPTION_CHARACTERS = 512
-SHORT_DESCRIPTION_CHARACTERS = 120
-MOST_COMMANDS = 100
-COMMAND_DESCRIPTION_CHARACTERS = 256
-"""Limits of setMyName, setMyDescription, setMyShortDescription and setMyCommands."""
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
@@ -76,7 +76,7 @@ async def set_my_name(call: Call[SetMyName]) -> bool:
     asked, names = call.parameters, call.world.bot.name
     if not (asked.name or "").strip() and not asked.language_code:
         raise ApiError(400, "Bad Request: BOT_TITLE_INVALID")
-    return _set_text(call.world, names, asked.name, asked.language_code, NAME_CHARACTERS)
+    return _set_text(call.world, names, asked.name, asked.language_code, BOT_NAME_CHARACTERS)
 
 
 @handles(GetMyName)
@@ -90,7 +90,7 @@ async def set_my_description(call: Call[SetMyDescription]) -> bool:
     """Set what an empty chat shows in one language."""
     asked, texts = call.parameters, call.world.bot.description
     return _set_text(
-        call.world, texts, asked.description, asked.language_code, DESCRIPTION_CHARACTERS
+        call.world, texts, asked.description, asked.language_code, BOT_DESCRIPTION_CHARACTERS
     )
 
 
@@ -109,7 +109,7 @@ async def set_my_short_description(call: Call[SetMyShortDescription]) -> bool:
         texts,
         asked.short_description,
         asked.language_code,
-        SHORT_DESCRIPTION_CHARACTERS,
+        BOT_SHORT_DESCRIPTION_CHARACTERS,
     )
 
 
@@ -126,7 +126,7 @@ async def set_my_commands(call: Call[SetMyCommands]) -> bool:
     asked = call.parameters
     scope = _scope_key(call.world, dump(asked.scope))
     commands = dump_all(asked.commands) or []
-    if len(commands) > MOST_COMMANDS:
+    if len(commands) > COMMANDS:
         raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         command["command"] = command["command"].removeprefix("/")
