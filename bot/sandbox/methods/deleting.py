@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.limits import DELETABLE_HOURS
+from bot.sandbox.methods.message_ids import checked_message_ids
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.posting import delete
 from bot.sandbox.recipients import writable_chat
@@ -36,7 +37,8 @@ async def delete_messages(call: Call[DeleteMessages]) -> bool:
     """Delete those of several messages that are there and may be deleted."""
     asked, world = call.parameters, call.world
     chat = writable_chat(world, asked.chat_id)
-    messages = [chat.messages[number] for number in asked.message_ids if number in chat.messages]
+    numbers = checked_message_ids(asked.message_ids)
+    messages = [chat.messages[number] for number in numbers if number in chat.messages]
     delete(world, chat, [m.message_id for m in messages if _deletable(world, m)])
     return True
 

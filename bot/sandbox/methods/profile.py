@@ -10,6 +10,7 @@ from bot.sandbox.limits import (
     BOT_DESCRIPTION_CHARACTERS,
     BOT_NAME_CHARACTERS,
     BOT_SHORT_DESCRIPTION_CHARACTERS,
+    COMMAND_CHARACTERS,
     COMMAND_DESCRIPTION_CHARACTERS,
     COMMANDS,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 
 @handles(GetMe)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.limits import POLL_SECONDS, UPDATES
+from bot.sandbox.limits import POLL_SECONDS, SECRET_TOKEN_CHARACTERS, UPDATES
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import (
     Close,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.sandbox.webhook import Webhook
     from bot.sandbox.world import World
 
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET = re.compile(rf"[A-Za-z0-9_-]{{1,{SECRET_TOKEN_CHARACTERS}}}")
 
 
 def _webhook(world: World) -> Webhook:
