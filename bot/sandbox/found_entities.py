@@ -1,8 +1,9 @@
 """What Telegram finds in a text by itself: addresses, mentions, commands, hashtags, numbers.
 
 The rules are those of tdlib/td (`MessageEntity.cpp`, `find_entities`), except that a host without
-`https://` counts only under the common top-level domains below, and that telephone numbers, which
-Telegram's own servers find, are the international ones.
+`https://` counts only under the common top-level domains below and never as a number, and that
+telephone numbers, which Telegram's own servers find, are the international ones. Cashtags and bank
+cards are not looked for.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ _TOP_LEVEL = (
     "com|net|org|info|biz|edu|gov|mil|int|io|me|ai|app|dev|xyz|online|site|tech|cloud|vn|uk|us|eu|"
     "de|fr|ru|jp|kr|cn|tw|sg|th|la|kh|my|id|ph|in|au|ca|nz|ch|nl|be|es|it|pt|pl|cz|se|no|fi|dk|at"
 )
-_PATH = r"[/?#](?:[^\s<>\"«»]*[^\s<>\"«».:;,('?!`])?"
-_HOST = r"(?:[a-z0-9](?:[a-z0-9_~-]*[a-z0-9])?\.)+"
+_REST = r"[^\s<>\"«»]*[^\s<>\"«».:;,('?!`]"
+_PATH = rf"(?:/(?:{_REST})?|[?#]{_REST})"
+_HOST = r"(?:[a-z0-9](?:[a-z0-9_~-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9~-]*[a-z0-9])?\."
 _PATTERNS = (
     (
         "email",

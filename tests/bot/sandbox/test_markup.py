@@ -152,6 +152,18 @@ def test_white_space_at_the_ends_goes_and_entities_shrink() -> None:
         ("#vănphòng #1", [("hashtag", "#vănphòng")]),
         ("gọi +84 214 3840 123", [("phone_number", "+84 214 3840 123")]),
         ("😀 /help", [("bot_command", "/help")]),
+        ("ở/help ở@lanvp x@abcd", []),
+        ("/a/b 1/2 </b", []),
+        ("/start@vanphong_bot /x", [("bot_command", "/start@vanphong_bot"), ("bot_command", "/x")]),
+        ("(@lanvp) @gif @ab", [("mention", "@lanvp"), ("mention", "@gif")]),
+        ("#a#b ##ab", [("hashtag", "#ab")]),
+        ("a_b.vn a.vn-b v1.2 văn.phòng.vn công-văn.docx", []),
+        ("x.vn? x.vn/?a=1#b.", [("url", "x.vn"), ("url", "x.vn/?a=1#b")]),
+        ("tg://user?id=5", [("url", "tg://user?id=5")]),
+        ("HTTP://X.VN/Lào_Cai", [("url", "HTTP://X.VN/Lào_Cai")]),
+        ("https://x https://localhost/a", []),
+        ("mailto:a+b@c.gov.vn", [("email", "a+b@c.gov.vn")]),
+        ("02143840123", []),
     ],
 )
 def test_what_telegram_finds_by_itself(text: str, found: list[tuple[str, str]]) -> None:
