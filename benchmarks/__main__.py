@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.answering import measure_answering
 from benchmarks.encoding import measure_encoding
 from benchmarks.measurement import report
+from benchmarks.reloading import measure_reloading
 from benchmarks.starting import measure_starting
 from embeddings import PACKAGED_MODEL, load_encoder
 
@@ -18,6 +19,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         encoder = load_encoder(PACKAGED_MODEL, Path(name), progress=print)
         measurements += measure_answering(encoder)
+        measurements += measure_reloading(encoder)
         measurements += measure_encoding(encoder)
     page = report(measurements)
     print(page)

@@ -2,43 +2,118 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 
 from bot.errors import SettingsError
+from bot.features import Features
+from bot.handlers.audit import AuditHandlers
+from bot.handlers.document_list import DocumentListHandlers
+from bot.handlers.documents import DocumentHandlers
 from bot.handlers.errors import ErrorHandler
+from bot.handlers.gate import Gate, GuardedApplication
+from bot.handlers.invitations import InvitationHandlers
+from bot.handlers.joining import JoiningHandlers
+from bot.handlers.noting import Noting
 from bot.handlers.other_messages import OtherMessageHandlers
+from bot.handlers.people import PeopleHandlers
+from bot.handlers.personal_data import PersonalDataHandlers
 from bot.handlers.questions import QuestionHandlers
+from bot.handlers.reload import ReloadHandlers
 from bot.handlers.sources import SourceHandlers
 from bot.handlers.start import StartHandlers
+from bot.handlers.versions import VersionHandlers
 from bot.limits import CONCURRENT_UPDATES, RETRIES
+from bot.menus import CommandMenus
+from bot.people.audit import AuditLog
+from bot.people.invitations import Invitations
+from bot.people.join_requests import JoinRequests
+from bot.people.personal_data import PersonalData
+from bot.people.registry import People
 from bot.profile import publish_profile
+from bot.reload_news import tell_editors
+from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from telegram.request import BaseRequest
 
+    from bot.database import Database
+    from bot.handlers.gate import Guarded
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.people.personal_data import PersonalDataStore
     from bot.settings import Settings
+    from knowledge import ReloadOutcome
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
+
+class Room(Protocol):
+    """A feature's handlers."""
+
+    def handlers(self) -> Sequence[Guarded]:
+        """Return the handlers, each with the capability it needs."""
+
+
+ONLY_ANSWERS = Features()
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
 _log = structlog.get_logger(__name__)
 
 
-def build_application(
-    settings: Settings, worker: KnowledgeWorker, *, request: BaseRequest | None = None
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def build_application(  # noqa: PLR0913 -- the parts of the whole program
+    settings: Settings,
+    worker: KnowledgeWorker,
+    database: Database,
+    features: Features = ONLY_ANSWERS,
+    *,
+    request: BaseRequest | None = None,
+    now: Callable[[], dt.datetime] = _utc_now,
 ) -> App:
     """Return the bot's application, not yet started.
 
-    `request` replaces the HTTP client. Raises SettingsError without a token.
+    `database` is migrated; it is connected when the bot starts and closed when it ends. `request`
+    replaces the HTTP client, `now` the clock. Raises SettingsError without a token.
     """
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
+    people = People(database, settings.admin_ids)
+    audit = AuditLog(database)
+    gate = Gate(people, audit, settings.access, now)
+    menus = CommandMenus(settings.access)
+    invitations = Invitations(database)
+    # Each feature that keeps something about people adds its store.
+    stores: Sequence[PersonalDataStore] = ()
+
+    async def tell(outcome: ReloadOutcome | Exception) -> None:
+        await tell_editors(application.bot, people, outcome)
+
+    updates = features.updates
+    upkeep = None if updates is None else Upkeep(settings, updates, tell)
+
+    async def started(application: App) -> None:
+        await database.connect()
+        if upkeep is not None:
+            await upkeep.start()
+        await publish_profile(application.bot)
+        _log.info("bot_started", username=application.bot.username)
+
+    async def stopping(_application: App) -> None:
+        if upkeep is not None:
+            await upkeep.stop()
+
+    async def stopped(_application: App) -> None:
+        await database.close()
+
     builder = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
@@ -46,22 +121,41 @@ def build_application(
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .concurrent_updates(CONCURRENT_UPDATES)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES))
-        .post_init(_started)
+        .application_class(GuardedApplication, {"gate": gate})
+        .post_init(started)
+        .post_stop(stopping)
+        .post_shutdown(stopped)
     )
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
-    for room in (
-        StartHandlers(),
+    rooms: tuple[Room, ...] = (
+        JoiningHandlers(people, invitations, JoinRequests(database, settings.access), menus, now),
+        StartHandlers(gate, people, menus),
+        PeopleHandlers(people, menus, now),
+        InvitationHandlers(invitations, now),
+        AuditHandlers(audit, now),
+        PersonalDataHandlers(PersonalData(database, people, audit, stores), menus, now),
+        *_knowledge_rooms(settings, features, Noting(audit, now)),
         QuestionHandlers(worker),
         SourceHandlers(worker),
         OtherMessageHandlers(),
-    ):
+    )
+    for room in rooms:
         application.add_handlers(room.handlers())
     application.add_error_handler(ErrorHandler().handle)
     return application
 
 
-async def _started(application: App) -> None:
-    await publish_profile(application.bot)
-    _log.info("bot_started", username=application.bot.username)
+def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> list[Room]:
+    """Return the rooms of those who look after the knowledge base."""
+    if features.updates is None:
+        return []
+    reloading = ReloadHandlers(features.updates, settings.articles_dir, noting)
+    rooms: list[Room] = [reloading, VersionHandlers(features.updates, noting)]
+    if features.desk is not None:  # before the questions: details of a draft are plain text, too
+        rooms += [
+            DocumentHandlers(features.desk, noting, reloading.after_change),
+            DocumentListHandlers(features.desk, noting, reloading.after_change),
+        ]
+    return rooms

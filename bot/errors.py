@@ -3,6 +3,10 @@
 BotError
 ├── SettingsError        a setting that cannot be used
 ├── QuestionFileError    a file of questions that cannot be read
+├── OutputFileError      a file that cannot be written
+├── OwnerError           the running bot refuses or fails a request of the command line
+├── DocumentFileError    a file for the store that cannot be read or written
+├── DraftError           an upload that is not waiting any more
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
 ├── WebhookError         the place for webhooks cannot be opened
@@ -24,6 +28,22 @@ class SettingsError(BotError):
 
 class QuestionFileError(BotError):
     """A file of questions cannot be read."""
+
+
+class OutputFileError(BotError):
+    """A file that was asked for cannot be written."""
+
+
+class OwnerError(BotError):
+    """The running bot refused a request of the command line, or ended before it was done."""
+
+
+class DocumentFileError(BotError):
+    """A file to put into the store, or to write an original to, cannot be read or written."""
+
+
+class DraftError(BotError):
+    """The upload was stored, dropped or is over."""
 
 
 class TokenError(BotError):

@@ -1,7 +1,8 @@
 """The buttons under messages, and what their callback data means.
 
 `s:<chunk id>,…` shows the passages behind an answer, `t:<chunk id>` opens a topic offered after a
-refusal, `q:<key>` asks a suggested question.
+refusal, `q:<key>` asks a suggested question, `join` asks to be let in. Buttons for one person only
+are in `bot/handlers/owned_buttons.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts
 from bot.limits import BUTTON_CHARACTERS, CALLBACK_DATA_BYTES
+from bot.texts import people as people_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 SOURCES_PREFIX = "s:"
 TOPIC_PREFIX = "t:"
 SUGGESTION_PREFIX = "q:"
+JOIN_DATA = "join"
 
 
 def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | None:
@@ -55,6 +58,12 @@ def suggestions_keyboard() -> InlineKeyboardMarkup:
             for key, question in texts.SUGGESTED_QUESTIONS.items()
         ]
     )
+
+
+def join_keyboard() -> InlineKeyboardMarkup:
+    """Return the button that asks to be let in; whoever presses it asks."""
+    button = InlineKeyboardButton(people_texts.JOIN_BUTTON, callback_data=JOIN_DATA)
+    return InlineKeyboardMarkup([[button]])
 
 
 def _label(title: str) -> str:

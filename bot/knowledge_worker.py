@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from knowledge import Answer, Assistant, Citation
 
+T = TypeVar("T")
+
+SWITCH_SECONDS = 0.001
+"""For sys.setswitchinterval in a bot: how long an answer waits for a reload's Python code."""
+
+_LOW_PRIORITY = 10  # on 20 levels; at the lowest, a busy machine would never let a reload end
+
 
 class KnowledgeWorker:
-    """Asks the assistant from a few threads; more of them would only wait for the processors."""
+    """Asks the live assistant from a few threads; more would only wait for the processors.
+
+    Upkeep of the base has threads of its own: two of low priority for reloads, which take minutes
+    (one works; a second reload is told so there), and one for decisions, which take milliseconds
+    and don't wait for a reload.
+    """
 
     def __init__(self, assistant: Assistant, threads: int) -> None:
         self._assistant = assistant
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._reloads = ThreadPoolExecutor(
+            2, thread_name_prefix="reload", initializer=_lower_priority
+        )
+        self._decisions = ThreadPoolExecutor(1, thread_name_prefix="decision")
 
     async def answer(self, question: str) -> Answer:
-        """Return the assistant's answer; raises QuestionError."""
+        """Return the assistant's answer; raises QuestionError.
+
+        A question that has begun is finished by the version that it began with.
+        """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._assistant.answer, question)
 
@@ -38,6 +60,25 @@ class KnowledgeWorker:
         """The index version that answers come from."""
         return self._assistant.kb_version
 
+    def swap(self, assistant: Assistant) -> None:
+        """Let `assistant` answer from now on; one step, so no question sees half of a change."""
+        self._assistant = assistant
+
+    async def reload(self, work: Callable[[], T]) -> T:
+        """Do `work` of seconds or minutes with what processors answers leave."""
+        return await asyncio.get_running_loop().run_in_executor(self._reloads, work)
+
+    async def decide(self, work: Callable[[], T]) -> T:
+        """Do `work` of milliseconds on the index, one at a time, also during a reload."""
+        return await asyncio.get_running_loop().run_in_executor(self._decisions, work)
+
     def close(self) -> None:
-        """Wait for answers under way and end the threads."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        """Wait for what is under way and end the threads."""
+        for threads in (self._threads, self._decisions, self._reloads):
+            threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _lower_priority() -> None:
+    """Give this thread what the others leave; on Linux a thread has a niceness of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)

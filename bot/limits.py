@@ -19,3 +19,6 @@ RETRIES = 3
 
 CONCURRENT_UPDATES = 32
 """Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
+
+DOWNLOAD_BYTES = 20 * 1024 * 1024
+"""Bytes of a file that a bot may download (getFile)."""

@@ -8,8 +8,10 @@ import sqlite3
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.errors import BotError
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files
 
@@ -47,6 +49,7 @@ def self_check(settings: Settings) -> list[Finding]:
     checks: tuple[Callable[[Settings], list[Finding]], ...] = (
         _check_python,
         _check_data_dir,
+        _check_database,
         _check_articles,
         _check_model_and_index,
         _check_token,
@@ -82,6 +85,28 @@ def _check_data_dir(settings: Settings) -> list[Finding]:
         text = f"{place}: chỉ còn {free // 2**20} MB trống, cần khoảng 500 MB. Hãy dọn đĩa."
         return [Finding(subject, Outcome.BAD, text)]
     return [Finding(subject, Outcome.GOOD, f"{place} (trống {free // 2**30} GB)")]
+
+
+def _check_database(settings: Settings) -> list[Finding]:
+    """Open the database as it is; tables are brought up to date when the bot starts."""
+    # late: a light check needs none of the database's libraries
+    from bot.database import Database  # noqa: PLC0415
+
+    subject = "Cơ sở dữ liệu"
+
+    async def try_to_connect(database: Database) -> None:
+        await database.connect()
+        await database.close()
+
+    try:
+        database = Database.of(settings)
+        if database.is_sqlite and not Path(database.place).exists():
+            text = f"chưa có {database.place}; bot tự tạo khi chạy lần đầu."
+            return [Finding(subject, Outcome.NOTE, text)]
+        asyncio.run(try_to_connect(database))
+    except BotError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    return [Finding(subject, Outcome.GOOD, database.place)]
 
 
 def _check_articles(settings: Settings) -> list[Finding]:

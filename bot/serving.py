@@ -117,4 +117,8 @@ async def _end(application: App) -> None:
         await application.updater.stop()
     if application.running:
         await application.stop()
+        if application.post_stop is not None:
+            await application.post_stop(application)
     await application.shutdown()
+    if application.post_shutdown is not None:
+        await application.post_shutdown(application)

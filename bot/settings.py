@@ -8,14 +8,36 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from embeddings import PACKAGED_MODEL
 
 _LAST_PORT = 65535
 _SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
+
+_RULES = {
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "bool_parsing": "phải là true hoặc false",
+    "bool_type": "phải là true hoặc false",
+}
+
+
+_DATABASES = {"postgres", "postgresql", "sqlite"}
+_ID_LIMIT = 1 << 52  # Telegram's ids have at most 52 significant bits (Bot API, User)
+
+
+class Access(StrEnum):
+    """Who may ask questions."""
+
+    OPEN = "open"
+    """Everybody who writes to the bot; nothing is stored of a person for that."""
+    APPROVAL = "approval"
+    """Newcomers and up; others may ask to be let in, and the admins decide."""
+    INVITE = "invite"
+    """Newcomers and up; the only way in is an invitation link or an admin's command."""
 
 
 class LogLevel(StrEnum):
@@ -54,6 +76,22 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _database_url(url: SecretStr) -> SecretStr:
+    if urlsplit(url.get_secret_value()).scheme.partition("+")[0] not in _DATABASES:
+        raise ValueError("phải bắt đầu bằng postgresql:// hoặc sqlite:///")
+    return url
+
+
+def _ids(value: object) -> object:
+    """Split "1, 2" into ids; a list, which tests give, stays as it is."""
+    if not isinstance(value, str):
+        return value
+    ids = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() and 0 < int(part) < _ID_LIMIT for part in ids):
+        raise ValueError("phải là các số id Telegram, cách nhau bằng dấu phẩy")
+    return ids
+
+
 class Settings(BaseSettings):
     """Everything that can be set; each field is the environment variable of the same name."""
 
@@ -73,8 +111,13 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     data_dir: Path = Path("data")
     articles_dir: Path = _SHIPPED_ARTICLES
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    access: Access = Access.OPEN
     embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
+    keep_versions: int = Field(default=5, ge=2, le=100)
+    watch_articles: bool = False
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 
@@ -119,7 +162,5 @@ def _rule(problem: dict[str, Any]) -> str:
             return f"phải từ {context['ge']} trở lên"
         case "less_than_equal":
             return f"không được quá {context['le']}"
-        case "int_parsing" | "int_type":
-            return "phải là số nguyên"
-        case _:
-            return "giá trị không dùng được"
+        case kind:
+            return _RULES.get(kind, "giá trị không dùng được")

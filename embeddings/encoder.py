@@ -58,3 +58,12 @@ class Encoder(Protocol):
     def count_tokens(self, text: str) -> int:
         """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
         ...
+
+
+@runtime_checkable
+class BackgroundEncoding(Protocol):
+    """An encoder that can also work beside others without taking their processors."""
+
+    def in_background(self) -> Encoder:
+        """Return an encoder of the same vectors that works in its caller's thread alone."""
+        ...

@@ -32,22 +32,25 @@ class OnnxEncoder:
     query_prompt = "query: "
     passage_prompt = "passage: "
 
-    def __init__(self, model_id: str, session: InferenceSession, tokenizer: Tokenizer) -> None:
-        self.model_id = model_id
+    def __init__(
+        self, prepared: PreparedModel, session: InferenceSession, tokenizer: Tokenizer
+    ) -> None:
+        self.model_id = prepared.model_id
+        self._prepared = prepared
         self.dimension: int = session.get_outputs()[0].shape[0]
         self._session = session
         self._input: str = session.get_inputs()[0].name
         self._tokenizer = tokenizer
 
     @classmethod
-    def load(cls, prepared: PreparedModel) -> OnnxEncoder:
-        """Load graph and tokenizer from disk.
+    def load(cls, prepared: PreparedModel, *, threads: int | None = None) -> OnnxEncoder:
+        """Load graph and tokenizer from disk; `threads` work on a text (None: as many as help).
 
         Raises ModelLoadError when this machine's libraries refuse them.
         """
         try:
             session = InferenceSession(
-                str(prepared.graph), _session_options(), providers=["CPUExecutionProvider"]
+                str(prepared.graph), _session_options(threads), providers=["CPUExecutionProvider"]
             )
             tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
         except Exception as error:  # neither library has a base class for its errors
@@ -55,7 +58,11 @@ class OnnxEncoder:
                 f"Không nạp được mô hình ở {prepared.directory}: {error}. Hãy xóa thư mục đó rồi "
                 "chạy lại để chuẩn bị mô hình lần nữa."
             ) from error
-        return cls(prepared.model_id, session, tokenizer)
+        return cls(prepared, session, tokenizer)
+
+    def in_background(self) -> OnnxEncoder:
+        """Return a second encoder whose work stays in the calling thread, with its priority."""
+        return self.load(self._prepared, threads=1)
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         """Return one unit vector per query, shape (len(texts), dimension)."""
@@ -95,9 +102,9 @@ def _clean(text: str) -> str:
     return nfc(text).encode("utf-8", "replace").decode()
 
 
-def _session_options() -> SessionOptions:
+def _session_options(threads: int | None) -> SessionOptions:
     options = SessionOptions()
-    options.intra_op_num_threads = min(_processors(), _MAX_THREADS)
+    options.intra_op_num_threads = threads or min(_processors(), _MAX_THREADS)
     options.inter_op_num_threads = 1
     options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
     options.enable_mem_pattern = False  # patterns are kept per length, and every text has its own

@@ -2,11 +2,12 @@
 
 from knowledge.answer import Answer, AnswerSentence, Citation, Topic
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
+from knowledge.base import KEEP_VERSIONS, KnowledgeBase, list_versions
 from knowledge.errors import (
     ArticleError,
     ArticlesFolderError,
     EvaluationError,
+    GoldenFileError,
     IndexDamagedError,
     IndexMismatchError,
     KnowledgeError,
@@ -14,22 +15,43 @@ from knowledge.errors import (
     NoIndexError,
     QuestionError,
     ReloadError,
+    ReloadInProgressError,
     StorageError,
+    VersionError,
 )
 from knowledge.evaluation import EvaluationReport, evaluate
+from knowledge.exam import Change, ExamReport, GoldenResult
+from knowledge.golden import GOLDEN_FILE, GoldenQuestion, read_golden
 from knowledge.loader import article_files
-from knowledge.reload import FailedArticle, ReloadProgress, ReloadReport
+from knowledge.reload import (
+    Candidate,
+    FailedArticle,
+    ReloadOutcome,
+    ReloadProgress,
+    ReloadReport,
+    ReloadRequest,
+    ReloadStatus,
+)
+from knowledge.versions import VersionInfo
 
 __all__ = [
+    "GOLDEN_FILE",
+    "KEEP_VERSIONS",
     "Answer",
     "AnswerSentence",
     "ArticleError",
     "ArticlesFolderError",
     "Assistant",
+    "Candidate",
+    "Change",
     "Citation",
     "EvaluationError",
     "EvaluationReport",
+    "ExamReport",
     "FailedArticle",
+    "GoldenFileError",
+    "GoldenQuestion",
+    "GoldenResult",
     "IndexDamagedError",
     "IndexMismatchError",
     "KnowledgeBase",
@@ -38,10 +60,18 @@ __all__ = [
     "NoIndexError",
     "QuestionError",
     "ReloadError",
+    "ReloadInProgressError",
+    "ReloadOutcome",
     "ReloadProgress",
     "ReloadReport",
+    "ReloadRequest",
+    "ReloadStatus",
     "StorageError",
     "Topic",
+    "VersionError",
+    "VersionInfo",
     "article_files",
     "evaluate",
+    "list_versions",
+    "read_golden",
 ]

@@ -71,6 +71,11 @@ class Assistant:
         self._calibration = calibration_for(corpus.manifest.space.model_id)
 
     @property
+    def corpus(self) -> Corpus:
+        """The index version in memory."""
+        return self._corpus
+
+    @property
     def kb_version(self) -> str:
         """The index version that answers come from."""
         return self._corpus.manifest.version

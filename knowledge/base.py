@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from embeddings.encoder import BackgroundEncoding
 from knowledge.assistant import Assistant
+from knowledge.build import VersionBuilder
 from knowledge.chunker import ChunkingSettings
 from knowledge.corpus import Corpus
-from knowledge.errors import NoIndexError
+from knowledge.document_store import DocumentStore
+from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
+from knowledge.exam import ExamReport, examine
+from knowledge.golden import read_golden
 from knowledge.index_directory import IndexDirectory
 from knowledge.lock import DirectoryLock
 from knowledge.manifest import EmbeddingSpace
-from knowledge.reload import Progress, Reloader, ReloadReport
+from knowledge.reload import (
+    Candidate,
+    Progress,
+    ReloadOutcome,
+    ReloadProgress,
+    ReloadReport,
+    ReloadRequest,
+    ReloadStatus,
+)
 from knowledge.retrieval import HybridRetrieval
+from knowledge.turn import ReloadTurn
 from knowledge.vector_store import VectorStore
+from knowledge.versions import VersionInfo, Versions, version_infos
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from embeddings.encoder import Encoder
+    from knowledge.golden import GoldenQuestion
     from knowledge.langchain_retriever import HybridRetriever
+
+KEEP_VERSIONS = 5
+_LOADING = "Nạp phiên bản mới"
+
+
+def _utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 class KnowledgeBase:
-    """The index under a data directory, owned by this process while it is open."""
+    """The index under a data directory, owned by this process while it is open.
+
+    The assistants of the live and the previous version stay in memory once they were loaded, so
+    that going back takes no time. Thread-safe.
+    """
 
     def __init__(
-        self, data_dir: Path, encoder: Encoder, chunking: ChunkingSettings | None = None
+        self,
+        data_dir: Path,
+        encoder: Encoder,
+        chunking: ChunkingSettings | None = None,
+        *,
+        keep_versions: int = KEEP_VERSIONS,
+        now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._directory = IndexDirectory(data_dir)
+        self._documents = DocumentStore(data_dir)
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
         self._chunking = chunking or ChunkingSettings()
+        self._versions = Versions(self._directory, self._store, keep_versions, now)
+        self._turn = ReloadTurn(now)
+        self._now = now
+        self._assistants: dict[str, Assistant] = {}
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -47,6 +87,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
+        self._assistants.clear()
         self._store.close()
         self._lock.release()
 
@@ -67,30 +108,123 @@ class KnowledgeBase:
         """The name of the live index version, or None before the first reload."""
         return self._directory.active_version()
 
+    @property
+    def reloading(self) -> ReloadStatus | None:
+        """The reload under way in this process, or None."""
+        return self._turn.status
+
     def reload(
-        self, articles_dir: Path, *, full: bool = False, progress: Progress | None = None
+        self,
+        articles_dir: Path,
+        *,
+        full: bool = False,
+        progress: Progress | None = None,
     ) -> ReloadReport:
-        """Bring the index up to date with the articles and make the new version live.
+        """Bring the index up to date with the articles and make the new version live, unexamined.
+
+        The stored documents count among the articles.
 
         Unchanged chunks keep their vectors unless `full`; when nothing changed no version is made.
         An article that cannot be read is reported and the rest goes on. Raises ReloadError when no
-        new version could be built, ArticlesFolderError when the folder is missing; either way the
-        old version stays live.
+        new version could be built, ReloadInProgressError during another reload,
+        ArticlesFolderError when the folder is missing; either way the old version stays live.
         """
-        reloader = Reloader(self._directory, self._store, self._encoder, self._chunking)
-        return reloader.run(articles_dir, full=full, progress=progress)
+        request = ReloadRequest(articles_dir, full=full, exam=False)
+        return self.reload_examined(request, progress=progress).report
 
-    def retrieval(self) -> tuple[Corpus, HybridRetrieval]:
-        """Load the live version and return it with its retrieval.
+    def reload_examined(
+        self, request: ReloadRequest, *, progress: Progress | None = None
+    ) -> ReloadOutcome:
+        """Build a new version, examine it and promote it if nothing got worse.
+
+        Otherwise it waits for `promote` or `discard`, or for the next reload to supersede it.
+        Raises like `reload`, and GoldenFileError, before anything is built, when the golden
+        questions cannot be read.
+        """
+        with self._turn.taken_by(request.started_by, progress) as notify:
+            golden = read_golden(request.articles_dir) if request.exam else None
+            built = self._build(request, notify)
+            if isinstance(built, ReloadReport):
+                return ReloadOutcome(built, None, promoted=False, waiting=None)
+            exam: ExamReport | None = None
+            if request.exam:
+                try:
+                    exam = self._examine(built, golden, notify)
+                except BaseException:
+                    self.discard(built.version)
+                    raise
+            if exam is None or exam.passed or request.force:
+                self.promote(built.version)
+                return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
+            return ReloadOutcome(built.report, exam, promoted=False, waiting=built.version)
+
+    def build(
+        self, request: ReloadRequest, *, progress: Progress | None = None
+    ) -> Candidate | ReloadReport:
+        """Build a candidate beside the live version, without switching to it.
+
+        Returns only a report when nothing changed. Raises like `reload`.
+        """
+        with self._turn.taken_by(request.started_by, progress) as notify:
+            return self._build(request, notify)
+
+    def examine(
+        self,
+        candidate: Candidate,
+        golden: Sequence[GoldenQuestion] | None,
+        *,
+        progress: Progress | None = None,
+    ) -> ExamReport:
+        """Compare `candidate` with the live version: its articles, and its golden answers.
+
+        `golden` None: there are no golden questions, only the articles are compared.
+        """
+        return self._examine(candidate, golden, progress or (lambda _: None))
+
+    def promote(self, version: str) -> None:
+        """Make `version` live, and prune old versions; raises VersionError, IndexDamagedError."""
+        self._versions.promote(version)
+        self._forget_assistants()
+
+    def discard(self, version: str) -> None:
+        """Remove a version that is not live; raises VersionError for the live one."""
+        self._versions.discard(version)
+        self._forget_assistants()
+
+    def require_waiting(self, version: str) -> None:
+        """Raise VersionError unless `version` still waits for a decision."""
+        self._versions.require_waiting(version)
+
+    def versions(self) -> tuple[VersionInfo, ...]:
+        """Return the versions on disk, newest first."""
+        return self._versions.infos()
+
+    def rollback_target(self, to: str | None = None) -> str:
+        """Return the version that `rollback(to)` would make live; raises VersionError."""
+        return self._versions.rollback_target(to)
+
+    def rollback(self, to: str | None = None) -> str:
+        """Make the previous version, or `to`, live again and return its name.
+
+        Raises VersionError when there is none, IndexMismatchError when it needs another model,
+        IndexDamagedError when its records are incomplete.
+        """
+        target = self._versions.rollback_target(to)
+        self._directory.manifest(target).require_space(EmbeddingSpace.of(self._encoder))
+        self.promote(target)
+        return target
+
+    def retrieval(self, version: str | None = None) -> tuple[Corpus, HybridRetrieval]:
+        """Load a version, by default the live one, and return it with its retrieval.
 
         Raises NoIndexError, IndexMismatchError, IndexDamagedError or StorageError.
         """
-        version = self._directory.active_version()
+        version = version or self._directory.active_version()
         if version is None:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, self._store.read(version))
+        corpus = Corpus(manifest, self._store.read(manifest.collection))
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -102,7 +236,46 @@ class KnowledgeBase:
         corpus, retrieval = self.retrieval()
         return HybridRetriever(corpus=corpus, retrieval=retrieval, top_k=top_k)
 
-    def assistant(self) -> Assistant:
-        """Load the live version and return an assistant over it; raises like `retrieval`."""
-        corpus, retrieval = self.retrieval()
-        return Assistant(corpus, retrieval)
+    def assistant(self, version: str | None = None) -> Assistant:
+        """Return an assistant over a version, by default the live one; raises like `retrieval`."""
+        name = version or self._directory.active_version()
+        if name is not None and (loaded := self._assistants.get(name)) is not None:
+            return loaded
+        assistant = Assistant(*self.retrieval(name))
+        self._assistants[assistant.kb_version] = assistant
+        return assistant
+
+    def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
+        encoder = self._encoder
+        if request.background and isinstance(encoder, BackgroundEncoding):
+            encoder = encoder.in_background()
+        live = self._assistants.get(self.active_version or "")
+        corpus = live.corpus if live is not None else None
+        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
+        return builder.build(request, notify, self._documents.article_files())
+
+    def _examine(
+        self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress
+    ) -> ExamReport:
+        active = self._directory.active_version()
+        live = None
+        notify(ReloadProgress(_LOADING, 0, 1))
+        if active is not None:
+            try:
+                live = self._directory.manifest(active), self.assistant(active)
+            except (IndexDamagedError, IndexMismatchError):
+                live = None  # nobody can ask it: the new version can only be better
+        assistant = self.assistant(candidate.version)
+        notify(ReloadProgress(_LOADING, 1, 1))
+        return examine(candidate, assistant, live, golden, notify)
+
+    def _forget_assistants(self) -> None:
+        """Keep only the assistants that may be asked for next."""
+        kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
+        for name in [name for name in self._assistants if name not in kept]:
+            self._assistants.pop(name, None)
+
+
+def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
+    """Return the versions under `data_dir`, newest first; works beside the owning process."""
+    return version_infos(IndexDirectory(data_dir))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,16 +74,19 @@ def read_chunks(
 ) -> tuple[tuple[Chunk, ...], FloatMatrix, FloatMatrix]:
     """Return the chunks with the vectors of their passages and of their sentences, in order.
 
-    Raises IndexDamagedError when the records do not agree with `manifest`.
+    Records of other versions in the same collection are passed over. Raises IndexDamagedError when
+    the records do not agree with `manifest`.
     """
-    titles = {entry.article_id: entry.title for entry in manifest.articles}
-    passages: list[int] = []
+    entries = {entry.article_id: entry for entry in manifest.articles}
+    listed = None if manifest.chunks is None else {c.chunk_id for c in manifest.chunks}
+    passages: dict[str, int] = {}
     by_chunk: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, metadata in enumerate(records.metadata):
+    for row, (record, metadata) in enumerate(zip(records.ids, records.metadata, strict=True)):
         if metadata["kind"] == PASSAGE:
-            passages.append(row)
-        else:
-            by_chunk[chunk_of(records.ids[row])].append((int(metadata["position"]), row))
+            if listed is None or record in listed:
+                passages[record] = row
+        elif listed is None or chunk_of(record) in listed:
+            by_chunk[chunk_of(record)].append((int(metadata["position"]), row))
     sentences = sum(len(rows) for rows in by_chunk.values())
     if (len(passages), sentences) != (manifest.passages, manifest.sentences):
         raise IndexDamagedError(
@@ -91,22 +94,24 @@ def read_chunks(
             f"ghi {manifest.passages} đoạn và {manifest.sentences} câu. "
             "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
         )
-    order = {entry.article_id: number for number, entry in enumerate(manifest.articles)}
     meta = records.metadata
-    passages.sort(key=lambda row: (order[str(meta[row]["article"])], int(meta[row]["ordinal"])))
+    ordinals: Counter[str] = Counter()
     chunks: list[Chunk] = []
     sentence_rows: list[int] = []
-    for row in passages:
+    order = _order(passages, meta, manifest)
+    for chunk_id in order:
+        row = passages[chunk_id]
         fields = meta[row]
-        rows = [child for _, child in sorted(by_chunk[records.ids[row]])]
+        article = str(fields["article"])
+        rows = [child for _, child in sorted(by_chunk[chunk_id])]
         sentence_rows.extend(rows)
         chunks.append(
             Chunk(
-                chunk_id=records.ids[row],
-                article_id=str(fields["article"]),
-                title=titles[str(fields["article"])],
+                chunk_id=chunk_id,
+                article_id=article,
+                title=entries[article].title,
                 heading=str(fields["heading"]),
-                ordinal=int(fields["ordinal"]),
+                ordinal=ordinals[article],
                 text=records.texts[row],
                 sentences=tuple(
                     Sentence(
@@ -116,5 +121,22 @@ def read_chunks(
                 ),
             )
         )
+        ordinals[article] += 1
     vectors = records.vectors
-    return tuple(chunks), np.ascontiguousarray(vectors[passages]), vectors[sentence_rows]
+    rows = [passages[chunk_id] for chunk_id in order]
+    return tuple(chunks), np.ascontiguousarray(vectors[rows]), vectors[sentence_rows]
+
+
+def _order(
+    passages: dict[str, int], meta: Sequence[dict[str, str | int]], manifest: IndexVersion
+) -> list[str]:
+    """Return the ids of a version's chunks in reading order."""
+    if manifest.chunks is not None:
+        return [chunk.chunk_id for chunk in manifest.chunks]
+    articles = {entry.article_id: number for number, entry in enumerate(manifest.articles)}
+
+    def place(chunk_id: str) -> tuple[int, int]:
+        fields = meta[passages[chunk_id]]
+        return articles[str(fields["article"])], int(fields["ordinal"])
+
+    return sorted(passages, key=place)

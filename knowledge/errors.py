@@ -4,12 +4,20 @@ KnowledgeError
 ├── QuestionError           a question that cannot be asked (empty, too long, no words)
 ├── ArticleError            one article that cannot be read
 ├── ArticlesFolderError     the folder of articles is missing or unreadable
+├── DocumentError           the store of documents cannot do what was asked
+│   ├── DocumentDetailError     a title, source or date that cannot be used
+│   ├── NoDocumentError         no document has this id
+│   ├── DuplicateDocumentError  the same file is in the store already
+│   └── DocumentStateError      the document is retired, or active, already
 ├── StorageError            the data directory cannot be read or written
 │   └── LockedError         another process holds the data directory
 ├── NoIndexError            nothing has been indexed yet
 ├── IndexMismatchError      the index was made by another model or dimension
 ├── IndexDamagedError       the index does not agree with its manifest
 ├── ReloadError             a new index version could not be built or failed its checks
+│   └── ReloadInProgressError   another reload is under way
+├── VersionError            an index version that cannot be promoted, discarded or returned to
+├── GoldenFileError         the file of golden questions cannot be used
 └── EvaluationError         an evaluation file that cannot be used
 
 Messages are Vietnamese: they reach users as they are.
@@ -34,6 +42,30 @@ class ArticlesFolderError(KnowledgeError):
     """The folder of articles does not exist or cannot be listed."""
 
 
+class DocumentError(KnowledgeError):
+    """The store of documents cannot do what was asked."""
+
+
+class DocumentDetailError(DocumentError):
+    """A title, source or date cannot be used; the message says the rule."""
+
+
+class NoDocumentError(DocumentError):
+    """No document has this id."""
+
+
+class DuplicateDocumentError(DocumentError):
+    """The very same file is in the store already; `document_id` says where."""
+
+    def __init__(self, message: str, document_id: str) -> None:
+        super().__init__(message)
+        self.document_id = document_id
+
+
+class DocumentStateError(DocumentError):
+    """The document is retired already, or active already."""
+
+
 class StorageError(KnowledgeError):
     """The data directory cannot be read or written."""
 
@@ -56,6 +88,18 @@ class IndexDamagedError(KnowledgeError):
 
 class ReloadError(KnowledgeError):
     """A new version could not be built or did not pass its checks; the old one stays live."""
+
+
+class ReloadInProgressError(ReloadError):
+    """Another reload is under way; the message says who started it and how far it is."""
+
+
+class VersionError(KnowledgeError):
+    """An index version that cannot be promoted, discarded or returned to."""
+
+
+class GoldenFileError(KnowledgeError):
+    """The file of golden questions cannot be used; the message names the file and the line."""
 
 
 class EvaluationError(KnowledgeError):

@@ -34,23 +34,28 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     match = _FENCE.match(text)
     if match is None:
         raise ArticleError("phần khai báo đầu bài mở bằng '---' nhưng không có dòng '---' đóng lại")
+    return front_matter(match.group(1), first_line=2), text[match.end() :]
+
+
+def front_matter(text: str, *, first_line: int = 1) -> FrontMatter:
+    """Return what the YAML `text`, beginning on `first_line` of its file, says.
+
+    Raises ArticleError when it is not YAML or a field has the wrong type.
+    """
     try:
-        fields = yaml.safe_load(match.group(1)) or {}
+        fields = yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" ở dòng {mark.line + 2}" if mark is not None else ""
+        line = f" ở dòng {mark.line + first_line}" if mark is not None else ""
         raise ArticleError(f"phần khai báo đầu bài không phải YAML hợp lệ{line}") from error
     if not isinstance(fields, dict):
         raise ArticleError("phần khai báo đầu bài phải gồm các dòng 'tên: giá trị'")
-    return (
-        FrontMatter(
-            title=_text(fields, "title"),
-            source=_text(fields, "source"),
-            author=_text(fields, "author"),
-            published=_text(fields, "published"),
-            tags=_tags(fields),
-        ),
-        text[match.end() :],
+    return FrontMatter(
+        title=_text(fields, "title"),
+        source=_text(fields, "source"),
+        author=_text(fields, "author"),
+        published=_text(fields, "published"),
+        tags=_tags(fields),
     )
 
 

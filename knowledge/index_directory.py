@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import os
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.system_errors import system_reason
@@ -14,11 +17,20 @@ from knowledge.manifest import IndexVersion
 _VERSION = re.compile(r"v(\d{4,})")
 
 
-class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `active` (a version's name).
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A version that went live, and when (UTC)."""
 
-    A version is live only once `active` names it; that file is replaced in one step, so a reader
-    sees the old version or the new one, never half of either.
+    version: str
+    at: dt.datetime
+
+
+class IndexDirectory:
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and three small files.
+
+    `active` names the live version and is replaced in one step, so a reader sees the old version or
+    the new one, never half of either. `candidate` names a version that was built and waits to be
+    promoted. `history.jsonl` has a line for each time that a version went live.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -27,6 +39,8 @@ class IndexDirectory:
         self.lock_file = self.root / "lock"
         self._manifests = self.root / "manifests"
         self._active = self.root / "active"
+        self._candidate = self.root / "candidate"
+        self._history = self.root / "history.jsonl"
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
@@ -53,9 +67,56 @@ class IndexDirectory:
             )
         return name
 
-    def activate(self, version: str) -> None:
-        """Make `version` the live one, atomically."""
+    def activate(self, version: str, at: dt.datetime) -> None:
+        """Make `version` the live one, atomically, and note when (`at`, UTC)."""
         self._write(self._active, version + "\n")
+        line = json.dumps({"version": version, "at": at.isoformat(timespec="seconds")})
+        try:
+            with self._history.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
+    def history(self) -> list[Promotion]:
+        """Return what went live and when, oldest first.
+
+        Directories of earlier releases have none; a line that a crash cut short is passed over.
+        """
+        try:
+            lines = self._history.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(f"Không đọc được '{self._history}': {error}") from error
+        promotions = []
+        for line in lines:
+            try:
+                fields = json.loads(line)
+                at = dt.datetime.fromisoformat(fields["at"])
+                promotions.append(Promotion(str(fields["version"]), at))
+            except (ValueError, KeyError, TypeError):
+                continue
+        return promotions
+
+    def candidate(self) -> str | None:
+        """Return the name of the version that waits to be promoted, if there is one."""
+        try:
+            name = self._candidate.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được '{self._candidate}': {error}") from error
+        return name if _VERSION.fullmatch(name) else None
+
+    def set_candidate(self, version: str | None) -> None:
+        """Note that `version` waits to be promoted; None: no version does."""
+        if version is not None:
+            self._write(self._candidate, version + "\n")
+            return
+        try:
+            self._candidate.unlink(missing_ok=True)
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
 
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""

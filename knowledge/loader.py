@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from embeddings.system_errors import system_reason
-from knowledge.article import Article, BlockKind
+from knowledge.article import Article
+from knowledge.documents.fenced_reading import read_fenced
+from knowledge.documents.kept_reading import kept_reading
+from knowledge.documents.reading import MAX_DOCUMENT_BYTES, DocumentFormat, Reading
+from knowledge.documents.sniffing import SUFFIXES
+from knowledge.documents.text_document import read_text_document
 from knowledge.errors import ArticleError, ArticlesFolderError
-from knowledge.front_matter import FrontMatter, split_front_matter
-from knowledge.markdown_blocks import markdown_blocks
-from knowledge.plain_text_blocks import read_plain_text
+from knowledge.front_matter import FrontMatter, front_matter
 from knowledge.text_encoding import decode
-from knowledge.web_page import read_web_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUFFIXES = frozenset({".md", ".txt", ".html", ".htm"})
-MAX_ARTICLE_BYTES = 20 * 1024 * 1024
+_OFFICE_FORMATS = frozenset({DocumentFormat.WORD, DocumentFormat.PDF, DocumentFormat.EXCEL})
+MAX_ARTICLE_BYTES = MAX_DOCUMENT_BYTES
 _MAX_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """A file of the articles' folder: its id (relative path with forward slashes) and its path."""
+    """A file that holds an article.
+
+    The id of a file in the articles' folder is its relative path with forward slashes. Documents of
+    the store also say what is `stated` about them, and the file with the `reading` made when they
+    were added.
+    """
 
     article_id: str
     path: Path
+    stated: FrontMatter | None = None
+    reading: Path | None = None
 
 
 def article_files(folder: Path) -> list[ArticleFile]:
@@ -48,7 +58,7 @@ def article_files(folder: Path) -> list[ArticleFile]:
             if path.suffix.lower() in SUFFIXES
             and path.is_file()
             and path.stem.lower() != "readme"
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         ]
     except OSError as error:
         raise ArticlesFolderError(
@@ -61,40 +71,68 @@ def article_files(folder: Path) -> list[ArticleFile]:
 def load_article(file: ArticleFile) -> Article:
     """Read one article.
 
-    Raises ArticleError when the file is unreadable, too large, empty, binary, in an unknown
+    What the registry or a sidecar file (`name.docx.yaml`) states wins over the document's own
+    words. Raises ArticleError when the file is unreadable, too large, empty, binary, in an unknown
     encoding or has broken front matter.
     """
-    data = _read(file.path)
-    text = decode(data)
-    suffix = file.path.suffix.lower()
-    if suffix == ".md":
-        meta, body = split_front_matter(text)
-        blocks = markdown_blocks(body)
-        if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
-            meta = FrontMatter(
-                meta.title or blocks[0].text, meta.source, meta.author, meta.published, meta.tags
-            )
-            blocks = blocks[1:]
-    elif suffix == ".txt":
-        plain = read_plain_text(text)
-        meta, blocks = FrontMatter(title=plain.title, author=plain.author), plain.blocks
-    else:
-        page = read_web_page(text)
-        meta = FrontMatter(title=page.title, author=page.author, published=page.published)
-        blocks = page.blocks
-    if not any(block.kind is not BlockKind.HEADING for block in blocks):
-        raise ArticleError("bài không có nội dung nào ngoài tiêu đề; hãy bổ sung hoặc xóa tệp")
-    title = meta.title or file.path.stem.replace("-", " ").replace("_", " ")
+    data, note = _contents(file)
+    reading = _reading(file, data)
+    reading.require_content()
+    stated = file.stated or FrontMatter()
+    if note is not None:
+        stated = front_matter(decode(note))
+    name = file.path.name
+    title = stated.title or reading.title or file.path.stem.replace("-", " ").replace("_", " ")
     return Article(
         article_id=file.article_id,
         title=title[:_MAX_TITLE],
-        source=meta.source or f"Tệp {file.path.name}",
-        author=meta.author,
-        published=meta.published,
-        tags=meta.tags,
-        blocks=blocks,
-        content_hash=hashlib.sha256(data).hexdigest(),
+        source=stated.source or reading.source or f"Tệp {name}",
+        author=stated.author or reading.author,
+        published=stated.published or reading.published,
+        tags=stated.tags or reading.tags,
+        blocks=reading.blocks,
+        content_hash=_digest(file, data, note),
     )
+
+
+def content_hash(file: ArticleFile) -> str:
+    """Return what `load_article` would give as the article's hash, without parsing anything.
+
+    Raises ArticleError like `load_article`.
+    """
+    return _digest(file, *_contents(file))
+
+
+def _contents(file: ArticleFile) -> tuple[bytes, bytes | None]:
+    """Return the file's bytes and those of its sidecar, which the registry's word overrules."""
+    data = _read(file.path)
+    sidecar = file.path.with_name(f"{file.path.name}.yaml")
+    has_note = file.stated is None and sidecar.is_file()
+    return data, _read(sidecar) if has_note else None
+
+
+def _digest(file: ArticleFile, data: bytes, note: bytes | None) -> str:
+    digest = hashlib.sha256(data)
+    if note is not None:
+        digest.update(note)
+    elif file.stated is not None:
+        digest.update(repr(file.stated).encode())  # a new title is a change, too
+    return digest.hexdigest()
+
+
+def _reading(file: ArticleFile, data: bytes) -> Reading:
+    if file.reading is not None:
+        return kept_reading(file.reading)
+    format_ = SUFFIXES[file.path.suffix.lower()]
+    if format_ in _OFFICE_FORMATS:
+        return _office_reading(file.path, hashlib.sha256(data).hexdigest())
+    return read_text_document(data, format_)
+
+
+@lru_cache(maxsize=256)
+def _office_reading(path: Path, _sha256: str) -> Reading:
+    """Read an office file behind the fence, once for each content of the file."""
+    return read_fenced(_read(path), path.name)
 
 
 def _read(path: Path) -> bytes:

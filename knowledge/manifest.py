@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.article import Article
     from knowledge.chunker import ChunkingSettings
 
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,14 @@ class ArticleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkEntry:
+    """One indexed chunk: its id and its number of sentences."""
+
+    chunk_id: str
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmbeddingSpace:
     """The model and prompts that made the vectors; vectors of two spaces never mix."""
 
@@ -64,7 +72,13 @@ class EmbeddingSpace:
 
 @dataclass(frozen=True, slots=True)
 class IndexVersion:
-    """The manifest of one version; `created` is UTC in ISO 8601, the counts are of records."""
+    """The manifest of one version; `created` is UTC in ISO 8601, the counts are of records.
+
+    Versions that differ in little share a `collection` of the vector store, named after the first
+    of them; `chunks` says which of its records are this version's, in order (None in manifests of
+    format 1, whose collections hold one version each). `increments` counts the versions built
+    upon the collection since it was made, `failed` names the articles that could not be read.
+    """
 
     version: str
     created: str
@@ -74,6 +88,15 @@ class IndexVersion:
     articles: tuple[ArticleEntry, ...]
     passages: int
     sentences: int
+    collection: str
+    chunks: tuple[ChunkEntry, ...] | None
+    increments: int = 0
+    failed: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records of the collection belong to this version."""
+        return self.passages + self.sentences
 
     def has_chunking(self, settings: ChunkingSettings) -> bool:
         """Tell whether the version was cut with `settings`."""
@@ -90,20 +113,32 @@ class IndexVersion:
             )
 
     def to_json(self) -> str:
-        """Return the manifest as JSON."""
+        """Return the manifest as JSON; a chunk is a pair of its id and its count of sentences."""
         fields = {"format": MANIFEST_FORMAT, **dataclasses.asdict(self)}
-        return json.dumps(fields, ensure_ascii=False, indent=1)
+        if self.chunks is not None:
+            fields["chunks"] = [[chunk.chunk_id, chunk.sentences] for chunk in self.chunks]
+        return json.dumps(fields, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> IndexVersion:
-        """Read a manifest; raises IndexDamagedError when it is not one of this format."""
+        """Read a manifest of this or the first format.
+
+        Raises IndexDamagedError when it is neither.
+        """
         try:
             fields: dict[str, Any] = json.loads(text)
-            if fields.pop("format") != MANIFEST_FORMAT:
-                raise IndexDamagedError(
-                    "Bản kê chỉ mục thuộc phiên bản khác của chương trình. "
-                    "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
-                )
+            match fields.pop("format"):
+                case 2:  # MANIFEST_FORMAT
+                    if fields["chunks"] is not None:
+                        fields["chunks"] = tuple(ChunkEntry(*pair) for pair in fields["chunks"])
+                    fields["failed"] = tuple(fields["failed"])
+                case 1:  # a collection a version; their records alone tell the order of chunks
+                    fields |= {"collection": fields["version"], "chunks": None}
+                case _:
+                    raise IndexDamagedError(
+                        "Bản kê chỉ mục thuộc phiên bản khác của chương trình. "
+                        "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+                    )
             fields["space"] = EmbeddingSpace(**fields["space"])
             fields["articles"] = tuple(
                 ArticleEntry(**{**entry, "tags": tuple(entry["tags"])})

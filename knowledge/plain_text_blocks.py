@@ -41,7 +41,7 @@ def read_plain_text(text: str) -> PlainText:
     if len(paragraphs) > 1 and (name := _byline(paragraphs[-1])):
         author = name
         paragraphs.pop()
-    return PlainText(title, author, tuple(_block(paragraph) for paragraph in paragraphs))
+    return PlainText(title, author, tuple(line_block(paragraph) for paragraph in paragraphs))
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
@@ -81,7 +81,8 @@ def _byline(line: str) -> str | None:
     return match.group(1)
 
 
-def _block(line: str) -> Block:
+def line_block(line: str) -> Block:
+    """Return `line` as a heading (in capitals, or with an outline number), item or paragraph."""
     if len(line) <= 120 and line.isupper() and len(line.split()) > 1:
         return Block(BlockKind.HEADING, line, 2)
     if item := _ITEM.fullmatch(line):

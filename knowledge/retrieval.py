@@ -123,7 +123,10 @@ class HybridRetrieval:
         corpus = self._corpus
         total = len(corpus.passages) + len(corpus.sentences)
         (nearest,) = self._store.nearest(
-            corpus.manifest.version, query.vector[np.newaxis], min(_DENSE_CANDIDATES, total)
+            corpus.manifest.collection,
+            query.vector[np.newaxis],
+            min(_DENSE_CANDIDATES, total),
+            lambda record: chunk_of(record) in corpus.row_of,
         )
         rows = {corpus.row_of[chunk_of(record)] for record in nearest}
         count = min(_LEXICAL_CANDIDATES, len(lexical))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import nfc
 from knowledge.errors import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # The upper halves (bytes 0x80–0xFF) of TCVN 5712:1993 (ABC fonts) and VISCII (RFC 1456).
 _TCVN = (
@@ -52,7 +56,7 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return _tidy(data.decode("utf-16"))
+            return tidy(data.decode("utf-16"))
         except UnicodeDecodeError as error:
             raise ArticleError("tệp UTF-16 bị hỏng; hãy lưu lại tệp dưới dạng UTF-8") from error
     if b"\x00" in data:
@@ -60,9 +64,9 @@ def decode(data: bytes) -> str:
             "tệp nhị phân, không phải văn bản; chỉ nhận .md, .txt và .html dạng văn bản"
         )
     try:
-        return _tidy(data.decode("utf-8-sig"))
+        return tidy(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _tidy(_decode_legacy(data))
+        return tidy(_decode_legacy(data))
 
 
 def _decode_legacy(data: bytes) -> str:
@@ -81,8 +85,28 @@ def _decode_legacy(data: bytes) -> str:
     return best
 
 
+def legacy_repair(sample: str) -> Callable[[str], str] | None:
+    """Return what mends text typed in TCVN3 (".VnTime") or VNI fonts, or None when it is sound.
+
+    Word and PDF files store such text as the code page 1252 characters that the font draws as
+    Vietnamese; `sample` should be some hundred words of it.
+    """
+    share = _common_share(nfc(sample))  # never nought: "trong" and "cho" look the same in all
+    repairs: tuple[Callable[[str], str], ...] = (_from_tcvn, _from_vni)
+    best = max(repairs, key=lambda repair: _common_share(nfc(repair(sample))))
+    repaired = _common_share(nfc(best(sample)))
+    return best if repaired >= 2 * max(share, _MIN_COMMON_SHARE) else None
+
+
+def _from_tcvn(text: str) -> str:
+    return "".join(_TCVN[ord(c) - 0x80] if 0x80 <= ord(c) <= 0xFF else c for c in text)
+
+
 def _decode_vni(data: bytes) -> str:
-    text = data.decode("cp1252", errors="replace")
+    return _from_vni(data.decode("cp1252", errors="replace"))
+
+
+def _from_vni(text: str) -> str:
     text = _VNI_PAIR.sub(lambda m: m.group(1) + _VNI_MARKS[m.group(2).lower()], text)
     for vni, letter in _VNI_LETTERS.items():
         text = text.replace(vni, letter).replace(vni.upper(), letter.upper())
@@ -94,6 +118,7 @@ def _common_share(text: str) -> float:
     return sum(word in _COMMON for word in words) / len(words) if words else 0.0
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Return `text` in NFC with plain line breaks, without control and invisible characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return nfc(_CONTROL.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,14 +12,15 @@ import numpy as np
 from knowledge.errors import IndexDamagedError, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from embeddings.encoder import FloatMatrix
 
 _COLLECTION_PREFIX = "kb-"
 _BATCH = 500
-_PAGE = 2000
+_GENTLE_BATCH = 25  # Chroma answers no query while it writes a batch
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class Records:
 
 
 class VectorStore:
-    """One Chroma collection for each index version, in a directory that this process owns."""
+    """The Chroma collections of the index versions, in a directory that this process owns.
+
+    A collection bears the name of the version it was made for; later versions may share it.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -58,7 +63,7 @@ class VectorStore:
             self._collections.clear()
 
     def versions(self) -> list[str]:
-        """Return the versions that have a collection."""
+        """Return the names of the collections, without their prefix."""
         with _translated("liệt kê"):
             names = [collection.name for collection in self._client.list_collections()]
         return [name.removeprefix(_COLLECTION_PREFIX) for name in names]
@@ -72,18 +77,25 @@ class VectorStore:
                 configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
             )
 
-    def upsert(self, version: str, records: Records) -> None:
-        """Write `records` into `version` in batches; writing a record again changes nothing."""
+    def upsert(self, version: str, records: Records, *, gently: bool = False) -> None:
+        """Write `records` into `version` in batches; writing a record again changes nothing.
+
+        `gently` leaves half of the time to queries: small batches, and after each a pause as long.
+        """
+        size = _GENTLE_BATCH if gently else _BATCH
         with _translated("ghi"):
             collection = self._collection(version)
-            for start in range(0, len(records.ids), _BATCH):
-                batch = slice(start, start + _BATCH)
+            for start in range(0, len(records.ids), size):
+                batch = slice(start, start + size)
+                begun = time.perf_counter()
                 collection.upsert(
                     ids=list(records.ids[batch]),
                     embeddings=records.vectors[batch],
                     documents=list(records.texts[batch]),
                     metadatas=list(records.metadata[batch]),
                 )
+                if gently and start + size < len(records.ids):
+                    time.sleep(time.perf_counter() - begun)
 
     def delete(self, version: str) -> None:
         """Remove the collection of `version`."""
@@ -114,13 +126,44 @@ class VectorStore:
         matrix = np.concatenate(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
         return Records(tuple(ids), tuple(texts), tuple(metadata), matrix)
 
-    def nearest(self, version: str, vectors: FloatMatrix, count: int) -> list[list[str]]:
-        """Return for each query vector the ids of its `count` nearest records, nearest first."""
+    def ids(self, version: str) -> set[str]:
+        """Return the ids of all records of `version`."""
+        with _translated("đọc"):
+            return set(self._collection(version).get(include=[])["ids"])
+
+    def remove(self, version: str, ids: Sequence[str]) -> None:
+        """Remove records of `version`; unknown ids are passed over."""
+        with _translated("xóa"):
+            collection = self._collection(version)
+            for start in range(0, len(ids), _BATCH):
+                collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def nearest(
+        self,
+        version: str,
+        vectors: FloatMatrix,
+        count: int,
+        belongs: Callable[[str], bool],
+    ) -> list[list[str]]:
+        """Return for each query vector the ids of its `count` nearest records, nearest first.
+
+        Only records whose id `belongs` count; fewer come when there are no more.
+        """
         with _translated("tìm trong"):
-            found = self._collection(version).query(
-                query_embeddings=vectors, n_results=count, include=[]
-            )
-        return [list(ids) for ids in found["ids"]]
+            collection = self._collection(version)
+            nearest: list[list[str]] = []
+            for vector in vectors:
+                asked = count
+                while True:
+                    (found,) = collection.query(
+                        query_embeddings=vector[np.newaxis], n_results=asked, include=[]
+                    )["ids"]
+                    kept = [record for record in found if belongs(record)]
+                    if len(kept) >= count or len(found) < asked:
+                        break
+                    asked *= 2  # records of other versions stand in between
+                nearest.append(kept[:count])
+        return nearest
 
     def _collection(self, version: str) -> Any:  # noqa: ANN401 -- chromadb is imported late
         collection = self._collections.get(version)

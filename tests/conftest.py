@@ -5,6 +5,8 @@ import pytest
 
 from embeddings import PACKAGED_MODEL, Encoder, load_encoder
 
+pytest_plugins = ["tests.databases"]
+
 SHARED = Path(__file__).parents[1].parent / "shared"
 
 

@@ -15,11 +15,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAX_LINES = 400
 HEAVY = {
     "chromadb",
+    "docx",
     "langchain",
     "langchain_core",
     "langchain_text_splitters",
     "onnx",
     "onnxruntime",
+    "openpyxl",
+    "pypdfium2",
     "sentence_transformers",
     "telegram",
     "torch",

@@ -84,7 +84,21 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _register() -> None:
     """Load the commands; each loads what it needs only when it runs."""
-    from bot.cli import ask, chat, doctor, evaluation, reload, run, sandbox  # noqa: F401, PLC0415
+    from bot.cli import (  # noqa: F401, PLC0415
+        ask,
+        audit,
+        chat,
+        docs,
+        doctor,
+        evaluation,
+        invitations,
+        people,
+        reload,
+        run,
+        sandbox,
+        versions,
+        watch,
+    )
 
 
 def _print_error(message: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.console import say
 from bot.cli.progress import reload_progress
+from bot.reload_lines import report_lines
 from embeddings import load_encoder
 from knowledge import KnowledgeBase
 
@@ -23,10 +24,19 @@ def open_encoder(settings: Settings) -> Encoder:
     return load_encoder(settings.embedding_model, settings.models_dir, progress=say)
 
 
+def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:
+    """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
+    return KnowledgeBase(
+        settings.data_dir,
+        encoder or open_encoder(settings),
+        keep_versions=settings.keep_versions,
+    )
+
+
 @contextmanager
 def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[KnowledgeBase]:
     """Open the knowledge base and build its index if there is none yet."""
-    with KnowledgeBase(settings.data_dir, encoder or open_encoder(settings)) as base:
+    with open_directory(settings, encoder) as base:
         if base.active_version is None:
             say(f"Chưa có chỉ mục, đang lập từ {settings.articles_dir} …")
             with reload_progress() as progress:
@@ -37,15 +47,5 @@ def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[Kn
 
 def say_report(report: ReloadReport) -> None:
     """Tell what a reload did, and every article that failed."""
-    counts = ", ".join(
-        f"{name} {len(articles)}"
-        for name, articles in (
-            ("thêm", report.added),
-            ("sửa", report.changed),
-            ("bỏ", report.removed),
-            ("giữ nguyên", report.unchanged),
-        )
-    )
-    say(f"Chỉ mục {report.version}: {counts} bài ({report.seconds:.1f} giây).")
-    for failed in report.failed:
-        say(f"Không đọc được {failed.path}: {failed.reason}")
+    for line in report_lines(report):
+        say(line)

@@ -1,22 +1,22 @@
-"""`vanphong reload`: brings the index up to date with the articles."""
+"""`vanphong reload`: brings the index up to date with the articles, with an exam."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.main import app
+from bot.cli.console import say
+from bot.cli.main import FAILED, app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
 @app.command()
-def reload(
+def reload(  # noqa: PLR0913, PLR0917 -- a command's options
     context: typer.Context,
     articles: Annotated[
         Path | None, typer.Option("--articles", help="Thư mục bài viết (thay cho ARTICLES_DIR).")
@@ -27,18 +27,27 @@ def reload(
     full: Annotated[
         bool, typer.Option("--full", help="Tính lại mọi vectơ (khi chỉ mục hỏng).")
     ] = False,
-) -> None:
-    """Cập nhật chỉ mục theo các bài viết; bài không đổi giữ nguyên."""
+    force: Annotated[
+        bool, typer.Option("--force", help="Dùng bản mới dù có chỗ kém hơn bản đang dùng.")
+    ] = False,
+    no_exam: Annotated[
+        bool, typer.Option("--no-exam", help="Dùng bản mới mà không hỏi các câu hỏi mẫu.")
+    ] = False,
+) -> int:
+    """Cập nhật chỉ mục theo các bài viết; chỉ dùng bản mới khi không có gì kém đi."""
     # late: these load the model's and the index's libraries
-    from bot.cli.opening import open_encoder, say_report  # noqa: PLC0415
-    from bot.cli.progress import reload_progress  # noqa: PLC0415
-    from knowledge import KnowledgeBase  # noqa: PLC0415
+    from bot.cli.reloading import reload_here_or_in_bot  # noqa: PLC0415
+    from knowledge import ReloadRequest  # noqa: PLC0415
 
     settings: Settings = context.obj
-    encoder = open_encoder(settings)
-    with KnowledgeBase(settings.data_dir, encoder) as base, reload_progress() as progress:
-        report = base.reload(articles or settings.articles_dir, full=full, progress=progress)
+    folder = articles or settings.articles_dir
+    request = ReloadRequest(
+        folder, full=full, exam=not no_exam, force=force, started_by="dòng lệnh"
+    )
+    told = reload_here_or_in_bot(settings, request)
     if as_json:
-        print(json.dumps(dataclasses.asdict(report), ensure_ascii=False))
+        print(json.dumps(told.values, ensure_ascii=False))
     else:
-        say_report(report)
+        for line in told.lines:
+            say(line)
+    return FAILED if told.values["waiting"] is not None else 0

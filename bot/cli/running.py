@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
+from bot.cli.database import prepare_database
 from bot.cli.opening import open_base
-from bot.knowledge_worker import KnowledgeWorker
+from bot.documents.desk import DocumentDesk, utc_now
+from bot.documents.pending import PendingUploads
+from bot.features import Features
+from bot.knowledge_updates import KnowledgeUpdates
+from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
 from bot.serving import serving
+from knowledge.document_store import DocumentStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,10 +31,22 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
 
     Raises what opening the knowledge base and `serving` raise.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     with ExitStack() as opened:
         base = await asyncio.to_thread(opened.enter_context, open_base(settings, encoder))
         assistant = await asyncio.to_thread(base.assistant)
         worker = KnowledgeWorker(assistant, settings.answer_threads)
         opened.callback(worker.close)
-        async with serving(build_application(settings, worker), settings):
+        desk = document_desk(settings)
+        opened.callback(desk.close)
+        features = Features(KnowledgeUpdates(base, worker), desk)
+        database = await asyncio.to_thread(prepare_database, settings)
+        async with serving(build_application(settings, worker, database, features), settings):
             yield
+
+
+def document_desk(settings: Settings) -> DocumentDesk:
+    """Return where documents are taken in, with the uploads that still wait for a decision."""
+    pending = PendingUploads(settings.data_dir)
+    pending.load(utc_now())
+    return DocumentDesk(DocumentStore(settings.data_dir), pending, settings.articles_dir)

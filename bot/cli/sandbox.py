@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import webbrowser
 from contextlib import AsyncExitStack
@@ -18,6 +19,7 @@ from bot.errors import PortTakenError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.database import Database
     from bot.sandbox import Sandbox
     from bot.settings import Settings
 
@@ -90,17 +92,46 @@ async def serve_trial(
             from bot.cli.running import running_bot  # noqa: PLC0415
 
             encoder = await asyncio.to_thread(open_encoder, settings)
-            trial = settings.model_copy(
-                update={
-                    "telegram_bot_token": SecretStr(place.token),
-                    "telegram_api_url": place.api_url,
-                    "webhook_url": None,
-                    "data_dir": settings.data_dir / _FOLDER,
-                }
-            )
+            trial = _trial_settings(settings, place)
+            await asyncio.to_thread(_give_roles, trial)
             await opened.enter_async_context(running_bot(trial, encoder))
             say("Bot đã sẵn sàng.")
         await stop_signal()
+
+
+def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
+    return settings.model_copy(
+        update={
+            "telegram_bot_token": SecretStr(place.token),
+            "telegram_api_url": place.api_url,
+            "webhook_url": None,
+            "data_dir": settings.data_dir / _FOLDER,
+            "database_url": None,
+            "admin_ids": frozenset({place.world.people.persona("admin").user.id}),
+        }
+    )
+
+
+def _give_roles(trial: Settings) -> None:
+    """Make the personas what their names say, where they have no role yet."""
+    # late: these load SQLAlchemy
+    from bot.cli.database import with_database  # noqa: PLC0415
+    from bot.people.person import CLI  # noqa: PLC0415
+    from bot.people.registry import People  # noqa: PLC0415
+    from bot.people.roles import Role  # noqa: PLC0415
+    from bot.sandbox.people import FIRST_PERSONAS  # noqa: PLC0415
+
+    roles = {"staff": Role.STAFF, "newcomer": Role.NEWCOMER, "editor": Role.EDITOR}
+
+    async def give(database: Database) -> None:
+        people = People(database)
+        now = dt.datetime.now(dt.UTC)
+        for persona in FIRST_PERSONAS:
+            role, user = roles.get(persona.key), persona.user
+            if role is not None and await people.get(user.id) is None:
+                await people.set_role(CLI, user.id, role, now, name=user.first_name)
+
+    with_database(trial, give)
 
 
 async def _opened(opened: AsyncExitStack, port: int | None) -> Sandbox:

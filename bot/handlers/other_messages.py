@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import texts
+from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply
+from bot.people.authorisation import Capability
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -18,13 +20,17 @@ if TYPE_CHECKING:
 class OtherMessageHandlers:
     """Says in one friendly line what the bot can't do. Registered last; silent in groups."""
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers that catch what no other took."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            MessageHandler(private & filters.COMMAND, self.unknown_command),
-            MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text),
-            CallbackQueryHandler(self.forgotten_button),
+            Guarded(
+                Capability.GREET, MessageHandler(private & filters.COMMAND, self.unknown_command)
+            ),
+            Guarded(
+                Capability.ASK, MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text)
+            ),
+            Guarded(Capability.GREET, CallbackQueryHandler(self.forgotten_button)),
         ]
 
     async def unknown_command(self, update: Update, context: Context) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram.ext import (
-    BaseHandler,
     CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
@@ -17,8 +16,10 @@ from telegram.ext import (
 
 from bot import texts
 from bot.formatting import answer_messages
+from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply, show_typing
 from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
+from bot.people.authorisation import Capability
 from bot.small_talk import reply_to_small_talk
 from knowledge import QuestionError
 
@@ -37,14 +38,17 @@ class QuestionHandlers:
     def __init__(self, worker: KnowledgeWorker) -> None:
         self._worker = worker
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
         new = filters.UpdateType.MESSAGE
         private_text = new & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
         return [
-            CommandHandler("ask", self.ask, filters=new),
-            MessageHandler(private_text, self.text),
-            CallbackQueryHandler(self.suggestion, pattern=f"^{SUGGESTION_PREFIX}"),
+            Guarded(Capability.ASK, CommandHandler("ask", self.ask, filters=new)),
+            Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
+            Guarded(
+                Capability.ASK,
+                CallbackQueryHandler(self.suggestion, pattern=f"^{SUGGESTION_PREFIX}"),
+            ),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:

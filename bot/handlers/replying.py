@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,41 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         await query.answer(text or None, show_alert=alert)
     except TelegramError as error:
         _log.info("button_not_answered", reason=str(error))
+
+
+async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Answer a pressed button by changing (HTML) the message it is under."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await query.edit_message_text(
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message:  # pressed twice: it shows what it should already
+            raise
+
+
+async def notify(
+    bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+    try:
+        await bot.send_message(person_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+    except TelegramError as error:
+        _log.info("not_notified", reason=str(error))
+
+
+async def without_buttons(query: CallbackQuery) -> None:
+    """Take the buttons off the message that `query` came from, once they have no use any more."""
+    try:
+        await query.edit_message_reply_markup(None)
+    except TelegramError as error:
+        _log.info("buttons_not_removed", reason=str(error))
 
 
 async def show_typing(update: Update, context: Context) -> None:

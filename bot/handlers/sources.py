@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from telegram.ext import BaseHandler, CallbackQueryHandler
+from telegram.ext import CallbackQueryHandler
 
 from bot import texts
 from bot.formatting import source_messages, topic_messages
+from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply
 from bot.keyboards import SOURCES_PREFIX, TOPIC_PREFIX, source_ids, sources_keyboard
+from bot.people.authorisation import Capability
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -24,11 +26,13 @@ class SourceHandlers:
     def __init__(self, worker: KnowledgeWorker) -> None:
         self._worker = worker
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Guarded]:
         """Return the handlers of the two kinds of button."""
         return [
-            CallbackQueryHandler(self.sources, pattern=f"^{SOURCES_PREFIX}"),
-            CallbackQueryHandler(self.topic, pattern=f"^{TOPIC_PREFIX}"),
+            Guarded(
+                Capability.ASK, CallbackQueryHandler(self.sources, pattern=f"^{SOURCES_PREFIX}")
+            ),
+            Guarded(Capability.ASK, CallbackQueryHandler(self.topic, pattern=f"^{TOPIC_PREFIX}")),
         ]
 
     async def sources(self, update: Update, context: Context) -> None:

@@ -6,12 +6,17 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+import structlog
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    import aiohttp
-
     Notice = Callable[[str, dict[str, Any]], Awaitable[None]]
+
+_LONGEST_LINE = 1 << 20  # bytes; an event is one line of JSON
+
+_log = structlog.get_logger(__name__)
 
 
 class EventStream:
@@ -26,7 +31,7 @@ class EventStream:
 
     async def open(self) -> None:
         """Connect; events are handed on from now on. Raises aiohttp.ClientError."""
-        self._response = await self._http.get(self._address)
+        self._response = await self._http.get(self._address, max_line_size=_LONGEST_LINE)
         self._response.raise_for_status()
         self._reading = asyncio.create_task(self._read(self._response))
 
@@ -39,6 +44,12 @@ class EventStream:
             await asyncio.gather(self._reading, return_exceptions=True)
 
     async def _read(self, response: aiohttp.ClientResponse) -> None:
+        try:
+            await self._hand_on(response)
+        except aiohttp.ClientError as error:
+            _log.info("event_stream_ended", reason=str(error))  # the server went first
+
+    async def _hand_on(self, response: aiohttp.ClientResponse) -> None:
         kind, data = "message", ""
         async for raw in response.content:
             line = raw.decode().rstrip("\r\n")

@@ -21,7 +21,9 @@ HELP = (
     "<b>Lệnh</b>\n"
     "/start – lời chào và câu hỏi gợi ý\n"
     "/ask – hỏi một câu\n"
-    "/help – trang này\n\n"
+    "/help – trang này\n"
+    "/mydata – xem dữ liệu tôi lưu về anh/chị\n"
+    "/forgetme – xóa dữ liệu đó\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
 )
 ASK_USAGE = (
@@ -64,6 +66,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("start", "Lời chào và câu hỏi gợi ý"),
     ("ask", "Hỏi một câu: /ask câu hỏi"),
     ("help", "Cách hỏi và các lệnh"),
+    ("mydata", "Xem dữ liệu về tôi"),
+    ("forgetme", "Xóa dữ liệu về tôi"),
 )
 GROUP_COMMANDS: tuple[tuple[str, str], ...] = (("ask", "Hỏi một câu: /ask câu hỏi"),)
 DESCRIPTION = (

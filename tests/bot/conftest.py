@@ -8,6 +8,8 @@ import structlog
 from telegram import Update
 
 from bot.app import App, build_application
+from bot.database import Database
+from bot.database.url import parse_url
 from bot.knowledge_worker import KnowledgeWorker
 from bot.settings import Settings
 from embeddings import Encoder
@@ -16,7 +18,6 @@ from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 
 TOKEN = "123456:AAtest-token_0123456789abcdefghij"
 STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
-PRIVATE = {"id": 1001, "type": "private", "first_name": "Lan"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Phòng Tổng hợp"}
 SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
 
@@ -34,10 +35,23 @@ def shipped_assistant(
 class Telegram:
     """A person's side of the bot: sends real updates, sees what the bot requests."""
 
-    def __init__(self, application: App, request: OfflineRequest) -> None:
+    def __init__(
+        self, application: App, request: OfflineRequest, user: dict[str, Any] | None = None
+    ) -> None:
         self.application = application
         self.request = request
+        self.user = user or STAFF
         self._updates = 0
+
+    def of(self, user_id: int, name: str) -> "Telegram":
+        """Another person's side of the same bot."""
+        user = {"id": user_id, "is_bot": False, "first_name": name}
+        return Telegram(self.application, self.request, user)
+
+    @property
+    def private(self) -> dict[str, Any]:
+        """The person's private chat with the bot."""
+        return {"id": self.user["id"], "type": "private", "first_name": self.user["first_name"]}
 
     async def sends(
         self, text: str | None = None, *, chat: dict[str, Any] | None = None, **fields: Any
@@ -46,8 +60,8 @@ class Telegram:
         message: dict[str, Any] = {
             "message_id": self._updates + 1,
             "date": DATE,
-            "from": STAFF,
-            "chat": chat or PRIVATE,
+            "from": self.user,
+            "chat": chat or self.private,
             **fields,
         }
         if text is not None:
@@ -57,10 +71,23 @@ class Telegram:
                 message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         return await self.delivers({"message": message})
 
-    async def presses(self, data: str, *, chat: dict[str, Any] | None = None) -> list[Call]:
+    async def presses(
+        self,
+        data: str,
+        *,
+        chat: dict[str, Any] | None = None,
+        person: dict[str, Any] | None = None,
+    ) -> list[Call]:
         """Deliver a button press under one of the bot's messages."""
-        message = {"message_id": 5, "date": DATE, "from": BOT, "chat": chat or PRIVATE, "text": "…"}
-        query = {"id": "77", "from": STAFF, "chat_instance": "1", "message": message, "data": data}
+        message: dict[str, Any] = {"message_id": 5, "date": DATE, "from": BOT, "text": "…"}
+        message["chat"] = chat or self.private
+        query = {
+            "id": "77",
+            "from": person or self.user,
+            "chat_instance": "1",
+            "message": message,
+            "data": data,
+        }
         return await self.delivers({"callback_query": query})
 
     async def delivers(self, update: dict[str, Any]) -> list[Call]:
@@ -97,10 +124,21 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def telegram(settings: Settings, shipped_assistant: Assistant) -> AsyncIterator[Telegram]:
+async def app_database(sqlite_url: str) -> AsyncIterator[Database]:
+    """The database behind the bot of the `telegram` fixture: SQLite, which is quick."""
+    opened = Database(parse_url(sqlite_url))
+    await opened.connect()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def telegram(
+    settings: Settings, shipped_assistant: Assistant, app_database: Database
+) -> AsyncIterator[Telegram]:
     worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
     request = OfflineRequest()
-    application = build_application(settings, worker, request=request)
+    application = build_application(settings, worker, app_database, request=request)
     async with application:
         yield Telegram(application, request)
     worker.close()

@@ -18,6 +18,8 @@ class Call:
 
     method: str
     parameters: dict[str, Any]
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """What was uploaded: (name, content) by field."""
 
     @property
     def text(self) -> str:
@@ -36,11 +38,15 @@ class Call:
 
 @dataclass
 class OfflineRequest(BaseRequest):
-    """Replies from memory; `failures` maps a method to the (status, description) to give."""
+    """Replies from memory; `failures` maps a method to the (status, description) to give.
+
+    `files` are those that people sent, by file id: what getFile and a download know.
+    """
 
     calls: list[Call] = field(default_factory=list)
     failures: dict[str, tuple[int, str]] = field(default_factory=dict)
     profile: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def read_timeout(self) -> float | None:
@@ -65,7 +71,11 @@ class OfflineRequest(BaseRequest):
         if name in self.failures:
             status, description = self.failures[name]
             return status, _json(ok=False, error_code=status, description=description)
-        self.calls.append(Call(name, parameters))
+        if "/file/bot" in url:
+            return 200, self.files[name]
+        self.calls.append(Call(name, parameters, _uploads(request_data)))
+        if name == "getFile":
+            return 200, _json(ok=True, result=self._file(parameters["file_id"]))
         return 200, _json(ok=True, result=self.result(name, parameters))
 
     def sent(self) -> list[Call]:
@@ -77,13 +87,15 @@ class OfflineRequest(BaseRequest):
         match name:
             case "getMe":
                 return BOT
-            case "sendMessage":
+            case "sendMessage" | "editMessageText" | "sendDocument":
                 chat = {"id": parameters["chat_id"], "type": "private"}
-                text = parameters["text"]
-                number = len(self.calls)
+                text = parameters.get("text", "")
+                number = parameters.get("message_id", len(self.calls))
                 return {"message_id": number, "date": DATE, "chat": chat, "text": text}
             case "getMyCommands":
                 return self.profile.get(json.dumps(parameters["scope"]), [])
+            case "deleteMyCommands":
+                self.profile.pop(json.dumps(parameters["scope"]), None)
             case "setMyCommands":
                 self.profile[json.dumps(parameters["scope"])] = parameters["commands"]
             case "getMyDescription":
@@ -93,6 +105,22 @@ class OfflineRequest(BaseRequest):
             case "setMyDescription" | "setMyShortDescription":
                 self.profile.update(parameters)
         return True
+
+    def _file(self, file_id: str) -> dict[str, Any]:
+        size = len(self.files[file_id])
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_size": size,
+            "file_path": file_id,
+        }
+
+
+def _uploads(request_data: RequestData | None) -> dict[str, tuple[str, bytes]]:
+    """The files of a request: field → (name, content)."""
+    if request_data is None or not request_data.multipart_data:
+        return {}
+    return {key: (value[0], value[1]) for key, value in request_data.multipart_data.items()}
 
 
 def _json(**values: Any) -> bytes:

@@ -48,6 +48,20 @@ def test_a_running_bot_is_noted_and_left_alone(prepared: Path, encoder: Encoder)
     assert found["Chỉ mục"].outcome is Outcome.NOTE
 
 
+def test_the_database_is_tried(prepared: Path, tmp_path: Path) -> None:
+    found = by_subject(Settings(data_dir=prepared, _env_file=None))["Cơ sở dữ liệu"]
+    assert found.outcome is Outcome.NOTE
+    url = "postgresql://a:s3cret@127.0.0.1:9/vanphong"
+    settings = Settings(data_dir=prepared, database_url=url, _env_file=None)
+    found = by_subject(settings)["Cơ sở dữ liệu"]
+    assert found.outcome is Outcome.BAD
+    assert "127.0.0.1:9/vanphong" in found.text
+    assert "s3cret" not in found.text
+    tmp_path.joinpath("vanphong.db").write_bytes(b"")
+    found = by_subject(Settings(data_dir=prepared, _env_file=None))["Cơ sở dữ liệu"]
+    assert found.outcome is Outcome.GOOD
+
+
 def test_a_missing_model_is_named_with_the_way_to_get_it(tmp_path: Path) -> None:
     found = by_subject(Settings(data_dir=tmp_path, _env_file=None))
     assert found["Mô hình"].outcome is Outcome.BAD

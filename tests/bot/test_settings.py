@@ -44,6 +44,11 @@ def test_empty_values_count_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ANSWER_THREADS", "0", "phải từ 1 trở lên"),
         ("ANSWER_THREADS", "100", "không được quá 64"),
         ("ANSWER_THREADS", "hai", "phải là số nguyên"),
+        ("ACCESS", "all", "'open', 'approval', 'invite'"),
+        ("ADMIN_IDS", "1, @lan", "phải là các số id Telegram"),
+        ("ADMIN_IDS", "-5", "phải là các số id Telegram"),
+        ("ADMIN_IDS", "0", "phải là các số id Telegram"),
+        ("DATABASE_URL", "mysql://a/b", "phải bắt đầu bằng postgresql://"),
     ],
 )
 def test_bad_values_are_named_with_their_rule(
@@ -60,6 +65,11 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     tmp_path.joinpath(".env").write_bytes("DATA_DIR=dữ".encode("utf-16"))
     with pytest.raises(SettingsError, match="UTF-8"):
         load_settings()
+
+
+def test_admin_ids_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_IDS", " 1, 22,,1 ")
+    assert load_settings().admin_ids == {1, 22}
 
 
 def test_the_token_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

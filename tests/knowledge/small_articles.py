@@ -2,6 +2,8 @@ from pathlib import Path
 
 from knowledge import KnowledgeBase
 
+SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
+
 OFFICE_DAY = """\
 ---
 title: Ngày truyền thống
@@ -52,7 +54,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def write_small_articles(folder: Path) -> Path:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     write(folder, "day.md", OFFICE_DAY)
     write(folder, "principle.md", PRINCIPLE)
     return folder

@@ -133,6 +133,6 @@ def test_missing_folder_says_which_setting_to_mend(tmp_path: Path) -> None:
 
 def test_only_article_files_count(article: Write) -> None:
     folder = article("a.md", "Một.")
-    for name in ("README.md", ".hidden.md", "b.docx"):
+    for name in ("README.md", ".hidden.md", "b.doc", "~$a.docx"):
         article(name, "x")
     assert [file.article_id for file in article_files(folder)] == ["a.md"]

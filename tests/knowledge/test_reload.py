@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from embeddings import Encoder
 from knowledge import (
     KnowledgeBase,
     ReloadProgress,
@@ -91,16 +92,19 @@ def test_full_reload_embeds_everything_again(
 
 
 def test_previous_version_is_kept_and_older_ones_go(
-    base: KnowledgeBase, articles: Path, tmp_path: Path
+    encoder: Encoder, articles: Path, tmp_path: Path
 ) -> None:
-    for number in range(4):
-        write(articles, "parking.md", f"{PARKING}\nLần sửa thứ {number}.\n")
-        base.reload(articles)
-    assert manifests(tmp_path / "data") == ["v0003.json", "v0004.json"]
-    assert sorted(base._store.versions()) == ["v0003", "v0004"]
-    tmp_path.joinpath("data", "index", "active").write_text("v0003\n", encoding="utf-8")
-    assert base.assistant().kb_version == "v0003"
-    assert "28/8" in says(base, DATE_QUESTION)
+    with KnowledgeBase(tmp_path / "data", encoder, keep_versions=2) as base:
+        for number in range(4):
+            write(articles, "parking.md", f"{PARKING}\nLần sửa thứ {number}.\n")
+            base.reload(articles)
+        assert manifests(tmp_path / "data") == ["v0003.json", "v0004.json"]
+        assert base._store.versions() == ["v0001"]  # they share what did not change
+        texts = base._store.read("v0001").texts
+        assert [n for n in range(4) if f"Lần sửa thứ {n}." in texts] == [2, 3]
+        tmp_path.joinpath("data", "index", "active").write_text("v0003\n", encoding="utf-8")
+        assert base.assistant().kb_version == "v0003"
+        assert "28/8" in says(base, DATE_QUESTION)
 
 
 def test_loaded_assistant_outlives_the_next_reload(base: KnowledgeBase, articles: Path) -> None:

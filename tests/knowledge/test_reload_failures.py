@@ -154,7 +154,7 @@ def test_leftovers_of_a_killed_build_do_not_disturb(
         assert "28/8" in says(base, DATE_QUESTION)
         assert base.reload(articles).added == ("parking.md",)
         assert "6 giờ 30" in says(base, PARKING_QUESTION)
-        assert len(base._store.versions()) == 2
+        assert base._store.versions() == ["v0001"]
 
 
 def test_folder_errors_leave_the_index_alone(

@@ -1,5 +1,6 @@
 """The real bot against the sandbox, over HTTP: people talk to it and see what it does."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,13 +10,16 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, build_application
+from bot.database import Database
 from bot.knowledge_worker import KnowledgeWorker
+from bot.people.registry import People
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import serving
 from bot.settings import Settings
 from knowledge import Assistant
 
+ADMIN = 1003  # the persona `admin`
 Serve = Callable[[Settings], AbstractAsyncContextManager[App]]
 
 
@@ -26,8 +30,10 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
+def settings(sandbox: Sandbox, sqlite_url: str, tmp_path: Path) -> Settings:
     return Settings(
+        database_url=SecretStr(sqlite_url),
+        admin_ids=frozenset({ADMIN}),
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         data_dir=tmp_path,
@@ -48,7 +54,10 @@ def serve(worker: KnowledgeWorker) -> Serve:
 
     @asynccontextmanager
     async def run(settings: Settings) -> AsyncIterator[App]:
-        application = build_application(settings, worker)
+        database = Database.of(settings)
+        await database.connect()
+        await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
+        application = build_application(settings, worker, database)
         async with serving(application, settings):
             yield application
 

@@ -59,11 +59,12 @@ async def test_a_failing_apology_is_only_logged(
 ) -> None:
     configure_logging(settings)
     staff = sandbox.persona("staff")
-    fault = FaultRequest(kind="server_error", method="sendMessage")
+    fault = FaultRequest(kind="server_error", method="sendMessage", count=None)
     sandbox.world.faults.add(fault)
     await staff.sends("2 thạo là gì")
-    assert "Cách hỏi" in (await answer(staff, "/help")).text
-    assert len(called(sandbox, "sendMessage")) == 2
+    await staff.sees_event("action")  # it is being answered
+    await broken.stop()
+    assert called(sandbox, "sendMessage")
     assert "apology_not_sent" in capsys.readouterr().err
 
 

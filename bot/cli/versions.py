@@ -1,0 +1,91 @@
+"""`vanphong versions` and `vanphong rollback`: the versions kept, and the way back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import out
+from bot.cli.main import app
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge import VersionInfo
+
+
+@app.command()
+def versions(
+    context: typer.Context,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="In mỗi bản là một đối tượng JSON trên một dòng.")
+    ] = False,
+) -> None:
+    """Liệt kê các bản tài liệu (chỉ mục) còn giữ; xem được cả khi bot đang chạy."""
+    from knowledge import list_versions  # noqa: PLC0415 -- late: `--help` needs it not
+
+    settings: Settings = context.obj
+    infos = list_versions(settings.data_dir)
+    if as_json:
+        for info in infos:
+            print(json.dumps(_values(info), ensure_ascii=False))
+    elif infos:
+        out.print(_table(infos))
+    else:
+        out.print("Chưa có bản nào. Hãy chạy 'vanphong reload'.", markup=False)
+
+
+@app.command()
+def rollback(
+    context: typer.Context,
+    version: Annotated[
+        str | None, typer.Argument(help="Bản muốn quay lại; để trống: bản dùng ngay trước.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")
+    ] = False,
+) -> None:
+    """Quay lại một bản tài liệu trước, cả khi bot đang chạy."""
+    # late: these load the model's and the index's libraries
+    from bot.cli.opening import open_directory  # noqa: PLC0415
+    from bot.owner_channel import Owner  # noqa: PLC0415
+
+    settings: Settings = context.obj
+    owner = Owner.find(settings.data_dir)
+    if owner is not None:
+        live = str(owner.ask("rollback", lambda _: None, to=version))
+    else:
+        with open_directory(settings) as base:
+            live = base.rollback(version)
+    if as_json:
+        print(json.dumps({"version": live}))
+    else:
+        out.print(f"Đã quay lại bản {live}.", markup=False)
+
+
+def _values(info: VersionInfo) -> dict[str, str | int | bool | None]:
+    promoted = info.promoted_at.isoformat() if info.promoted_at is not None else None
+    times = {"built_at": info.built_at.isoformat(), "promoted_at": promoted}
+    return {**dataclasses.asdict(info), **times}
+
+
+def _table(infos: tuple[VersionInfo, ...]) -> Table:
+    from bot.version_line import marks, office_time  # noqa: PLC0415 -- loads the package `bot`
+
+    table = Table()
+    for heading in ("Bản", "Lập lúc", "Bài", "Đoạn", "Đưa vào dùng lúc", ""):
+        table.add_column(heading, justify="right" if heading in {"Bài", "Đoạn"} else "left")
+    for info in infos:
+        promoted = office_time(info.promoted_at) if info.promoted_at is not None else "–"
+        table.add_row(
+            info.name,
+            office_time(info.built_at),
+            str(info.articles),
+            str(info.chunks),
+            promoted,
+            ", ".join(marks(info)),
+        )
+    return table

@@ -1,0 +1,42 @@
+"""`vanphong watch`: reloads whenever the articles have changed and come to rest."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.console import out, say
+from bot.cli.main import app
+
+if TYPE_CHECKING:
+    from bot.cli.reloading import ToldOutcome
+    from bot.settings import Settings
+
+
+@app.command()
+def watch(context: typer.Context) -> None:
+    """Theo dõi thư mục bài viết, cập nhật khi tệp thay đổi xong (Ctrl+C để dừng)."""
+    # late: these load the model's and the index's libraries
+    from bot.article_watch import ArticleWatch  # noqa: PLC0415
+    from bot.cli.reloading import reload_here_or_in_bot  # noqa: PLC0415
+    from knowledge import ReloadRequest  # noqa: PLC0415
+
+    settings: Settings = context.obj
+    request = ReloadRequest(settings.articles_dir, started_by="vanphong watch")
+
+    async def reload() -> ToldOutcome:
+        return await asyncio.to_thread(reload_here_or_in_bot, settings, request)
+
+    async def tell(told: ToldOutcome | Exception) -> None:
+        for line in [f"Lỗi: {told}"] if isinstance(told, Exception) else told.lines:
+            out.print(line, markup=False)
+
+    async def run() -> None:
+        await tell(await reload())
+        say(f"Đang theo dõi {settings.articles_dir} …")
+        watching = ArticleWatch(reload, tell, lambda: asyncio.sleep(1))
+        await watching.run(settings.articles_dir, asyncio.Event())
+
+    asyncio.run(run())

@@ -1,0 +1,192 @@
+"""The connection to the database: sessions to read, transactions to write."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.database.errors import DatabaseUnreachableError, translate
+from bot.database.migration import migrate
+from bot.database.url import database_url, shown
+from embeddings.system_errors import system_reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy import URL, Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+    from bot.settings import Settings
+
+BUSY_SECONDS = 10.0
+"""How long SQLite waits for another writer."""
+CONNECT_SECONDS = 10.0
+"""How long a PostgreSQL server may take to let us in."""
+_POOL_SIZE = 5  # a connection is held for a few statements only, never while an answer is made
+
+_WRITES = "vanphong_writes"
+
+
+class Database:
+    """One database, shared by the whole process; every method belongs to one event loop.
+
+    Errors of SQLAlchemy and its drivers leave here as DatabaseError.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._engine: AsyncEngine | None = None
+
+    def __repr__(self) -> str:
+        return f"Database({self.place!r})"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Database:
+        """Return the configured database, not yet connected; raises SettingsError."""
+        return cls(database_url(settings))
+
+    @property
+    def place(self) -> str:
+        """Where the database is, for messages: without a password."""
+        return shown(self._url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite, not PostgreSQL."""
+        return self._url.get_backend_name() == "sqlite"
+
+    async def connect(self) -> None:
+        """Open the pool of connections and try one; raises DatabaseError."""
+        if self._engine is None:
+            self._make_directory()
+            self._engine = self._new_engine()
+        try:
+            async with self.session():
+                pass
+        except BaseException:
+            await self.close()
+            raise
+
+    async def migrate(self) -> None:
+        """Bring the tables up to this program's version; harmless when they are.
+
+        Two processes may do it at once: the second waits for the first. Raises SchemaNewerError and
+        other DatabaseErrors. Needs no `connect()` before.
+        """
+        self._make_directory()
+        engine = self._new_engine(for_migration=True)
+        try:
+            await migrate(engine)
+        except _driver_errors() as error:
+            raise translate(error, self.place) from error
+        finally:
+            await engine.dispose()
+
+    async def close(self) -> None:
+        """Close all connections; harmless when there are none."""
+        if self._engine is not None:
+            engine, self._engine = self._engine, None
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """Yield a session for reading; what it changes is thrown away."""
+        async with self._opened(writes=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Yield a session whose changes are committed at the end, or undone if an error leaves.
+
+        SQLite is locked for other writers from the beginning, so what was read in it stays true.
+        PostgreSQL works at READ COMMITTED: lock the rows that a decision rests on with
+        `with_for_update()`.
+        """
+        async with self._opened(writes=True) as session:
+            yield session
+            try:
+                await session.commit()
+            except SQLAlchemyError as error:
+                raise translate(error, self.place) from error
+
+    @asynccontextmanager
+    async def _opened(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
+        if self._engine is None:
+            raise RuntimeError("the database is not connected: call connect() first")
+        engine = self._engine.execution_options(**{_WRITES: writes})
+        async with AsyncSession(engine, expire_on_commit=False) as session:
+            try:
+                await session.connection()
+            except _driver_errors() as error:
+                raise translate(error, self.place) from error
+            try:
+                yield session
+            except SQLAlchemyError as error:
+                raise translate(error, self.place) from error
+
+    def _new_engine(self, *, for_migration: bool = False) -> AsyncEngine:
+        if self.is_sqlite:
+            engine = create_async_engine(
+                self._url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
+            )
+            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+            if not for_migration:
+                event.listen(engine.sync_engine, "connect", _enforce_foreign_keys)
+            event.listen(engine.sync_engine, "begin", _begin_sqlite)
+            return engine
+        return create_async_engine(
+            self._url,
+            connect_args={"timeout": CONNECT_SECONDS},
+            **({"poolclass": NullPool} if for_migration else _POOL),
+        )
+
+    def _make_directory(self) -> None:
+        """Create the directory of SQLite's file, which SQLite itself does not."""
+        if not self.is_sqlite or self._url.database is None:
+            return
+        # late: the path is needed only here
+        from pathlib import Path  # noqa: PLC0415
+
+        folder = Path(self._url.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnreachableError(
+                f"Không tạo được thư mục '{folder}' ({system_reason(error)}). Hãy đổi DATA_DIR."
+            ) from error
+
+
+_POOL: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE, "pool_pre_ping": True}
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """Let SQLAlchemy begin transactions itself; Python's own rules would begin them too late."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=NORMAL")  # safe with a write-ahead log
+    cursor.close()
+
+
+def _enforce_foreign_keys(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where writing is meant: upgrading a read lock may fail."""
+    writes = connection.get_execution_options().get(_WRITES, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _driver_errors() -> tuple[type[BaseException], ...]:
+    """Return what may come out of opening a connection: asyncpg's errors come as they are."""
+    # late: only a connection needs the driver
+    import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)

@@ -1,0 +1,244 @@
+"""Uploads that wait for their editor's decision, kept on disk so that a restart loses none."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.errors import DraftError
+from embeddings.system_errors import system_reason
+from knowledge.documents.details import DocumentDetails
+from knowledge.documents.kept_reading import kept_reading, reading_to_json
+from knowledge.errors import StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.documents.reading import Reading
+
+DRAFT_AGE = dt.timedelta(hours=24)
+ANSWER_AGE = dt.timedelta(minutes=15)
+REPLACEMENT_AGE = dt.timedelta(hours=1)
+MAX_DRAFTS = 20
+"""Drafts of one person: 400 MB at most."""
+_TOKEN = re.compile(r"[0-9a-f]{12}")
+_EXPECTED = "expected.json"
+
+_log = structlog.get_logger(__name__)
+
+
+class DetailField(StrEnum):
+    """A detail of a draft that its editor can type."""
+
+    TITLE = "title"
+    SOURCE = "source"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An upload that waits; it belongs to one person in one chat.
+
+    `report` is what was found in the document, as HTML of `report_units` units. `awaited` is the
+    detail that the person was asked for at `awaited_at`; times are UTC in ISO 8601.
+    """
+
+    token: str
+    chat_id: int
+    user_id: int
+    name: str
+    details: DocumentDetails
+    report: str
+    report_units: int
+    created_at: str
+    replaces: str | None = None
+    awaited: DetailField | None = None
+    awaited_at: str = ""
+    message_id: int | None = None
+
+    def awaits(self, now: dt.datetime) -> bool:
+        """Tell whether the next text of its person is the answer to a question."""
+        return self.awaited is not None and now - _time(self.awaited_at) < ANSWER_AGE
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Tell whether the draft is older than a day."""
+        return now - _time(self.created_at) >= DRAFT_AGE
+
+
+class PendingUploads:
+    """`DATA_DIR/documents/pending/<token>`: `original`, `reading.json` and `draft.json`.
+
+    `load` must be called once before the rest. Raises StorageError when the disk fails.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "documents" / "pending"
+        self._drafts: dict[str, Draft] = {}
+        self._expected: dict[str, tuple[str, str]] = {}
+
+    def load(self, now: dt.datetime) -> None:
+        """Read the drafts of earlier runs and delete those that are over or broken."""
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            for folder in self._root.iterdir():
+                if not folder.is_dir():
+                    continue
+                draft = _read_draft(folder)
+                if draft is None or draft.is_over(now):
+                    _log.info("draft_deleted", token=folder.name, broken=draft is None)
+                    shutil.rmtree(folder, ignore_errors=True)
+                else:
+                    self._drafts[draft.token] = draft
+            self._expected = self._read_expected()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def create(self, draft: Draft, data: bytes, reading: Reading) -> Draft:
+        """Keep an upload; `draft.token` comes from `new_token`."""
+        folder = self._root / draft.token
+        try:
+            folder.mkdir(parents=True)
+            folder.joinpath("original").write_bytes(data)
+            folder.joinpath("reading.json").write_text(reading_to_json(reading), encoding="utf-8")
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise self._failed(error) from error
+        return self.update(draft)
+
+    def count(self, user_id: int, now: dt.datetime) -> int:
+        """Return how many drafts a person has; those that are over are deleted first."""
+        for draft in list(self._drafts.values()):
+            if draft.is_over(now):
+                self.drop(draft.token)
+        return sum(draft.user_id == user_id for draft in self._drafts.values())
+
+    def get(self, token: str, now: dt.datetime) -> Draft:
+        """Return a draft; raises DraftError when it is gone."""
+        draft = self._drafts.get(token)
+        if draft is None or draft.is_over(now):
+            raise DraftError
+        return draft
+
+    def update(self, draft: Draft) -> Draft:
+        """Keep a changed draft and return it."""
+        folder = self._root / draft.token
+        try:
+            new = folder / "draft.json.new"
+            text = json.dumps(dataclasses.asdict(draft), ensure_ascii=False)
+            new.write_text(text, encoding="utf-8")
+            new.replace(folder / "draft.json")
+        except OSError as error:
+            raise self._failed(error) from error
+        self._drafts[draft.token] = draft
+        return draft
+
+    def awaiting(self, chat_id: int, user_id: int, now: dt.datetime) -> Draft | None:
+        """Return the draft for which a text of this person in this chat is an answer."""
+        owner = (chat_id, user_id)
+        asked = [
+            draft
+            for draft in self._drafts.values()
+            if (draft.chat_id, draft.user_id) == owner and draft.awaits(now)
+        ]
+        return max(asked, key=lambda draft: draft.awaited_at, default=None)
+
+    def take(self, token: str, now: dt.datetime) -> Draft:
+        """Return a draft and let nobody else have it; raises DraftError when it is gone.
+
+        Two presses of one button arrive at once: only the first gets the draft. `update` puts it
+        back, `drop` deletes its files.
+        """
+        draft = self.get(token, now)
+        if self._drafts.pop(token, None) is None:
+            raise DraftError
+        return draft
+
+    def content(self, draft: Draft) -> tuple[bytes, Reading]:
+        """Return the upload's bytes and what was read of it; raises ArticleError if broken."""
+        folder = self._root / draft.token
+        try:
+            data = folder.joinpath("original").read_bytes()
+        except OSError as error:
+            raise self._failed(error) from error
+        return data, kept_reading(folder / "reading.json")
+
+    def drop(self, token: str) -> None:
+        """Forget an upload and delete its files."""
+        self._drafts.pop(token, None)
+        if _TOKEN.fullmatch(token):
+            shutil.rmtree(self._root / token, ignore_errors=True)
+
+    def expect_replacement(
+        self, chat_id: int, user_id: int, document_id: str, now: dt.datetime
+    ) -> None:
+        """Remember that the next file of this person replaces `document_id`."""
+        self._expected[_owner(chat_id, user_id)] = (document_id, now.isoformat())
+        self._write_expected()
+
+    def replacement_expected(self, chat_id: int, user_id: int, now: dt.datetime) -> str | None:
+        """Return, once, the document that this person's file is to replace."""
+        expected = self._expected.pop(_owner(chat_id, user_id), None)
+        if expected is None:
+            return None
+        self._write_expected()
+        document_id, since = expected
+        return document_id if now - _time(since) < REPLACEMENT_AGE else None
+
+    def _read_expected(self) -> dict[str, tuple[str, str]]:
+        try:
+            kept = json.loads(self._root.joinpath(_EXPECTED).read_text(encoding="utf-8"))
+            return {str(owner): (str(what), str(since)) for owner, (what, since) in kept.items()}
+        except FileNotFoundError:
+            return {}
+        except (ValueError, TypeError, AttributeError):
+            _log.warning("expected_replacements_lost", file=_EXPECTED)
+            return {}
+
+    def _write_expected(self) -> None:
+        try:
+            new = self._root / f"{_EXPECTED}.new"
+            new.write_text(json.dumps(self._expected), encoding="utf-8")
+            new.replace(self._root / _EXPECTED)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> StorageError:
+        return StorageError(
+            f"Không đọc ghi được '{self._root}' ({system_reason(error)}). Hãy kiểm tra quyền ghi "
+            "và dung lượng đĩa."
+        )
+
+
+def new_token() -> str:
+    """Return a name for a draft that can't be guessed."""
+    return secrets.token_hex(6)
+
+
+def _owner(chat_id: int, user_id: int) -> str:
+    return f"{chat_id}:{user_id}"
+
+
+def _time(written: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(written)
+
+
+def _read_draft(folder: Path) -> Draft | None:
+    """Return the draft in `folder`, or None when a crash left it unfinished."""
+    try:
+        fields: dict[str, Any] = json.loads(folder.joinpath("draft.json").read_bytes())
+        fields["details"] = DocumentDetails(**fields["details"])
+        fields["awaited"] = DetailField(fields["awaited"]) if fields["awaited"] else None
+        draft = Draft(**fields)
+        _time(draft.created_at)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+    return draft if draft.token == folder.name else None

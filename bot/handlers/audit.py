@@ -1,0 +1,110 @@
+"""/audit: the audit log in pages, and as a file."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.handlers.gate import Guarded
+from bot.handlers.owned_buttons import arguments_of, owned_button, owned_pattern
+from bot.handlers.paging import Page
+from bot.handlers.replying import acknowledge, edit, reply
+from bot.office_time import shown
+from bot.people.audit import AuditAction, AuditEvent
+from bot.people.audit_files import as_csv, as_xlsx, party
+from bot.people.authorisation import Capability
+from bot.people.person import on_telegram
+from bot.texts import people as texts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.handlers.replying import Context
+    from bot.people.audit import AuditEntry, AuditLog
+
+_PAGE, _FILE = "au", "ax"
+_WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+class AuditHandlers:
+    """Shows the audit log to the admins."""
+
+    def __init__(self, audit: AuditLog, now: Callable[[], dt.datetime]) -> None:
+        self._audit = audit
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of the command and its buttons."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        return [
+            Guarded(Capability.SEE_AUDIT, CommandHandler("audit", self.audit, filters=private)),
+            *(
+                Guarded(
+                    Capability.SEE_AUDIT,
+                    CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
+                    personal=True,
+                )
+                for kind, callback in ((_PAGE, self.turn), (_FILE, self.export))
+            ),
+        ]
+
+    async def audit(self, update: Update, context: Context) -> None:
+        """Send the newest page."""
+        if update.effective_user is not None:
+            text, keyboard = await self._page("", update.effective_user.id)
+            await reply(update, context, [text], keyboard)
+
+    async def turn(self, update: Update, _context: Context) -> None:
+        """Show another page."""
+        query, user = update.callback_query, update.effective_user
+        if query is None or user is None:
+            return
+        await acknowledge(query)
+        await edit(update, *await self._page("".join(arguments_of(query.data)[:1]), user.id))
+
+    async def export(self, update: Update, context: Context) -> None:
+        """Send the whole log as a file; that is in the log as well."""
+        query, user = update.callback_query, update.effective_user
+        kind = "".join(arguments_of(query.data)[:1]) if query is not None else ""
+        if query is None or user is None or kind not in _WRITERS:
+            return
+        await acknowledge(query)
+        event = AuditEvent(AuditAction.EXPORT_AUDIT, target=kind)
+        await self._audit.record(on_telegram(user.id), event, self._now())
+        entries = [entry async for entry in self._audit.all()]
+        await context.bot.send_document(
+            user.id, _WRITERS[kind](entries), filename=f"nhat-ky-quan-tri.{kind}"
+        )
+
+    async def _page(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
+        page = Page.of(argument, await self._audit.count())
+        entries = await self._audit.page(page.offset, page.size)
+        if not entries:
+            return texts.AUDIT_NONE, None
+        head = texts.AUDIT.format(count=page.count, page=page.number + 1, pages=page.pages)
+        files = [
+            owned_button(label, _FILE, owner, kind)
+            for label, kind in ((texts.AUDIT_XLSX, "xlsx"), (texts.AUDIT_CSV, "csv"))
+        ]
+        text = "\n".join([head, *map(_line, entries)])
+        return text, InlineKeyboardMarkup([page.buttons(_PAGE, owner), files])
+
+
+def _line(entry: AuditEntry) -> str:
+    parts = [
+        texts.AUDIT_DENIED if entry.denied else "•",
+        shown(entry.at),
+        party(entry.actor) or texts.AUDIT_CHANNELS[entry.channel.value],
+        "–",
+        texts.AUDIT_ACTIONS.get(entry.action, entry.action),
+        party(entry.subject),
+        entry.target or "",
+        ", ".join(f"{name}: {value}" for name, value in entry.details.items()),
+    ]
+    return html.escape(" ".join(part for part in parts if part), quote=False)

@@ -1,0 +1,159 @@
+"""Reloads, decisions and rollbacks of the running bot's knowledge base."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from knowledge import KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.knowledge_worker import KnowledgeWorker
+    from knowledge import (
+        KnowledgeBase,
+        ReloadOutcome,
+        ReloadProgress,
+        ReloadRequest,
+        ReloadStatus,
+        VersionInfo,
+    )
+    from knowledge.reload import Progress
+
+_log = structlog.get_logger(__name__)
+
+
+_PROGRESS_SECONDS = 0.25  # between two reports to the event loop; texts are embedded faster
+
+
+class KnowledgeUpdates:
+    """Changes the live version: the base on disk first, then the assistant that answers."""
+
+    def __init__(self, base: KnowledgeBase, worker: KnowledgeWorker) -> None:
+        self._base = base
+        self._worker = worker
+        self._switching = threading.Lock()  # so that the served version is the one on disk
+        self._last: asyncio.Future[ReloadOutcome] | None = None
+
+    @property
+    def reloading(self) -> ReloadStatus | None:
+        """The reload under way, or None."""
+        return self._base.reloading
+
+    async def prepare(self) -> None:
+        """Load the previous version too, so that going back to it takes no time."""
+        await self._worker.reload(self._load_previous)
+
+    async def reload(
+        self, request: ReloadRequest, progress: Callable[[ReloadProgress], None] | None = None
+    ) -> ReloadOutcome:
+        """Build, examine and, if nothing got worse, serve a new version.
+
+        `progress` is called in the event loop, a few times a second. Raises like
+        KnowledgeBase.reload_examined; the old version then goes on answering.
+        """
+        notify = _in_loop(asyncio.get_running_loop(), progress or (lambda _: None))
+        work = functools.partial(self._reload, request, notify)
+        running = asyncio.ensure_future(self._worker.reload(work))
+        if self._last is None or self._last.done():
+            self._last = running
+        outcome = await running
+        _log.info(
+            "knowledge_reloaded",
+            version=outcome.report.version,
+            promoted=outcome.promoted,
+            waiting=outcome.waiting,
+            seconds=round(outcome.report.seconds, 2),
+        )
+        return outcome
+
+    async def idle(self) -> None:
+        """Wait until the reload under way, if there is one, has ended."""
+        if self._last is not None:
+            await asyncio.wait([self._last])
+
+    async def promote(self, version: str) -> None:
+        """Serve the version that waits; raises VersionError when it does not wait any more."""
+        await self._worker.decide(functools.partial(self._promote, version))
+        _log.info("version_promoted", version=version)
+
+    async def discard(self, version: str) -> None:
+        """Remove the version that waits; raises VersionError when it does not wait any more."""
+        await self._worker.decide(functools.partial(self._discard, version))
+        _log.info("version_discarded", version=version)
+
+    async def rollback_target(self, to: str | None = None) -> str:
+        """Return the version that `rollback(to)` would serve; raises VersionError."""
+        return await self._worker.decide(functools.partial(self._base.rollback_target, to))
+
+    async def rollback(self, to: str | None = None) -> str:
+        """Serve the previous version, or `to`, and return its name; raises VersionError."""
+        version = await self._worker.decide(functools.partial(self._rollback, to))
+        _log.info("version_rolled_back", version=version)
+        return version
+
+    async def versions(self) -> tuple[VersionInfo, ...]:
+        """Return the versions on disk, newest first."""
+        return await self._worker.decide(self._base.versions)
+
+    def _reload(self, request: ReloadRequest, notify: Progress) -> ReloadOutcome:
+        outcome = self._base.reload_examined(replace(request, background=True), progress=notify)
+        if outcome.promoted:
+            self._base.assistant()  # loaded before the lock is taken
+            self._serve_live()
+        return outcome
+
+    def _promote(self, version: str) -> None:
+        self._base.require_waiting(version)
+        self._base.assistant(version)  # before the switch: it may not load
+        with self._switching:
+            self._base.promote(version)
+            self._worker.swap(self._base.assistant())
+
+    def _discard(self, version: str) -> None:
+        self._base.require_waiting(version)
+        self._base.discard(version)
+
+    def _rollback(self, to: str | None) -> str:
+        target = self._base.rollback_target(to)
+        self._base.assistant(target)
+        with self._switching:
+            self._base.rollback(target)
+            self._worker.swap(self._base.assistant())
+        return target
+
+    def _serve_live(self) -> None:
+        with self._switching:
+            self._worker.swap(self._base.assistant())
+
+    def _load_previous(self) -> None:
+        for info in self._base.versions():
+            if info.previous:
+                try:
+                    self._base.assistant(info.name)
+                except KnowledgeError as error:
+                    # Only a rollback would need it, and would say so again.
+                    _log.warning("previous_version_not_loaded", reason=str(error))
+
+
+def _in_loop(
+    loop: asyncio.AbstractEventLoop, progress: Callable[[ReloadProgress], None]
+) -> Progress:
+    """Return what passes progress on to the event loop, some times a second and at each end."""
+    last = -_PROGRESS_SECONDS
+
+    def notify(step: ReloadProgress) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if step.done == step.total or now - last >= _PROGRESS_SECONDS:
+            last = now
+            loop.call_soon_threadsafe(progress, step)
+
+    return notify

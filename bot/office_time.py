@@ -1,0 +1,16 @@
+"""The office's time: moments are UTC inside and shown as the clock on the wall says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def shown(moment: dt.datetime) -> str:
+    """Return a moment as `14:05 24/11/2026` in the office's time."""
+    return f"{moment.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"

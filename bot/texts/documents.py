@@ -1,0 +1,89 @@
+"""What the bot says about documents. HTML where a text goes to a message."""
+
+from __future__ import annotations
+
+READING = "Tôi đang đọc <b>{name}</b> …"
+READING_REPLACEMENT = "Tôi đang đọc <b>{name}</b> để thay {document} …"
+NOT_READ = "Tôi không nhận được <b>{name}</b>: {reason}."
+TOO_LARGE = (
+    "tệp {size:.1f} MB, Telegram chỉ cho tôi tải tối đa {limit} MB; hãy chia thành nhiều tệp"
+)
+NOT_DOWNLOADED = "Tôi chưa tải được <b>{name}</b> từ Telegram ({reason}). Anh/chị gửi lại tệp giúp."
+TOO_MANY_DRAFTS = (
+    "Anh/chị đang có {count} tệp chờ quyết định, tối đa {limit}. Anh/chị bấm <b>Lưu vào kho</b> "
+    "hoặc <b>Bỏ</b> ở các tệp trước rồi gửi lại."
+)
+
+TITLE = "Tiêu đề"
+SOURCE = "Nguồn"
+PUBLISHED = "Ngày"
+UNKNOWN = "chưa có"
+FILE = "Tệp"
+CARD_HEAD = "📥 Đã đọc, chưa lưu"
+REPLACES = "Thay cho {document}"
+CONTENT = "Nội dung: {chunks} đoạn, {characters} ký tự, {headings} đề mục"
+HEADINGS = "Đề mục"
+MORE_HEADINGS = "… và {count} đề mục nữa"
+DUPLICATES = "⚠️ Có thể trùng với"
+DUPLICATE = "{share:.0%} – {title} ({article})"
+SAME_FILE = "⚠️ Chính tệp này đã có trong kho: {document}, “{title}”{retired}."
+SAME_FILE_RETIRED = " (đã gỡ; có thể khôi phục bằng /docs)"
+PERSONAL_DATA = "⚠️ Có dữ liệu cá nhân – hãy chắc là được phép công khai"
+PERSONAL = "{kind}: {count} chỗ, ví dụ {samples}"
+PERSONAL_KINDS = {
+    "phone": "số điện thoại",
+    "citizen_id": "số CCCD/CMND",
+    "email": "địa chỉ e-mail",
+    "bank_account": "số tài khoản",
+    "birth_date": "ngày sinh",
+}
+NOTES = "Lưu ý"
+PREVIEW = "Xem trước"
+
+BUTTON_TITLE = "✏️ Tiêu đề"
+BUTTON_SOURCE = "✏️ Nguồn"
+BUTTON_PUBLISHED = "✏️ Ngày"
+BUTTON_KEEP = "✅ Lưu vào kho"
+BUTTON_DROP = "🗑 Bỏ"
+BUTTON_BACK = "Thôi, giữ như cũ"
+
+ASK_TITLE = "Anh/chị gõ tiêu đề mới cho <b>{name}</b>:"
+ASK_SOURCE = (
+    "Anh/chị gõ nguồn của <b>{name}</b>, ví dụ: <i>Quyết định số 12/QĐ-UBND của UBND tỉnh</i>"
+)
+ASK_PUBLISHED = "Anh/chị gõ ngày ban hành của <b>{name}</b>, ví dụ: <i>5/8/2024</i>"
+KEPT_AS_IT_WAS = "Giữ như cũ."
+STORED = "Đã lưu {document}: <b>{title}</b>."
+STORED_REPLACING = "Đã lưu {document}: <b>{title}</b>, thay cho {replaced}."
+DROPPED = "Đã bỏ <b>{name}</b>, không lưu gì."
+DRAFT_GONE = "Tệp chờ này không còn (đã lưu, đã bỏ hoặc quá 24 giờ). Anh/chị gửi lại tệp giúp."
+NOT_YOURS = "Nút này của người khác; anh/chị gửi tệp hoặc gõ /docs để có nút của mình."
+
+LIST_HEAD = "📚 Kho tài liệu: {active} đang dùng, {retired} đã gỡ"
+LIST_EMPTY = (
+    "Kho chưa có tài liệu nào. Anh/chị gửi cho tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html "
+    "(tối đa 20 MB) để thêm."
+)
+LIST_PAGE = "Trang {page}/{pages}. Bấm một tài liệu để xem."
+LIST_PRIVATE = "Anh/chị nhắn riêng cho tôi lệnh /docs để xem và sửa kho tài liệu."
+RETIRED_MARK = "🚫"
+STATE_ACTIVE = "đang dùng"
+STATE_RETIRED = "đã gỡ"
+STATE = "Trạng thái"
+ADDED = "Thêm lúc {when}, bởi {who}"
+CHANGED = "Sửa lúc {when}, bởi {who}"
+BUTTON_REPLACE = "🔁 Thay"
+BUTTON_RETIRE = "🚫 Gỡ"
+BUTTON_RESTORE = "♻️ Khôi phục"
+BUTTON_DOWNLOAD = "⬇️ Bản gốc"
+BUTTON_LIST = "« Danh sách"
+BUTTON_PREVIOUS = "‹ Trước"
+BUTTON_NEXT = "Sau ›"
+SEND_REPLACEMENT = (
+    "Anh/chị gửi tệp mới để thay {document} <b>{title}</b> (trong 1 giờ tới). "
+    "Tệp cũ được giữ lại và có thể khôi phục."
+)
+RETIRED = "Đã gỡ {document}."
+RESTORED = "Đã khôi phục {document}."
+
+COMMAND = ("docs", "Kho tài liệu: xem, thay, gỡ, khôi phục, tải về")

@@ -1,0 +1,67 @@
+"""What is said about reloads and versions of the knowledge base.
+
+HTML where a text goes to Telegram.
+"""
+
+from __future__ import annotations
+
+RELOAD_STARTED = "🔄 Đang cập nhật tài liệu. Trong lúc này tôi vẫn trả lời bằng bản đang dùng."
+RELOAD_STEP = "{started}\n\n{stage}: {done}/{total}"
+NOTHING_CHANGED = "✅ Tài liệu không có gì thay đổi; bản đang dùng vẫn là <b>{version}</b>."
+PROMOTED = "✅ Đã chuyển sang bản <b>{version}</b> ({seconds} giây)."
+WAITING = (
+    "⚠️ Bản <b>{version}</b> đã lập xong nhưng có chỗ kém hơn bản đang dùng, nên tôi chưa chuyển. "
+    "Anh/chị xem kết quả dưới đây rồi quyết định."
+)
+COUNTS = "Bài viết: thêm {added}, sửa {changed}, bỏ {removed}, giữ nguyên {unchanged}, lỗi {failed}"
+ADDED = "➕ Thêm"
+CHANGED = "✏️ Sửa"
+REMOVED = "➖ Bỏ"
+FAILED = "❌ Không đọc được"
+AND_MORE = "… và {count} mục nữa"
+
+NO_GOLDEN = "Chưa có tệp câu hỏi mẫu (golden.yaml) nên tôi chỉ so sánh được danh sách bài viết."
+NOT_EXAMINED = "Bản này được đưa vào dùng mà không kiểm tra."
+EXAM_COUNTS = (
+    "Câu hỏi mẫu: đúng {right}/{total}; mất {lost}, thêm được {gained}, đổi câu trả lời {changed}"
+)
+LOST = "🔻 Mất câu trả lời đúng"
+GAINED = "🔺 Nay trả lời đúng"
+ANSWER_CHANGED = "🔁 Câu trả lời thay đổi"
+WRONG = "❔ Chưa trả lời đúng"
+BEFORE = "Trước"
+AFTER = "Nay"
+
+REASON_LOST = "{count} câu hỏi mẫu không còn được trả lời đúng"
+REASON_FAILED = "{count} bài đang dùng nay không đọc được (tôi giữ nội dung cũ): {names}"
+REASON_REMOVED = "{count} bài biến mất cùng lúc – thư mục bài viết có đầy đủ không?"
+REASON_LIVE_CHANGED = "bản đang dùng đã được đổi trong lúc lập bản mới"
+REASONS = "Lý do chưa chuyển"
+
+USE_BUTTON = "✅ Dùng bản mới"
+DISCARD_BUTTON = "🗑 Bỏ bản mới"
+USED = "✅ Đã chuyển sang bản <b>{version}</b>."
+DISCARDED = "🗑 Đã bỏ bản <b>{version}</b>. Bản đang dùng không đổi."
+
+VERSIONS = "Các bản tài liệu còn giữ"
+NO_VERSIONS = "Chưa có bản tài liệu nào. Gõ /reload để lập."
+VERSION_LINE = "{name}: {articles} bài, {chunks} đoạn, lập lúc {built}"
+PROMOTED_AT = ", đưa vào dùng lúc {at}"
+ACTIVE = "đang dùng"
+PREVIOUS = "bản trước"
+NOT_DECIDED = "chờ quyết định"
+BACK_BUTTON = "↩️ Quay lại {version}"
+ASK_ROLLBACK = (
+    "Quay lại bản <b>{version}</b>? Từ lúc đó tôi trả lời theo bản này; bài viết trong thư mục "
+    "không bị sửa, nên lần cập nhật sau sẽ lập lại bản mới."
+)
+CONFIRM_ROLLBACK = "↩️ Quay lại {version}"
+CANCEL = "Thôi"
+CANCELLED = "Đã thôi, bản đang dùng không đổi."
+ROLLED_BACK = "↩️ Đã quay lại bản <b>{version}</b>."
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("reload", "Cập nhật tài liệu, có kiểm tra"),
+    ("versions", "Các bản tài liệu còn giữ"),
+    ("rollback", "Quay lại bản tài liệu trước"),
+)

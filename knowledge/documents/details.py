@@ -1,0 +1,70 @@
+"""What people state about a document: title, source and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from knowledge.errors import DocumentDetailError
+from knowledge.text_encoding import tidy
+
+MAX_LINE = 300
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """Title, source and date (ISO 8601) of a document; None where it is not known."""
+
+    title: str
+    source: str | None = None
+    published: str | None = None
+
+
+def one_line(what: str, text: str) -> str:
+    """Return `text` as one tidy line; raises DocumentDetailError when empty or too long.
+
+    `what` names the field in the message.
+    """
+    line = " ".join(tidy(text).split())
+    if not any(character.isalnum() for character in line):
+        raise DocumentDetailError(f"{what} phải có chữ; anh/chị gõ lại giúp.")
+    if len(line) > MAX_LINE:
+        raise DocumentDetailError(
+            f"{what} dài {len(line)} ký tự, tối đa là {MAX_LINE}; anh/chị rút gọn giúp."
+        )
+    return line
+
+
+def iso_day(text: str) -> str:
+    """Return a day written as 5/8/2024, 2024-08-05 or "ngày 5 tháng 8 năm 2024" in ISO 8601.
+
+    Raises DocumentDetailError for anything else.
+    """
+    written = " ".join(text.split())
+    if match := _ISO.fullmatch(written):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DAY.fullmatch(written) or _WORDS.fullmatch(written):
+        day, month, year = (int(part) for part in match.groups())
+    else:
+        raise _no_day(written)
+    try:
+        found = dt.date(year, month, day)
+    except ValueError as error:
+        raise _no_day(written) from error
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise DocumentDetailError(
+            f"Năm phải từ {_FIRST_YEAR} đến {_LAST_YEAR}, nhận được {year}; anh/chị gõ lại giúp."
+        )
+    return found.isoformat()
+
+
+def _no_day(written: str) -> DocumentDetailError:
+    return DocumentDetailError(
+        f"Ngày viết dạng ngày/tháng/năm, ví dụ 5/8/2024; “{written[:40]}” không phải ngày có thật. "
+        "Anh/chị gõ lại giúp."
+    )

@@ -1,0 +1,104 @@
+"""What an editor should know about a document before it is put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from knowledge.article import Article, BlockKind
+from knowledge.chunker import chunk_article
+from knowledge.documents.details import MAX_LINE, DocumentDetails
+from knowledge.documents.display_name import display_name
+from knowledge.documents.near_duplicates import NearDuplicate, near_duplicates
+from knowledge.documents.personal_data import PersonalData, find_personal_data
+from knowledge.errors import ArticleError
+from knowledge.loader import load_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowledge.documents.reading import Reading
+    from knowledge.loader import ArticleFile
+
+_PREVIEW = 1_500
+_HEADINGS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found; `headings` are at most the first 30 of `heading_count`."""
+
+    guess: DocumentDetails
+    headings: tuple[str, ...]
+    heading_count: int
+    chunks: int
+    characters: int
+    preview: str
+    duplicates: tuple[NearDuplicate, ...]
+    personal_data: tuple[PersonalData, ...]
+    notes: tuple[str, ...]
+
+
+def inspect_document(
+    reading: Reading,
+    name: str,
+    existing: Iterable[ArticleFile],
+    *,
+    article_id: str = "",
+) -> Inspection:
+    """Look at what was read of the document called `name`.
+
+    It is compared with the `existing` articles except the one called `article_id`, which it is to
+    replace. The guessed title falls back on the name.
+    """
+    guess = _guess(reading, name)
+    article = Article(
+        article_id=article_id,
+        title=guess.title,
+        source=guess.source or "",
+        author=reading.author,
+        published=guess.published,
+        tags=reading.tags,
+        blocks=reading.blocks,
+        content_hash="",
+    )
+    headings = [block.text for block in reading.blocks if block.kind is BlockKind.HEADING]
+    text = "\n".join(block.text for block in reading.blocks)
+    return Inspection(
+        guess=guess,
+        headings=tuple(headings[:_HEADINGS]),
+        heading_count=len(headings),
+        chunks=len(chunk_article(article)),
+        characters=reading.characters,
+        preview=reading_excerpt(reading),
+        duplicates=near_duplicates(article, _readable(existing)),
+        personal_data=find_personal_data(text),
+        notes=reading.notes,
+    )
+
+
+def reading_excerpt(reading: Reading) -> str:
+    """Return the beginning of the text, at most 1,500 characters, a block a line."""
+    text = ""
+    for block in reading.blocks:
+        line = f"- {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
+        text = f"{text}\n{line}" if text else line
+        if len(text) > _PREVIEW:
+            return text[: _PREVIEW - 1].rstrip() + "…"
+    return text
+
+
+def _guess(reading: Reading, name: str) -> DocumentDetails:
+    stem = PurePosixPath(display_name(name)).stem.replace("_", " ").replace("-", " ")
+    title = " ".join((reading.title or stem).split())[:MAX_LINE]
+    source = " ".join((reading.source or "").split())[:MAX_LINE] or None
+    return DocumentDetails(title, source, reading.published)
+
+
+def _readable(files: Iterable[ArticleFile]) -> Iterator[Article]:
+    for file in files:
+        try:
+            yield load_article(file)
+        except ArticleError:
+            continue  # a reload reports it; it can't be compared with

@@ -1,0 +1,96 @@
+"""Guesses title, number and date from the head of a Vietnamese office document.
+
+The order of the parts is the one that Decree 30/2020/NĐ-CP prescribes: the office and the national
+motto, number, place and date, then the kind of document and what it is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.article import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD_BLOCKS = 25
+_MAX_TITLE = 250
+_MAX_FRAME = 45
+_NUMBER = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\w\-/]{2,40})")
+_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_PLACE_AND_DATE = re.compile(r"[^,.;]{2,40},?\s*ngày\s.{1,40}", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:quyết định|nghị quyết|thông báo|kế hoạch|báo cáo|tờ trình|quy chế|quy định|quy trình|"
+    r"hướng dẫn|chương trình|đề án|chỉ thị|công điện|nội quy|biên bản|giấy mời|lịch công tác|"
+    r"phương án|danh sách|thông tư|nghị định|luật)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do|(?:ủy|uỷ) ban nhân dân|\bubnd\b|hội đồng nhân dân|"
+    r"^văn phòng(?: ubnd.*)?$|^sở |^đảng |^tỉnh (?:ủy|uỷ)|^số\s*:|^\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head of the document states; None where it does not."""
+
+    title: str | None
+    source: str | None
+    published: str | None
+
+
+def read_letterhead(blocks: Sequence[Block]) -> Letterhead:
+    """Return the title, the number (as source) and the date (ISO 8601) found at the beginning."""
+    head = blocks[:_HEAD_BLOCKS]
+    number = next((m.group(1) for b in head if (m := _NUMBER.search(b.text))), None)
+    title, kind = _title(head)
+    source = None
+    if number is not None:
+        number = "".join(number.split())
+        source = f"{kind.capitalize()} số {number}" if kind else f"Văn bản số {number}"
+    return Letterhead(title, source, _date(head))
+
+
+def without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
+    """Return `blocks` without a first paragraph that only says the title."""
+    first = blocks[0] if len(blocks) > 1 else None
+    if first is not None and first.kind is BlockKind.PARAGRAPH and first.text == title:
+        return tuple(blocks[1:])
+    return tuple(blocks)
+
+
+def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
+    """Return the title and the kind of document ("QUYẾT ĐỊNH"), each None if there is none."""
+    for number, block in enumerate(head):
+        text = block.text.strip()
+        if _KIND.fullmatch(text):
+            about = head[number + 1].text.strip() if number + 1 < len(head) else ""
+            if about and len(about) <= _MAX_TITLE:
+                return f"{text.capitalize()} {about[0].lower()}{about[1:]}", text
+            return text.capitalize(), text
+    for block in head:
+        text = block.text.strip()
+        in_frame = _FRAME.search(text) and (text.isupper() or len(text) <= _MAX_FRAME)
+        if in_frame or _PLACE_AND_DATE.fullmatch(text):
+            continue
+        is_short = len(text) <= _MAX_TITLE and text[-1:] not in {".", ";", ":", ","}
+        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and is_short):
+            return text[:_MAX_TITLE], None
+        return None, None
+    return None, None
+
+
+def _date(head: Sequence[Block]) -> str | None:
+    for block in head:
+        if len(block.text) <= 120 and (match := _DATE.search(block.text)):
+            day, month, year = (int(part) for part in match.groups())
+            try:
+                return dt.date(year, month, day).isoformat()
+            except ValueError:
+                return None
+    return None

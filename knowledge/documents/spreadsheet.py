@@ -1,0 +1,142 @@
+"""Reads Excel workbooks (.xlsx)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+from knowledge.article import Block, BlockKind
+from knowledge.documents.reading import DocumentFormat, Reading
+from knowledge.documents.table_rows import is_header, row_text
+from knowledge.errors import ArticleError
+from knowledge.text_encoding import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_ROWS = 5_000
+"""Filled rows that are read of a workbook; the rest is left out with a note."""
+MAX_COLUMNS = 60
+_MAX_ROWS_WALKED = 300_000  # empty ones included: a cell may stand in row 1,048,576
+_MAX_CELL = 2_000
+_HEADER_WITHIN = 10
+
+
+def read_spreadsheet(data: bytes) -> Reading:
+    """Return a heading a sheet and a list item a row, "column: value; …".
+
+    Formulas count with the value that Excel stored. Raises ArticleError when openpyxl cannot open
+    the workbook or nothing is in it.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415 -- only workbooks need it
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that don't matter for the text
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = _WorkbookReader()
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    reader.notes.append(f"Bỏ qua trang tính ẩn “{sheet.title[:60]}”.")
+                    continue
+                sheet.reset_dimensions()  # they may claim a million rows
+                reader.read(sheet.title, sheet.iter_rows(values_only=True))
+            title = book.properties.title or None
+            book.close()
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+    ) as error:
+        raise ArticleError("bảng tính bị hỏng; hãy mở bằng Excel, lưu lại rồi gửi lại") from error
+    if not reader.rows:
+        raise ArticleError("bảng tính không có dữ liệu nào; hãy bổ sung nội dung")
+    return Reading(
+        DocumentFormat.EXCEL, tuple(reader.blocks), title, notes=tuple(reader.finished_notes())
+    )
+
+
+class _WorkbookReader:
+    """Gathers the rows of all sheets within the caps."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notes: list[str] = []
+        self.rows = 0
+        self._walked = 0
+        self._left_out = 0
+        self._wide = False
+
+    def read(self, title: str, rows: Iterator[tuple[object, ...]]) -> None:
+        """Add a sheet."""
+        self.blocks.append(Block(BlockKind.HEADING, " ".join(tidy(title).split()) or "Trang", 2))
+        header: list[str] = []
+        seen = 0
+        for values in rows:
+            self._walked += 1
+            if self._walked > _MAX_ROWS_WALKED:
+                self.notes.append(
+                    f"Trang tính “{title[:60]}” quá dài; tôi chỉ xem {_MAX_ROWS_WALKED} dòng đầu."
+                )
+                return
+            self._wide = self._wide or len(values) > MAX_COLUMNS
+            cells = [_cell(value) for value in values[:MAX_COLUMNS]]
+            if not any(cells):
+                continue
+            seen += 1
+            if self.rows >= MAX_ROWS:
+                self._left_out += 1
+            elif not header and seen <= _HEADER_WITHIN and is_header(cells):
+                header = cells
+            else:
+                self._add(header, cells)
+
+    def _add(self, header: list[str], cells: list[str]) -> None:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1:  # a caption above the table, or a line between its parts
+            self.blocks.append(Block(BlockKind.PARAGRAPH, filled[0]))
+        elif text := row_text(header, cells):
+            self.blocks.append(Block(BlockKind.LIST_ITEM, text))
+        else:
+            return
+        self.rows += 1
+
+    def finished_notes(self) -> list[str]:
+        """Return all notes, with what the caps left out."""
+        notes = list(self.notes)
+        if self._left_out:
+            notes.append(
+                f"Bảng tính có {self.rows + self._left_out} dòng; tôi chỉ lấy {MAX_ROWS} dòng "
+                f"đầu, bỏ {self._left_out} dòng. Hãy chia thành nhiều tệp nếu cần tất cả."
+            )
+        if self._wide:
+            notes.append(f"Có dòng dài hơn {MAX_COLUMNS} cột; tôi chỉ lấy {MAX_COLUMNS} cột đầu.")
+        return notes
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            shown = ""
+        case bool():
+            shown = "Có" if value else "Không"
+        case dt.datetime() if value.time() != dt.time():
+            shown = f"{value:%H:%M %d/%m/%Y}"
+        case dt.date():
+            shown = f"{value:%d/%m/%Y}"
+        case dt.time():
+            shown = f"{value:%H:%M}"
+        case float():
+            shown = str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
+        case _:
+            shown = " ".join(tidy(str(value)[:_MAX_CELL]).split())
+    return shown

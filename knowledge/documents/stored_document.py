@@ -1,0 +1,149 @@
+"""A document of the store, and the entries of the history that it comes from."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from knowledge.documents.details import DocumentDetails
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ARTICLE_PREFIX = "kho:"
+"""Begins the article ids of stored documents; no relative path begins so by chance."""
+
+
+class DocumentState(StrEnum):
+    """Whether the bot answers from a document."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class HistoryAction(StrEnum):
+    """What was done to a document."""
+
+    ADDED = "added"
+    RETIRED = "retired"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the history; `at` is UTC in ISO 8601, `by` whoever the caller says.
+
+    The fields after `document_id` belong to an addition.
+    """
+
+    at: str
+    by: str
+    action: HistoryAction
+    document_id: str
+    title: str = ""
+    source: str | None = None
+    published: str | None = None
+    name: str = ""
+    format: str = ""
+    sha256: str = ""
+    size: int = 0
+    replaces: str | None = None
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> HistoryEntry:
+        """Return the entry written as `fields`; raises TypeError, ValueError, KeyError."""
+        return cls(**{**fields, "action": HistoryAction(fields["action"])})
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields that say something."""
+        return {key: value for key, value in dataclasses.asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """One document of the store.
+
+    `root_id` is the first document of the chain of replacements that it belongs to: all of them
+    are one article, and at most one of them is active.
+    """
+
+    document_id: str
+    root_id: str
+    details: DocumentDetails
+    name: str
+    format: str
+    sha256: str
+    size: int
+    added_by: str
+    added_at: str
+    state: DocumentState
+    changed_by: str
+    changed_at: str
+    replaces: str | None = None
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article that the document is."""
+        return ARTICLE_PREFIX + self.root_id
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the bot answers from it."""
+        return self.state is DocumentState.ACTIVE
+
+
+def documents_after(history: Iterable[HistoryEntry]) -> dict[str, StoredDocument]:
+    """Return the documents by id, oldest first, as they stand after `history`.
+
+    Raises KeyError when the history speaks of a document that it never added.
+    """
+    documents: dict[str, StoredDocument] = {}
+    for entry in history:
+        if entry.action is HistoryAction.ADDED:
+            root = documents[entry.replaces].root_id if entry.replaces else entry.document_id
+            _set_aside(documents, root, entry)
+            documents[entry.document_id] = _added(entry, root)
+        elif entry.action is HistoryAction.RETIRED:
+            _set_state(documents, entry.document_id, DocumentState.RETIRED, entry)
+        else:
+            _set_aside(documents, documents[entry.document_id].root_id, entry)
+            _set_state(documents, entry.document_id, DocumentState.ACTIVE, entry)
+    return documents
+
+
+def _added(entry: HistoryEntry, root: str) -> StoredDocument:
+    return StoredDocument(
+        document_id=entry.document_id,
+        root_id=root,
+        details=DocumentDetails(entry.title, entry.source, entry.published),
+        name=entry.name,
+        format=entry.format,
+        sha256=entry.sha256,
+        size=entry.size,
+        added_by=entry.by,
+        added_at=entry.at,
+        state=DocumentState.ACTIVE,
+        changed_by=entry.by,
+        changed_at=entry.at,
+        replaces=entry.replaces,
+    )
+
+
+def _set_aside(documents: dict[str, StoredDocument], root: str, entry: HistoryEntry) -> None:
+    """Retire whichever document of the chain is active."""
+    for document in list(documents.values()):
+        if document.root_id == root and document.is_active:
+            _set_state(documents, document.document_id, DocumentState.RETIRED, entry)
+
+
+def _set_state(
+    documents: dict[str, StoredDocument],
+    document_id: str,
+    state: DocumentState,
+    entry: HistoryEntry,
+) -> None:
+    documents[document_id] = dataclasses.replace(
+        documents[document_id], state=state, changed_by=entry.by, changed_at=entry.at
+    )

@@ -1,0 +1,168 @@
+"""The golden questions: what the articles must go on answering, and what they must refuse.
+
+A YAML file named `golden.yaml` beside the articles:
+
+    answered:
+      - ask: ["Ngày truyền thống là ngày nào?", "ngay truyen thong"]  # one text or several
+        contains: ["28/8"]    # optional: what the answer must show
+        title: "Ngày truyền thống"   # optional: the article that the answer must come from
+    refused:
+      - giá vàng hôm nay
+
+Each text of `ask` is a question of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from embeddings.system_errors import system_reason
+from embeddings.vietnamese import nfc
+from knowledge.errors import GoldenFileError, QuestionError
+from knowledge.question import tidy_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knowledge.answer import Answer
+
+GOLDEN_FILE = "golden.yaml"
+MAX_QUESTIONS = 2000
+_MAX_BYTES = 1024 * 1024
+_SECTIONS = ("answered", "refused")
+_FIELDS = ("ask", "contains", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuestion:
+    """A question with what its answer must show; `refuse`: there must be none."""
+
+    text: str
+    contains: tuple[str, ...] = ()
+    title: str | None = None
+    refuse: bool = False
+
+    def is_right(self, answer: Answer) -> bool:
+        """Tell whether `answer` is what the question asks for; case and spacing don't count."""
+        if self.refuse or answer.refused:
+            return self.refuse and answer.refused
+        shown = _plain(answer.text)
+        return all(_plain(part) in shown for part in self.contains) and (
+            self.title is None
+            or any(_plain(c.title) == _plain(self.title) for c in answer.citations)
+        )
+
+
+def read_golden(articles_dir: Path) -> tuple[GoldenQuestion, ...] | None:
+    """Return the golden questions beside the articles, or None when there is no such file.
+
+    Raises GoldenFileError naming the line of what is wrong.
+    """
+    path = articles_dir / GOLDEN_FILE
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise GoldenFileError(f"Tệp '{path}' quá lớn (tối đa {_MAX_BYTES // 1024} KB).")
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise GoldenFileError(f"Không đọc được tệp '{path}': {system_reason(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise GoldenFileError(f"Tệp '{path}' không phải UTF-8; hãy lưu lại bằng UTF-8.") from error
+    return _GoldenReader(path).read(text)
+
+
+class _GoldenReader:
+    """Reads one file by its YAML nodes, which know their lines."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self, text: str) -> tuple[GoldenQuestion, ...]:
+        try:
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = f", dòng {mark.line + 1}" if mark is not None else ""
+            raise GoldenFileError(
+                f"Tệp '{self._path}'{line}: không phải YAML hợp lệ (câu có dấu ? : , [ ] hãy đặt "
+                "trong ngoặc kép)."
+            ) from error
+        questions: dict[str, GoldenQuestion] = {}
+        sections = {} if root is None else self._mapping(root, _SECTIONS)
+        for name, node in sections.items():
+            for entry in self._items(node):
+                for question in self._entry(name, entry):
+                    if question.text in questions:
+                        raise self._wrong(entry, f"câu “{question.text}” đã có ở trên")
+                    questions[question.text] = question
+                    if len(questions) > MAX_QUESTIONS:
+                        raise self._wrong(entry, f"quá {MAX_QUESTIONS} câu hỏi")
+        if not questions:
+            raise GoldenFileError(
+                f"Tệp '{self._path}' không có câu hỏi nào; hãy thêm mục answered hoặc refused, "
+                "hoặc xóa tệp."
+            )
+        return tuple(questions.values())
+
+    def _entry(self, section: str, entry: yaml.Node) -> Iterator[GoldenQuestion]:
+        if section == "refused":
+            yield GoldenQuestion(self._question(entry), refuse=True)
+            return
+        fields = self._mapping(entry, _FIELDS)
+        if "ask" not in fields:
+            raise self._wrong(entry, "thiếu ask (câu hỏi)")
+        contains = tuple(self._texts(fields["contains"])) if "contains" in fields else ()
+        title = self._text(fields["title"]) if "title" in fields else None
+        for node in self._items(fields["ask"]):
+            yield GoldenQuestion(self._question(node), contains, title)
+
+    def _question(self, node: yaml.Node) -> str:
+        text = self._text(node)
+        try:
+            tidy_question(text)
+        except QuestionError as error:
+            raise self._wrong(node, f"câu hỏi không hỏi được: {error}") from error
+        return text
+
+    def _mapping(self, node: yaml.Node, allowed: tuple[str, ...]) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            raise self._wrong(node, f"phải gồm các mục {', '.join(allowed)}")
+        fields: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = self._text(key)
+            if name not in allowed:
+                raise self._wrong(key, f"không có mục “{name}”, chỉ có {', '.join(allowed)}")
+            if name in fields:
+                raise self._wrong(key, f"mục “{name}” lặp lại")
+            fields[name] = value
+        return fields
+
+    def _items(self, node: yaml.Node) -> list[yaml.Node]:
+        """Return the members of a list; a single text counts as a list of one."""
+        if isinstance(node, yaml.SequenceNode):
+            return list(node.value)
+        if isinstance(node, yaml.ScalarNode) and node.value:
+            return [node]
+        raise self._wrong(node, "phải là một danh sách")
+
+    def _texts(self, node: yaml.Node) -> list[str]:
+        return [self._text(item) for item in self._items(node)]
+
+    def _text(self, node: yaml.Node) -> str:
+        """Return what was written, so that `28/8` and `2026` need no quotes."""
+        if not isinstance(node, yaml.ScalarNode) or not str(node.value).strip():
+            raise self._wrong(node, "phải là một dòng chữ")
+        return nfc(str(node.value)).strip()
+
+    def _wrong(self, node: yaml.Node, problem: str) -> GoldenFileError:
+        line = node.start_mark.line + 1
+        return GoldenFileError(f"Tệp '{self._path}', dòng {line}: {problem}.")
+
+
+def _plain(text: str) -> str:
+    return " ".join(nfc(text).casefold().split())

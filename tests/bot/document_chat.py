@@ -1,0 +1,65 @@
+"""A chat with the document handlers alone: files go in, messages and store come out."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.documents.desk import DocumentDesk
+from bot.documents.pending import PendingUploads
+from bot.handlers.document_list import DocumentListHandlers
+from bot.handlers.documents import DocumentHandlers
+from bot.handlers.other_messages import OtherMessageHandlers
+from knowledge.document_store import DocumentStore
+from knowledge.documents.stored_document import StoredDocument
+from tests.bot.conftest import TOKEN, Telegram
+from tests.bot.offline_request import Call, OfflineRequest
+
+
+class DocumentChat(Telegram):
+    """The editor's side; `changes` are what `on_changed` was told, `now` can be moved."""
+
+    def __init__(self, data_dir: Path, articles: Path, request: OfflineRequest) -> None:
+        self.now = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
+        self.store = DocumentStore(data_dir)
+        self.pending = PendingUploads(data_dir)
+        self.pending.load(self.now)
+        self.desk = DocumentDesk(self.store, self.pending, articles, now=lambda: self.now)
+        self.changes: list[str] = []
+        application = Application.builder().token(TOKEN).request(request).build()
+        for room in (
+            DocumentHandlers(self.desk, self._changed),
+            DocumentListHandlers(self.desk, self._changed),
+            OtherMessageHandlers(),
+        ):
+            application.add_handlers(room.handlers())
+        super().__init__(application, request)
+
+    async def sends_file(
+        self, data: bytes, name: str = "tệp.docx", *, size: int | None = None, **fields: Any
+    ) -> list[Call]:
+        """Send a document and return the requests that follow."""
+        file_id = f"file{len(self.request.files)}"
+        self.request.files[file_id] = data
+        document = {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_name": name,
+            "file_size": len(data) if size is None else size,
+        }
+        return await self.sends(document=document, **fields)
+
+    async def _changed(self, update: Update, context: object, document: StoredDocument) -> None:
+        self.changes.append(f"{document.document_id} {document.state}")
+
+
+@asynccontextmanager
+async def document_chat(data_dir: Path, articles: Path) -> AsyncIterator[DocumentChat]:
+    chat = DocumentChat(data_dir, articles, OfflineRequest())
+    async with chat.application:
+        yield chat
+    chat.desk.close()

@@ -1,0 +1,60 @@
+import datetime as dt
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.database import Database
+from bot.people.audit import AuditEntry, AuditLog
+from bot.people.invitations import Invitations
+from bot.people.join_requests import JoinRequests
+from bot.people.person import CLI, Identity
+from bot.people.personal_data import PersonalData
+from bot.people.registry import People
+from bot.people.roles import Role
+from bot.settings import Access
+
+NOW = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Office:
+    """Everything about people over one database."""
+
+    database: Database
+    people: People = field(init=False)
+    audit: AuditLog = field(init=False)
+    invitations: Invitations = field(init=False)
+    requests: JoinRequests = field(init=False)
+    data: PersonalData = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = People(self.database)
+        self.audit = AuditLog(self.database)
+        self.invitations = Invitations(self.database)
+        self.requests = JoinRequests(self.database, Access.APPROVAL)
+        self.data = PersonalData(self.database, self.people, self.audit, ())
+
+    async def has(self, role: Role, *ids: int) -> None:
+        """Give people a role."""
+        for person_id in ids:
+            await self.people.set_role(CLI, person_id, role, NOW, name=f"Người {person_id}")
+
+    async def role(self, person_id: int) -> Role:
+        """The role that somebody has now."""
+        person = await self.people.get(person_id)
+        return Role.STRANGER if person is None else person.role
+
+    async def log(self) -> list[AuditEntry]:
+        """The whole audit log, oldest first."""
+        return [entry async for entry in self.audit.all()]
+
+
+def somebody(person_id: int) -> Identity:
+    return Identity(person_id, f"Người {person_id}")
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """An office on SQLite and on PostgreSQL: each test runs on both."""
+    return Office(database)

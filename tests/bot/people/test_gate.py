@@ -1,0 +1,238 @@
+"""Every handler of the application, tried with real updates by people of every role."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
+
+from bot.app import build_application
+from bot.database import Database
+from bot.handlers.gate import Guarded, UnguardedHandlerError
+from bot.handlers.owned_buttons import to_base36
+from bot.knowledge_worker import KnowledgeWorker
+from bot.menus import commands_of
+from bot.people.audit import AuditAction
+from bot.people.authorisation import LEAST_ROLE, Capability, may
+from bot.people.person import CLI
+from bot.people.roles import ASSIGNABLE, Role
+from bot.settings import Access, Settings
+from bot.texts import people as texts
+from knowledge import Assistant
+from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
+from tests.bot.offline_request import BOT, DATE, OfflineRequest
+from tests.bot.people.conftest import NOW, Office, somebody
+
+TRIED = 4321
+PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
+USER = {"id": TRIED, "is_bot": False, "first_name": "Thử"}
+FILE = {"file_id": "f", "file_unique_id": "f"}
+
+
+class Bot:
+    """The whole bot under one ACCESS, and the office behind it."""
+
+    def __init__(self, database: Database, assistant: Assistant, access: Access) -> None:
+        self.office = Office(database)
+        self.access = access
+        self.worker = KnowledgeWorker(assistant, 2)
+        self.request = OfflineRequest()
+        settings = Settings(telegram_bot_token=TOKEN, access=access, _env_file=None)
+        self.application = build_application(
+            settings, self.worker, database, request=self.request, now=lambda: NOW
+        )
+
+    def person(self, user_id: int) -> Telegram:
+        return Telegram(self.application, self.request).of(user_id, f"Người {user_id}")
+
+
+@pytest.fixture(params=list(Access))
+async def bot(
+    request: pytest.FixtureRequest, app_database: Database, shipped_assistant: Assistant
+) -> Any:
+    made = Bot(app_database, shipped_assistant, request.param)
+    async with made.application:
+        yield made
+    made.worker.close()
+
+
+@pytest.fixture
+async def approving(app_database: Database, shipped_assistant: Assistant) -> Any:
+    made = Bot(app_database, shipped_assistant, Access.APPROVAL)
+    async with made.application:
+        yield made
+    made.worker.close()
+
+
+def candidates(handler: object) -> Iterator[dict[str, Any]]:
+    """Updates that may reach a handler."""
+    message = {"message_id": 1, "date": DATE, "from": USER, "chat": PRIVATE}
+    if isinstance(handler, CommandHandler):
+        for command in handler.commands:
+            for text in (f"/{command} inv_x", f"/{command}"):
+                length = len(text.split()[0])
+                entity = {"type": "bot_command", "offset": 0, "length": length}
+                yield {"message": {**message, "text": text, "entities": [entity]}}
+    elif isinstance(handler, CallbackQueryHandler):
+        pattern = handler.pattern
+        start = "zz" if pattern is None else re.match(r"\^?(\w+:?)", pattern.pattern)[1]  # type: ignore[union-attr,index]
+        shown = {"message_id": 5, "date": DATE, "from": BOT, "chat": PRIVATE, "text": "…"}
+        query = {"id": "1", "from": USER, "chat_instance": "1", "message": shown}
+        for data in (f"{start}{to_base36(TRIED)}:1", start):
+            yield {"callback_query": {**query, "data": data}}
+    elif isinstance(handler, MessageHandler):
+        entity = {"type": "bot_command", "offset": 0, "length": 5}
+        yield {"message": {**message, "text": "2 thạo là gì"}}
+        yield {"message": {**message, "text": "/none", "entities": [entity]}}
+        yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
+        yield {"message": {**message, "document": FILE}}
+        yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
+
+
+def update_for(bot: Bot, handler: Guarded, group: int) -> Update:
+    """An update that the application gives to this very handler."""
+    for number, candidate in enumerate(candidates(handler.handler), 1):
+        update = Update.de_json({"update_id": number, **candidate}, bot.application.bot)
+        takers = (
+            one
+            for one in bot.application.handlers[group]
+            if one.check_update(update) not in (None, False)
+        )
+        if next(takers, None) is handler:
+            return update
+    raise AssertionError(f"teach candidates() how to reach {handler.callback}")
+
+
+async def test_every_handler_refuses_who_may_not(bot: Bot) -> None:
+    await bot.office.has(Role.ADMIN, 1, 2)
+    tried = set()
+    for group, handlers in bot.application.handlers.items():
+        for handler in handlers:
+            assert isinstance(handler, Guarded)
+            update = update_for(bot, handler, group)
+            for role in Role:
+                await become(bot.office, role)
+                before, calls = await bot.office.audit.count(), len(bot.request.calls)
+                await bot.application.process_update(update)
+                new = (await bot.office.log())[before:]
+                denied = [entry for entry in new if entry.action == AuditAction.DENIED]
+                allowed = may(role, handler.capability, bot.access)
+                assert bool(denied) is not allowed, (handler.callback, role)
+                if allowed:
+                    continue
+                assert [entry.details["capability"] for entry in new] == [handler.capability]
+                done = [call.method for call in bot.request.calls[calls:]]
+                assert done == [
+                    "sendMessage" if update.callback_query is None else "answerCallbackQuery"
+                ]
+                assert await bot.office.role(TRIED) is role
+                tried.add((handler.capability, role))
+    expected = {
+        (capability, role)
+        for capability in {one.capability for one in bot.application.handlers[0]}  # type: ignore[attr-defined]
+        for role in Role
+        if not may(role, capability, bot.access)
+    }
+    assert tried == expected
+    assert (Capability.MANAGE_PEOPLE, Role.STAFF) in tried
+    assert (Capability.MANAGE_PEOPLE, Role.STRANGER) in tried
+
+
+async def become(office: Office, role: Role) -> None:
+    """Give the person who tries a role, whatever came before."""
+    if await office.people.get(TRIED) is not None:
+        await office.people.remove(CLI, TRIED, NOW)
+    if role is Role.PENDING:
+        await office.requests.make(somebody(TRIED), NOW)
+    elif role is not Role.STRANGER:
+        await office.people.set_role(CLI, TRIED, role, NOW, name="Thử")
+
+
+async def test_an_unguarded_handler_is_refused(bot: Bot) -> None:
+    async def callback(_update: object, _context: object) -> None:
+        raise AssertionError("never reached")
+
+    with pytest.raises(UnguardedHandlerError, match="capability"):
+        bot.application.add_handler(CommandHandler("secret", callback))
+    with pytest.raises(UnguardedHandlerError):
+        bot.application.add_handlers([CommandHandler("secret", callback)])
+
+
+@pytest.mark.parametrize("capability", Capability)
+def test_every_capability_has_a_least_role(capability: Capability) -> None:
+    assert capability in LEAST_ROLE
+    ranks = [may(role, capability, Access.INVITE) for role in Role]
+    assert ranks == sorted(ranks)  # whoever is above may all that those below may
+    assert may(Role.ADMIN, capability, Access.INVITE)
+
+
+async def test_every_command_of_a_menu_has_a_handler_that_needs_the_same(bot: Bot) -> None:
+    needs = {
+        command: handler.capability
+        for handler in bot.application.handlers[0]
+        if isinstance(handler, Guarded) and isinstance(handler.handler, CommandHandler)
+        for command in handler.handler.commands
+    }
+    for capability, name, description in texts.MENU:
+        assert needs[name] is capability
+        assert len(description) <= 256
+
+
+def test_menus_grow_with_the_role() -> None:
+    sizes = [len(commands_of(role, Access.INVITE)) for role in (Role.STRANGER, *ASSIGNABLE)]
+    assert sizes == sorted(sizes)
+    assert sizes[0] == 0
+    assert "people" in dict(commands_of(Role.ADMIN, Access.OPEN))
+
+
+async def test_a_demoted_admin_is_refused_at_the_next_step(approving: Bot) -> None:
+    await approving.office.has(Role.ADMIN, 1, 2)
+    admin = approving.person(1)
+    (asked,) = messages(await admin.sends("/invite"))
+    step = asked.buttons[texts.ROLES[Role.STAFF].capitalize()]
+    assert (await admin.presses(step))[-1].method == "editMessageText"
+    await approving.office.has(Role.EDITOR, 1)
+    (answered,) = await admin.presses(step)
+    assert answered.parameters["text"] == texts.DENIED.format(role=texts.ROLES[Role.ADMIN])
+    assert await approving.office.invitations.count() == 0
+
+
+async def test_a_button_shown_to_somebody_else_is_refused(approving: Bot) -> None:
+    await approving.office.has(Role.ADMIN, 1, 2)
+    await approving.office.has(Role.STAFF, 3)
+    (listed,) = messages(await approving.person(1).sends("/people"))
+    button = listed.buttons[f"Người 3 – {texts.ROLES[Role.STAFF]}"]
+    for other in (2, 3, 99):
+        (answered,) = await approving.person(other).presses(button, chat=GROUP)
+        assert answered.parameters["text"] == texts.NOT_YOUR_BUTTON
+        last = (await approving.office.log())[-1]
+        assert (last.denied, last.details["why"]) == (True, "not_your_button")
+        assert last.actor is not None
+        assert last.actor.person_id == other
+    # A changed client may put itself into the data: then the role decides.
+    forged = f"pr:{to_base36(3)}:{to_base36(3)}:admin"
+    (answered,) = await approving.person(3).presses(forged)
+    assert answered.parameters["text"] == texts.DENIED.format(role=texts.ROLES[Role.ADMIN])
+    assert await approving.office.role(3) is Role.STAFF
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["pr:1:1:admin:x", "pr:1", "pr:1:zz:admin", "pr:1::", "pr:1:2:boss", "pl:1:zzzzzzzzzzzz",
+     "in:1:admin:9999:9999", "ir:1:zz", "au:1:zzzz", "ax:1:exe", "jd:1:s", "jd:1:q:3"],
+)  # fmt: skip
+async def test_odd_buttons_do_no_harm(approving: Bot, data: str) -> None:
+    await approving.office.has(Role.ADMIN, 1)
+    failures: list[object] = []
+
+    async def failed(_update: object, context: Any) -> None:
+        failures.append(context.error)
+
+    approving.application.error_handlers.clear()
+    approving.application.add_error_handler(failed)
+    await approving.person(1).presses(data)
+    assert failures == []
+    assert await approving.office.invitations.count() == 0
+    assert [person.id for person in await approving.office.people.page(0, 9)] == [1]

@@ -1,0 +1,118 @@
+import asyncio
+import datetime as dt
+
+import pytest
+from sqlalchemy import text
+
+from bot.people.errors import InvitationError, InvitationProblem, PeopleError, RoleError
+from bot.people.invitations import deep_link
+from bot.people.person import CLI, on_telegram
+from bot.people.roles import Role
+from tests.bot.people.conftest import DAY, NOW, Office, somebody
+
+
+async def refused(office: Office, token: str, person_id: int, now: dt.datetime) -> str:
+    with pytest.raises(InvitationError) as caught:
+        await office.invitations.redeem(token, somebody(person_id), now)
+    return caught.value.problem.value
+
+
+async def test_an_invitation_gives_its_role_once_a_use(office: Office) -> None:
+    invitation, token = await office.invitations.create(CLI, Role.EDITOR, DAY, 2, NOW)
+    for person_id in (1, 2):
+        await office.invitations.redeem(token, somebody(person_id), NOW)
+        assert await office.role(person_id) is Role.EDITOR
+    assert await refused(office, token, 3, NOW) == "used_up"
+    assert await office.role(3) is Role.STRANGER
+    (listed,) = await office.invitations.page(0, 10)
+    assert (listed.id, listed.used) == (invitation.id, 2)
+
+
+async def test_expired_revoked_and_forged_invitations_let_nobody_in(office: Office) -> None:
+    _, expired = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    revoked, closed = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    await office.invitations.revoke(CLI, revoked.id, NOW)
+    assert await refused(office, expired, 1, NOW + DAY) == "expired"
+    assert await refused(office, closed, 1, NOW) == "revoked"
+    for forged in ("", "x" * 59, expired[:-1], expired + "A", expired.swapcase(), "' OR 1=1 --"):
+        assert await refused(office, forged, 1, NOW) == "unknown"
+    assert await office.role(1) is Role.STRANGER
+    denied = [entry.details for entry in await office.log() if entry.denied]
+    assert denied[:2] == [{"reason": "expired"}, {"reason": "revoked"}]
+    assert len(denied) == 8
+
+
+@pytest.mark.parametrize("uses", [1, 3])
+async def test_a_race_takes_no_use_too_many(office: Office, uses: int) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, uses, NOW)
+    ended = await asyncio.gather(
+        *(office.invitations.redeem(token, somebody(number), NOW) for number in range(1, 13)),
+        return_exceptions=True,
+    )
+    problems = [result.problem for result in ended if isinstance(result, InvitationError)]
+    assert problems == [InvitationProblem.USED_UP] * (12 - uses)
+    assert len(await office.people.with_role(Role.STAFF)) == uses
+
+
+async def test_one_person_at_two_devices_takes_one_use(office: Office) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    ended = await asyncio.gather(
+        *(office.invitations.redeem(token, somebody(1), NOW) for _ in range(4)),
+        return_exceptions=True,
+    )
+    assert sum(not isinstance(result, BaseException) for result in ended) == 1
+    assert all(isinstance(result, InvitationError) for result in ended if result in ended[1:])
+    (listed,) = await office.invitations.page(0, 1)
+    assert listed.used == 1
+
+
+async def test_an_invitation_never_lowers_a_role_nor_is_wasted(office: Office) -> None:
+    await office.has(Role.ADMIN, 1)
+    _, token = await office.invitations.create(on_telegram(1), Role.NEWCOMER, DAY, 1, NOW)
+    assert await refused(office, token, 1, NOW) == "not_needed"
+    assert await office.role(1) is Role.ADMIN
+    await office.invitations.redeem(token, somebody(2), NOW)
+
+
+async def test_who_was_removed_does_not_come_back_by_the_same_link(office: Office) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    await office.invitations.redeem(token, somebody(1), NOW)
+    await office.people.remove(CLI, 1, NOW)
+    assert await refused(office, token, 1, NOW) == "used_by_you"
+
+
+async def test_the_token_is_stored_nowhere(office: Office) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW)
+    await office.invitations.redeem(token, somebody(1), NOW)
+    async with office.database.session() as session:
+        for table in ("invitations", "invitation_uses", "audit_log"):
+            rows = await session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
+            assert token not in repr(rows.all())
+
+
+async def test_tokens_differ_and_links_fit_telegram(office: Office) -> None:
+    made = [await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW) for _ in range(20)]
+    assert len({token for _, token in made}) == 20
+    link = deep_link("vanphong_bot", made[0][1])
+    parameter = link.removeprefix("https://t.me/vanphong_bot?start=")
+    assert len(parameter) <= 64
+    assert parameter.replace("_", "").replace("-", "").isalnum()
+
+
+@pytest.mark.parametrize("role", [Role.STRANGER, Role.PENDING])
+async def test_some_roles_have_no_invitations(office: Office, role: Role) -> None:
+    with pytest.raises(RoleError):
+        await office.invitations.create(CLI, role, DAY, 1, NOW)
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "uses"), [(DAY, 0), (DAY, 1001), (DAY * 0, 1), (-DAY, 1), (DAY * 366, 1)]
+)
+async def test_limits_are_held(office: Office, lifetime: dt.timedelta, uses: int) -> None:
+    with pytest.raises(PeopleError, match=r"từ 1 đến"):
+        await office.invitations.create(CLI, Role.STAFF, lifetime, uses, NOW)
+
+
+async def test_revoking_what_is_not_there_is_said(office: Office) -> None:
+    with pytest.raises(PeopleError, match="số 9"):
+        await office.invitations.revoke(CLI, 9, NOW)

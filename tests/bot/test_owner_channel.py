@@ -1,0 +1,136 @@
+import asyncio
+import json
+import socket
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.main import run
+from bot.owner_channel import OwnerChannel, owner_socket
+from bot.settings import Settings
+from bot.upkeep import Upkeep
+from embeddings import Encoder
+from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
+from tests.knowledge.small_articles import DATE_QUESTION, PARKING, write
+
+pytestmark = [
+    pytest.mark.usefixtures("fresh_logging", "nothing_set"),
+    pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix domain sockets here"),
+]
+
+
+@pytest.fixture
+async def work(tmp_path: Path, encoder: Encoder) -> AsyncIterator[KnowledgeAtWork]:
+    """A running bot's knowledge base, which the command line can reach."""
+    async with knowledge_at_work(tmp_path, encoder) as at_work:
+        settings = Settings(
+            data_dir=at_work.data_dir, articles_dir=at_work.articles, _env_file=None
+        )
+        upkeep = Upkeep(settings, at_work.updates)
+        await upkeep.start()
+        yield at_work
+        await upkeep.stop()
+        assert not owner_socket(at_work.data_dir).exists()
+
+
+async def vanphong(work: KnowledgeAtWork, *arguments: str) -> int:
+    """Run the command line beside the bot, as another process would."""
+    places = ["--data-dir", str(work.data_dir), "--articles", str(work.articles)]
+    return await asyncio.to_thread(run, [*places, *arguments])
+
+
+def json_of(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+async def test_only_its_user_may_open_the_socket(work: KnowledgeAtWork) -> None:
+    mode = owner_socket(work.data_dir).stat().st_mode
+    assert (stat.S_ISSOCK(mode), stat.S_IMODE(mode)) == (True, 0o600)
+
+
+async def test_reload_versions_and_rollback_go_through_the_running_bot(
+    work: KnowledgeAtWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(work.articles, "parking.md", PARKING)
+    assert await vanphong(work, "reload", "--json") == 0
+    reloaded = json_of(capsys)
+    assert (reloaded["added"], reloaded["version"]) == (["parking.md"], "v0002")
+    assert (reloaded["promoted"], reloaded["exam"]["passed"]) == (True, True)
+    assert work.worker.kb_version == "v0002"
+    assert await vanphong(work, "versions") == 0
+    assert "đang dùng" in capsys.readouterr().out
+    assert await vanphong(work, "rollback") == 0
+    assert "Đã quay lại bản v0001" in capsys.readouterr().out
+    assert work.worker.kb_version == "v0001"
+    assert await vanphong(work, "rollback", "v0007") == 1
+    assert "Không có phiên bản v0007" in capsys.readouterr().err
+
+
+async def test_worse_version_is_held_back_and_forced(
+    work: KnowledgeAtWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work.lose_the_day()
+    assert await vanphong(work, "reload") == 1
+    assert "Mất câu trả lời đúng" in capsys.readouterr().err
+    assert "28/8" in await work.says(DATE_QUESTION)
+    assert await vanphong(work, "reload", "--force") == 0
+    assert "28/8" not in await work.says(DATE_QUESTION)
+
+
+async def test_another_folder_of_articles_is_refused(
+    work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    assert await vanphong(work, "reload", "--articles", str(other)) == 1
+    assert "dùng thư mục bài viết" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "request_line", [b"", b"\n", b"{", b"[]\n", b'{"do": "eval"}\n', b"\xff\xfe\n", b"1" * 70_000]
+)
+async def test_nonsense_is_refused_and_the_channel_goes_on(
+    work: KnowledgeAtWork, request_line: bytes
+) -> None:
+    path = str(owner_socket(work.data_dir))
+    reader, writer = await asyncio.open_unix_connection(path)
+    writer.write(request_line)
+    writer.write_eof()
+    reply = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert reply == b"" or "không hợp lệ" in json.loads(reply)["error"]
+    assert await vanphong(work, "reload") == 0
+
+
+async def test_socket_of_a_killed_bot_is_in_nobodys_way(
+    tmp_path: Path, encoder: Encoder, models_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with knowledge_at_work(tmp_path, encoder) as work:
+        pass
+    work.data_dir.joinpath("models").symlink_to(models_dir, target_is_directory=True)
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(str(owner_socket(work.data_dir)))
+    left.close()
+    write(work.articles, "parking.md", PARKING)
+    assert await vanphong(work, "reload") == 0
+    assert "thêm 1" in capsys.readouterr().err
+    async with knowledge_at_work(tmp_path / "again", encoder) as again:
+        owner_socket(again.data_dir).touch()
+        channel = OwnerChannel(again.updates, again.articles, again.data_dir)
+        await channel.start()
+        assert await vanphong(again, "reload") == 0
+        await channel.stop()
+
+
+async def test_bot_runs_without_a_channel_where_the_path_is_too_long(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    async with knowledge_at_work(tmp_path / ("x" * 120), encoder) as work:
+        channel = OwnerChannel(work.updates, work.articles, work.data_dir)
+        await channel.start()
+        assert "28/8" in await work.says(DATE_QUESTION)
+        await channel.stop()
