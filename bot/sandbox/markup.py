@@ -21,6 +21,7 @@ from bot.sandbox.markdown_parser import MarkdownParser
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.sandbox.api_error import ApiError
     from bot.sandbox.json_object import Json
     from bot.sandbox.schema.texts import MessageEntity
 
@@ -111,5 +112,5 @@ def _add_own_field(shown: Json, entity: MessageEntity) -> bool:
     return value is not None
 
 
-def _unreadable(reason: str) -> Exception:
+def _unreadable(reason: str) -> ApiError:
     return bad_request(f"can't parse MessageEntity: {reason}")
