@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.files import DOWNLOAD_BYTES
+from bot.sandbox.limits import DOWNLOAD_BYTES
 from bot.sandbox.methods.registry import find_method
 from bot.sandbox.rate_limits import flood
 from bot.sandbox.request_parameters import RawCall, read_call

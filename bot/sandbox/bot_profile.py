@@ -45,7 +45,8 @@ class BotProfile:
     short_description: Translated = field(default_factory=Translated)
     supports_inline_queries: bool = True
     menu_button: Json | None = None
-    administrator_rights: Json | None = None
+    administrator_rights: dict[bool, Json | None] = field(default_factory=dict)
+    """Asked for in groups (False) and channels (True)."""
 
     def user(self) -> User:
         """Return the bot's account."""

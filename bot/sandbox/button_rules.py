@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.sandbox.api_error import bad_request
+from bot.sandbox.limits import (
+    BUTTONS,
+    CALLBACK_DATA_BYTES,
+    COPY_TEXT_CHARACTERS,
+    PLACEHOLDER_CHARACTERS,
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
-
-CALLBACK_DATA_BYTES = 64
-COPY_TEXT_CHARACTERS = 256
-PLACEHOLDER_CHARACTERS = 64
-MOST_BUTTONS = 100
 
 _STYLES = frozenset({"danger", "success", "primary"})
 _LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
@@ -24,7 +25,7 @@ _SCHEMES = frozenset({"http", "https", "tg"})
 def check_markup(markup: Json) -> None:
     """Raise ApiError 400 for a keyboard that Telegram refuses."""
     rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
-    if sum(map(len, rows)) > MOST_BUTTONS:
+    if sum(map(len, rows)) > BUTTONS:
         raise bad_request("reply markup is too long")
     for row in rows:
         for button in row:

@@ -10,17 +10,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import UPLOAD_BYTES
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
 
 FileKind = Literal["photo", "document", "voice", "audio", "video", "animation", "sticker"]
-
-UPLOAD_BYTES = 50 * 1024 * 1024
-"""Largest file that a bot or a person sends (Bot API, "Sending files")."""
-
-DOWNLOAD_BYTES = 20 * 1024 * 1024
-"""Largest file that a bot downloads (getFile)."""
 
 _FOLDERS: dict[FileKind, str] = {
     "photo": "photos",

@@ -1,13 +1,14 @@
-"""Parses the Bot API's HTML, byte for byte as Telegram's server does."""
+"""Parses the Bot API's HTML as Telegram's server does (tdlib/td, `MessageEntity.cpp`)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.api_error import bad_request
+from bot.sandbox.links import checked_link, linked_user
+from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
@@ -19,19 +20,29 @@ _KINDS = {
     "pre": "pre", "blockquote": "blockquote", "a": "text_link", "tg-emoji": "custom_emoji",
 }  # fmt: skip
 _CHARACTERS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot));?")
+_REFERENCE = re.compile(
+    r"&(?:#x(?P<hex>[0-9a-fA-F]{1,6})(?![0-9a-fA-F])|#(?P<decimal>[0-9]{1,7})(?![0-9])"
+    r"|(?P<name>lt|gt|amp|quot)(?![A-Za-z]));?"
+)
+_PLAIN = re.compile(r"[^<&]+")
 _SPACES = " \t\r\n\0\v"
+_SPACE = re.compile(r"[ \t\r\n\0\v]*")
+_TAG_NAME = re.compile(r"[^ \t\r\n\0\v>]*")
+_ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\0\v=>/\"']*")
+_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
+_EMOJI_ID = re.compile(r"-?[0-9]{1,19}")
 _LANGUAGE = "language-"
+_CLASS = "tg-"
 
 
 @dataclass(slots=True)
 class _Open:
-    """A tag whose end has not come; `argument` is its address, language or emoji."""
+    """A tag whose end has not come; `argument` is its address, language, class or emoji."""
 
     name: str
     begin: int
-    argument: str
-    expandable: bool = False
+    text_begin: int
+    argument: str = ""
 
 
 class HtmlParser:
@@ -49,13 +60,12 @@ class HtmlParser:
         """Return the plain text and its entities; raises ApiError 400 in Telegram's words."""
         source = self._source
         while self._at < len(source):
-            character = source[self._at]
-            if character == "&" and (reference := _reference(source, self._at)) is not None:
-                self._add(reference[0])
-                self._at = reference[1]
-            elif character != "<":
+            if plain := _PLAIN.match(source, self._at):
+                self._add(plain.group())
+                self._at = plain.end()
+            elif source[self._at] == "&":
+                character, self._at = _reference(source, self._at)
                 self._add(character)
-                self._at += 1
             elif source.startswith("</", self._at):
                 self._end_tag()
             else:
@@ -65,76 +75,91 @@ class HtmlParser:
         for entity in self._entities:
             if entity["type"] == "code":
                 entity.pop("language", None)  # it counts only inside `pre`
-        return "".join(self._text), self._entities
+        text = "".join(self._text)
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            self._fail(
+                "Text contains invalid Unicode characters after decoding HTML entities, "
+                "check for unmatched surrogate code units"
+            )
+        return text, self._entities
 
-    def _add(self, character: str) -> None:
-        self._text.append(character)
-        self._units += 2 if ord(character) > 0xFFFF else 1
+    def _add(self, text: str) -> None:
+        self._text.append(text)
+        self._units += utf16_length(text)
 
     def _start_tag(self) -> None:
         begin = self._at
         self._at += 1
-        name = self._until(_SPACES + ">").lower()
+        name = self._take(_TAG_NAME).lower()
+        if not self._here():
+            self._fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
         if name not in _KINDS:
             self._fail(f'Unsupported start tag "{name}" at byte offset {self._bytes(begin)}')
-        tag = _Open(name, self._units, "")
-        spoiler = False
-        while True:
-            self._skip_spaces()
+        tag = _Open(name, self._units, len(self._text))
+        while self._here() != ">":
+            self._take(_SPACE)
             if self._here() == ">":
                 break
-            attribute, value = self._attribute(name, begin)
-            if name == "a" and attribute == "href":
-                tag.argument = value
-            elif name == "code" and attribute == "class" and value.startswith(_LANGUAGE):
-                tag.argument = value.removeprefix(_LANGUAGE)
-            elif name == "span" and attribute == "class":
-                spoiler = value == "tg-spoiler"
-            elif name == "tg-emoji" and attribute == "emoji-id":
-                tag.argument = value
-            elif name == "blockquote" and attribute == "expandable":
-                tag.expandable = True
-        if name == "span" and not spoiler:
+            self._attribute(tag, begin)
+        self._at += 1
+        if name == "span" and tag.argument != "spoiler":
             self._fail(
                 f'Tag "span" must have class "tg-spoiler" at byte offset {self._bytes(begin)}'
             )
-        self._at += 1
         self._open.append(tag)
 
-    def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
-        name = self._until(_SPACES + "=>\"'/").lower()
+    def _attribute(self, tag: _Open, begin: int) -> None:
+        name = self._take(_ATTRIBUTE_NAME)
         if not name:
-            self._unclosed_unless_more(begin)
             self._fail(
-                f'Empty attribute name in the tag "{tag}" at byte offset {self._bytes(begin)}'
+                f'Empty attribute name in the tag "{tag.name}" at byte offset {self._bytes(begin)}'
             )
-        self._skip_spaces()
-        self._unclosed_unless_more(begin)
-        if self._here() != "=":
-            if name == "expandable":
-                return name, ""
-            self._fail(
-                f'Expected equal sign in declaration of an attribute of the tag "{tag}" '
-                f"at byte offset {self._bytes(begin)}"
-            )
-        self._at += 1
-        self._skip_spaces()
-        self._unclosed_unless_more(begin)
-        quote = self._here()
-        if quote not in "'\"":
-            return name, self._until(_SPACES + ">")
-        self._at += 1
-        value = self._decoded_until(quote)
-        self._unclosed_unless_more(begin)
-        self._at += 1
-        return name, value
+        unclosed = f'Unclosed start tag "{tag.name}" at byte offset {self._bytes(begin)}'
+        self._take(_SPACE)
+        value = ""
+        if not self._here():
+            self._fail(unclosed)
+        if self._here() == "=":
+            self._at += 1
+            self._take(_SPACE)
+            if not self._here():
+                self._fail(unclosed)
+            value = self._value()
+            if not self._here():
+                self._fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+        elif name != "expandable":
+            return
+        match tag.name, name:
+            case ("a", "href") | ("tg-emoji", "emoji-id"):
+                tag.argument = value
+            case ("code", "class") if value.startswith(_LANGUAGE):
+                tag.argument = value.removeprefix(_LANGUAGE)
+            case ("span", "class") if value.startswith(_CLASS):
+                tag.argument = value.removeprefix(_CLASS)
+            case ("blockquote", "expandable"):
+                tag.argument = name
 
-    def _decoded_until(self, stop: str) -> str:
+    def _value(self) -> str:
+        quote = self._here()
+        if quote in "'\"":
+            self._at += 1
+            value = self._decoded_until(quote)
+            self._at += 1
+            return value
+        begin = self._at
+        value = self._take(_TOKEN).lower()
+        if self._here() and self._here() not in _SPACES + ">":
+            self._fail(f"Unexpected end of name token at byte offset {self._bytes(begin)}")
+        return value
+
+    def _decoded_until(self, quote: str) -> str:
         value: list[str] = []
-        while (character := self._here()) and character != stop:
-            reference = _reference(self._source, self._at) if character == "&" else None
-            value.append(reference[0] if reference else character)
-            self._at = reference[1] if reference else self._at + 1
+        while (character := self._here()) and character != quote:
+            if character == "&":
+                character, self._at = _reference(self._source, self._at)
+            else:
+                self._at += 1
+            value.append(character)
         return "".join(value)
 
     def _end_tag(self) -> None:
@@ -142,8 +167,8 @@ class HtmlParser:
         if not self._open:
             self._fail(f"Unexpected end tag at byte offset {self._bytes(begin)}")
         self._at += 2
-        name = self._until(_SPACES + ">").lower()
-        self._skip_spaces()
+        name = self._take(_TAG_NAME).lower()
+        self._take(_SPACE)
         if self._here() != ">":
             self._fail(f"Unclosed end tag at byte offset {self._bytes(begin)}")
         self._at += 1
@@ -162,52 +187,38 @@ class HtmlParser:
             "offset": tag.begin,
             "length": self._units - tag.begin,
         }
+        last = self._entities[-1] if self._entities else {}
+        inside = (
+            last if last.items() >= {k: entity[k] for k in ("offset", "length")}.items() else {}
+        )
         match tag.name:
             case "a":
-                address = tag.argument or self._covered(tag.begin)
-                link = _link(address)
+                link = link_entity(tag.argument or "".join(self._text[tag.text_begin :]))
                 if link is None:
                     return
                 entity |= link
             case "tg-emoji":
-                if not tag.argument.isdecimal():
+                if not _EMOJI_ID.fullmatch(tag.argument) or not int(tag.argument):
                     self._fail("Invalid custom emoji identifier specified")
                 entity["custom_emoji_id"] = tag.argument
-            case "blockquote" if tag.expandable:
+            case "blockquote" if tag.argument:
                 entity["type"] = "expandable_blockquote"
             case "code" if tag.argument:
+                if inside.get("type") == "pre":
+                    inside["language"] = tag.argument
+                    return
                 entity["language"] = tag.argument  # for the `pre` around it
-            case "pre":
-                self._take_language(entity)
+            case "pre" if inside.get("type") == "code" and "language" in inside:
+                inside["type"] = "pre"
+                return
         self._entities.append(entity)
 
-    def _take_language(self, pre: Json) -> None:
-        last = self._entities[-1] if self._entities else None
-        if last is not None and last["type"] == "code" and _same_place(last, pre):
-            self._entities.pop()
-            if "language" in last:
-                pre["language"] = last["language"]
-
-    def _covered(self, begin: int) -> str:
-        return "".join(self._text).encode("utf-16-le")[2 * begin :].decode("utf-16-le")
-
-    def _until(self, stops: str) -> str:
-        begin = self._at
-        while self._at < len(self._source) and self._source[self._at] not in stops:
-            self._at += 1
-        return self._source[begin : self._at]
-
-    def _skip_spaces(self) -> None:
-        while self._here() and self._here() in _SPACES:
-            self._at += 1
-        if not self._here():
-            start = self._source.rfind("<", 0, self._at)
-            if not self._source.startswith("</", start):
-                self._fail(f"Unclosed start tag at byte offset {self._bytes(start)}")
-
-    def _unclosed_unless_more(self, begin: int) -> None:
-        if not self._here():
-            self._fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.match(self._source, self._at)
+        if found is None:  # every pattern here also matches nothing
+            return ""
+        self._at = found.end()
+        return found.group()
 
     def _here(self) -> str:
         return self._source[self._at] if self._at < len(self._source) else ""
@@ -219,34 +230,24 @@ class HtmlParser:
         raise bad_request(f"can't parse entities: {complaint}")
 
 
-def _reference(source: str, at: int) -> tuple[str, int] | None:
-    """Return the character that a reference at `at` stands for and the place after it."""
-    match = _REFERENCE.match(source, at)
-    if match is None:
-        return None
-    decimal, hexadecimal, name = match.groups()
-    if name:
-        return _CHARACTERS[name], match.end()
-    number = int(decimal) if decimal else int(hexadecimal, 16)
-    if not 0 < number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        return None
-    return chr(number), match.end()
-
-
-def _same_place(a: Json, b: Json) -> bool:
-    return bool(a["offset"] == b["offset"] and a["length"] == b["length"])
-
-
-def _link(address: str) -> Json | None:
+def link_entity(address: str) -> Json | None:
     """Return what a link adds to its entity; None for an address that Telegram leaves as text."""
-    address = address.strip()
-    if address.startswith("tg://user?"):
-        number = parse_qs(urlsplit(address).query).get("id", [""])[0]
-        if number.isdecimal():
-            user = {"id": int(number), "is_bot": False, "first_name": ""}
-            return {"type": "text_mention", "user": user}
-    if re.match(r"(?:https?|tg|ton|mailto|tel):", address, re.IGNORECASE):
-        return {"url": address}
-    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", address):
-        return {"url": f"http://{address}"}
-    return None
+    user_id = linked_user(address)
+    if user_id is not None:
+        return {
+            "type": "text_mention",
+            "user": {"id": user_id, "is_bot": False, "first_name": str(user_id)},
+        }
+    url = checked_link(address)
+    return None if url is None else {"type": "text_link", "url": url}
+
+
+def _reference(source: str, at: int) -> tuple[str, int]:
+    """Return the character that a reference at `at` stands for, or its `&`, and the place after."""
+    found = _REFERENCE.match(source, at)
+    if found is None:
+        return "&", at + 1
+    if found["name"]:
+        return _CHARACTERS[found["name"]], found.end()
+    number = int(found["decimal"]) if found["decimal"] else int(found["hex"], 16)
+    return (chr(number), found.end()) if 0 < number < 0x10FFFF else ("&", at + 1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.button_rules import check_markup
+from bot.sandbox.limits import INLINE_RESULT_ID_BYTES, INLINE_RESULTS
 from bot.sandbox.message_texts import caption_content, text_content
 from bot.sandbox.schema.texts import MessageEntity
 
@@ -14,19 +15,13 @@ if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
-MOST_RESULTS = 50
-"""Results of one answer (answerInlineQuery)."""
-
-ID_BYTES = 64
-"""Length of a result's id (InlineQueryResult)."""
-
 
 def checked_results(results: list[Json]) -> list[Json]:
     """Return the results; ApiError 400 for too many, doubled ids or texts that can't be sent."""
-    if len(results) > MOST_RESULTS:
+    if len(results) > INLINE_RESULTS:
         raise ApiError(400, "Bad Request: RESULTS_TOO_MUCH")
     ids = [result["id"] for result in results]
-    if any(not 0 < len(name.encode()) <= ID_BYTES for name in ids):
+    if any(not 0 < len(name.encode()) <= INLINE_RESULT_ID_BYTES for name in ids):
         raise ApiError(400, "Bad Request: RESULT_ID_INVALID")
     if len(set(ids)) != len(ids):
         raise ApiError(400, "Bad Request: RESULT_ID_DUPLICATE")

@@ -1,7 +1,7 @@
 """Text with its formatting: the parse modes of the Bot API, and entities given by the bot.
 
-HTML is parsed as Telegram's server does (tdlib/td, `MessageEntity.cpp`, `parse_html`), with its
-complaints. Markdown modes are refused: the product never uses them.
+HTML and MarkdownV2 are parsed as Telegram's server does, with its complaints. The legacy mode
+`Markdown` is refused as an unsupported one: Telegram still takes it, the product never sends it.
 """
 
 from __future__ import annotations
@@ -10,23 +10,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import bad_request
+from bot.sandbox.clean_text import cleaned, trimmed, without_blank
+from bot.sandbox.entity_rules import GIVEN, fixed, merged, ordered
 from bot.sandbox.found_entities import found_entities
 from bot.sandbox.html_parser import HtmlParser
+from bot.sandbox.limits import ENTITIES, ENTITY_PLACES
+from bot.sandbox.links import checked_link
+from bot.sandbox.markdown_parser import MarkdownParser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from bot.sandbox.api_error import ApiError
     from bot.sandbox.json_object import Json
     from bot.sandbox.schema.texts import MessageEntity
 
-_MOST_ENTITIES = 100
-_UTF16 = "utf-16-le"
-# Which of several entities over the same stretch is the outer one.
-_OUTER_FIRST = (
-    "blockquote expandable_blockquote text_link text_mention bold italic underline strikethrough "
-    "spoiler custom_emoji pre code"
-).split()
-_GIVEN = frozenset(_OUTER_FIRST)
+_FOUND = frozenset(
+    "mention hashtag cashtag bot_command url email phone_number bank_card_number date_time".split()
+)
+_NEEDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
+_OWN_FIELDS = {**_NEEDS, "pre": "language"}
+_WITHOUT_MODE = frozenset({"", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +46,71 @@ def format_text(
 ) -> FormattedText:
     """Return a bot's text as people see it, with what Telegram finds in it by itself.
 
-    A parse mode goes before given entities. Raises ApiError 400 for bad markup, an unknown mode or
-    entities that do not fit the text.
+    A parse mode goes before given entities. The text comes back cleaned and trimmed; it may be
+    empty. Raises ApiError 400 for bad markup, an unknown mode or entities that do not fit the text.
     """
-    if parse_mode:
-        if parse_mode.lower() != "html":
-            raise bad_request("unsupported parse_mode")
-        formatted = parse_html(text)
+    mode = (parse_mode or "").lower()
+    if mode in _WITHOUT_MODE:
+        parsed = FormattedText(text, _checked(entities or ()))
+    elif mode == "html":
+        parsed = parse_html(text)
+    elif mode == "markdownv2":
+        parsed = parse_markdown_v2(text)
     else:
-        given = _checked(text, entities or ())
-        formatted = FormattedText(text, given)
-    trimmed = _trimmed(formatted)
-    kept = trimmed.entities
-    return FormattedText(
-        trimmed.text, _in_order([*kept, *found_entities(trimmed.text, taken=kept)])[:_MOST_ENTITIES]
-    )
+        raise bad_request("unsupported parse_mode")
+    plain, kept = cleaned(parsed.text, fixed(parsed.entities))
+    plain, kept = trimmed(plain, fixed(without_blank(plain, kept)))
+    kept = kept[:ENTITIES]
+    return FormattedText(plain, without_blank(plain, merged(kept, found_entities(plain))))
 
 
 def parse_html(text: str) -> FormattedText:
     """Return HTML as text and entities; raises ApiError 400 in Telegram's words."""
-    parser = HtmlParser(text)
-    plain, entities = parser.parse()
-    return FormattedText(plain, _in_order(entities))
+    plain, entities = HtmlParser(text).parse()
+    return FormattedText(plain, ordered(entities))
 
 
-def _checked(text: str, entities: Sequence[MessageEntity]) -> list[Json]:
-    """Return given entities that fit, without those that Telegram finds by itself."""
-    units = len(text.encode(_UTF16)) // 2
+def parse_markdown_v2(text: str) -> FormattedText:
+    """Return MarkdownV2 as text and entities; raises ApiError 400 in Telegram's words."""
+    plain, entities = MarkdownParser(text).parse()
+    return FormattedText(plain, ordered(entities))
+
+
+def _checked(entities: Iterable[MessageEntity]) -> list[Json]:
+    """Return given entities without those that Telegram finds by itself."""
     kept: list[Json] = []
     for entity in entities:
-        if entity.length <= 0 or entity.offset < 0 or entity.offset >= units:
+        if entity.type in _FOUND:
             continue
-        if entity.offset + entity.length > units:
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {entity.offset} ends after the end of the text "
-                f"at UTF-16 offset {entity.offset + entity.length}"
+        if entity.type not in GIVEN:
+            raise _unreadable(
+                "Unsupported type specified" if entity.type else "Type is not specified"
             )
-        if entity.type in _GIVEN:
-            kept.append(entity.model_dump(exclude_none=True))
+        for name, value in (("offset", entity.offset), ("length", entity.length)):
+            if not 0 <= value <= ENTITY_PLACES:
+                raise bad_request(f"receive an entity with incorrect {name} {value}")
+        shown = {"type": entity.type, "offset": entity.offset, "length": entity.length}
+        if not _add_own_field(shown, entity) or not entity.length:
+            continue
+        kept.append(shown)
     return kept
 
 
-def _trimmed(formatted: FormattedText) -> FormattedText:
-    """Take white space off both ends, as Telegram does, and let the entities shrink with it."""
-    text = formatted.text.rstrip()
-    start = len(text) - len(text.lstrip())
-    cut = len(text[:start].encode(_UTF16)) // 2
-    text = text[start:]
-    units = len(text.encode(_UTF16)) // 2
-    kept: list[Json] = []
-    for entity in formatted.entities:
-        begin = max(entity["offset"] - cut, 0)
-        end = min(entity["offset"] + entity["length"] - cut, units)
-        if end > begin:
-            kept.append({**entity, "offset": begin, "length": end - begin})
-    return FormattedText(text, kept)
+def _add_own_field(shown: Json, entity: MessageEntity) -> bool:
+    """Put in what a link, mention, emoji or code block brings; False when it can't be used."""
+    name = _OWN_FIELDS.get(entity.type)
+    if name is None:
+        return True
+    value = getattr(entity, name)
+    if value in (None, ""):
+        if entity.type in _NEEDS:
+            raise _unreadable(f'Can\'t find field "{name}"')
+        return True
+    if entity.type == "text_link":
+        value = checked_link(str(value))
+    shown[name] = value
+    return value is not None
 
 
-def _in_order(entities: list[Json]) -> list[Json]:
-    def key(entity: Json) -> tuple[int, int, int]:
-        kind = entity["type"]
-        rank = _OUTER_FIRST.index(kind) if kind in _GIVEN else len(_OUTER_FIRST)
-        return (entity["offset"], -entity["length"], rank)
-
-    return sorted(entities, key=key)
+def _unreadable(reason: str) -> ApiError:
+    return bad_request(f"can't parse MessageEntity: {reason}")

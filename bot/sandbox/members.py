@@ -25,6 +25,9 @@ ADMINISTRATOR_RIGHTS = (
 )
 """Rights of a supergroup's administrator (ChatMemberAdministrator)."""
 
+REQUIRED_RIGHTS = ("is_anonymous", *ADMINISTRATOR_RIGHTS[:10])
+"""What every `ChatAdministratorRights` object says."""
+
 PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import CAPTION_UNITS, TEXT_UNITS
 from bot.sandbox.markup import FormattedText, format_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.json_object import Json
-
-TEXT_UNITS = 4096
-"""UTF-16 code units of a text after its entities are parsed (sendMessage)."""
-
-CAPTION_UNITS = 1024
-"""UTF-16 code units of a caption after its entities are parsed (sendPhoto)."""
 
 
 def text_content(text: str, parse_mode: str | None, entities: Sequence[Any] | None) -> Json:

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import PHOTO_BYTES, PHOTO_SIDES_RATIO, PHOTO_SIDES_TOGETHER
 
 if TYPE_CHECKING:
     from bot.sandbox.files import FileStore
     from bot.sandbox.json_object import Json
-
-PHOTO_BYTES = 10 * 1024 * 1024
-"""Largest photo (sendPhoto)."""
-
-SIDES_TOGETHER = 10_000
-"""Largest sum of width and height (sendPhoto)."""
-
-SIDES_RATIO = 20
-"""Largest ratio of the sides (sendPhoto)."""
 
 _LONGER_SIDES = (90, 320, 800, 1280)
 """Telegram's sizes s, m, x and y."""
@@ -58,9 +50,9 @@ def _resized(content: bytes) -> list[_Picture]:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
             width, height = opened.size
-            if width + height > SIDES_TOGETHER or max(width, height) > SIDES_RATIO * min(
+            if width + height > PHOTO_SIDES_TOGETHER or max(
                 width, height
-            ):
+            ) > PHOTO_SIDES_RATIO * min(width, height):
                 raise ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
             picture = opened.convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

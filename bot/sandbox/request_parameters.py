@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 from aiohttp.http import HttpProcessingError
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.files import UPLOAD_BYTES
+from bot.sandbox.limits import UPLOAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

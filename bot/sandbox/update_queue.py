@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import UPDATE_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,9 +29,6 @@ UPDATE_KINDS = frozenset(
 
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that come only when `allowed_updates` names them (getUpdates)."""
-
-KEPT = timedelta(hours=24)
-"""How long an update waits for the bot (Bot API, "Getting updates")."""
 
 _FIRST_UPDATE_ID = 100_000_001
 
@@ -147,6 +145,6 @@ class UpdateQueue:
             self._updates.popleft()
 
     def _forget_old(self) -> None:
-        oldest = self._clock() - KEPT
+        oldest = self._clock() - timedelta(hours=UPDATE_HOURS)
         while self._updates and self._updates[0].since < oldest:
             self._updates.popleft()

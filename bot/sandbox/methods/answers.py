@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.inline_results import checked_results
+from bot.sandbox.limits import (
+    CALLBACK_ANSWER_CHARACTERS,
+    DEEP_LINK_CHARACTERS,
+    INLINE_OFFSET_BYTES,
+)
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import AnswerCallbackQuery, AnswerInlineQuery
 from bot.sandbox.world import INLINE_LIFETIME
 
-ANSWER_CHARACTERS = 200
-"""Length of the notification that answers a button (answerCallbackQuery)."""
+if TYPE_CHECKING:
+    from bot.sandbox.schema.inline import InlineQueryResultsButton
+
+_START_PARAMETER = re.compile(rf"[A-Za-z0-9_-]{{1,{DEEP_LINK_CHARACTERS}}}")
 
 
 @handles(AnswerCallbackQuery)
@@ -20,7 +29,7 @@ async def answer_callback_query(call: Call[AnswerCallbackQuery]) -> bool:
     """Answer a pressed button."""
     asked, world = call.parameters, call.world
     lifetime = timedelta(seconds=world.settings.callback_lifetime)
-    if len(asked.text or "") > ANSWER_CHARACTERS:
+    if len(asked.text or "") > CALLBACK_ANSWER_CHARACTERS:
         raise bad_request("MESSAGE_TOO_LONG")
     answer = {
         "text": asked.text or None,
@@ -45,6 +54,9 @@ async def answer_callback_query(call: Call[AnswerCallbackQuery]) -> bool:
 async def answer_inline_query(call: Call[AnswerInlineQuery]) -> bool:
     """Answer an inline query with results to choose from."""
     asked, world = call.parameters, call.world
+    if len((asked.next_offset or "").encode()) > INLINE_OFFSET_BYTES:
+        raise bad_request("NEXT_OFFSET_INVALID")
+    _check_button(asked.button)
     answer = {
         "results": checked_results(dump_all(asked.results) or []),
         "next_offset": asked.next_offset or "",
@@ -61,3 +73,16 @@ async def answer_inline_query(call: Call[AnswerInlineQuery]) -> bool:
         },
     )
     return True
+
+
+def _check_button(button: InlineQueryResultsButton | None) -> None:
+    """Raise ApiError 400 for a button above the results that leads nowhere."""
+    if button is None or button.web_app is not None:
+        return
+    parameter = button.start_parameter
+    if parameter is None:
+        raise bad_request(
+            "can't parse InlineQueryResultsButton: Can't find field \"start_parameter\""
+        )
+    if not _START_PARAMETER.fullmatch(parameter):
+        raise bad_request("START_PARAM_INVALID")

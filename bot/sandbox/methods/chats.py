@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.chats import GroupChat, PrivateChat
+from bot.sandbox.limits import CHAT_DESCRIPTION_CHARACTERS, CHAT_TITLE_CHARACTERS
 from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member
 from bot.sandbox.methods.registry import Call, handles
@@ -16,6 +17,8 @@ from bot.sandbox.schema import (
     GetChatAdministrators,
     GetChatMember,
     GetChatMemberCount,
+    GetForumTopicIconStickers,
+    GetUserProfilePhotos,
     LeaveChat,
     SetChatDescription,
     SetChatTitle,
@@ -70,6 +73,22 @@ async def get_chat_administrators(call: Call[GetChatAdministrators]) -> list[Jso
     return [member.json() for member in admins]
 
 
+@handles(GetUserProfilePhotos)
+async def get_user_profile_photos(call: Call[GetUserProfilePhotos]) -> Json:
+    """Return someone's profile photos: nobody here has any."""
+    asked, world = call.parameters, call.world
+    known = asked.user_id == world.bot.user_id or world.private_chat(asked.user_id) is not None
+    if not known:
+        raise ApiError(400, "Bad Request: user not found")
+    return {"total_count": 0, "photos": []}
+
+
+@handles(GetForumTopicIconStickers)
+async def get_forum_topic_icon_stickers(_call: Call[GetForumTopicIconStickers]) -> list[Json]:
+    """Return the icons for topics: there are none, as no chat here has topics."""
+    return []
+
+
 @handles(GetChatMemberCount)
 async def get_chat_member_count(call: Call[GetChatMemberCount]) -> int:
     """Return how many are in a chat."""
@@ -113,7 +132,7 @@ async def set_chat_title(call: Call[SetChatTitle]) -> bool:
     world, title = call.world, call.parameters.title.strip()
     group = group_of(world, call.parameters.chat_id)
     must_have_right(world, group, "can_change_info", _NO_RIGHT)
-    if not 1 <= len(title) <= 128:
+    if not 1 <= len(title) <= CHAT_TITLE_CHARACTERS:
         raise ApiError(400, "Bad Request: chat title must have 1-128 characters")
     if title == group.title:
         raise ApiError(400, "Bad Request: chat title is not modified")
@@ -129,7 +148,7 @@ async def set_chat_description(call: Call[SetChatDescription]) -> bool:
     world, description = call.world, (call.parameters.description or "").strip()
     group = group_of(world, call.parameters.chat_id)
     must_have_right(world, group, "can_change_info", _NO_RIGHT)
-    if len(description) > 255:
+    if len(description) > CHAT_DESCRIPTION_CHARACTERS:
         raise ApiError(400, "Bad Request: chat description must have at most 255 characters")
     if description == group.description:
         raise ApiError(400, "Bad Request: chat description is not modified")

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import DELETABLE_HOURS
+from bot.sandbox.methods.message_ids import checked_message_ids
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.posting import delete
 from bot.sandbox.recipients import writable_chat
@@ -14,9 +16,6 @@ from bot.sandbox.schema import DeleteMessage, DeleteMessages
 if TYPE_CHECKING:
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
-
-DELETABLE = timedelta(hours=48)
-"""How long a bot can delete a message (deleteMessage)."""
 
 
 @handles(DeleteMessage)
@@ -38,14 +37,15 @@ async def delete_messages(call: Call[DeleteMessages]) -> bool:
     """Delete those of several messages that are there and may be deleted."""
     asked, world = call.parameters, call.world
     chat = writable_chat(world, asked.chat_id)
-    messages = [chat.messages[number] for number in asked.message_ids if number in chat.messages]
+    numbers = checked_message_ids(asked.message_ids)
+    messages = [chat.messages[number] for number in numbers if number in chat.messages]
     delete(world, chat, [m.message_id for m in messages if _deletable(world, m)])
     return True
 
 
 def _deletable(world: World, message: Message) -> bool:
     """Say whether the bot may delete a message: a young one, its own or as an administrator."""
-    if message.date < (world.now - DELETABLE).timestamp():
+    if message.date < (world.now - timedelta(hours=DELETABLE_HOURS)).timestamp():
         return False
     return (
         message.chat.is_private

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.message_texts import caption_content
+from bot.sandbox.methods.message_ids import checked_message_ids
 from bot.sandbox.methods.outgoing import Outgoing, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import known_chat
@@ -85,7 +87,12 @@ def _source(world: World, chat_id: int | str, message_id: int, deed: str) -> Mes
 
 def _sources(world: World, asked: Any) -> list[Message]:  # noqa: ANN401
     chat = known_chat(world, asked.from_chat_id)
-    found = [chat.messages[number] for number in asked.message_ids if number in chat.messages]
+    numbers = checked_message_ids(asked.message_ids)
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
+        raise ApiError(
+            400, "Bad Request: message identifiers must be in a strictly increasing order"
+        )
+    found = [chat.messages[number] for number in numbers if number in chat.messages]
     usable = [message for message in found if not (message.is_service or message.protected)]
     if not usable:
         raise ApiError(400, "Bad Request: there are no messages to forward or copy")

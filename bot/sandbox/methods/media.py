@@ -1,22 +1,30 @@
-"""Sending photos, documents, voice messages and albums, and downloading files."""
+"""Sending photos, other files and albums, and downloading files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.files import DOWNLOAD_BYTES
+from bot.sandbox.json_object import without_none
+from bot.sandbox.limits import ALBUM_FILES, DOWNLOAD_BYTES
 from bot.sandbox.media import file_content, media_content
 from bot.sandbox.message_texts import caption_content
 from bot.sandbox.methods.outgoing import outgoing
 from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.schema import GetFile, SendDocument, SendMediaGroup, SendPhoto, SendVoice
+from bot.sandbox.schema import (
+    GetFile,
+    SendAnimation,
+    SendAudio,
+    SendDocument,
+    SendMediaGroup,
+    SendPhoto,
+    SendSticker,
+    SendVideo,
+    SendVoice,
+)
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
-
-ALBUM_FILES = (2, 10)
-"""Fewest and most files of an album (sendMediaGroup)."""
 
 
 @handles(SendPhoto)
@@ -50,6 +58,62 @@ async def send_voice(call: Call[SendVoice]) -> Json:
     if asked.duration is not None:
         file["voice"]["duration"] = asked.duration
     return outgoing(call.world, asked).send({**file, **content}).json()
+
+
+@handles(SendAudio)
+async def send_audio(call: Call[SendAudio]) -> Json:
+    """Send music."""
+    asked = call.parameters
+    content = caption_content(asked.caption, asked.parse_mode, asked.caption_entities)
+    file = await file_content(call.world.files, "audio", asked.audio, call.uploads)
+    said = {"duration": asked.duration, "performer": asked.performer, "title": asked.title}
+    file["audio"] |= without_none(said)
+    return outgoing(call.world, asked).send({**file, **content}).json()
+
+
+@handles(SendVideo)
+async def send_video(call: Call[SendVideo]) -> Json:
+    """Send a video."""
+    asked = call.parameters
+    file = await file_content(call.world.files, "video", asked.video, call.uploads)
+    return _send_moving(call, "video", file)
+
+
+@handles(SendAnimation)
+async def send_animation(call: Call[SendAnimation]) -> Json:
+    """Send a video without sound that plays over and over."""
+    asked = call.parameters
+    file = await file_content(call.world.files, "animation", asked.animation, call.uploads)
+    file["document"] = {
+        name: value
+        for name, value in file["animation"].items()
+        if name not in {"duration", "width", "height"}
+    }
+    return _send_moving(call, "animation", file)
+
+
+def _send_moving(call: Call[SendVideo] | Call[SendAnimation], kind: str, file: Json) -> Json:
+    asked = call.parameters
+    content = caption_content(asked.caption, asked.parse_mode, asked.caption_entities)
+    said = {"duration": asked.duration, "width": asked.width, "height": asked.height}
+    file[kind] |= without_none(said)
+    if asked.show_caption_above_media:
+        content["show_caption_above_media"] = True
+    if asked.has_spoiler:
+        content["has_media_spoiler"] = True
+    return outgoing(call.world, asked).send({**file, **content}).json()
+
+
+@handles(SendSticker)
+async def send_sticker(call: Call[SendSticker]) -> Json:
+    """Send a sticker: a file of its own, in no set."""
+    asked = call.parameters
+    file = await file_content(call.world.files, "sticker", asked.sticker, call.uploads)
+    shown = {name: file["sticker"][name] for name in ("file_id", "file_unique_id", "file_size")}
+    shown |= {"type": "regular", "width": 512, "height": 512}
+    shown |= {"is_animated": False, "is_video": False}
+    shown |= without_none({"emoji": asked.emoji})
+    return outgoing(call.world, asked).send({"sticker": shown}).json()
 
 
 @handles(SendMediaGroup)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import RESTRICTION_SECONDS
 from bot.sandbox.members import ADMINISTRATOR_RIGHTS, PERMISSIONS, Member
 from bot.sandbox.membership import change_member
 from bot.sandbox.methods.outgoing import dump
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 _NO_RESTRICTING = "not enough rights to restrict/unrestrict chat member"
-_SHORTEST_BAN = 30
-_LONGEST_BAN = 366 * 24 * 3600
 
 
 @handles(BanChatMember)
@@ -119,4 +118,4 @@ def _ordinary(group: GroupChat, user_id: int, world: World) -> Member:
 def _until(world: World, until_date: int | None) -> int:
     """Return when a ban or restriction ends; 0, for ever, where Telegram takes it as that."""
     seconds = (until_date or 0) - world.timestamp
-    return until_date or 0 if _SHORTEST_BAN <= seconds <= _LONGEST_BAN else 0
+    return until_date or 0 if RESTRICTION_SECONDS[0] <= seconds <= RESTRICTION_SECONDS[1] else 0

@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import (
+    POLL_DESCRIPTION_UNITS,
+    POLL_EXPLANATION_LINE_FEEDS,
+    POLL_EXPLANATION_UNITS,
+    POLL_OPEN_SECONDS,
+    POLL_OPTION_UNITS,
+    POLL_OPTIONS,
+    POLL_QUESTION_UNITS,
+)
 from bot.sandbox.markup import format_text
 from bot.sandbox.message_texts import units
 from bot.sandbox.methods.outgoing import checked_markup, outgoing
@@ -16,15 +25,6 @@ from bot.sandbox.schema import SendPoll, StopPoll
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
-
-QUESTION_UNITS = 300
-OPTION_UNITS = 100
-MOST_OPTIONS = 12
-EXPLANATION_UNITS = 200
-EXPLANATION_LINE_FEEDS = 2
-DESCRIPTION_UNITS = 1024
-OPEN_SECONDS = (5, 2_628_000)
-"""Limits of sendPoll (Bot API)."""
 
 
 @handles(SendPoll)
@@ -54,15 +54,15 @@ async def stop_poll(call: Call[StopPoll]) -> Json:
 
 def _poll(world: World, asked: SendPoll) -> Poll:
     question = format_text(asked.question, asked.question_parse_mode, asked.question_entities)
-    _check_length("poll question", question.text, QUESTION_UNITS)
+    _check_length("poll question", question.text, POLL_QUESTION_UNITS)
     number = 5_300_000_000_000_000_000 + world.number()
     options = []
     for position, option in enumerate(asked.options):
         text = format_text(option.text, option.text_parse_mode, option.text_entities)
-        _check_length("poll options", text.text, OPTION_UNITS)
+        _check_length("poll options", text.text, POLL_OPTION_UNITS)
         options.append(PollOption(f"{number}-{position}", text.text, tuple(text.entities)))
-    if not 1 <= len(options) <= MOST_OPTIONS:
-        raise ApiError(400, f"Bad Request: poll must have 1-{MOST_OPTIONS} options")
+    if not 1 <= len(options) <= POLL_OPTIONS:
+        raise ApiError(400, f"Bad Request: poll must have 1-{POLL_OPTIONS} options")
     is_quiz = asked.type == "quiz"
     poll = Poll(
         str(number),
@@ -83,7 +83,7 @@ def _poll(world: World, asked: SendPoll) -> Poll:
         text = format_text(
             asked.description, asked.description_parse_mode, asked.description_entities
         )
-        _check_length("poll description", text.text, DESCRIPTION_UNITS)
+        _check_length("poll description", text.text, POLL_DESCRIPTION_UNITS)
         poll.description, poll.description_entities = text.text, list(text.entities)
     _add_end(world, poll, asked)
     return poll
@@ -100,15 +100,15 @@ def _add_solution(poll: Poll, asked: SendPoll) -> None:
         text = format_text(
             asked.explanation, asked.explanation_parse_mode, asked.explanation_entities
         )
-        if units(text.text) > EXPLANATION_UNITS:
+        if units(text.text) > POLL_EXPLANATION_UNITS:
             raise ApiError(400, "Bad Request: explanation is too long")
-        if text.text.count("\n") > EXPLANATION_LINE_FEEDS:
+        if text.text.count("\n") > POLL_EXPLANATION_LINE_FEEDS:
             raise ApiError(400, "Bad Request: explanation has too many line feeds")
         poll.explanation, poll.explanation_entities = text.text, list(text.entities)
 
 
 def _add_end(world: World, poll: Poll, asked: SendPoll) -> None:
-    shortest, longest = OPEN_SECONDS
+    shortest, longest = POLL_OPEN_SECONDS
     if asked.open_period is not None and asked.close_date is not None:
         raise ApiError(400, "Bad Request: open_period and close_date can't be used together")
     seconds = asked.open_period

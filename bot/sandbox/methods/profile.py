@@ -6,6 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import (
+    BOT_DESCRIPTION_CHARACTERS,
+    BOT_NAME_CHARACTERS,
+    BOT_SHORT_DESCRIPTION_CHARACTERS,
+    COMMAND_CHARACTERS,
+    COMMAND_DESCRIPTION_CHARACTERS,
+    COMMANDS,
+)
+from bot.sandbox.members import REQUIRED_RIGHTS
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.recipients import known_chat
@@ -14,11 +23,13 @@ from bot.sandbox.schema import (
     GetChatMenuButton,
     GetMe,
     GetMyCommands,
+    GetMyDefaultAdministratorRights,
     GetMyDescription,
     GetMyName,
     GetMyShortDescription,
     SetChatMenuButton,
     SetMyCommands,
+    SetMyDefaultAdministratorRights,
     SetMyDescription,
     SetMyName,
     SetMyShortDescription,
@@ -31,14 +42,7 @@ if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
 
-NAME_CHARACTERS = 64
-DESCRIPTION_CHARACTERS = 512
-SHORT_DESCRIPTION_CHARACTERS = 120
-MOST_COMMANDS = 100
-COMMAND_DESCRIPTION_CHARACTERS = 256
-"""Limits of setMyName, setMyDescription, setMyShortDescription and setMyCommands."""
-
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")
 
 
 @handles(GetMe)
@@ -73,7 +77,7 @@ async def set_my_name(call: Call[SetMyName]) -> bool:
     asked, names = call.parameters, call.world.bot.name
     if not (asked.name or "").strip() and not asked.language_code:
         raise ApiError(400, "Bad Request: BOT_TITLE_INVALID")
-    return _set_text(call.world, names, asked.name, asked.language_code, NAME_CHARACTERS)
+    return _set_text(call.world, names, asked.name, asked.language_code, BOT_NAME_CHARACTERS)
 
 
 @handles(GetMyName)
@@ -87,7 +91,7 @@ async def set_my_description(call: Call[SetMyDescription]) -> bool:
     """Set what an empty chat shows in one language."""
     asked, texts = call.parameters, call.world.bot.description
     return _set_text(
-        call.world, texts, asked.description, asked.language_code, DESCRIPTION_CHARACTERS
+        call.world, texts, asked.description, asked.language_code, BOT_DESCRIPTION_CHARACTERS
     )
 
 
@@ -106,7 +110,7 @@ async def set_my_short_description(call: Call[SetMyShortDescription]) -> bool:
         texts,
         asked.short_description,
         asked.language_code,
-        SHORT_DESCRIPTION_CHARACTERS,
+        BOT_SHORT_DESCRIPTION_CHARACTERS,
     )
 
 
@@ -123,7 +127,7 @@ async def set_my_commands(call: Call[SetMyCommands]) -> bool:
     asked = call.parameters
     scope = _scope_key(call.world, dump(asked.scope))
     commands = dump_all(asked.commands) or []
-    if len(commands) > MOST_COMMANDS:
+    if len(commands) > COMMANDS:
         raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         command["command"] = command["command"].removeprefix("/")
@@ -190,6 +194,25 @@ async def get_chat_menu_button(call: Call[GetChatMenuButton]) -> Json:
     asked, world = call.parameters, call.world
     own = None if asked.chat_id is None else _private(world, asked.chat_id).menu_button
     return own or world.bot.menu_button or {"type": "commands"}
+
+
+@handles(SetMyDefaultAdministratorRights)
+async def set_my_default_administrator_rights(
+    call: Call[SetMyDefaultAdministratorRights],
+) -> bool:
+    """Set the rights that the bot asks for when it is made an administrator."""
+    asked = call.parameters
+    call.world.bot.administrator_rights[bool(asked.for_channels)] = dump(asked.rights)
+    return True
+
+
+@handles(GetMyDefaultAdministratorRights)
+async def get_my_default_administrator_rights(
+    call: Call[GetMyDefaultAdministratorRights],
+) -> Json:
+    """Return the rights that the bot asks for; none of them before they are set."""
+    rights = call.world.bot.administrator_rights.get(bool(call.parameters.for_channels))
+    return rights or dict.fromkeys(REQUIRED_RIGHTS, False)
 
 
 def _private(world: World, chat_id: int | str) -> PrivateChat:

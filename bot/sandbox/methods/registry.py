@@ -22,12 +22,14 @@ _MODULES = (
     "deleting",
     "editing",
     "forwarding",
+    "invite_links",
     "media",
     "members",
     "messages",
     "pins",
     "polls",
     "profile",
+    "simple_messages",
     "updates",
 )
 

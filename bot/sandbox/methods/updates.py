@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.sandbox.api_error import ApiError
+from bot.sandbox.limits import POLL_SECONDS, SECRET_TOKEN_CHARACTERS, UPDATES
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.schema import (
     Close,
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from bot.sandbox.webhook import Webhook
     from bot.sandbox.world import World
 
-LONGEST_POLL = 50
-"""Seconds that Telegram lets a request for updates wait."""
-
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET = re.compile(rf"[A-Za-z0-9_-]{{1,{SECRET_TOKEN_CHARACTERS}}}")
 
 
 def _webhook(world: World) -> Webhook:
@@ -45,8 +43,8 @@ async def get_updates(call: Call[GetUpdates]) -> list[Json]:
             "delete the webhook first",
         )
     world.updates.allow(asked.allowed_updates)
-    limit = 100 if asked.limit is None else min(max(asked.limit, 1), 100)
-    wait = min(max(asked.timeout or 0, 0), LONGEST_POLL)
+    limit = UPDATES if asked.limit is None else min(max(asked.limit, 1), UPDATES)
+    wait = min(max(asked.timeout or 0, 0), POLL_SECONDS)
     return await world.updates.poll(asked.offset or 0, limit, wait)
 
 

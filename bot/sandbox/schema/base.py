@@ -1,7 +1,11 @@
 """What the parameters of all methods have in common: how values arrive and become typed."""
 
 import json
-from typing import Annotated, Any
+import re
+from collections.abc import Iterator
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
@@ -10,11 +14,13 @@ JsonObject = dict[str, object]
 """A part of a call that the sandbox takes as it is."""
 
 _ATTACHED = "attach://"
+_NUMBER = re.compile(r"\s*-?[0-9]{1,20}\s*")
+_PLAIN = frozenset({int, float, bool, str})
 
 
 def _number_or_name(value: object) -> object:
     """Return a chat's number for its digits; forms know only texts."""
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
         return int(value)
     return value
 
@@ -29,7 +35,9 @@ InputFile = Annotated[str, "file"]
 class ApiObject(BaseModel):
     """An object inside a call; fields that the Bot API does not know are passed over."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, coerce_numbers_to_str=True, allow_inf_nan=False
+    )
 
 
 class Parameters(ApiObject):
@@ -39,26 +47,38 @@ class Parameters(ApiObject):
     @classmethod
     def _from_texts(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Read what came as text: JSON where an object or array belongs, and no empty numbers."""
+        texts, objects = _texts_and_objects(cls)
         read: dict[str, Any] = {}
         for name, value in values.items():
-            field = cls.model_fields.get(name)
-            if field is None or value is None:
+            if name not in cls.model_fields or value is None:
                 continue
-            if isinstance(value, str) and not _is_text(field):
+            if isinstance(value, str) and name not in texts:
                 if not value.strip():
                     continue
-                value = _json(value) if _is_json(field) else value  # noqa: PLW2901
+                value = _json(value) if name in objects else value  # noqa: PLW2901
             read[name] = value
         return read
 
 
-def _is_text(field: FieldInfo) -> bool:
-    return field.annotation in {str, str | None}
+@cache
+def _texts_and_objects(parameters: type[Parameters]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the fields that take text as it is, and those that forms hold as JSON."""
+    kinds = {name: set(_kinds(f.annotation)) for name, f in parameters.model_fields.items()}
+    texts = frozenset(name for name, found in kinds.items() if found == {str})
+    objects = frozenset(name for name, found in kinds.items() if not found <= _PLAIN)
+    return texts, objects
 
 
-def _is_json(field: FieldInfo) -> bool:
-    """Tell whether a field takes an object or array, which forms hold as JSON."""
-    return any(mark in repr(field.annotation) for mark in ("bot.sandbox.schema", "list", "dict"))
+def _kinds(annotation: object) -> Iterator[object]:
+    """Yield the types that an annotation admits, without None."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for part in get_args(annotation):
+            yield from _kinds(part)
+    elif annotation is not NoneType:
+        yield annotation
 
 
 def _json(text: str) -> object:

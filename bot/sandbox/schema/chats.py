@@ -24,6 +24,28 @@ class ChatPermissions(ApiObject):
     can_manage_topics: bool | None = None
 
 
+class ChatAdministratorRights(ApiObject):
+    """The Bot API's `ChatAdministratorRights`."""
+
+    is_anonymous: bool
+    can_manage_chat: bool
+    can_delete_messages: bool
+    can_manage_video_chats: bool
+    can_restrict_members: bool
+    can_promote_members: bool
+    can_change_info: bool
+    can_invite_users: bool
+    can_post_stories: bool
+    can_edit_stories: bool
+    can_delete_stories: bool
+    can_post_messages: bool | None = None
+    can_edit_messages: bool | None = None
+    can_pin_messages: bool | None = None
+    can_manage_topics: bool | None = None
+    can_manage_direct_messages: bool | None = None
+    can_manage_tags: bool | None = None
+
+
 class GetChat(Parameters):
     """What `getChat` takes."""
 
@@ -127,3 +149,31 @@ class SetChatDescription(Parameters):
 
     chat_id: ChatId
     description: str | None = None
+
+
+class ExportChatInviteLink(Parameters):
+    """What `exportChatInviteLink` takes."""
+
+    chat_id: ChatId
+
+
+class CreateChatInviteLink(Parameters):
+    """What `createChatInviteLink` takes."""
+
+    chat_id: ChatId
+    name: str | None = None
+    expire_date: int | None = None
+    member_limit: int | None = None
+    creates_join_request: bool | None = None
+
+
+class GetUserProfilePhotos(Parameters):
+    """What `getUserProfilePhotos` takes."""
+
+    user_id: int
+    offset: int | None = None
+    limit: int | None = None
+
+
+class GetForumTopicIconStickers(Parameters):
+    """What `getForumTopicIconStickers` takes."""

@@ -1,6 +1,7 @@
 """Turns the values of a call into a method's parameters, or into Telegram's refusal.
 
-The wordings are those of Telegram's own server (tdlib/telegram-bot-api, `Client.cpp`).
+The wordings are those of Telegram's own server (tdlib/telegram-bot-api, `Client.cpp`), as bots
+have met them in the wild; where none is known, the rule and the field are said in the same style.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.sandbox.schema.base import Parameters
 
 _BY_LOWER_NAME = {name.lower(): parameters for name, parameters in METHODS.items()}
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _REFUSALS = {
     "chat_id": "chat_id is empty",
     "from_chat_id": "from_chat_id is empty",
@@ -29,23 +31,42 @@ _REFUSALS = {
     "message_id": "message identifier is not specified",
     "message_ids": "message identifiers are not specified",
     "file_id": "invalid file_id",
-    "callback_query_id": ("query is too old and response timeout expired or query ID is invalid"),
-    "inline_query_id": "query is too old and response timeout expired or query ID is invalid",
+    "callback_query_id": _TOO_OLD,
+    "inline_query_id": _TOO_OLD,
 }
-_UNREADABLE = {
-    "reply_markup": "can't parse reply keyboard markup JSON object",
-    "entities": "can't parse entities JSON object",
-    "caption_entities": "can't parse entities JSON object",
-    "reply_parameters": "can't parse reply parameters JSON object",
-    "link_preview_options": "can't parse link preview options JSON object",
-    "options": "can't parse options JSON object",
-    "commands": "can't parse commands JSON object",
-    "scope": "can't parse BotCommandScope JSON object",
-    "media": "can't parse media JSON object",
-    "results": "can't parse inline query results JSON object",
-    "reaction": "can't parse reaction types JSON object",
-    "menu_button": "can't parse menu button JSON object",
-    "permissions": "can't parse chat permissions JSON object",
+# How a field is called when it is no JSON, and the objects in it when one of them is wrong.
+_OBJECTS = {
+    "reply_markup": ("reply keyboard markup JSON object", "reply keyboard markup"),
+    "entities": ("entities JSON object", "MessageEntity"),
+    "caption_entities": ("caption entities JSON object", "MessageEntity"),
+    "reply_parameters": ("reply parameters JSON object", "ReplyParameters"),
+    "link_preview_options": ("link preview options JSON object", "LinkPreviewOptions"),
+    "options": ("options JSON object", "InputPollOption"),
+    "commands": ("commands JSON object", "BotCommand"),
+    "scope": ("BotCommandScope JSON object", "BotCommandScope"),
+    "media": ("media JSON object", "InputMedia"),
+    "results": ("JSON encoded inline query results", "inline query result"),
+    "reaction": ("reaction types JSON object", "ReactionType"),
+    "menu_button": ("menu button JSON object", "MenuButton"),
+    "permissions": ("chat permissions JSON object", "ChatPermissions"),
+    "rights": ("ChatAdministratorRights JSON object", "ChatAdministratorRights"),
+}
+_KEYBOARDS = {
+    "inline_keyboard": ("inline keyboard button", "InlineKeyboardButton"),
+    "keyboard": ("keyboard button", "KeyboardButton"),
+}
+_KINDS = {
+    "string": "of type String",
+    "bool": "of type Boolean",
+    "list": "of type Array",
+    "model": "of type Object",
+    "dict": "of type Object",
+    "int": "a valid Number",
+    "float": "a valid Number",
+    "finite": "a valid Number",
+}
+_SIMPLE_KINDS = {"int": "Integer", "float": "Float", "finite": "Float"} | {
+    kind: said.removeprefix("of type ") for kind, said in _KINDS.items() if "type" in said
 }
 
 
@@ -64,38 +85,59 @@ def parse_parameters(
     files = {
         name: attached(name)
         for name, field in parameters.model_fields.items()
-        if is_file(field) and name in uploads
+        if name in uploads and is_file(field)
     }
     try:
         return parameters.model_validate({**values, **files})
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=False, include_input=False)
-        raise bad_request(_reason(parameters, details[0])) from error
+        raise bad_request(_reason(parameters, error)) from error
 
 
-def _reason(parameters: type[Parameters], detail: ErrorDetails) -> str:
-    name = str(detail["loc"][0]) if detail["loc"] else ""
-    inside = [
-        str(part)
-        for part in detail["loc"][1:]
-        if not isinstance(part, int) and str(part)[:1].islower()  # the rest names types of a union
-    ]
-    field = parameters.model_fields[name]
-    if detail["type"] == "missing" and not inside and is_file(field):
+def _reason(parameters: type[Parameters], error: ValidationError) -> str:
+    details = error.errors(include_url=False, include_context=False)
+    name = str(details[0]["loc"][0])
+    # A field that takes several kinds of objects has an error for each: the one that got furthest.
+    detail = max(
+        (each for each in details if each["loc"][0] == name), key=lambda each: len(each["loc"])
+    )
+    is_given = detail["type"] != "missing" or len(detail["loc"]) > 1
+    if is_given and name in _OBJECTS:
+        return _object_reason(name, detail)
+    if detail["type"] == "missing" and is_file(parameters.model_fields[name]):
         return f"there is no {name} in the request"
-    if (detail["type"] == "missing" or name.endswith("_id")) and not inside:
+    if detail["type"] == "missing" or name.endswith("_id"):
         return _REFUSALS.get(name, f'parameter "{name}" is required')
-    if name in _UNREADABLE:
-        where = f': field "{inside[-1]}" {_rule(detail)}' if inside else ""
-        return _UNREADABLE[name] + where
-    if detail["type"] in {"list_type", "dict_type", "model_type", "model_attributes_type"}:
+    kind = _SIMPLE_KINDS.get(detail["type"].partition("_")[0])
+    if kind in {"Array", "Object"}:
         return f"can't parse {name.replace('_', ' ')} JSON object"
-    return f'field "{name}" {_rule(detail)}'
+    return f'field "{name}" must be of type {kind}' if kind else f'field "{name}" is wrong'
 
 
-def _rule(detail: ErrorDetails) -> str:
+def _object_reason(name: str, detail: ErrorDetails) -> str:
+    as_json, inside = _OBJECTS[name]
+    kind = inside
+    place = detail["loc"]
+    if name == "reply_markup":
+        if len(place) == 2 and not isinstance(detail["input"], str):
+            return "object expected as reply markup"
+        keyboard = next((_KEYBOARDS[str(part)] for part in place if str(part) in _KEYBOARDS), None)
+        if keyboard is None or len(place) <= 3:
+            return f"can't parse {as_json}"
+        inside, kind = keyboard
+    elif len(place) == 1 and not detail["type"].startswith("union_tag"):
+        return f"can't parse {as_json}"
+    return f"can't parse {inside}: {_rule(detail, kind)}"
+
+
+def _rule(detail: ErrorDetails, kind: str) -> str:
+    last = detail["loc"][-1]
     if detail["type"] == "missing":
-        return "is required"
-    kind = detail["type"].partition("_")[0]
-    names = {"int": "Integer", "string": "String", "bool": "Boolean", "float": "Float"}
-    return f"must be of type {names[kind]}" if kind in names else "has a wrong value"
+        return f'Can\'t find field "{last}"'
+    if detail["type"] == "union_tag_invalid":
+        return "Unsupported type specified"
+    if detail["type"] == "union_tag_not_found":
+        return 'Can\'t find field "type"'
+    if isinstance(last, int) or last[:1].isupper():  # an item itself, or a type of several
+        return f"{kind} must be an Object"
+    said = _KINDS.get(detail["type"].partition("_")[0])
+    return f'Field "{last}" must be {said}' if said else f'Field "{last}" is wrong'

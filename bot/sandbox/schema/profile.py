@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.sandbox.schema.base import ApiObject, ChatId, Parameters
+from bot.sandbox.schema.chats import ChatAdministratorRights
 from bot.sandbox.schema.keyboards import WebAppInfo
 
 
@@ -182,3 +183,16 @@ class GetChatMenuButton(Parameters):
     """What `getChatMenuButton` takes."""
 
     chat_id: int | None = None
+
+
+class SetMyDefaultAdministratorRights(Parameters):
+    """What `setMyDefaultAdministratorRights` takes."""
+
+    rights: ChatAdministratorRights | None = None
+    for_channels: bool | None = None
+
+
+class GetMyDefaultAdministratorRights(Parameters):
+    """What `getMyDefaultAdministratorRights` takes."""
+
+    for_channels: bool | None = None

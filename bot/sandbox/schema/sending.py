@@ -1,22 +1,18 @@
 """Sending messages."""
 
-from bot.sandbox.schema.base import ChatId, InputFile, JsonObject, Parameters
+from bot.sandbox.schema.base import ChatId, JsonObject, Parameters
 from bot.sandbox.schema.keyboards import ReplyMarkup
-from bot.sandbox.schema.media import AlbumMedia, InputPollOption
+from bot.sandbox.schema.media import InputPollOption
 from bot.sandbox.schema.texts import LinkPreviewOptions, MessageEntity, ReplyParameters
 
 
-class SendMessage(Parameters):
-    """What `sendMessage` takes."""
+class Sending(Parameters):
+    """What the methods that send one message have in common."""
 
     chat_id: ChatId
-    text: str
     business_connection_id: str | None = None
     message_thread_id: int | None = None
     direct_messages_topic_id: int | None = None
-    parse_mode: str | None = None
-    entities: list[MessageEntity] | None = None
-    link_preview_options: LinkPreviewOptions | None = None
     disable_notification: bool | None = None
     protect_content: bool | None = None
     allow_paid_broadcast: bool | None = None
@@ -24,6 +20,15 @@ class SendMessage(Parameters):
     suggested_post_parameters: JsonObject | None = None
     reply_parameters: ReplyParameters | None = None
     reply_markup: ReplyMarkup | None = None
+
+
+class SendMessage(Sending):
+    """What `sendMessage` takes."""
+
+    text: str
+    parse_mode: str | None = None
+    entities: list[MessageEntity] | None = None
+    link_preview_options: LinkPreviewOptions | None = None
 
 
 class ForwardMessage(Parameters):
@@ -88,86 +93,6 @@ class CopyMessages(Parameters):
     remove_caption: bool | None = None
 
 
-class SendPhoto(Parameters):
-    """What `sendPhoto` takes."""
-
-    chat_id: ChatId
-    photo: InputFile
-    business_connection_id: str | None = None
-    message_thread_id: int | None = None
-    direct_messages_topic_id: int | None = None
-    caption: str | None = None
-    parse_mode: str | None = None
-    caption_entities: list[MessageEntity] | None = None
-    show_caption_above_media: bool | None = None
-    has_spoiler: bool | None = None
-    disable_notification: bool | None = None
-    protect_content: bool | None = None
-    allow_paid_broadcast: bool | None = None
-    message_effect_id: str | None = None
-    suggested_post_parameters: JsonObject | None = None
-    reply_parameters: ReplyParameters | None = None
-    reply_markup: ReplyMarkup | None = None
-
-
-class SendDocument(Parameters):
-    """What `sendDocument` takes."""
-
-    chat_id: ChatId
-    document: InputFile
-    business_connection_id: str | None = None
-    message_thread_id: int | None = None
-    direct_messages_topic_id: int | None = None
-    thumbnail: InputFile | None = None
-    caption: str | None = None
-    parse_mode: str | None = None
-    caption_entities: list[MessageEntity] | None = None
-    disable_content_type_detection: bool | None = None
-    disable_notification: bool | None = None
-    protect_content: bool | None = None
-    allow_paid_broadcast: bool | None = None
-    message_effect_id: str | None = None
-    suggested_post_parameters: JsonObject | None = None
-    reply_parameters: ReplyParameters | None = None
-    reply_markup: ReplyMarkup | None = None
-
-
-class SendVoice(Parameters):
-    """What `sendVoice` takes."""
-
-    chat_id: ChatId
-    voice: InputFile
-    business_connection_id: str | None = None
-    message_thread_id: int | None = None
-    direct_messages_topic_id: int | None = None
-    caption: str | None = None
-    parse_mode: str | None = None
-    caption_entities: list[MessageEntity] | None = None
-    duration: int | None = None
-    disable_notification: bool | None = None
-    protect_content: bool | None = None
-    allow_paid_broadcast: bool | None = None
-    message_effect_id: str | None = None
-    suggested_post_parameters: JsonObject | None = None
-    reply_parameters: ReplyParameters | None = None
-    reply_markup: ReplyMarkup | None = None
-
-
-class SendMediaGroup(Parameters):
-    """What `sendMediaGroup` takes."""
-
-    chat_id: ChatId
-    media: list[AlbumMedia]
-    business_connection_id: str | None = None
-    message_thread_id: int | None = None
-    direct_messages_topic_id: int | None = None
-    disable_notification: bool | None = None
-    protect_content: bool | None = None
-    allow_paid_broadcast: bool | None = None
-    message_effect_id: str | None = None
-    reply_parameters: ReplyParameters | None = None
-
-
 class SendPoll(Parameters):
     """What `sendPoll` takes."""
 
@@ -207,6 +132,32 @@ class SendPoll(Parameters):
     reply_markup: ReplyMarkup | None = None
 
 
+class SendLocation(Sending):
+    """What `sendLocation` takes."""
+
+    latitude: float
+    longitude: float
+    horizontal_accuracy: float | None = None
+    live_period: int | None = None
+    heading: int | None = None
+    proximity_alert_radius: int | None = None
+
+
+class SendContact(Sending):
+    """What `sendContact` takes."""
+
+    phone_number: str
+    first_name: str
+    last_name: str | None = None
+    vcard: str | None = None
+
+
+class SendDice(Sending):
+    """What `sendDice` takes."""
+
+    emoji: str | None = None
+
+
 class SendChatAction(Parameters):
     """What `sendChatAction` takes."""
 
@@ -225,9 +176,3 @@ class SendMessageDraft(Parameters):
     text: str | None = None
     parse_mode: str | None = None
     entities: list[MessageEntity] | None = None
-
-
-class GetFile(Parameters):
-    """What `getFile` takes."""
-
-    file_id: str

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.sandbox.errors import ConflictError, NoAnswerError, NotThereError
 from bot.sandbox.inline_results import inline_content
+from bot.sandbox.limits import INLINE_OFFSET_BYTES, INLINE_QUERY_CHARACTERS
 from bot.sandbox.posting import post
 from bot.sandbox.queries import InlineQuery
 from bot.sandbox.users_side.answering import LONGEST_WAIT
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Typed(Body):
     """What follows the bot's name."""
 
-    query: str = Field(max_length=256)
-    offset: str = Field(default="", max_length=64)
+    query: str = Field(max_length=INLINE_QUERY_CHARACTERS)
+    offset: str = Field(default="", max_length=INLINE_OFFSET_BYTES)
     wait: float = Field(default=10, ge=0, le=LONGEST_WAIT)
 
 

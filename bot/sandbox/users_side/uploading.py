@@ -10,7 +10,8 @@ from aiohttp.http import HttpProcessingError
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.errors import ContentTypeError, InvalidRequestError, TooLargeError
-from bot.sandbox.photos import PHOTO_BYTES, add_photo
+from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
+from bot.sandbox.photos import add_photo
 from bot.sandbox.request_parameters import (
     BODY_BYTES,
     Upload,
@@ -25,9 +26,6 @@ from bot.sandbox.users_side.writing import caption_content, say
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.world import World
-
-ALBUM_FILES = 10
-"""Files in one album (sendMediaGroup)."""
 
 
 @dataclass(slots=True)
@@ -108,7 +106,7 @@ async def _read_form(request: web.Request) -> _Form:
         raise InvalidRequestError("the multipart body can't be read") from error
     if form.fields.get("kind") not in {"photo", "document", "voice"}:
         raise InvalidRequestError("kind must be photo, document or voice")
-    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES
+    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES[1]
     if not 0 < len(form.files) <= most:
         raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(form.files)}")
     return form

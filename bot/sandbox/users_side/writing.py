@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.errors import ConflictError, InvalidRequestError, NotAllowedError, NotThereError
 from bot.sandbox.found_entities import found_entities
+from bot.sandbox.limits import CAPTION_UNITS, DEEP_LINK_CHARACTERS, TEXT_UNITS
 from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member, set_blocked
 from bot.sandbox.posting import delete, edited, post
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
 
-TEXT_CHARACTERS = 4096
-CAPTION_CHARACTERS = 1024
-_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_START_PARAMETER = re.compile(rf"[A-Za-z0-9_-]{{1,{DEEP_LINK_CHARACTERS}}}")
 
 
 class NewText(Body):
@@ -63,7 +62,7 @@ class Membership(Body):
     status: Literal["member", "left"]
 
 
-def said(text: str, limit: int = TEXT_CHARACTERS) -> tuple[str, list[Json]]:
+def said(text: str, limit: int = TEXT_UNITS) -> tuple[str, list[Json]]:
     """Return a person's text as Telegram keeps it, with the entities found in it.
 
     InvalidRequestError when nothing is left of it, or more than `limit` characters.
@@ -86,7 +85,7 @@ def caption_content(caption: str | None) -> Json:
     """Return the caption's part of a message's content."""
     if caption is None or not caption.strip():
         return {}
-    text, entities = said(caption, CAPTION_CHARACTERS)
+    text, entities = said(caption, CAPTION_UNITS)
     return {"caption": text, "caption_entities": entities} if entities else {"caption": text}
 
 
@@ -202,7 +201,7 @@ class WritingRoutes:
         place = place_of(self._world, request)
         parameter = (await read_body(request, Start)).parameter
         if parameter is not None and not _START_PARAMETER.fullmatch(parameter):
-            raise InvalidRequestError("parameter must match [A-Za-z0-9_-]{1,64}")
+            raise InvalidRequestError(f"parameter must match {_START_PARAMETER.pattern}")
         command = "/start"
         if isinstance(place.chat, PrivateChat):
             set_blocked(self._world, place.chat, blocked=False)

@@ -10,7 +10,6 @@ from telegram import Chat, Message, MessageEntity
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.found_entities import found_entities
 from bot.sandbox.markup import format_text, parse_html
-from bot.sandbox.schema.texts import MessageEntity as GivenEntity
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
@@ -41,11 +40,26 @@ def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
             "x",
             [entity("text_link", 0, 1, url="http://x.vn/?a=1&b")],
         ),
-        ("<a href=x.vn>x</a>", "x", [entity("text_link", 0, 1, url="http://x.vn")]),
+        ("<a href=x.vn>x</a>", "x", [entity("text_link", 0, 1, url="http://x.vn/")]),
         ('<a href="javascript:alert(1)">x</a>', "x", []),
-        ("<a>http://x.vn</a>", "http://x.vn", [entity("text_link", 0, 11, url="http://x.vn")]),
+        ("<a>http://x.vn</a>", "http://x.vn", [entity("text_link", 0, 11, url="http://x.vn/")]),
         ("&lt;b&gt; &amp;amp; &quot;", '<b> &amp; "', []),
-        ("&#272;&#x110; &nbsp; &#0; &#xD800;", "ĐĐ &nbsp; &#0; &#xD800;", []),
+        ("&#272;&#x110; &nbsp; &#0; &#99999999; &ltx", "ĐĐ &nbsp; &#0; &#99999999; &ltx", []),
+        ("a&lt b", "a< b", []),
+        ("<code><pre>x</pre></code>", "x", [entity("pre", 0, 1), entity("code", 0, 1)]),
+        ("<code class=language-py><pre>x</pre></code>", "x", [entity("pre", 0, 1, language="py")]),
+        ("<a href>x.vn</a>", "x.vn", [entity("text_link", 0, 4, url="http://x.vn/")]),
+        ("<blockquote cite=x.vn>x</blockquote>", "x", [entity("blockquote", 0, 1)]),
+        (
+            "<a href='tg://user?id=5'>An</a>",
+            "An",
+            [entity("text_mention", 0, 2, user={"id": 5, "is_bot": False, "first_name": "5"})],
+        ),
+        (
+            "<tg-emoji emoji-id='53'>👍</tg-emoji>",
+            "👍",
+            [entity("custom_emoji", 0, 2, custom_emoji_id="53")],
+        ),
         ("<B>x</b>", "x", [entity("bold", 0, 1)]),
         ("<b>x</>", "x", [entity("bold", 0, 1)]),
         ("<b></b>x", "x", []),
@@ -70,7 +84,11 @@ def test_html_becomes_text_and_entities(
         ("<b", "Unclosed start tag at byte offset 0"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
         ('<a href="x', "Unclosed start tag at byte offset 0"),
-        ("<a href>x</a>", 'Expected equal sign in declaration of an attribute of the tag "a"'),
+        ("<a href=x/y>x</a>", "Unexpected end of name token at byte offset 8"),
+        ("<a href= ", 'Unclosed start tag "a" at byte offset 0'),
+        ("<b/>", 'Unsupported start tag "b/" at byte offset 0'),
+        ("<b />", 'Empty attribute name in the tag "b" at byte offset 0'),
+        ("&#xD800;", "Text contains invalid Unicode characters after decoding HTML entities"),
         ("<a =x>y</a>", 'Empty attribute name in the tag "a"'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler"'),
         ("<tg-emoji emoji-id=x>😀</tg-emoji>", "Invalid custom emoji identifier"),
@@ -121,22 +139,6 @@ def test_white_space_at_the_ends_goes_and_entities_shrink() -> None:
     assert (parsed.text, parsed.entities) == ("x", [entity("bold", 0, 1)])
 
 
-@pytest.mark.parametrize("mode", ["Markdown", "MarkdownV2", "x"])
-def test_other_modes_are_refused(mode: str) -> None:
-    with pytest.raises(ApiError, match="unsupported parse_mode"):
-        format_text("x", mode)
-
-
-def test_given_entities_are_checked() -> None:
-    given = [
-        GivenEntity(type="bold", offset=0, length=1),
-        GivenEntity(type="italic", offset=9, length=1),
-    ]
-    assert format_text("ab", None, given).entities == [entity("bold", 0, 1)]
-    with pytest.raises(ApiError, match="ends after the end of the text"):
-        format_text("ab", None, [GivenEntity(type="bold", offset=1, length=5)])
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -150,6 +152,18 @@ def test_given_entities_are_checked() -> None:
         ("#vănphòng #1", [("hashtag", "#vănphòng")]),
         ("gọi +84 214 3840 123", [("phone_number", "+84 214 3840 123")]),
         ("😀 /help", [("bot_command", "/help")]),
+        ("ở/help ở@lanvp x@abcd", []),
+        ("/a/b 1/2 </b", []),
+        ("/start@vanphong_bot /x", [("bot_command", "/start@vanphong_bot"), ("bot_command", "/x")]),
+        ("(@lanvp) @gif @ab", [("mention", "@lanvp"), ("mention", "@gif")]),
+        ("#a#b ##ab", [("hashtag", "#ab")]),
+        ("a_b.vn a.vn-b v1.2 văn.phòng.vn công-văn.docx", []),
+        ("x.vn? x.vn/?a=1#b.", [("url", "x.vn"), ("url", "x.vn/?a=1#b")]),
+        ("tg://user?id=5", [("url", "tg://user?id=5")]),
+        ("HTTP://X.VN/Lào_Cai", [("url", "HTTP://X.VN/Lào_Cai")]),
+        ("https://x https://localhost/a", []),
+        ("mailto:a+b@c.gov.vn", [("email", "a+b@c.gov.vn")]),
+        ("02143840123", []),
     ],
 )
 def test_what_telegram_finds_by_itself(text: str, found: list[tuple[str, str]]) -> None:

@@ -2,9 +2,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.schema import SendMessage, SendPhoto, parse_parameters
+from bot.sandbox.schema import METHODS, SendMessage, SendPhoto, parse_parameters
 
 KEYBOARD = {"inline_keyboard": [[{"text": "a", "callback_data": "b"}]]}
 
@@ -65,7 +67,7 @@ def test_an_upload_under_the_fields_own_name_counts() -> None:
             "sendMessage",
             {"chat_id": 1, "text": "x", "entities": "[5]"},
             400,
-            "Bad Request: can't parse entities JSON object",
+            "Bad Request: can't parse MessageEntity: MessageEntity must be an Object",
         ),
         (
             "editMessageText",
@@ -102,7 +104,7 @@ def test_an_upload_under_the_fields_own_name_counts() -> None:
             "setMyCommands",
             {"commands": '[{"command": "a"}]'},
             400,
-            'Bad Request: can\'t parse commands JSON object: field "description" is required',
+            "Bad Request: can't parse BotCommand: Can't find field \"description\"",
         ),
         (
             "setMyCommands",
@@ -118,3 +120,142 @@ def test_wrong_values_are_refused_in_telegrams_words(
     with pytest.raises(ApiError) as caught:
         parse_parameters(method, values)
     assert (caught.value.status, caught.value.description) == (status, description)
+
+
+def keyboard(**markup: Any) -> dict[str, Any]:
+    return {"chat_id": 1, "text": "x", "reply_markup": markup}
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "reason"),
+    [
+        (
+            "sendMessage",
+            keyboard(inline_keyboard=[[{"callback_data": "a"}]]),
+            "can't parse inline keyboard button: Can't find field \"text\"",
+        ),
+        (
+            "sendMessage",
+            keyboard(inline_keyboard=[[{"text": "a", "url": {}}]]),
+            'can\'t parse inline keyboard button: Field "url" must be of type String',
+        ),
+        (
+            "sendMessage",
+            keyboard(inline_keyboard=[[{"text": "a", "web_app": "https://x.vn"}]]),
+            'can\'t parse inline keyboard button: Field "web_app" must be of type Object',
+        ),
+        (
+            "sendMessage",
+            keyboard(inline_keyboard=[["a"]]),
+            "can't parse inline keyboard button: InlineKeyboardButton must be an Object",
+        ),
+        (
+            "sendMessage",
+            keyboard(keyboard=[[{}]]),
+            "can't parse keyboard button: Can't find field \"text\"",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "reply_markup": "[]"},
+            "object expected as reply markup",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "entities": [{"type": "bold", "offset": 0}]},
+            "can't parse MessageEntity: Can't find field \"length\"",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "reply_parameters": {"message_id": "x"}},
+            'can\'t parse ReplyParameters: Field "message_id" must be a valid Number',
+        ),
+        (
+            "getMyCommands",
+            {"scope": {"type": "chat"}},
+            "can't parse BotCommandScope: Can't find field \"chat_id\"",
+        ),
+        (
+            "getMyCommands",
+            {"scope": '{"type": "x"}'},
+            "can't parse BotCommandScope: Unsupported type specified",
+        ),
+        ("getMyCommands", {"scope": "x"}, "can't parse BotCommandScope JSON object"),
+        (
+            "sendMediaGroup",
+            {"chat_id": 1, "media": [{"type": "photo"}]},
+            "can't parse InputMedia: Can't find field \"media\"",
+        ),
+        (
+            "sendMediaGroup",
+            {"chat_id": 1, "media": [{"type": "sticker", "media": "x"}]},
+            "can't parse InputMedia: Unsupported type specified",
+        ),
+        (
+            "answerInlineQuery",
+            {"inline_query_id": "1", "results": "x"},
+            "can't parse JSON encoded inline query results",
+        ),
+        (
+            "setMessageReaction",
+            {"chat_id": 1, "message_id": 1, "reaction": [{}]},
+            "can't parse ReactionType: Can't find field \"type\"",
+        ),
+        ("sendMessage", {"chat_id": [], "text": "x"}, "chat_id is empty"),
+        ("sendMessage", {"chat_id": "--5", "text": ["x"]}, 'field "text" must be of type String'),
+        (
+            "sendLocation",
+            {"chat_id": 1, "latitude": "nan", "longitude": 0},
+            'field "latitude" must be of type Float',
+        ),
+        (
+            "deleteMessages",
+            {"chat_id": 1, "message_ids": "5"},
+            "can't parse message ids JSON object",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "protect_content": "maybe"},
+            'field "protect_content" must be of type Boolean',
+        ),
+    ],
+)
+def test_what_is_wrong_inside_is_named(method: str, values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        parse_parameters(method, values)
+    assert caught.value.status == 400
+    assert caught.value.description == f"Bad Request: {reason}"
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "text", "id", "keyboard", "inline_keyboard", "media", "chat_id", "x"]
+            ),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(METHODS)), st.data())
+def test_any_values_are_taken_or_refused(method: str, data: st.DataObject) -> None:
+    names = sorted(METHODS[method].model_fields) or ["x"]
+    values = data.draw(
+        st.dictionaries(
+            st.sampled_from(names), json_values | json_values.map(json.dumps), max_size=5
+        )
+    )
+    try:
+        parsed = parse_parameters(method, values)
+    except ApiError as error:
+        refusal = error
+    else:
+        assert isinstance(parsed, METHODS[method])
+        return
+    assert refusal.status == 400
+    assert refusal.description.startswith("Bad Request: ")

@@ -1,0 +1,118 @@
+"""A text as Telegram stores it: cleaned and trimmed, with its entities moved along."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from bot.sandbox.api_error import bad_request
+from bot.sandbox.entity_rules import CODE, end, ordered
+from bot.sandbox.utf16 import utf16_length, utf16_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.sandbox.json_object import Json
+
+_DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\r"}
+_BLANK = " \n"  # after cleaning, Telegram trims only these
+_KEPT_BLANK = frozenset({"text_link", *CODE})
+"""What may begin or consist of white space."""
+
+_BLANK_UNITS = (b" \0", b"\n\0")
+
+
+def cleaned(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
+    """Return a text without what Telegram drops, and its entities (in order) moved along.
+
+    Control characters become spaces; carriage returns, marks of direction and lines through
+    letters go. Raises ApiError 400 for entities that do not fit the text.
+    """
+    if entities:
+        _check_boundaries(text, entities)
+    offsets = utf16_offsets(text)
+    dropped = [offsets[found.start()] for found in _DROPPED.finditer(text)]
+    text = text.translate(_CONTROLS)
+    if not dropped:
+        return text, list(entities)
+    moved: list[Json] = []
+    for entity in entities:
+        begin = entity["offset"] - bisect_left(dropped, entity["offset"])
+        stop = end(entity) - bisect_left(dropped, end(entity))
+        if stop > begin:
+            moved.append({**entity, "offset": begin, "length": stop - begin})
+    return _DROPPED.sub("", text), ordered(moved)
+
+
+def trimmed(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
+    """Return a cleaned text without white space at its ends; links and code keep their own."""
+    text = text.rstrip(_BLANK)
+    length = utf16_length(text)
+    kept = [
+        {**entity, "length": min(end(entity), length) - entity["offset"]}
+        for entity in entities
+        if entity["offset"] < length
+    ]
+    first = kept[0]["offset"] if kept else length
+    cut = min(len(text) - len(text.lstrip(_BLANK)), first)  # white space is one unit each
+    moved = [{**entity, "offset": entity["offset"] - cut} for entity in kept]
+    return text[cut:], ordered(moved)
+
+
+def without_blank(text: str, entities: Sequence[Json]) -> list[Json]:
+    """Return entities of a cleaned text without those of white space alone.
+
+    The others lose white space at their beginning, except links and code.
+    """
+    if not entities:
+        return []
+    units = text.encode("utf-16-le")
+    keeping = {entity["offset"] for entity in entities if entity["type"] in _KEPT_BLANK}
+    kept: list[Json] = []
+    for entity in entities:
+        begin, stop = entity["offset"], end(entity)
+        if entity["type"] not in _KEPT_BLANK:
+            while begin < stop and begin not in keeping and _is_blank(units, begin):
+                begin += 1
+            if all(_is_blank(units, place) for place in range(begin, stop)):
+                continue
+        kept.append({**entity, "offset": begin, "length": stop - begin})
+    return ordered(kept)
+
+
+def _is_blank(units: bytes, place: int) -> bool:
+    return units[2 * place : 2 * place + 2] in _BLANK_UNITS
+
+
+def _check_boundaries(text: str, entities: Sequence[Json]) -> None:
+    length = utf16_length(text)
+    boundaries = utf16_offsets(text)
+    for entity in entities:
+        begin, stop = entity["offset"], end(entity)
+        if begin > length:
+            raise bad_request(f"entity begins after the end of the text at UTF-16 offset {begin}")
+        if stop > length:
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {begin} ends after the end of the text at "
+                f"UTF-16 offset {stop}"
+            )
+        if not _holds(boundaries, begin):
+            raise bad_request(
+                "entity begins in a middle of a UTF-16 symbol at byte offset "
+                f"{_bytes_after(text, boundaries, begin)}"
+            )
+        if not _holds(boundaries, stop):
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {begin} ends in a middle of a UTF-16 symbol at "
+                f"byte offset {_bytes_after(text, boundaries, stop)}"
+            )
+
+
+def _holds(boundaries: Sequence[int], offset: int) -> bool:
+    return boundaries[bisect_left(boundaries, offset)] == offset
+
+
+def _bytes_after(text: str, boundaries: Sequence[int], offset: int) -> int:
+    return len(text[: bisect_left(boundaries, offset)].encode())

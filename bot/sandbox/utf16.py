@@ -1,0 +1,24 @@
+"""Offsets as Telegram counts them: in UTF-16 code units."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LAST_OF_ONE_UNIT = 0xFFFF
+
+
+def utf16_length(text: str) -> int:
+    """Return the length of `text` in UTF-16 code units."""
+    return len(text) + sum(ord(character) > _LAST_OF_ONE_UNIT for character in text)
+
+
+def utf16_offsets(text: str) -> Sequence[int]:
+    """Return the offset of every character of `text`, and of its end, in UTF-16 code units."""
+    if text.isascii() or max(text) <= "\uffff":
+        return range(len(text) + 1)
+    widths = (1 + (ord(character) > _LAST_OF_ONE_UNIT) for character in text)
+    return list(accumulate(widths, initial=0))
