@@ -105,6 +105,15 @@ def _line(entry: AuditEntry) -> str:
         texts.AUDIT_ACTIONS.get(entry.action, entry.action),
         party(entry.subject),
         entry.target or "",
-        ", ".join(f"{name}: {value}" for name, value in entry.details.items()),
+        _details(entry),
     ]
     return html.escape(" ".join(part for part in parts if part), quote=False)
+
+
+def _details(entry: AuditEntry) -> str:
+    """Return what else is known of an entry, in words: "từ: cán bộ, thành: biên tập viên"."""
+    return ", ".join(
+        f"{texts.AUDIT_DETAILS.get(name, name)}: {texts.AUDIT_VALUES.get(str(value), value)}"
+        for name, value in entry.details.items()
+        if value is not None
+    )

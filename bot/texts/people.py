@@ -126,6 +126,45 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
 }
 
+AUDIT_DETAILS: dict[str, str] = {
+    "before": "từ",
+    "after": "thành",
+    "role": "vai trò",
+    "capability": "việc",
+    "why": "lý do",
+    "reason": "lý do",
+    "uses": "số lần",
+    "seconds": "số giây",
+    "days": "số ngày",
+    "promoted": "đã chuyển",
+    "replaces": "thay cho",
+}
+"""What the details of an entry are called; a detail without a word shows its name."""
+
+AUDIT_VALUES: dict[str, str] = {
+    **{role.value: word for role, word in ROLES.items()},
+    Capability.GREET.value: "xem giới thiệu",
+    Capability.JOIN.value: "xin tham gia",
+    Capability.OWN_DATA.value: "xem dữ liệu của mình",
+    Capability.ASK.value: "hỏi",
+    Capability.LEARN.value: "học",
+    Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
+    Capability.RELOAD.value: "cập nhật tài liệu",
+    Capability.SEE_STATISTICS.value: "xem thống kê",
+    Capability.MANAGE_PEOPLE.value: "quản lý người dùng",
+    Capability.SEE_AUDIT.value: "xem nhật ký",
+    "True": "có",
+    "False": "chưa",
+    "role": "chưa đủ quyền",
+    "not_your_button": "nút của người khác",
+    "expired": "hết hạn",
+    "revoked": "đã thu hồi",
+    "used_up": "đã dùng hết",
+    "unknown": "không có lời mời này",
+    "not_needed": "đã có quyền này",
+}
+"""The values of details in words; others show as they are."""
+
 MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xóa: /forgetme"
 MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND tỉnh Lào Cai"
 MY_DATA_NOTHING = "(không có gì)"
