@@ -9,6 +9,7 @@ import structlog
 from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 
+from bot.documents.personal_data import DocumentsOfPerson
 from bot.errors import SettingsError
 from bot.features import Features
 from bot.handlers.audit import AuditHandlers
@@ -98,9 +99,6 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     updates, record = features.updates, features.record
     upkeep = None if updates is None else Upkeep(settings, updates, tell)
 
-    # Each feature that keeps something about people adds its store.
-    stores: Sequence[PersonalDataStore] = () if record is None else (record.personal_data,)
-
     async def started(application: App) -> None:
         await database.connect()
         if upkeep is not None:
@@ -140,7 +138,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         PeopleHandlers(people, menus, now),
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),
-        PersonalDataHandlers(PersonalData(database, people, audit, stores), menus, now),
+        PersonalDataHandlers(PersonalData(database, people, audit, _stores(features)), menus, now),
         *_knowledge_rooms(settings, features, Noting(audit, now)),
         QuestionHandlers(worker, record.recorder if record is not None else None),
         SourceHandlers(worker),
@@ -151,6 +149,16 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         application.add_handlers(room.handlers())
     application.add_error_handler(ErrorHandler().handle)
     return application
+
+
+def _stores(features: Features) -> list[PersonalDataStore]:
+    """Return what keeps something about people, beside the people themselves."""
+    stores: list[PersonalDataStore] = []
+    if features.record is not None:
+        stores.append(features.record.personal_data)
+    if features.desk is not None:
+        stores.append(DocumentsOfPerson(features.desk))
+    return stores
 
 
 def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> list[Room]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from knowledge.documents.details import DocumentDetails
     from knowledge.documents.reading import Reading
 
+SOMEBODY = "người đã xóa dữ liệu"
+"""Who did something, once that person's data were erased."""
 _LOCK_SECONDS = 10
 
 
@@ -194,6 +196,19 @@ class DocumentStore:
     def reading(self, document_id: str) -> Reading:
         """Return what was read of a document; raises NoDocumentError, ArticleError if damaged."""
         return kept_reading(self._readings / f"{self.get(document_id).document_id}.json")
+
+    def cut_off(self, by: str) -> None:
+        """Put `SOMEBODY` in the place of one who wants to be forgotten; nothing else changes.
+
+        Raises LockedError or StorageError.
+        """
+        with self._changing():
+            entries = self._entries()
+            if not any(entry.by == by for entry in entries):
+                return
+            kept = [replace(e, by=SOMEBODY) if e.by == by else e for e in entries]
+            lines = (json.dumps(entry.fields(), ensure_ascii=False) + "\n" for entry in kept)
+            self._write(self._history, "".join(lines).encode())
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, StoredDocument]]:

@@ -21,7 +21,7 @@ from knowledge.loader import ArticleFile, article_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.documents.stored_document import StoredDocument
+    from knowledge.documents.stored_document import HistoryEntry, StoredDocument
 
 Clock = Callable[[], dt.datetime]
 
@@ -71,6 +71,17 @@ class DocumentDesk:
         return await loop.run_in_executor(
             self._readers, self._receive, data, name, chat_id, user_id, replaces
         )
+
+    async def done_by(self, user_id: int) -> list[HistoryEntry]:
+        """Return what a person did to the store, oldest first; raises StorageError."""
+        entries = await asyncio.to_thread(self._store.history)
+        return [entry for entry in entries if entry.by == str(user_id)]
+
+    async def forget(self, user_id: int) -> None:
+        """Drop a person's drafts and cut the store's history off from them."""
+        for draft in self.pending.of(user_id):
+            await self.drop(draft.token)
+        await asyncio.to_thread(self._store.cut_off, str(user_id))
 
     async def set_detail(self, draft: Draft, text: str) -> Draft:
         """Set the awaited detail of `draft`; raises DocumentDetailError saying the rule."""

@@ -121,6 +121,10 @@ class PendingUploads:
                 self.drop(draft.token)
         return sum(draft.user_id == user_id for draft in self._drafts.values())
 
+    def of(self, user_id: int) -> list[Draft]:
+        """Return a person's drafts, those that are over too."""
+        return [draft for draft in self._drafts.values() if draft.user_id == user_id]
+
     def get(self, token: str, now: dt.datetime) -> Draft:
         """Return a draft; raises DraftError when it is gone."""
         draft = self._drafts.get(token)

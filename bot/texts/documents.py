@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge.documents.stored_document import HistoryAction
+
 READING = "Tôi đang đọc <b>{name}</b> …"
 READING_REPLACEMENT = "Tôi đang đọc <b>{name}</b> để thay {document} …"
 NOT_READ = "Tôi không nhận được <b>{name}</b>: {reason}."
@@ -87,3 +89,10 @@ RETIRED = "Đã gỡ {document}."
 RESTORED = "Đã khôi phục {document}."
 
 COMMAND = ("docs", "Kho tài liệu: xem, thay, gỡ, khôi phục, tải về")
+
+DONE = {
+    HistoryAction.ADDED: "lưu tài liệu",
+    HistoryAction.RETIRED: "gỡ tài liệu",
+    HistoryAction.RESTORED: "khôi phục tài liệu",
+}
+PERSONAL_DATA_TITLE = "Kho tài liệu"

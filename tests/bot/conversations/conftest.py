@@ -1,6 +1,7 @@
 """The real bot against the sandbox, over HTTP: people talk to it and see what it does."""
 
 import datetime as dt
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -62,6 +63,13 @@ def serve(worker: KnowledgeWorker) -> Serve:
             yield application
 
     return run
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

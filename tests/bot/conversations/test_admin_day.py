@@ -18,6 +18,7 @@ from bot.texts import people as people_texts
 from bot.texts import record as record_texts
 from bot.texts import versions as version_texts
 from embeddings import Encoder
+from knowledge.document_store import SOMEBODY
 from tests.bot.conftest import SHIPPED
 from tests.bot.conversations.conftest import ADMIN
 from tests.bot.conversations.test_questions import answer
@@ -38,11 +39,19 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def office(
-    sandbox: Sandbox, database_url: str, tmp_path: Path, articles: Path, encoder: Encoder
-) -> AsyncIterator[Sandbox]:
-    """The bot as `vanphong run` starts it, with every feature."""
-    settings = Settings(
+def delivery(database_url: str, free_port: int) -> dict[str, str]:
+    """By webhook on PostgreSQL, by long polling on SQLite: both ways, at the price of one."""
+    if database_url.startswith("sqlite"):
+        return {}
+    place = f"127.0.0.1:{free_port}"
+    return {"webhook_url": f"http://{place}/hook", "webhook_listen": place}
+
+
+@pytest.fixture
+def whole(
+    sandbox: Sandbox, database_url: str, delivery: dict[str, str], tmp_path: Path, articles: Path
+) -> Settings:
+    return Settings(
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         database_url=SecretStr(database_url),
@@ -50,8 +59,14 @@ async def office(
         data_dir=tmp_path / "data",
         articles_dir=articles,
         _env_file=None,
+        **delivery,  # type: ignore[arg-type]
     )
-    async with running_bot(settings, encoder):
+
+
+@pytest.fixture
+async def office(sandbox: Sandbox, whole: Settings, encoder: Encoder) -> AsyncIterator[Sandbox]:
+    """The bot as `vanphong run` starts it, with every feature."""
+    async with running_bot(whole, encoder):
         yield sandbox
 
 
@@ -190,6 +205,28 @@ async def test_what_is_known_of_somebody_is_shown_and_erased(office: Sandbox) ->
     await asked.changes()
     await staff.sends("/mydata")
     assert "2 thạo là gì" not in await downloaded(staff)
+
+
+async def test_an_editor_who_leaves_is_cut_off_from_the_documents(office: Sandbox) -> None:
+    admin, editor = office.persona("admin"), office.persona("stranger")
+    await admin.starts()
+    await admin.receives()
+    await editor.starts(await invite(admin, people_texts.ROLES["editor"]))
+    await editor.receives()
+    card = await upload(editor, "xe-dua-don.txt", SHUTTLE.encode())
+    await card.press(document_texts.BUTTON_KEEP)
+    await finished_reload(editor)
+    await editor.sends("/mydata")
+    assert "lưu tài liệu D1" in await downloaded(editor)
+    await editor.sends("/forgetme")
+    asked = await editor.receives(where=lambda message: people_texts.FORGET_YES in message.buttons)
+    await asked.press(people_texts.FORGET_YES)
+    await asked.changes()
+    docs = await command(admin, "/docs")
+    await docs.press(docs.buttons[0])
+    shown = await docs.changes()
+    assert SOMEBODY in shown.text
+    assert "1004" not in shown.text
 
 
 async def downloaded(person: Persona) -> str:

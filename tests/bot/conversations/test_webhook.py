@@ -13,13 +13,6 @@ from tests.bot.conversations.test_questions import answer
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
 def hooked(settings: Settings, free_port: int) -> Settings:
     return settings.model_copy(
         update={

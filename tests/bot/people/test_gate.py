@@ -12,6 +12,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from bot.app import build_application
 from bot.cli.running import document_desk
 from bot.database import Database
+from bot.documents.pending import DetailField, Draft, new_token
 from bot.features import Features
 from bot.handlers.gate import Guarded, UnguardedHandlerError
 from bot.handlers.owned_buttons import to_base36
@@ -26,6 +27,10 @@ from bot.record_service import RecordService
 from bot.settings import Access, Settings
 from bot.texts import people as texts
 from knowledge import KnowledgeBase
+from knowledge.article import Block, BlockKind
+from knowledge.documents.details import DocumentDetails
+from knowledge.documents.reading import Reading
+from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
 from tests.bot.people.conftest import NOW, Office, somebody
@@ -50,11 +55,8 @@ class Bot:
             telegram_bot_token=TOKEN, access=access, data_dir=data_dir, _env_file=None
         )
         self.desk = document_desk(settings)
-        self.features = Features(
-            KnowledgeUpdates(base, self.worker),
-            self.desk,
-            RecordService(database, base.encoder, settings.record_days),
-        )
+        self.record = RecordService(database, base.encoder, settings.record_days)
+        self.features = Features(KnowledgeUpdates(base, self.worker), self.desk, self.record)
         self.application = build_application(
             settings,
             self.worker,
@@ -64,7 +66,8 @@ class Bot:
             now=lambda: NOW,
         )
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        await self.record.close()
         self.desk.close()
         self.worker.close()
 
@@ -82,7 +85,7 @@ async def bot(
     made = Bot(app_database, shipped_base, tmp_path, request.param)
     async with made.application:
         yield made
-    made.close()
+    await made.close()
 
 
 @pytest.fixture
@@ -90,7 +93,7 @@ async def approving(app_database: Database, shipped_base: KnowledgeBase, tmp_pat
     made = Bot(app_database, shipped_base, tmp_path, Access.APPROVAL)
     async with made.application:
         yield made
-    made.close()
+    await made.close()
 
 
 def candidates(handler: object) -> Iterator[dict[str, Any]]:
@@ -104,7 +107,7 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
                 yield {"message": {**message, "text": text, "entities": [entity]}}
     elif isinstance(handler, CallbackQueryHandler):
         pattern = handler.pattern
-        start = "zz" if pattern is None else re.match(r"\^?(\w+:?)", pattern.pattern)[1]  # type: ignore[union-attr,index]
+        start = "zz" if pattern is None else re.match(r"\^?([\w:]+)", pattern.pattern)[1]  # type: ignore[union-attr,index]
         shown = {"message_id": 5, "date": DATE, "from": BOT, "chat": PRIVATE, "text": "…"}
         query = {"id": "1", "from": USER, "chat_instance": "1", "message": shown}
         for data in (f"{start}{to_base36(TRIED)}:1", start):
@@ -132,12 +135,33 @@ def update_for(bot: Bot, handler: Guarded, group: int) -> Update:
     raise AssertionError(f"teach candidates() how to reach {handler.callback}")
 
 
+def await_a_title(bot: Bot) -> None:
+    """Let a document wait for which a text of the person who tries is an answer."""
+    now = bot.desk.now().isoformat()
+    draft = Draft(
+        token=new_token(),
+        chat_id=TRIED,
+        user_id=TRIED,
+        name="a.txt",
+        details=DocumentDetails("A"),
+        report="A",
+        report_units=1,
+        created_at=now,
+        awaited=DetailField.TITLE,
+        awaited_at=now,
+    )
+    reading = Reading(DocumentFormat.TEXT, (Block(BlockKind.PARAGRAPH, "A."),))
+    bot.desk.pending.create(draft, b"A.", reading)
+
+
 async def test_every_handler_refuses_who_may_not(bot: Bot) -> None:
     await bot.office.has(Role.ADMIN, 1, 2)
     tried = set()
     for group, handlers in bot.application.handlers.items():
         for handler in handlers:
             assert isinstance(handler, Guarded)
+            if handler.callback.__name__ == "detail":
+                await_a_title(bot)
             update = update_for(bot, handler, group)
             for role in Role:
                 await become(bot.office, role)

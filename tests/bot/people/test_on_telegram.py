@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,19 +13,19 @@ from bot.people.invitations import START_PREFIX
 from bot.people.roles import Role
 from bot.settings import Access
 from bot.texts import people as texts
-from knowledge import Assistant
+from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, messages
 from tests.bot.people.conftest import Office
 from tests.bot.people.test_gate import Bot
 
 
 @pytest.fixture
-async def bot(app_database: Database, shipped_assistant: Assistant) -> Any:
-    made = Bot(app_database, shipped_assistant, Access.APPROVAL)
+async def bot(app_database: Database, shipped_base: KnowledgeBase, tmp_path: Path) -> Any:
+    made = Bot(app_database, shipped_base, tmp_path, Access.APPROVAL)
     await made.office.has(Role.ADMIN, 1, 2)
     async with made.application:
         yield made
-    made.worker.close()
+    await made.close()
 
 
 def commands_shown(bot: Bot, person_id: int) -> list[str] | None:
