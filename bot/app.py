@@ -134,7 +134,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     application = builder.build()
     rooms: tuple[Room, ...] = (
         JoiningHandlers(people, invitations, JoinRequests(database, settings.access), menus, now),
-        StartHandlers(gate, people, menus),
+        StartHandlers(gate, menus),
         PeopleHandlers(people, menus, now),
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),

@@ -36,10 +36,14 @@ class CommandMenus:
     def __init__(self, access: Access) -> None:
         self._access = access
 
+    def of(self, role: Role) -> tuple[tuple[str, str], ...]:
+        """Return the commands that somebody with `role` has beyond everybody's."""
+        return commands_of(role, self._access)
+
     async def show(self, bot: ExtBot[Any], person_id: int, role: Role) -> None:
         """Set somebody's menu, or take it away so that everybody's shows; failures are logged."""
         scope = BotCommandScopeChat(person_id)
-        extra = commands_of(role, self._access)
+        extra = self.of(role)
         try:
             if extra:
                 menu = [BotCommand(*command) for command in (*texts.COMMANDS, *extra)]

@@ -20,6 +20,7 @@ from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.people.audit import AuditAction, AuditEvent
 from bot.people.authorisation import least_role, may
 from bot.people.person import Identity, on_telegram
+from bot.people.repeats import Repeats, noted
 from bot.people.roles import Role
 from bot.settings import Access
 from bot.texts import people as texts
@@ -59,11 +60,15 @@ class Gate:
         self._audit = audit
         self._access = access
         self._now = now
+        self._repeats = Repeats()
 
-    async def allows(self, user_id: int | None, capability: Capability) -> bool:
-        """Tell whether somebody may do something at this moment."""
-        person = None if user_id is None else await self._people.get(user_id)
-        role = Role.STRANGER if person is None else person.role
+    async def role_of(self, user_id: int) -> Role:
+        """Return somebody's role at this moment."""
+        person = await self._people.get(user_id)
+        return Role.STRANGER if person is None else person.role
+
+    def lets(self, role: Role, capability: Capability) -> bool:
+        """Tell whether somebody with `role` may do something."""
         return may(role, capability, self._access)
 
     async def admits(
@@ -87,20 +92,24 @@ class Gate:
             await self._note(user.id, capability, role, "not_your_button")
             await acknowledge(query, texts.NOT_YOUR_BUTTON, alert=True)
             return False
-        if may(role, capability, self._access):
+        if self.lets(role, capability):
             return True
         await self._note(user.id, capability, role, "role")
         await self._refuse(update, context, capability, role)
         return False
 
     async def _note(self, user_id: int, capability: Capability, role: Role, why: str) -> None:
-        details = {"capability": capability.value, "role": role.value, "why": why}
-        event = AuditEvent(AuditAction.DENIED, denied=True, details=details)
-        await self._audit.record(on_telegram(user_id), event, self._now())
+        """Write a denial into the audit log; of equal ones within an hour only a few."""
+        now = self._now()
+        times = self._repeats.count((user_id, capability, role, why), now)
+        if times is not None:
+            details = {"capability": capability.value, "role": role.value, "why": why}
+            event = AuditEvent(AuditAction.DENIED, denied=True, details=details | noted(times))
+            await self._audit.record(on_telegram(user_id), event, now)
         _log.info("denied", capability=capability.value, role=role.value, why=why)
 
     def refusal(
-        self, capability: Capability, role: Role | None
+        self, capability: Capability, role: Role
     ) -> tuple[str, InlineKeyboardMarkup | None]:
         """Return the line for somebody who lacks a capability, with the way in if there is one."""
         least = least_role(capability, self._access)

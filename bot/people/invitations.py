@@ -16,6 +16,7 @@ from bot.people.audit import AuditAction, AuditEvent, append
 from bot.people.errors import InvitationError, InvitationProblem, PeopleError, RoleError
 from bot.people.person import on_telegram
 from bot.people.registry import put
+from bot.people.repeats import Repeats, noted
 from bot.people.roles import ASSIGNABLE, Role
 from bot.people.tables import InvitationRow, InvitationUseRow, PersonRow
 
@@ -88,6 +89,7 @@ class Invitations:
     def __init__(self, database: Database, new_token: Callable[[], str] = _random_token) -> None:
         self._database = database
         self._new_token = new_token
+        self._repeats = Repeats()
 
     async def create(
         self, actor: Actor, role: Role, lifetime: dt.timedelta, max_uses: int, now: dt.datetime
@@ -115,7 +117,7 @@ class Invitations:
             )
             session.add(row)
             await session.flush()
-            details = {"role": role.value, "uses": max_uses, "seconds": lifetime.total_seconds()}
+            details = {"role": role.value, "uses": max_uses, "days": lifetime.days}
             event = AuditEvent(AuditAction.CREATE_INVITATION, target=f"#{row.id}", details=details)
             await append(session, actor, event, now)
             return _invitation(row), token
@@ -147,7 +149,8 @@ class Invitations:
         """Give somebody the invitation's role and count the use.
 
         A use is taken in one statement that checks everything, so that no race takes one too many.
-        Raises InvitationError with the reason; that is in the audit log, without the token.
+        Raises InvitationError with the reason; that is in the audit log, without the token (of
+        equal ones within an hour only a few).
         """
         actor = on_telegram(identity.id)
         try:
@@ -203,9 +206,11 @@ class Invitations:
         return invitation
 
     async def _denied(self, actor: Actor, problem: InvitationProblem, now: dt.datetime) -> None:
-        event = AuditEvent(
-            AuditAction.USE_INVITATION, denied=True, details={"reason": problem.value}
-        )
+        times = self._repeats.count((actor.person_id, problem), now)
+        if times is None:
+            return
+        details = {"reason": problem.value, **noted(times)}
+        event = AuditEvent(AuditAction.USE_INVITATION, denied=True, details=details)
         async with self._database.transaction() as session:
             await append(session, actor, event, now)
 

@@ -10,20 +10,16 @@ WELCOME = (
     "Anh/chị hỏi về lịch sử, truyền thống, chức năng của Văn phòng hay nguyên tắc "
     "“2 thạo, 3 đúng, 3 không”, tôi trả lời bằng chính câu chữ trong tài liệu, kèm nguồn. "
     "Gõ không dấu cũng được.\n\n"
-    "Điều tài liệu không nêu, tôi sẽ nói là không nêu. Mời anh/chị thử một câu:"
+    "Điều tài liệu không nêu, tôi sẽ nói là không nêu."
 )
+WELCOME_TRY = "Mời anh/chị thử một câu:"
 HELP = (
     "<b>Cách hỏi</b>\n"
     "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
     "• Trong nhóm: gõ <code>/ask</code> rồi đến câu hỏi, hoặc trả lời một tin nhắn bằng "
     "<code>/ask</code>.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
-    "<b>Lệnh</b>\n"
-    "/start – lời chào và câu hỏi gợi ý\n"
-    "/ask – hỏi một câu\n"
-    "/help – trang này\n"
-    "/mydata – xem dữ liệu tôi lưu về anh/chị\n"
-    "/forgetme – xóa dữ liệu đó\n\n"
+    "<b>Lệnh</b>\n{commands}\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
 )
 ASK_USAGE = (
@@ -66,8 +62,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("start", "Lời chào và câu hỏi gợi ý"),
     ("ask", "Hỏi một câu: /ask câu hỏi"),
     ("help", "Cách hỏi và các lệnh"),
-    ("mydata", "Xem dữ liệu về tôi"),
-    ("forgetme", "Xóa dữ liệu về tôi"),
+    ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
+    ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),
 )
 GROUP_COMMANDS: tuple[tuple[str, str], ...] = (("ask", "Hỏi một câu: /ask câu hỏi"),)
 DESCRIPTION = (

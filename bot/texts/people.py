@@ -28,6 +28,11 @@ DENIED_APPROVAL_BUTTON = (
 DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có kết quả tôi sẽ nhắn ngay."
 NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
 WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
+WELCOME_ROLE = "Anh/chị là <b>{role}</b>. Gõ /help để xem các lệnh dành riêng cho anh/chị."
+HELP_ROLE = "<b>Dành cho {role}</b>"
+HELP_SEND_FILE = (
+    "Thêm tài liệu: gửi tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html (tối đa 20 MB)."
+)
 
 JOIN_BUTTON = "🙋 Xin tham gia"
 JOIN_SENT = "Đã gửi yêu cầu tham gia. Khi có người duyệt, tôi sẽ nhắn cho anh/chị."
@@ -38,6 +43,7 @@ JOIN_REFUSE = "❌ Từ chối"
 JOIN_DECIDED = "{request}\n\n{mark} {what} – {admin} xử lý."
 JOIN_APPROVED = "đã nhận làm {role}"
 JOIN_REFUSED = "đã từ chối"
+JOIN_DECISIONS = {None: "đang chờ", "approved": "được duyệt", "refused": "bị từ chối"}
 JOIN_WELCOME = (
     "Yêu cầu của anh/chị đã được duyệt: anh/chị là <b>{role}</b>. Mời anh/chị đặt câu hỏi."
 )
@@ -134,10 +140,10 @@ AUDIT_DETAILS: dict[str, str] = {
     "why": "lý do",
     "reason": "lý do",
     "uses": "số lần",
-    "seconds": "số giây",
     "days": "số ngày",
     "promoted": "đã chuyển",
     "replaces": "thay cho",
+    "times": "số lần trong một giờ",
 }
 """What the details of an entry are called; a detail without a word shows its name."""
 
@@ -160,6 +166,7 @@ AUDIT_VALUES: dict[str, str] = {
     "expired": "hết hạn",
     "revoked": "đã thu hồi",
     "used_up": "đã dùng hết",
+    "used_by_you": "đã dùng lời mời này",
     "unknown": "không có lời mời này",
     "not_needed": "đã có quyền này",
 }
@@ -178,11 +185,11 @@ FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 MENU: tuple[tuple[Capability, str, str], ...] = (
     (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
     *((Capability.RELOAD, *command) for command in versions.COMMANDS),
-    (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
-    (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
-    (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
     (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
     (Capability.SEE_STATISTICS, "stats", "Thống kê hỏi đáp bằng hình"),
     (Capability.SEE_STATISTICS, "export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
+    (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
+    (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
+    (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
 )
 """The commands that not everybody has; a feature adds its own, with what it needs."""
