@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.settings import LogFormat
+from bot.settings import LogFormat, LogLevel
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # "123456:ABC…" as BotFather gives it; also inside URLs and tracebacks.
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
+_CHATTY_UNLESS_DEBUGGING = ("alembic",)
 _CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "telegram.ext.Updater")
 
 
@@ -74,6 +75,9 @@ def configure_logging(settings: Settings) -> None:
     root.setLevel(settings.log_level.value)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    level = logging.NOTSET if settings.log_level is LogLevel.DEBUG else logging.WARNING
+    for name in _CHATTY_UNLESS_DEBUGGING:
+        logging.getLogger(name).setLevel(level)
     logging.getLogger("telegram.ext").addFilter(_is_no_failed_start)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
