@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from bot.article_name import article_name
 from bot.formatting import HtmlBlock, clip, utf16_units
 from bot.texts import versions as texts
 from knowledge import Change
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _NAMES = 15
 _RESULTS = 10
-_NAME_UNITS = 120
 _REASON_UNITS = 200
 _QUESTION_UNITS = 200
 _ANSWER_UNITS = 300
@@ -63,9 +63,10 @@ def report_sections(outcome: ReloadOutcome) -> list[tuple[str, Lines]]:
         (texts.CHANGED, report.changed),
         (texts.REMOVED, report.removed),
     ):
-        sections.extend(_listed(title, [clip(name, _NAME_UNITS) for name in names], _NAMES))
+        sections.extend(_listed(title, [article_name(report, name) for name in names], _NAMES))
     failed = [
-        f"{clip(bad.path, _NAME_UNITS)}: {clip(bad.reason, _REASON_UNITS)}" for bad in report.failed
+        f"{article_name(report, bad.path)}: {clip(bad.reason, _REASON_UNITS)}"
+        for bad in report.failed
     ]
     sections.extend(_listed(texts.FAILED, failed, _NAMES))
     if exam is not None:
@@ -125,7 +126,8 @@ def reasons(exam: ExamReport) -> Lines:
     if exam.having(Change.LOST):
         found.append(texts.REASON_LOST.format(count=len(exam.having(Change.LOST))))
     if exam.newly_failed:
-        names = clip(", ".join(exam.newly_failed), _REASON_UNITS)
+        failed = (article_name(exam.articles, name) for name in exam.newly_failed)
+        names = clip(", ".join(failed), _REASON_UNITS)
         found.append(texts.REASON_FAILED.format(count=len(exam.newly_failed), names=names))
     if exam.too_many_removed:
         found.append(texts.REASON_REMOVED.format(count=len(exam.articles.removed)))

@@ -14,3 +14,8 @@ OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 def shown(moment: dt.datetime) -> str:
     """Return a moment as `14:05 24/11/2026` in the office's time."""
     return f"{moment.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"
+
+
+def iso(moment: dt.datetime) -> str:
+    """Return a moment in ISO 8601 by the office's clock, for people and programs alike."""
+    return moment.astimezone(OFFICE_TIME).isoformat(timespec="seconds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from bot.article_name import article_name
 from bot.exam_report import exam_sections, reasons
 from knowledge import Change
 
@@ -27,7 +28,10 @@ def report_lines(report: ReloadReport) -> list[str]:
     )
     return [
         f"Chỉ mục {report.version}: {counts} bài ({report.seconds:.1f} giây).",
-        *(f"Không đọc được {failed.path}: {failed.reason}" for failed in report.failed),
+        *(
+            f"Không đọc được {article_name(report, failed.path)}: {failed.reason}"
+            for failed in report.failed
+        ),
     ]
 
 

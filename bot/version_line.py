@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from bot.office_time import shown
 from bot.texts import versions as texts
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from knowledge import VersionInfo
-
-_OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def version_line(info: VersionInfo) -> str:
@@ -21,10 +17,10 @@ def version_line(info: VersionInfo) -> str:
         name=info.name,
         articles=info.articles,
         chunks=info.chunks,
-        built=office_time(info.built_at),
+        built=shown(info.built_at),
     )
     if info.promoted_at is not None:
-        line += texts.PROMOTED_AT.format(at=office_time(info.promoted_at))
+        line += texts.PROMOTED_AT.format(at=shown(info.promoted_at))
     standing = marks(info)
     return f"{line} – {', '.join(standing)}" if standing else line
 
@@ -40,8 +36,3 @@ def marks(info: VersionInfo) -> list[str]:
         )
         if holds
     ]
-
-
-def office_time(moment: dt.datetime) -> str:
-    """Return `moment` as the office reads it."""
-    return moment.astimezone(_OFFICE_TIME).strftime("%H:%M %d/%m/%Y")

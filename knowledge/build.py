@@ -217,14 +217,18 @@ class VersionBuilder:
             chunks.extend(cut)
             notify(ReloadProgress("Đọc bài viết", number + 1, len(files)))
         present = {file.article_id for file in files}
+        removed = tuple(name for name in old if name not in present)
+        titles = {entry.article_id: entry.title for entry in (*old.values(), *entries)}
+        told = (*happened["added"], *happened["changed"], *removed, *(bad.path for bad in failed))
         report = ReloadReport(
             added=tuple(happened["added"]),
             changed=tuple(happened["changed"]),
-            removed=tuple(name for name in old if name not in present),
+            removed=removed,
             unchanged=tuple(happened["unchanged"]),
             failed=tuple(failed),
             version=None,
             seconds=0.0,
+            titles={name: titles[name] for name in told if name in titles},
         )
         return _Plan(tuple(entries), tuple(chunks), report)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class ReloadProgress:
 class ReloadReport:
     """What a reload did; the tuples hold article ids.
 
-    `version` is the one that was built, or the live one when nothing had to be built.
+    `version` is the one that was built, or the live one when nothing had to be built. `titles` are
+    those of the articles added, changed, removed or failed, by id, where they are known.
     """
 
     added: tuple[str, ...]
@@ -61,6 +62,7 @@ class ReloadReport:
     failed: tuple[FailedArticle, ...]
     version: str | None
     seconds: float
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,13 +241,14 @@ def _print_document(document: StoredDocument) -> None:
 
 
 def _print_inspection(inspection: Inspection) -> None:
+    from bot.article_name import place_of  # noqa: PLC0415
     from bot.texts.documents import PERSONAL_KINDS  # noqa: PLC0415
 
     out.print(f"Nội dung: {inspection.chunks} đoạn, {inspection.heading_count} đề mục")
     for duplicate in inspection.duplicates:
+        place = place_of(duplicate.article_id)
         out.print(
-            f"Có thể trùng {duplicate.share:.0%} với {duplicate.title} ({duplicate.article_id})",
-            markup=False,
+            f"Có thể trùng {duplicate.share:.0%} với {duplicate.title} ({place})", markup=False
         )
     for found in inspection.personal_data:
         samples = ", ".join(found.samples)

@@ -73,16 +73,18 @@ def _values(info: VersionInfo) -> dict[str, str | int | bool | None]:
 
 
 def _table(infos: tuple[VersionInfo, ...]) -> Table:
-    from bot.version_line import marks, office_time  # noqa: PLC0415 -- loads the package `bot`
+    # late: these load the package `bot`
+    from bot.office_time import shown  # noqa: PLC0415
+    from bot.version_line import marks  # noqa: PLC0415
 
     table = Table()
     for heading in ("Bản", "Lập lúc", "Bài", "Đoạn", "Đưa vào dùng lúc", ""):
         table.add_column(heading, justify="right" if heading in {"Bài", "Đoạn"} else "left")
     for info in infos:
-        promoted = office_time(info.promoted_at) if info.promoted_at is not None else "–"
+        promoted = shown(info.promoted_at) if info.promoted_at is not None else "–"
         table.add_row(
             info.name,
-            office_time(info.built_at),
+            shown(info.built_at),
             str(info.articles),
             str(info.chunks),
             promoted,

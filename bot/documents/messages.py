@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import html
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from bot.article_name import place_of
 from bot.formatting import HtmlBlock, clip
 from bot.limits import MESSAGE_UNITS
+from bot.office_time import shown
 from bot.texts import documents as texts
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from knowledge.documents.personal_data import PersonalData
     from knowledge.documents.stored_document import StoredDocument
 
-_OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 _LINE = 160
 _NOTE = 260
 _HEADINGS = 8
@@ -61,7 +61,9 @@ def inspection_report(inspection: Inspection, same_file: StoredDocument | None) 
         texts.DUPLICATES,
         (
             texts.DUPLICATE.format(
-                share=found.share, title=clip(found.title, 90), article=clip(found.article_id, 60)
+                share=found.share,
+                title=clip(found.title, 90),
+                article=clip(place_of(found.article_id), 60),
             )
             for found in inspection.duplicates
         ),
@@ -114,7 +116,7 @@ def document_text(document: StoredDocument, excerpt: str) -> str:
 
 def office_time(at: str) -> str:
     """Return a time (UTC, ISO 8601) as the office writes it."""
-    return f"{dt.datetime.fromisoformat(at).astimezone(_OFFICE_TIME):%H:%M %d/%m/%Y}"
+    return shown(dt.datetime.fromisoformat(at))
 
 
 def _detail_lines(details: DocumentDetails) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from bot.office_time import iso
 from bot.texts import documents as texts
 
 if TYPE_CHECKING:
@@ -21,7 +23,10 @@ class DocumentsOfPerson:
     async def export(self, person_id: int) -> dict[str, Any] | None:
         """Return the person's changes, oldest first, and uploads that wait; None without any."""
         done = [
-            {"Lúc": entry.at, "Việc": f"{texts.DONE[entry.action]} {entry.document_id}"}
+            {
+                "Lúc": iso(dt.datetime.fromisoformat(entry.at)),
+                "Việc": f"{texts.DONE[entry.action]} {entry.document_id}",
+            }
             for entry in await self._desk.done_by(person_id)
         ]
         waiting = [draft.name for draft in self._desk.pending.of(person_id)]

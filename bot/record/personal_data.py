@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
+from bot.office_time import iso
 from bot.record.tables import AnswerRow, FeedbackRow, QuestionVectorRow
 from bot.texts import record as texts
 
@@ -32,7 +33,7 @@ class RecordOfPerson:
             questions = [
                 {
                     "Mã": row.id,
-                    "Lúc": row.shown_at.isoformat(timespec="seconds"),
+                    "Lúc": iso(row.shown_at),
                     "Nơi hỏi": texts.CHAT_KINDS[row.chat_kind],
                     "Câu hỏi": row.question,
                     "Kết quả": texts.REFUSED if row.refused else texts.ANSWERED,
@@ -47,7 +48,7 @@ class RecordOfPerson:
             votes = [
                 {
                     "Mã câu trả lời": row.answer_id,
-                    "Lúc": row.changed_at.isoformat(timespec="seconds"),
+                    "Lúc": iso(row.changed_at),
                     "Đánh giá": None if row.vote is None else texts.VOTES[row.vote],
                     "Lý do": None if row.reason is None else texts.REASONS[row.reason],
                 }

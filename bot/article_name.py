@@ -1,0 +1,26 @@
+"""What an article is called for people: its title, and the file or document that it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.formatting import clip
+from knowledge.documents.stored_document import ARTICLE_PREFIX
+
+if TYPE_CHECKING:
+    from knowledge import ReloadReport
+
+_TITLE_UNITS = 90
+_PLACE_UNITS = 60
+
+
+def article_name(report: ReloadReport, article_id: str) -> str:
+    """Return "Quy chế làm việc (D1)", or only the place where the report knows no title."""
+    place = clip(place_of(article_id), _PLACE_UNITS)
+    title = report.titles.get(article_id)
+    return place if title is None else f"{clip(title, _TITLE_UNITS)} ({place})"
+
+
+def place_of(article_id: str) -> str:
+    """Return the number of a stored document, or the file's path in the folder."""
+    return article_id.removeprefix(ARTICLE_PREFIX)
