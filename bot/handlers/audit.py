@@ -14,7 +14,7 @@ from bot.handlers.paging import Page
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.office_time import shown
 from bot.people.audit import AuditAction, AuditEvent
-from bot.people.audit_files import as_csv, as_xlsx, party
+from bot.people.audit_files import as_csv, as_xlsx, details_in_words, party
 from bot.people.authorisation import Capability
 from bot.people.person import on_telegram
 from bot.texts import people as texts
@@ -97,23 +97,15 @@ class AuditHandlers:
 
 
 def _line(entry: AuditEntry) -> str:
+    details = details_in_words(entry)
     parts = [
         texts.AUDIT_DENIED if entry.denied else "•",
         shown(entry.at),
         party(entry.actor) or texts.AUDIT_CHANNELS[entry.channel.value],
         "–",
         texts.AUDIT_ACTIONS.get(entry.action, entry.action),
-        party(entry.subject),
+        party(entry.subject) if entry.subject != entry.actor else "",
         entry.target or "",
-        _details(entry),
+        f"({details})" if details else "",
     ]
     return html.escape(" ".join(part for part in parts if part), quote=False)
-
-
-def _details(entry: AuditEntry) -> str:
-    """Return what else is known of an entry, in words: "từ: cán bộ, thành: biên tập viên"."""
-    return ", ".join(
-        f"{texts.AUDIT_DETAILS.get(name, name)}: {texts.AUDIT_VALUES.get(str(value), value)}"
-        for name, value in entry.details.items()
-        if value is not None
-    )

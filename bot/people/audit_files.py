@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING
 
 from bot.office_time import shown
@@ -38,7 +37,16 @@ def row(entry: AuditEntry) -> tuple[str, ...]:
         texts.YES if entry.denied else "",
         party(entry.subject),
         entry.target or "",
-        json.dumps(dict(entry.details), ensure_ascii=False) if entry.details else "",
+        details_in_words(entry),
+    )
+
+
+def details_in_words(entry: AuditEntry) -> str:
+    """Return what else is known of an entry: "từ: cán bộ, thành: biên tập viên"."""
+    return ", ".join(
+        f"{texts.AUDIT_DETAILS.get(name, name)}: {texts.AUDIT_VALUES.get(str(value), value)}"
+        for name, value in entry.details.items()
+        if value is not None
     )
 
 

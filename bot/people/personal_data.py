@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import delete, select, update
 
+from bot.office_time import iso
 from bot.people.audit import AuditAction, AuditEvent, AuditLog, append
+from bot.people.audit_files import details_in_words
 from bot.people.person import on_telegram
 from bot.people.tables import (
     AuditSubjectRow,
@@ -21,6 +23,7 @@ from bot.people.tables import (
     JoinRequestRow,
     PersonRow,
 )
+from bot.texts import people as texts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from bot.people.registry import People
 
 Exported = dict[str, Any] | list[Any] | None
-"""Values that `json` writes; moments as ISO 8601 in UTC."""
+"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
 
 
 class PersonalDataStore(Protocol):
@@ -115,13 +118,13 @@ class PersonalData:
                 select(InvitationRow).where(InvitationRow.created_by == person_id)
             )
             invited = [
-                {"Lời mời": f"#{use.invitation_id}", "Lúc": _iso(use.used_at)} for use in uses
+                {"Lời mời": f"#{use.invitation_id}", "Lúc": iso(use.used_at)} for use in uses
             ]
             invitations = [
                 {
                     "Lời mời": f"#{row.id}",
-                    "Vai trò": row.role.value,
-                    "Tạo lúc": _iso(row.created_at),
+                    "Vai trò": texts.ROLES[row.role],
+                    "Tạo lúc": iso(row.created_at),
                 }
                 for row in made
             ]
@@ -133,28 +136,27 @@ class PersonalData:
                 "Số Telegram": person.id,
                 "Tên": person.name,
                 "Tên người dùng": person.username,
-                "Vai trò": person.role.value,
-                "Tham gia lúc": _iso(person.joined_at),
-                "Đổi vai trò lúc": _iso(person.role_changed_at),
+                "Vai trò": texts.ROLES[person.role],
+                "Tham gia lúc": iso(person.joined_at),
+                "Đổi vai trò lúc": iso(person.role_changed_at),
             },
             "Yêu cầu tham gia": None
             if request is None
-            else {"Gửi lúc": _iso(request.requested_at), "Kết quả": request.decision},
+            else {
+                "Gửi lúc": iso(request.requested_at),
+                "Kết quả": texts.JOIN_DECISIONS.get(request.decision),
+            },
             "Lời mời đã dùng": list(invited),
             "Lời mời đã tạo": list(invitations),
             "Nhật ký quản trị": [
                 {
-                    "Lúc": _iso(entry.at),
-                    "Việc": entry.action,
+                    "Lúc": iso(entry.at),
+                    "Việc": texts.AUDIT_ACTIONS.get(entry.action, entry.action),
                     "Bị từ chối": entry.denied,
                     "Do người này làm": entry.actor is not None
                     and entry.actor.person_id == person_id,
-                    "Chi tiết": dict(entry.details),
+                    "Chi tiết": details_in_words(entry) or None,
                 }
                 for entry in entries
             ],
         }
-
-
-def _iso(moment: dt.datetime) -> str:
-    return moment.isoformat(timespec="seconds")

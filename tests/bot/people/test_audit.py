@@ -43,11 +43,15 @@ async def test_a_person_sees_everything_and_afterwards_nothing(office: Office) -
     data = await office.data.export(5, NOW)
     profile = data["Hồ sơ"]
     assert isinstance(profile, dict)
-    assert (profile["Tên"], profile["Vai trò"]) == ("Người 5", "staff")
+    assert (profile["Tên"], profile["Vai trò"]) == ("Người 5", "cán bộ")
     assert data["Yêu cầu tham gia"]
     log = data["Nhật ký quản trị"]
     assert isinstance(log, list)
-    assert [line["Việc"] for line in log] == ["join.request", "join.approve", "people.export_data"]
+    assert [(line["Việc"], line["Chi tiết"]) for line in log] == [
+        ("xin tham gia", None),
+        ("duyệt tham gia", "vai trò: cán bộ"),
+        ("xem dữ liệu cá nhân", None),
+    ]
     await office.data.erase(5, NOW)
     assert (await office.data.export(5, NOW))["Hồ sơ"] == {"Số Telegram": 5}
 
