@@ -74,6 +74,8 @@ def run(arguments: list[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group alone has shown its commands
+            return 0
         _print_error(f"{_usage_problem(error)}. Xem cách dùng: vanphong --help")
         return BAD_USAGE
     except (BotError, KnowledgeError, EmbeddingError) as error:

@@ -6,10 +6,9 @@ import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers.gate import Guarded
-from bot.handlers.owned_buttons import arguments_of, owned_button, owned_pattern
+from bot.handlers.gate import in_private
+from bot.handlers.owned_buttons import arguments_of, owned_button
 from bot.handlers.paging import Page
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.office_time import shown
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.handlers.gate import Guarded
     from bot.handlers.replying import Context
     from bot.people.audit import AuditEntry, AuditLog
 
@@ -41,18 +41,9 @@ class AuditHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        return [
-            Guarded(Capability.SEE_AUDIT, CommandHandler("audit", self.audit, filters=private)),
-            *(
-                Guarded(
-                    Capability.SEE_AUDIT,
-                    CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
-                    personal=True,
-                )
-                for kind, callback in ((_PAGE, self.turn), (_FILE, self.export))
-            ),
-        ]
+        return in_private(
+            Capability.SEE_AUDIT, {"audit": self.audit}, {_PAGE: self.turn, _FILE: self.export}
+        )
 
     async def audit(self, update: Update, context: Context) -> None:
         """Send the newest page."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.ext import Application, BaseHandler
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers.owned_buttons import owner_of
+from bot.handlers.owned_buttons import owned_pattern, owner_of
 from bot.handlers.replying import acknowledge, reply
 from bot.keyboards import join_keyboard
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
@@ -27,7 +27,7 @@ from bot.texts import people as texts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine, Mapping
 
     from telegram import InlineKeyboardMarkup, User
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from bot.people.audit import AuditLog
     from bot.people.authorisation import Capability
     from bot.people.registry import People
+
+    Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 Handler = BaseHandler[Any, Any, Any]
 
@@ -161,6 +163,30 @@ class Guarded(Handler):
         ):
             return None
         return await self.handler.handle_update(update, application, check_result, context)
+
+
+def in_private(
+    capability: Capability, commands: Mapping[str, Callback], buttons: Mapping[str, Callback]
+) -> list[Guarded]:
+    """Return the handlers of a feature for private chats: commands by name, buttons by kind.
+
+    The buttons are personal (`bot/handlers/owned_buttons.py`).
+    """
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    return [
+        *(
+            Guarded(capability, CommandHandler(name, callback, filters=private))
+            for name, callback in commands.items()
+        ),
+        *(
+            Guarded(
+                capability,
+                CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
+                personal=True,
+            )
+            for kind, callback in buttons.items()
+        ),
+    ]
 
 
 class GuardedApplication(Application[Any, Any, Any, Any, Any, Any]):

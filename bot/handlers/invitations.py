@@ -7,10 +7,9 @@ import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers.gate import Guarded
-from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button, owned_pattern
+from bot.handlers.gate import in_private
+from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
 from bot.handlers.paging import Page
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.handlers.gate import Guarded
     from bot.handlers.replying import Context
     from bot.people.invitations import Invitations
 
@@ -44,24 +44,11 @@ class InvitationHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        return [
-            Guarded(
-                Capability.MANAGE_PEOPLE, CommandHandler("invite", self.invite, filters=private)
-            ),
-            *(
-                Guarded(
-                    Capability.MANAGE_PEOPLE,
-                    CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
-                    personal=True,
-                )
-                for kind, callback in (
-                    (_NEW, self.step),
-                    (_LIST, self.turn),
-                    (_REVOKE, self.revoke),
-                )
-            ),
-        ]
+        return in_private(
+            Capability.MANAGE_PEOPLE,
+            {"invite": self.invite},
+            {_NEW: self.step, _LIST: self.turn, _REVOKE: self.revoke},
+        )
 
     async def invite(self, update: Update, context: Context) -> None:
         """Ask for the role."""

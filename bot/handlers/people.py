@@ -6,10 +6,9 @@ import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers.gate import Guarded
-from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button, owned_pattern
+from bot.handlers.gate import in_private
+from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
 from bot.handlers.paging import Page
 from bot.handlers.replying import acknowledge, edit, notify, reply
 from bot.limits import BUTTON_CHARACTERS, CALLBACK_ANSWER_CHARACTERS
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.handlers.gate import Guarded
     from bot.handlers.replying import Context
     from bot.menus import CommandMenus
     from bot.people.person import Person
@@ -44,26 +44,17 @@ class PeopleHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        return [
-            Guarded(
-                Capability.MANAGE_PEOPLE, CommandHandler("people", self.people, filters=private)
-            ),
-            *(
-                Guarded(
-                    Capability.MANAGE_PEOPLE,
-                    CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
-                    personal=True,
-                )
-                for kind, callback in (
-                    (_LIST, self.turn),
-                    (_CARD, self.card),
-                    (_ROLE, self.set_role),
-                    (_ASK_REMOVE, self.ask_remove),
-                    (_REMOVE, self.remove),
-                )
-            ),
-        ]
+        return in_private(
+            Capability.MANAGE_PEOPLE,
+            {"people": self.people},
+            {
+                _LIST: self.turn,
+                _CARD: self.card,
+                _ROLE: self.set_role,
+                _ASK_REMOVE: self.ask_remove,
+                _REMOVE: self.remove,
+            },
+        )
 
     async def people(self, update: Update, context: Context) -> None:
         """Send the first page of the list."""

@@ -7,10 +7,9 @@ import json
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.handlers.gate import Guarded
-from bot.handlers.owned_buttons import owned_button, owned_pattern
+from bot.handlers.gate import in_private
+from bot.handlers.owned_buttons import owned_button
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.people.authorisation import Capability
 from bot.people.errors import PeopleError
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.handlers.gate import Guarded
     from bot.handlers.replying import Context
     from bot.menus import CommandMenus
     from bot.people.personal_data import Exported, PersonalData
@@ -42,19 +42,11 @@ class PersonalDataHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the commands and the buttons."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        return [
-            Guarded(Capability.OWN_DATA, CommandHandler("mydata", self.my_data, filters=private)),
-            Guarded(Capability.OWN_DATA, CommandHandler("forgetme", self.ask, filters=private)),
-            *(
-                Guarded(
-                    Capability.OWN_DATA,
-                    CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
-                    personal=True,
-                )
-                for kind, callback in ((_YES, self.forget), (_NO, self.keep))
-            ),
-        ]
+        return in_private(
+            Capability.OWN_DATA,
+            {"mydata": self.my_data, "forgetme": self.ask},
+            {_YES: self.forget, _NO: self.keep},
+        )
 
     async def my_data(self, update: Update, context: Context) -> None:
         """Send everything kept of the person, once to read and once for programs."""

@@ -115,6 +115,16 @@ def test_bad_usage_and_failures_have_a_line_and_a_code(
     assert "Traceback" not in shown.err
 
 
+@pytest.mark.parametrize("group", ["people", "invite", "docs"])
+def test_a_group_alone_shows_its_commands(
+    vanphong: Vanphong, capsys: pytest.CaptureFixture[str], group: str
+) -> None:
+    assert vanphong(group) == 0
+    shown = capsys.readouterr()
+    assert "list" in shown.out
+    assert "Lỗi" not in shown.out + shown.err
+
+
 def test_a_question_file_that_is_not_utf8_is_refused(
     vanphong: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
