@@ -15,6 +15,7 @@ from bot.office_time import iso
 from bot.people.audit import AuditAction, AuditEvent, AuditLog, append
 from bot.people.audit_files import details_in_words
 from bot.people.person import on_telegram
+from bot.people.repeats import Repeats, noted
 from bot.people.tables import (
     AuditSubjectRow,
     InvitationRow,
@@ -70,12 +71,17 @@ class PersonalData:
         self._people = people
         self._audit = audit
         self._stores = tuple(stores)
+        self._repeats = Repeats()
 
     async def export(self, person_id: int, now: dt.datetime) -> dict[str, Exported]:
-        """Return everything by heading, and note in the audit log that it was taken out."""
-        await self._audit.record(
-            on_telegram(person_id), AuditEvent(AuditAction.EXPORT_DATA, subject=person_id), now
-        )
+        """Return everything by heading, and note in the audit log that it was taken out.
+
+        Anybody may, as often as they like, so of several times within an hour only a few are noted.
+        """
+        times = self._repeats.count(person_id, now)
+        if times is not None:
+            event = AuditEvent(AuditAction.EXPORT_DATA, subject=person_id, details=noted(times))
+            await self._audit.record(on_telegram(person_id), event, now)
         own = await self._own(person_id)
         return {**own, **{store.title: await store.export(person_id) for store in self._stores}}
 

@@ -31,6 +31,15 @@ def test_httpx_does_not_log_requests(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("level", [LogLevel.INFO, LogLevel.DEBUG])
+def test_alembic_tells_its_steps_only_when_debugging(
+    capsys: pytest.CaptureFixture[str], level: LogLevel
+) -> None:
+    configure_logging(Settings(log_level=level, _env_file=None))
+    logging.getLogger("alembic.runtime.migration").info("Running upgrade")
+    assert ("Running upgrade" in capsys.readouterr().err) is (level is LogLevel.DEBUG)
+
+
 def test_level_and_json(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging(
         Settings(log_format=LogFormat.JSON, log_level=LogLevel.WARNING, _env_file=None)

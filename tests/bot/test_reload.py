@@ -73,7 +73,7 @@ async def test_reload_edits_one_message_into_the_report(
     assert all(version_texts.RELOAD_STARTED in call.text for call in progress)
     assert "Đã chuyển sang bản <b>v0002</b>" in report.text
     assert "thêm 1, sửa 0, bỏ 0, giữ nguyên 2, lỗi 0" in report.text
-    assert "• parking.md" in report.text
+    assert "• Nội quy bãi xe (parking.md)" in report.text
     assert "Câu hỏi mẫu: đúng 1/1" in report.text
     assert not report.buttons
     (answer,) = messages(await telegram.sends(PARKING_QUESTION))

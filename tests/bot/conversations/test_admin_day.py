@@ -127,7 +127,7 @@ async def test_from_an_invitation_to_a_rollback(office: Sandbox) -> None:
     await card.press(document_texts.BUTTON_KEEP)
     report = await finished_reload(editor)
     assert "Đã chuyển sang bản v0002" in report.text
-    assert "thêm 1" in report.text
+    assert "• Xe đưa đón (D1)" in report.text
     reply = await answer(staff, SHUTTLE_QUESTION)
     assert "6 giờ 45 phút" in reply.text
     await reply.press(record_texts.UP_BUTTON)

@@ -6,11 +6,13 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from bot.people.audit import AuditAction, AuditEvent
-from bot.people.audit_files import as_csv, as_xlsx
+from bot.people.audit_files import as_csv, as_xlsx, details_in_words
+from bot.people.authorisation import Capability
+from bot.people.errors import InvitationProblem
 from bot.people.person import CLI, Identity, on_telegram
 from bot.people.roles import Role
-from bot.texts.people import AUDIT_ACTIONS
-from tests.bot.people.conftest import NOW, Office, somebody
+from bot.texts.people import AUDIT_ACTIONS, AUDIT_VALUES
+from tests.bot.people.conftest import DAY, NOW, Office, somebody
 
 
 async def test_erasing_a_person_leaves_the_log_whole_and_nameless(office: Office) -> None:
@@ -80,3 +82,28 @@ async def test_pages_run_from_the_newest(office: Office) -> None:
 @pytest.mark.parametrize("action", AuditAction)
 def test_every_action_has_words(action: AuditAction) -> None:
     assert AUDIT_ACTIONS[action]
+
+
+async def test_details_are_in_words(office: Office) -> None:
+    invitation, _ = await office.invitations.create(CLI, Role.STAFF, 7 * DAY, 3, NOW)
+    await office.invitations.revoke(CLI, invitation.id, NOW)
+    await office.has(Role.EDITOR, 5)
+    details = [details_in_words(entry) for entry in await office.log()]
+    assert details == [
+        "vai trò: cán bộ, số lần: 3, số ngày: 7",
+        "",
+        "từ: người ngoài, thành: biên tập viên",
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", [*(problem.value for problem in InvitationProblem), *(one.value for one in Capability)]
+)
+def test_every_value_of_a_detail_has_words(value: str) -> None:
+    assert AUDIT_VALUES[value]
+
+
+async def test_looking_at_ones_data_again_and_again_does_not_fill_the_log(office: Office) -> None:
+    for _ in range(12):
+        await office.data.export(5, NOW)
+    assert [entry.details for entry in await office.log()] == [{}, {"times": 10}]

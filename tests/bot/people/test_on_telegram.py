@@ -9,14 +9,18 @@ import pytest
 
 from bot import texts as common
 from bot.database import Database
+from bot.menus import commands_of
 from bot.people.invitations import START_PREFIX
+from bot.people.person import CLI
 from bot.people.roles import Role
 from bot.settings import Access
 from bot.texts import people as texts
 from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, messages
-from tests.bot.people.conftest import Office
+from tests.bot.people.conftest import NOW, Office
 from tests.bot.people.test_gate import Bot
+
+WELCOME = f"{common.WELCOME}\n\n{common.WELCOME_TRY}"
 
 
 @pytest.fixture
@@ -132,6 +136,39 @@ async def test_roles_change_by_buttons_and_menus_follow(bot: Bot) -> None:
     assert gone.parameters["text"] == texts.PERSON_GONE
 
 
+@pytest.mark.parametrize("role", [Role.NEWCOMER, Role.STAFF, Role.EDITOR, Role.ADMIN])
+async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None:
+    await bot.office.has(role, 50)
+    person = bot.person(50)
+    (welcome,) = messages(await person.sends("/start"))
+    (help_,) = messages(await person.sends("/help"))
+    own = commands_of(role, Access.APPROVAL)
+    everybodys = [name for name, _ in common.COMMANDS]
+    assert re.findall(r"^/(\w+) – ", help_.text, re.MULTILINE) == [*everybodys, *dict(own)]
+    if role is Role.NEWCOMER:
+        assert welcome.text == WELCOME
+    assert (texts.ROLES[role] in welcome.text) is bool(own)
+    assert (texts.HELP_SEND_FILE in help_.text) is (role in {Role.EDITOR, Role.ADMIN})
+    (in_group,) = messages(await person.sends("/help", chat=GROUP))
+    assert re.findall(r"^/(\w+) – ", in_group.text, re.MULTILINE) == everybodys
+
+
+async def test_help_shows_a_stranger_the_way_in(bot: Bot) -> None:
+    explained, way_in = messages(await bot.person(50).sends("/help"))
+    assert "Cách hỏi" in explained.text
+    assert way_in.text == texts.DENIED_APPROVAL
+    assert texts.JOIN_BUTTON in way_in.buttons
+
+
+async def test_start_brings_the_menu_up_to_date(bot: Bot) -> None:
+    await bot.office.has(Role.EDITOR, 50)  # on the command line, so Telegram isn't told
+    await bot.person(50).sends("/start")
+    assert "reload" in (commands_shown(bot, 50) or [])
+    await bot.office.people.remove(CLI, 50, NOW)
+    await bot.person(50).sends("/start")
+    assert commands_shown(bot, 50) is None
+
+
 async def test_a_menu_that_telegram_refuses_is_only_logged(bot: Bot) -> None:
     await bot.office.has(Role.STAFF, 50)
     bot.request.failures["setMyCommands"] = (400, "Bad Request: chat not found")
@@ -164,6 +201,7 @@ async def test_the_audit_log_is_read_and_downloaded(bot: Bot) -> None:
     await bot.person(60).sends("2 thạo là gì")
     (page,) = messages(await bot.person(1).sends("/audit"))
     assert "⛔" in page.text
+    assert "(việc: hỏi, vai trò: người ngoài, lý do: chưa đủ quyền)" in page.text
     assert "2 thạo" not in page.text
     for label, name in ((texts.AUDIT_XLSX, "xlsx"), (texts.AUDIT_CSV, "csv")):
         sent = (await bot.person(1).presses(page.buttons[label]))[-1]
@@ -187,9 +225,6 @@ async def test_a_person_sees_and_erases_their_data(bot: Bot) -> None:
     done = await person.presses(asked.buttons[texts.FORGET_YES])
     assert texts.FORGOTTEN in [call.text for call in done]
     assert await bot.office.role(50) is Role.STRANGER
-
-
-WELCOME = f"{common.WELCOME}\n\n{common.WELCOME_TRY}"
 
 
 async def test_personal_commands_stay_out_of_groups(bot: Bot) -> None:

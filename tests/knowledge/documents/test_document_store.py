@@ -156,13 +156,16 @@ def test_reloads_follow_the_store(tmp_path: Path, encoder: Encoder) -> None:
     with KnowledgeBase(tmp_path / "data", encoder) as base:
         base.reload(folder)
         store.add(new(), by="1", now=NOW)
-        assert base.reload(folder).added == ("kho:D1",)
+        added = base.reload(folder)
+        assert (added.added, added.titles) == (("kho:D1",), {"kho:D1": "Nội quy bãi xe"})
         assert "6 giờ 30" in says(base, PARKING_QUESTION)
         assert base.reload(folder).unchanged == ("day.md", "principle.md", "kho:D1")
         store.add(new(title="Nội quy bãi xe mới"), by="1", now=NOW, replaces="D1")
         assert base.reload(folder).changed == ("kho:D1",)
         store.retire("D2", by="1", now=NOW)
-        assert base.reload(folder).removed == ("kho:D1",)
+        removed = base.reload(folder)
+        assert removed.removed == ("kho:D1",)
+        assert removed.titles == {"kho:D1": "Nội quy bãi xe mới"}  # though it is there no more
 
 
 def test_office_files_may_lie_in_the_folder_of_articles(tmp_path: Path, encoder: Encoder) -> None:
