@@ -1,7 +1,8 @@
 """The audit log: every denied and every administrative action, never changed afterwards.
 
 Entries name people by the number of an audit subject, never by name or Telegram id, and hold no
-question and no token. The database itself refuses to change or delete an entry. Erasing a person
+question and no token. What somebody is denied again and again within an hour is noted the first
+time and then seldom, with its count (`bot/people/repeats.py`). The database itself refuses to change or delete an entry. Erasing a person
 deletes the link between that number and the person: the log stays whole and tells no more who it
 was.
 """

@@ -1,4 +1,4 @@
-"""Counts what somebody is denied again and again, so that nobody can fill the audit log."""
+"""Counts what anybody may try again and again, so that nobody can fill the audit log."""
 
 from __future__ import annotations
 

@@ -58,6 +58,7 @@ def test_reload_json_keeps_its_fields_and_adds_the_exam(
         "failed",
         "version",
         "seconds",
+        "titles",
         "exam",
         "promoted",
         "waiting",
