@@ -2,9 +2,9 @@
 
 Entries name people by the number of an audit subject, never by name or Telegram id, and hold no
 question and no token. What somebody is denied again and again within an hour is noted the first
-time and then seldom, with its count (`bot/people/repeats.py`). The database itself refuses to change or delete an entry. Erasing a person
-deletes the link between that number and the person: the log stays whole and tells no more who it
-was.
+time and then seldom, with its count (`bot/people/repeats.py`). The database itself refuses to
+change or delete an entry. Erasing a person deletes the link between that number and the person: the
+log stays whole and tells no more who it was.
 """
 
 from __future__ import annotations
