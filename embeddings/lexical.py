@@ -31,7 +31,7 @@ class LexicalIndex:
 
         self._analyser = analyser
         self._size = len(texts)
-        self._model = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+        self._model = bm25s.BM25(method="lucene", k1=1.5, b=0.75, csc_backend="scipy")
         self._vocabulary: set[str] = set()
         corpus = [analyser(text) for text in texts]
         for document in corpus:

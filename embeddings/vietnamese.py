@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 _SYLLABLE = re.compile(r"\w+")
@@ -41,6 +42,7 @@ def has_diacritics(text: str) -> bool:
     return fold(text) != nfc(text)
 
 
+@lru_cache(maxsize=1 << 15)  # a corpus repeats a few thousand syllables over and over
 def canonical_syllable(syllable: str) -> str:
     """Return the one spelling that stands for all accepted ones of a lower-case NFC syllable.
 

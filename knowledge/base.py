@@ -6,8 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
+from knowledge.answer_sheet import AnswerSheet
 from knowledge.assistant import Assistant
 from knowledge.build import VersionBuilder
+from knowledge.chunk_records import IndexedChunks, read_version
 from knowledge.chunker import ChunkingSettings
 from knowledge.corpus import Corpus
 from knowledge.document_store import DocumentStore
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from knowledge.golden import GoldenQuestion
     from knowledge.langchain_retriever import HybridRetriever
+    from knowledge.manifest import IndexVersion
 
 KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
@@ -74,6 +77,7 @@ class KnowledgeBase:
         self._turn = ReloadTurn(now)
         self._now = now
         self._assistants: dict[str, Assistant] = {}
+        self._sheets: dict[str, AnswerSheet] = {}
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -88,6 +92,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
         self._assistants.clear()
+        self._sheets.clear()
         self._store.close()
         self._lock.release()
 
@@ -229,7 +234,7 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, self._store.read(manifest.collection))
+        corpus = Corpus(manifest, read_version(self._store, manifest, self._kin(manifest)))
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -254,10 +259,23 @@ class KnowledgeBase:
         encoder = self._encoder
         if request.background and isinstance(encoder, BackgroundEncoding):
             encoder = encoder.in_background()
-        live = self._assistants.get(self.active_version or "")
-        corpus = live.corpus if live is not None else None
-        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
-        return builder.build(request, notify, self._documents.article_files())
+
+        def read(live: IndexVersion) -> IndexedChunks:
+            if request.exam and live.space == EmbeddingSpace.of(self._encoder):
+                self.assistant(live.version)  # the exam will ask it
+            return read_version(self._store, live, self._kin(live))
+
+        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, read)
+        built = builder.build(request, notify, self._documents.article_files())
+        self._forget_assistants()  # of the candidate that this one supersedes
+        return built
+
+    def _kin(self, manifest: IndexVersion) -> IndexedChunks | None:
+        """Return a loaded version that shares the collection of `manifest`; best is itself."""
+        loaded = [assistant.corpus for assistant in list(self._assistants.values())]
+        kin = [c for c in loaded if c.manifest.collection == manifest.collection]
+        kin.sort(key=lambda corpus: corpus.manifest.version == manifest.version)
+        return kin[-1].indexed if kin else None
 
     def _examine(
         self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress
@@ -267,18 +285,27 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 0, 1))
         if active is not None:
             try:
-                live = self._directory.manifest(active), self.assistant(active)
+                live = self._directory.manifest(active), self._sheet(active)
             except (IndexDamagedError, IndexMismatchError):
                 live = None  # nobody can ask it: the new version can only be better
-        assistant = self.assistant(candidate.version)
+        sheet = self._sheet(candidate.version)
         notify(ReloadProgress(_LOADING, 1, 1))
-        return examine(candidate, assistant, live, golden, notify)
+        report = examine(candidate, sheet, live, golden, notify)
+        sheet.keep_only({question.text for question in golden or ()})
+        return report
+
+    def _sheet(self, version: str) -> AnswerSheet:
+        sheet = self._sheets.get(version)
+        if sheet is None:
+            sheet = self._sheets[version] = AnswerSheet(self.assistant(version))
+        return sheet
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
         kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
-        for name in [name for name in self._assistants if name not in kept]:
-            self._assistants.pop(name, None)
+        for loaded in (self._assistants, self._sheets):
+            for name in [name for name in loaded if name not in kept]:
+                loaded.pop(name, None)
 
 
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:

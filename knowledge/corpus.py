@@ -14,14 +14,13 @@ from embeddings.diacritics import DiacriticRestorer
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
 from embeddings.vietnamese import fold, syllables
 from knowledge.answer import Citation
-from knowledge.chunk_records import read_chunks
 from knowledge.glossary import Glossary
 
 if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
     from knowledge.chunk import Chunk
+    from knowledge.chunk_records import IndexedChunks
     from knowledge.manifest import ArticleEntry, IndexVersion
-    from knowledge.vector_store import Records
 
 
 class VectorStatistics:
@@ -44,10 +43,11 @@ class VectorStatistics:
 class Corpus:
     """The chunks of an index version, their vectors, lexical indexes and syllable statistics."""
 
-    def __init__(self, manifest: IndexVersion, records: Records) -> None:
-        """Raise IndexDamagedError when `records` do not agree with `manifest`."""
+    def __init__(self, manifest: IndexVersion, indexed: IndexedChunks) -> None:
         self.manifest = manifest
-        self.chunks, self.passages, self.sentences = read_chunks(records, manifest)
+        self.indexed = indexed
+        self.chunks, self.passages = indexed.chunks, indexed.passages
+        self.sentences = indexed.sentences
         self.row_of = {chunk.chunk_id: row for row, chunk in enumerate(self.chunks)}
         ends = np.cumsum([len(chunk.sentences) for chunk in self.chunks])
         self._sentence_ends = [0, *ends.tolist()]

@@ -108,8 +108,11 @@ class VectorStore:
         with _translated("đếm"):
             return int(self._collection(version).count())
 
-    def read(self, version: str) -> Records:
-        """Return all records of `version`, in the order in which they were written."""
+    def read(self, version: str, wanted: Sequence[str] | None = None) -> Records:
+        """Return all records of `version`, in the order in which they were written.
+
+        With `wanted`, only the records of these ids, in any order; unknown ids are passed over.
+        """
         ids: list[str] = []
         texts: list[str] = []
         metadata: list[dict[str, str | int]] = []
@@ -117,8 +120,14 @@ class VectorStore:
         with _translated("đọc"):
             collection = self._collection(version)
             include = ["embeddings", "documents", "metadatas"]
-            for offset in range(0, collection.count(), _PAGE):
-                page = collection.get(limit=_PAGE, offset=offset, include=include)
+            count = collection.count() if wanted is None else len(wanted)
+            for offset in range(0, count, _PAGE):
+                if wanted is None:
+                    page = collection.get(limit=_PAGE, offset=offset, include=include)
+                else:
+                    page = collection.get(
+                        ids=list(wanted[offset : offset + _PAGE]), include=include
+                    )
                 ids.extend(page["ids"])
                 texts.extend(page["documents"])
                 metadata.extend(page["metadatas"])

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import (
+    Answer,
+    Assistant,
     Candidate,
     Change,
     GoldenFileError,
@@ -145,6 +147,39 @@ def test_next_reload_supersedes_a_waiting_version(examined: KnowledgeBase, artic
     assert second.waiting is not None
     assert [info.name for info in examined.versions() if info.waiting] == [second.waiting]
     assert len(examined.versions()) == 2
+    assert second.waiting != first.waiting  # the buttons under the first report are void
+    with pytest.raises(VersionError, match="không còn chờ"):
+        examined.require_waiting(first.waiting)
+    examined.promote(second.waiting)
+    assert "6 giờ 30" in says(examined, PARKING_QUESTION)
+
+
+def test_name_of_a_discarded_version_is_not_given_again(
+    examined: KnowledgeBase, articles: Path
+) -> None:
+    lose_the_day(articles)
+    first = examined.reload_examined(ReloadRequest(articles)).waiting
+    assert first is not None
+    examined.discard(first)
+    assert examined.reload_examined(ReloadRequest(articles)).waiting not in {None, first}
+
+
+def test_live_version_is_asked_each_golden_question_once(
+    examined: KnowledgeBase, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    answer = Assistant.answer
+
+    def noted(self: Assistant, question: str) -> Answer:
+        asked.append((self.kb_version, question))
+        return answer(self, question)
+
+    monkeypatch.setattr(Assistant, "answer", noted)
+    for text in ("Xe để ở sân.", "Xe để ở sân sau."):
+        write(articles, "parking.md", f"# Gửi xe\n\n{text}\n")
+        assert examined.reload_examined(ReloadRequest(articles)).promoted
+    assert {version for version, _ in asked} == {"v0002", "v0003"}  # v0001 was in its own exam
+    assert len(asked) == len(set(asked))
 
 
 def test_force_and_no_exam_promote_whatever_gets_worse(
