@@ -45,3 +45,10 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._model.get_scores(known), dtype=np.float32)
+
+    def frequency(self, term: str) -> int:
+        """Return how many texts hold `term`."""
+        if term not in self._vocabulary:
+            return 0
+        column, starts = self._model.vocab_dict[term], self._model.scores["indptr"]
+        return int(starts[column + 1] - starts[column])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +10,6 @@ import numpy.typing as npt
 
 from embeddings.diacritics import DiacriticRestorer
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
-from embeddings.vietnamese import fold, syllables
 from knowledge.answer import Citation
 from knowledge.glossary import Glossary
 
@@ -81,18 +78,11 @@ class Corpus:
             published=article.published,
         )
 
-    @cached_property
-    def _document_frequency(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for chunk in self.chunks:
-            counts.update(set(syllables(fold(chunk.embedded_text))))
-        return counts
-
     def weight(self, syllable: str) -> float:
         """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
-        frequency = self._document_frequency[syllable]
+        frequency = self.folded.frequency(syllable)
         return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
 
     def knows(self, syllable: str) -> bool:
         """Tell whether any chunk holds the folded syllable."""
-        return self._document_frequency[syllable] > 0
+        return self.folded.frequency(syllable) > 0
