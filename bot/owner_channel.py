@@ -110,7 +110,12 @@ class OwnerChannel:
             return {"error": str(error)}
 
     def _actions(self) -> dict[str, Callable[[dict[str, Any], Tell], Awaitable[Any]]]:
-        return {"reload": self._reload, "rollback": self._rollback}
+        return {
+            "reload": self._reload,
+            "rollback": self._rollback,
+            "promote": self._promote,
+            "discard": self._discard,
+        }
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         wanted = request.get("articles_dir")
@@ -136,6 +141,14 @@ class OwnerChannel:
     async def _rollback(self, request: dict[str, Any], _tell: Tell) -> str:
         to = request.get("to")
         return await self._updates.rollback(str(to) if to is not None else None)
+
+    async def _promote(self, request: dict[str, Any], _tell: Tell) -> str:
+        await self._updates.promote(version := str(request.get("version")))
+        return version
+
+    async def _discard(self, request: dict[str, Any], _tell: Tell) -> str:
+        await self._updates.discard(version := str(request.get("version")))
+        return version
 
 
 class Owner:

@@ -125,8 +125,8 @@ class DiacriticRestorer:
             tokens = syllables(text)
             one.update(tokens)
             two.update(pairwise(tokens))
-        for counted, total in ((one, self._one), (two, self._two)):
-            total.update({what: count * weight for what, count in counted.items()})
+        self._one.update({syllable: count * weight for syllable, count in one.items()})
+        self._two.update({pair: count * weight for pair, count in two.items()})
 
     def _search(self, typed: list[str]) -> list[str]:
         beams: list[tuple[float, list[str]]] = [(0.0, [])]

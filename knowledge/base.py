@@ -123,6 +123,13 @@ class KnowledgeBase:
         """The reload under way in this process, or None."""
         return self._turn.status
 
+    def stop_reloads(self) -> None:
+        """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
+
+        The live version stays; what was built of the new one goes. For a program that ends.
+        """
+        self._turn.close()
+
     def reload(
         self,
         articles_dir: Path,

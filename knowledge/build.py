@@ -15,7 +15,13 @@ from knowledge.chunk_records import (
     sentence_records,
 )
 from knowledge.chunker import ChunkingSettings, chunk_article
-from knowledge.errors import ArticleError, IndexDamagedError, KnowledgeError, ReloadError
+from knowledge.errors import (
+    ArticleError,
+    IndexDamagedError,
+    KnowledgeError,
+    ReloadError,
+    ReloadStoppedError,
+)
 from knowledge.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
 from knowledge.reload import (
@@ -116,6 +122,9 @@ class VersionBuilder:
         version = self._versions.begin()
         try:
             self._write(version, plan, known, notify, gently=request.background)
+        except ReloadStoppedError:
+            self._versions.discard(version)
+            raise
         except (KnowledgeError, EmbeddingError) as error:
             self._versions.discard(version)
             raise ReloadError(
@@ -250,8 +259,15 @@ class VersionBuilder:
         )
         if shared is None:
             self._store.create(version)
-        self._store.upsert(manifest.collection, passage_records(fresh, passages), gently=gently)
-        self._store.upsert(manifest.collection, sentence_records(fresh, vectors), gently=gently)
+        total, done = len(keys) + len(sentences), 0
+
+        def count(written: int) -> None:
+            nonlocal done
+            done += written
+            notify(ReloadProgress("Ghi vào chỉ mục", done, total))
+
+        for records in (passage_records(fresh, passages), sentence_records(fresh, vectors)):
+            self._store.upsert(manifest.collection, records, gently=gently, progress=count)
         self._directory.write_manifest(manifest)
         self._check(manifest, [(c.chunk_id, known.passages[c.chunk_id]) for c in plan.chunks])
 

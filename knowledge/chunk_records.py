@@ -109,10 +109,9 @@ def read_version(
         return read_chunks(store.read(manifest.collection), manifest)
     row_of = {chunk.chunk_id: row for row, chunk in enumerate(earlier.chunks)}
     new = tuple(entry for entry in manifest.chunks if entry.chunk_id not in row_of)
-    counts = {"passages": len(new), "sentences": sum(entry.sentences for entry in new)}
-    fresh = read_chunks(
-        store.read(manifest.collection, record_ids(new)), replace(manifest, chunks=new, **counts)
-    )
+    sentences = sum(entry.sentences for entry in new)
+    part = replace(manifest, chunks=new, passages=len(new), sentences=sentences)
+    fresh = read_chunks(store.read(manifest.collection, record_ids(new)), part)
     row_of |= {chunk.chunk_id: row for row, chunk in enumerate(fresh.chunks, len(row_of))}
     known = (*earlier.chunks, *fresh.chunks)
     ends = np.cumsum([0, *(len(chunk.sentences) for chunk in known)])

@@ -77,9 +77,17 @@ class VectorStore:
                 configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
             )
 
-    def upsert(self, version: str, records: Records, *, gently: bool = False) -> None:
+    def upsert(
+        self,
+        version: str,
+        records: Records,
+        *,
+        gently: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Write `records` into `version` in batches; writing a record again changes nothing.
 
+        `progress` is called with the number of records just written.
         `gently` leaves half of the time to queries: small batches, and after each a pause as long.
         """
         size = _GENTLE_BATCH if gently else _BATCH
@@ -94,6 +102,7 @@ class VectorStore:
                     documents=list(records.texts[batch]),
                     metadatas=list(records.metadata[batch]),
                 )
+                progress(len(records.ids[batch]))
                 if gently and start + size < len(records.ids):
                     time.sleep(time.perf_counter() - begun)
 

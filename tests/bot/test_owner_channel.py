@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.upkeep import Upkeep
 from embeddings import Encoder
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
-from tests.knowledge.small_articles import DATE_QUESTION, PARKING, write
+from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 
 pytestmark = [
     pytest.mark.usefixtures("fresh_logging", "nothing_set"),
@@ -78,6 +78,52 @@ async def test_worse_version_is_held_back_and_forced(
     assert "28/8" in await work.says(DATE_QUESTION)
     assert await vanphong(work, "reload", "--force") == 0
     assert "28/8" not in await work.says(DATE_QUESTION)
+
+
+async def test_command_line_decides_about_the_version_that_waits(
+    work: KnowledgeAtWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work.lose_the_day()
+    assert await vanphong(work, "reload") == 1
+    assert "versions --promote v0002" in capsys.readouterr().err
+    assert await vanphong(work, "versions", "--discard", "v0001") == 1
+    assert "không còn chờ" in capsys.readouterr().err
+    assert await vanphong(work, "versions", "--discard", "v0002") == 0
+    assert [info.name for info in work.base.versions()] == ["v0001"]
+    assert await vanphong(work, "reload") == 1
+    capsys.readouterr()
+    assert await vanphong(work, "versions", "--promote", "v0003", "--json") == 0
+    live, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (live["name"], live["active"]) == ("v0003", True)
+    assert "28/8" not in await work.says(DATE_QUESTION)
+    assert await vanphong(work, "versions", "--promote", "v0003", "--discard", "v0003") == 2
+
+
+async def test_documents_put_in_on_the_command_line_reach_the_running_bot(
+    work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "parking.md"
+    file.write_text(PARKING, encoding="utf-8")
+    assert await vanphong(work, "docs", "add", str(file), "--json") == 0
+    added = json_of(capsys)
+    assert (added["document_id"], added["reload"]["promoted"]) == ("D1", True)
+    assert "6 giờ 30" in await work.says(PARKING_QUESTION)
+    assert await vanphong(work, "docs", "retire", "D1") == 0
+    assert "bỏ 1" in capsys.readouterr().err
+    assert (await work.worker.answer(PARKING_QUESTION)).refused
+
+
+async def test_document_is_kept_when_the_running_bot_cannot_reload(
+    work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "parking.md"
+    file.write_text(PARKING, encoding="utf-8")
+    write(work.articles, "golden.yaml", "answered: 5\n")
+    assert await vanphong(work, "docs", "add", str(file)) == 0
+    said = capsys.readouterr()
+    assert "Mã: D1" in said.out
+    assert "golden.yaml" in said.err
+    assert "vanphong reload" in said.err
 
 
 async def test_another_folder_of_articles_is_refused(
