@@ -90,7 +90,7 @@ class Persona:
         chat: ChatName = "private",
     ) -> list[SeenMessage]:
         """Upload (name, content) pairs; several become an album."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # names arrive as they are, as from the page
         form.add_field("kind", kind)
         if caption is not None:
             form.add_field("caption", caption)
