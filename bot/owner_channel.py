@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _REQUEST_BYTES = 64 * 1024
 _ONLY_ITS_USER = 0o600
 _COMMAND_LINE = "dòng lệnh"
+_LAST_WORDS_SECONDS = 1.0  # a reload that is given up says so within milliseconds
 
 _log = structlog.get_logger(__name__)
 
@@ -67,10 +68,12 @@ class OwnerChannel:
             _log.warning("owner_channel_not_open", path=str(self._path), reason=str(error))
 
     async def stop(self) -> None:
-        """Stop listening; requests under way are cut off."""
+        """Stop listening; requests under way get a moment to end, and are then cut off."""
         if self._server is None:
             return
         self._server.close()
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=_LAST_WORDS_SECONDS)
         for task in self._answering:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
@@ -93,6 +96,8 @@ class OwnerChannel:
             await writer.drain()
         except (ConnectionError, ValueError) as error:  # gone, or a line without an end
             _log.info("owner_request_dropped", reason=str(error))
+        except asyncio.CancelledError:  # `stop` cut it off; the server's streams log it otherwise
+            _log.info("owner_request_cut_off")
         finally:
             writer.close()
             with suppress(ConnectionError):

@@ -152,6 +152,27 @@ async def test_nonsense_is_refused_and_the_channel_goes_on(
     assert await vanphong(work, "reload") == 0
 
 
+async def test_bot_that_ends_tells_the_command_line_that_the_reload_was_given_up(
+    tmp_path: Path,
+    encoder: Encoder,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with knowledge_at_work(tmp_path, encoder) as work:
+        channel = OwnerChannel(work.updates, work.articles, work.data_dir)
+        await channel.start()
+        write(work.articles, "parking.md", PARKING)
+        reader, silent = await asyncio.open_unix_connection(str(owner_socket(work.data_dir)))
+        work.updates.stop()
+        assert await vanphong(work, "reload") == 1
+        assert "đang dừng" in capsys.readouterr().err
+        await channel.stop()  # nor is it held up by who asks for nothing
+        assert await reader.read() == b""
+        silent.close()
+        await silent.wait_closed()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 async def test_socket_of_a_killed_bot_is_in_nobodys_way(
     tmp_path: Path, encoder: Encoder, models_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
