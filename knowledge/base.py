@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
@@ -299,6 +300,8 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 1, 1))
         report = examine(candidate, sheet, live, golden, notify)
         sheet.keep_only({question.text for question in golden or ()})
+        if self._directory.active_version() != candidate.base:  # rolled back meanwhile
+            report = replace(report, live_changed=True)
         return report
 
     def _sheet(self, version: str) -> AnswerSheet:
@@ -311,7 +314,7 @@ class KnowledgeBase:
         """Keep only the assistants that may be asked for next."""
         kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
         for loaded in (self._assistants, self._sheets):
-            for name in [name for name in loaded if name not in kept]:
+            for name in set(loaded) - kept:
                 loaded.pop(name, None)
 
 
