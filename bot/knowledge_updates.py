@@ -79,6 +79,10 @@ class KnowledgeUpdates:
         if self._last is not None:
             await asyncio.wait([self._last])
 
+    def stop(self) -> None:
+        """Give up the reload under way, and begin no other: the bot ends."""
+        self._base.stop_reloads()
+
     async def promote(self, version: str) -> None:
         """Serve the version that waits; raises VersionError when it does not wait any more."""
         await self._worker.decide(functools.partial(self._promote, version))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _REQUEST_BYTES = 64 * 1024
 _ONLY_ITS_USER = 0o600
 _COMMAND_LINE = "dòng lệnh"
+_LAST_WORDS_SECONDS = 1.0  # a reload that is given up says so within milliseconds
 
 _log = structlog.get_logger(__name__)
 
@@ -67,10 +68,12 @@ class OwnerChannel:
             _log.warning("owner_channel_not_open", path=str(self._path), reason=str(error))
 
     async def stop(self) -> None:
-        """Stop listening; requests under way are cut off."""
+        """Stop listening; requests under way get a moment to end, and are then cut off."""
         if self._server is None:
             return
         self._server.close()
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=_LAST_WORDS_SECONDS)
         for task in self._answering:
             task.cancel()
         await asyncio.gather(*self._answering, return_exceptions=True)
@@ -93,6 +96,8 @@ class OwnerChannel:
             await writer.drain()
         except (ConnectionError, ValueError) as error:  # gone, or a line without an end
             _log.info("owner_request_dropped", reason=str(error))
+        except asyncio.CancelledError:  # `stop` cut it off; the server's streams log it otherwise
+            _log.info("owner_request_cut_off")
         finally:
             writer.close()
             with suppress(ConnectionError):
@@ -110,7 +115,12 @@ class OwnerChannel:
             return {"error": str(error)}
 
     def _actions(self) -> dict[str, Callable[[dict[str, Any], Tell], Awaitable[Any]]]:
-        return {"reload": self._reload, "rollback": self._rollback}
+        return {
+            "reload": self._reload,
+            "rollback": self._rollback,
+            "promote": self._promote,
+            "discard": self._discard,
+        }
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         wanted = request.get("articles_dir")
@@ -136,6 +146,14 @@ class OwnerChannel:
     async def _rollback(self, request: dict[str, Any], _tell: Tell) -> str:
         to = request.get("to")
         return await self._updates.rollback(str(to) if to is not None else None)
+
+    async def _promote(self, request: dict[str, Any], _tell: Tell) -> str:
+        await self._updates.promote(version := str(request.get("version")))
+        return version
+
+    async def _discard(self, request: dict[str, Any], _tell: Tell) -> str:
+        await self._updates.discard(version := str(request.get("version")))
+        return version
 
 
 class Owner:

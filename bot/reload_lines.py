@@ -45,8 +45,8 @@ def outcome_lines(outcome: ReloadOutcome) -> list[str]:
         lines.append(f"Chưa chuyển sang {outcome.waiting}:")
         lines += [f"  {reason}" for reason in reasons(outcome.exam)]
         lines.append(
-            "Bản đang dùng giữ nguyên. Sửa bài viết rồi chạy lại, hoặc 'vanphong reload --force' "
-            "để dùng bản mới."
+            "Bản đang dùng giữ nguyên. Sửa bài viết rồi chạy lại; hoặc 'vanphong versions "
+            f"--promote {outcome.waiting}' để dùng bản mới, '--discard {outcome.waiting}' để bỏ."
         )
     return lines
 

@@ -67,6 +67,8 @@ class DiacriticRestorer:
         self._learn(phrases, _OTHER_PHRASE_WEIGHT)
         phrases = [p for line in _QUESTION_PHRASES.strip().splitlines() for p in line.split("|")]
         self._learn(phrases, _PHRASE_WEIGHT)
+        for syllable in self._one:
+            self._forms[fold(syllable)].add(syllable)
         self._total = sum(self._one.values())
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
         for known in sorted(self._forms):
@@ -116,13 +118,15 @@ class DiacriticRestorer:
         return kept
 
     def _learn(self, texts: Iterable[str], weight: int) -> None:
+        """Count the syllables and their pairs in each of `texts` as if it stood there so often."""
+        one: Counter[str] = Counter()
+        two: Counter[tuple[str, str]] = Counter()
         for text in texts:
             tokens = syllables(text)
-            for token in tokens:
-                self._one[token] += weight
-                self._forms[fold(token)].add(token)
-            for pair in pairwise(tokens):
-                self._two[pair] += weight
+            one.update(tokens)
+            two.update(pairwise(tokens))
+        self._one.update({syllable: count * weight for syllable, count in one.items()})
+        self._two.update({pair: count * weight for pair, count in two.items()})
 
     def _search(self, typed: list[str]) -> list[str]:
         beams: list[tuple[float, list[str]]] = [(0.0, [])]

@@ -31,7 +31,7 @@ class LexicalIndex:
 
         self._analyser = analyser
         self._size = len(texts)
-        self._model = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+        self._model = bm25s.BM25(method="lucene", k1=1.5, b=0.75, csc_backend="scipy")
         self._vocabulary: set[str] = set()
         corpus = [analyser(text) for text in texts]
         for document in corpus:
@@ -45,3 +45,10 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._model.get_scores(known), dtype=np.float32)
+
+    def frequency(self, term: str) -> int:
+        """Return how many texts hold `term`."""
+        if term not in self._vocabulary:
+            return 0
+        column, starts = self._model.vocab_dict[term], self._model.scores["indptr"]
+        return int(starts[column + 1] - starts[column])

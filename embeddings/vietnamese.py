@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 _SYLLABLE = re.compile(r"\w+")
@@ -21,6 +22,18 @@ _TONE_PLACEMENT = {
 _I_TO_Y = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """A table for str.translate that leaves out combining marks; it fills itself."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def nfc(text: str) -> str:
     """Return `text` in Unicode normal form C, the form every index and model here expects."""
     return unicodedata.normalize("NFC", text)
@@ -32,8 +45,7 @@ def fold(text: str) -> str:
     đ and Đ have no decomposition in Unicode, so they are mapped by hand.
     """
     stripped = text.replace("đ", "d").replace("Đ", "D")
-    decomposed = unicodedata.normalize("NFD", stripped)
-    return nfc("".join(c for c in decomposed if not unicodedata.combining(c)))
+    return nfc(unicodedata.normalize("NFD", stripped).translate(_WITHOUT_MARKS))
 
 
 def has_diacritics(text: str) -> bool:
@@ -41,6 +53,7 @@ def has_diacritics(text: str) -> bool:
     return fold(text) != nfc(text)
 
 
+@lru_cache(maxsize=1 << 15)  # a corpus repeats a few thousand syllables over and over
 def canonical_syllable(syllable: str) -> str:
     """Return the one spelling that stands for all accepted ones of a lower-case NFC syllable.
 

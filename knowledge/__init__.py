@@ -16,6 +16,7 @@ from knowledge.errors import (
     QuestionError,
     ReloadError,
     ReloadInProgressError,
+    ReloadStoppedError,
     StorageError,
     VersionError,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "ReloadReport",
     "ReloadRequest",
     "ReloadStatus",
+    "ReloadStoppedError",
     "StorageError",
     "Topic",
     "VersionError",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
+from knowledge.answer_sheet import AnswerSheet
 from knowledge.assistant import Assistant
 from knowledge.build import VersionBuilder
+from knowledge.chunk_records import IndexedChunks, read_version
 from knowledge.chunker import ChunkingSettings
 from knowledge.corpus import Corpus
 from knowledge.document_store import DocumentStore
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from knowledge.golden import GoldenQuestion
     from knowledge.langchain_retriever import HybridRetriever
+    from knowledge.manifest import IndexVersion
 
 KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
@@ -74,6 +78,7 @@ class KnowledgeBase:
         self._turn = ReloadTurn(now)
         self._now = now
         self._assistants: dict[str, Assistant] = {}
+        self._sheets: dict[str, AnswerSheet] = {}
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -88,6 +93,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
         self._assistants.clear()
+        self._sheets.clear()
         self._store.close()
         self._lock.release()
 
@@ -117,6 +123,13 @@ class KnowledgeBase:
     def reloading(self) -> ReloadStatus | None:
         """The reload under way in this process, or None."""
         return self._turn.status
+
+    def stop_reloads(self) -> None:
+        """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
+
+        The live version stays; what was built of the new one goes. For a program that ends.
+        """
+        self._turn.close()
 
     def reload(
         self,
@@ -229,7 +242,7 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, self._store.read(manifest.collection))
+        corpus = Corpus(manifest, read_version(self._store, manifest, self._kin(manifest)))
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -254,10 +267,23 @@ class KnowledgeBase:
         encoder = self._encoder
         if request.background and isinstance(encoder, BackgroundEncoding):
             encoder = encoder.in_background()
-        live = self._assistants.get(self.active_version or "")
-        corpus = live.corpus if live is not None else None
-        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, corpus)
-        return builder.build(request, notify, self._documents.article_files())
+
+        def read(live: IndexVersion) -> IndexedChunks:
+            if request.exam and live.space == EmbeddingSpace.of(self._encoder):
+                self.assistant(live.version)  # the exam will ask it
+            return read_version(self._store, live, self._kin(live))
+
+        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, read)
+        built = builder.build(request, notify, self._documents.article_files())
+        self._forget_assistants()  # of the candidate that this one supersedes
+        return built
+
+    def _kin(self, manifest: IndexVersion) -> IndexedChunks | None:
+        """Return a loaded version that shares the collection of `manifest`; best is itself."""
+        loaded = [assistant.corpus for assistant in list(self._assistants.values())]
+        kin = [c for c in loaded if c.manifest.collection == manifest.collection]
+        kin.sort(key=lambda corpus: corpus.manifest.version == manifest.version)
+        return kin[-1].indexed if kin else None
 
     def _examine(
         self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress
@@ -267,18 +293,29 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 0, 1))
         if active is not None:
             try:
-                live = self._directory.manifest(active), self.assistant(active)
+                live = self._directory.manifest(active), self._sheet(active)
             except (IndexDamagedError, IndexMismatchError):
                 live = None  # nobody can ask it: the new version can only be better
-        assistant = self.assistant(candidate.version)
+        sheet = self._sheet(candidate.version)
         notify(ReloadProgress(_LOADING, 1, 1))
-        return examine(candidate, assistant, live, golden, notify)
+        report = examine(candidate, sheet, live, golden, notify)
+        sheet.keep_only({question.text for question in golden or ()})
+        if self._directory.active_version() != candidate.base:  # rolled back meanwhile
+            report = replace(report, live_changed=True)
+        return report
+
+    def _sheet(self, version: str) -> AnswerSheet:
+        sheet = self._sheets.get(version)
+        if sheet is None:
+            sheet = self._sheets[version] = AnswerSheet(self.assistant(version))
+        return sheet
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
         kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
-        for name in [name for name in self._assistants if name not in kept]:
-            self._assistants.pop(name, None)
+        for loaded in (self._assistants, self._sheets):
+            for name in set(loaded) - kept:
+                loaded.pop(name, None)
 
 
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:

@@ -12,11 +12,16 @@ from embeddings.errors import EmbeddingError
 from knowledge.chunk_records import (
     chunk_of,
     passage_records,
-    read_chunks,
     sentence_records,
 )
 from knowledge.chunker import ChunkingSettings, chunk_article
-from knowledge.errors import ArticleError, IndexDamagedError, KnowledgeError, ReloadError
+from knowledge.errors import (
+    ArticleError,
+    IndexDamagedError,
+    KnowledgeError,
+    ReloadError,
+    ReloadStoppedError,
+)
 from knowledge.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
 from knowledge.reload import (
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder, FloatMatrix
     from knowledge.chunk import Chunk
-    from knowledge.corpus import Corpus
+    from knowledge.chunk_records import IndexedChunks
     from knowledge.versions import Versions
 
 _PROBES = 16
@@ -77,10 +82,10 @@ class VersionBuilder:
         encoder: Encoder,
         chunking: ChunkingSettings,
         now: Callable[[], dt.datetime],
-        live: Corpus | None = None,
+        read: Callable[[IndexVersion], IndexedChunks],
     ) -> None:
-        """`live`: the live version, if it is in memory already, which saves reading it."""
-        self._loaded = live
+        """`read` returns the chunks of a version, or raises IndexDamagedError."""
+        self._read = read
         self._versions = versions
         self._directory = versions.directory
         self._store = versions.store
@@ -117,6 +122,9 @@ class VersionBuilder:
         version = self._versions.begin()
         try:
             self._write(version, plan, known, notify, gently=request.background)
+        except ReloadStoppedError:
+            self._versions.discard(version)
+            raise
         except (KnowledgeError, EmbeddingError) as error:
             self._versions.discard(version)
             raise ReloadError(
@@ -168,24 +176,20 @@ class VersionBuilder:
         """Read the live version; its vectors only hold in the same embedding space."""
         if live is None:
             return _Known()
-        loaded = self._loaded
         try:
-            if loaded is not None and loaded.manifest == live:
-                chunks, passages, sentences = loaded.chunks, loaded.passages, loaded.sentences
-            else:
-                chunks, passages, sentences = read_chunks(self._store.read(live.collection), live)
+            indexed = self._read(live)
         except IndexDamagedError:
             return _Known()  # nothing to reuse: everything is embedded again
         known = _Known(live)
         row = 0
-        for number, chunk in enumerate(chunks):
+        for number, chunk in enumerate(indexed.chunks):
             known.articles.setdefault(chunk.article_id, []).append(chunk)
             if not with_vectors:
                 continue
             known.chunks[chunk.chunk_id] = chunk
-            known.passages[chunk.chunk_id] = passages[number]
+            known.passages[chunk.chunk_id] = indexed.passages[number]
             for sentence in chunk.sentences:
-                known.sentences[sentence.text] = sentences[row]
+                known.sentences[sentence.text] = indexed.sentences[row]
                 row += 1
         return known
 
@@ -259,8 +263,15 @@ class VersionBuilder:
         )
         if shared is None:
             self._store.create(version)
-        self._store.upsert(manifest.collection, passage_records(fresh, passages), gently=gently)
-        self._store.upsert(manifest.collection, sentence_records(fresh, vectors), gently=gently)
+        total, done = len(keys) + len(sentences), 0
+
+        def count(written: int) -> None:
+            nonlocal done
+            done += written
+            notify(ReloadProgress("Ghi vào chỉ mục", done, total))
+
+        for records in (passage_records(fresh, passages), sentence_records(fresh, vectors)):
+            self._store.upsert(manifest.collection, records, gently=gently, progress=count)
         self._directory.write_manifest(manifest)
         self._check(manifest, [(c.chunk_id, known.passages[c.chunk_id]) for c in plan.chunks])
 

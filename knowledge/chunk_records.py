@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +13,27 @@ from knowledge.errors import IndexDamagedError
 from knowledge.vector_store import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from embeddings.encoder import FloatMatrix
-    from knowledge.manifest import IndexVersion
+    from knowledge.manifest import ChunkEntry, IndexVersion
+    from knowledge.vector_store import VectorStore
 
 PASSAGE = "passage"
 SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedChunks:
+    """The chunks of a version in reading order, with the vectors of their passages and sentences.
+
+    `passages` has shape (chunks, dimension); `sentences` has the rows of the first chunk's
+    sentences, then the second's, and so on.
+    """
+
+    chunks: tuple[Chunk, ...]
+    passages: FloatMatrix
+    sentences: FloatMatrix
 
 
 def sentence_id(chunk_id: str, position: int) -> str:
@@ -69,10 +84,63 @@ def sentence_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
     )
 
 
-def read_chunks(
-    records: Records, manifest: IndexVersion
-) -> tuple[tuple[Chunk, ...], FloatMatrix, FloatMatrix]:
-    """Return the chunks with the vectors of their passages and of their sentences, in order.
+def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:
+    """Return the ids of all records of `chunks`."""
+    return [
+        record
+        for chunk in chunks
+        for record in (
+            chunk.chunk_id,
+            *(sentence_id(chunk.chunk_id, position) for position in range(chunk.sentences)),
+        )
+    ]
+
+
+def read_version(
+    store: VectorStore, manifest: IndexVersion, earlier: IndexedChunks | None = None
+) -> IndexedChunks:
+    """Read the chunks of `manifest` from the store.
+
+    `earlier` holds chunks that were read from the same collection for another version; those of
+    them that this version has, too, need not be read again. Raises IndexDamagedError when the
+    records do not agree with `manifest`, StorageError.
+    """
+    if earlier is None or manifest.chunks is None:
+        return read_chunks(store.read(manifest.collection), manifest)
+    row_of = {chunk.chunk_id: row for row, chunk in enumerate(earlier.chunks)}
+    new = tuple(entry for entry in manifest.chunks if entry.chunk_id not in row_of)
+    sentences = sum(entry.sentences for entry in new)
+    part = replace(manifest, chunks=new, passages=len(new), sentences=sentences)
+    fresh = read_chunks(store.read(manifest.collection, record_ids(new)), part)
+    row_of |= {chunk.chunk_id: row for row, chunk in enumerate(fresh.chunks, len(row_of))}
+    known = (*earlier.chunks, *fresh.chunks)
+    ends = np.cumsum([0, *(len(chunk.sentences) for chunk in known)])
+    rows = [row_of[entry.chunk_id] for entry in manifest.chunks]
+    sentence_rows = [n for row in rows for n in range(ends[row], ends[row + 1])]
+    return IndexedChunks(
+        tuple(_in_place([known[row] for row in rows], manifest)),
+        _joined(earlier.passages, fresh.passages)[rows],
+        _joined(earlier.sentences, fresh.sentences)[sentence_rows],
+    )
+
+
+def _joined(earlier: FloatMatrix, fresh: FloatMatrix) -> FloatMatrix:
+    return np.concatenate([earlier, fresh]) if len(fresh) else earlier
+
+
+def _in_place(chunks: Iterable[Chunk], manifest: IndexVersion) -> Iterator[Chunk]:
+    """Yield `chunks` with the title and the ordinal that they have in this version."""
+    titles = {entry.article_id: entry.title for entry in manifest.articles}
+    ordinals: Counter[str] = Counter()
+    for chunk in chunks:
+        title, ordinal = titles[chunk.article_id], ordinals[chunk.article_id]
+        ordinals[chunk.article_id] += 1
+        same = (chunk.title, chunk.ordinal) == (title, ordinal)
+        yield chunk if same else replace(chunk, title=title, ordinal=ordinal)
+
+
+def read_chunks(records: Records, manifest: IndexVersion) -> IndexedChunks:
+    """Return the chunks of `manifest` that `records` hold.
 
     Records of other versions in the same collection are passed over. Raises IndexDamagedError when
     the records do not agree with `manifest`.
@@ -124,7 +192,7 @@ def read_chunks(
         ordinals[article] += 1
     vectors = records.vectors
     rows = [passages[chunk_id] for chunk_id in order]
-    return tuple(chunks), np.ascontiguousarray(vectors[rows]), vectors[sentence_rows]
+    return IndexedChunks(tuple(chunks), np.ascontiguousarray(vectors[rows]), vectors[sentence_rows])
 
 
 def _order(

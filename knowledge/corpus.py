@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,16 +10,14 @@ import numpy.typing as npt
 
 from embeddings.diacritics import DiacriticRestorer
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
-from embeddings.vietnamese import fold, syllables
 from knowledge.answer import Citation
-from knowledge.chunk_records import read_chunks
 from knowledge.glossary import Glossary
 
 if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
     from knowledge.chunk import Chunk
+    from knowledge.chunk_records import IndexedChunks
     from knowledge.manifest import ArticleEntry, IndexVersion
-    from knowledge.vector_store import Records
 
 
 class VectorStatistics:
@@ -44,10 +40,11 @@ class VectorStatistics:
 class Corpus:
     """The chunks of an index version, their vectors, lexical indexes and syllable statistics."""
 
-    def __init__(self, manifest: IndexVersion, records: Records) -> None:
-        """Raise IndexDamagedError when `records` do not agree with `manifest`."""
+    def __init__(self, manifest: IndexVersion, indexed: IndexedChunks) -> None:
         self.manifest = manifest
-        self.chunks, self.passages, self.sentences = read_chunks(records, manifest)
+        self.indexed = indexed
+        self.chunks, self.passages = indexed.chunks, indexed.passages
+        self.sentences = indexed.sentences
         self.row_of = {chunk.chunk_id: row for row, chunk in enumerate(self.chunks)}
         ends = np.cumsum([len(chunk.sentences) for chunk in self.chunks])
         self._sentence_ends = [0, *ends.tolist()]
@@ -81,18 +78,11 @@ class Corpus:
             published=article.published,
         )
 
-    @cached_property
-    def _document_frequency(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for chunk in self.chunks:
-            counts.update(set(syllables(fold(chunk.embedded_text))))
-        return counts
-
     def weight(self, syllable: str) -> float:
         """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
-        frequency = self._document_frequency[syllable]
+        frequency = self.folded.frequency(syllable)
         return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
 
     def knows(self, syllable: str) -> bool:
         """Tell whether any chunk holds the folded syllable."""
-        return self._document_frequency[syllable] > 0
+        return self.folded.frequency(syllable) > 0

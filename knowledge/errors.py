@@ -15,7 +15,8 @@ KnowledgeError
 ├── IndexMismatchError      the index was made by another model or dimension
 ├── IndexDamagedError       the index does not agree with its manifest
 ├── ReloadError             a new index version could not be built or failed its checks
-│   └── ReloadInProgressError   another reload is under way
+│   ├── ReloadInProgressError   another reload is under way
+│   └── ReloadStoppedError      the program ends, so the reload was given up
 ├── VersionError            an index version that cannot be promoted, discarded or returned to
 ├── GoldenFileError         the file of golden questions cannot be used
 └── EvaluationError         an evaluation file that cannot be used
@@ -92,6 +93,10 @@ class ReloadError(KnowledgeError):
 
 class ReloadInProgressError(ReloadError):
     """Another reload is under way; the message says who started it and how far it is."""
+
+
+class ReloadStoppedError(ReloadError):
+    """The program ends, so the reload was given up; the old version stays live."""
 
 
 class VersionError(KnowledgeError):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answer import Answer
-    from knowledge.assistant import Assistant
+    from knowledge.answer_sheet import AnswerSheet
     from knowledge.golden import GoldenQuestion
     from knowledge.manifest import IndexVersion
 
@@ -91,12 +91,12 @@ class ExamReport:
 
 def examine(
     candidate: Candidate,
-    assistant: Assistant,
-    live: tuple[IndexVersion, Assistant] | None,
+    sheet: AnswerSheet,
+    live: tuple[IndexVersion, AnswerSheet] | None,
     questions: Sequence[GoldenQuestion] | None,
     notify: Progress,
 ) -> ExamReport:
-    """Ask `questions` of `candidate`, through `assistant`, and of the live version; compare both.
+    """Ask `questions` of `candidate`, through its `sheet`, and of the live version; compare both.
 
     `live` is None when there is no version that can be asked, `questions` None when there is no
     file of them. Takes milliseconds a question.
@@ -105,7 +105,7 @@ def examine(
     results: list[GoldenResult] = []
     for number, question in enumerate(questions or ()):
         before = live[1].answer(question.text) if live is not None else None
-        results.append(_compare(question, before, assistant.answer(question.text)))
+        results.append(_compare(question, before, sheet.answer(question.text)))
         notify(ReloadProgress(_STAGE, number + 1, len(questions or ())))
     newly_failed: tuple[str, ...] = ()
     too_many = False

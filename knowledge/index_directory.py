@@ -26,11 +26,12 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and three small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and four small files.
 
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
-    promoted. `history.jsonl` has a line for each time that a version went live.
+    promoted, `newest` the last that was begun. `history.jsonl` has a line for each time that a
+    version went live.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -40,6 +41,7 @@ class IndexDirectory:
         self._manifests = self.root / "manifests"
         self._active = self.root / "active"
         self._candidate = self.root / "candidate"
+        self._newest = self.root / "newest"
         self._history = self.root / "history.jsonl"
 
     def create(self) -> None:
@@ -100,13 +102,7 @@ class IndexDirectory:
 
     def candidate(self) -> str | None:
         """Return the name of the version that waits to be promoted, if there is one."""
-        try:
-            name = self._candidate.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StorageError(f"Không đọc được '{self._candidate}': {error}") from error
-        return name if _VERSION.fullmatch(name) else None
+        return self._noted(self._candidate)
 
     def set_candidate(self, version: str | None) -> None:
         """Note that `version` waits to be promoted; None: no version does."""
@@ -117,6 +113,14 @@ class IndexDirectory:
             self._candidate.unlink(missing_ok=True)
         except OSError as error:
             raise _unwritable(self.root, error) from error
+
+    def newest(self) -> str | None:
+        """Return the name that was given last, or None in directories of earlier releases."""
+        return self._noted(self._newest)
+
+    def set_newest(self, version: str) -> None:
+        """Note that the name `version` is given away."""
+        self._write(self._newest, version + "\n")
 
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
@@ -142,6 +146,16 @@ class IndexDirectory:
         """Return the names of the versions that have a manifest, oldest first."""
         names = [path.stem for path in self._manifests.glob("v*.json")]
         return sorted((name for name in names if _VERSION.fullmatch(name)), key=version_number)
+
+    def _noted(self, path: Path) -> str | None:
+        """Return the name of a version that a small file holds, or None without a valid one."""
+        try:
+            name = path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được '{path}': {error}") from error
+        return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
         """Write through a temporary file, so that a crash leaves the old content."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from knowledge.errors import ReloadInProgressError
+from knowledge.errors import ReloadInProgressError, ReloadStoppedError
 from knowledge.reload import Progress, ReloadProgress, ReloadStatus
 
 if TYPE_CHECKING:
@@ -25,18 +25,25 @@ class ReloadTurn:
         self._now = now
         self._lock = threading.Lock()
         self._status: ReloadStatus | None = None
+        self._closed = False
 
     @property
     def status(self) -> ReloadStatus | None:
         """The reload under way, or None."""
         return self._status
 
+    def close(self) -> None:
+        """Give no more turns, and let the reload that has it end at its next report of progress."""
+        self._closed = True
+
     @contextmanager
     def taken_by(self, name: str, progress: Progress | None) -> Iterator[Progress]:
         """Hold the turn, and yield what reports progress on to `progress`.
 
-        Raises ReloadInProgressError while another reload is under way.
+        Raises ReloadInProgressError while another reload is under way. Once the turn is closed,
+        ReloadStoppedError comes at once, or out of the next report of progress.
         """
+        self._require_open()
         status = ReloadStatus(name, self._now(), None)
         with self._lock:
             if self._status is not None:
@@ -44,6 +51,7 @@ class ReloadTurn:
             self._status = status
 
         def notify(step: ReloadProgress) -> None:
+            self._require_open()
             self._status = replace(status, progress=step)
             if progress is not None:
                 progress(step)
@@ -52,6 +60,13 @@ class ReloadTurn:
             yield notify
         finally:
             self._status = None
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ReloadStoppedError(
+                "Chương trình đang dừng nên không cập nhật nữa; phiên bản đang dùng giữ nguyên. "
+                "Hãy cập nhật lại khi chương trình đã chạy lại."
+            )
 
 
 def _description(status: ReloadStatus) -> str:

@@ -77,9 +77,17 @@ class VectorStore:
                 configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200}},
             )
 
-    def upsert(self, version: str, records: Records, *, gently: bool = False) -> None:
+    def upsert(
+        self,
+        version: str,
+        records: Records,
+        *,
+        gently: bool = False,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Write `records` into `version` in batches; writing a record again changes nothing.
 
+        `progress` is called with the number of records just written.
         `gently` leaves half of the time to queries: small batches, and after each a pause as long.
         """
         size = _GENTLE_BATCH if gently else _BATCH
@@ -94,6 +102,7 @@ class VectorStore:
                     documents=list(records.texts[batch]),
                     metadatas=list(records.metadata[batch]),
                 )
+                progress(len(records.ids[batch]))
                 if gently and start + size < len(records.ids):
                     time.sleep(time.perf_counter() - begun)
 
@@ -108,8 +117,11 @@ class VectorStore:
         with _translated("đếm"):
             return int(self._collection(version).count())
 
-    def read(self, version: str) -> Records:
-        """Return all records of `version`, in the order in which they were written."""
+    def read(self, version: str, wanted: Sequence[str] | None = None) -> Records:
+        """Return all records of `version`, in the order in which they were written.
+
+        With `wanted`, only the records of these ids, in any order; unknown ids are passed over.
+        """
         ids: list[str] = []
         texts: list[str] = []
         metadata: list[dict[str, str | int]] = []
@@ -117,8 +129,14 @@ class VectorStore:
         with _translated("đọc"):
             collection = self._collection(version)
             include = ["embeddings", "documents", "metadatas"]
-            for offset in range(0, collection.count(), _PAGE):
-                page = collection.get(limit=_PAGE, offset=offset, include=include)
+            count = collection.count() if wanted is None else len(wanted)
+            for offset in range(0, count, _PAGE):
+                if wanted is None:
+                    page = collection.get(limit=_PAGE, offset=offset, include=include)
+                else:
+                    page = collection.get(
+                        ids=list(wanted[offset : offset + _PAGE]), include=include
+                    )
                 ids.extend(page["ids"])
                 texts.extend(page["documents"])
                 metadata.extend(page["metadatas"])

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.chunk_records import sentence_id
+from knowledge.chunk_records import record_ids
 from knowledge.errors import IndexDamagedError, VersionError
 from knowledge.index_directory import IndexDirectory, version_number
 
@@ -103,13 +103,16 @@ class Versions:
     def begin(self) -> str:
         """Name a new candidate, after clearing away what no version needs.
 
-        A candidate that still waits is superseded; what a killed build left behind goes.
+        A candidate that still waits is superseded; what a killed build left behind goes. No name is
+        given twice: a button under an old report must not decide about another version.
         """
         with self._switching:
             self._tidy()
             finished, stored = self.directory.versions(), self.store.versions()
             names = [*finished, *stored, *(entry.version for entry in self.directory.history())]
+            names += [newest] if (newest := self.directory.newest()) is not None else []
             version = f"v{max(map(version_number, names), default=0) + 1:04d}"
+            self.directory.set_newest(version)
             self.directory.set_candidate(version)
             return version
 
@@ -232,11 +235,4 @@ def _manifests(directory: IndexDirectory) -> list[IndexVersion]:
 
 def _records(manifests: Iterable[IndexVersion]) -> set[str]:
     """Return the ids of all records that `manifests` list."""
-    return {
-        record
-        for chunk in {chunk for manifest in manifests for chunk in manifest.chunks or ()}
-        for record in (
-            chunk.chunk_id,
-            *(sentence_id(chunk.chunk_id, position) for position in range(chunk.sentences)),
-        )
-    }
+    return set(record_ids({chunk for manifest in manifests for chunk in manifest.chunks or ()}))

@@ -1,4 +1,4 @@
-"""`vanphong docs`: the store of documents on the command line."""
+"""`vanphong docs`: the store of documents on the command line; a running bot takes changes up."""
 
 from __future__ import annotations
 
@@ -120,15 +120,15 @@ def show(context: typer.Context, document_id: DocumentId, as_json: Json = False)
 @docs.command()
 def retire(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
     """Gỡ một tài liệu; trợ lý thôi trả lời từ tài liệu đó."""
-    store = _store(context)
-    _changed(store.retire(document_id, by=_who(), now=dt.datetime.now(dt.UTC)), as_json=as_json)
+    retired = _store(context).retire(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    _changed(context, retired, as_json=as_json)
 
 
 @docs.command()
 def restore(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
     """Khôi phục một tài liệu đã gỡ hoặc đã bị thay."""
-    store = _store(context)
-    _changed(store.restore(document_id, by=_who(), now=dt.datetime.now(dt.UTC)), as_json=as_json)
+    restored = _store(context).restore(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    _changed(context, restored, as_json=as_json)
 
 
 @docs.command()
@@ -196,13 +196,13 @@ def _put_in(
         now=dt.datetime.now(dt.UTC),
         replaces=replaces,
     )
+    if not as_json:
+        _print_document(stored)
+        _print_inspection(inspection)
+    reload = _reload_in_bot(settings)
     if as_json:
-        found = dataclasses.asdict(inspection)
-        print(json.dumps({**_fields(stored), "inspection": found}, ensure_ascii=False))
-        return
-    _print_document(stored)
-    _print_inspection(inspection)
-    say(_RELOAD_HINT)
+        found = {"inspection": dataclasses.asdict(inspection), "reload": reload}
+        print(json.dumps({**_fields(stored), **found}, ensure_ascii=False))
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -217,12 +217,37 @@ def _bytes_of(file: Path) -> bytes:
         raise DocumentFileError(f"Không đọc được '{file}': {system_reason(error)}.") from error
 
 
-def _changed(document: StoredDocument, *, as_json: bool) -> None:
+def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
+    if not as_json:
+        out.print(f"{document.document_id}: {_state(document)}", markup=False)
+    reload = _reload_in_bot(context.obj)
     if as_json:
-        print(json.dumps(_fields(document), ensure_ascii=False))
-        return
-    out.print(f"{document.document_id}: {_state(document)}", markup=False)
-    say(_RELOAD_HINT)
+        print(json.dumps({**_fields(document), "reload": reload}, ensure_ascii=False))
+
+
+def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
+    """Let the running bot take the change up, and return the outcome of its reload.
+
+    None: no bot runs, or it could not reload. Either way the next step is told.
+    """
+    from bot.cli.progress import reload_progress  # noqa: PLC0415 -- late, like the readers
+    from bot.errors import OwnerError  # noqa: PLC0415
+    from bot.owner_channel import Owner  # noqa: PLC0415
+
+    owner = Owner.find(settings.data_dir)
+    if owner is None:
+        say(_RELOAD_HINT)
+        return None
+    try:
+        with reload_progress() as progress:
+            told = owner.ask("reload", progress)
+    except OwnerError as error:  # the store has changed all the same
+        say(f"Bot đang chạy chưa cập nhật được: {error}")
+        say(_RELOAD_HINT)
+        return None
+    for line in told["lines"]:
+        say(line)
+    return dict(told["values"])
 
 
 def _print_document(document: StoredDocument) -> None:

@@ -42,9 +42,13 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         opened.callback(desk.close)
         database = await asyncio.to_thread(prepare_database, settings)
         record = RecordService(database, base.encoder, settings.record_days)
-        features = Features(KnowledgeUpdates(base, worker), desk, record)
+        updates = KnowledgeUpdates(base, worker)
+        features = Features(updates, desk, record)
         async with serving(build_application(settings, worker, database, features), settings):
-            yield
+            try:
+                yield
+            finally:
+                updates.stop()  # first: handlers that wait for a reload would hold up the end
 
 
 def document_desk(settings: Settings) -> DocumentDesk:

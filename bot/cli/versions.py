@@ -1,15 +1,15 @@
-"""`vanphong versions` and `vanphong rollback`: the versions kept, and the way back."""
+"""`vanphong versions` and `vanphong rollback`: versions kept and waiting, and the way back."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.table import Table
 
-from bot.cli.console import out
+from bot.cli.console import out, say
 from bot.cli.main import app
 
 if TYPE_CHECKING:
@@ -20,14 +20,28 @@ if TYPE_CHECKING:
 @app.command()
 def versions(
     context: typer.Context,
+    promote: Annotated[
+        str | None, typer.Option("--promote", metavar="BẢN", help="Dùng bản đang chờ quyết định.")
+    ] = None,
+    discard: Annotated[
+        str | None, typer.Option("--discard", metavar="BẢN", help="Bỏ bản đang chờ quyết định.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="In mỗi bản là một đối tượng JSON trên một dòng.")
     ] = False,
 ) -> None:
-    """Liệt kê các bản tài liệu (chỉ mục) còn giữ; xem được cả khi bot đang chạy."""
+    """Liệt kê các bản tài liệu (chỉ mục) còn giữ; xem và quyết định được cả khi bot đang chạy."""
     from knowledge import list_versions  # noqa: PLC0415 -- late: `--help` needs it not
 
     settings: Settings = context.obj
+    if promote is not None and discard is not None:
+        raise typer.BadParameter("chỉ chọn một trong hai: --promote hoặc --discard")
+    if promote is not None:
+        _decide(settings, "promote", promote)
+        say(f"Đã chuyển sang bản {promote}.")
+    if discard is not None:
+        _decide(settings, "discard", discard)
+        say(f"Đã bỏ bản {discard}.")
     infos = list_versions(settings.data_dir)
     if as_json:
         for info in infos:
@@ -64,6 +78,24 @@ def rollback(
         print(json.dumps({"version": live}))
     else:
         out.print(f"Đã quay lại bản {live}.", markup=False)
+
+
+def _decide(settings: Settings, decision: Literal["promote", "discard"], version: str) -> None:
+    """Promote or discard the version that waits, here or in the running bot."""
+    # late: these load the model's and the index's libraries
+    from bot.cli.opening import open_directory  # noqa: PLC0415
+    from bot.owner_channel import Owner  # noqa: PLC0415
+
+    owner = Owner.find(settings.data_dir)
+    if owner is not None:
+        owner.ask(decision, lambda _: None, version=version)
+        return
+    with open_directory(settings) as base:
+        base.require_waiting(version)
+        if decision == "promote":
+            base.promote(version)
+        else:
+            base.discard(version)
 
 
 def _values(info: VersionInfo) -> dict[str, str | int | bool | None]:

@@ -10,10 +10,14 @@ from knowledge.article import Article, BlockKind
 from knowledge.chunker import chunk_article
 from knowledge.documents.details import MAX_LINE, DocumentDetails
 from knowledge.documents.display_name import display_name
-from knowledge.documents.near_duplicates import NearDuplicate, near_duplicates
+from knowledge.documents.near_duplicates import (
+    Fingerprint,
+    NearDuplicate,
+    fingerprint_of,
+    near_duplicates,
+)
 from knowledge.documents.personal_data import PersonalData, find_personal_data
 from knowledge.errors import ArticleError
-from knowledge.loader import load_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +76,7 @@ def inspect_document(
         chunks=len(chunk_article(article)),
         characters=reading.characters,
         preview=reading_excerpt(reading),
-        duplicates=near_duplicates(article, _readable(existing)),
+        duplicates=near_duplicates(Fingerprint.of(article), _readable(existing)),
         personal_data=find_personal_data(text),
         notes=reading.notes,
     )
@@ -96,9 +100,9 @@ def _guess(reading: Reading, name: str) -> DocumentDetails:
     return DocumentDetails(title, source, reading.published)
 
 
-def _readable(files: Iterable[ArticleFile]) -> Iterator[Article]:
+def _readable(files: Iterable[ArticleFile]) -> Iterator[Fingerprint]:
     for file in files:
         try:
-            yield load_article(file)
+            yield fingerprint_of(file)
         except ArticleError:
             continue  # a reload reports it; it can't be compared with

@@ -3,11 +3,19 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from embeddings import Encoder
-from knowledge import Answer, Assistant, ReloadInProgressError, ReloadProgress, VersionError
+from knowledge import (
+    Answer,
+    Assistant,
+    ReloadInProgressError,
+    ReloadProgress,
+    ReloadStoppedError,
+    VersionError,
+)
 from knowledge.vector_store import Records, VectorStore
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
@@ -147,8 +155,8 @@ async def test_rollback_while_a_build_writes_into_the_shared_collection(
     arrived, go_on = threading.Event(), threading.Event()
     upsert = VectorStore.upsert
 
-    def slowly(self: VectorStore, version: str, records: Records, *, gently: bool = False) -> None:
-        upsert(self, version, records, gently=gently)
+    def slowly(self: VectorStore, version: str, records: Records, **how: Any) -> None:
+        upsert(self, version, records, **how)
         arrived.set()
         assert go_on.wait(60)
 
@@ -162,3 +170,29 @@ async def test_rollback_while_a_build_writes_into_the_shared_collection(
         finally:
             go_on.set()
         assert (await reload).waiting == "v0003"
+
+
+@pytest.mark.parametrize(
+    "stage", ["Đọc bài viết", "Nhúng câu", "Ghi vào chỉ mục", "Nạp phiên bản mới"]
+)
+async def test_bot_that_ends_gives_up_its_reload_and_keeps_the_live_version(
+    work: KnowledgeAtWork, stage: str
+) -> None:
+    write(work.articles, "parking.md", PARKING)
+    arrived, go_on = threading.Event(), threading.Event()
+
+    def pause(step: ReloadProgress) -> None:
+        if step.stage == stage:
+            arrived.set()
+            assert go_on.wait(60)
+
+    reload = asyncio.create_task(
+        asyncio.to_thread(work.base.reload_examined, work.request, progress=pause)
+    )
+    assert await asyncio.to_thread(arrived.wait, 60)
+    work.updates.stop()
+    go_on.set()
+    ends = await asyncio.gather(reload, work.updates.reload(work.request), return_exceptions=True)
+    assert all(isinstance(end, ReloadStoppedError) for end in ends), ends
+    assert [info.name for info in work.base.versions()] == ["v0001"]
+    assert "28/8" in await work.says(DATE_QUESTION)

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.upkeep import Upkeep
 from embeddings import Encoder
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
-from tests.knowledge.small_articles import DATE_QUESTION, PARKING, write
+from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 
 pytestmark = [
     pytest.mark.usefixtures("fresh_logging", "nothing_set"),
@@ -80,6 +80,52 @@ async def test_worse_version_is_held_back_and_forced(
     assert "28/8" not in await work.says(DATE_QUESTION)
 
 
+async def test_command_line_decides_about_the_version_that_waits(
+    work: KnowledgeAtWork, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work.lose_the_day()
+    assert await vanphong(work, "reload") == 1
+    assert "versions --promote v0002" in capsys.readouterr().err
+    assert await vanphong(work, "versions", "--discard", "v0001") == 1
+    assert "không còn chờ" in capsys.readouterr().err
+    assert await vanphong(work, "versions", "--discard", "v0002") == 0
+    assert [info.name for info in work.base.versions()] == ["v0001"]
+    assert await vanphong(work, "reload") == 1
+    capsys.readouterr()
+    assert await vanphong(work, "versions", "--promote", "v0003", "--json") == 0
+    live, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (live["name"], live["active"]) == ("v0003", True)
+    assert "28/8" not in await work.says(DATE_QUESTION)
+    assert await vanphong(work, "versions", "--promote", "v0003", "--discard", "v0003") == 2
+
+
+async def test_documents_put_in_on_the_command_line_reach_the_running_bot(
+    work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "parking.md"
+    file.write_text(PARKING, encoding="utf-8")
+    assert await vanphong(work, "docs", "add", str(file), "--json") == 0
+    added = json_of(capsys)
+    assert (added["document_id"], added["reload"]["promoted"]) == ("D1", True)
+    assert "6 giờ 30" in await work.says(PARKING_QUESTION)
+    assert await vanphong(work, "docs", "retire", "D1") == 0
+    assert "bỏ 1" in capsys.readouterr().err
+    assert (await work.worker.answer(PARKING_QUESTION)).refused
+
+
+async def test_document_is_kept_when_the_running_bot_cannot_reload(
+    work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "parking.md"
+    file.write_text(PARKING, encoding="utf-8")
+    write(work.articles, "golden.yaml", "answered: 5\n")
+    assert await vanphong(work, "docs", "add", str(file)) == 0
+    said = capsys.readouterr()
+    assert "Mã: D1" in said.out
+    assert "golden.yaml" in said.err
+    assert "vanphong reload" in said.err
+
+
 async def test_another_folder_of_articles_is_refused(
     work: KnowledgeAtWork, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,6 +150,27 @@ async def test_nonsense_is_refused_and_the_channel_goes_on(
     await writer.wait_closed()
     assert reply == b"" or "không hợp lệ" in json.loads(reply)["error"]
     assert await vanphong(work, "reload") == 0
+
+
+async def test_bot_that_ends_tells_the_command_line_that_the_reload_was_given_up(
+    tmp_path: Path,
+    encoder: Encoder,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with knowledge_at_work(tmp_path, encoder) as work:
+        channel = OwnerChannel(work.updates, work.articles, work.data_dir)
+        await channel.start()
+        write(work.articles, "parking.md", PARKING)
+        reader, silent = await asyncio.open_unix_connection(str(owner_socket(work.data_dir)))
+        work.updates.stop()
+        assert await vanphong(work, "reload") == 1
+        assert "đang dừng" in capsys.readouterr().err
+        await channel.stop()  # nor is it held up by who asks for nothing
+        assert await reader.read() == b""
+        silent.close()
+        await silent.wait_closed()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_socket_of_a_killed_bot_is_in_nobodys_way(

@@ -84,7 +84,13 @@ def test_held_back_reload_says_why_and_what_to_do(
     capsys.readouterr()
     assert vanphong("reload") == 1
     shown = capsys.readouterr().err
-    for part in ("sửa 1", "Mất câu trả lời đúng", "Trước: ", "Chưa chuyển sang v0002", "--force"):
+    for part in (
+        "sửa 1",
+        "Mất câu trả lời đúng",
+        "Trước: ",
+        "Chưa chuyển sang v0002",
+        "--promote v0002",
+    ):
         assert part in shown
     assert vanphong("ask", DATE_QUESTION) == 0
     assert "28/8" in capsys.readouterr().out

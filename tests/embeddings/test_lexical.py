@@ -25,3 +25,15 @@ def test_order_of_syllables_counts() -> None:
 def test_unknown_words_and_empty_texts_score_nothing() -> None:
     assert np.all(LexicalIndex(TEXTS, exact_terms).scores("bóng đá") == 0)
     assert np.all(LexicalIndex(["", ""], exact_terms).scores("văn phòng") == 0)
+
+
+def test_frequency_counts_texts_not_occurrences() -> None:
+    index = LexicalIndex(["văn phòng văn phòng", "văn thư", ""], folded_terms)
+    assert [index.frequency(t) for t in ("van", "phong", "van_phong", "thu", "văn", "")] == [
+        2,
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]

@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import (
+    Answer,
+    Assistant,
     Candidate,
     Change,
     GoldenFileError,
@@ -145,6 +147,39 @@ def test_next_reload_supersedes_a_waiting_version(examined: KnowledgeBase, artic
     assert second.waiting is not None
     assert [info.name for info in examined.versions() if info.waiting] == [second.waiting]
     assert len(examined.versions()) == 2
+    assert second.waiting != first.waiting  # the buttons under the first report are void
+    with pytest.raises(VersionError, match="không còn chờ"):
+        examined.require_waiting(first.waiting)
+    examined.promote(second.waiting)
+    assert "6 giờ 30" in says(examined, PARKING_QUESTION)
+
+
+def test_name_of_a_discarded_version_is_not_given_again(
+    examined: KnowledgeBase, articles: Path
+) -> None:
+    lose_the_day(articles)
+    first = examined.reload_examined(ReloadRequest(articles)).waiting
+    assert first is not None
+    examined.discard(first)
+    assert examined.reload_examined(ReloadRequest(articles)).waiting not in {None, first}
+
+
+def test_live_version_is_asked_each_golden_question_once(
+    examined: KnowledgeBase, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+    answer = Assistant.answer
+
+    def noted(self: Assistant, question: str) -> Answer:
+        asked.append((self.kb_version, question))
+        return answer(self, question)
+
+    monkeypatch.setattr(Assistant, "answer", noted)
+    for text in ("Xe để ở sân.", "Xe để ở sân sau."):
+        write(articles, "parking.md", f"# Gửi xe\n\n{text}\n")
+        assert examined.reload_examined(ReloadRequest(articles)).promoted
+    assert {version for version, _ in asked} == {"v0002", "v0003"}  # v0001 was in its own exam
+    assert len(asked) == len(set(asked))
 
 
 def test_force_and_no_exam_promote_whatever_gets_worse(
@@ -227,20 +262,23 @@ def test_interrupted_exam_leaves_no_candidate(examined: KnowledgeBase, articles:
     assert examined.reload_examined(ReloadRequest(articles)).promoted
 
 
+@pytest.mark.parametrize(
+    ("stage", "compared_with"), [("Nhúng câu", "v0001"), ("Hỏi câu mẫu", "v0002")]
+)
 def test_candidate_built_upon_a_version_that_is_live_no_more_waits(
-    examined: KnowledgeBase, articles: Path
+    examined: KnowledgeBase, articles: Path, stage: str, compared_with: str
 ) -> None:
     write(articles, "parking.md", PARKING)
     assert examined.reload_examined(ReloadRequest(articles)).promoted
     write(articles, "roof.md", "# Mái che\n\nBãi xe có mái che.\n")
 
     def go_back(progress: ReloadProgress) -> None:
-        if progress.stage == "Nhúng câu":
+        if progress.stage == stage and examined.active_version == "v0002":
             assert examined.rollback() == "v0001"
 
     outcome = examined.reload_examined(ReloadRequest(articles), progress=go_back)
     assert outcome.exam is not None
-    assert (outcome.exam.live_changed, outcome.exam.compared_with) == (True, "v0001")
+    assert (outcome.exam.live_changed, outcome.exam.compared_with) == (True, compared_with)
     assert (outcome.promoted, examined.active_version) == (False, "v0001")
 
 
