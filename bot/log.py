@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # "123456:ABC…" as BotFather gives it; also inside URLs and tracebacks.
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
-_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "telegram.ext.Updater")
+_CHATTY = ("alembic", "httpx", "httpcore", "apscheduler", "chromadb", "telegram.ext.Updater")
 
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):

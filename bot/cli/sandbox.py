@@ -15,9 +15,11 @@ from pydantic import SecretStr
 from bot.cli.console import out, say
 from bot.cli.main import app
 from bot.errors import PortTakenError
+from bot.stop_signal import stop_signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bot.database import Database
     from bot.sandbox import Sandbox
@@ -81,22 +83,29 @@ async def serve_trial(
     directory of its own below DATA_DIR, so that trying things out never touches what the office
     uses; only the prepared model is shared. Raises PortTakenError.
     """
-    # late: these load aiohttp, python-telegram-bot, the model's and the index's libraries
-    from bot.cli.opening import open_encoder  # noqa: PLC0415
-    from bot.serving import stop_signal  # noqa: PLC0415
-
     async with AsyncExitStack() as opened:
         place = await _opened(opened, port)
         announce(place)
         if with_bot:
-            from bot.cli.running import running_bot  # noqa: PLC0415
-
-            encoder = await asyncio.to_thread(open_encoder, settings)
             trial = _trial_settings(settings, place)
-            await asyncio.to_thread(_give_roles, trial)
-            await opened.enter_async_context(running_bot(trial, encoder))
+            bot = await asyncio.to_thread(_loaded_bot, settings, trial)
+            await opened.enter_async_context(bot)
             say("Bot đã sẵn sàng.")
         await stop_signal()
+
+
+def _loaded_bot(settings: Settings, trial: Settings) -> AbstractAsyncContextManager[None]:
+    """Load all that the bot needs, and return it ready to run.
+
+    Takes seconds: not for the event loop, which serves the page meanwhile.
+    """
+    # late: these load python-telegram-bot, the model's and the index's libraries
+    from bot.cli.opening import open_encoder  # noqa: PLC0415
+    from bot.cli.running import running_bot  # noqa: PLC0415
+
+    encoder = open_encoder(settings)
+    _give_roles(trial)
+    return running_bot(trial, encoder)
 
 
 def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
