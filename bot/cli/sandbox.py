@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.sandbox import Sandbox
     from bot.settings import Settings
+    from embeddings import Encoder
 
 USUAL_PORT = 8088
 _FOLDER = "sandbox"
@@ -87,24 +88,26 @@ async def serve_trial(
         place = await _opened(opened, port)
         announce(place)
         if with_bot:
+            # in threads, for each takes a second or more; one by one, so that Ctrl-C falls between
+            encoder = await asyncio.to_thread(_open_encoder, settings)
             trial = _trial_settings(settings, place)
-            bot = await asyncio.to_thread(_loaded_bot, settings, trial)
-            await opened.enter_async_context(bot)
+            await asyncio.to_thread(_give_roles, trial)
+            await opened.enter_async_context(await asyncio.to_thread(_bot, trial, encoder))
             say("Bot đã sẵn sàng.")
         await stop_signal()
 
 
-def _loaded_bot(settings: Settings, trial: Settings) -> AbstractAsyncContextManager[None]:
-    """Load all that the bot needs, and return it ready to run.
-
-    Takes seconds: not for the event loop, which serves the page meanwhile.
-    """
-    # late: these load python-telegram-bot, the model's and the index's libraries
+def _open_encoder(settings: Settings) -> Encoder:
+    # late: it loads the model's and the index's libraries
     from bot.cli.opening import open_encoder  # noqa: PLC0415
+
+    return open_encoder(settings)
+
+
+def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]:
+    # late: it loads python-telegram-bot
     from bot.cli.running import running_bot  # noqa: PLC0415
 
-    encoder = open_encoder(settings)
-    _give_roles(trial)
     return running_bot(trial, encoder)
 
 
