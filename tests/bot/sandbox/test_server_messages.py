@@ -275,6 +275,17 @@ async def test_reactions(api: BotSide, users: UsersSide, staff_started: int) -> 
     assert update["message_reaction"]["new_reaction"] == []
 
 
+@pytest.mark.parametrize("emoji", ["✅", "👍👍", "", "like"])
+async def test_a_bot_reacts_with_telegrams_emoji_only(
+    api: BotSide, staff_started: int, emoji: str
+) -> None:
+    reaction = [{"type": "emoji", "emoji": emoji}]
+    refusal = await api.refused(
+        "setMessageReaction", chat_id=staff_started, message_id=1, reaction=reaction
+    )
+    assert refusal == "400 Bad Request: REACTION_INVALID"
+
+
 @pytest.mark.parametrize("before", [None, 21])
 async def test_a_long_chat_is_loaded_in_pages(users: UsersSide, before: int | None) -> None:
     for number in range(30):
