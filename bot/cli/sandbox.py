@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
 import webbrowser
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
@@ -155,6 +156,6 @@ async def _opened(opened: AsyncExitStack, port: int | None) -> Sandbox:
         if port is None:
             return await opened.enter_async_context(Sandbox(0))
         raise PortTakenError(
-            f"Không mở được cổng {port} ({error.strerror}). Hãy chọn cổng khác với --port, "
-            "hoặc --port 0 để lấy cổng trống bất kỳ."
+            f"Không mở được cổng {port} ({os.strerror(error.errno or 0)}). Hãy chọn cổng khác "
+            "với --port, hoặc --port 0 để lấy cổng trống bất kỳ."
         ) from error
