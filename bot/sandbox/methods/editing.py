@@ -103,9 +103,18 @@ def _replace(
     change: str = "edit",
 ) -> Json | bool:
     markup = checked_markup(asked.reply_markup)
-    if content == message.content and markup == message.reply_markup:
+    unchanged = _shown(content) == _shown(message.content)
+    if unchanged and markup == message.reply_markup:
         raise ApiError(400, _NOT_MODIFIED)
     message.content = content
     message.reply_markup = markup
     edited(world, message, change)
     return True if asked.inline_message_id is not None else message.json()
+
+
+def _shown(content: Json) -> Json:
+    """Return what people see of a content: without a link there is no preview to choose."""
+    entities = content.get("entities", [])
+    if any(entity["type"] in {"url", "text_link"} for entity in entities):
+        return content
+    return {name: value for name, value in content.items() if name != "link_preview_options"}
