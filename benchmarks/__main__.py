@@ -9,6 +9,7 @@ from benchmarks.answering import measure_answering
 from benchmarks.encoding import measure_encoding
 from benchmarks.measurement import report
 from benchmarks.reloading import measure_reloading
+from benchmarks.sandbox import measure_sandbox
 from benchmarks.starting import measure_starting
 from embeddings import PACKAGED_MODEL, load_encoder
 
@@ -21,6 +22,7 @@ def main() -> None:
         measurements += measure_answering(encoder)
         measurements += measure_reloading(encoder)
         measurements += measure_encoding(encoder)
+    measurements += measure_sandbox()
     page = report(measurements)
     print(page)
     Path(__file__).with_name("RESULTS.md").write_text(page, encoding="utf-8")

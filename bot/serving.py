@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
-import signal
 import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -20,21 +18,6 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.settings import Settings
-
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
-
-
-async def stop_signal() -> None:
-    """Wait until the process is interrupted or terminated."""
-    loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-    for number in _STOPPING:
-        loop.add_signal_handler(number, told.set)
-    try:
-        await told.wait()
-    finally:
-        for number in _STOPPING:
-            loop.remove_signal_handler(number)
 
 
 @asynccontextmanager

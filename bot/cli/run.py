@@ -10,6 +10,7 @@ import typer
 from bot.cli.console import out
 from bot.cli.main import app
 from bot.cli.sandbox import serve_trial, tell
+from bot.stop_signal import stop_signal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -35,7 +36,6 @@ async def _serve(settings: Settings) -> None:
     # late: these load python-telegram-bot, the model's and the index's libraries
     from bot.cli.opening import open_encoder  # noqa: PLC0415
     from bot.cli.running import running_bot  # noqa: PLC0415
-    from bot.serving import stop_signal  # noqa: PLC0415
 
     encoder = await asyncio.to_thread(open_encoder, settings)
     async with running_bot(settings, encoder):

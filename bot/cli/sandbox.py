@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
 import webbrowser
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
@@ -15,13 +16,16 @@ from pydantic import SecretStr
 from bot.cli.console import out, say
 from bot.cli.main import app
 from bot.errors import PortTakenError
+from bot.stop_signal import stop_signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bot.database import Database
     from bot.sandbox import Sandbox
     from bot.settings import Settings
+    from embeddings import Encoder
 
 USUAL_PORT = 8088
 _FOLDER = "sandbox"
@@ -81,22 +85,31 @@ async def serve_trial(
     directory of its own below DATA_DIR, so that trying things out never touches what the office
     uses; only the prepared model is shared. Raises PortTakenError.
     """
-    # late: these load aiohttp, python-telegram-bot, the model's and the index's libraries
-    from bot.cli.opening import open_encoder  # noqa: PLC0415
-    from bot.serving import stop_signal  # noqa: PLC0415
-
     async with AsyncExitStack() as opened:
         place = await _opened(opened, port)
         announce(place)
         if with_bot:
-            from bot.cli.running import running_bot  # noqa: PLC0415
-
-            encoder = await asyncio.to_thread(open_encoder, settings)
+            # in threads, for each takes a second or more; one by one, so that Ctrl-C falls between
+            encoder = await asyncio.to_thread(_open_encoder, settings)
             trial = _trial_settings(settings, place)
             await asyncio.to_thread(_give_roles, trial)
-            await opened.enter_async_context(running_bot(trial, encoder))
+            await opened.enter_async_context(await asyncio.to_thread(_bot, trial, encoder))
             say("Bot đã sẵn sàng.")
         await stop_signal()
+
+
+def _open_encoder(settings: Settings) -> Encoder:
+    # late: it loads the model's and the index's libraries
+    from bot.cli.opening import open_encoder  # noqa: PLC0415
+
+    return open_encoder(settings)
+
+
+def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]:
+    # late: it loads python-telegram-bot
+    from bot.cli.running import running_bot  # noqa: PLC0415
+
+    return running_bot(trial, encoder)
 
 
 def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
@@ -143,6 +156,6 @@ async def _opened(opened: AsyncExitStack, port: int | None) -> Sandbox:
         if port is None:
             return await opened.enter_async_context(Sandbox(0))
         raise PortTakenError(
-            f"Không mở được cổng {port} ({error.strerror}). Hãy chọn cổng khác với --port, "
-            "hoặc --port 0 để lấy cổng trống bất kỳ."
+            f"Không mở được cổng {port} ({os.strerror(error.errno or 0)}). Hãy chọn cổng khác "
+            "với --port, hoặc --port 0 để lấy cổng trống bất kỳ."
         ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.sandbox.api_error import bad_request
 from bot.sandbox.limits import (
@@ -12,6 +11,7 @@ from bot.sandbox.limits import (
     COPY_TEXT_CHARACTERS,
     PLACEHOLDER_CHARACTERS,
 )
+from bot.sandbox.links import checked_link
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _STYLES = frozenset({"danger", "success", "primary"})
 _LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})
 _UNREADABLE = "can't parse inline keyboard button"
-_SCHEMES = frozenset({"http", "https", "tg"})
 
 
 def check_markup(markup: Json) -> None:
@@ -55,22 +54,8 @@ def _check_inline(button: Json) -> None:
     if data is not None and not 0 < len(data.encode()) <= CALLBACK_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     url = button.get("url")
-    if url is not None and not _is_address(url):
+    if url is not None and checked_link(url) is None:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     copied = button.get("copy_text")
     if copied is not None and not 0 < len(copied["text"]) <= COPY_TEXT_CHARACTERS:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
-
-
-def _is_address(url: str) -> bool:
-    """Say whether a button may lead there; a bare host name is taken as one of the web."""
-    full = url if "://" in url else f"http://{url}"
-    try:
-        parts = urlsplit(full)
-    except ValueError:
-        return False
-    if parts.scheme == "tg":
-        return bool(parts.netloc)
-    host = parts.hostname or ""
-    named = "." in host.strip(".") or host == "localhost" or ":" in host
-    return parts.scheme in _SCHEMES and named and " " not in full

@@ -154,10 +154,10 @@ class _StyleCutter:
     def cut(self, others: Sequence[Json]) -> list[Json]:
         """Return the styles around and inside `others`, which are in order; none inside code."""
         around: list[Json] = []
+        last = max(map(end, [*others, *self._waiting]), default=0)
         for other in others:
             self._leave(around, other["offset"])
             around.append(other)
-        last = max([0, *map(end, others), *map(end, self._waiting)])
         self._leave(around, last + 1)
         return self._done
 

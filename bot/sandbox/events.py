@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class EventHub:
         oldest = self._events[0].id if self._events else self.last_id + 1
         if after > self.last_id or after + 1 < oldest:
             return [Event(self.last_id, "reset", {"chat_id": None, "persona": None})]
-        skipped = after + 1 - oldest
-        return [event for number, event in enumerate(self._events) if number >= skipped]
+        newest_first = islice(reversed(self._events), self.last_id - after)
+        return list(newest_first)[::-1]
 
     async def stream(
         self, after: int, sees: Callable[[Event], bool], quiet_seconds: float

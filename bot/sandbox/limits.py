@@ -8,6 +8,7 @@ entities are parsed, unless it says characters or bytes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 # -- Texts ---------------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ DELETABLE_HOURS = 48
 
 # -- Links and inline mode -----------------------------------------------------------------------
 
-DEEP_LINK_CHARACTERS = 64
+START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """The parameter of a deep link ("Deep linking", InlineQueryResultsButton)."""
 
 INLINE_RESULTS = 50

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.limits import CAPTION_UNITS, TEXT_UNITS
 from bot.sandbox.markup import FormattedText, format_text
+from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.sandbox.json_object import Json
+
+_CAPTION_FIELDS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
 
 
 def text_content(text: str, parse_mode: str | None, entities: Sequence[Any] | None) -> Json:
@@ -19,7 +22,7 @@ def text_content(text: str, parse_mode: str | None, entities: Sequence[Any] | No
     formatted = format_text(text, parse_mode, entities)
     if not formatted.text:
         raise ApiError(400, "Bad Request: message text is empty")
-    if units(formatted.text) > TEXT_UNITS:
+    if utf16_length(formatted.text) > TEXT_UNITS:
         raise ApiError(400, "Bad Request: message is too long")
     return _content("text", "entities", formatted)
 
@@ -31,14 +34,14 @@ def caption_content(
     if not caption:
         return {}
     formatted = format_text(caption, parse_mode, entities)
-    if units(formatted.text) > CAPTION_UNITS:
+    if utf16_length(formatted.text) > CAPTION_UNITS:
         raise ApiError(400, "Bad Request: message caption is too long")
     return _content("caption", "caption_entities", formatted) if formatted.text else {}
 
 
-def units(text: str) -> int:
-    """Return the length of a text in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+def without_caption(content: Json) -> Json:
+    """Return a message's content without its caption."""
+    return {name: value for name, value in content.items() if name not in _CAPTION_FIELDS}
 
 
 def _content(text_field: str, entities_field: str, formatted: FormattedText) -> Json:

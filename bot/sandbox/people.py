@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.sandbox.errors import ConflictError, InvalidRequestError, NotThereError
 from bot.sandbox.json_object import Json, without_none
 
-_KEY = re.compile(r"[a-z0-9_-]{1,32}")
+_KEY = re.compile(r"(?!group$)[a-z0-9_-]{1,32}")  # the page lists the group under that key
+_USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _FIRST_NEW_USER_ID = 2001
 _MAX_NAME = 64  # characters of a first name on Telegram
 
@@ -80,14 +81,26 @@ class People:
     def add(
         self, key: str, first_name: str, label: str | None = None, username: str | None = None
     ) -> PersonaProfile:
-        """Make a new persona; InvalidRequestError for a bad key or name, ConflictError if taken."""
+        """Make a new persona; InvalidRequestError for bad names, ConflictError for taken ones."""
         if not _KEY.fullmatch(key):
-            raise InvalidRequestError(f"key must match [a-z0-9_-]{{1,32}}, got {key!r}")
+            raise InvalidRequestError(
+                f"key must match [a-z0-9_-]{{1,32}} and not be 'group', got {key!r}"
+            )
         if not 0 < len(first_name.strip()) <= _MAX_NAME:
             raise InvalidRequestError(f"first_name must have 1-{_MAX_NAME} characters")
         if key in self._by_key:
             raise ConflictError(f"the key {key!r} is taken")
+        self._check_username(username)
         user_id = max(_FIRST_NEW_USER_ID - 1, *(p.user.id for p in self.all())) + 1
         persona = PersonaProfile(key, label or first_name, User(user_id, first_name, username))
         self._by_key[key] = persona
         return persona
+
+    def _check_username(self, username: str | None) -> None:
+        if username is None:
+            return
+        if not _USERNAME.fullmatch(username):
+            raise InvalidRequestError(f"username must match {_USERNAME.pattern}, got {username!r}")
+        taken = {p.user.username.casefold() for p in self.all() if p.user.username}
+        if username.casefold() in taken:
+            raise ConflictError(f"the username {username!r} is taken")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.entity_text import entity_text
+
 if TYPE_CHECKING:
     from bot.sandbox.persona import ChatName, Persona
 
@@ -55,13 +57,8 @@ class SeenMessage:
 
     def marked(self, kind: str) -> list[str]:
         """Return the stretches of text that an entity such as `bold` covers."""
-        units = self.text.encode("utf-16-le")
         entities = self.data.get("entities", self.data.get("caption_entities", []))
-        return [
-            units[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
-            for e in entities
-            if e["type"] == kind
-        ]
+        return [entity_text(self.text, entity) for entity in entities if entity["type"] == kind]
 
     def url_of(self, label: str) -> str:
         """Return the address behind a link button."""

@@ -77,10 +77,6 @@ class UpdateQueue:
         self._asked_for = known or None
         self._allowed = frozenset(known) or UPDATE_KINDS - ONLY_WHEN_ASKED
 
-    def allows(self, kind: str) -> bool:
-        """Say whether updates of that kind are delivered at present."""
-        return kind in self._allowed
-
     def add(self, kind: str, content: Json) -> None:
         """Queue an update, unless the bot does not want its kind."""
         if kind not in self._allowed:

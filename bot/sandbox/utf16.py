@@ -13,7 +13,7 @@ _LAST_OF_ONE_UNIT = 0xFFFF
 
 def utf16_length(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
-    return len(text) + sum(ord(character) > _LAST_OF_ONE_UNIT for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16_offsets(text: str) -> Sequence[int]:

@@ -67,13 +67,14 @@ class Webhook:
         return self._target is not None
 
     async def set(self, target: WebhookTarget) -> None:
-        """Deliver to a target from now on; ApiError 400 for one that isn't on loopback."""
+        """Deliver to a target from now on; ApiError 400 for one that can't be used."""
         _check(target.url)
+        tls = _tls(target.certificate)
         await self.stop()
         self._target = target
         self._last_error = None
         self._updates.take_over()
-        self._task = asyncio.create_task(self._deliver(target))
+        self._task = asyncio.create_task(self._deliver(target, tls))
 
     async def stop(self) -> None:
         """Deliver no more."""
@@ -102,12 +103,11 @@ class Webhook:
             }
         )
 
-    async def _deliver(self, target: WebhookTarget) -> None:
+    async def _deliver(self, target: WebhookTarget, tls: ssl.SSLContext) -> None:
         timeout = aiohttp.ClientTimeout(total=_ANSWER_SECONDS)
         headers = {}
         if target.secret_token is not None:
             headers["X-Telegram-Bot-Api-Secret-Token"] = target.secret_token
-        tls = _tls(target.certificate)
         pause = _FIRST_PAUSE
         async with aiohttp.ClientSession(timeout=timeout, headers=headers) as session:
             while True:

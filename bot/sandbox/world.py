@@ -42,6 +42,7 @@ class World:
 
     def __init__(self, bot_id: int, clock: Clock) -> None:
         self.clock = clock
+        self.began = clock()
         self.settings = SandboxSettings()
         self.people = People()
         self.bot = BotProfile(bot_id, Translated({"": DEFAULT_NAME}))

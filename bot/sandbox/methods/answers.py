@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ from bot.sandbox.api_error import bad_request
 from bot.sandbox.inline_results import checked_results
 from bot.sandbox.limits import (
     CALLBACK_ANSWER_CHARACTERS,
-    DEEP_LINK_CHARACTERS,
     INLINE_OFFSET_BYTES,
+    START_PARAMETER,
 )
 from bot.sandbox.methods.outgoing import dump, dump_all
 from bot.sandbox.methods.registry import Call, handles
@@ -20,8 +19,6 @@ from bot.sandbox.world import INLINE_LIFETIME
 
 if TYPE_CHECKING:
     from bot.sandbox.schema.inline import InlineQueryResultsButton
-
-_START_PARAMETER = re.compile(rf"[A-Za-z0-9_-]{{1,{DEEP_LINK_CHARACTERS}}}")
 
 
 @handles(AnswerCallbackQuery)
@@ -84,5 +81,5 @@ def _check_button(button: InlineQueryResultsButton | None) -> None:
         raise bad_request(
             "can't parse InlineQueryResultsButton: Can't find field \"start_parameter\""
         )
-    if not _START_PARAMETER.fullmatch(parameter):
+    if not START_PARAMETER.fullmatch(parameter):
         raise bad_request("START_PARAM_INVALID")

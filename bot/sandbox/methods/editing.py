@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
 from bot.sandbox.media import media_content
-from bot.sandbox.message_texts import caption_content, text_content
+from bot.sandbox.message_texts import caption_content, text_content, without_caption
 from bot.sandbox.methods.outgoing import checked_markup, dump
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.posting import edited
@@ -27,7 +27,6 @@ _NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are "
     "exactly the same as a current content and reply markup of the message"
 )
-_CAPTION_FIELDS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
 
 
 @handles(EditMessageText)
@@ -50,11 +49,10 @@ async def edit_message_caption(call: Call[EditMessageCaption]) -> Json | bool:
     message = _editable(call.world, asked)
     if "text" in message.content or message.poll is not None:
         raise ApiError(400, "Bad Request: there is no caption in the message to edit")
-    kept = {name: v for name, v in message.content.items() if name not in _CAPTION_FIELDS}
     content = caption_content(asked.caption, asked.parse_mode, asked.caption_entities)
     if asked.show_caption_above_media:
         content["show_caption_above_media"] = True
-    return _replace(call.world, message, {**kept, **content}, asked)
+    return _replace(call.world, message, {**without_caption(message.content), **content}, asked)
 
 
 @handles(EditMessageMedia)
@@ -105,9 +103,18 @@ def _replace(
     change: str = "edit",
 ) -> Json | bool:
     markup = checked_markup(asked.reply_markup)
-    if content == message.content and markup == message.reply_markup:
+    unchanged = _shown(content) == _shown(message.content)
+    if unchanged and markup == message.reply_markup:
         raise ApiError(400, _NOT_MODIFIED)
     message.content = content
     message.reply_markup = markup
     edited(world, message, change)
     return True if asked.inline_message_id is not None else message.json()
+
+
+def _shown(content: Json) -> Json:
+    """Return what people see of a content: without a link there is no preview to choose."""
+    entities = content.get("entities", [])
+    if any(entity["type"] in {"url", "text_link"} for entity in entities):
+        return content
+    return {name: value for name, value in content.items() if name != "link_preview_options"}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.api_error import ApiError
-from bot.sandbox.message_texts import caption_content
+from bot.sandbox.message_texts import caption_content, without_caption
 from bot.sandbox.methods.message_ids import checked_message_ids
 from bot.sandbox.methods.outgoing import Outgoing, outgoing
 from bot.sandbox.methods.registry import Call, handles
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bot.sandbox.message import Message
     from bot.sandbox.polls import Poll
     from bot.sandbox.world import World
-
-_CAPTION_FIELDS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
 
 
 @handles(ForwardMessage)
@@ -47,7 +45,7 @@ async def copy_message(call: Call[CopyMessage]) -> Json:
     message = _source(world, asked.from_chat_id, asked.message_id, "copy")
     content = dict(message.content)
     if asked.caption is not None and "text" not in content:
-        content = _without_caption(content)
+        content = without_caption(content)
         content |= caption_content(asked.caption, asked.parse_mode, asked.caption_entities)
     sent = outgoing(world, asked).send(content, poll=_fresh_poll(world, message.poll))
     return {"message_id": sent.message_id}
@@ -61,7 +59,7 @@ async def copy_messages(call: Call[CopyMessages]) -> list[Json]:
     place = outgoing(world, asked, len(messages))
     copies = []
     for message in messages:
-        content = _without_caption(message.content) if asked.remove_caption else message.content
+        content = without_caption(message.content) if asked.remove_caption else message.content
         copies.append(place.send(dict(content), poll=_fresh_poll(world, message.poll)))
     return [{"message_id": copy.message_id} for copy in copies]
 
@@ -97,10 +95,6 @@ def _sources(world: World, asked: Any) -> list[Message]:  # noqa: ANN401
     if not usable:
         raise ApiError(400, "Bad Request: there are no messages to forward or copy")
     return usable
-
-
-def _without_caption(content: Json) -> Json:
-    return {name: value for name, value in content.items() if name not in _CAPTION_FIELDS}
 
 
 def _fresh_poll(world: World, poll: Poll | None) -> Poll | None:

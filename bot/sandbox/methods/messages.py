@@ -8,6 +8,7 @@ from bot.sandbox.api_error import ApiError
 from bot.sandbox.message_texts import text_content
 from bot.sandbox.methods.outgoing import dump, dump_all, outgoing
 from bot.sandbox.methods.registry import Call, handles
+from bot.sandbox.reactions import REACTIONS
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendChatAction, SendMessage, SendMessageDraft, SetMessageReaction
 
@@ -70,6 +71,8 @@ async def set_message_reaction(call: Call[SetMessageReaction]) -> bool:
     reactions = dump_all(asked.reaction) or []
     if len(reactions) > 1 or any(reaction["type"] != "emoji" for reaction in reactions):
         raise ApiError(400, "Bad Request: REACTIONS_TOO_MANY")
+    if any(reaction["emoji"].rstrip("\ufe0f") not in REACTIONS for reaction in reactions):
+        raise ApiError(400, "Bad Request: REACTION_INVALID")
     message.reactions.pop(world.bot.user_id, None)
     if reactions:
         message.reactions[world.bot.user_id] = [reactions[0]["emoji"]]

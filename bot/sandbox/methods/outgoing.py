@@ -11,6 +11,7 @@ from bot.sandbox.markup import format_text
 from bot.sandbox.message import Message
 from bot.sandbox.posting import deliver
 from bot.sandbox.recipients import writable_chat
+from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,7 @@ def _reply(chat: Chat, reply: Any) -> tuple[int | None, Json | None]:  # noqa: A
     found = replied.text.find(quote.text)
     if found < 0:
         raise ApiError(400, "Bad Request: QUOTE_TEXT_INVALID")
-    position = len(replied.text[:found].encode("utf-16-le")) // 2
+    position = utf16_length(replied.text[:found])
     shown: Json = {"text": quote.text, "position": position, "is_manual": True}
     if quote.entities:
         shown["entities"] = list(quote.entities)

@@ -15,12 +15,12 @@ from bot.sandbox.limits import (
     POLL_QUESTION_UNITS,
 )
 from bot.sandbox.markup import format_text
-from bot.sandbox.message_texts import units
 from bot.sandbox.methods.outgoing import checked_markup, outgoing
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.polls import Poll, PollOption
 from bot.sandbox.recipients import writable_chat
 from bot.sandbox.schema import SendPoll, StopPoll
+from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
@@ -100,7 +100,7 @@ def _add_solution(poll: Poll, asked: SendPoll) -> None:
         text = format_text(
             asked.explanation, asked.explanation_parse_mode, asked.explanation_entities
         )
-        if units(text.text) > POLL_EXPLANATION_UNITS:
+        if utf16_length(text.text) > POLL_EXPLANATION_UNITS:
             raise ApiError(400, "Bad Request: explanation is too long")
         if text.text.count("\n") > POLL_EXPLANATION_LINE_FEEDS:
             raise ApiError(400, "Bad Request: explanation has too many line feeds")
@@ -125,5 +125,5 @@ def _add_end(world: World, poll: Poll, asked: SendPoll) -> None:
 def _check_length(what: str, text: str, limit: int) -> None:
     if not text:
         raise ApiError(400, f"Bad Request: {what} must be non-empty")
-    if units(text) > limit:
+    if utf16_length(text) > limit:
         raise ApiError(400, f"Bad Request: {what} length must not exceed {limit}")

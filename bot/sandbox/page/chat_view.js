@@ -38,6 +38,7 @@ export class ChatView {
   #lastTop = 0;
   #stillTimer = 0;
   #missed = 0;
+  #frame = 0;
   /** @type {import("./api.js").Address|null} */
   address = null;
   /** @type {OpenChat|null} */
@@ -142,12 +143,8 @@ export class ChatView {
 
   /** Show the newest message. */
   scrollToBottom() {
-    this.#atBottom = true;
-    this.#missed = 0;
     this.#toEnd();
-    // Rows off the screen have estimated heights until they are drawn.
-    requestAnimationFrame(() => this.#toEnd());
-    this.#showDown();
+    this.#stayAtBottom();
   }
 
   /**
@@ -178,7 +175,7 @@ export class ChatView {
       this.#announce(message);
       this.#parts.composer.arrived();
     }
-    if (own || this.#atBottom) this.scrollToBottom();
+    if (own || this.#atBottom) this.#stayAtBottom();
     else this.#missed += 1;
     if (this.#atBottom && this.#timeline.size > MOST_ROWS) {
       this.#timeline.trim(KEPT_ROWS);
@@ -258,6 +255,18 @@ export class ChatView {
       el("div", { class: "bubble" }, text, el("span", { class: "caret", "aria-hidden": "true" })),
     );
     if (this.#atBottom) this.#toEnd();
+  }
+
+  /** Be at the end when the next frame is drawn: once for all that arrives before it. */
+  #stayAtBottom() {
+    this.#atBottom = true;
+    this.#missed = 0;
+    this.#showDown();
+    // Rows off the screen have estimated heights until they are drawn.
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#toEnd();
+    });
   }
 
   #toEnd() {

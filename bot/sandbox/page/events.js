@@ -18,18 +18,19 @@ const LONGEST_WAIT_MS = 5000;
 export class EventStream {
   #source = null;
   #last;
+  #began;
   #wait = FIRST_WAIT_MS;
   #timer = 0;
   #handlers;
 
   /**
-   * @param {number} after the `last_event_id` of what was loaded
+   * @param {{last_event_id: number, server_began: string}} people what was loaded: the events come after it
    * @param {{event: function(string, Object, number): void, reset: function(): void, connected: function(boolean): void}}
    *   handlers `event` gets the name, the data and the id; `reset` is called when events were lost (or the server is a
    *   new one) and everything has to be loaded again
    */
-  constructor(after, handlers) {
-    this.#last = after;
+  constructor(people, handlers) {
+    this.#from(people);
     this.#handlers = handlers;
     // A page that goes into the browser's cache must not keep its connection.
     addEventListener("pagehide", () => this.close());
@@ -54,9 +55,9 @@ export class EventStream {
     });
   }
 
-  /** Go on after another point, when everything was loaded again. */
-  continueAfter(id) {
-    this.#last = id;
+  /** Go on from another point, when everything was loaded again. */
+  continueFrom(people) {
+    this.#from(people);
     this.open();
   }
 
@@ -65,6 +66,11 @@ export class EventStream {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
+  }
+
+  #from({ last_event_id: last, server_began: began }) {
+    this.#last = last;
+    this.#began = began;
   }
 
   #take(name, event) {
@@ -82,7 +88,7 @@ export class EventStream {
   }
 
   async #reconnect() {
-    // A server that was restarted has forgotten everything and counts from the beginning.
+    // A server that was restarted has forgotten everything, and its events are others under the same numbers.
     let people;
     try {
       const response = await fetch("/users");
@@ -91,7 +97,7 @@ export class EventStream {
       this.#retry();
       return;
     }
-    if (people.last_event_id < this.#last) this.#handlers.reset();
+    if (people.server_began !== this.#began) this.#handlers.reset();
     else this.open();
   }
 }

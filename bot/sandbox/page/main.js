@@ -45,7 +45,7 @@ class Page {
       reset: () => this.#reset(),
       connected: (yes) => (byId("offline").hidden = yes),
     };
-    this.events = new EventStream(this.people.last_event_id, handlers);
+    this.events = new EventStream(this.people, handlers);
     this.events.open();
     addEventListener("hashchange", () => this.#follow());
     byId("back").addEventListener("click", () => (location.hash = ""));
@@ -148,7 +148,7 @@ class Page {
     }
     this.people = people;
     this.list.draw();
-    this.events.continueAfter(people.last_event_id);
+    this.events.continueFrom(people);
     if (this.view.address) await this.view.open(this.view.address);
     await this.previews();
     this.list.select(this.view.address);

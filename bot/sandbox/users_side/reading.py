@@ -56,6 +56,7 @@ class ReadingRoutes:
                 "personas": [self._persona_json(persona) for persona in world.people.all()],
                 "group": world.group.json(),
                 "settings": world.settings.model_dump(),
+                "server_began": world.began.isoformat(),
                 "last_event_id": world.events.last_id,
             }
         )

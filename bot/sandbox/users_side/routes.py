@@ -1,4 +1,4 @@
-"""All of the users' side, put together, and how its errors look."""
+"""All of the users' side, put together."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from aiohttp import web
@@ -10,7 +9,7 @@ from aiohttp import web
 from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.errors import ConflictError, InvalidRequestError, NotAllowedError, NotThereError
 from bot.sandbox.found_entities import found_entities
-from bot.sandbox.limits import CAPTION_UNITS, DEEP_LINK_CHARACTERS, TEXT_UNITS
+from bot.sandbox.limits import CAPTION_UNITS, START_PARAMETER, TEXT_UNITS
 from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member, set_blocked
 from bot.sandbox.posting import delete, edited, post
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from bot.sandbox.json_object import Json
     from bot.sandbox.message import Message
     from bot.sandbox.world import World
-
-_START_PARAMETER = re.compile(rf"[A-Za-z0-9_-]{{1,{DEEP_LINK_CHARACTERS}}}")
 
 
 class NewText(Body):
@@ -200,8 +197,8 @@ class WritingRoutes:
     async def _start(self, request: web.Request) -> web.Response:
         place = place_of(self._world, request)
         parameter = (await read_body(request, Start)).parameter
-        if parameter is not None and not _START_PARAMETER.fullmatch(parameter):
-            raise InvalidRequestError(f"parameter must match {_START_PARAMETER.pattern}")
+        if parameter is not None and not START_PARAMETER.fullmatch(parameter):
+            raise InvalidRequestError(f"parameter must match {START_PARAMETER.pattern}")
         command = "/start"
         if isinstance(place.chat, PrivateChat):
             set_blocked(self._world, place.chat, blocked=False)

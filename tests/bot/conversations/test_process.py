@@ -156,6 +156,18 @@ async def test_without_a_token_the_trial_starts(data_dir: Path) -> None:
         assert await process.wait() == 0
 
 
+async def test_the_trial_can_be_stopped_while_its_bot_loads(data_dir: Path) -> None:
+    async with trial(data_dir, "sandbox", "--port", "0", "--json") as process:
+        assert process.stdout is not None
+        address = json.loads(await process.stdout.readline())
+        async with aiohttp.ClientSession() as http, http.get(address["page"]) as response:
+            assert response.status == 200
+        process.send_signal(signal.SIGINT)
+        _, errors = await process.communicate()
+        assert process.returncode == 130
+        assert "Traceback" not in errors.decode()
+
+
 async def test_run_without_a_token_names_the_page(data_dir: Path) -> None:
     async with trial(data_dir, "run") as process:
         assert process.stdout is not None

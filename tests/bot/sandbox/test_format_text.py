@@ -331,3 +331,9 @@ def test_long_texts_take_no_long_time(piece: str) -> None:
         with contextlib.suppress(ApiError):
             format_text(text, mode)
         assert time.perf_counter() - began < 2
+
+
+def test_a_style_around_code_goes_on_to_its_own_end() -> None:
+    formatted = format_text("<b>một <code>hai</code> ba bốn</b>", "HTML")
+    shown = [(each["type"], each["offset"], each["length"]) for each in formatted.entities]
+    assert shown == [("bold", 0, 4), ("code", 4, 3), ("bold", 8, 6)]

@@ -1,12 +1,14 @@
 """The sandbox's parameter types, held to the Bot API as data (shared/telegram/api.min.json)."""
 
 import json
+import re
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
+from bot.sandbox.reactions import REACTIONS
 from bot.sandbox.schema import METHODS, ApiObject
 from bot.sandbox.schema.base import JsonObject, is_file
 from tests.conftest import SHARED
@@ -74,3 +76,8 @@ def test_a_method_takes_what_the_bot_api_says(method: str) -> None:
 @pytest.mark.parametrize("name", OBJECTS)
 def test_an_object_has_the_fields_that_the_bot_api_says(name: str) -> None:
     check(OBJECTS[name], API["types"][name].get("fields", []))
+
+
+def test_a_bot_reacts_with_the_emoji_that_the_bot_api_names() -> None:
+    (emoji,) = [f for f in API["types"]["ReactionTypeEmoji"]["fields"] if f["name"] == "emoji"]
+    assert set(re.findall('"([^"]+)"', emoji["description"])) == REACTIONS

@@ -138,7 +138,10 @@ async def test_new_people(api: BotSide, users: UsersSide) -> None:
     await users.says("xin chào", "/an/chats/private")
     assert (await api("getChat", chat_id=2001))["first_name"] == "An"
     assert await users.refused("POST", "", {"key": "an", "first_name": "An"}) == 409
-    assert await users.refused("POST", "", {"key": "A n", "first_name": "An"}) == 400
+    for wrong in ({"key": "A n"}, {"key": "group"}, {"username": "<b>"}):
+        assert await users.refused("POST", "", {"key": "be", "first_name": "Bé", **wrong}) == 400
+    taken = {"key": "be", "first_name": "Bé", "username": "Lan_VanPhong"}
+    assert await users.refused("POST", "", taken) == 409
     assert await users.refused("GET", "/nobody/chats/private") == 404
     assert await users.refused("GET", "/staff/chats/cellar") == 404
     assert [persona["key"] for persona in (await users.get(""))["personas"]][-1] == "an"

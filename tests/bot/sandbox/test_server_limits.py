@@ -66,6 +66,38 @@ async def test_inline_answers_out_of_bounds_are_refused(
     assert refused == f"400 Bad Request: {reason}"
 
 
+@pytest.mark.parametrize(
+    ("button", "reason"),
+    [
+        (
+            {},
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+        ),
+        ({"callback_data": "đ" * 33}, "BUTTON_DATA_INVALID"),
+        ({"callback_data": ""}, "BUTTON_DATA_INVALID"),
+        ({"copy_text": {"text": "x" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
+        *(
+            ({"url": url}, f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+            for url in ("http://localhost/a", "a b", "ftp://laocai.gov.vn", "http://a.vn:99999/")
+        ),
+    ],
+)
+async def test_buttons_out_of_bounds_are_refused(
+    api: BotSide, staff_started: int, button: dict[str, Any], reason: str
+) -> None:
+    markup = {"inline_keyboard": [[{"text": "a", **button}]]}
+    refused = await api.refused("sendMessage", **CHAT, text="a", reply_markup=markup)
+    assert refused == f"400 Bad Request: {reason}"
+
+
+@pytest.mark.parametrize("url", ["laocai.gov.vn/a", "https://t.me/b?start=1", "tg://user?id=1001"])
+async def test_buttons_lead_to_addresses_of_the_web_and_of_apps(
+    api: BotSide, staff_started: int, url: str
+) -> None:
+    markup = {"inline_keyboard": [[{"text": "a", "url": url}]]}
+    await api("sendMessage", **CHAT, text="a", reply_markup=markup)
+
+
 async def test_default_rights_are_kept_for_groups_and_channels_apart(api: BotSide) -> None:
     before = await api("getMyDefaultAdministratorRights")
     assert not any(before.values())

@@ -275,6 +275,28 @@ async def test_reactions(api: BotSide, users: UsersSide, staff_started: int) -> 
     assert update["message_reaction"]["new_reaction"] == []
 
 
+async def test_the_preview_of_a_text_without_links_is_nothing_to_edit(
+    api: BotSide, staff_started: int
+) -> None:
+    hidden = {"link_preview_options": {"is_disabled": True}}
+    for text, changes in (("Không có", False), ("Xem laocai.gov.vn", True)):
+        sent = await api("sendMessage", chat_id=staff_started, text=text, **hidden)
+        place = {"chat_id": staff_started, "message_id": sent["message_id"]}
+        status, _ = await api.raw("editMessageText", **place, text=text)
+        assert (status == 200) is changes
+
+
+@pytest.mark.parametrize("emoji", ["✅", "👍👍", "", "like"])
+async def test_a_bot_reacts_with_telegrams_emoji_only(
+    api: BotSide, staff_started: int, emoji: str
+) -> None:
+    reaction = [{"type": "emoji", "emoji": emoji}]
+    refusal = await api.refused(
+        "setMessageReaction", chat_id=staff_started, message_id=1, reaction=reaction
+    )
+    assert refusal == "400 Bad Request: REACTION_INVALID"
+
+
 @pytest.mark.parametrize("before", [None, 21])
 async def test_a_long_chat_is_loaded_in_pages(users: UsersSide, before: int | None) -> None:
     for number in range(30):

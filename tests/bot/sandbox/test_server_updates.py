@@ -196,6 +196,18 @@ async def test_webhooks_elsewhere_are_refused(api: BotSide, url: str) -> None:
     assert (await api("getWebhookInfo"))["url"] == ""
 
 
+async def test_a_webhook_with_a_bad_certificate_is_refused(
+    api: BotSide, session: aiohttp.ClientSession, bot_server: BotServer
+) -> None:
+    form = aiohttp.FormData({"url": bot_server.url})
+    form.add_field("certificate", b"-----BEGIN CERTIFICATE-----", filename="own.pem")
+    async with session.post(f"/bot{TOKEN}/setWebhook", data=form) as response:
+        assert response.status == 400
+        assert "invalid certificate" in (await response.json())["description"]
+    assert (await api("getWebhookInfo"))["url"] == ""
+    assert await api("deleteWebhook")
+
+
 async def test_a_webhook_ends_the_waiting_poller(
     sandbox: Sandbox, api: BotSide, bot_server: BotServer
 ) -> None:
