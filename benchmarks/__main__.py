@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.answering import measure_answering
-from benchmarks.documents import measure_documents
 from benchmarks.encoding import measure_encoding
 from benchmarks.measurement import report
 from benchmarks.reloading import measure_reloading
@@ -17,8 +16,7 @@ from embeddings import PACKAGED_MODEL, load_encoder
 
 def main() -> None:
     """Print the table and keep it beside this file."""
-    measurements = measure_documents()  # first: it tells the peak memory of all children so far
-    measurements += measure_starting()
+    measurements = measure_starting()
     with tempfile.TemporaryDirectory() as name:
         encoder = load_encoder(PACKAGED_MODEL, Path(name), progress=print)
         measurements += measure_answering(encoder)
