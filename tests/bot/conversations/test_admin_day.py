@@ -1,5 +1,6 @@
 """A day of those who look after the bot: the whole bot, on both databases, seen from the chat."""
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -9,6 +10,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.running import running_bot
+from bot.database import Database
+from bot.people.person import CLI
+from bot.people.registry import People
+from bot.people.roles import Role
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
@@ -192,6 +197,24 @@ async def test_a_document_of_staff_is_not_taken(office: Sandbox) -> None:
     staff = office.persona("staff")
     await staff.sends_files(("a.txt", SHUTTLE.encode()))
     assert "cần quyền" in (await staff.receives()).text
+
+
+async def test_an_editor_demoted_in_the_middle_of_an_upload_stores_nothing(
+    office: Sandbox, whole: Settings
+) -> None:
+    admin, editor = office.persona("admin"), office.persona("stranger")
+    await admin.starts()
+    await admin.receives()
+    await editor.starts(await invite(admin, people_texts.ROLES["editor"]))
+    await editor.receives()
+    card = await upload(editor, "xe-dua-don.txt", SHUTTLE.encode())
+    database = Database.of(whole)
+    await database.connect()
+    await People(database).set_role(CLI, 1004, Role.STAFF, dt.datetime.now(dt.UTC))
+    await database.close()
+    pressed = await card.press(document_texts.BUTTON_KEEP)
+    assert (pressed.show_alert, "cần quyền" in pressed.text) == (True, True)
+    assert (await command(admin, "/docs")).text == document_texts.LIST_EMPTY
 
 
 async def test_what_is_known_of_somebody_is_shown_and_erased(office: Sandbox) -> None:
