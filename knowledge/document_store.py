@@ -7,9 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import filelock
@@ -23,6 +21,7 @@ from knowledge.documents.stored_document import (
     StoredDocument,
     documents_after,
 )
+from knowledge.durable_file import unwritable, write_durably
 from knowledge.errors import (
     DocumentStateError,
     DuplicateDocumentError,
@@ -35,6 +34,7 @@ from knowledge.loader import ArticleFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from knowledge.documents.details import DocumentDetails
     from knowledge.documents.reading import Reading
@@ -109,9 +109,9 @@ class DocumentStore:
                     )
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
-                self._write(self._originals / sha256, new.data)
+                write_durably(self._originals / sha256, new.data)
             reading = reading_to_json(new.reading).encode()
-            self._write(self._readings / f"{document_id}.json", reading)
+            write_durably(self._readings / f"{document_id}.json", reading)
             entry = HistoryEntry(
                 at=_utc(now),
                 by=by,
@@ -208,7 +208,7 @@ class DocumentStore:
                 return
             kept = [replace(e, by=SOMEBODY) if e.by == by else e for e in entries]
             lines = (json.dumps(entry.fields(), ensure_ascii=False) + "\n" for entry in kept)
-            self._write(self._history, "".join(lines).encode())
+            write_durably(self._history, "".join(lines).encode())
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, StoredDocument]]:
@@ -222,7 +222,7 @@ class DocumentStore:
                 f"Kho tài liệu đang có người khác sửa quá {_LOCK_SECONDS} giây. Hãy thử lại sau."
             ) from error
         except OSError as error:
-            raise _unwritable(self.root, error) from error
+            raise unwritable(self.root, error) from error
 
     def _by_id(self) -> dict[str, StoredDocument]:
         try:
@@ -270,19 +270,6 @@ class DocumentStore:
             os.fsync(file.fileno())
         return self.get(entry.document_id)
 
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write through a temporary file, so that a crash leaves nothing half written."""
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-
 
 def _find(documents: dict[str, StoredDocument], document_id: str) -> StoredDocument:
     found = documents.get(document_id.strip().upper())
@@ -302,10 +289,3 @@ def _change(
 
 def _utc(now: dt.datetime) -> str:
     return now.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def _unwritable(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"Không ghi được vào '{path}' ({system_reason(error)}). Hãy kiểm tra quyền ghi và dung "
-        "lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
-    )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
+from knowledge.durable_file import unwritable, write_durably
 from knowledge.errors import IndexDamagedError, StorageError
 from knowledge.manifest import IndexVersion
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VERSION = re.compile(r"v(\d{4,})")
 
@@ -52,7 +54,7 @@ class IndexDirectory:
             with tempfile.TemporaryFile(dir=self.root):
                 pass
         except OSError as error:
-            raise _unwritable(self.root, error) from error
+            raise unwritable(self.root, error) from error
 
     def active_version(self) -> str | None:
         """Return the name of the live version, or None before the first reload."""
@@ -77,7 +79,7 @@ class IndexDirectory:
             with self._history.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
         except OSError as error:
-            raise _unwritable(self.root, error) from error
+            raise unwritable(self.root, error) from error
 
     def history(self) -> list[Promotion]:
         """Return what went live and when, oldest first.
@@ -112,7 +114,7 @@ class IndexDirectory:
         try:
             self._candidate.unlink(missing_ok=True)
         except OSError as error:
-            raise _unwritable(self.root, error) from error
+            raise unwritable(self.root, error) from error
 
     def newest(self) -> str | None:
         """Return the name that was given last, or None in directories of earlier releases."""
@@ -158,20 +160,10 @@ class IndexDirectory:
         return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
-        """Write through a temporary file, so that a crash leaves the old content."""
         try:
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(temporary).replace(path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            write_durably(path, text.encode())
         except OSError as error:
-            raise _unwritable(path.parent, error) from error
+            raise unwritable(path.parent, error) from error
 
 
 def version_number(version: str) -> int:
@@ -180,10 +172,3 @@ def version_number(version: str) -> int:
     if match is None:
         raise ValueError(f"a version is named v0001, v0002, …, got {version!r}")
     return int(match.group(1))
-
-
-def _unwritable(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"Không ghi được vào '{path}' ({system_reason(error)}). Hãy kiểm tra quyền ghi và "
-        "dung lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
-    )
