@@ -5,167 +5,30 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.sandbox.schema.changing import (
-    AnswerCallbackQuery,
-    DeleteMessage,
-    DeleteMessages,
-    EditMessageCaption,
-    EditMessageMedia,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    PinChatMessage,
-    SetMessageReaction,
-    StopPoll,
-    UnpinAllChatMessages,
-    UnpinChatMessage,
+from bot.sandbox.schema import (  # noqa: F401 -- their classes are the methods
+    changing,
+    chats,
+    inline,
+    profile,
+    sending,
+    sending_files,
+    updates,
 )
-from bot.sandbox.schema.chats import (
-    BanChatMember,
-    CreateChatInviteLink,
-    ExportChatInviteLink,
-    GetChat,
-    GetChatAdministrators,
-    GetChatMember,
-    GetChatMemberCount,
-    GetForumTopicIconStickers,
-    GetUserProfilePhotos,
-    LeaveChat,
-    PromoteChatMember,
-    RestrictChatMember,
-    SetChatDescription,
-    SetChatPermissions,
-    SetChatTitle,
-    UnbanChatMember,
-)
-from bot.sandbox.schema.inline import (
-    AnswerInlineQuery,
-)
-from bot.sandbox.schema.profile import (
-    Close,
-    DeleteMyCommands,
-    GetChatMenuButton,
-    GetMe,
-    GetMyCommands,
-    GetMyDefaultAdministratorRights,
-    GetMyDescription,
-    GetMyName,
-    GetMyShortDescription,
-    LogOut,
-    SetChatMenuButton,
-    SetMyCommands,
-    SetMyDefaultAdministratorRights,
-    SetMyDescription,
-    SetMyName,
-    SetMyShortDescription,
-)
-from bot.sandbox.schema.sending import (
-    CopyMessage,
-    CopyMessages,
-    ForwardMessage,
-    ForwardMessages,
-    SendChatAction,
-    SendContact,
-    SendDice,
-    SendLocation,
-    SendMessage,
-    SendMessageDraft,
-    SendPoll,
-)
-from bot.sandbox.schema.sending_files import (
-    GetFile,
-    SendAnimation,
-    SendAudio,
-    SendDocument,
-    SendMediaGroup,
-    SendPhoto,
-    SendSticker,
-    SendVideo,
-    SendVoice,
-)
-from bot.sandbox.schema.updates import (
-    DeleteWebhook,
-    GetUpdates,
-    GetWebhookInfo,
-    SetWebhook,
-)
+from bot.sandbox.schema.base import Parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from bot.sandbox.schema.base import Parameters
 
-_ALL: tuple[type[Parameters], ...] = (
-    GetMe,
-    LogOut,
-    Close,
-    GetUpdates,
-    SetWebhook,
-    DeleteWebhook,
-    GetWebhookInfo,
-    SendMessage,
-    ForwardMessage,
-    ForwardMessages,
-    CopyMessage,
-    CopyMessages,
-    SendPhoto,
-    SendDocument,
-    SendVoice,
-    SendAudio,
-    SendVideo,
-    SendAnimation,
-    SendSticker,
-    SendMediaGroup,
-    SendLocation,
-    SendContact,
-    SendDice,
-    SendPoll,
-    StopPoll,
-    SendChatAction,
-    SendMessageDraft,
-    SetMessageReaction,
-    EditMessageText,
-    EditMessageCaption,
-    EditMessageMedia,
-    EditMessageReplyMarkup,
-    DeleteMessage,
-    DeleteMessages,
-    AnswerCallbackQuery,
-    AnswerInlineQuery,
-    GetFile,
-    SetMyCommands,
-    DeleteMyCommands,
-    GetMyCommands,
-    SetMyName,
-    GetMyName,
-    SetMyDescription,
-    GetMyDescription,
-    SetMyShortDescription,
-    GetMyShortDescription,
-    SetChatMenuButton,
-    GetChatMenuButton,
-    SetMyDefaultAdministratorRights,
-    GetMyDefaultAdministratorRights,
-    GetChat,
-    GetChatMember,
-    GetChatAdministrators,
-    GetChatMemberCount,
-    LeaveChat,
-    BanChatMember,
-    UnbanChatMember,
-    RestrictChatMember,
-    PromoteChatMember,
-    SetChatPermissions,
-    SetChatTitle,
-    SetChatDescription,
-    ExportChatInviteLink,
-    CreateChatInviteLink,
-    GetUserProfilePhotos,
-    GetForumTopicIconStickers,
-    PinChatMessage,
-    UnpinChatMessage,
-    UnpinAllChatMessages,
-)
+def _methods(kind: type[Parameters]) -> Iterator[type[Parameters]]:
+    """Yield the classes at the ends of the tree: what others derive from is no method."""
+    derived = kind.__subclasses__()
+    if not derived:
+        yield kind
+    for each in derived:
+        yield from _methods(each)
+
 
 METHODS: Mapping[str, type[Parameters]] = MappingProxyType(
-    {kind.__name__[0].lower() + kind.__name__[1:]: kind for kind in _ALL}
+    {kind.__name__[0].lower() + kind.__name__[1:]: kind for kind in _methods(Parameters)}
 )
