@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
@@ -30,6 +29,7 @@ from bot.handlers.start import StartHandlers
 from bot.handlers.versions import VersionHandlers
 from bot.limits import CONCURRENT_UPDATES, RETRIES
 from bot.menus import CommandMenus
+from bot.office_time import utc_now
 from bot.people.audit import AuditLog
 from bot.people.invitations import Invitations
 from bot.people.join_requests import JoinRequests
@@ -40,6 +40,7 @@ from bot.reload_news import tell_editors
 from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from telegram.request import BaseRequest
@@ -67,10 +68,6 @@ ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 _log = structlog.get_logger(__name__)
 
 
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 def build_application(  # noqa: PLR0913 -- the parts of the whole program
     settings: Settings,
     worker: KnowledgeWorker,
@@ -78,7 +75,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     features: Features = ONLY_ANSWERS,
     *,
     request: BaseRequest | None = None,
-    now: Callable[[], dt.datetime] = _utc_now,
+    now: Callable[[], dt.datetime] = utc_now,
 ) -> App:
     """Return the bot's application, not yet started.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    import datetime as dt
-
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def utc_now() -> dt.datetime:
+    """Return the present moment in UTC."""
+    return dt.datetime.now(dt.UTC)
 
 
 def shown(moment: dt.datetime) -> str:

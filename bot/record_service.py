@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import secrets
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,9 @@ import structlog
 from bot.handlers.export import ExportHandlers
 from bot.handlers.feedback import FeedbackHandlers
 from bot.handlers.gaps import GapHandlers
+from bot.handlers.noting import Noting
 from bot.handlers.statistics import StatisticsHandlers
+from bot.office_time import utc_now
 from bot.people.audit import AuditLog
 from bot.record.gap_finder import GapFinder
 from bot.record.personal_data import RecordOfPerson
@@ -23,6 +24,7 @@ from bot.record.retention import Retention
 from knowledge.glossary import Glossary
 
 if TYPE_CHECKING:
+    import datetime as dt
     import random
     from collections.abc import Callable
 
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
 
 
 _log = structlog.get_logger(__name__)
-
-
-def _utc_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _note_end(purging: asyncio.Task[None]) -> None:
@@ -53,10 +51,10 @@ class RecordService:
         record_days: int,
         *,
         rng: random.Random | None = None,
-        now: Callable[[], dt.datetime] = _utc_now,
+        now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
         self._database = database
-        self._audit = AuditLog(database)
+        self._noting = Noting(AuditLog(database), now)
         self._now = now
         wording = QuestionWording(Glossary.load())
         self.record = Record(database)
@@ -74,9 +72,9 @@ class RecordService:
         """Return the handler classes of votes, /gaps, /stats and /export."""
         return (
             FeedbackHandlers(self.record, self.recorder, now=self._now),
-            GapHandlers(self._finder, self.record, self._audit, now=self._now),
+            GapHandlers(self._finder, self.record, self._noting, now=self._now),
             StatisticsHandlers(self._database, now=self._now),
-            ExportHandlers(self._database, self._audit, now=self._now),
+            ExportHandlers(self._database, self._noting, now=self._now),
         )
 
     def start(self) -> None:

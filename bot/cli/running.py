@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from bot.app import build_application
 from bot.cli.database import prepare_database
 from bot.cli.opening import open_base
-from bot.documents.desk import DocumentDesk, utc_now
+from bot.documents.desk import DocumentDesk
 from bot.documents.pending import PendingUploads
 from bot.features import Features
 from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.office_time import utc_now
 from bot.record_service import RecordService
 from bot.serving import serving
 from knowledge.document_store import DocumentStore

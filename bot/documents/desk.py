@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.messages import inspection_report
 from bot.documents.pending import DetailField, Draft, PendingUploads, new_token
+from bot.office_time import utc_now
 from knowledge.document_store import DocumentStore, NewDocument
 from knowledge.documents.details import iso_day, one_line
 from knowledge.documents.display_name import display_name
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 Clock = Callable[[], dt.datetime]
 
 _READERS = 2  # at once; each may take 500 MB
-
-
-def utc_now() -> dt.datetime:
-    """Return the present time in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 class DocumentDesk:

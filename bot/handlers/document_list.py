@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InputFile
-from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.documents.buttons import (
@@ -23,7 +22,7 @@ from bot.documents.buttons import (
 )
 from bot.documents.messages import document_text, list_text
 from bot.handlers.gate import Guarded
-from bot.handlers.replying import acknowledge, reply
+from bot.handlers.replying import acknowledge, edit, reply
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
@@ -94,9 +93,9 @@ class DocumentListHandlers:
             case ListAction.PAGE:
                 text, keyboard = await self._page(press.page, press.owner)
                 await acknowledge(query)
-                await _show(query, text, keyboard)
+                await edit(update, text, keyboard)
             case ListAction.VIEW:
-                await self._view(press, query)
+                await self._view(press, update)
                 await acknowledge(query)
             case ListAction.REPLACE:
                 await self._replace(press, query, update, context)
@@ -114,14 +113,14 @@ class DocumentListHandlers:
         shown = documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         return list_text(documents, page, pages), list_keyboard(shown, page, pages, owner)
 
-    async def _view(self, press: ListPress, query: CallbackQuery) -> None:
+    async def _view(self, press: ListPress, update: Update) -> None:
         document = await self._desk.document(press.document_id)
         try:
             excerpt = await self._desk.excerpt(press.document_id)
         except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
             excerpt = str(error)
         keyboard = document_keyboard(document, press.page, press.owner)
-        await _show(query, document_text(document, excerpt), keyboard)
+        await edit(update, document_text(document, excerpt), keyboard)
 
     async def _replace(
         self, press: ListPress, query: CallbackQuery, update: Update, context: Context
@@ -151,7 +150,7 @@ class DocumentListHandlers:
         await self._noting.note(update, action, document.document_id)
         _log.info("document_changed", document=document.document_id, state=document.state)
         await acknowledge(query, done.format(document=document.document_id))
-        await self._view(press, query)
+        await self._view(press, update)
         await self._on_changed(update, context, document)
 
     async def _download(
@@ -165,11 +164,3 @@ class DocumentListHandlers:
             await context.bot.send_document(
                 update.effective_chat.id, InputFile(io.BytesIO(data), filename=document.name)
             )
-
-
-async def _show(query: CallbackQuery, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
-    try:
-        await query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
-    except BadRequest as error:
-        if "not modified" not in error.message:  # the button was pressed twice
-            raise

@@ -12,9 +12,8 @@ from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply
 from bot.handlers.statistics import span_of
 from bot.limits import UPLOAD_BYTES
-from bot.people.audit import AuditAction, AuditEvent
+from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
-from bot.people.person import on_telegram
 from bot.record.period import Period
 from bot.record.picture import number
 from bot.record.record_rows import record_rows
@@ -29,18 +28,18 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.database import Database
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
-    from bot.people.audit import AuditLog
 
 
 class ExportHandlers:
     """Sends the record as XLSX and CSV."""
 
     def __init__(
-        self, database: Database, audit: AuditLog, *, now: Callable[[], dt.datetime]
+        self, database: Database, noting: Noting, *, now: Callable[[], dt.datetime]
     ) -> None:
         self._database = database
-        self._audit = audit
+        self._noting = noting
         self._now = now
 
     def handlers(self) -> list[Guarded]:
@@ -85,8 +84,7 @@ class ExportHandlers:
         user = update.effective_user
         if chat is None or user is None:
             return
-        event = AuditEvent(AuditAction.EXPORT_RECORD, details={"days": days})
-        await self._audit.record(on_telegram(user.id), event, self._now())
+        await self._noting.note(update, AuditAction.EXPORT_RECORD, days=days)
         period = Period.up_to(self._now(), days)
         rows = await record_rows(self._database, period)
         if not rows:

@@ -11,9 +11,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.handlers.gap_messages import answer_text, gaps_text
 from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, edit, reply
-from bot.people.audit import AuditAction, AuditEvent
+from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
-from bot.people.person import on_telegram
 from bot.record.answer_id import parse_answer_id
 from bot.record.period import Period
 from bot.record_keyboards import (
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardMarkup, Update
 
+    from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
-    from bot.people.audit import AuditLog
     from bot.record.gap_finder import GapFinder
     from bot.record.gaps import Gap
     from bot.record.record import Record
@@ -45,10 +44,10 @@ class GapHandlers:
     """Lists gaps by meaning, and notes which were closed."""
 
     def __init__(
-        self, finder: GapFinder, record: Record, audit: AuditLog, *, now: Callable[[], dt.datetime]
+        self, finder: GapFinder, record: Record, noting: Noting, *, now: Callable[[], dt.datetime]
     ) -> None:
         self._finder = finder
-        self._audit = audit
+        self._noting = noting
         self._record = record
         self._now = now
 
@@ -100,23 +99,17 @@ class GapHandlers:
             else:
                 now = self._now()
                 await self._finder.mark_handled(gap, now)
-                await self._note(query.from_user.id, AuditAction.CLOSE_GAP, press.handled)
+                await self._noting.note(update, AuditAction.CLOSE_GAP, press.handled)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
                 await acknowledge(query, texts.HANDLED.format(example=gap.example)[:200])
         elif press.reopened is not None:
             reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
             if reopened:
-                await self._note(query.from_user.id, AuditAction.REOPEN_GAP)
+                await self._noting.note(update, AuditAction.REOPEN_GAP)
             await acknowledge(query, texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
         await edit(update, *_page(gaps, press, undo))
-
-    async def _note(
-        self, person_id: int, action: AuditAction, answer_id: str | None = None
-    ) -> None:
-        event = AuditEvent(action, target=answer_id)
-        await self._audit.record(on_telegram(person_id), event, self._now())
 
     async def _find(self, days: int) -> list[Gap]:
         return await self._finder.find(Period.up_to(self._now(), days))
