@@ -199,7 +199,10 @@ export class ChatView {
     this.#parts.header.pins(pinned);
   }
 
-  /** Commands, menu, title, members or blocking changed; the messages are as they were. */
+  /**
+   * Commands, menu, title, members or blocking changed. What events of its own bring (messages, action, draft, pins,
+   * keyboard) stays as it is: the events that came while this was being read are newer than what was read.
+   */
   async #reread() {
     const generation = this.#generation;
     let loaded;
@@ -210,10 +213,9 @@ export class ChatView {
       return;
     }
     if (generation !== this.#generation) return;
-    const { messages: _, last_event_id: __, keyboard: ___, ...chat } = loaded;
-    this.chat = { ...this.chat, ...chat };
-    this.#parts.header.show(this);
-    this.#parts.header.pins(chat.pinned);
+    const { chat, started, blocked, commands, menu_button, members } = loaded;
+    Object.assign(this.chat, { chat, started, blocked, commands, menu_button, members });
+    this.#parts.header.refresh();
     this.#parts.composer.state();
     this.#showEmpty();
   }

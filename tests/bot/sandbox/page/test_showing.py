@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.bot.sandbox.page.chat_page import STAFF, ChatPage, started
 from tests.bot.sandbox.page.scripted_bot import ScriptedBot
@@ -121,6 +121,33 @@ async def test_what_the_bot_does_shows_live(chat_page: ChatPage, scripted_bot: S
     await scripted_bot.call("deleteMessage", chat_id=STAFF, message_id=sent["message_id"])
     await expect(row).to_have_count(0)
     await expect(chat_page.page.locator("#pinned")).to_be_hidden()
+
+
+async def test_a_slow_second_reading_undoes_nothing_newer(
+    chat_page: ChatPage, scripted_bot: ScriptedBot
+) -> None:
+    await started(chat_page, scripted_bot)
+    read, may_arrive, arrived = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def held(route: Route) -> None:
+        response = await route.fetch()
+        read.set()
+        await may_arrive.wait()
+        await route.fulfill(response=response)
+        arrived.set()
+
+    await chat_page.page.route(re.compile(r"/staff/.*limit=1$"), held)
+    await scripted_bot.call("setMyCommands", commands=[{"command": "a", "description": "b"}])
+    await read.wait()
+    status = chat_page.page.locator("#chat-status")
+    await scripted_bot.call("sendChatAction", chat_id=STAFF, action="typing")
+    await scripted_bot.call("sendMessageDraft", chat_id=STAFF, draft_id=5, text="Đang viết dở")
+    await expect(status).to_contain_text("đang gõ")
+    may_arrive.set()
+    await arrived.wait()
+    await expect(chat_page.page.locator("#menu-button")).to_be_visible()
+    await expect(status).to_contain_text("đang gõ")
+    await expect(chat_page.page.locator("#draft")).to_have_text("Đang viết dở")
 
 
 async def test_a_thousand_messages_stay_smooth(
