@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from knowledge import Answer, Assistant, Citation
+    from knowledge.chunk import Chunk
 
 T = TypeVar("T")
 
@@ -54,6 +55,11 @@ class KnowledgeWorker:
         """Return the passages that are still there; instant."""
         found = (self._assistant.citation(chunk_id) for chunk_id in chunk_ids)
         return [citation for citation in found if citation is not None]
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """The passages of the live version, in reading order."""
+        return self._assistant.corpus.chunks
 
     @property
     def kb_version(self) -> str:

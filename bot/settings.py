@@ -15,7 +15,9 @@ from bot.errors import SettingsError
 from embeddings import PACKAGED_MODEL
 
 _LAST_PORT = 65535
-_SHIPPED_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
+_KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+_SHIPPED_ARTICLES = _KNOWLEDGE / "articles"
+_SHIPPED_QUIZZES = _KNOWLEDGE / "quizzes"
 
 _RULES = {
     "int_parsing": "phải là số nguyên",
@@ -82,6 +84,12 @@ def _database_url(url: SecretStr) -> SecretStr:
     return url
 
 
+def _quiz_seconds(seconds: int) -> int:
+    if seconds and not 5 <= seconds <= 600:  # sendPoll's bounds for open_period are 5 and 2628000
+        raise ValueError("phải là 0 hoặc từ 5 đến 600")
+    return seconds
+
+
 def _ids(value: object) -> object:
     """Split "1, 2" into ids; a list, which tests give, stays as it is."""
     if not isinstance(value, str):
@@ -111,6 +119,9 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     data_dir: Path = Path("data")
     articles_dir: Path = _SHIPPED_ARTICLES
+    quizzes_dir: Path = _SHIPPED_QUIZZES
+    quiz_seconds: Annotated[int, AfterValidator(_quiz_seconds)] = 0
+    path_days: int = Field(default=14, ge=1, le=365)
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     access: Access = Access.OPEN

@@ -19,6 +19,9 @@ KnowledgeError
 │   └── ReloadStoppedError      the program ends, so the reload was given up
 ├── VersionError            an index version that cannot be promoted, discarded or returned to
 ├── GoldenFileError         the file of golden questions cannot be used
+├── QuizError               something about quizzes and learning cannot be done
+│   ├── QuizQuestionError       a quiz question breaks a rule
+│   └── QuizFileError           a file of quiz questions cannot be read or written
 └── EvaluationError         an evaluation file that cannot be used
 
 Messages are Vietnamese: they reach users as they are.
@@ -105,6 +108,18 @@ class VersionError(KnowledgeError):
 
 class GoldenFileError(KnowledgeError):
     """The file of golden questions cannot be used; the message names the file and the line."""
+
+
+class QuizError(KnowledgeError):
+    """Something about quizzes and learning cannot be done."""
+
+
+class QuizQuestionError(QuizError):
+    """A quiz question breaks a rule; the message names each."""
+
+
+class QuizFileError(QuizError):
+    """A file of quiz questions cannot be read or written; the message names file and line."""
 
 
 class EvaluationError(KnowledgeError):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from sqlalchemy import Dialect
 
 # Constraints have names on both databases, so that a migration can change them.
@@ -61,3 +63,17 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         if value.tzinfo is None:
             return value.replace(tzinfo=dt.UTC)
         return value.astimezone(dt.UTC)
+
+
+def enum_words(kind: type[StrEnum]) -> Enum:
+    """Return the type of a column that keeps an enum's members as their words.
+
+    The table's own check names the words it allows.
+    """
+    return Enum(
+        kind,
+        native_enum=False,
+        length=16,
+        create_constraint=False,
+        values_callable=lambda members: [member.value for member in members],
+    )

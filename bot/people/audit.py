@@ -58,6 +58,14 @@ class AuditAction(StrEnum):
     EXPORT_RECORD = "record.export"
     CLOSE_GAP = "record.close_gap"
     REOPEN_GAP = "record.reopen_gap"
+    APPROVE_QUESTION = "quiz.approve"
+    CHANGE_QUESTION = "quiz.change"
+    REJECT_QUESTION = "quiz.reject"
+    RETIRE_QUESTION = "quiz.retire"
+    RESTORE_QUESTION = "quiz.restore"
+    IMPORT_QUESTIONS = "quiz.import"
+    EXPORT_QUESTIONS = "quiz.export"
+    EXPORT_LEARNERS = "learning.export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ class Capability(StrEnum):
     """Be quizzed and see one's own progress."""
     EDIT_DOCUMENTS = "edit_documents"
     """Add, replace, retire and restore documents."""
+    EDIT_QUIZZES = "edit_quizzes"
+    """Approve, change, retire and restore quiz questions."""
+    SEE_LEARNERS = "see_learners"
+    """See how others learn: the cohort, and the analysis of the questions."""
     RELOAD = "reload"
     """Reload the knowledge base, promote and roll back versions."""
     SEE_STATISTICS = "see_statistics"
@@ -45,6 +49,8 @@ LEAST_ROLE = MappingProxyType(
         Capability.ASK: Role.NEWCOMER,
         Capability.LEARN: Role.NEWCOMER,
         Capability.EDIT_DOCUMENTS: Role.EDITOR,
+        Capability.EDIT_QUIZZES: Role.EDITOR,
+        Capability.SEE_LEARNERS: Role.EDITOR,
         Capability.RELOAD: Role.EDITOR,
         Capability.SEE_STATISTICS: Role.EDITOR,
         Capability.MANAGE_PEOPLE: Role.ADMIN,

@@ -3,20 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Enum, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.schema import Base, RowId, UtcDateTime
+from bot.database.schema import Base, RowId, UtcDateTime, enum_words
 from bot.people.person import NAME_CHARACTERS
 from bot.people.roles import Role
 
-_RoleColumn = Enum(
-    Role,
-    native_enum=False,
-    length=16,
-    create_constraint=False,  # each table allows other roles: see its own check
-    values_callable=lambda roles: [role.value for role in roles],
-)
+_RoleColumn = enum_words(Role)
 
 
 class PersonRow(Base):

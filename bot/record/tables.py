@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Date,
-    Enum,
     Float,
     ForeignKey,
     Index,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.schema import Base, RowId, UtcDateTime
+from bot.database.schema import Base, RowId, UtcDateTime, enum_words
 from bot.record.answer_id import LENGTH
 from bot.record.recorded_answer import (
     QUESTION_CHARACTERS,
@@ -29,16 +28,6 @@ from bot.record.recorded_answer import (
     Reason,
     Vote,
 )
-
-
-def _words(kind: type[ChatKind] | type[Vote] | type[Reason]) -> Enum:
-    return Enum(
-        kind,
-        native_enum=False,
-        length=16,
-        create_constraint=False,
-        values_callable=lambda members: [member.value for member in members],
-    )
 
 
 class AnswerRow(Base):
@@ -58,7 +47,7 @@ class AnswerRow(Base):
     """The day of `shown_at` in the office."""
     person_id: Mapped[int | None] = mapped_column(BigInteger)
     """Who asked; None after that person is erased, and for a channel's posts."""
-    chat_kind: Mapped[ChatKind] = mapped_column(_words(ChatKind))
+    chat_kind: Mapped[ChatKind] = mapped_column(enum_words(ChatKind))
     question: Mapped[str] = mapped_column(String(QUESTION_CHARACTERS))
     """As typed; empty after the person is erased, like the two that follow."""
     normalised: Mapped[str] = mapped_column(String(QUESTION_CHARACTERS))
@@ -102,8 +91,8 @@ class FeedbackRow(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"))
     person_id: Mapped[int | None] = mapped_column(BigInteger)
-    vote: Mapped[Vote | None] = mapped_column(_words(Vote))
-    reason: Mapped[Reason | None] = mapped_column(_words(Reason))
+    vote: Mapped[Vote | None] = mapped_column(enum_words(Vote))
+    reason: Mapped[Reason | None] = mapped_column(enum_words(Reason))
     changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 

@@ -130,6 +130,14 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.EXPORT_RECORD: "tải lịch sử hỏi đáp",
     AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
     AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
+    AuditAction.APPROVE_QUESTION: "duyệt câu trắc nghiệm",
+    AuditAction.CHANGE_QUESTION: "sửa câu trắc nghiệm",
+    AuditAction.REJECT_QUESTION: "bỏ câu trắc nghiệm nháp",
+    AuditAction.RETIRE_QUESTION: "ngừng dùng câu trắc nghiệm",
+    AuditAction.RESTORE_QUESTION: "dùng lại câu trắc nghiệm",
+    AuditAction.IMPORT_QUESTIONS: "nhập câu trắc nghiệm từ tệp",
+    AuditAction.EXPORT_QUESTIONS: "tải bộ câu trắc nghiệm",
+    AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
@@ -155,6 +163,8 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.ASK.value: "hỏi",
     Capability.LEARN.value: "học",
     Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
+    Capability.EDIT_QUIZZES.value: "sửa câu trắc nghiệm",
+    Capability.SEE_LEARNERS.value: "xem việc học của người khác",
     Capability.RELOAD.value: "cập nhật tài liệu",
     Capability.SEE_STATISTICS.value: "xem thống kê",
     Capability.MANAGE_PEOPLE.value: "quản lý người dùng",

@@ -1,0 +1,1 @@
+"""Learning on Telegram: people on the path, their quizzes and reviews, and what mentors see."""
