@@ -14,6 +14,7 @@ from bot.cli.main import app
 from bot.cli.period_options import AsJson, Days, utc_now
 from bot.cli.tables import plain, print_json
 from bot.cli.writing import write_file
+from bot.percentage import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ def _object(found: Statistics) -> dict[str, object]:
 
 
 def _print(found: Statistics) -> None:
-    from bot.record.picture import latency, percentage  # noqa: PLC0415 -- late, as above
+    from bot.record.picture import latency  # noqa: PLC0415 -- late, as above
 
     total = found.total
     out.print(
