@@ -179,6 +179,7 @@ AUDIT_VALUES: dict[str, str] = {
     "used_by_you": "đã dùng lời mời này",
     "unknown": "không có lời mời này",
     "not_needed": "đã có quyền này",
+    "articles_changed": "tệp bài viết thay đổi",
 }
 """The values of details in words; others show as they are."""
 
