@@ -33,13 +33,14 @@ _ABOUT_TEXTS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AWAY = re.compile(
-    r"(?<!\w)(?:này|nó|họ|đó|ấy|kia|nói trên|nêu trên|dưới đây|sau đây|vừa qua|hiện nay|gần đây|nêu)"
-    r"(?!\w)",
+    r"(?<!\w)(?:này|nó|họ|đó|ấy|kia|nói trên|nêu trên|dưới đây|sau đây|vừa qua|hiện nay|gần đây"
+    r"|nêu)(?!\w)",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
     r"(?:đây|đó|nó|họ|điều|bên|ngoài|tuy|nhưng|vì|do|để|trải|nhờ|kịp|khi|qua|cả|và|hoặc|là|gồm"
-    r"|được|có|các ông|những|sau|với|dưới|trước|mặc dù|ví dụ|tự hào|góp phần|căn cứ)(?!\w)(?! (?:nào|ai|đâu))",
+    r"|được|có|các ông|những|sau|với|dưới|trước|mặc dù|ví dụ|tự hào|góp phần"
+    r"|căn cứ)(?!\w)(?! (?:nào|ai|đâu))",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
