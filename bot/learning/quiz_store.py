@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.learning.cards import write_review
 from bot.learning.quiz_session import Attempt, QuizSession
@@ -198,6 +198,15 @@ class QuizStore:
             asked_at=now,
         )
 
+    async def drop(self, attempt_id: int) -> None:
+        """Delete an attempt that cannot be asked any more and was not answered."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                delete(AttemptRow).where(
+                    AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS)
+                )
+            )
+
     async def attempt_of_poll(self, poll_id: str, person_id: int) -> Attempt | None:
         """Return the attempt that a person's answer to a poll belongs to, or None.
 
@@ -312,6 +321,13 @@ class QuizStore:
                 .group_by(QuizSessionRow.topic)
             )
             return {str(topic): float(score) for topic, score in rows if score is not None}
+
+    async def last_activity(self, person_id: int) -> dt.datetime | None:
+        """Return when the person answered a question last."""
+        async with self._database.session() as session:
+            return await session.scalar(
+                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            )
 
     async def _change(self, attempt_id: int, **values: object) -> None:
         async with self._database.transaction() as session:
