@@ -97,6 +97,7 @@ def test_a_sentence_becomes_its_question(
         "Ngày 31/13/2020, Văn phòng họp.",
         "Sau đó, ngày 12/7/1907.",
         "Ngày 1/1/2020?",
+        "Hội nghị 12/7/1987 họp ngày 12/7/1987.",
     ],
 )
 def test_what_cannot_stand_alone_is_not_asked(tmp_path: Path, sentence: str) -> None:
