@@ -36,7 +36,7 @@ from bot.people.join_requests import JoinRequests
 from bot.people.personal_data import PersonalData
 from bot.people.registry import People
 from bot.profile import publish_profile
-from bot.reload_news import tell_editors
+from bot.reload_news import note_watched, tell_editors
 from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     invitations = Invitations(database)
 
     async def tell(outcome: ReloadOutcome | Exception) -> None:
+        await note_watched(audit, outcome, now())
         await tell_editors(application.bot, people, outcome)
 
     updates, record = features.updates, features.record
@@ -136,7 +137,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),
         PersonalDataHandlers(PersonalData(database, people, audit, _stores(features)), menus, now),
-        *_knowledge_rooms(settings, features, Noting(audit, now)),
+        *_knowledge_rooms(settings, features, Noting(audit, now), people),
         QuestionHandlers(worker, record.recorder if record is not None else None),
         SourceHandlers(worker),
         *(record.rooms() if record is not None else ()),
@@ -158,7 +159,9 @@ def _stores(features: Features) -> list[PersonalDataStore]:
     return stores
 
 
-def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> list[Room]:
+def _knowledge_rooms(
+    settings: Settings, features: Features, noting: Noting, people: People
+) -> list[Room]:
     """Return the rooms of those who look after the knowledge base."""
     if features.updates is None:
         return []
@@ -167,6 +170,6 @@ def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> 
     if features.desk is not None:  # before the questions: details of a draft are plain text, too
         rooms += [
             DocumentHandlers(features.desk, noting, reloading.after_change),
-            DocumentListHandlers(features.desk, noting, reloading.after_change),
+            DocumentListHandlers(features.desk, noting, reloading.after_change, people),
         ]
     return rooms

@@ -179,6 +179,7 @@ AUDIT_VALUES: dict[str, str] = {
     "used_by_you": "đã dùng lời mời này",
     "unknown": "không có lời mời này",
     "not_needed": "đã có quyền này",
+    "articles_changed": "tệp bài viết thay đổi",
 }
 """The values of details in words; others show as they are."""
 
@@ -186,8 +187,8 @@ MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xó
 MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND tỉnh Lào Cai"
 MY_DATA_NOTHING = "(không có gì)"
 FORGET_ASK = (
-    "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có; số liệu thống kê "
-    "không ghi tên vẫn được giữ. Không hoàn lại được."
+    "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có và không vào lại được "
+    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên vẫn được giữ. Không hoàn lại được."
 )
 FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
