@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MAX_FILES = 200
 MAX_BANK_QUESTIONS = 2000
-SUFFIXES = (".yaml", ".yml")
+SUFFIX = ".yaml"
+_LOOKALIKE = ".yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ def read_bank(directory: Path) -> BankReading:
         if number >= MAX_FILES:
             gathering.error(path.name, None, f"quá {MAX_FILES} tệp; tệp này bị bỏ qua")
             continue
+        if path.suffix != SUFFIX:
+            message = f"tên tệp phải kết thúc bằng {SUFFIX}; tệp này bị bỏ qua"
+            gathering.error(path.name, None, message)
+            continue
         try:
             with path.open("rb") as file:
                 data = file.read(MAX_FILE_BYTES + 1)  # one more, for the parser to refuse
@@ -62,7 +67,10 @@ def read_bank(directory: Path) -> BankReading:
 
 
 def bank_files(directory: Path) -> list[Path]:
-    """Return the bank's files, sorted by name; raises QuizFileError like `read_bank`."""
+    """Return the bank's files, and those named almost like one, sorted by name.
+
+    Raises QuizFileError like `read_bank`.
+    """
     try:
         if not directory.is_dir():
             raise QuizFileError(
@@ -72,7 +80,7 @@ def bank_files(directory: Path) -> list[Path]:
         return sorted(
             path
             for path in directory.iterdir()
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+            if path.suffix.lower() in {SUFFIX, _LOOKALIKE} and not path.name.startswith(".")
         )
     except OSError as error:
         raise QuizFileError(

@@ -48,9 +48,23 @@ class PassageFinding:
     moved_to: str | None = None
 
     @property
-    def is_found(self) -> bool:
+    def found(self) -> bool:
         """Whether the question may be asked."""
         return self.state is PassageState.FOUND
+
+    @property
+    def reason(self) -> str:
+        """Why it may not be asked, in words for an editor; empty when it may."""
+        if self.found:
+            return ""
+        gone = (
+            "không còn bài này"
+            if self.state is PassageState.ARTICLE_GONE
+            else "câu trích không còn trong bài"
+        )
+        moved = f"; câu trích nay ở bài {self.moved_to}" if self.moved_to else ""
+        near = f"; câu gần giống nhất: “{self.hint}”" if self.hint else ""
+        return f"{gone}{moved}{near}"
 
 
 class LessonState(StrEnum):
@@ -67,6 +81,13 @@ class LessonFinding:
     topic_id: str
     part: LessonPart
     state: LessonState
+
+    @property
+    def reason(self) -> str:
+        """What is gone, in words for an editor."""
+        if self.state is LessonState.ARTICLE_GONE:
+            return f"bài học: không còn bài {self.part.article}"
+        return f"bài học: bài {self.part.article} không có đề mục “{self.part.heading}”"
 
 
 def check_passages(
