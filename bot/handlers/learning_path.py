@@ -12,6 +12,7 @@ from bot.handlers.owned_buttons import arguments_of
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.learning import buttons
 from bot.learning.lesson import lesson_messages
+from bot.learning.quiz_session import NewQuiz
 from bot.learning.tables import SessionKind
 from bot.office_time import shown
 from bot.people.authorisation import Capability
@@ -154,9 +155,9 @@ class LearningPathHandlers:
         await self._learners.enrol(identity_of(user), self._now())
         history = await self._store.history(user.id)
         chosen = choose_questions(step.topic.questions, QUIZ_LENGTH, history, self._rng)
-        ids = [question.question_id for question in chosen]
-        topic_id = step.topic.topic_id
-        await self._runner.begin(context.bot, user.id, SessionKind.PATH, topic_id, ids)
+        ids = tuple(question.question_id for question in chosen)
+        quiz = NewQuiz(user.id, SessionKind.PATH, step.topic.topic_id, ids)
+        await self._runner.begin(context.bot, quiz)
 
 
 def _line(number: int, step: PathStep) -> str:

@@ -11,6 +11,7 @@ from bot.handlers.gate import Guarded, identity_of, in_private
 from bot.handlers.owned_buttons import arguments_of
 from bot.handlers.replying import acknowledge, edit, reply, without_buttons
 from bot.learning import buttons
+from bot.learning.quiz_session import NewQuiz
 from bot.learning.tables import SessionKind
 from bot.people.authorisation import Capability
 from bot.texts import learning as texts
@@ -129,8 +130,9 @@ class QuizHandlers:
         await self._learners.meet(identity_of(user))
         history = await self._store.history(user.id)
         chosen = choose_questions(questions, QUIZ_LENGTH, history, self._rng)
-        ids = [question.question_id for question in chosen]
-        await self._runner.begin(context.bot, user.id, SessionKind.PRACTICE, topic_id, ids)
+        ids = tuple(question.question_id for question in chosen)
+        quiz = NewQuiz(user.id, SessionKind.PRACTICE, topic_id, ids)
+        await self._runner.begin(context.bot, quiz)
 
     def _questions(self, topic_id: str | None) -> Sequence[QuizQuestion]:
         if topic_id is None:

@@ -11,6 +11,7 @@ from bot.handlers.owned_buttons import arguments_of
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.learning import buttons
 from bot.learning.cards import OWN_PREFIX
+from bot.learning.quiz_session import NewQuiz
 from bot.learning.tables import SessionKind
 from bot.office_time import shown
 from bot.people.authorisation import Capability
@@ -89,9 +90,8 @@ class ReviewHandlers:
         due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
         of_bank = [card.question_id for card in due if not card.question_id.startswith(OWN_PREFIX)]
         if of_bank:
-            await self._runner.begin(
-                context.bot, user.id, SessionKind.REVIEW, None, of_bank[:REVIEW_LENGTH]
-            )
+            quiz = NewQuiz(user.id, SessionKind.REVIEW, None, tuple(of_bank[:REVIEW_LENGTH]))
+            await self._runner.begin(context.bot, quiz)
         elif due:
             await self._show_next(update, context, user)
         else:

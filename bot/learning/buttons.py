@@ -1,9 +1,9 @@
 """The buttons of learning: what kinds there are and what their data means.
 
-`ln:<owner>:…` is the path: `h` home, `l:<topic>` lesson, `q:<topic>` quiz of the topic, `r:0|1` reminders.
+`ln:<owner>:…` is the path: `h` home, `l:<topic>` lesson, `q:<topic>` its quiz, `r:0|1` reminders.
 `qz:<owner>:…` are quizzes: `c` go on, `p` pause, `n` choose, `t:<topic>` practise, `m` mixed.
-`rv:<owner>:…` are reviews: `g` begin, `s:<card>` show, `r:<card>:<rating>` rate, `d:<card>` delete,
-`k:<answer>` keep an answer.
+`rv:<owner>:…` are reviews: `g` begin, `k:<answer>` keep an answer, and of a card of one's own
+`s:<card>` show, `r:<card>:<rating>` rate, `d:<card>` delete.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from bot.texts import learning as texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.learning.question import QuizQuestion
     from bot.learning.question_pool import QuestionPassage
+    from knowledge.learning.question import QuizQuestion
     from knowledge.learning.scoring import Score
 
 _QUOTE_UNITS = 1500

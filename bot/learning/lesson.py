@@ -9,6 +9,7 @@ from bot.formatting import HtmlBlock, clip, pack, split_text, utf16_units
 from bot.keyboards import source_button
 from bot.limits import MESSAGE_UNITS
 from bot.texts import learning as texts
+from knowledge.learning.passage_check import lesson_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
 
     from knowledge.chunk import Chunk
-    from knowledge.learning.topic import LessonPart, QuizTopic
+    from knowledge.learning.topic import QuizTopic
 
 _HEADING_UNITS = 200
 _LIST_MARK = "- "
@@ -28,22 +29,13 @@ def lesson_messages(
     """Return a lesson's messages and the button of its sources, None without any passage."""
     title = texts.LESSON.format(title=html.escape(clip(topic.title, _HEADING_UNITS), quote=False))
     blocks = [HtmlBlock(title, utf16_units(title))]
-    found = [chunk for part in topic.lesson for chunk in chunks_of(part, chunks)]
+    found = [chunk for part in topic.lesson for chunk in lesson_chunks(part, chunks)]
     if not found:
         blocks.append(HtmlBlock.plain(texts.LESSON_EMPTY))
         return pack(blocks), None
     for chunk in found:
         blocks.extend(_passage(chunk))
     return pack(blocks), source_button([chunk.chunk_id for chunk in found])
-
-
-def chunks_of(part: LessonPart, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
-    """Return the passages that a part of a lesson names, in reading order."""
-    for chunk in chunks:
-        if chunk.article_id == part.article and (
-            part.heading is None or part.heading in chunk.heading
-        ):
-            yield chunk
 
 
 def _passage(chunk: Chunk) -> Iterator[HtmlBlock]:

@@ -16,7 +16,14 @@ from bot.learning.tables import SessionKind
 from bot.office_time import shown
 from bot.percentage import percentage
 from bot.texts import learning as texts
-from knowledge.learning.path import PASS_SHARE, is_complete, next_step, path_score, path_steps
+from knowledge.learning.path import (
+    PASS_SHARE,
+    is_complete,
+    is_passed,
+    next_step,
+    path_score,
+    path_steps,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -88,7 +95,7 @@ class QuizResults:
         right = sum(bool(attempt.correct) for attempt in attempts)
         share = session.score or 0.0
         template = {SessionKind.PRACTICE: texts.PRACTISED, SessionKind.REVIEW: texts.REVIEWED}.get(
-            session.kind, texts.PASSED if share >= PASS_SHARE else texts.FAILED
+            session.kind, texts.PASSED if is_passed(share) else texts.FAILED
         )
         text = template.format(
             title=html.escape(self._pool.title_of(session), quote=False),
@@ -124,7 +131,7 @@ class QuizResults:
     ) -> list[list[InlineKeyboardButton]]:
         owner, topic = session.person_id, self._pool.topic(session.topic)
         if session.kind is SessionKind.PATH and topic is not None:
-            passed = (session.score or 0.0) >= PASS_SHARE
+            passed = is_passed(session.score)
             following = next_step(steps)
             rows = []
             if passed and following is not None:
@@ -142,7 +149,7 @@ class QuizResults:
             own.insert(0, buttons.review_button(owner, len(due)))
         return [own]
 
-    async def _complete(self, bot: ExtBot[Any], session: QuizSession, score: float) -> None:
+    async def _complete(self, bot: ExtBot[Any], session: QuizSession, score: float | None) -> None:
         """Congratulate somebody who passed the last topic, once."""
         person_id = session.person_id
         learner = await self._learners.get(person_id)

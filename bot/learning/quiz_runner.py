@@ -21,7 +21,7 @@ from bot.learning.poll_content import poll_content
 from bot.learning.tables import AttemptState, SessionState
 from bot.texts import learning as texts
 from knowledge.learning.schedule import rating_of, slow_after
-from knowledge.learning.scoring import Score, score_choice
+from knowledge.learning.scoring import Score, score_indexes
 from knowledge.learning.selection import shuffled_options
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
     from bot.learning.cards import CardStore
     from bot.learning.question_pool import QuestionPool
-    from bot.learning.quiz_session import Attempt, QuizSession
+    from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
     from bot.learning.quiz_store import QuizStore
-    from bot.learning.tables import SessionKind
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
 """Questions asked this short a time before a start are looked at: longer ago nothing got lost."""
@@ -81,19 +80,10 @@ class QuizRunner:
         self._rng = rng
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def begin(
-        self,
-        bot: ExtBot[Any],
-        person_id: int,
-        kind: SessionKind,
-        topic: str | None,
-        questions: Sequence[str],
-    ) -> None:
-        """Begin a quiz in the person's private chat; a running one is paused."""
-        async with self._lock(person_id):
-            session = await self._store.begin(
-                person_id, person_id, kind, topic, questions, self._now()
-            )
+    async def begin(self, bot: ExtBot[Any], quiz: NewQuiz) -> None:
+        """Begin a quiz in its person's private chat; a running one is paused."""
+        async with self._lock(quiz.person_id):
+            session = await self._store.begin(quiz, self._now())
             await self._next(bot, session)
 
     async def go_on(self, bot: ExtBot[Any], person_id: int) -> bool:
@@ -189,7 +179,7 @@ class QuizRunner:
         """Store an answer, then put the next question."""
         now = self._now()
         question = self._pool.question(attempt.question_id)
-        score = score_choice(attempt.right, chosen)
+        score = score_indexes(attempt.right, chosen)
         seconds = None
         if attempt.asked_at is not None:  # the clock may have been set back meanwhile
             seconds = max(0.0, (now - attempt.asked_at).total_seconds())
@@ -273,7 +263,7 @@ class QuizRunner:
                 content.options,
                 is_anonymous=False,
                 type=PollType.QUIZ,
-                correct_option_ids=content.correct,  # type: ignore[arg-type] -- a Literal there
+                correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
                 allows_multiple_answers=content.takes_several,
                 explanation=content.explanation,
                 open_period=self._seconds or None,

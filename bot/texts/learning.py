@@ -32,7 +32,10 @@ TOPIC_GONE = "Chủ đề này không còn. Gõ /learn để xem các chủ đ�
 
 QUESTION_NUMBER = "Câu {number}/{total}. "
 PAUSE_BUTTON = "⏸ Tạm dừng"
-PAUSED = "⏸ Đã tạm dừng, kết quả được giữ nguyên. Anh/chị học tiếp lúc nào cũng được, trên máy nào cũng được."
+PAUSED = (
+    "⏸ Đã tạm dừng, kết quả được giữ nguyên. Anh/chị làm tiếp lúc nào cũng được, trên máy nào "
+    "cũng được."
+)
 NOTHING_TO_PAUSE = "Không có bài nào đang làm."
 CONTINUE_BUTTON = "▶️ Làm tiếp"
 UNFINISHED = "Anh/chị đang làm dở bài “{title}” (đã xong {done}/{total} câu)."
@@ -51,7 +54,10 @@ UNKNOWN_TOPIC = "Không có chủ đề “{topic}”. Anh/chị chọn một ch
 NO_QUESTIONS = "Hiện chưa có câu trắc nghiệm nào dùng được. Anh/chị quay lại sau nhé."
 
 PASSED = "🎉 <b>Đạt!</b> “{title}”: đúng {right}/{total} câu ({share})."
-FAILED = "📚 “{title}”: đúng {right}/{total} câu ({share}). Cần {needed} để đạt, anh/chị đọc lại rồi làm lại nhé."
+FAILED = (
+    "📚 “{title}”: đúng {right}/{total} câu ({share}). Cần {needed} để đạt, anh/chị đọc lại rồi "
+    "làm lại nhé."
+)
 PRACTISED = "🏁 “{title}”: đúng {right}/{total} câu ({share})."
 REVIEWED = "🔁 Ôn xong: nhớ {right}/{total} câu ({share})."
 READ_AGAIN = "<b>Nên đọc lại:</b>"
