@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.handlers.drafts import DraftsHandlers
 from bot.handlers.learning_path import LearningPathHandlers
 from bot.handlers.quizzes import QuizHandlers
 from bot.handlers.replying import notify
@@ -23,20 +24,22 @@ from bot.learning.quiz_runner import QuizRunner
 from bot.learning.quiz_store import QuizStore
 from bot.learning.reminders import Reminders
 from bot.office_time import utc_now
+from bot.people.authorisation import Capability, may
+from bot.people.registry import People
 from bot.people.roles import Role
 from knowledge import QuizFileError
 from knowledge.learning.schedule import Schedule
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from telegram.ext import ExtBot
 
     from bot.database import Database
+    from bot.handlers.noting import Noting
     from bot.learning.question_pool import Passages
     from bot.learning.quiz_results import Awarding
-    from bot.people.registry import People
     from bot.settings import Settings
 
 TICK_SECONDS = 5.0
@@ -55,16 +58,15 @@ class LearningService:
         database: Database,
         passages: Passages,
         settings: Settings,
-        people: People,
-        may_learn: Callable[[int], Awaitable[bool]],
         *,
         awarding: Awarding | None = None,
         rng: random.Random | None = None,
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        """`may_learn` tells whether somebody has the right; `awarding` hands out certificates."""
+        """`awarding` hands out certificates, None for none."""
         rng = rng or secrets.SystemRandom()
-        self._people = people
+        self._people = People(database, settings.admin_ids)
+        self._access = settings.access
         self._now = now
         self.questions = QuestionStore(database)
         self.pool = QuestionPool(settings.quizzes_dir, passages, self.questions, now=now)
@@ -85,14 +87,16 @@ class LearningService:
             rng=rng,
         )
         self._reminders = Reminders(
-            self._store, self._cards, self._learners, self.pool, may_learn, now=now
+            self._store, self._cards, self._learners, self.pool, self._may_learn, now=now
         )
         self._rng = rng
         self._upkeep: asyncio.Task[None] | None = None
         self._expires_from: dt.datetime | None = None
 
-    def rooms(self) -> tuple[LearningPathHandlers, QuizHandlers, ReviewHandlers]:
-        """Return the handler classes of the path, of quizzes and of reviews."""
+    def rooms(
+        self, noting: Noting
+    ) -> tuple[LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers]:
+        """Return the handler classes of the path, quizzes, reviews and drafted questions."""
         store, cards, learners, pool = self._store, self._cards, self._learners, self.pool
         return (
             LearningPathHandlers(
@@ -100,6 +104,14 @@ class LearningService:
             ),
             QuizHandlers(self.runner, store, learners, pool, self._rng),
             ReviewHandlers(self.runner, cards, learners, pool, self._now),
+            DraftsHandlers(
+                self.questions,
+                lambda: pool.chunks,
+                lambda: pool.everything,
+                noting,
+                now=self._now,
+                rng=self._rng,
+            ),
         )
 
     async def start(self, bot: ExtBot[Any]) -> None:
@@ -137,6 +149,12 @@ class LearningService:
         if self._expires_from is None or self._now() >= self._expires_from:
             await self.runner.expire(bot)
         await self._reminders.send(bot)
+
+    async def _may_learn(self, person_id: int) -> bool:
+        """Tell whether somebody still has the right to learn."""
+        person = await self._people.get(person_id)
+        role = Role.STRANGER if person is None else person.role
+        return may(role, Capability.LEARN, self._access)
 
     async def _look_after(self, bot: ExtBot[Any]) -> None:
         await self.runner.recover(bot)
