@@ -9,10 +9,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.learning.item_analysis import ItemStatistics
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from knowledge.learning.item_analysis import ItemStatistics
 
 TOO_EASY_ABOVE = 95.0
 TOO_HARD_BELOW = 30.0

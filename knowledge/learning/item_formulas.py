@@ -1,8 +1,9 @@
 """The formulas of item analysis, as Moodle's quiz statistics define them.
 
-https://docs.moodle.org/dev/Quiz_statistics_calculations, and the code that is held to it, Moodle's
-core_question\\statistics\\questions\\calculator. With x the scores of an item (0–1, one of each who
-answered it) and X the scores of the same people in the rest of their test, in the same order:
+The definitions: https://docs.moodle.org/dev/Quiz_statistics_calculations; what Moodle does with
+them: question/classes/statistics/questions/calculator.php. With x the scores of an item (0–1, one
+of each who answered it) and X the scores of the same people in the rest of their test, in the same
+order:
 
 - facility index: 100 · mean(x)
 - standard deviation: 100 · sqrt(V(x)), with V over S − 1
