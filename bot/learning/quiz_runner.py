@@ -130,6 +130,12 @@ class QuizRunner:
             async with self._lock(session.person_id):
                 if await self._still_open(attempt):
                     await self._look_again(bot, session, attempt)
+        for session in await self._store.without_question(since):
+            async with self._lock(session.person_id):
+                attempts = await self._store.attempts(session.id)
+                current = await self._store.session(session.id)
+                if current == session and not (attempts and attempts[-1].is_open):
+                    await self._next(bot, session)
 
     async def send_unsent(self, bot: ExtBot[Any]) -> None:
         """Send again the questions whose polls could not be sent some time ago."""

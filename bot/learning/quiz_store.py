@@ -257,6 +257,29 @@ class QuizStore:
             rows = (await session.execute(found)).all()
             return tuple((QuizSession.of(quiz), Attempt.of(attempt)) for quiz, attempt in rows)
 
+    async def without_question(self, since: dt.datetime) -> tuple[QuizSession, ...]:
+        """Return the running quizzes that no question is open of, though one ought to be.
+
+        Of those that were begun, or answered last, since a moment.
+        """
+        attempts = select(AttemptRow.id).where(AttemptRow.session_id == QuizSessionRow.id)
+        recent = or_(
+            QuizSessionRow.started_at >= since,
+            attempts.where(AttemptRow.answered_at >= since).exists(),
+        )
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.state == SessionState.RUNNING,
+                    QuizSessionRow.person_id.is_not(None),
+                    ~attempts.where(AttemptRow.state.in_(_OPEN_ATTEMPTS)).exists(),
+                    recent,
+                )
+                .order_by(QuizSessionRow.id)
+            )
+            return tuple(QuizSession.of(row) for row in rows)
+
     async def answer(
         self,
         attempt: Attempt,
