@@ -138,6 +138,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.IMPORT_QUESTIONS: "nhập câu trắc nghiệm từ tệp",
     AuditAction.EXPORT_QUESTIONS: "tải bộ câu trắc nghiệm",
     AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
+    AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
+    AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
@@ -150,6 +152,7 @@ AUDIT_DETAILS: dict[str, str] = {
     "uses": "số lần",
     "days": "số ngày",
     "promoted": "đã chuyển",
+    "replaceable": "được cấp lại",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
 }
