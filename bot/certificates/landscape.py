@@ -54,7 +54,9 @@ def draw_landscape(axes: Axes, frame: Patch, left: float, right: float, bottom: 
     corners = np.column_stack(
         [np.concatenate([x, [right, left]]), np.concatenate([outline, [bottom, bottom]])]
     )
-    fields = Polygon(corners, closed=True, facecolor="none", edgecolor="none", transform=axes.transData)
+    fields = Polygon(
+        corners, closed=True, facecolor="none", edgecolor="none", transform=axes.transData
+    )
     axes.add_patch(fields)
     _terraces(axes, fields, x, bottom, float(outline.max()))
 
@@ -68,7 +70,9 @@ def _heights(ridge: _Ridge, x: np.ndarray) -> np.ndarray:
     slope = ridge.valley + (ridge.edge - ridge.valley) * outwards**1.7
     phase = ridge.phase
     rough = (
-        np.sin(x / 21 + phase) + 0.55 * np.sin(x / 9.3 + 2.3 * phase) + 0.22 * np.sin(x / 4.1 + phase)
+        np.sin(x / 21 + phase)
+        + 0.55 * np.sin(x / 9.3 + 2.3 * phase)
+        + 0.22 * np.sin(x / 4.1 + phase)
     )
     result: np.ndarray = slope + ridge.peaks * (0.35 + 0.65 * outwards) * rough
     return result
@@ -93,7 +97,13 @@ def _terraces(axes: Axes, fields: Patch, x: np.ndarray, bottom: float, top: floa
     tints = [_TERRACE_TINTS[number % len(_TERRACE_TINTS)] for number in range(len(levels) - 1)]
     axes.contourf(columns, rows, height, levels, colors=tints, zorder=2).set_clip_path(fields)
     lines = axes.contour(
-        columns, rows, height, levels, colors=_TERRACE_LINE, linewidths=0.55,
-        linestyles="solid", zorder=2.1,
+        columns,
+        rows,
+        height,
+        levels,
+        colors=_TERRACE_LINE,
+        linewidths=0.55,
+        linestyles="solid",
+        zorder=2.1,
     )
     lines.set_clip_path(fields)

@@ -99,8 +99,16 @@ def _longest(text: str, fits: Callable[[str], bool]) -> str:
 
 
 def spaced(  # noqa: PLR0913 -- a text, its place and its look
-    axes: Axes, x: float, y: float, text: str, size: float, *, tracking: float, color: str,
-    weight: str = "normal", family: tuple[str, ...] = SERIF,
+    axes: Axes,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    tracking: float,
+    color: str,
+    weight: str = "normal",
+    family: tuple[str, ...] = SERIF,
 ) -> float:
     """Draw a line centred on `x` with `tracking` millimetres more between letters.
 

@@ -1,4 +1,4 @@
-"""What the register holds of a person, for /mydata and /forgetme (`bot/people/personal_data.py`)."""
+"""What the register holds of a person, for /mydata and /forgetme."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,12 +101,11 @@ class CertificateRegister:
             raise CertificateError(f"Điểm phải từ 0 đến 1, đang là {score}.")
         if not 1 <= len(topics) <= MOST_TOPICS:
             raise CertificateError(f"Số chủ đề phải từ 1 đến {MOST_TOPICS}, đang là {len(topics)}.")
-        for _ in range(_TRIES):
-            try:
-                return await self._issue(person_id, clean_name(name), float(score), topics, now)
-            except DataConflictError as error:  # issued at this moment by another, or a taken code
-                conflict = error
-        raise conflict
+        wanted = (person_id, clean_name(name), float(score), topics, now)
+        for _ in range(_TRIES - 1):
+            with suppress(DataConflictError):  # issued at this very moment, or the code is taken
+                return await self._issue(*wanted)
+        return await self._issue(*wanted)
 
     async def find(self, person_id: int) -> Certificate | None:
         """Return the person's valid certificate; raises AlteredCertificateError."""
@@ -128,8 +128,10 @@ class CertificateRegister:
         code = parse_code(typed)
         await self.load()
         async with self._database.transaction() as session:
-            row = code and await session.get(CertificateRow, code, with_for_update=True)
-            if not row or row.erased_at is not None or self._signer is None:
+            row = None
+            if code is not None:
+                row = await session.get(CertificateRow, code, with_for_update=True)
+            if row is None or row.erased_at is not None or self._signer is None:
                 raise NoCertificateError(
                     f"Không có chứng nhận mang mã '{typed[:40]}'. Xem: vanphong certificates list."
                 )
