@@ -6,7 +6,6 @@ The sheet's unit is the millimetre, from its lower left corner.
 from __future__ import annotations
 
 import io
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from bot.certificates.certificate import score_in_words
 from bot.certificates.certificate_code import link_of, shown_code
 from bot.certificates.landscape import draw_landscape
 from bot.certificates.lettering import SANS, SERIF, drawable, fit_name, spaced
+from bot.drawing_lock import DRAWING
 from bot.texts import certificates as texts
 
 if TYPE_CHECKING:
@@ -45,9 +45,6 @@ _CARD_TEXT = _CARD_LEFT + 8
 QR_LEFT = _CARD_LEFT + _CARD_WIDTH - _QUIET - QR_SIZE
 QR_BOTTOM = _CARD_BOTTOM + _QUIET
 
-# Fonts and their caches belong to the whole process.
-_drawing = threading.Lock()
-
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -73,7 +70,7 @@ def draw_certificate(certificate: Certificate, username: str | None) -> Drawing:
         "text.color": _INK,
         "pdf.fonttype": 42,  # whole letters, which readers can search and copy
     }
-    with _drawing, rc_context(style):
+    with DRAWING, rc_context(style):
         figure = Figure(figsize=(WIDTH * _MM, HEIGHT * _MM), dpi=DPI, facecolor=_PAPER)
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))

@@ -15,6 +15,7 @@ from bot.certificates.certificate_code import START_PREFIX, shown_code
 from bot.certificates.drawing import Drawing, draw_certificate
 from bot.certificates.errors import (
     AlteredCertificateError,
+    CertificateError,
     CertificateKeyError,
     CertificateRevokedError,
 )
@@ -116,7 +117,7 @@ class CertificateHandlers:
         try:
             certificate = await self._issue(person_id, name, standing)
             await self._send(bot, person_id, certificate)
-        except (CertificateRevokedError, AlteredCertificateError, CertificateKeyError) as error:
+        except CertificateError as error:
             _log.error("certificate_not_issued", reason=str(error))
         except TelegramError as error:
             _log.info("certificate_not_sent", reason=str(error))

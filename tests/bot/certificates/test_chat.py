@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import update
 from telegram.ext import AIORateLimiter, Application
 
-from bot.certificates.certificate import Certificate
 from bot.certificates.certificate_code import link_of, shown_code
 from bot.certificates.drawing import draw_certificate
 from bot.certificates.personal_data import CertificatesOfPerson
@@ -33,6 +32,7 @@ from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import Call, OfflineRequest
 
 DONE = PathStanding(complete=True, score=0.925, topics=TOPICS)
+NOT_BEGUN = PathStanding(complete=False, score=0, topics=())
 HALF = PathStanding(complete=False, score=0.5, topics=TOPICS[:1], missing=("Lịch sử <1945>", "B"))
 LEARNER, GUEST = 7, 50
 
@@ -60,7 +60,7 @@ class Chat:
         self.application.add_handlers(StartHandlers(gate, CommandMenus(Access.INVITE)).handlers())
 
     async def standing(self, person_id: int) -> PathStanding:
-        return self.standings.get(person_id, PathStanding(False, 0, ()))
+        return self.standings.get(person_id, NOT_BEGUN)
 
     def person(self, number: int, name: str = NAME) -> Telegram:
         return Telegram(self.application, self.request).of(number, name)
@@ -207,7 +207,7 @@ async def test_who_tries_wrong_codes_waits(chat: Chat) -> None:
 
 async def test_a_lost_key_is_told_kindly(chat: Chat) -> None:
     chat.standings[LEARNER] = DONE
-    issued: Certificate = await Office(chat.office.database, chat.office.folder).issue(99)
+    issued = await Office(chat.office.database, chat.office.folder).issue(99)
     chat.office.key.unlink()
     assert await chat.says(GUEST, f"/verify {issued.code}") == texts.NOT_NOW
     assert await chat.says(LEARNER, "/certificate") == texts.NOT_NOW
