@@ -97,6 +97,7 @@ def _register() -> None:
         gaps,
         invitations,
         people,
+        quiz,
         reload,
         run,
         sandbox,

@@ -150,6 +150,9 @@ AUDIT_DETAILS: dict[str, str] = {
     "uses": "số lần",
     "days": "số ngày",
     "promoted": "đã chuyển",
+    "questions": "số câu hỏi",
+    "added": "thêm",
+    "replaced": "thay",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
 }
