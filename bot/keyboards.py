@@ -54,14 +54,21 @@ def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def suggestions_keyboard() -> InlineKeyboardMarkup:
-    """Return a button a suggested question."""
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(question, callback_data=SUGGESTION_PREFIX + key)]
-            for key, question in texts.SUGGESTED_QUESTIONS.items()
-        ]
-    )
+def suggestions_keyboard(first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:
+    """Return a button a suggested question, below `first` if given."""
+    rows = [
+        [InlineKeyboardButton(question, callback_data=SUGGESTION_PREFIX + key)]
+        for key, question in texts.SUGGESTED_QUESTIONS.items()
+    ]
+    return InlineKeyboardMarkup(rows if first is None else [[first], *rows])
+
+
+def with_last_button(
+    keyboard: InlineKeyboardMarkup, button: InlineKeyboardButton
+) -> InlineKeyboardMarkup:
+    """Return the keyboard with one more button at the end of its last row."""
+    *rows, last = keyboard.inline_keyboard
+    return InlineKeyboardMarkup([*rows, [*last, button]])
 
 
 def join_keyboard() -> InlineKeyboardMarkup:

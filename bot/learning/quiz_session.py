@@ -14,6 +14,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class NewQuiz:
+    """A quiz that is about to begin, in its person's private chat."""
+
+    person_id: int
+    kind: SessionKind
+    topic: str | None
+    questions: tuple[str, ...]
+    """Ids of the questions, in the order of asking."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuizSession:
     """A quiz; `questions` are ids in the order of asking, `score` the share of right answers."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.learning.cards import write_review
-from bot.learning.quiz_session import Attempt, QuizSession
+from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
 from bot.learning.tables import (
     AttemptRow,
     AttemptState,
@@ -36,34 +36,27 @@ class QuizStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def begin(
-        self,
-        person_id: int,
-        chat_id: int,
-        kind: SessionKind,
-        topic: str | None,
-        questions: Sequence[str],
-        now: dt.datetime,
-    ) -> QuizSession:
+    async def begin(self, quiz: NewQuiz, now: dt.datetime) -> QuizSession:
         """Store a running quiz; the one that was running is paused.
 
         An unfinished quiz of the same kind and topic is given up for it.
         """
         row = QuizSessionRow(
-            person_id=person_id,
-            kind=kind,
-            topic=topic,
+            person_id=quiz.person_id,
+            kind=quiz.kind,
+            topic=quiz.topic,
             state=SessionState.RUNNING,
-            chat_id=chat_id,
-            questions=list(questions),
+            chat_id=quiz.person_id,  # of a private chat, both are the same number
+            questions=list(quiz.questions),
             started_at=now,
         )
-        own = update(QuizSessionRow).where(QuizSessionRow.person_id == person_id)
+        own = update(QuizSessionRow).where(QuizSessionRow.person_id == quiz.person_id)
         unfinished = own.where(QuizSessionRow.state.in_(_OPEN_SESSIONS))
         async with self._database.transaction() as session:
             await session.execute(
                 unfinished.where(
-                    QuizSessionRow.kind == kind, QuizSessionRow.topic.is_not_distinct_from(topic)
+                    QuizSessionRow.kind == quiz.kind,
+                    QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
                 ).values(state=SessionState.ABANDONED, ended_at=now)
             )
             await session.execute(unfinished.values(state=SessionState.PAUSED))
@@ -198,6 +191,15 @@ class QuizStore:
             asked_at=now,
         )
 
+    async def drop(self, attempt_id: int) -> None:
+        """Delete an attempt that cannot be asked any more and was not answered."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                delete(AttemptRow).where(
+                    AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS)
+                )
+            )
+
     async def attempt_of_poll(self, poll_id: str, person_id: int) -> Attempt | None:
         """Return the attempt that a person's answer to a poll belongs to, or None.
 
@@ -293,6 +295,8 @@ class QuizStore:
             )
             found: dict[str, QuestionHistory] = {}
             for question_id, correct, answered_at in rows:
+                if answered_at is None:
+                    continue
                 before = found.get(question_id)
                 times = 1 if before is None else before.times + 1
                 found[question_id] = QuestionHistory(times, bool(correct), answered_at)
@@ -312,6 +316,13 @@ class QuizStore:
                 .group_by(QuizSessionRow.topic)
             )
             return {str(topic): float(score) for topic, score in rows if score is not None}
+
+    async def last_activity(self, person_id: int) -> dt.datetime | None:
+        """Return when the person answered a question last."""
+        async with self._database.session() as session:
+            return await session.scalar(
+                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            )
 
     async def _change(self, attempt_id: int, **values: object) -> None:
         async with self._database.transaction() as session:

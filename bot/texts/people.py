@@ -6,7 +6,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.people.invitations import InvitationState
 from bot.people.roles import Role
-from bot.texts import documents, versions
+from bot.texts import documents, drafts, versions
 
 ROLES = {
     Role.STRANGER: "người ngoài",
@@ -197,6 +197,7 @@ FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
 MENU: tuple[tuple[Capability, str, str], ...] = (
+    (Capability.EDIT_QUIZZES, *drafts.COMMAND),
     (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
     *((Capability.RELOAD, *command) for command in versions.COMMANDS),
     (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),

@@ -1,35 +1,41 @@
-"""When a question comes back: FSRS-6 by py-fsrs, with its default parameters and steps.
+"""The schedule of reviews: FSRS, over cards that are values.
 
-https://github.com/open-spaced-repetition/py-fsrs
+The algorithm is py-fsrs's (https://github.com/open-spaced-repetition/py-fsrs), its parameters the
+ones that it ships. Its fuzz is off, so that the same ratings at the same times always give the
+same schedule: an office's handful of cards needs no spreading out.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
-from statistics import fmean
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from fsrs import Card, Rating, Scheduler, State
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from knowledge.errors import QuizError
 
+if TYPE_CHECKING:
     from knowledge.learning.question import QuizQuestion
     from knowledge.learning.scoring import Score
 
-__all__ = ["Rating", "ReviewCard", "Schedule", "TopicMemory", "rating_of", "slow_after"]
+DESIRED_RETENTION = 0.9
+"""A card falls due when the chance of recalling it has sunk to this."""
 
-READING_CHARACTERS_A_SECOND = 12.0
-"""Slow silent reading: 12 characters a second are about 160 Vietnamese syllables a minute."""
-THINKING_SECONDS = 15.0
-"""Time to decide, beside reading, before a right answer counts as slow; a choice of ours."""
+READING_SYLLABLES_PER_MINUTE = 200
+READING_TIMES = 2
+SETTLING_SECONDS = 10.0
+
+__all__ = ["DESIRED_RETENTION", "Rating", "ReviewCard", "Schedule", "rating_of", "slow_after"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCard:
-    """What FSRS knows of one person and one question; moments are UTC, stability is in days."""
+    """What FSRS knows of one question for one person; the fields of py-fsrs's Card.
+
+    `state` is 1 learning, 2 review or 3 relearning; `step` the learning step or None in review;
+    `stability` is in days, `difficulty` 1–10, both None before the first review. Times are UTC.
+    """
 
     question_id: str
     topic: str | None
@@ -37,98 +43,109 @@ class ReviewCard:
     step: int | None
     stability: float | None
     difficulty: float | None
-    due: dt.datetime
-    last_review: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMemory:
-    """How well a topic is remembered: mean retrievability (0–1), cards, and how many are due."""
-
-    retrievability: float
-    cards: int
-    due: int
+    due: datetime
+    last_review: datetime | None
 
 
 def slow_after(question: QuizQuestion) -> float:
-    """Return after how many seconds a right answer counts as slow."""
-    length = len(question.text) + sum(map(len, question.options))
-    return THINKING_SECONDS + length / READING_CHARACTERS_A_SECOND
+    """Return after how many seconds a right answer to `question` counts as slow.
+
+    Time for reading the question and its options twice, and 10 s for opening the chat, thinking
+    and tapping. Reading goes at 200 syllables a minute: silent readers of English non-fiction do
+    238 words (Brysbaert 2019, doi:10.1016/j.jml.2019.104047), Vietnamese writes every syllable
+    apart, and a choice is read more slowly than a story. Twice and 10 s are a choice of ours.
+    """
+    syllables = sum(len(text.split()) for text in (question.text, *question.options))
+    return SETTLING_SECONDS + READING_TIMES * 60 * syllables / READING_SYLLABLES_PER_MINUTE
 
 
-def rating_of(score: Score, seconds: float | None, slow_after_seconds: float) -> Rating:
-    """Return FSRS's rating of an answer: wrong → Again, slow and right → Hard, right → Good."""
+def rating_of(score: Score, seconds: float | None, slow_after: float) -> Rating:
+    """Return FSRS's rating of an answer: wrong Again, right but slow Hard, right Good.
+
+    `seconds` is the time that the answer took, None where unknown, which is not slow. A partly
+    right answer is wrong: what was left out has to be seen again.
+    """
     if not score.correct:
         return Rating.Again
-    slow = seconds is not None and seconds > slow_after_seconds
-    return Rating.Hard if slow else Rating.Good
+    if seconds is not None and seconds > slow_after:
+        return Rating.Hard
+    return Rating.Good
 
 
 class Schedule:
-    """Takes a card and a rating and returns the card afterwards; keeps nothing itself.
+    """Says when a card is to be reviewed, and how well it is remembered until then.
 
-    Intervals are not fuzzed, so the same ratings give the same days.
+    Times are passed in with their zone; all that is returned is in UTC.
     """
 
-    def __init__(self) -> None:
-        self._scheduler = Scheduler(enable_fuzzing=False)
+    def __init__(self, retention: float = DESIRED_RETENTION) -> None:
+        """Aim at `retention`, the chance of recall (0–1) at which a card falls due."""
+        self._scheduler = Scheduler(desired_retention=retention, enable_fuzzing=False)
 
-    def new_card(self, question_id: str, topic: str | None, now: dt.datetime) -> ReviewCard:
-        """Return the card of a question that was never rated; it is due at once."""
-        return ReviewCard(question_id, topic, int(State.Learning), 0, None, None, now, None)
+    def new_card(self, question_id: str, topic: str | None, now: datetime) -> ReviewCard:
+        """Return a card that was never reviewed and is due at once."""
+        # a card id of our own: py-fsrs would sleep a millisecond to make one up
+        return _value(Card(card_id=0, due=_utc(now)), question_id, topic)
 
-    def review(self, card: ReviewCard, rating: Rating, now: dt.datetime) -> ReviewCard:
-        """Return the card after a rating at `now`.
+    def review(self, card: ReviewCard, rating: Rating, now: datetime) -> ReviewCard:
+        """Return `card` as it is after being rated at `now`.
 
-        A clock that was set back counts as no time having passed.
+        Under a clock set back, `now` before the last review is taken for the last review. Raises
+        QuizError for a damaged card.
         """
-        moment = now.astimezone(dt.UTC)
+        moment = _utc(now)
         if card.last_review is not None:
-            moment = max(moment, card.last_review.astimezone(dt.UTC))
-        after, _ = self._scheduler.review_card(_fsrs(card), rating, moment)
-        return ReviewCard(
-            question_id=card.question_id,
-            topic=card.topic,
-            state=int(after.state),
-            step=after.step,
-            stability=after.stability,
-            difficulty=after.difficulty,
-            due=after.due,
-            last_review=after.last_review,
-        )
+            moment = max(moment, _utc(card.last_review))
+        reviewed, _ = self._scheduler.review_card(_fsrs_card(card), rating, moment)
+        return _value(reviewed, card.question_id, card.topic)
 
-    def retrievability(self, card: ReviewCard, now: dt.datetime) -> float:
-        """Return the probability (0–1) that the question would be answered right at `now`."""
-        moment = now.astimezone(dt.UTC)
-        if card.last_review is not None:
-            moment = max(moment, card.last_review.astimezone(dt.UTC))
-        return float(self._scheduler.get_card_retrievability(_fsrs(card), moment))
+    def retrievability(self, card: ReviewCard, now: datetime) -> float:
+        """Return the chance, 0–1, that `card` is recalled at `now`; 0 when never reviewed.
 
-    def memory_by_topic(
-        self, cards: Iterable[ReviewCard], now: dt.datetime
-    ) -> Mapping[str, TopicMemory]:
-        """Return how well each topic is remembered; cards without a topic are left out."""
-        groups: defaultdict[str, list[ReviewCard]] = defaultdict(list)
-        for card in cards:
-            if card.topic is not None:
-                groups[card.topic].append(card)
-        return {
-            topic: TopicMemory(
-                retrievability=fmean(self.retrievability(card, now) for card in group),
-                cards=len(group),
-                due=sum(card.due <= now for card in group),
-            )
-            for topic, group in groups.items()
-        }
+        FSRS counts whole days since the last review, so that it is 1 on the first.
+        """
+        return float(self._scheduler.get_card_retrievability(_fsrs_card(card), _utc(now)))
 
 
-def _fsrs(card: ReviewCard) -> Card:
+def _fsrs_card(card: ReviewCard) -> Card:
+    """Return py-fsrs's card, or raise QuizError for one that py-fsrs would stumble over."""
+    if card.state not in {state.value for state in State}:
+        raise _damaged(card, f"trạng thái phải là 1, 2 hoặc 3, đang là {card.state}")
+    state = State(card.state)
+    known = card.stability is not None and card.difficulty is not None
+    if state is not State.Learning and not known:
+        raise _damaged(card, "đã ôn nhưng thiếu độ bền (stability) hoặc độ khó (difficulty)")
+    if state is State.Relearning and card.step is None:
+        raise _damaged(card, "đang học lại nhưng thiếu bước (step)")
     return Card(
-        card_id=0,  # given, or py-fsrs waits a millisecond to make one up from the clock
-        state=State(card.state),
+        card_id=0,
+        state=state,
         step=card.step,
         stability=card.stability,
         difficulty=card.difficulty,
-        due=card.due.astimezone(dt.UTC),
-        last_review=None if card.last_review is None else card.last_review.astimezone(dt.UTC),
+        due=_utc(card.due),
+        last_review=None if card.last_review is None else _utc(card.last_review),
     )
+
+
+def _damaged(card: ReviewCard, problem: str) -> QuizError:
+    return QuizError(f"Thẻ ôn {card.question_id} bị hỏng: {problem}; hãy bỏ thẻ và học lại từ đầu.")
+
+
+def _value(card: Card, question_id: str, topic: str | None) -> ReviewCard:
+    return ReviewCard(
+        question_id=question_id,
+        topic=topic,
+        state=int(card.state),
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due,
+        last_review=card.last_review,
+    )
+
+
+def _utc(moment: datetime) -> datetime:
+    if moment.utcoffset() is None:
+        raise QuizError(f"Thời điểm ôn phải kèm múi giờ, nhận được {moment.isoformat()}.")
+    return moment.astimezone(UTC)

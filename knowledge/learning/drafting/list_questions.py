@@ -109,7 +109,7 @@ def _others(found: PassageList, material: Material) -> tuple[tuple[str, ...], ..
     told: dict[str, str] = {}
     if not kind.startswith("begins:"):
         for other in material.lists:
-            if other in versions or _kind(other.members) != kind:
+            if _kind(other.members) != kind:
                 continue
             for member in other.members:
                 if plain(member) not in right and plain(member) not in here:

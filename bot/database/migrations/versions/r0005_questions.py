@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.database.schema import RowId, UtcDateTime
 
-revision = "0006_questions"
-down_revision = "0003_learning"
+revision = "0005_questions"
+down_revision = "0004_invitation_marks"
 branch_labels = None
 depends_on = None
 
