@@ -232,8 +232,9 @@ def _print_topics(topics: Iterable[QuizTopic]) -> None:
     from knowledge.learning.question import Difficulty  # noqa: PLC0415
 
     table = Table()
-    for name in ("Thứ tự", "Mã", "Chủ đề"):
-        table.add_column(name, overflow="fold")
+    table.add_column("Thứ tự", justify="right")
+    table.add_column("Mã", no_wrap=True)
+    table.add_column("Chủ đề", overflow="fold")
     for name in ("Câu", *(level.value.capitalize() for level in Difficulty), "Nhiều đáp án"):
         table.add_column(name, justify="right")
     for topic in topics:
@@ -253,7 +254,8 @@ def _print_questions(topic: QuizTopic) -> None:
     from rich.table import Table  # noqa: PLC0415 -- only tables need it
 
     table = Table(title=plain(topic.title), title_justify="left")
-    for name in ("Mã", "Câu hỏi", "Đúng", "Độ khó"):
+    table.add_column("Mã", no_wrap=True)
+    for name in ("Câu hỏi", "Đúng", "Độ khó"):
         table.add_column(name, overflow="fold")
     for question in topic.questions:
         right = "; ".join(question.options[index] for index in question.correct)

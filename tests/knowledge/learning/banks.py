@@ -71,7 +71,9 @@ def _option(text: str) -> str:
     return f"{text} này" if refers_to_options(text) else text
 
 
-_ids = st.from_regex(r"[a-z0-9_]{1,8}", fullmatch=True)
+_ids = st.sampled_from(["null", "true", "no", "1", "0x1f", "1_0"]) | st.from_regex(
+    r"[a-z0-9_]{1,8}", fullmatch=True
+)
 _names = _texts(60, without="|")
 _lines = st.lists(_texts(60), min_size=1, max_size=3).map("\n".join).map(some_lines)
 
