@@ -98,6 +98,7 @@ def _register() -> None:
         gaps,
         invitations,
         people,
+        quiz,
         reload,
         run,
         sandbox,
