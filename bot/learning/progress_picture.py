@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from bot.learning.mark import PASS_MARK
 from bot.office_time import OFFICE_TIME
 from bot.picture_style import (
     AMBER,
-    BLUE,
     GREEN,
     INK,
-    LINE,
     MUTED,
     RED,
     TILE,
     legible,
     new_figure,
     png,
-    rounded,
     tile,
 )
 from bot.record.period import Period
 from bot.record.picture import number, percentage
 from bot.texts import learning_progress as texts
+from knowledge.learning.path import PASS_SHARE, StepState
+from knowledge.learning.schedule import DESIRED_RETENTION
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from bot.learning.standing import LearnerStanding, TopicStanding
+    from bot.learning.standing import LearnerStanding
+    from knowledge.learning.path import PathStep
 
 WEEKS = 4
 _LEFT, _WIDTH = 0.06, 0.88
-_MOST_ROWS = 9
-_WELL_REMEMBERED, _FADING = 0.9, 0.7
+_MOST_ROWS, _MOST_MEMORIES = 9, 8
+_FEW_ROWS = 6  # fewer are not spread out
+_FADING = 0.7
 _NAME_CHARACTERS = 60
 _TOPIC_CHARACTERS = 44
-_BAR_LEFT, _BAR_WIDTH = 0.57, 0.3
+_BAR_LEFT, _BAR_WIDTH = 0.56, 0.33
+_NOTE_LEFT = _BAR_LEFT + _BAR_WIDTH + 0.015
 
 
 def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
@@ -48,10 +49,12 @@ def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
     with new_figure() as figure:
         _header(figure, learner, now)
         _tiles(figure, learner)
-        _title(figure, texts.SECTION_PATH, 0.752)
+        _title(
+            figure, texts.SECTION_PATH, 0.752, texts.LEGEND_MARK.format(mark=percentage(PASS_SHARE))
+        )
         _path(figure.add_axes((_LEFT, 0.487, _WIDTH, 0.25)), learner.steps)
-        _title(figure, texts.SECTION_MEMORY, 0.452)
-        _memory(figure.add_axes((_LEFT, 0.227, _WIDTH, 0.21)), learner.steps)
+        _title(figure, texts.SECTION_MEMORY, 0.452, texts.MEMORY_NOTE)
+        _memory(figure.add_axes((_LEFT, 0.227, _WIDTH, 0.21)), learner)
         _title(figure, texts.SECTION_DAYS.format(weeks=WEEKS), 0.192)
         _days(figure.add_axes((0.09, 0.045, 0.85, 0.125)), learner, now)
         return png(figure)
@@ -66,7 +69,7 @@ def _header(figure: Figure, learner: LearnerStanding, now: dt.datetime) -> None:
 
 def _tiles(figure: Figure, learner: LearnerStanding) -> None:
     right = learner.right / learner.answered if learner.answered else None
-    mark = percentage(PASS_MARK)
+    mark = percentage(PASS_SHARE)
     noted = texts.TILE_RIGHT_NOTE.format(
         right=number(learner.right), answered=number(learner.answered)
     )
@@ -87,33 +90,96 @@ def _tiles(figure: Figure, learner: LearnerStanding) -> None:
         tile(figure, (left, 0.797, width, 0.112), (value, name, note), colour)
 
 
-def _path(axes: Axes, steps: Sequence[TopicStanding]) -> None:
+def _path(axes: Axes, steps: Sequence[PathStep]) -> None:
     """Draw each topic with the bar of its best score; a line stands at the mark to be reached."""
-    shown = steps if len(steps) <= _MOST_ROWS else _around_current(steps)
-    rows = _rows(axes, len(shown) + (len(shown) < len(steps)))
+    shown = _around_open(steps)
+    _rows(axes, max(len(shown), _FEW_ROWS))
     if not steps:
         axes.text(0, 0, texts.NO_STEPS, va="center", fontsize=10, color=MUTED)
         return
     for row, (place, step) in enumerate(shown):
-        colour = GREEN if step.passed else AMBER
-        name = f"{place}. {legible(step.title, _TOPIC_CHARACTERS)}"
-        axes.text(0, row, name, va="center", fontsize=9.8, color=INK if step.open else MUTED)
+        passed, locked = step.state is StepState.PASSED, step.state is StepState.LOCKED
+        colour = GREEN if passed else AMBER
+        name = f"{place}. {legible(step.topic.title, _TOPIC_CHARACTERS)}"
+        axes.text(0, row, name, va="center", fontsize=9.8, color=MUTED if locked else INK)
         _bar(axes, row, step.best, colour)
-        if step.best is not None:
-            note = percentage(step.best)
-        else:
-            note = texts.OPEN if step.open else texts.LOCKED
-        axes.text(_BAR_LEFT + _BAR_WIDTH + 0.02, row, note, va="center", fontsize=9.5,
-                  fontweight="bold" if step.passed else "normal",
-                  color=colour if step.best is not None else MUTED)  # fmt: skip
-    mark = _BAR_LEFT + _BAR_WIDTH * PASS_MARK
+        tried = step.best is not None
+        note = percentage(step.best) if tried else texts.LOCKED if locked else texts.OPEN
+        axes.text(_NOTE_LEFT, row, note, va="center", fontsize=9.5, color=INK if tried else MUTED,
+                  fontweight="bold" if passed else "normal")  # fmt: skip
+    mark = _BAR_LEFT + _BAR_WIDTH * PASS_SHARE
     axes.plot(
-        [mark, mark], [-0.5, len(shown) - 0.5], color=INK, linewidth=1.1, linestyle=(0, (3, 2))
+        [mark] * 2, [-0.45, len(shown) - 0.55], color=INK, linewidth=1.2, linestyle=(0, (3, 2))
     )
-    axes.text(mark, -0.62, percentage(PASS_MARK), ha="center", va="bottom", fontsize=8.5, color=INK)
-    if len(shown) < len(steps):
-        left_out = [step for step in steps if all(step is not other for _, other in shown)]
-        more = texts.MORE_STEPS.format(
-            count=len(left_out), passed=sum(step.passed for step in left_out)
-        )
-        axes.text(0, rows - 1, more, va="center", fontsize=9, color=MUTED)
+
+
+def _around_open(steps: Sequence[PathStep]) -> list[tuple[int, PathStep]]:
+    """Return the steps that fit, with their places from 1: those around the open one."""
+    opened = next((n for n, s in enumerate(steps) if s.state is StepState.OPEN), len(steps))
+    first = max(0, min(opened - _MOST_ROWS // 2, len(steps) - _MOST_ROWS))
+    return list(enumerate(steps, 1))[first : first + _MOST_ROWS]
+
+
+def _memory(axes: Axes, learner: LearnerStanding) -> None:
+    """Draw how much of each topic with cards is still remembered, the weakest first."""
+    remembered = sorted(
+        (learner.memory[step.topic.topic_id], step.topic.title)
+        for step in learner.steps
+        if step.topic.topic_id in learner.memory
+    )[:_MOST_MEMORIES]
+    _rows(axes, max(len(remembered), _FEW_ROWS))
+    if not remembered:
+        axes.text(0, 0, texts.NO_MEMORY, va="center", fontsize=10, color=MUTED)
+    for row, (share, title) in enumerate(remembered):
+        colour = GREEN if share >= DESIRED_RETENTION else AMBER if share >= _FADING else RED
+        axes.text(0, row, legible(title, _TOPIC_CHARACTERS), va="center", fontsize=9.8)
+        _bar(axes, row, share, colour)
+        axes.text(_NOTE_LEFT, row, percentage(share), va="center", fontsize=9.5)
+
+
+def _rows(axes: Axes, count: int) -> None:
+    axes.set_axis_off()
+    axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.5))
+
+
+def _bar(axes: Axes, row: int, share: float | None, colour: str) -> None:
+    axes.barh(row, _BAR_WIDTH, 0.52, _BAR_LEFT, color=TILE)
+    if share is not None:
+        axes.barh(row, _BAR_WIDTH * share, 0.52, _BAR_LEFT, color=colour)
+
+
+def _days(axes: Axes, learner: LearnerStanding, now: dt.datetime) -> None:
+    """Draw a bar for each day: right answers, and wrong ones on top of them."""
+    days = Period.up_to(now, 7 * WEEKS).days()
+    studied = {day.day: day for day in learner.days}
+    right = [studied[day].right if day in studied else 0 for day in days]
+    wrong = [studied[day].answered - studied[day].right if day in studied else 0 for day in days]
+    places = range(len(days))
+    axes.bar(places, right, 0.78, color=GREEN, label=texts.LEGEND_RIGHT)
+    axes.bar(places, wrong, 0.78, right, color=AMBER, label=texts.LEGEND_WRONG)
+    highest = max(r + w for r, w in zip(right, wrong, strict=True))
+    axes.set(xlim=(-0.6, len(days) - 0.4), ylim=(0, max(highest, 1) * 1.12))
+    ticks = list(places)[::-7][::-1]
+    axes.set_xticks(ticks, [days[tick].strftime("%d/%m") for tick in ticks])
+    axes.set_yticks([0, highest] if highest else [])
+    axes.tick_params(length=0, labelsize=9, colors=MUTED)
+    axes.axhline(0, color=MUTED, linewidth=0.8)
+    axes.spines[:].set_visible(False)
+    # the days of the streak are underlined
+    last = len(days) - 1 - (not (right[-1] or wrong[-1]))
+    first = max(0, last - learner.streak + 1)
+    if learner.streak:
+        axes.plot([first - 0.39, last + 0.39], [0, 0], color=RED, linewidth=3.5,
+                  solid_capstyle="butt", label=texts.LEGEND_STREAK, zorder=5)  # fmt: skip
+    if highest:
+        axes.legend(loc="lower right", bbox_to_anchor=(1.01, 1.0), ncols=3, frameon=False,
+                    fontsize=9, handlelength=1, handleheight=1, columnspacing=1.4,
+                    borderpad=0.1)  # fmt: skip
+    else:
+        axes.text(0.5, 0.5, texts.NO_DAYS, transform=axes.transAxes, ha="center", va="center",
+                  fontsize=10, color=MUTED)  # fmt: skip
+
+
+def _title(figure: Figure, text: str, bottom: float, note: str = "") -> None:
+    figure.text(_LEFT, bottom, text, fontsize=12.5, fontweight="bold")
+    figure.text(_LEFT + _WIDTH, bottom, note, fontsize=9, color=MUTED, ha="right")
