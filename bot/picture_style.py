@@ -86,7 +86,7 @@ def rounded(
     axes.add_patch(
         FancyBboxPatch(
             (left, bottom), width, height, boxstyle=shape, facecolor=colour, edgecolor="none"
-        )  # fmt: skip
+        )
     )
 
 

@@ -13,11 +13,9 @@ from bot.picture_style import (
     MUTED,
     RED,
     TILE,
-    legible,
     legible_lines,
     new_figure,
     png,
-    rounded,
 )
 from bot.record.picture import percentage
 from bot.texts import learning_cohort as texts

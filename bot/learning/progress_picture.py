@@ -22,6 +22,7 @@ from bot.record.picture import number, percentage
 from bot.texts import learning_progress as texts
 from knowledge.learning.path import PASS_SHARE, StepState
 from knowledge.learning.schedule import DESIRED_RETENTION
+from knowledge.learning.streak import WORKING_DAYS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 WEEKS = 4
 _LEFT, _WIDTH = 0.06, 0.88
 _MOST_ROWS, _MOST_MEMORIES = 9, 8
-_FEW_ROWS = 6  # fewer are not spread out
+_TOP, _BOTTOM = 0.768, 0.05
+_ROW, _ROOM, _GAP = 0.041, 0.41, 0.03
+"""Shares of the height: of a row at most, of all rows together, between two sections."""
 _FADING = 0.7
 _NAME_CHARACTERS = 60
 _TOPIC_CHARACTERS = 44
@@ -49,14 +52,18 @@ def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
     with new_figure() as figure:
         _header(figure, learner, now)
         _tiles(figure, learner)
-        _title(
-            figure, texts.SECTION_PATH, 0.752, texts.LEGEND_MARK.format(mark=percentage(PASS_SHARE))
-        )
-        _path(figure.add_axes((_LEFT, 0.487, _WIDTH, 0.25)), learner.steps)
-        _title(figure, texts.SECTION_MEMORY, 0.452, texts.MEMORY_NOTE)
-        _memory(figure.add_axes((_LEFT, 0.227, _WIDTH, 0.21)), learner)
-        _title(figure, texts.SECTION_DAYS.format(weeks=WEEKS), 0.192)
-        _days(figure.add_axes((0.09, 0.045, 0.85, 0.125)), learner, now)
+        remembered = _weakest_first(learner)
+        steps = _around_open(learner.steps)
+        path_rows, memory_rows = max(len(steps), 1), max(len(remembered), 1)
+        row = min(_ROW, _ROOM / (path_rows + memory_rows))
+        mark = texts.LEGEND_MARK.format(mark=percentage(PASS_SHARE))
+        top = _title(figure, texts.SECTION_PATH, _TOP, mark) - path_rows * row
+        _path(figure.add_axes((_LEFT, top, _WIDTH, path_rows * row)), steps)
+        top = _title(figure, texts.SECTION_MEMORY, top - _GAP, texts.MEMORY_NOTE)
+        top -= memory_rows * row
+        _memory(figure.add_axes((_LEFT, top, _WIDTH, memory_rows * row)), remembered)
+        top = _title(figure, texts.SECTION_DAYS.format(weeks=WEEKS), top - _GAP)
+        _days(figure.add_axes((0.09, _BOTTOM, 0.85, top - 0.015 - _BOTTOM)), learner, now)
         return png(figure)
 
 
@@ -90,14 +97,13 @@ def _tiles(figure: Figure, learner: LearnerStanding) -> None:
         tile(figure, (left, 0.797, width, 0.112), (value, name, note), colour)
 
 
-def _path(axes: Axes, steps: Sequence[PathStep]) -> None:
+def _path(axes: Axes, steps: Sequence[tuple[int, PathStep]]) -> None:
     """Draw each topic with the bar of its best score; a line stands at the mark to be reached."""
-    shown = _around_open(steps)
-    _rows(axes, max(len(shown), _FEW_ROWS))
+    _rows(axes, max(len(steps), 1))
     if not steps:
         axes.text(0, 0, texts.NO_STEPS, va="center", fontsize=10, color=MUTED)
         return
-    for row, (place, step) in enumerate(shown):
+    for row, (place, step) in enumerate(steps):
         passed, locked = step.state is StepState.PASSED, step.state is StepState.LOCKED
         colour = GREEN if passed else AMBER
         name = f"{place}. {legible(step.topic.title, _TOPIC_CHARACTERS)}"
@@ -109,7 +115,7 @@ def _path(axes: Axes, steps: Sequence[PathStep]) -> None:
                   fontweight="bold" if passed else "normal")  # fmt: skip
     mark = _BAR_LEFT + _BAR_WIDTH * PASS_SHARE
     axes.plot(
-        [mark] * 2, [-0.45, len(shown) - 0.55], color=INK, linewidth=1.2, linestyle=(0, (3, 2))
+        [mark] * 2, [-0.45, len(steps) - 0.55], color=INK, linewidth=1.2, linestyle=(0, (3, 2))
     )
 
 
@@ -120,14 +126,18 @@ def _around_open(steps: Sequence[PathStep]) -> list[tuple[int, PathStep]]:
     return list(enumerate(steps, 1))[first : first + _MOST_ROWS]
 
 
-def _memory(axes: Axes, learner: LearnerStanding) -> None:
-    """Draw how much of each topic with cards is still remembered, the weakest first."""
-    remembered = sorted(
+def _weakest_first(learner: LearnerStanding) -> list[tuple[float, str]]:
+    """Return what is remembered of each topic with cards, and its title; the weakest that fit."""
+    return sorted(
         (learner.memory[step.topic.topic_id], step.topic.title)
         for step in learner.steps
         if step.topic.topic_id in learner.memory
     )[:_MOST_MEMORIES]
-    _rows(axes, max(len(remembered), _FEW_ROWS))
+
+
+def _memory(axes: Axes, remembered: Sequence[tuple[float, str]]) -> None:
+    """Draw how much of each topic is still remembered."""
+    _rows(axes, max(len(remembered), 1))
     if not remembered:
         axes.text(0, 0, texts.NO_MEMORY, va="center", fontsize=10, color=MUTED)
     for row, (share, title) in enumerate(remembered):
@@ -165,11 +175,8 @@ def _days(axes: Axes, learner: LearnerStanding, now: dt.datetime) -> None:
     axes.tick_params(length=0, labelsize=9, colors=MUTED)
     axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.spines[:].set_visible(False)
-    # the days of the streak are underlined
-    last = len(days) - 1 - (not (right[-1] or wrong[-1]))
-    first = max(0, last - learner.streak + 1)
-    if learner.streak:
-        axes.plot([first - 0.39, last + 0.39], [0, 0], color=RED, linewidth=3.5,
+    if kept := _streak_places(days, learner):
+        axes.plot([kept[0] - 0.39, kept[-1] + 0.39], [0, 0], color=RED, linewidth=3.5,
                   solid_capstyle="butt", label=texts.LEGEND_STREAK, zorder=5)  # fmt: skip
     if highest:
         axes.legend(loc="lower right", bbox_to_anchor=(1.01, 1.0), ncols=3, frameon=False,
@@ -180,6 +187,16 @@ def _days(axes: Axes, learner: LearnerStanding, now: dt.datetime) -> None:
                   fontsize=10, color=MUTED)  # fmt: skip
 
 
-def _title(figure: Figure, text: str, bottom: float, note: str = "") -> None:
-    figure.text(_LEFT, bottom, text, fontsize=12.5, fontweight="bold")
-    figure.text(_LEFT + _WIDTH, bottom, note, fontsize=9, color=MUTED, ha="right")
+def _streak_places(days: Sequence[dt.date], learner: LearnerStanding) -> list[int]:
+    """Return the places of the days that the streak counts, as far as the picture reaches back."""
+    studied = {day.day for day in learner.days}
+    counted = [n for n, day in enumerate(days) if day in studied and day.weekday() < WORKING_DAYS]
+    return counted[-learner.streak :] if learner.streak else []
+
+
+def _title(figure: Figure, text: str, top: float, note: str = "") -> float:
+    """Write a section's title from `top` down; return where its content begins."""
+    baseline = top - 0.018
+    figure.text(_LEFT, baseline, text, fontsize=12.5, fontweight="bold")
+    figure.text(_LEFT + _WIDTH, baseline, note, fontsize=9, color=MUTED, ha="right")
+    return baseline - 0.012

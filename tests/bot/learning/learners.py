@@ -82,7 +82,7 @@ class Learning:
         }  # fmt: skip
         self.rows[LearnerRow].append(row | fields)
 
-    def quiz(  # noqa: PLR0913 -- what a quiz is
+    def quiz(
         self,
         person_id: int | None,
         topic: str,
