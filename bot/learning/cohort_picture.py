@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.learning.standing import LearnerState
 from bot.office_time import OFFICE_TIME
 from bot.picture_style import (
     AMBER,
@@ -40,7 +41,11 @@ _NAME_CHARACTERS = 25
 _TOPIC_CHARACTERS = 24
 _TRIED = "#f8d9a8"
 _PASSED = ("#bfe5cf", "#8fd0ab", "#5cb888")
-_STATUS_COLOURS = {"overdue": RED, "at_risk": AMBER, "done": GREEN}
+_STATE_COLOURS = {
+    LearnerState.OVERDUE: RED,
+    LearnerState.AT_RISK: AMBER,
+    LearnerState.DONE: GREEN,
+}
 
 
 def draw_cohort(cohort: Cohort, page: int = 0) -> bytes:
@@ -117,7 +122,7 @@ def _topics(axes: Axes, titles: Sequence[str]) -> None:
 def _learner(axes: Axes, row: int, learner: LearnerStanding, topics: int) -> None:
     middle = row + 0.5
     axes.plot([0, 1], [row + 1, row + 1], color=LINE, linewidth=0.7)
-    colour = _STATUS_COLOURS.get(status(learner))
+    colour = _STATE_COLOURS.get(learner.state)
     if colour is not None:
         axes.barh(middle, 0.01, 0.76, 0, color=colour)
     name = legible_lines(learner.name, _NAME_CHARACTERS, 2) or str(learner.person_id)
@@ -167,15 +172,6 @@ def _deadline(axes: Axes, middle: float, learner: LearnerStanding) -> None:
     weight = "bold" if learner.overdue else "normal"
     axes.text(1, middle, shown, ha="right", va="center", fontsize=9.6, color=colour,
               fontweight=weight)  # fmt: skip
-
-
-def status(learner: LearnerStanding) -> str:
-    """Return "overdue", "at_risk", "done" or "on_way"."""
-    if learner.overdue:
-        return "overdue"
-    if learner.at_risk:
-        return "at_risk"
-    return "on_way" if learner.completed_at is None else "done"
 
 
 def _legend(figure: Figure, height: float) -> None:

@@ -125,7 +125,7 @@ class DeedsReader:
     async def _read_cards(self, now: dt.datetime) -> None:
         columns = ReviewCardRow.__table__.columns
         rows = await self._session.execute(
-            select(columns).where(self._theirs(ReviewCardRow.person_id))
+            select(*columns).where(self._theirs(ReviewCardRow.person_id))
         )
         schedule = Schedule()
         for row in rows.mappings():

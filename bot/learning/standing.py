@@ -7,6 +7,7 @@ quizzes by topic, in the database.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     from knowledge.learning.bank import QuestionBank
     from knowledge.learning.path import PathStep
     from knowledge.learning.topic import QuizTopic
+
+
+class LearnerState(StrEnum):
+    """How somebody on the path does, in one word; the concerns say why."""
+
+    OVERDUE = "overdue"
+    AT_RISK = "at_risk"
+    ON_WAY = "on_way"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,13 @@ class LearnerStanding:
         """Whether there is another concern."""
         return bool(self.concerns) and not self.overdue
 
+    @property
+    def state(self) -> LearnerState:
+        """How they do."""
+        if self.concerns:
+            return LearnerState.OVERDUE if self.overdue else LearnerState.AT_RISK
+        return LearnerState.ON_WAY if self.completed_at is None else LearnerState.DONE
+
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -140,10 +157,8 @@ async def _standings(
     database: Database, bank: QuestionBank, now: dt.datetime, person_id: int | None
 ) -> list[LearnerStanding]:
     """Return the standing of one person, or with None of everybody on the path."""
-    if person_id is None:
-        wanted = LearnerRow.enrolled_at.is_not(None)
-    else:
-        wanted = LearnerRow.person_id == person_id
+    on_path = LearnerRow.enrolled_at.is_not(None)
+    wanted = on_path if person_id is None else LearnerRow.person_id == person_id
     async with database.session() as session:
         learners = list(await session.scalars(select(LearnerRow).where(wanted)))
         deeds = await DeedsReader(session, person_id).read(now)
@@ -152,12 +167,7 @@ async def _standings(
 
 
 def _order(learner: LearnerStanding) -> tuple[int, str, int]:
-    if learner.overdue:
-        group = 0
-    elif learner.at_risk:
-        group = 1
-    else:
-        group = 2 if learner.completed_at is None else 3
+    group = list(LearnerState).index(learner.state)
     return group, learner.name.casefold(), learner.person_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.learning.concern import Concern
+from bot.learning.standing import LearnerState
 
 TITLE = "Theo dõi học tập"
 OFFICE = "Văn phòng UBND tỉnh Lào Cai"
@@ -25,10 +26,12 @@ LEGEND_AT_RISK = "có nguy cơ"
 LEGEND_DONE = "hoàn thành"
 MORE_TOPICS = "{count} chủ đề cuối không vẽ được hết; xem bảng XLSX."
 
-MARK_OVERDUE = "⏰"
-MARK_AT_RISK = "⚠️"
-MARK_DONE = "🎓"
-MARK_ON_WAY = "▫️"
+MARKS: dict[LearnerState, str] = {
+    LearnerState.OVERDUE: "⏰",
+    LearnerState.AT_RISK: "⚠️",
+    LearnerState.ON_WAY: "▫️",
+    LearnerState.DONE: "🎓",
+}
 CAPTION = (
     "<b>Theo dõi học tập</b> · {learners} người\n"
     "🎓 {completed} hoàn thành · ⚠️ {at_risk} có nguy cơ · ⏰ {overdue} quá hạn"
@@ -82,7 +85,9 @@ COLUMNS = (
 )
 SCORE_COLUMN = "Điểm: {topic}"
 MEMORY_COLUMN = "Ghi nhớ: {topic}"
-STATE_OVERDUE = "quá hạn"
-STATE_AT_RISK = "có nguy cơ"
-STATE_DONE = "hoàn thành"
-STATE_ON_WAY = "đang học"
+STATES: dict[LearnerState, str] = {
+    LearnerState.OVERDUE: "quá hạn",
+    LearnerState.AT_RISK: "có nguy cơ",
+    LearnerState.ON_WAY: "đang học",
+    LearnerState.DONE: "hoàn thành",
+}
