@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.documents.desk import DocumentDesk
     from bot.knowledge_updates import KnowledgeUpdates
+    from bot.learning.service import LearningService
     from bot.record_service import RecordService
 
 
@@ -21,3 +22,5 @@ class Features:
     """Documents that editors send; what they change is followed by a reload, so needs `updates`."""
     record: RecordService | None = None
     """What was asked and answered, on the bot's database."""
+    learning: LearningService | None = None
+    """Quizzes, the learning path and reviews, on the bot's database."""

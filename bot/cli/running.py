@@ -15,6 +15,7 @@ from bot.documents.pending import PendingUploads
 from bot.features import Features
 from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.learning.service import LearningService
 from bot.office_time import utc_now
 from bot.record_service import RecordService
 from bot.serving import serving
@@ -44,7 +45,8 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         database = await asyncio.to_thread(prepare_database, settings)
         record = RecordService(database, base.encoder, settings.record_days)
         updates = KnowledgeUpdates(base, worker)
-        features = Features(updates, desk, record)
+        learning = LearningService(database, worker, settings)
+        features = Features(updates, desk, record, learning)
         async with serving(build_application(settings, worker, database, features), settings):
             try:
                 yield

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.learning.standing import LearnerState
 from bot.office_time import OFFICE_TIME
+from bot.percentage import percentage
 from bot.picture_style import (
     AMBER,
     GREEN,
@@ -18,7 +19,6 @@ from bot.picture_style import (
     new_figure,
     png,
 )
-from bot.record.picture import percentage
 from bot.texts import learning_cohort as texts
 from knowledge.learning.path import PASS_SHARE, StepState
 

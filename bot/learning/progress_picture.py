@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.office_time import OFFICE_TIME
+from bot.percentage import percentage
 from bot.picture_style import (
     AMBER,
     GREEN,
@@ -18,7 +19,7 @@ from bot.picture_style import (
     tile,
 )
 from bot.record.period import Period
-from bot.record.picture import number, percentage
+from bot.record.picture import number
 from bot.texts import learning_progress as texts
 from knowledge.learning.path import PASS_SHARE, StepState
 from knowledge.learning.schedule import DESIRED_RETENTION

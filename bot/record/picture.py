@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from bot.percentage import percentage
 from bot.picture_style import AMBER, BLUE, INK, LINE, MUTED, RED, legible, new_figure, png, tile
 from bot.record.statistics import DayCounts
 from bot.texts import record as texts
@@ -54,11 +55,6 @@ def latency(milliseconds: float | None) -> str:
 def number(value: int) -> str:
     """Return a whole number with Vietnamese separators of thousands."""
     return f"{value:,}".replace(",", ".")
-
-
-def percentage(share: float | None) -> str:
-    """Return a share as whole per cent; a dash for None."""
-    return "–" if share is None else f"{share:.0%}"
 
 
 def _header(figure: Figure, statistics: Statistics) -> None:

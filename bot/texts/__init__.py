@@ -5,6 +5,8 @@ HTML where a text goes to Telegram.
 
 from __future__ import annotations
 
+from bot.texts import learning
+
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
     "Anh/chị hỏi về lịch sử, truyền thống, chức năng của Văn phòng hay nguyên tắc "
@@ -61,6 +63,7 @@ SUGGESTED_QUESTIONS: dict[str, str] = {
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("start", "Lời chào và câu hỏi gợi ý"),
     ("ask", "Hỏi một câu: /ask câu hỏi"),
+    *learning.COMMANDS,
     ("help", "Cách hỏi và các lệnh"),
     ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
     ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),

@@ -37,9 +37,19 @@ def score_choice(question: QuizQuestion, chosen: Collection[int]) -> Score:
             f"Phương án phải có số từ 0 đến {len(question.options) - 1}, câu "
             f"{question.question_id} nhận được số {unknown[0]}; hãy mở lại câu hỏi này."
         )
-    right = set(question.correct)
-    share = max(0.0, (len(picked & right) - len(picked - right)) / len(right))
-    return Score(correct=picked == right, share=share)
+    return score_indexes(question.correct, picked)
+
+
+def score_indexes(right: Collection[int], chosen: Collection[int]) -> Score:
+    """Return what `chosen` is worth where `right` are right, as `score_choice` does.
+
+    For a question that may have another wording by now. Raises QuizError where nothing is right.
+    """
+    wanted, picked = set(right), set(chosen)
+    if not wanted:
+        raise QuizError("Câu hỏi không có phương án đúng nên không chấm được.")
+    share = max(0.0, (len(picked & wanted) - len(picked - wanted)) / len(wanted))
+    return Score(correct=picked == wanted, share=share)
 
 
 def session_score(shares: Collection[float]) -> float:

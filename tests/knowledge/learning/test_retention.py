@@ -36,5 +36,12 @@ def test_nothing_is_due_and_all_is_known_right_after_reviewing() -> None:
     assert retrievability_by_topic(cards, START) == {"chung": TopicMemory(1.0, due=0, cards=2)}
 
 
+def test_a_card_is_due_from_its_moment_on() -> None:
+    card = reviewed("q1", "chung", Rating.Good)
+    assert retrievability_by_topic([card], card.due)["chung"].due == 1
+    just_before = card.due - timedelta(microseconds=1)
+    assert retrievability_by_topic([card], just_before)["chung"].due == 0
+
+
 def test_no_cards_no_topics() -> None:
     assert retrievability_by_topic([], NOW) == {}
