@@ -111,6 +111,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
+        *(() if learning is None else _learning_rooms(learning, Noting(audit, now))),
         JoiningHandlers(
             people,
             invitations,
@@ -123,7 +124,6 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),
         PersonalDataHandlers(PersonalData(database, people, audit, _stores(features)), menus, now),
-        *(() if learning is None else _learning_rooms(learning, Noting(audit, now))),
         *_knowledge_rooms(settings, features, Noting(audit, now), people),
         QuestionHandlers(
             worker,
@@ -145,13 +145,18 @@ def _stores(features: Features) -> list[PersonalDataStore]:
     stores: list[PersonalDataStore] = []
     if features.record is not None:
         stores.append(features.record.personal_data)
+    if features.learning is not None:
+        stores += features.learning.personal_data
     if features.desk is not None:
         stores.append(DocumentsOfPerson(features.desk))
     return stores
 
 
 def _learning_rooms(learning: LearningService, noting: Noting) -> list[Room]:
-    """Return the rooms of those who learn; before the documents: edited drafts are plain text."""
+    """Return the rooms of those who learn.
+
+    They come first: links to a certificate are a /start, and an edited draft is plain text.
+    """
     return [*learning.rooms(noting), PollAnswerHandlers([learning.runner])]
 
 

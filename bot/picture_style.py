@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import textwrap
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from bot.drawing_lock import DRAWING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,6 @@ AMBER = "#f2a541"
 RED = "#c8372d"
 GREEN = "#2f9e63"
 
-# Fonts and their caches belong to the whole process.
-_drawing = threading.Lock()
-
 
 @contextmanager
 def new_figure(inches: tuple[float, float] = PHONE_INCHES) -> Iterator[Figure]:
@@ -42,7 +40,7 @@ def new_figure(inches: tuple[float, float] = PHONE_INCHES) -> Iterator[Figure]:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     style: Any = {"font.family": FONT, "text.parse_math": False, "text.color": INK}
-    with _drawing, rc_context(style):
+    with DRAWING, rc_context(style):
         figure = Figure(figsize=inches, dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(figure)
         yield figure

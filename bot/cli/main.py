@@ -89,6 +89,7 @@ def _register() -> None:
     from bot.cli import (  # noqa: F401, PLC0415
         ask,
         audit,
+        certificates,
         chat,
         docs,
         doctor,
@@ -101,6 +102,7 @@ def _register() -> None:
         run,
         sandbox,
         statistics,
+        verify,
         versions,
         watch,
     )

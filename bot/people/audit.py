@@ -67,6 +67,8 @@ class AuditAction(StrEnum):
     EXPORT_QUESTIONS = "quiz.export"
     EXPORT_LEARNERS = "learning.export"
     SET_DEADLINE = "learning.deadline"
+    ISSUE_CERTIFICATE = "certificate.issue"
+    REVOKE_CERTIFICATE = "certificate.revoke"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
     message = {"message_id": 1, "date": DATE, "from": USER, "chat": PRIVATE}
     if isinstance(handler, CommandHandler):
         for command in handler.commands:
-            for text in (f"/{command} inv_x", f"/{command}"):
+            for text in (f"/{command} inv_x", f"/{command} v_x", f"/{command}"):
                 length = len(text.split()[0])
                 entity = {"type": "bot_command", "offset": 0, "length": length}
                 yield {"message": {**message, "text": text, "entities": [entity]}}
