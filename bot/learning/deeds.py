@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from bot.database.office_days import OfficeDay
+from bot.learning.cards import OWN_PREFIX
 from bot.learning.tables import (
     AttemptRow,
     AttemptState,
@@ -25,6 +26,7 @@ from knowledge.learning.schedule import ReviewCard, Schedule
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Container
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -67,12 +69,14 @@ class DeedsReader:
         self._person_id = person_id
         self._found: defaultdict[int | None, Deeds] = defaultdict(Deeds)
 
-    async def read(self, now: dt.datetime) -> defaultdict[int | None, Deeds]:
-        """Return the deeds by person; raises SQLAlchemy's errors."""
+    async def read(
+        self, now: dt.datetime, in_use: Container[str]
+    ) -> defaultdict[int | None, Deeds]:
+        """Return the deeds by person, `in_use` being the ids of the questions that may be asked."""
         await self._read_quizzes()
         await self._read_days()
         await self._read_last_active()
-        await self._read_cards(now)
+        await self._read_cards(now, in_use)
         return self._found
 
     async def _read_quizzes(self) -> None:
@@ -122,7 +126,7 @@ class DeedsReader:
         for person_id, moment in rows:
             self._found[person_id].last_active = moment
 
-    async def _read_cards(self, now: dt.datetime) -> None:
+    async def _read_cards(self, now: dt.datetime, in_use: Container[str]) -> None:
         columns = ReviewCardRow.__table__.columns
         rows = await self._session.execute(
             select(*columns).where(self._theirs(ReviewCardRow.person_id))
@@ -132,6 +136,9 @@ class DeedsReader:
             values = dict(row)
             theirs = self._found[values.pop("person_id")]
             card = ReviewCard(**values)
+            own = card.question_id.startswith(OWN_PREFIX)
+            if not own and card.question_id not in in_use:
+                continue
             theirs.due += card.due <= now
             if card.topic is not None:
                 with suppress(QuizError):  # a damaged card says nothing of the others

@@ -161,7 +161,7 @@ async def _standings(
     wanted = on_path if person_id is None else LearnerRow.person_id == person_id
     async with database.session() as session:
         learners = list(await session.scalars(select(LearnerRow).where(wanted)))
-        deeds = await DeedsReader(session, person_id).read(now)
+        deeds = await DeedsReader(session, person_id).read(now, bank.questions)
     topics = _topics(bank)
     return [_standing(row, topics, deeds[row.person_id], now) for row in learners]
 

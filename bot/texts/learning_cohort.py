@@ -45,7 +45,7 @@ CONCERNS: dict[Concern, str] = {
     Concern.IDLE: "5 ngày làm việc không học",
     Concern.FAILED: "có chủ đề trượt từ 3 lần",
 }
-DETAIL = "<b>{name}</b>{department}\n{state}"
+DETAIL = "<b>{name}</b>{department} · {mark} {state}"
 DETAIL_CONCERN = "{mark} {concern}"
 DETAIL_PATH = "• Lộ trình: {passed}/{topics} chủ đề{score}"
 DETAIL_NEXT = "• Đang ở: {topic}{best}{failures}"
