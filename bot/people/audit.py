@@ -66,6 +66,7 @@ class AuditAction(StrEnum):
     IMPORT_QUESTIONS = "quiz.import"
     EXPORT_QUESTIONS = "quiz.export"
     EXPORT_LEARNERS = "learning.export"
+    SET_DEADLINE = "learning.deadline"
     ISSUE_CERTIFICATE = "certificate.issue"
     REVOKE_CERTIFICATE = "certificate.revoke"
 

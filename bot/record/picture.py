@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.drawing_lock import DRAWING
 from bot.percentage import percentage
+from bot.picture_style import AMBER, BLUE, INK, LINE, MUTED, RED, legible, new_figure, png, tile
 from bot.record.statistics import DayCounts
 from bot.texts import record as texts
 
@@ -15,22 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
     from bot.record.statistics import Ranked, Statistics
 
-_INCHES = (7.2, 9.6)
-_DPI = 150  # 1080 × 1440 pixels: a phone's width, sharp when enlarged once
 _LATENCY_SECONDS_FROM_MS = 1000
 
-_INK = "#1b2733"
-_MUTED = "#66737f"
-_LINE = "#dfe5ea"
-_PAPER = "#ffffff"
-_TILE = "#f3f6f8"
-_ANSWERED = "#1f77b4"
-_REFUSED = "#f2a541"
-_DOWN = "#c8372d"
+_ANSWERED = BLUE
+_REFUSED = AMBER
+_DOWN = RED
 _WEEKS_FROM_DAYS = 120  # more bars than this are too thin for a phone
 _NAME_CHARACTERS = 46
 _LEFT = 0.06
@@ -38,15 +30,7 @@ _LEFT = 0.06
 
 def draw(statistics: Statistics) -> bytes:
     """Return the picture as PNG, 1080 × 1440 pixels. Blocks: about a second; thread-safe."""
-    # late: matplotlib is slow to import, and only pictures need it
-    from matplotlib import rc_context  # noqa: PLC0415
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    style: Any = {"font.family": "DejaVu Sans", "text.parse_math": False, "text.color": _INK}
-    with DRAWING, rc_context(style):
-        figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor=_PAPER)
-        FigureCanvasAgg(figure)
+    with new_figure() as figure:
         _header(figure, statistics)
         _tiles(figure, statistics)
         _chart(figure.add_axes((0.08, 0.46, 0.86, 0.245)), statistics)
@@ -56,9 +40,7 @@ def draw(statistics: Statistics) -> bytes:
         ):
             _title(figure, title, bottom + 0.165)
             _bars(figure.add_axes((_LEFT, bottom, 0.88, 0.152)), ranked)
-        file = io.BytesIO()
-        figure.savefig(file, format="png", facecolor=_PAPER)
-    return file.getvalue()
+        return png(figure)
 
 
 def latency(milliseconds: float | None) -> str:
@@ -81,7 +63,7 @@ def _header(figure: Figure, statistics: Statistics) -> None:
         first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
     )
     figure.text(_LEFT, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
-    figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=_MUTED)
+    figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=MUTED)
 
 
 def _tiles(figure: Figure, statistics: Statistics) -> None:
@@ -93,7 +75,7 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             number(statistics.questions),
             texts.TILE_QUESTIONS,
             texts.TILE_PER_DAY_NOTE.format(per_day=f"{per_day:.1f}".replace(".", ",")),
-            _INK,
+            INK,
         ),
         (
             percentage(statistics.answered_share),
@@ -105,7 +87,7 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             f"{number(total.up)} / {number(total.down)}",
             texts.TILE_VOTES,
             texts.TILE_VOTES_NOTE,
-            _INK,
+            INK,
         ),
         (
             number(statistics.people),
@@ -113,34 +95,20 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             ""
             if people_from is None
             else texts.TILE_PEOPLE_NOTE.format(day=people_from.strftime("%d/%m")),
-            _INK,
+            INK,
         ),
         (
             latency(statistics.latency_p50),
             texts.TILE_LATENCY,
             texts.TILE_LATENCY_NOTE.format(p95=latency(statistics.latency_p95)),
-            _INK,
+            INK,
         ),
     )
     gap, width = 0.014, 0.88
     tile_width = (width - gap * (len(tiles) - 1)) / len(tiles)
     for place, (value, name, note, colour) in enumerate(tiles):
-        axes = figure.add_axes((_LEFT + place * (tile_width + gap), 0.797, tile_width, 0.112))
-        axes.set_axis_off()
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.add_patch(_rounded())
-        size = 19 if len(value) <= 6 else 19 * 6 / len(value)
-        axes.text(0.5, 0.66, value, ha="center", va="center", fontsize=size, fontweight="bold",
-                  color=colour)  # fmt: skip
-        axes.text(0.5, 0.36, name, ha="center", va="center", fontsize=8.8)
-        axes.text(0.5, 0.16, note, ha="center", va="center", fontsize=8, color=_MUTED)
-
-
-def _rounded() -> Any:  # noqa: ANN401 -- matplotlib is imported late
-    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415
-
-    shape = "round,pad=0,rounding_size=0.08"
-    return FancyBboxPatch((0, 0), 1, 1, boxstyle=shape, facecolor=_TILE, edgecolor="none")
+        left = _LEFT + place * (tile_width + gap)
+        tile(figure, (left, 0.797, tile_width, 0.112), (value, name, note), colour)
 
 
 def _chart(axes: Axes, statistics: Statistics) -> None:
@@ -170,15 +138,15 @@ def _chart(axes: Axes, statistics: Statistics) -> None:
     axes.set_yticklabels([number(tick) for tick in range(0, top + 1, step)])
     ticks = _tick_places(len(bars))
     axes.set_xticks(ticks, [bars[tick].day.strftime("%d/%m") for tick in ticks])
-    axes.tick_params(length=0, labelsize=9, colors=_MUTED)
-    axes.grid(visible=True, axis="y", color=_LINE, linewidth=0.8)
-    axes.axhline(0, color=_MUTED, linewidth=0.8)
+    axes.tick_params(length=0, labelsize=9, colors=MUTED)
+    axes.grid(visible=True, axis="y", color=LINE, linewidth=0.8)
+    axes.axhline(0, color=MUTED, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[:].set_visible(False)
     if not statistics.questions:
         axes.set_yticks([])
         axes.text(0.5, 0.5, texts.NO_QUESTIONS, transform=axes.transAxes, ha="center",
-                  va="center", fontsize=11, color=_MUTED)  # fmt: skip
+                  va="center", fontsize=11, color=MUTED)  # fmt: skip
 
 
 def _weeks(days: Sequence[DayCounts]) -> list[DayCounts]:
@@ -214,32 +182,15 @@ def _bars(axes: Axes, ranked: Sequence[Ranked]) -> None:
     rows = 5
     axes.set(xlim=(0, 1), ylim=(rows - 0.5, -0.5))
     if not ranked:
-        axes.text(0, 0, texts.NOTHING_YET, va="center", fontsize=10, color=_MUTED)
+        axes.text(0, 0, texts.NOTHING_YET, va="center", fontsize=10, color=MUTED)
     most = max((entry.answers for entry in ranked), default=1)
     for row, entry in enumerate(ranked):
         length = 0.36 * entry.answers / most
         axes.barh(row, length, 0.62, 0.56, color=_ANSWERED, alpha=0.85)
-        axes.text(0, row, _name(entry.name), va="center", fontsize=9.6)
+        axes.text(0, row, legible(entry.name, _NAME_CHARACTERS), va="center", fontsize=9.6)
         axes.text(0.57 + length, row, number(entry.answers), va="center", fontsize=9.3,
-                  color=_MUTED)  # fmt: skip
+                  color=MUTED)  # fmt: skip
 
 
-def _title(figure: Any, text: str, bottom: float) -> None:  # noqa: ANN401 -- or a SubFigure
+def _title(figure: Figure | SubFigure, text: str, bottom: float) -> None:
     figure.text(_LEFT, bottom, text, fontsize=12.5, fontweight="bold")
-
-
-def _name(name: str) -> str:
-    """Return a name that fits beside its bar, without letters that the font lacks."""
-    known = _letters()
-    plain = " ".join("".join(c if ord(c) in known else " " for c in name).split())
-    if len(plain) <= _NAME_CHARACTERS:
-        return plain
-    cut = plain[:_NAME_CHARACTERS].rpartition(" ")[0] or plain[: _NAME_CHARACTERS - 1]
-    return cut.rstrip(" ,;:–-") + "…"
-
-
-def _letters() -> frozenset[int]:
-    from matplotlib import font_manager  # noqa: PLC0415 -- late, as in draw
-
-    found = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
-    return frozenset(found.get_charmap())

@@ -7,60 +7,22 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from bot.office_time import OFFICE_TIME
 from bot.texts import record as texts
+from bot.workbook import FORMULA_STARTS, office_clock, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from openpyxl.cell import Cell as OpenpyxlCell
-
     from bot.record.record_rows import RecordRow
+    from bot.workbook import Cell
 
-Cell = str | int | float | dt.datetime | None
-
-CELL_CHARACTERS = 32_767
-"""Characters of one cell (Excel specifications and limits)."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, "CSV Injection"
 _WIDTHS = (11, 18, 8, 9, 60, 40, 10, 10, 10, 10, 40, 40, 80, 8, 8, 24, 18)
 _UTF8_MARK = "\ufeff"  # without it Excel takes a CSV file for the system's code page
 
 
 def xlsx(rows: Iterable[RecordRow]) -> bytes:
     """Return the rows as an XLSX file; a text never becomes a formula. Blocks."""
-    # late: only an export needs openpyxl
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(texts.SHEET)
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + number)].width = width
-    bold = Font(bold=True)
-
-    def cell(value: Cell) -> OpenpyxlCell:
-        if not isinstance(value, str):
-            made = WriteOnlyCell(sheet, value)
-            if isinstance(value, dt.datetime):
-                made.number_format = "dd/mm/yyyy hh:mm:ss"
-            return made
-        made = WriteOnlyCell(sheet, value[:CELL_CHARACTERS])
-        made.data_type = "s"
-        if value.startswith(_FORMULA_STARTS):
-            made.quotePrefix = True  # it stays a text when somebody edits the cell
-        return made
-
-    heads = [cell(name) for name in texts.COLUMNS]
-    for head in heads:
-        head.font = bold
-    sheet.append(heads)
-    for values in _table(rows):
-        sheet.append([cell(value) for value in values])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return workbook(texts.SHEET, texts.COLUMNS, _table(rows), _WIDTHS)
 
 
 def csv_file(rows: Iterable[RecordRow]) -> bytes:
@@ -79,7 +41,7 @@ def csv_file(rows: Iterable[RecordRow]) -> bytes:
 def _plain(value: Cell) -> str | float | int | None:
     if isinstance(value, dt.datetime):
         return value.strftime("%d/%m/%Y %H:%M:%S")
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 
@@ -89,7 +51,7 @@ def _table(rows: Iterable[RecordRow]) -> Iterator[Sequence[Cell]]:
     for row in rows:
         yield (
             row.answer_id,
-            _clock(row.shown_at),
+            office_clock(row.shown_at),
             texts.CHAT_KINDS[row.chat_kind],
             row.person,
             row.question,
@@ -104,10 +66,5 @@ def _table(rows: Iterable[RecordRow]) -> Iterator[Sequence[Cell]]:
             row.up,
             row.down,
             ", ".join(texts.REASONS[reason] for reason in dict.fromkeys(row.reasons)),
-            None if row.handled_at is None else _clock(row.handled_at),
+            None if row.handled_at is None else office_clock(row.handled_at),
         )
-
-
-def _clock(moment: dt.datetime) -> dt.datetime:
-    """Return the office's time without a zone, which spreadsheets don't know."""
-    return moment.astimezone(OFFICE_TIME).replace(tzinfo=None, microsecond=0)

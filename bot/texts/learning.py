@@ -104,6 +104,8 @@ SUSPENDED_MORE = "… và {count} câu nữa."
 RESUMED = "✅ Câu trắc nghiệm dùng lại được, vì đoạn tài liệu gốc đã có lại: {ids}."
 BANK_PROBLEMS = "⚠️ <b>Tệp câu trắc nghiệm có lỗi</b>, các câu sau bị bỏ qua:"
 
+RETIRED_BY_HAND = "ngừng dùng theo kết quả phân tích câu hỏi"
+
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("learn", "Chặng làm quen của nhân viên mới"),
     ("quiz", "Làm trắc nghiệm: /quiz chủ đề"),

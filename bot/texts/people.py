@@ -138,6 +138,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.IMPORT_QUESTIONS: "nhập câu trắc nghiệm từ tệp",
     AuditAction.EXPORT_QUESTIONS: "tải bộ câu trắc nghiệm",
     AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
+    AuditAction.SET_DEADLINE: "đổi hạn học tập",
     AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
 }

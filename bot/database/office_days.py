@@ -1,0 +1,44 @@
+"""The office's day of a moment, counted by the database: it spells that per dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Date
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from bot.office_time import OFFICE_TIME
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+    Element = FunctionElement[dt.date]
+else:
+    Element = FunctionElement
+
+_SQLITE_OFFSET = "+7 hours"  # Asia/Ho_Chi_Minh has had no other since 1975 (tz database)
+
+
+class OfficeDay(Element):
+    """`OfficeDay(column)`: the day of a UtcDateTime column in the office, as a date."""
+
+    type = Date()
+    inherit_cache = True
+    name = "office_day"
+
+
+@compiles(OfficeDay, "sqlite")
+def _on_sqlite(element: OfficeDay, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    column = compiler.process(element.clauses, **options)
+    return f"date({column}, '{_SQLITE_OFFSET}')"
+
+
+@compiles(OfficeDay, "postgresql")
+def _on_postgresql(
+    element: OfficeDay, compiler: SQLCompiler, **options: Any  # noqa: ANN401
+) -> str:  # fmt: skip
+    column = compiler.process(element.clauses, **options)
+    return f"CAST(({column}) AT TIME ZONE '{OFFICE_TIME.key}' AS DATE)"

@@ -1,0 +1,114 @@
+"""What the bot's drawn pictures share: colours, the font, one drawing at a time, and PNG."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.drawing_lock import DRAWING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+DPI = 150
+PHONE_INCHES = (7.2, 9.6)
+"""1080 × 1440 pixels at DPI: a phone's width, sharp when enlarged once."""
+FONT = "DejaVu Sans"
+
+INK = "#1b2733"
+MUTED = "#66737f"
+LINE = "#dfe5ea"
+PAPER = "#ffffff"
+TILE = "#f3f6f8"
+BLUE = "#1f77b4"
+AMBER = "#f2a541"
+RED = "#c8372d"
+GREEN = "#2f9e63"
+
+
+@contextmanager
+def new_figure(inches: tuple[float, float] = PHONE_INCHES) -> Iterator[Figure]:
+    """Yield an empty figure to be drawn and turned into PNG inside; others wait. Blocks."""
+    # late: matplotlib is slow to import, and only pictures need it
+    from matplotlib import rc_context  # noqa: PLC0415
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    style: Any = {"font.family": FONT, "text.parse_math": False, "text.color": INK}
+    with DRAWING, rc_context(style):
+        figure = Figure(figsize=inches, dpi=DPI, facecolor=PAPER)
+        FigureCanvasAgg(figure)
+        yield figure
+
+
+def png(figure: Figure) -> bytes:
+    """Return the drawn figure as PNG."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", facecolor=PAPER)
+    return file.getvalue()
+
+
+def tile(
+    figure: Figure, place: tuple[float, float, float, float], lines: tuple[str, str, str],
+    colour: str = INK,
+) -> None:  # fmt: skip
+    """Draw a value with its name and a note below it on a rounded ground.
+
+    `place` is left, bottom, width and height in shares of the figure.
+    """
+    value, name, note = lines
+    axes = figure.add_axes(place)
+    axes.set_axis_off()
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    rounded(axes, (0, 0, 1, 1), TILE)
+    size = 19 if len(value) <= 6 else 19 * 6 / len(value)
+    axes.text(0.5, 0.66, value, ha="center", va="center", fontsize=size, fontweight="bold",
+              color=colour)  # fmt: skip
+    axes.text(0.5, 0.36, name, ha="center", va="center", fontsize=8.8)
+    axes.text(0.5, 0.16, note, ha="center", va="center", fontsize=8, color=MUTED)
+
+
+def rounded(
+    axes: Axes, box: tuple[float, float, float, float], colour: str, rounding: float = 0.08
+) -> None:
+    """Fill a box (left, bottom, width, height; the axes' data) with rounded corners."""
+    from matplotlib.patches import FancyBboxPatch  # noqa: PLC0415 -- late, as above
+
+    left, bottom, width, height = box
+    shape = f"round,pad=0,rounding_size={rounding}"
+    axes.add_patch(
+        FancyBboxPatch(
+            (left, bottom), width, height, boxstyle=shape, facecolor=colour, edgecolor="none"
+        )
+    )
+
+
+def legible(text: str, characters: int) -> str:
+    """Return `text` in one line of at most `characters`, without letters that the font lacks."""
+    known = _letters()
+    plain = " ".join("".join(c if ord(c) in known else " " for c in text).split())
+    if len(plain) <= characters:
+        return plain
+    cut = plain[:characters].rpartition(" ")[0] or plain[: characters - 1]
+    return cut.rstrip(" ,;:–-") + "…"
+
+
+def legible_lines(text: str, characters: int, lines: int) -> str:
+    """Return `text` as `legible` does, broken into at most `lines` of `characters` each."""
+    plain = legible(text, characters * lines)
+    broken = textwrap.wrap(plain, characters)
+    if len(broken) > lines:
+        broken = [*broken[: lines - 1], legible(" ".join(broken[lines - 1 :]), characters)]
+    return "\n".join(broken)
+
+
+def _letters() -> frozenset[int]:
+    from matplotlib import font_manager  # noqa: PLC0415 -- late, as above
+
+    found = font_manager.get_font(font_manager.findfont(FONT))
+    return frozenset(found.get_charmap())
