@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import AIORateLimiter, Application
@@ -40,12 +40,12 @@ from bot.reload_news import note_watched, tell_editors
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from telegram.request import BaseRequest
 
     from bot.database import Database
-    from bot.handlers.gate import Guarded
+    from bot.handlers.room import Room
     from bot.knowledge_worker import KnowledgeWorker
     from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
@@ -54,13 +54,6 @@ if TYPE_CHECKING:
     from knowledge import ReloadOutcome
 
 App = Application[Any, Any, Any, Any, Any, Any]
-
-
-class Room(Protocol):
-    """A feature's handlers."""
-
-    def handlers(self) -> Sequence[Guarded]:
-        """Return the handlers, each with the capability it needs."""
 
 
 ONLY_ANSWERS = Features()

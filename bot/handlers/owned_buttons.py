@@ -20,10 +20,15 @@ _NUMBER = re.compile(r"[0-9a-z]{1,11}")  # ids have 52 bits at most
 
 def owned_button(label: str, kind: str, owner: int, *arguments: str | int) -> InlineKeyboardButton:
     """Return a button for `owner`; raises ValueError when the data does not fit."""
+    return InlineKeyboardButton(label, callback_data=owned_data(kind, owner, *arguments))
+
+
+def owned_data(kind: str, owner: int, *arguments: str | int) -> str:
+    """Return the data of a button for `owner`; raises ValueError when it does not fit."""
     data = ":".join([kind, to_base36(owner), *map(_argument, arguments)])
     if len(data.encode()) > CALLBACK_DATA_BYTES:
         raise ValueError(f"callback data must fit in {CALLBACK_DATA_BYTES} bytes, got {data!r}")
-    return InlineKeyboardButton(label, callback_data=data)
+    return data
 
 
 def owned_pattern(kind: str) -> re.Pattern[str]:

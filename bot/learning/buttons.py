@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.formatting import clip
-from bot.handlers.owned_buttons import owned_button
+from bot.handlers.owned_buttons import owned_button, owned_data
 from bot.limits import BUTTON_CHARACTERS
 from bot.texts import learning as texts
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 PATH = "ln"
 QUIZ = "qz"
 REVIEW = "rv"
+
+
+def home_data(owner: int) -> str:
+    """Return the data of a button that shows the path."""
+    return owned_data(PATH, owner, "h")
+
+
+def review_data(owner: int) -> str:
+    """Return the data of a button that begins a review."""
+    return owned_data(REVIEW, owner, "g")
 
 
 def home_button(owner: int) -> InlineKeyboardButton:

@@ -14,16 +14,22 @@ from bot.certificates.personal_data import CertificatesOfPerson
 from bot.certificates.register import CertificateRegister
 from bot.certificates.standing import PathStanding
 from bot.handlers.certificates import CertificateHandlers
+from bot.handlers.cohort import CohortHandlers
 from bot.handlers.drafts import DraftsHandlers
+from bot.handlers.item_analysis import ItemAnalysisHandlers
 from bot.handlers.learning_path import LearningPathHandlers
+from bot.handlers.progress import ProgressHandlers
 from bot.handlers.quizzes import QuizHandlers
 from bot.handlers.replying import notify
 from bot.handlers.reviews import ReviewHandlers
+from bot.learning import buttons
 from bot.learning.cards import CardStore
 from bot.learning.learners import Learners
+from bot.learning.personal_data import LearningOfPerson
 from bot.learning.pool_news import news_messages
 from bot.learning.question_personal_data import DecisionsOfPerson
 from bot.learning.question_pool import QuestionPool
+from bot.learning.question_shelf import QuestionShelf
 from bot.learning.question_store import QuestionStore
 from bot.learning.quiz_results import QuizResults
 from bot.learning.quiz_runner import QuizRunner
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.handlers.noting import Noting
+    from bot.handlers.room import Room
     from bot.learning.question_pool import Passages
     from bot.people.personal_data import PersonalDataStore
     from bot.record.recorder import Recorder
@@ -72,11 +79,13 @@ class LearningService:
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
         rng = rng or secrets.SystemRandom()
+        self._database = database
         self._people = People(database, settings.admin_ids)
         self._access = settings.access
         self._now = now
         self.questions = QuestionStore(database)
         self.personal_data: tuple[PersonalDataStore, ...] = (
+            LearningOfPerson(database),
             DecisionsOfPerson(database),
             CertificatesOfPerson(database, now),
         )
@@ -107,23 +116,35 @@ class LearningService:
         self._upkeep: asyncio.Task[None] | None = None
         self._expires_from: dt.datetime | None = None
 
-    def rooms(
-        self, noting: Noting, recorder: Recorder | None
-    ) -> tuple[
-        CertificateHandlers, LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers
-    ]:
+    def rooms(self, noting: Noting, recorder: Recorder | None) -> list[Room]:
         """Return the handler classes; they go before those of a plain /start and of questions.
 
         `recorder` stores the answers that are made into review cards.
         """
+        return [*self._of_learners(recorder), *self._of_mentors(noting)]
+
+    def _of_learners(self, recorder: Recorder | None) -> list[Room]:
         store, cards, learners, pool = self._store, self._cards, self._learners, self.pool
-        return (
+        return [
             self._certificates,
             LearningPathHandlers(
                 self.runner, store, cards, learners, pool, now=self._now, rng=self._rng
             ),
             QuizHandlers(self.runner, store, learners, pool, self._rng),
             ReviewHandlers(self.runner, cards, learners, pool, recorder, now=self._now),
+            ProgressHandlers(
+                self._database,
+                lambda: pool.bank,
+                continue_data=buttons.home_data,
+                review_data=buttons.review_data,
+                now=self._now,
+            ),
+        ]
+
+    def _of_mentors(self, noting: Noting) -> list[Room]:
+        pool = self.pool
+        shelf = QuestionShelf(self.questions, lambda: pool.refresh(force=True), now=self._now)
+        return [
             DraftsHandlers(
                 self.questions,
                 lambda: pool.chunks,
@@ -132,7 +153,9 @@ class LearningService:
                 now=self._now,
                 rng=self._rng,
             ),
-        )
+            CohortHandlers(self._database, lambda: pool.bank, noting, now=self._now),
+            ItemAnalysisHandlers(self._database, lambda: pool.everything, shelf, noting),
+        ]
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Read the questions, and begin to look after time; needs a connected database."""

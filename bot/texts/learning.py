@@ -110,4 +110,5 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("learn", "Chặng làm quen của nhân viên mới"),
     ("quiz", "Làm trắc nghiệm: /quiz chủ đề"),
     ("review", "Ôn các câu đến hạn"),
+    ("progress", "Tiến độ học tập bằng hình"),
 )

@@ -203,6 +203,8 @@ FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 MENU: tuple[tuple[Capability, str, str], ...] = (
     *((Capability.LEARN, *command) for command in certificates.COMMANDS),
     (Capability.EDIT_QUIZZES, *drafts.COMMAND),
+    (Capability.SEE_LEARNERS, "cohort", "Nhân viên mới học tới đâu"),
+    (Capability.SEE_LEARNERS, "items", "Chất lượng từng câu trắc nghiệm"),
     (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
     *((Capability.RELOAD, *command) for command in versions.COMMANDS),
     (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
