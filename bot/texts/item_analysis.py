@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from knowledge.learning.item_concerns import Concern
 
-TITLE = "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại (trang {page}/{pages})"
+TITLE = (
+    "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại "
+    "(trang {page}/{pages})"
+)
 NONE = "Chưa có câu hỏi nào."
 LINE = "{number}. {mark} {question}\n    {figures}"
 FIGURES = "{attempts} lượt · đúng {facility} · phân biệt {discrimination}"
