@@ -136,7 +136,7 @@ class QuestionPool:
             if seen == self._seen and not force:
                 return PoolNews()
             reading = await asyncio.to_thread(read_bank, self._directory)
-            bank = _with(reading.bank, await self._store.approved())
+            bank = with_questions(reading.bank, await self._store.approved())
             findings = await asyncio.to_thread(
                 check_passages, tuple(bank.questions.values()), self._passages.chunks
             )
@@ -148,7 +148,7 @@ class QuestionPool:
                 if finding.chunk_id is not None
             }
             self._all = bank
-            self._bank = _without(bank, states)
+            self._bank = without_questions(bank, states)
             self._seen = seen
             return replace(news, problems=reading.errors)
 
@@ -174,7 +174,7 @@ class QuestionPool:
         return PoolNews(newly, resumed)
 
 
-def _with(bank: QuestionBank, added: Iterable[QuizQuestion]) -> QuestionBank:
+def with_questions(bank: QuestionBank, added: Iterable[QuizQuestion]) -> QuestionBank:
     """Return the bank with approved drafts in their topics; those of topics that went are left."""
     by_topic: defaultdict[str, list[QuizQuestion]] = defaultdict(list)
     for question in added:
@@ -188,7 +188,7 @@ def _with(bank: QuestionBank, added: Iterable[QuizQuestion]) -> QuestionBank:
     )
 
 
-def _without(bank: QuestionBank, states: Collection[str]) -> QuestionBank:
+def without_questions(bank: QuestionBank, states: Collection[str]) -> QuestionBank:
     """Return the bank without these questions, and without topics that are empty then."""
     topics = (
         replace(
