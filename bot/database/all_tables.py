@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.challenges import tables as _challenges  # noqa: F401 -- an import declares the tables
 from bot.database.schema import Base
-from bot.learning import tables as _learning  # noqa: F401 -- an import declares the tables
+from bot.learning import tables as _learning  # noqa: F401
 from bot.people import tables as _people  # noqa: F401
 from bot.record import tables as _record  # noqa: F401
 
