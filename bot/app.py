@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-import structlog
 from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 
@@ -22,11 +21,13 @@ from bot.handlers.noting import Noting
 from bot.handlers.other_messages import OtherMessageHandlers
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.personal_data import PersonalDataHandlers
+from bot.handlers.poll_answers import PollAnswerHandlers
 from bot.handlers.questions import QuestionHandlers
 from bot.handlers.reload import ReloadHandlers
 from bot.handlers.sources import SourceHandlers
 from bot.handlers.start import StartHandlers
 from bot.handlers.versions import VersionHandlers
+from bot.lifecycle import Lifecycle
 from bot.limits import CONCURRENT_UPDATES, RETRIES
 from bot.menus import CommandMenus
 from bot.office_time import utc_now
@@ -35,9 +36,7 @@ from bot.people.invitations import Invitations
 from bot.people.join_requests import JoinRequests
 from bot.people.personal_data import PersonalData
 from bot.people.registry import People
-from bot.profile import publish_profile
-from bot.reload_news import tell_editors
-from bot.upkeep import Upkeep
+from bot.reload_news import note_watched, tell_editors
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,9 +44,11 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
+    from bot.challenges.service import ChallengeService
     from bot.database import Database
     from bot.handlers.gate import Guarded
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
     from bot.settings import Settings
     from knowledge import ReloadOutcome
@@ -63,9 +64,7 @@ class Room(Protocol):
 
 
 ONLY_ANSWERS = Features()
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
-
-_log = structlog.get_logger(__name__)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
 
 
 def build_application(  # noqa: PLR0913 -- the parts of the whole program
@@ -91,28 +90,11 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     invitations = Invitations(database)
 
     async def tell(outcome: ReloadOutcome | Exception) -> None:
+        await note_watched(audit, outcome, now())
         await tell_editors(application.bot, people, outcome)
 
-    updates, record = features.updates, features.record
-    upkeep = None if updates is None else Upkeep(settings, updates, tell)
-
-    async def started(application: App) -> None:
-        await database.connect()
-        if upkeep is not None:
-            await upkeep.start()
-        if record is not None:
-            record.start()
-        await publish_profile(application.bot)
-        _log.info("bot_started", username=application.bot.username)
-
-    async def stopping(_application: App) -> None:
-        if upkeep is not None:
-            await upkeep.stop()
-
-    async def stopped(_application: App) -> None:
-        if record is not None:
-            await record.close()
-        await database.close()
+    record, learning = features.record, features.learning
+    lifecycle = Lifecycle(settings, database, features, tell)
 
     builder = (
         Application.builder()
@@ -122,22 +104,37 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         .concurrent_updates(CONCURRENT_UPDATES)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES))
         .application_class(GuardedApplication, {"gate": gate})
-        .post_init(started)
-        .post_stop(stopping)
-        .post_shutdown(stopped)
+        .post_init(lifecycle.started)
+        .post_stop(lifecycle.stopping)
+        .post_shutdown(lifecycle.stopped)
     )
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
-        JoiningHandlers(people, invitations, JoinRequests(database, settings.access), menus, now),
+        JoiningHandlers(
+            people,
+            invitations,
+            JoinRequests(database, settings.access),
+            menus,
+            now,
+        ),
         StartHandlers(gate, menus),
         PeopleHandlers(people, menus, now),
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),
         PersonalDataHandlers(PersonalData(database, people, audit, _stores(features)), menus, now),
-        *_knowledge_rooms(settings, features, Noting(audit, now)),
-        QuestionHandlers(worker, record.recorder if record is not None else None),
+        *(
+            ()
+            if learning is None
+            else _learning_rooms(learning, features.challenges, Noting(audit, now), gate)
+        ),
+        *_knowledge_rooms(settings, features, Noting(audit, now), people),
+        QuestionHandlers(
+            worker,
+            None if record is None else record.recorder,
+            makes_cards=learning is not None,
+        ),
         SourceHandlers(worker),
         *(record.rooms() if record is not None else ()),
         OtherMessageHandlers(),
@@ -155,10 +152,25 @@ def _stores(features: Features) -> list[PersonalDataStore]:
         stores.append(features.record.personal_data)
     if features.desk is not None:
         stores.append(DocumentsOfPerson(features.desk))
+    if features.challenges is not None:
+        stores.append(features.challenges.personal_data)
     return stores
 
 
-def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> list[Room]:
+def _learning_rooms(
+    learning: LearningService, challenges: ChallengeService | None, noting: Noting, gate: Gate
+) -> list[Room]:
+    """Return the rooms of those who learn; before the documents: edited drafts are plain text."""
+    rooms: list[Room] = [*learning.rooms(noting)]
+    if challenges is None:
+        return [*rooms, PollAnswerHandlers([learning.runner])]
+    takers = [learning.runner, challenges.runner]
+    return [*rooms, *challenges.rooms(gate), PollAnswerHandlers(takers)]
+
+
+def _knowledge_rooms(
+    settings: Settings, features: Features, noting: Noting, people: People
+) -> list[Room]:
     """Return the rooms of those who look after the knowledge base."""
     if features.updates is None:
         return []
@@ -167,6 +179,6 @@ def _knowledge_rooms(settings: Settings, features: Features, noting: Noting) -> 
     if features.desk is not None:  # before the questions: details of a draft are plain text, too
         rooms += [
             DocumentHandlers(features.desk, noting, reloading.after_change),
-            DocumentListHandlers(features.desk, noting, reloading.after_change),
+            DocumentListHandlers(features.desk, noting, reloading.after_change, people),
         ]
     return rooms

@@ -26,6 +26,9 @@ QUIET_MS = 1_000
 PATIENCE_MS = 30_000
 """A folder that never comes to rest is reloaded this often."""
 
+ARTICLES_CHANGED = "articles_changed"
+"""Why the audit log says that a watched folder was reloaded."""
+
 _log = structlog.get_logger(__name__)
 
 

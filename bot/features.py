@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.challenges.service import ChallengeService
     from bot.documents.desk import DocumentDesk
     from bot.knowledge_updates import KnowledgeUpdates
+    from bot.learning.service import LearningService
     from bot.record_service import RecordService
 
 
@@ -21,3 +23,7 @@ class Features:
     """Documents that editors send; what they change is followed by a reload, so needs `updates`."""
     record: RecordService | None = None
     """What was asked and answered, on the bot's database."""
+    learning: LearningService | None = None
+    """Quizzes, the learning path and reviews, on the bot's database."""
+    challenges: ChallengeService | None = None
+    """Challenges in groups, over the questions of `learning`, which they need."""

@@ -29,11 +29,15 @@ JOIN_DATA = "join"
 def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | None:
     """Return the source button, or None without citations."""
     ids = list(dict.fromkeys(citation.chunk_id for citation in citations))
-    while ids and len(data := SOURCES_PREFIX + ",".join(ids)) > CALLBACK_DATA_BYTES:
+    return InlineKeyboardMarkup([[source_button(ids)]]) if ids else None
+
+
+def source_button(chunk_ids: Sequence[str]) -> InlineKeyboardButton:
+    """Return the button that shows these passages, or the first of them that its data holds."""
+    ids = list(chunk_ids)
+    while len(data := SOURCES_PREFIX + ",".join(ids)) > CALLBACK_DATA_BYTES:
         ids.pop()
-    if not ids:
-        return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(texts.SOURCE_BUTTON, callback_data=data)]])
+    return InlineKeyboardButton(texts.SOURCE_BUTTON, callback_data=data)
 
 
 def source_ids(data: str) -> list[str]:
@@ -50,14 +54,21 @@ def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def suggestions_keyboard() -> InlineKeyboardMarkup:
-    """Return a button a suggested question."""
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(question, callback_data=SUGGESTION_PREFIX + key)]
-            for key, question in texts.SUGGESTED_QUESTIONS.items()
-        ]
-    )
+def suggestions_keyboard(first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:
+    """Return a button a suggested question, below `first` if given."""
+    rows = [
+        [InlineKeyboardButton(question, callback_data=SUGGESTION_PREFIX + key)]
+        for key, question in texts.SUGGESTED_QUESTIONS.items()
+    ]
+    return InlineKeyboardMarkup(rows if first is None else [[first], *rows])
+
+
+def with_last_button(
+    keyboard: InlineKeyboardMarkup, button: InlineKeyboardButton
+) -> InlineKeyboardMarkup:
+    """Return the keyboard with one more button at the end of its last row."""
+    *rows, last = keyboard.inline_keyboard
+    return InlineKeyboardMarkup([*rows, [*last, button]])
 
 
 def join_keyboard() -> InlineKeyboardMarkup:

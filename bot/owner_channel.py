@@ -2,7 +2,8 @@
 
 A Unix domain socket `DATA_DIR/index/owner.sock` that only its user may open. A request is one JSON
 line, `{"do": "reload", …}`; the reply is any number of `{"progress": …}` lines and then one
-`{"result": …}` or `{"error": "…"}`.
+`{"result": …}` or `{"error": "…"}`. The command that asks notes in the audit log what was done, as
+it does without a bot (`bot/cli/noting.py`).
 """
 
 from __future__ import annotations

@@ -1,21 +1,51 @@
-"""Tells editors how a reload that nobody in the chat asked for has ended."""
+"""What follows a reload that nobody asked for: a watched folder changed (WATCH_ARTICLES)."""
 
 from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
+from bot.article_watch import ARTICLES_CHANGED
+from bot.database.errors import DatabaseError
 from bot.exam_report import report_blocks
 from bot.formatting import pack
 from bot.handlers.reload import decision_keyboard
 from bot.handlers.replying import notify
+from bot.people.audit import AuditAction, AuditEvent
+from bot.people.person import SETTINGS
 from bot.people.roles import Role
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from telegram.ext import ExtBot
 
+    from bot.people.audit import AuditLog
     from bot.people.registry import People
     from knowledge import ReloadOutcome
+
+
+_log = structlog.get_logger(__name__)
+
+
+async def note_watched(
+    audit: AuditLog, outcome: ReloadOutcome | Exception, now: dt.datetime
+) -> None:
+    """Write into the audit log that the program reloaded, as its settings say; not a failure.
+
+    The reload stays done, and the watch goes on, when the log can't be written.
+    """
+    if isinstance(outcome, Exception):
+        return
+    version = outcome.waiting or outcome.report.version
+    details = {"promoted": outcome.promoted, "why": ARTICLES_CHANGED}
+    event = AuditEvent(AuditAction.RELOAD, target=version, details=details)
+    try:
+        await audit.record(SETTINGS, event, now)
+    except DatabaseError as error:
+        _log.error("reload_not_noted", version=version, reason=str(error))
 
 
 async def tell_editors(

@@ -18,6 +18,7 @@ KnowledgeError
 │   ├── ReloadInProgressError   another reload is under way
 │   └── ReloadStoppedError      the program ends, so the reload was given up
 ├── VersionError            an index version that cannot be promoted, discarded or returned to
+├── NodeError               a part of a YAML file is not what its reader needs
 ├── GoldenFileError         the file of golden questions cannot be used
 ├── QuizError               something about quizzes and learning cannot be done
 │   ├── QuizQuestionError       a quiz question breaks a rule
@@ -104,6 +105,17 @@ class ReloadStoppedError(ReloadError):
 
 class VersionError(KnowledgeError):
     """An index version that cannot be promoted, discarded or returned to."""
+
+
+class NodeError(KnowledgeError):
+    """A part of a YAML file is not what its reader needs; `line` from 1, None when unknown.
+
+    The readers of files turn it into their own error or report, which names the file.
+    """
+
+    def __init__(self, problem: str, line: int | None) -> None:
+        super().__init__(problem)
+        self.line = line
 
 
 class GoldenFileError(KnowledgeError):

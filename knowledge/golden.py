@@ -17,18 +17,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import yaml
-
 from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
-from knowledge.errors import GoldenFileError, QuestionError
+from knowledge.errors import GoldenFileError, NodeError, QuestionError
 from knowledge.question import tidy_question
+from knowledge.yaml_nodes import compose, items, mapping, text_of, texts, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from knowledge.answer import Answer
+    from knowledge.yaml_nodes import Node
 
 GOLDEN_FILE = "golden.yaml"
 MAX_QUESTIONS = 2000
@@ -77,91 +77,56 @@ def read_golden(articles_dir: Path) -> tuple[GoldenQuestion, ...] | None:
 
 
 class _GoldenReader:
-    """Reads one file by its YAML nodes, which know their lines."""
+    """Reads one file; its path is for the messages."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def read(self, text: str) -> tuple[GoldenQuestion, ...]:
         try:
-            root = yaml.compose(text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = f", dòng {mark.line + 1}" if mark is not None else ""
-            raise GoldenFileError(
-                f"Tệp '{self._path}'{line}: không phải YAML hợp lệ (câu có dấu ? : , [ ] hãy đặt "
-                "trong ngoặc kép)."
-            ) from error
-        questions: dict[str, GoldenQuestion] = {}
-        sections = {} if root is None else self._mapping(root, _SECTIONS)
-        for name, node in sections.items():
-            for entry in self._items(node):
-                for question in self._entry(name, entry):
-                    if question.text in questions:
-                        raise self._wrong(entry, f"câu “{question.text}” đã có ở trên")
-                    questions[question.text] = question
-                    if len(questions) > MAX_QUESTIONS:
-                        raise self._wrong(entry, f"quá {MAX_QUESTIONS} câu hỏi")
+            questions = self._questions(compose(text))
+        except NodeError as error:
+            line = f", dòng {error.line}" if error.line is not None else ""
+            raise GoldenFileError(f"Tệp '{self._path}'{line}: {error}.") from error
         if not questions:
             raise GoldenFileError(
                 f"Tệp '{self._path}' không có câu hỏi nào; hãy thêm mục answered hoặc refused, "
                 "hoặc xóa tệp."
             )
+        return questions
+
+    def _questions(self, root: Node | None) -> tuple[GoldenQuestion, ...]:
+        questions: dict[str, GoldenQuestion] = {}
+        sections = {} if root is None else mapping(root, _SECTIONS)
+        for name, node in sections.items():
+            for entry in items(node):
+                for question in self._entry(name, entry):
+                    if question.text in questions:
+                        raise wrong(entry, f"câu “{question.text}” đã có ở trên")
+                    questions[question.text] = question
+                    if len(questions) > MAX_QUESTIONS:
+                        raise wrong(entry, f"quá {MAX_QUESTIONS} câu hỏi")
         return tuple(questions.values())
 
-    def _entry(self, section: str, entry: yaml.Node) -> Iterator[GoldenQuestion]:
+    def _entry(self, section: str, entry: Node) -> Iterator[GoldenQuestion]:
         if section == "refused":
             yield GoldenQuestion(self._question(entry), refuse=True)
             return
-        fields = self._mapping(entry, _FIELDS)
+        fields = mapping(entry, _FIELDS)
         if "ask" not in fields:
-            raise self._wrong(entry, "thiếu ask (câu hỏi)")
-        contains = tuple(self._texts(fields["contains"])) if "contains" in fields else ()
-        title = self._text(fields["title"]) if "title" in fields else None
-        for node in self._items(fields["ask"]):
+            raise wrong(entry, "thiếu ask (câu hỏi)")
+        contains = tuple(texts(fields["contains"])) if "contains" in fields else ()
+        title = text_of(fields["title"]) if "title" in fields else None
+        for node in items(fields["ask"]):
             yield GoldenQuestion(self._question(node), contains, title)
 
-    def _question(self, node: yaml.Node) -> str:
-        text = self._text(node)
+    def _question(self, node: Node) -> str:
+        text = text_of(node)
         try:
             tidy_question(text)
         except QuestionError as error:
-            raise self._wrong(node, f"câu hỏi không hỏi được: {error}") from error
+            raise wrong(node, f"câu hỏi không hỏi được: {error}") from error
         return text
-
-    def _mapping(self, node: yaml.Node, allowed: tuple[str, ...]) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            raise self._wrong(node, f"phải gồm các mục {', '.join(allowed)}")
-        fields: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name = self._text(key)
-            if name not in allowed:
-                raise self._wrong(key, f"không có mục “{name}”, chỉ có {', '.join(allowed)}")
-            if name in fields:
-                raise self._wrong(key, f"mục “{name}” lặp lại")
-            fields[name] = value
-        return fields
-
-    def _items(self, node: yaml.Node) -> list[yaml.Node]:
-        """Return the members of a list; a single text counts as a list of one."""
-        if isinstance(node, yaml.SequenceNode):
-            return list(node.value)
-        if isinstance(node, yaml.ScalarNode) and node.value:
-            return [node]
-        raise self._wrong(node, "phải là một danh sách")
-
-    def _texts(self, node: yaml.Node) -> list[str]:
-        return [self._text(item) for item in self._items(node)]
-
-    def _text(self, node: yaml.Node) -> str:
-        """Return what was written, so that `28/8` and `2026` need no quotes."""
-        if not isinstance(node, yaml.ScalarNode) or not str(node.value).strip():
-            raise self._wrong(node, "phải là một dòng chữ")
-        return nfc(str(node.value)).strip()
-
-    def _wrong(self, node: yaml.Node, problem: str) -> GoldenFileError:
-        line = node.start_mark.line + 1
-        return GoldenFileError(f"Tệp '{self._path}', dòng {line}: {problem}.")
 
 
 def _plain(text: str) -> str:

@@ -60,6 +60,18 @@ class PlannedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class NewChallenge:
+    """A challenge to begin: where, about what, by whom, with which questions."""
+
+    chat_id: int
+    topic: str | None
+    started_by: int
+    plan: tuple[PlannedQuestion, ...]
+    thread_id: int | None = None
+    seconds: int = QUESTION_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question of a challenge: planned, asked once it has a poll, over in the end."""
 

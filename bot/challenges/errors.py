@@ -21,7 +21,8 @@ class ChallengeRunningError(ChallengeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nhóm đang có một thử thách. Anh/chị chờ xong hoặc bấm ⏹ Dừng rồi gõ lại /challenge nhé."
+            "Nhóm đang có một thử thách. "
+            "Anh/chị chờ xong, hoặc bấm ⏹ Dừng, rồi gõ lại /challenge nhé."
         )
 
 

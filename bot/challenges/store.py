@@ -13,6 +13,7 @@ from bot.challenges.challenge import (
     AskedQuestion,
     Challenge,
     ChallengeState,
+    NewChallenge,
     Outcome,
     PlannedQuestion,
 )
@@ -20,9 +21,10 @@ from bot.challenges.errors import ChallengeRunningError
 from bot.challenges.tables import ChallengeAnswerRow, ChallengeQuestionRow, ChallengeRow
 from bot.database.errors import DataConflictError
 from bot.database.statements import insert_or_ignore
+from knowledge.learning.scoring import score_indexes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,25 +38,15 @@ class ChallengeStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def begin(  # noqa: PLR0913 -- what a challenge is made of
-        self,
-        chat_id: int,
-        plan: Sequence[PlannedQuestion],
-        now: dt.datetime,
-        *,
-        topic: str | None,
-        started_by: int,
-        seconds: int,
-        thread_id: int | None = None,
-    ) -> Challenge:
+    async def begin(self, new: NewChallenge, now: dt.datetime) -> Challenge:
         """Keep a new challenge; raises ChallengeRunningError when the chat has one."""
         row = ChallengeRow(
-            chat_id=chat_id,
-            thread_id=thread_id,
-            topic=topic,
+            chat_id=new.chat_id,
+            thread_id=new.thread_id,
+            topic=new.topic,
             state=ChallengeState.RUNNING,
-            started_by=started_by,
-            seconds=seconds,
+            started_by=new.started_by,
+            seconds=new.seconds,
             started_at=now,
         )
         try:
@@ -70,7 +62,7 @@ class ChallengeStore:
                         option_order=list(question.option_order),
                         correct=list(question.correct),
                     )
-                    for position, question in enumerate(plan)
+                    for position, question in enumerate(new.plan)
                 )
         except DataConflictError as error:
             raise ChallengeRunningError from error
@@ -119,13 +111,17 @@ class ChallengeStore:
             row = await session.get(ChallengeRow, challenge_id)
             return closes_at or (None if row is None else row.started_at)
 
+    async def length(self, challenge_id: int) -> int:
+        """Return how many questions a challenge has."""
+        counted = select(func.count()).where(ChallengeQuestionRow.challenge_id == challenge_id)
+        async with self._database.session() as session:
+            return await session.scalar(counted) or 0
+
     async def current(self, challenge_id: int) -> AskedQuestion | None:
         """Return the question that is open or comes next; None when all are over."""
         wanted = (
             select(ChallengeQuestionRow)
-            .where(
-                ChallengeQuestionRow.challenge_id == challenge_id, ~ChallengeQuestionRow.over
-            )
+            .where(ChallengeQuestionRow.challenge_id == challenge_id, ~ChallengeQuestionRow.over)
             .order_by(ChallengeQuestionRow.position)
             .limit(1)
         )
@@ -193,7 +189,7 @@ class ChallengeStore:
                     person_id=person.id,
                     name=person.short_name,
                     chosen=chosen,
-                    correct=chosen == sorted(row.correct),
+                    correct=score_indexes(row.correct, chosen).correct,
                     seconds=max(0.0, (now - (row.asked_at or now)).total_seconds()),
                     answered_at=now,
                 )

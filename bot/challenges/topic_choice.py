@@ -1,52 +1,41 @@
-"""Which topic somebody means: by its number, its id or words of its title, without diacritics."""
+"""Which topic of a challenge somebody means, and the buttons to choose one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.texts.challenges import ALL_TOPICS
-from embeddings.vietnamese import fold, syllables
+from telegram import InlineKeyboardMarkup
+
+from bot.formatting import clip
+from bot.handlers.owned_buttons import owned_button
+from bot.limits import BUTTON_CHARACTERS
+from bot.texts import challenges as texts
+from embeddings.vietnamese import fold
+from knowledge.learning.topic_match import match_topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.learning.topic import QuizTopic
 
+CHOOSE_KIND = "ch"
 EVERYTHING = ""
 """Stands for all topics where a topic's id stands otherwise."""
+_MOST_BUTTONS = 30
 
 
 def meant_topic(typed: str, topics: Sequence[QuizTopic]) -> str | None:
-    """Return a topic's id, EVERYTHING, or None when `typed` fits none or several of `topics`.
-
-    Numbers count from 1 in the order given. Of words, all that were typed stand in the title.
-    """
-    if typed.strip().isdecimal():
-        number = int(typed) if len(typed.strip()) < 6 else 0
-        return topics[number - 1].topic_id if 0 < number <= len(topics) else None
-    words = _words(typed)
-    if not words:
-        return None
-    if words == _words(ALL_TOPICS):
+    """Return a topic's id, EVERYTHING, or None when `typed` fits none of `topics`."""
+    if " ".join(fold(typed).casefold().split()) == fold(texts.ALL_TOPICS).casefold():
         return EVERYTHING
-    same = [
-        topic.topic_id
-        for topic in topics
-        if topic.topic_id == typed.strip().casefold() or _words(topic.title) == words
-    ]
-    if same:
-        return same[0]
-    holding = [topic.topic_id for topic in topics if set(words) <= set(_words(topic.title))]
-    return holding[0] if len(holding) == 1 else None
+    topic = match_topic(typed, topics)
+    return None if topic is None else topic.topic_id
 
 
-def topics_with_questions(
-    topics: Iterable[QuizTopic], asked_about: Iterable[str]
-) -> list[QuizTopic]:
-    """Return those of `topics` whose id is among `asked_about`."""
-    wanted = set(asked_about)
-    return [topic for topic in topics if topic.topic_id in wanted]
-
-
-def _words(text: str) -> list[str]:
-    return syllables(fold(text))
+def topics_keyboard(topics: Sequence[QuizTopic], owner: int) -> InlineKeyboardMarkup:
+    """Return a button for all topics together and one a topic, for `owner` only."""
+    rows = [[owned_button(texts.ALL_BUTTON, CHOOSE_KIND, owner, EVERYTHING)]]
+    for number, topic in enumerate(topics[:_MOST_BUTTONS], 1):
+        label = clip(texts.TOPIC_BUTTON.format(number=number, title=topic.title), BUTTON_CHARACTERS)
+        rows.append([owned_button(label, CHOOSE_KIND, owner, topic.topic_id)])
+    return InlineKeyboardMarkup(rows)

@@ -138,10 +138,15 @@ def download(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Tệp để ghi bản gốc vào.")],
 ) -> None:
     """Ghi bản gốc của một tài liệu ra tệp; không ghi đè tệp đã có."""
+    # late: these load the database's libraries
+    from bot.cli.noting import note  # noqa: PLC0415
     from bot.errors import DocumentFileError  # noqa: PLC0415
+    from bot.people.audit import AuditAction  # noqa: PLC0415
     from embeddings.system_errors import system_reason  # noqa: PLC0415
 
-    data = _store(context).original(document_id)
+    store = _store(context)
+    document = store.get(document_id)
+    data = store.original(document.document_id)
     try:
         with target.open("xb") as file:
             file.write(data)
@@ -149,6 +154,7 @@ def download(
         raise DocumentFileError(f"Tệp '{target}' đã có; hãy chọn tên khác.") from error
     except OSError as error:
         raise DocumentFileError(f"Không ghi được '{target}': {system_reason(error)}.") from error
+    note(context.obj, AuditAction.DOWNLOAD_DOCUMENT, document.document_id)
     say(f"Đã ghi {len(data)} byte vào {target}.")
 
 
@@ -160,8 +166,10 @@ def _put_in(
     replaces: str | None,
     as_json: bool,
 ) -> None:
-    # late: these load the readers
+    # late: these load the readers and the database's libraries
+    from bot.cli.noting import note  # noqa: PLC0415
     from bot.errors import DocumentFileError  # noqa: PLC0415
+    from bot.people.audit import AuditAction  # noqa: PLC0415
     from knowledge.document_store import NewDocument  # noqa: PLC0415
     from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
     from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
@@ -196,6 +204,7 @@ def _put_in(
         now=dt.datetime.now(dt.UTC),
         replaces=replaces,
     )
+    note(settings, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces)
     if not as_json:
         _print_document(stored)
         _print_inspection(inspection)
@@ -218,6 +227,14 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
+    """Note and tell that a document was retired or restored, as its state says."""
+    # late: these load the database's libraries
+    from bot.cli.noting import note  # noqa: PLC0415
+    from bot.people.audit import AuditAction  # noqa: PLC0415
+
+    restored = document.is_active
+    action = AuditAction.RESTORE_DOCUMENT if restored else AuditAction.RETIRE_DOCUMENT
+    note(context.obj, action, document.document_id)
     if not as_json:
         out.print(f"{document.document_id}: {_state(document)}", markup=False)
     reload = _reload_in_bot(context.obj)
@@ -230,7 +247,9 @@ def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
 
     None: no bot runs, or it could not reload. Either way the next step is told.
     """
-    from bot.cli.progress import reload_progress  # noqa: PLC0415 -- late, like the readers
+    # late, like the readers
+    from bot.cli.progress import reload_progress  # noqa: PLC0415
+    from bot.cli.reloading import ToldOutcome, note_reload  # noqa: PLC0415
     from bot.errors import OwnerError  # noqa: PLC0415
     from bot.owner_channel import Owner  # noqa: PLC0415
 
@@ -240,14 +259,15 @@ def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
         return None
     try:
         with reload_progress() as progress:
-            told = owner.ask("reload", progress)
+            told = ToldOutcome(**owner.ask("reload", progress))
     except OwnerError as error:  # the store has changed all the same
         say(f"Bot đang chạy chưa cập nhật được: {error}")
         say(_RELOAD_HINT)
         return None
-    for line in told["lines"]:
+    note_reload(settings, told)
+    for line in told.lines:
         say(line)
-    return dict(told["values"])
+    return told.values
 
 
 def _print_document(document: StoredDocument) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.console import say
 from bot.cli.main import app
-from bot.cli.period_options import Days, utc_now
+from bot.cli.period_options import Days, period_of
 from bot.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -40,14 +40,14 @@ def export(
 def _read(settings: Settings, days: int) -> list[RecordRow]:
     # late, as above
     from bot.cli.database import with_database  # noqa: PLC0415
+    from bot.office_time import utc_now  # noqa: PLC0415
     from bot.people.audit import AuditAction, AuditEvent, AuditLog  # noqa: PLC0415
     from bot.people.person import CLI  # noqa: PLC0415
-    from bot.record.period import Period  # noqa: PLC0415
     from bot.record.record_rows import record_rows  # noqa: PLC0415
 
     async def read(database: Database) -> list[RecordRow]:
         event = AuditEvent(AuditAction.EXPORT_RECORD, details={"days": days})
         await AuditLog(database).record(CLI, event, utc_now())
-        return await record_rows(database, Period.up_to(utc_now(), days))
+        return await record_rows(database, period_of(days))
 
     return with_database(settings, read)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bot.cli.console import out
 from bot.cli.main import app
-from bot.cli.period_options import AsJson, Days, utc_now
+from bot.cli.period_options import AsJson, Days, period_of
 from bot.cli.tables import plain, print_json
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ def _find(settings: Settings, days: int) -> list[Gap]:
     from bot.cli.database import with_database  # noqa: PLC0415
     from bot.cli.opening import open_encoder  # noqa: PLC0415
     from bot.record.gap_finder import GapFinder  # noqa: PLC0415
-    from bot.record.period import Period  # noqa: PLC0415
     from bot.record.question_wording import QuestionWording  # noqa: PLC0415
     from knowledge.glossary import Glossary  # noqa: PLC0415
 
@@ -41,7 +40,7 @@ def _find(settings: Settings, days: int) -> list[Gap]:
 
     async def find(database: Database) -> list[Gap]:
         finder = GapFinder(database, QuestionWording(Glossary.load()), encoder)
-        return await finder.find(Period.up_to(utc_now(), days))
+        return await finder.find(period_of(days))
 
     return with_database(settings, find)
 

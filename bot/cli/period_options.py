@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.record.period import Period
 
 MOST_DAYS = 3660
 
@@ -15,6 +17,10 @@ Days = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
 
 
-def utc_now() -> dt.datetime:
-    """Return this moment."""
-    return dt.datetime.now(dt.UTC)
+def period_of(days: int) -> Period:
+    """Return the period of the last `days` days, today among them."""
+    # late: `--help` needs them not
+    from bot.office_time import utc_now  # noqa: PLC0415
+    from bot.record.period import Period  # noqa: PLC0415
+
+    return Period.up_to(utc_now(), days)

@@ -36,7 +36,7 @@ def reload(  # noqa: PLR0913, PLR0917 -- a command's options
 ) -> int:
     """Cập nhật chỉ mục theo các bài viết; chỉ dùng bản mới khi không có gì kém đi."""
     # late: these load the model's and the index's libraries
-    from bot.cli.reloading import reload_here_or_in_bot  # noqa: PLC0415
+    from bot.cli.reloading import note_reload, reload_here_or_in_bot  # noqa: PLC0415
     from knowledge import ReloadRequest  # noqa: PLC0415
 
     settings: Settings = context.obj
@@ -45,6 +45,7 @@ def reload(  # noqa: PLR0913, PLR0917 -- a command's options
         folder, full=full, exam=not no_exam, force=force, started_by="dòng lệnh"
     )
     told = reload_here_or_in_bot(settings, request)
+    note_reload(settings, told)
     if as_json:
         print(json.dumps(told.values, ensure_ascii=False))
     else:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.noting import note
 from bot.cli.opening import open_directory
 from bot.cli.progress import reload_progress
 from bot.owner_channel import Owner
+from bot.people.audit import AuditAction
 from bot.reload_lines import outcome_lines, outcome_values
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ class ToldOutcome:
 
     values: dict[str, Any]
     lines: list[str]
+
+    @property
+    def version(self) -> str:
+        """The version that was built, or that went on being used as nothing had changed."""
+        return str(self.values["waiting"] or self.values["version"])
 
 
 def reload_here_or_in_bot(settings: Settings, request: ReloadRequest) -> ToldOutcome:
@@ -40,3 +47,9 @@ def reload_here_or_in_bot(settings: Settings, request: ReloadRequest) -> ToldOut
             force=request.force,
         )
     return ToldOutcome(told["values"], told["lines"])
+
+
+def note_reload(settings: Settings, told: ToldOutcome, **details: object) -> None:
+    """Write into the audit log that the command line reloaded."""
+    promoted = told.values["promoted"]
+    note(settings, AuditAction.RELOAD, told.version, promoted=promoted, **details)

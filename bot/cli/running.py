@@ -8,6 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
+from bot.challenges.service import ChallengeService
 from bot.cli.database import prepare_database
 from bot.cli.opening import open_base
 from bot.documents.desk import DocumentDesk
@@ -15,6 +16,7 @@ from bot.documents.pending import PendingUploads
 from bot.features import Features
 from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.learning.service import LearningService
 from bot.office_time import utc_now
 from bot.record_service import RecordService
 from bot.serving import serving
@@ -44,7 +46,9 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         database = await asyncio.to_thread(prepare_database, settings)
         record = RecordService(database, base.encoder, settings.record_days)
         updates = KnowledgeUpdates(base, worker)
-        features = Features(updates, desk, record)
+        learning = LearningService(database, worker, settings)
+        challenges = ChallengeService(database, learning.pool)
+        features = Features(updates, desk, record, learning, challenges)
         async with serving(build_application(settings, worker, database, features), settings):
             try:
                 yield

@@ -86,7 +86,7 @@ async def serve_trial(
     uses; only the prepared model is shared. Raises PortTakenError.
     """
     async with AsyncExitStack() as opened:
-        place = await _opened(opened, port)
+        place = await _opened(opened, port, with_bot=with_bot)
         announce(place)
         if with_bot:
             # in threads, for each takes a second or more; one by one, so that Ctrl-C falls between
@@ -147,14 +147,17 @@ def _give_roles(trial: Settings) -> None:
     with_database(trial, give)
 
 
-async def _opened(opened: AsyncExitStack, port: int | None) -> Sandbox:
+async def _opened(opened: AsyncExitStack, port: int | None, *, with_bot: bool) -> Sandbox:
     from bot.sandbox import Sandbox  # noqa: PLC0415 -- it loads aiohttp
 
+    def on(chosen: int) -> Sandbox:
+        return Sandbox(chosen, bot_expected=with_bot)
+
     try:
-        return await opened.enter_async_context(Sandbox(USUAL_PORT if port is None else port))
+        return await opened.enter_async_context(on(USUAL_PORT if port is None else port))
     except OSError as error:
         if port is None:
-            return await opened.enter_async_context(Sandbox(0))
+            return await opened.enter_async_context(on(0))
         raise PortTakenError(
             f"Không mở được cổng {port} ({os.strerror(error.errno or 0)}). Hãy chọn cổng khác "
             "với --port, hoặc --port 0 để lấy cổng trống bất kỳ."

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from bot.cli.console import out, say
 from bot.cli.main import app
-from bot.cli.period_options import AsJson, Days, utc_now
+from bot.cli.period_options import AsJson, Days, period_of
 from bot.cli.tables import plain, print_json
 from bot.cli.writing import write_file
+from bot.percentage import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +46,9 @@ def stats(
 def _read(settings: Settings, days: int) -> Statistics:
     # late: the database's libraries
     from bot.cli.database import with_database  # noqa: PLC0415
-    from bot.record.period import Period  # noqa: PLC0415
     from bot.record.statistics_query import statistics  # noqa: PLC0415
 
-    period = Period.up_to(utc_now(), days)
+    period = period_of(days)
     return with_database(settings, lambda database: statistics(database, period))
 
 
@@ -83,7 +83,7 @@ def _object(found: Statistics) -> dict[str, object]:
 
 
 def _print(found: Statistics) -> None:
-    from bot.record.picture import latency, percentage  # noqa: PLC0415 -- late, as above
+    from bot.record.picture import latency  # noqa: PLC0415 -- late, as above
 
     total = found.total
     out.print(

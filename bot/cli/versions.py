@@ -64,8 +64,10 @@ def rollback(
 ) -> None:
     """Quay lại một bản tài liệu trước, cả khi bot đang chạy."""
     # late: these load the model's and the index's libraries
+    from bot.cli.noting import note  # noqa: PLC0415
     from bot.cli.opening import open_directory  # noqa: PLC0415
     from bot.owner_channel import Owner  # noqa: PLC0415
+    from bot.people.audit import AuditAction  # noqa: PLC0415
 
     settings: Settings = context.obj
     owner = Owner.find(settings.data_dir)
@@ -74,6 +76,7 @@ def rollback(
     else:
         with open_directory(settings) as base:
             live = base.rollback(version)
+    note(settings, AuditAction.ROLL_BACK, live)
     if as_json:
         print(json.dumps({"version": live}))
     else:
@@ -83,19 +86,22 @@ def rollback(
 def _decide(settings: Settings, decision: Literal["promote", "discard"], version: str) -> None:
     """Promote or discard the version that waits, here or in the running bot."""
     # late: these load the model's and the index's libraries
+    from bot.cli.noting import note  # noqa: PLC0415
     from bot.cli.opening import open_directory  # noqa: PLC0415
     from bot.owner_channel import Owner  # noqa: PLC0415
+    from bot.people.audit import AuditAction  # noqa: PLC0415
 
     owner = Owner.find(settings.data_dir)
     if owner is not None:
         owner.ask(decision, lambda _: None, version=version)
-        return
-    with open_directory(settings) as base:
-        base.require_waiting(version)
-        if decision == "promote":
-            base.promote(version)
-        else:
-            base.discard(version)
+    else:
+        with open_directory(settings) as base:
+            base.require_waiting(version)
+            if decision == "promote":
+                base.promote(version)
+            else:
+                base.discard(version)
+    note(settings, AuditAction.PROMOTE if decision == "promote" else AuditAction.DISCARD, version)
 
 
 def _values(info: VersionInfo) -> dict[str, str | int | bool | None]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LINE = 160
 _NOTE = 260
+_WHO = 60
 _HEADINGS = 8
 _NOTES = 5
 _HEAD_UNITS = 1_000  # for name, title, source and date, which change while the draft waits
@@ -88,13 +89,14 @@ def list_text(documents: Sequence[StoredDocument], page: int, pages: int) -> str
     return f"<b>{head}</b>\n{texts.LIST_PAGE.format(page=page, pages=pages)}"
 
 
-def document_text(document: StoredDocument, excerpt: str) -> str:
-    """Return the message that shows a document: what is known of it and how it begins."""
+def document_text(document: StoredDocument, excerpt: str, *, added_by: str, changed_by: str) -> str:
+    """Return the message that shows a document: what is known of it and how it begins.
+
+    `added_by` and `changed_by` say in words who did it.
+    """
     state = texts.STATE_ACTIVE if document.is_active else texts.STATE_RETIRED
     name = f"{_plain(document.name, 110)}, {document.size / 1024:,.0f} KB"
-    added = texts.ADDED.format(
-        when=office_time(document.added_at), who=_plain(document.added_by, 40)
-    )
+    added = texts.ADDED.format(when=office_time(document.added_at), who=_plain(added_by, _WHO))
     lines = [
         f"<b>📄 {document.document_id}</b>",
         *_detail_lines(document.details),
@@ -105,7 +107,7 @@ def document_text(document: StoredDocument, excerpt: str) -> str:
     if document.changed_at != document.added_at:
         lines.append(
             texts.CHANGED.format(
-                when=office_time(document.changed_at), who=_plain(document.changed_by, 40)
+                when=office_time(document.changed_at), who=_plain(changed_by, _WHO)
             )
         )
     if document.replaces:

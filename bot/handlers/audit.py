@@ -9,8 +9,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.gate import in_private
 from bot.handlers.owned_buttons import arguments_of, owned_button
-from bot.handlers.paging import Page
-from bot.handlers.replying import acknowledge, edit, reply
+from bot.handlers.paging import Page, PagedList
+from bot.handlers.replying import acknowledge
 from bot.office_time import shown
 from bot.people.audit import AuditAction, AuditEvent
 from bot.people.audit_files import as_csv, as_xlsx, details_in_words, party
@@ -38,26 +38,15 @@ class AuditHandlers:
     def __init__(self, audit: AuditLog, now: Callable[[], dt.datetime]) -> None:
         self._audit = audit
         self._now = now
+        self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
         return in_private(
-            Capability.SEE_AUDIT, {"audit": self.audit}, {_PAGE: self.turn, _FILE: self.export}
+            Capability.SEE_AUDIT,
+            {"audit": self._list.send},
+            {_PAGE: self._list.turn, _FILE: self.export},
         )
-
-    async def audit(self, update: Update, context: Context) -> None:
-        """Send the newest page."""
-        if update.effective_user is not None:
-            text, keyboard = await self._page("", update.effective_user.id)
-            await reply(update, context, [text], keyboard)
-
-    async def turn(self, update: Update, _context: Context) -> None:
-        """Show another page."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        await acknowledge(query)
-        await edit(update, *await self._page("".join(arguments_of(query.data)[:1]), user.id))
 
     async def export(self, update: Update, context: Context) -> None:
         """Send the whole log as a file; that is in the log as well."""
@@ -73,7 +62,7 @@ class AuditHandlers:
             user.id, _WRITERS[kind](entries), filename=f"nhat-ky-quan-tri.{kind}"
         )
 
-    async def _page(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
+    async def _draw(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         page = Page.of(argument, await self._audit.count())
         entries = await self._audit.page(page.offset, page.size)
         if not entries:

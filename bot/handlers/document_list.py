@@ -26,6 +26,7 @@ from bot.handlers.replying import acknowledge, edit, reply
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
+from bot.people.person import Channel
 from bot.texts import documents as texts
 from knowledge.errors import ArticleError, KnowledgeError
 
@@ -36,15 +37,26 @@ if TYPE_CHECKING:
     from bot.handlers.documents import OnChanged
     from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
+    from bot.people.registry import People
 
 _log = structlog.get_logger(__name__)
 
 
 class DocumentListHandlers:
-    """Shows the store in private chats; `on_changed` follows each change of it."""
+    """Shows the store in private chats; `on_changed` follows each change of it.
 
-    def __init__(self, desk: DocumentDesk, noting: Noting, on_changed: OnChanged) -> None:
+    `people` know the names of those who changed it; without them their Telegram ids are shown.
+    """
+
+    def __init__(
+        self,
+        desk: DocumentDesk,
+        noting: Noting,
+        on_changed: OnChanged,
+        people: People | None = None,
+    ) -> None:
         self._desk = desk
+        self._people = people
         self._noting = noting
         self._on_changed = on_changed
 
@@ -120,7 +132,27 @@ class DocumentListHandlers:
         except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
             excerpt = str(error)
         keyboard = document_keyboard(document, press.page, press.owner)
-        await edit(update, document_text(document, excerpt), keyboard)
+        text = document_text(
+            document,
+            excerpt,
+            added_by=await self._who(document.added_by),
+            changed_by=await self._who(document.changed_by),
+        )
+        await edit(update, text, keyboard)
+
+    async def _who(self, by: str) -> str:
+        """Return in words whom the store's history names.
+
+        That is a Telegram id, `cli:` and a user of the machine, or the words that the store puts in
+        the place of somebody who was erased.
+        """
+        channel, _, user = by.partition(":")
+        if channel == Channel.CLI and user:
+            return texts.COMMAND_LINE.format(user=user)
+        if self._people is None or not by.isdecimal():
+            return by
+        person = await self._people.get(int(by))
+        return by if person is None else person.name
 
     async def _replace(
         self, press: ListPress, query: CallbackQuery, update: Update, context: Context

@@ -126,6 +126,8 @@ class Gate:
     async def _refuse(
         self, update: Update, context: Context, capability: Capability, role: Role
     ) -> None:
+        if update.poll_answer is not None:  # there is no chat to answer in
+            return
         text, keyboard = self.refusal(capability, role)
         if update.callback_query is None:
             await reply(update, context, [text], keyboard)

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.gate import in_private
 from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
-from bot.handlers.paging import Page
+from bot.handlers.paging import Page, PagedList
 from bot.handlers.replying import acknowledge, edit, reply
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
@@ -41,13 +41,14 @@ class InvitationHandlers:
     def __init__(self, invitations: Invitations, now: Callable[[], dt.datetime]) -> None:
         self._invitations = invitations
         self._now = now
+        self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
         return in_private(
             Capability.MANAGE_PEOPLE,
             {"invite": self.invite},
-            {_NEW: self.step, _LIST: self.turn, _REVOKE: self.revoke},
+            {_NEW: self.step, _LIST: self._list.turn, _REVOKE: self.revoke},
         )
 
     async def invite(self, update: Update, context: Context) -> None:
@@ -84,13 +85,6 @@ class InvitationHandlers:
             )
             await edit(update, text)
 
-    async def turn(self, update: Update, _context: Context) -> None:
-        """Show a page of the list of invitations."""
-        query = update.callback_query
-        if query is not None:
-            await acknowledge(query)
-            await self._show_list(update, "".join(arguments_of(query.data)[:1]))
-
     async def revoke(self, update: Update, _context: Context) -> None:
         """Close the invitation of the button."""
         query, user = update.callback_query, update.effective_user
@@ -103,12 +97,10 @@ class InvitationHandlers:
             await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
         await acknowledge(query, texts.INVITE_REVOKED.format(id=number))
-        await self._show_list(update, "")
+        await self._list.show(update)
 
-    async def _show_list(self, update: Update, argument: str) -> None:
-        if update.effective_user is None:
-            return
-        owner, now = update.effective_user.id, self._now()
+    async def _draw(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup]:
+        now = self._now()
         page = Page.of(argument, await self._invitations.count())
         invitations = await self._invitations.page(page.offset, page.size)
         rows = [
@@ -120,8 +112,7 @@ class InvitationHandlers:
         lines = [_line(found, now) for found in invitations]
         new = [owned_button(texts.INVITE_NEW, _NEW, owner)]
         text = "\n".join([head, *lines]) if lines else texts.INVITES_NONE
-        keyboard = InlineKeyboardMarkup([*rows, page.buttons(_LIST, owner), new])
-        await edit(update, text, keyboard)
+        return text, InlineKeyboardMarkup([*rows, page.buttons(_LIST, owner), new])
 
 
 def _choices(data: str | None) -> tuple[Role | None, int | None, int | None]:

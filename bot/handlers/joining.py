@@ -15,6 +15,7 @@ from bot.handlers.gate import Guarded, identity_of
 from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button, owned_pattern
 from bot.handlers.replying import acknowledge, edit, notify, reply
 from bot.keyboards import JOIN_DATA, suggestions_keyboard
+from bot.learning.buttons import start_button
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.people.authorisation import Capability
 from bot.people.errors import InvitationError, JoinRequestError
@@ -22,6 +23,7 @@ from bot.people.invitations import START_PREFIX
 from bot.people.join_requests import JoinNotice
 from bot.people.person import Identity, on_telegram
 from bot.people.roles import Role
+from bot.texts import learning as learning_texts
 from bot.texts import people as texts
 
 if TYPE_CHECKING:
@@ -89,7 +91,11 @@ class JoiningHandlers:
             return
         await self._menus.show(context.bot, user.id, invitation.role)
         text = texts.INVITED.format(role=texts.ROLES[invitation.role])
-        await reply(update, context, [text], suggestions_keyboard())
+        first = None
+        if invitation.role is Role.NEWCOMER:
+            text += f"\n\n{learning_texts.INVITED}"
+            first = start_button(user.id)
+        await reply(update, context, [text], suggestions_keyboard(first))
 
     async def ask_in(self, update: Update, context: Context) -> None:
         """Send somebody's request to every admin."""
@@ -138,9 +144,11 @@ class JoiningHandlers:
             await notify(context.bot, person, texts.JOIN_SORRY)
             return
         await self._menus.show(context.bot, person, decision.role)
-        await notify(
-            context.bot, person, texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role])
-        )
+        text, keyboard = texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role]), None
+        if decision.role is Role.NEWCOMER:
+            text += f"\n\n{learning_texts.INVITED}"
+            keyboard = InlineKeyboardMarkup([[start_button(person)]])
+        await notify(context.bot, person, text, keyboard)
 
     async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
         """Send the request to one admin; an admin who never wrote to the bot can't be reached."""

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.handlers.owned_buttons import from_base36, owned_button
+from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
+from bot.handlers.replying import acknowledge, edit, reply
 from bot.texts import people as texts
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardButton
+    from collections.abc import Awaitable, Callable
+
+    from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+    from bot.handlers.replying import Context
+
+    Draw = Callable[[str, int], Awaitable[tuple[str, InlineKeyboardMarkup | None]]]
 
 PAGE_SIZE = 8
 
@@ -46,3 +53,32 @@ class Page:
         if self.number < self.pages - 1:
             row.append(owned_button(texts.NEXT, kind, owner, self.number + 1))
         return row
+
+
+class PagedList:
+    """A list in one message: sent at its first page, turned by its buttons.
+
+    `draw(argument, owner)` returns the page that a button's argument names (the first for an empty
+    one), with buttons that belong to the person `owner`.
+    """
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+
+    async def send(self, update: Update, context: Context) -> None:
+        """Send the first page."""
+        if update.effective_user is not None:
+            text, keyboard = await self._draw("", update.effective_user.id)
+            await reply(update, context, [text], keyboard)
+
+    async def turn(self, update: Update, _context: Context) -> None:
+        """Show the page of the button that was pressed."""
+        query = update.callback_query
+        if query is not None:
+            await acknowledge(query)
+            await self.show(update, "".join(arguments_of(query.data)[:1]))
+
+    async def show(self, update: Update, argument: str = "") -> None:
+        """Put a page in the place of the message whose button was pressed."""
+        if update.effective_user is not None:
+            await edit(update, *await self._draw(argument, update.effective_user.id))

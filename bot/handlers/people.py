@@ -9,8 +9,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.gate import in_private
 from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
-from bot.handlers.paging import Page
-from bot.handlers.replying import acknowledge, edit, notify, reply
+from bot.handlers.paging import Page, PagedList
+from bot.handlers.replying import acknowledge, edit, notify
 from bot.limits import BUTTON_CHARACTERS, CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
 from bot.people.authorisation import Capability
@@ -41,34 +41,21 @@ class PeopleHandlers:
         self._people = people
         self._menus = menus
         self._now = now
+        self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
         return in_private(
             Capability.MANAGE_PEOPLE,
-            {"people": self.people},
+            {"people": self._list.send},
             {
-                _LIST: self.turn,
+                _LIST: self._list.turn,
                 _CARD: self.card,
                 _ROLE: self.set_role,
                 _ASK_REMOVE: self.ask_remove,
                 _REMOVE: self.remove,
             },
         )
-
-    async def people(self, update: Update, context: Context) -> None:
-        """Send the first page of the list."""
-        if update.effective_user is not None:
-            text, keyboard = await self._list("", update.effective_user.id)
-            await reply(update, context, [text], keyboard)
-
-    async def turn(self, update: Update, _context: Context) -> None:
-        """Show another page of the list."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        await acknowledge(query)
-        await edit(update, *await self._list("".join(arguments_of(query.data)[:1]), user.id))
 
     async def card(self, update: Update, _context: Context) -> None:
         """Show one person with the roles to choose from."""
@@ -141,7 +128,7 @@ class PeopleHandlers:
             await acknowledge(query, texts.PERSON_GONE, alert=True)
         return person
 
-    async def _list(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
+    async def _draw(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         page = Page.of(argument, await self._people.count())
         people = await self._people.page(page.offset, page.size)
         if not people:

@@ -19,7 +19,13 @@ from bot import texts
 from bot.formatting import answer_messages
 from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply, show_typing
-from bot.keyboards import SUGGESTION_PREFIX, sources_keyboard, topics_keyboard
+from bot.keyboards import (
+    SUGGESTION_PREFIX,
+    sources_keyboard,
+    topics_keyboard,
+    with_last_button,
+)
+from bot.learning.buttons import keep_button
 from bot.people.authorisation import Capability
 from bot.record.recorded_answer import ChatKind
 from bot.record_keyboards import with_votes
@@ -40,9 +46,17 @@ _log = structlog.get_logger(__name__)
 class QuestionHandlers:
     """Answers questions, or says that the documents do not; a `recorder` keeps what was shown."""
 
-    def __init__(self, worker: KnowledgeWorker, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        worker: KnowledgeWorker,
+        recorder: Recorder | None = None,
+        *,
+        makes_cards: bool = False,
+    ) -> None:
+        """`makes_cards`: in private, a recorded answer can be kept as a review card."""
         self._worker = worker
         self._recorder = recorder
+        self._makes_cards = makes_cards
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
@@ -120,7 +134,12 @@ class QuestionHandlers:
             await reply(update, context, messages, keyboard)
             return
         answer_id = self._recorder.new_answer_id()
-        await reply(update, context, messages, with_votes(keyboard, answer_id))
+        keyboard = with_votes(keyboard, answer_id)
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        if self._makes_cards and user is not None and private and not answer.refused:
+            keyboard = with_last_button(keyboard, keep_button(user.id, answer_id))
+        await reply(update, context, messages, keyboard)
         self._remember(update, answer, answer_id, self._recorder)
 
     def _remember(self, update: Update, answer: Answer, answer_id: str, recorder: Recorder) -> None:

@@ -12,8 +12,10 @@ from bot import texts
 from bot.handlers.gate import Guarded
 from bot.handlers.replying import reply
 from bot.keyboards import suggestions_keyboard
+from bot.learning.buttons import start_button
 from bot.people.authorisation import Capability
 from bot.people.roles import Role
+from bot.texts import learning as learning_texts
 from bot.texts import people as people_texts
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ class StartHandlers:
             paragraphs = [people_texts.WELCOME_CLOSED.format(text=way_in)]
         elif _is_private(update) and self._menus.of(role):
             paragraphs.insert(1, people_texts.WELCOME_ROLE.format(role=people_texts.ROLES[role]))
+            if role is Role.NEWCOMER and update.effective_user is not None:
+                paragraphs.insert(2, learning_texts.INVITED)
+                keyboard = suggestions_keyboard(start_button(update.effective_user.id))
         await reply(update, context, ["\n\n".join(paragraphs)], keyboard)
         if update.effective_user is not None and _is_private(update):
             await self._menus.show(context.bot, update.effective_user.id, role)

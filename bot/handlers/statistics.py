@@ -15,8 +15,9 @@ from bot.formatting import clip
 from bot.handlers.gate import Guarded
 from bot.handlers.replying import acknowledge, reply
 from bot.people.authorisation import Capability
+from bot.percentage import percentage
 from bot.record.period import Period
-from bot.record.picture import draw, latency, number, percentage
+from bot.record.picture import draw, latency, number
 from bot.record.statistics_query import statistics
 from bot.record_keyboards import STATISTICS_PREFIX, parse_days, statistics_keyboard
 from bot.texts import record as texts

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
 from bot.people.person import NAME_CHARACTERS
+from bot.record.recorded_answer import QUESTION_CHARACTERS, TITLE_CHARACTERS
 from knowledge.learning.question import ID_CHARACTERS
 from knowledge.learning.topic import TOPIC_ID_CHARACTERS
 
@@ -133,6 +135,8 @@ class AttemptRow(Base):
     topic: Mapped[str] = mapped_column(String(TOPIC_ID_CHARACTERS))
     option_order: Mapped[list[int]] = mapped_column(JSON)
     """`option_order[i]` is the bank's index of the option that the poll shows at i."""
+    right: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The bank's indexes of the right options, as they were when it was asked."""
     state: Mapped[AttemptState] = mapped_column(enum_words(AttemptState))
     chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -171,6 +175,22 @@ class ReviewCardRow(Base):
     difficulty: Mapped[float | None] = mapped_column(Float(53))
     due: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     last_review: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class OwnCardRow(Base):
+    """A question that somebody asked the bot and wants to remember, with the answer they got."""
+
+    __tablename__ = "own_cards"
+    __table_args__ = (UniqueConstraint("person_id", "answer_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    answer_id: Mapped[str] = mapped_column(String(7))
+    """The answer in the record, which may be deleted before the card."""
+    question: Mapped[str] = mapped_column(String(QUESTION_CHARACTERS))
+    answer: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(TITLE_CHARACTERS))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class ReviewRow(Base):

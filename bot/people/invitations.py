@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 from bot.database.errors import DataConflictError
 from bot.people.audit import AuditAction, AuditEvent, append
 from bot.people.errors import InvitationError, InvitationProblem, PeopleError, RoleError
+from bot.people.invitation_marks import InvitationMarkRow, mark_of
 from bot.people.person import on_telegram
 from bot.people.registry import put
 from bot.people.repeats import Repeats, noted
@@ -175,8 +176,10 @@ class Invitations:
         person = await session.get(PersonRow, identity.id, with_for_update=True)
         if person is not None and person.role.reaches(found.role):
             raise InvitationError(InvitationProblem.NOT_NEEDED)
-        if await session.get(InvitationUseRow, (found.id, identity.id)) is not None:
-            raise InvitationError(InvitationProblem.USED_BY_YOU)
+        mark = mark_of(token, identity.id)
+        for kind, who in ((InvitationUseRow, identity.id), (InvitationMarkRow, mark)):
+            if await session.get(kind, (found.id, who)) is not None:
+                raise InvitationError(InvitationProblem.USED_BY_YOU)
         taken = await session.scalar(
             update(InvitationRow)
             .where(
@@ -194,6 +197,7 @@ class Invitations:
         if taken is None:
             raise InvitationError(InvitationProblem(invitation.state(now).value))
         session.add(InvitationUseRow(invitation_id=taken, person_id=identity.id, used_at=now))
+        session.add(InvitationMarkRow(invitation_id=taken, mark=mark))
         before = Role.STRANGER if person is None else person.role
         await put(session, identity, invitation.role, now)
         event = AuditEvent(

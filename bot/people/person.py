@@ -51,7 +51,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something: a person on Telegram, the command line, or the settings at start."""
+    """Who does something: a person on Telegram, the command line, or the program by its settings.
+
+    By its settings the program makes ADMIN_IDS admins at start, and reloads watched articles.
+    """
 
     channel: Channel
     person_id: int | None = None

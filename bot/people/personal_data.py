@@ -88,7 +88,8 @@ class PersonalData:
     async def erase(self, person_id: int, now: dt.datetime) -> None:
         """Erase everything; raises LastAdminError or ConfiguredAdminError before anything is.
 
-        The audit log keeps its entries but loses the link to the person.
+        The audit log keeps its entries but loses the link to the person. Invitations keep marks
+        that lead to nobody (`bot/people/invitation_marks.py`): a used one lets nobody in again.
         """
         async with self._database.session() as session:
             await self._people.check_may_leave(session, person_id)

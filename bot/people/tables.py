@@ -55,7 +55,8 @@ class InvitationRow(Base):
 class InvitationUseRow(Base):
     """Who came by an invitation.
 
-    It outlives the person's removal, so that somebody removed can't come back by the same link.
+    It outlives the person's removal, so that somebody removed can't come back by the same link; the
+    person's erasure it does not: then a mark does that (`bot/people/invitation_marks.py`).
     """
 
     __tablename__ = "invitation_uses"

@@ -7,6 +7,7 @@ import math
 import threading
 from typing import TYPE_CHECKING, Any
 
+from bot.percentage import percentage
 from bot.record.statistics import DayCounts
 from bot.texts import record as texts
 
@@ -75,11 +76,6 @@ def latency(milliseconds: float | None) -> str:
 def number(value: int) -> str:
     """Return a whole number with Vietnamese separators of thousands."""
     return f"{value:,}".replace(",", ".")
-
-
-def percentage(share: float | None) -> str:
-    """Return a share as whole per cent; a dash for None."""
-    return "–" if share is None else f"{share:.0%}"
 
 
 def _header(figure: Figure, statistics: Statistics) -> None:

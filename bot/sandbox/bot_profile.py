@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.sandbox.people import User
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "Trợ lý Văn phòng"
 DEFAULT_USERNAME = "vanphong_sandbox_bot"
+
+
+class BotConnection(StrEnum):
+    """Whether there is a program behind the bot; once it has asked for updates, there is."""
+
+    NONE = "none"
+    STARTING = "starting"
+    CONNECTED = "connected"
 
 
 @dataclass(slots=True)
@@ -47,6 +56,7 @@ class BotProfile:
     menu_button: Json | None = None
     administrator_rights: dict[bool, Json | None] = field(default_factory=dict)
     """Asked for in groups (False) and channels (True)."""
+    connection: BotConnection = BotConnection.NONE
 
     def user(self) -> User:
         """Return the bot's account."""
@@ -61,4 +71,5 @@ class BotProfile:
             "description": self.description.get(language),
             "short_description": self.short_description.get(language),
             "supports_inline_queries": self.supports_inline_queries,
+            "connection": self.connection,
         }

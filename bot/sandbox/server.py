@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.sandbox.bot_api import TOKEN, BotApi
+from bot.sandbox.bot_profile import BotConnection
 from bot.sandbox.clock import system_clock
 from bot.sandbox.errors import SandboxError, UsersSideError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
@@ -37,7 +38,8 @@ class Sandbox:
     """A Bot API on loopback with people in it; `async with` starts and stops it.
 
     `port` 0 takes any free port; without `token` a new one is made. The bot's user id is the
-    number at the token's front.
+    number at the token's front. With `bot_expected` the page says that the bot is starting until it
+    asks for updates, otherwise that none has connected.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Sandbox:
         *,
         host: str = "127.0.0.1",
         clock: Clock = system_clock,
+        bot_expected: bool = False,
     ) -> None:
         check_listening_host(host)
         if token is not None and not TOKEN.fullmatch(token):
@@ -55,6 +58,8 @@ class Sandbox:
         self._host = host
         self._port = port
         self.world = World(int(self.token.partition(":")[0]), clock)
+        if bot_expected:
+            self.world.bot.connection = BotConnection.STARTING
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
         self._personas: dict[str, Persona] = {}

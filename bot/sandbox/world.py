@@ -7,7 +7,7 @@ import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox.bot_profile import DEFAULT_NAME, BotProfile, Translated
+from bot.sandbox.bot_profile import DEFAULT_NAME, BotConnection, BotProfile, Translated
 from bot.sandbox.call_log import CallLog
 from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, PrivateChat
 from bot.sandbox.command_menus import CommandMenus
@@ -120,9 +120,15 @@ class World:
         self.events.publish(name, {"chat_id": chat.id, "persona": chat.persona_key, **data})
 
     def publish_bot(self) -> None:
-        """Tell everyone that the bot's name or descriptions changed."""
+        """Tell everyone that the bot's name, descriptions or connection changed."""
         data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
         self.events.publish("bot_changed", data)
+
+    def bot_connects(self) -> None:
+        """Tell everyone that the bot takes updates, if that is news."""
+        if self.bot.connection is not BotConnection.CONNECTED:
+            self.bot.connection = BotConnection.CONNECTED
+            self.publish_bot()
 
     def publish_change(self, message: Message, change: str) -> None:
         """Tell the apps of a message that is different now."""

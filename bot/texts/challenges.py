@@ -24,10 +24,9 @@ NOT_YOURS_TO_STOP = (
     "Chỉ người mở thử thách, quản trị viên của nhóm hoặc biên tập viên dừng được thử thách này."
 )
 STOPPED = "Đã dừng thử thách."
+TOPIC_GONE = "Chủ đề này không còn câu hỏi. Anh/chị gõ lại /challenge nhé."
 OVER_ALREADY = "Thử thách này đã kết thúc."
 
-POLL_QUESTION = "Câu {number}/{count}. {text}"
-POLL_SOURCE = "{explanation}{gap}Nguồn: {title}"
 
 RESULT = "🏆 <b>Kết quả thử thách: {title}</b>"
 RESULT_STOPPED = "⏹ <b>Thử thách dừng sau {asked}/{planned} câu: {title}</b>"

@@ -6,7 +6,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.people.invitations import InvitationState
 from bot.people.roles import Role
-from bot.texts import documents, versions
+from bot.texts import documents, drafts, versions
 
 ROLES = {
     Role.STRANGER: "người ngoài",
@@ -179,6 +179,7 @@ AUDIT_VALUES: dict[str, str] = {
     "used_by_you": "đã dùng lời mời này",
     "unknown": "không có lời mời này",
     "not_needed": "đã có quyền này",
+    "articles_changed": "tệp bài viết thay đổi",
 }
 """The values of details in words; others show as they are."""
 
@@ -186,13 +187,14 @@ MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xó
 MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND tỉnh Lào Cai"
 MY_DATA_NOTHING = "(không có gì)"
 FORGET_ASK = (
-    "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có; số liệu thống kê "
-    "không ghi tên vẫn được giữ. Không hoàn lại được."
+    "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có và không vào lại được "
+    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên vẫn được giữ. Không hoàn lại được."
 )
 FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
 MENU: tuple[tuple[Capability, str, str], ...] = (
+    (Capability.EDIT_QUIZZES, *drafts.COMMAND),
     (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
     *((Capability.RELOAD, *command) for command in versions.COMMANDS),
     (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),

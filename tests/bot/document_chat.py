@@ -43,14 +43,14 @@ class DocumentChat(Telegram):
         self.pending.load(self.now)
         self.desk = DocumentDesk(self.store, self.pending, articles, now=lambda: self.now)
         self.changes: list[str] = []
-        audit = AuditLog(database)
-        gate = Gate(People(database), audit, Access.OPEN, lambda: self.now)
+        audit, self.people = AuditLog(database), People(database)
+        gate = Gate(self.people, audit, Access.OPEN, lambda: self.now)
         builder = Application.builder().token(TOKEN).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         noting = Noting(audit, lambda: self.now)
         for room in (
             DocumentHandlers(self.desk, noting, self._changed),
-            DocumentListHandlers(self.desk, noting, self._changed),
+            DocumentListHandlers(self.desk, noting, self._changed, self.people),
             OtherMessageHandlers(),
         ):
             application.add_handlers(room.handlers())

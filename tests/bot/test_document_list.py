@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.documents.buttons import PAGE_SIZE
+from bot.documents.personal_data import DocumentsOfPerson
 from bot.limits import CALLBACK_DATA_BYTES
+from bot.people.person import Identity
 from bot.texts import documents as texts
 from knowledge.document_store import NewDocument
 from knowledge.documents.details import DocumentDetails
@@ -23,12 +25,12 @@ async def chat(tmp_path: Path) -> AsyncIterator[DocumentChat]:
         yield opened
 
 
-def put_in(chat: DocumentChat, count: int) -> list[bytes]:
+def put_in(chat: DocumentChat, count: int, by: str = "7") -> list[bytes]:
     files = [word([("", f"{PARAGRAPH} Bản {number}.")]) for number in range(1, count + 1)]
     for number, data in enumerate(files, 1):
         reading = read_document(data, "a.docx")
         new = NewDocument(data, f"tệp {number}.docx", reading, DocumentDetails(f"Bài <{number}>"))
-        chat.store.add(new, by="7", now=chat.now)
+        chat.store.add(new, by=by, now=chat.now)
     return files
 
 
@@ -66,12 +68,30 @@ async def test_a_document_is_viewed_retired_restored_and_downloaded(chat: Docume
     chat.now += timedelta(minutes=1)
     (_, retired) = await chat.presses(shown.buttons[texts.BUTTON_RETIRE])
     assert "Trạng thái: đã gỡ" in retired.text
-    assert "Sửa lúc 10:01 24/11/2026, bởi 1001" in retired.text
+    assert "Sửa lúc 10:01 24/11/2026, bởi Lan" in retired.text
     (again,) = await chat.presses(shown.buttons[texts.BUTTON_RETIRE])
     assert "đã được gỡ" in again.parameters["text"]
     (_, restored) = await chat.presses(retired.buttons[texts.BUTTON_RESTORE])
     assert "Trạng thái: đang dùng" in restored.text
     assert chat.changes == ["D1 retired", "D1 active"]
+
+
+@pytest.mark.parametrize(
+    ("by", "shown_as"),
+    [
+        ("2002", "Trần &lt;Minh&gt;"),
+        ("3003", "người đã xóa dữ liệu"),
+        ("4004", "4004"),  # no longer in the list of people: the number is all that is known
+        ("cli:root", "dòng lệnh (root)"),
+    ],
+)
+async def test_card_says_who_added_a_document(chat: DocumentChat, by: str, shown_as: str) -> None:
+    await chat.people.refresh_names(Identity(2002, "Trần <Minh>"))
+    put_in(chat, 1, by=by)
+    await DocumentsOfPerson(chat.desk).erase(3003)
+    (first,) = await chat.sends("/docs")
+    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    assert f"Thêm lúc 10:00 24/11/2026, bởi {shown_as}\n" in shown.text
 
 
 async def test_a_replacement_is_announced_and_sent(chat: DocumentChat) -> None:

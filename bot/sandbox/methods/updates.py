@@ -42,6 +42,7 @@ async def get_updates(call: Call[GetUpdates]) -> list[Json]:
             "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to "
             "delete the webhook first",
         )
+    world.bot_connects()
     world.updates.allow(asked.allowed_updates)
     limit = UPDATES if asked.limit is None else min(max(asked.limit, 1), UPDATES)
     wait = min(max(asked.timeout or 0, 0), POLL_SECONDS)
@@ -67,6 +68,7 @@ async def set_webhook(call: Call[SetWebhook]) -> bool:
         world.updates.clear()
     world.updates.allow(asked.allowed_updates)
     await _webhook(world).set(target)
+    world.bot_connects()
     return True
 
 

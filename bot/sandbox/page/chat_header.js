@@ -17,6 +17,12 @@ const DOING = {
   find_location: "đang tìm vị trí",
 };
 
+const CONNECTION = {
+  none: "chưa có bot nào kết nối",
+  starting: "bot đang khởi động…",
+  connected: "bot",
+};
+
 /**
  * @param {string} action a chat action of the Bot API
  * @returns {string} Vietnamese words for it
@@ -69,7 +75,7 @@ export class ChatHeader {
     this.pins([]);
   }
 
-  /** The bot's name or descriptions changed. */
+  /** The bot's name, descriptions or connection changed. */
   refresh() {
     if (this.#view) this.#title();
   }
@@ -150,7 +156,9 @@ export class ChatHeader {
   }
 
   #status() {
-    if (this.#view.address.chat === "private") return this.#view.chat?.blocked ? "bot · đã chặn" : "bot";
+    if (this.#view.address.chat === "private") {
+      return this.#view.chat?.blocked ? "bot · đã chặn" : CONNECTION[this.#people().bot.connection];
+    }
     const count = this.#view.chat?.members?.length;
     return count ? `${count} thành viên` : "nhóm";
   }

@@ -1,6 +1,7 @@
 """The real bot against the sandbox, over HTTP: people talk to it and see what it does."""
 
 import datetime as dt
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -11,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, build_application
+from bot.cli.running import running_bot
 from bot.database import Database
 from bot.knowledge_worker import KnowledgeWorker
 from bot.people.registry import People
@@ -18,7 +20,9 @@ from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import serving
 from bot.settings import Settings
+from embeddings import Encoder
 from knowledge import Assistant
+from tests.bot.conftest import SHIPPED
 
 ADMIN = 1003  # the persona `admin`
 Serve = Callable[[Settings], AbstractAsyncContextManager[App]]
@@ -81,6 +85,46 @@ async def bot(settings: Settings, serve: Serve) -> AsyncIterator[App]:
 @pytest.fixture
 def staff(sandbox: Sandbox, bot: App) -> Persona:
     return sandbox.persona("staff")
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A copy of the shipped articles that a test may change."""
+    folder = tmp_path / "articles"
+    shutil.copytree(SHIPPED, folder)
+    return folder
+
+
+@pytest.fixture
+def delivery(database_url: str, free_port: int) -> dict[str, str]:
+    """By webhook on PostgreSQL, by long polling on SQLite: both ways, at the price of one."""
+    if database_url.startswith("sqlite"):
+        return {}
+    place = f"127.0.0.1:{free_port}"
+    return {"webhook_url": f"http://{place}/hook", "webhook_listen": place}
+
+
+@pytest.fixture
+def whole(
+    sandbox: Sandbox, database_url: str, delivery: dict[str, str], tmp_path: Path, articles: Path
+) -> Settings:
+    return Settings(
+        telegram_bot_token=SecretStr(sandbox.token),
+        telegram_api_url=sandbox.api_url,
+        database_url=SecretStr(database_url),
+        admin_ids=frozenset({ADMIN}),
+        data_dir=tmp_path / "data",
+        articles_dir=articles,
+        _env_file=None,
+        **delivery,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+async def office(sandbox: Sandbox, whole: Settings, encoder: Encoder) -> AsyncIterator[Sandbox]:
+    """The bot as `vanphong run` starts it, with every feature."""
+    async with running_bot(whole, encoder):
+        yield sandbox
 
 
 def called(sandbox: Sandbox, method: str) -> list[dict[str, Any]]:

@@ -2,14 +2,10 @@
 
 import datetime as dt
 import re
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.cli.running import running_bot
 from bot.database import Database
 from bot.people.person import CLI
 from bot.people.registry import People
@@ -22,10 +18,7 @@ from bot.texts import documents as document_texts
 from bot.texts import people as people_texts
 from bot.texts import record as record_texts
 from bot.texts import versions as version_texts
-from embeddings import Encoder
 from knowledge.document_store import SOMEBODY
-from tests.bot.conftest import SHIPPED
-from tests.bot.conversations.conftest import ADMIN
 from tests.bot.conversations.test_questions import answer
 
 SHUTTLE = (
@@ -33,46 +26,6 @@ SHUTTLE = (
     "Ai đi thì ghi tên ở sổ trực.\n\nĐầu mối: 0912345678.\n"
 )
 SHUTTLE_QUESTION = "xe đưa đón khởi hành lúc mấy giờ"
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """A copy of the shipped articles that a test may change."""
-    folder = tmp_path / "articles"
-    shutil.copytree(SHIPPED, folder)
-    return folder
-
-
-@pytest.fixture
-def delivery(database_url: str, free_port: int) -> dict[str, str]:
-    """By webhook on PostgreSQL, by long polling on SQLite: both ways, at the price of one."""
-    if database_url.startswith("sqlite"):
-        return {}
-    place = f"127.0.0.1:{free_port}"
-    return {"webhook_url": f"http://{place}/hook", "webhook_listen": place}
-
-
-@pytest.fixture
-def whole(
-    sandbox: Sandbox, database_url: str, delivery: dict[str, str], tmp_path: Path, articles: Path
-) -> Settings:
-    return Settings(
-        telegram_bot_token=SecretStr(sandbox.token),
-        telegram_api_url=sandbox.api_url,
-        database_url=SecretStr(database_url),
-        admin_ids=frozenset({ADMIN}),
-        data_dir=tmp_path / "data",
-        articles_dir=articles,
-        _env_file=None,
-        **delivery,  # type: ignore[arg-type]
-    )
-
-
-@pytest.fixture
-async def office(sandbox: Sandbox, whole: Settings, encoder: Encoder) -> AsyncIterator[Sandbox]:
-    """The bot as `vanphong run` starts it, with every feature."""
-    async with running_bot(whole, encoder):
-        yield sandbox
 
 
 async def command(person: Persona, text: str) -> SeenMessage:

@@ -160,8 +160,8 @@ async def test_the_trial_can_be_stopped_while_its_bot_loads(data_dir: Path) -> N
     async with trial(data_dir, "sandbox", "--port", "0", "--json") as process:
         assert process.stdout is not None
         address = json.loads(await process.stdout.readline())
-        async with aiohttp.ClientSession() as http, http.get(address["page"]) as response:
-            assert response.status == 200
+        async with aiohttp.ClientSession() as http, http.get(address["page"] + "users") as response:
+            assert (await response.json())["bot"]["connection"] == "starting"
         process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()
         assert process.returncode == 130
@@ -185,6 +185,8 @@ async def test_a_server_without_a_bot_says_what_it_is_for(data_dir: Path) -> Non
         url = f"{address['api_url']}/bot{address['token']}/getMe"
         async with aiohttp.ClientSession() as http, http.get(url) as response:
             assert (await response.json())["result"]["is_bot"]
+        async with aiohttp.ClientSession() as http, http.get(address["page"] + "users") as response:
+            assert (await response.json())["bot"]["connection"] == "none"
         async with trial(data_dir, "sandbox", "--port", address["page"][17:-1]) as second:
             _, errors = await second.communicate()
             assert second.returncode == 1

@@ -1,10 +1,12 @@
 import asyncio
 import datetime as dt
+import hashlib
 
 import pytest
 from sqlalchemy import text
 
 from bot.people.errors import InvitationError, InvitationProblem, PeopleError, RoleError
+from bot.people.invitation_marks import mark_of
 from bot.people.invitations import deep_link
 from bot.people.person import CLI, on_telegram
 from bot.people.roles import Role
@@ -83,11 +85,51 @@ async def test_who_was_removed_does_not_come_back_by_the_same_link(office: Offic
     assert await refused(office, token, 1, NOW) == "used_by_you"
 
 
+@pytest.mark.parametrize("removed_first", [True, False])
+async def test_who_was_erased_does_not_come_back_by_the_same_link(
+    office: Office, *, removed_first: bool
+) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    _, other = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+    await office.invitations.redeem(token, somebody(1), NOW)
+    if removed_first:
+        await office.people.remove(CLI, 1, NOW)
+    await office.data.erase(1, NOW)
+    assert await refused(office, token, 1, NOW) == "used_by_you"
+    await office.invitations.redeem(token, somebody(2), NOW)
+    await office.invitations.redeem(other, somebody(1), NOW)  # invited anew
+    assert await office.role(1) is Role.STAFF
+
+
+async def test_what_stays_of_an_erased_guest_leads_to_nobody_without_the_link(
+    office: Office,
+) -> None:
+    person_id = 987_654_321
+    for _ in range(2):
+        _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW)
+        await office.invitations.redeem(token, somebody(person_id), NOW)
+        await office.people.remove(CLI, person_id, NOW)
+    await office.data.erase(person_id, NOW)
+    async with office.database.session() as session:
+        marks = (await session.scalars(text("SELECT mark FROM invitation_marks"))).all()
+        hashes = (await session.scalars(text("SELECT token_hash FROM invitations"))).all()
+        everything = [
+            row
+            for table in ("invitations", "invitation_uses", "invitation_marks", "audit_subjects")
+            for row in (await session.execute(text(f"SELECT * FROM {table}"))).all()  # noqa: S608
+        ]
+    assert str(person_id) not in repr(everything)
+    assert len(set(marks)) == 2  # the same person, and no two marks alike
+    guesses = {mark_of(key, person_id) for key in (*hashes, "", "1", "2")}
+    guesses.add(hashlib.sha256(str(person_id).encode()).hexdigest())
+    assert guesses.isdisjoint(marks)
+
+
 async def test_the_token_is_stored_nowhere(office: Office) -> None:
     _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW)
     await office.invitations.redeem(token, somebody(1), NOW)
     async with office.database.session() as session:
-        for table in ("invitations", "invitation_uses", "audit_log"):
+        for table in ("invitations", "invitation_uses", "invitation_marks", "audit_log"):
             rows = await session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
             assert token not in repr(rows.all())
 

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(16), nullable=False),
         sa.Column("topic", sa.String(24), nullable=False),
         sa.Column("option_order", sa.JSON(), nullable=False),
+        sa.Column("right", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger()),
@@ -116,6 +117,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_review_cards_person_id_due", "review_cards", ["person_id", "due"])
     op.create_table(
+        "own_cards",
+        sa.Column("id", RowId, nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("answer_id", sa.String(7), nullable=False),
+        sa.Column("question", sa.String(1000), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(300), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_own_cards"),
+        sa.UniqueConstraint("person_id", "answer_id", name="uq_own_cards_person_id_answer_id"),
+    )
+    op.create_table(
         "reviews",
         sa.Column("id", RowId, nullable=False),
         sa.Column("person_id", sa.BigInteger()),
@@ -130,5 +143,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove the tables of learning."""
-    for table in ("reviews", "review_cards", "quiz_attempts", "quiz_sessions", "learners"):
+    for table in (
+        "reviews",
+        "own_cards",
+        "review_cards",
+        "quiz_attempts",
+        "quiz_sessions",
+        "learners",
+    ):
         op.drop_table(table)

@@ -42,6 +42,37 @@ async def test_an_empty_chat_shows_the_description_and_starts(
     await expect(chat_page.input).to_have_value("")
 
 
+@pytest.mark.parametrize(
+    ("expected", "at_first"),
+    [(True, "bot đang khởi động…"), (False, "chưa có bot nào kết nối")],
+)
+@pytest.mark.parametrize(
+    "connecting", [("getUpdates", {}), ("setWebhook", {"url": "http://127.0.0.1:9/"})]
+)
+async def test_the_header_says_whether_the_bot_is_there_yet(
+    browser: Browser, *, expected: bool, at_first: str, connecting: tuple[str, dict[str, str]]
+) -> None:
+    async with Sandbox(port=0, bot_expected=expected) as sandbox:
+        page = await browser.new_page()
+        chat_page = ChatPage(page, sandbox.page_url)
+        chat_page.watch()
+        await chat_page.open("admin")
+        status = page.locator("#chat-status")
+        await expect(status).to_have_text(f"{at_first} · trong vai Quản trị viên")
+        async with ScriptedBot(sandbox.api_url, sandbox.token) as bot:
+            await bot.call("getMe")  # a bot that only asks who it is takes no messages yet
+            await bot.call("setMyName", name="Trợ lý")
+            await expect(page.locator("#chat-title")).to_have_text("Trợ lý")
+            await expect(status).to_have_text(f"{at_first} · trong vai Quản trị viên")
+            method, parameters = connecting
+            await bot.call(method, **parameters)
+            await expect(status).to_have_text("bot · trong vai Quản trị viên")
+        await chat_page.choose("Phòng Tổng hợp")
+        await expect(status).to_have_text("4 thành viên")
+        await page.close()
+        assert chat_page.problems == []
+
+
 async def test_a_deep_link_starts_with_its_parameter(
     chat_page: ChatPage, scripted_bot: ScriptedBot
 ) -> None:

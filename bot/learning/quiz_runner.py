@@ -1,0 +1,311 @@
+"""Quizzes as they run: one question after another, each stored before it is sent.
+
+A restart loses nothing. An answer that Telegram delivered but the program didn't live to store is
+read back from the poll itself (`recover`): in a private chat its only voter is the learner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakValueDictionary
+
+import structlog
+from telegram.constants import ParseMode, PollType
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.learning.buttons import continue_keyboard, pause_keyboard
+from bot.learning.failed_question import failed_question
+from bot.learning.poll_content import poll_content
+from bot.learning.tables import AttemptState, SessionState
+from bot.texts import learning as texts
+from knowledge.learning.schedule import rating_of, slow_after
+from knowledge.learning.scoring import Score, score_indexes
+from knowledge.learning.selection import shuffled_options
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
+    from telegram import User
+    from telegram.ext import ExtBot
+
+    from bot.learning.cards import CardStore
+    from bot.learning.question_pool import QuestionPool
+    from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
+    from bot.learning.quiz_store import QuizStore
+
+RECOVERY_WINDOW = dt.timedelta(minutes=15)
+"""Questions asked this short a time before a start are looked at: longer ago nothing got lost."""
+RESEND_AFTER = dt.timedelta(seconds=20)
+"""When a question whose poll could not be sent is tried again."""
+GRACE = dt.timedelta(seconds=3)
+"""What an answer may take to arrive after its poll has closed."""
+
+_log = structlog.get_logger(__name__)
+
+
+class QuizEnding(Protocol):
+    """What follows the last answer of a quiz."""
+
+    async def ended(
+        self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
+    ) -> None:
+        """Tell the person how it went; the quiz is stored as finished."""
+        ...
+
+
+class QuizRunner:
+    """Puts questions and takes answers; one person's quizzes move one step at a time."""
+
+    def __init__(  # noqa: PLR0913 -- the parts of a quiz
+        self,
+        store: QuizStore,
+        cards: CardStore,
+        pool: QuestionPool,
+        ending: QuizEnding,
+        *,
+        seconds: int,
+        now: Callable[[], dt.datetime],
+        rng: random.Random,
+    ) -> None:
+        """`seconds` is the time for a question, 0 for no limit."""
+        self._store = store
+        self._cards = cards
+        self._pool = pool
+        self._ending = ending
+        self._seconds = seconds
+        self._now = now
+        self._rng = rng
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def begin(self, bot: ExtBot[Any], quiz: NewQuiz) -> None:
+        """Begin a quiz in its person's private chat; a running one is paused."""
+        async with self._lock(quiz.person_id):
+            session = await self._store.begin(quiz, self._now())
+            await self._next(bot, session)
+
+    async def go_on(self, bot: ExtBot[Any], person_id: int) -> bool:
+        """Go on with the person's unfinished quiz; tell whether there is one."""
+        async with self._lock(person_id):
+            session = await self._store.current(person_id)
+            if session is None:
+                return False
+            await self._store.run(session)
+            attempts = await self._store.attempts(session.id)
+            if attempts and attempts[-1].is_open:
+                await self._look_again(bot, session, attempts[-1])
+            else:
+                await self._next(bot, session)
+            return True
+
+    async def pause(self, person_id: int) -> bool:
+        """Pause the person's running quiz; tell whether there was one."""
+        async with self._lock(person_id):
+            return await self._store.pause(person_id)
+
+    async def answered(
+        self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
+    ) -> bool:
+        """Take an answer; tell whether the poll belongs to a quiz.
+
+        Somebody else's answer, a second, a late or a withdrawn one changes nothing.
+        """
+        async with self._lock(user.id):
+            attempt = await self._store.attempt_of_poll(poll_id, user.id)
+            if attempt is None:
+                return await self._store.knows_poll(poll_id)
+            session = await self._store.session(attempt.session_id)
+            if session is None or not session.is_open or not attempt.is_open or not options:
+                _log.info("poll_answer_without_effect", state=attempt.state.value)
+                return True
+            await self._take(bot, session, attempt, attempt.options_of(tuple(options)))
+            return True
+
+    async def recover(self, bot: ExtBot[Any]) -> None:
+        """After a start: take answers that got lost, and send questions that weren't sent."""
+        since = self._now() - RECOVERY_WINDOW
+        for session, attempt in await self._store.open_attempts(asked_after=since):
+            async with self._lock(session.person_id):
+                if await self._still_open(attempt):
+                    await self._look_again(bot, session, attempt)
+        for session in await self._store.without_question(since):
+            async with self._lock(session.person_id):
+                attempts = await self._store.attempts(session.id)
+                current = await self._store.session(session.id)
+                if current == session and not (attempts and attempts[-1].is_open):
+                    await self._next(bot, session)
+
+    async def send_unsent(self, bot: ExtBot[Any]) -> None:
+        """Send again the questions whose polls could not be sent some time ago."""
+        now = self._now()
+        waiting = await self._store.open_attempts(
+            asked_after=now - RECOVERY_WINDOW, asked_before=now - RESEND_AFTER
+        )
+        for session, attempt in waiting:
+            if attempt.state is AttemptState.PREPARED:
+                async with self._lock(session.person_id):
+                    if await self._still_open(attempt):
+                        await self._send_again(bot, session, attempt)
+
+    async def expire(self, bot: ExtBot[Any]) -> None:
+        """Close the questions whose time is over, as wrong answers, and pause their quizzes."""
+        if not self._seconds:
+            return
+        before = self._now() - dt.timedelta(seconds=self._seconds) - GRACE
+        for session, attempt in await self._store.open_attempts(asked_before=before):
+            if attempt.state is not AttemptState.ASKED:
+                continue
+            async with self._lock(session.person_id):
+                wrong = rating_of(Score(correct=False, share=0.0), None, 0)
+                review = await self._cards.rated(
+                    session.person_id, attempt.question_id, attempt.topic, wrong, self._now()
+                )
+                if await self._store.expire(attempt, review):
+                    await self._store.pause(session.person_id)
+                    keyboard = continue_keyboard(session.person_id)
+                    await self._say(bot, session, texts.EXPIRED, keyboard)
+
+    async def _still_open(self, attempt: Attempt) -> bool:
+        """Tell whether nothing happened to an attempt since it was read, now under the lock."""
+        session = await self._store.session(attempt.session_id)
+        if session is None or session.state is not SessionState.RUNNING:
+            return False
+        attempts = await self._store.attempts(session.id)
+        return attempts[-1] == attempt
+
+    async def _take(
+        self,
+        bot: ExtBot[Any],
+        session: QuizSession,
+        attempt: Attempt,
+        chosen: tuple[int, ...],
+    ) -> None:
+        """Store an answer, then put the next question."""
+        now = self._now()
+        question = self._pool.question(attempt.question_id)
+        score = score_indexes(attempt.right, chosen)
+        seconds = None
+        if attempt.asked_at is not None:  # the clock may have been set back meanwhile
+            seconds = max(0.0, (now - attempt.asked_at).total_seconds())
+        rating = rating_of(score, seconds, slow_after(question) if question else float("inf"))
+        review = await self._cards.rated(
+            session.person_id, attempt.question_id, attempt.topic, rating, now
+        )
+        if not await self._store.answer(attempt, chosen, score, seconds, review):
+            return
+        if session.state is SessionState.PAUSED:  # answering an open question is going on
+            await self._store.run(session)
+        if not score.correct and question is not None:
+            passage = self._pool.passage(question)
+            message = failed_question(question, attempt.right, score, passage)
+            await self._say(bot, session, message.text, message.keyboard)
+        await self._next(bot, session)
+
+    async def _next(self, bot: ExtBot[Any], session: QuizSession) -> None:
+        """Put the next question that can still be asked, or end the quiz."""
+        attempts = await self._store.attempts(session.id)
+        first = attempts[-1].position + 1 if attempts else 0
+        for position in range(first, len(session.questions)):
+            question = self._pool.question(session.questions[position])
+            if question is None:  # retired, or its passage changed, since the quiz began
+                continue
+            order = shuffled_options(question, self._rng)
+            attempt = await self._store.prepare(session, position, question, order, self._now())
+            await self._send(bot, session, attempt)
+            return
+        await self._store.finish(session.id, self._now())
+        ended = await self._store.session(session.id)
+        if ended is not None:
+            await self._ending.ended(bot, ended, attempts)
+
+    async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        """Take the answer that a poll shows, or put the question again."""
+        chosen = await self._voted(bot, attempt)
+        if chosen:
+            await self._take(bot, session, attempt, attempt.options_of(chosen))
+        else:
+            await self._send_again(bot, session, attempt)
+
+    async def _voted(self, bot: ExtBot[Any], attempt: Attempt) -> tuple[int, ...]:
+        """Close the poll of an attempt and return the places that its only voter chose."""
+        if attempt.message_id is None:
+            return ()
+        try:
+            poll = await bot.stop_poll(attempt.chat_id, attempt.message_id)
+        except TelegramError as error:  # closed already, or deleted by the person
+            _log.info("poll_not_stopped", reason=str(error))
+            return ()
+        if poll.total_voter_count != 1:  # forwarded elsewhere: whose answers these are is unknown
+            return ()
+        return tuple(place for place, option in enumerate(poll.options) if option.voter_count)
+
+    async def _send_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        question = self._pool.question(attempt.question_id)
+        if question is None or question.content_hash != attempt.content_hash:
+            await self._store.drop(attempt.id)  # its wording is gone: nobody can ask it again
+            await self._next(bot, session)
+            return
+        await self._store.mark_resent(attempt.id)
+        await self._send(bot, session, attempt)
+
+    async def _send(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        question = self._pool.question(attempt.question_id)
+        if question is None:
+            return
+        passage = self._pool.passage(question)
+        content = poll_content(
+            question,
+            attempt.option_order,
+            title=None if passage is None else passage.title,
+            number=attempt.position + 1,
+            total=len(session.questions),
+        )
+        try:
+            message = await bot.send_poll(
+                session.chat_id,
+                content.question,
+                content.options,
+                is_anonymous=False,
+                type=PollType.QUIZ,
+                correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
+                allows_multiple_answers=content.takes_several,
+                explanation=content.explanation,
+                open_period=self._seconds or None,
+                reply_markup=pause_keyboard(session.person_id),
+            )
+        except Forbidden as error:  # the person has stopped the bot
+            _log.info("question_not_sent", reason=str(error))
+            await self._store.pause(session.person_id)
+            return
+        except BadRequest as error:  # the question or the chat: trying again would not help
+            _log.error("question_refused", question=question.question_id, reason=str(error))
+            await self._store.pause(session.person_id)
+            await self._say(bot, session, texts.NOT_SENT, continue_keyboard(session.person_id))
+            return
+        except TelegramError as error:  # tried again by send_unsent
+            _log.warning("question_not_sent", reason=str(error))
+            return
+        if message.poll is not None:
+            await self._store.mark_asked(
+                attempt.id, message.poll.id, message.message_id, self._now()
+            )
+
+    async def _say(
+        self,
+        bot: ExtBot[Any],
+        session: QuizSession,
+        text: str,
+        keyboard: Any = None,  # noqa: ANN401
+    ) -> None:
+        """Send a message of the quiz; it is not worth stopping for if it fails."""
+        try:
+            await bot.send_message(
+                session.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        except TelegramError as error:
+            _log.info("quiz_message_not_sent", reason=str(error))
+
+    def _lock(self, person_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(person_id, asyncio.Lock())

@@ -1,0 +1,369 @@
+"""Quizzes and their attempts in the database: what a restart finds again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, or_, select, update
+
+from bot.learning.cards import write_review
+from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
+from bot.learning.tables import (
+    AttemptRow,
+    AttemptState,
+    QuizSessionRow,
+    SessionKind,
+    SessionState,
+)
+from knowledge.learning.selection import QuestionHistory
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from bot.database import Database
+    from bot.learning.cards import Review
+    from knowledge.learning.question import QuizQuestion
+    from knowledge.learning.scoring import Score
+
+_OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
+_OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
+
+
+class QuizStore:
+    """Stores quizzes. One person's quizzes change one at a time: the caller sees to that."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, quiz: NewQuiz, now: dt.datetime) -> QuizSession:
+        """Store a running quiz; the one that was running is paused.
+
+        An unfinished quiz of the same kind and topic is given up for it.
+        """
+        row = QuizSessionRow(
+            person_id=quiz.person_id,
+            kind=quiz.kind,
+            topic=quiz.topic,
+            state=SessionState.RUNNING,
+            chat_id=quiz.person_id,  # of a private chat, both are the same number
+            questions=list(quiz.questions),
+            started_at=now,
+        )
+        own = update(QuizSessionRow).where(QuizSessionRow.person_id == quiz.person_id)
+        unfinished = own.where(QuizSessionRow.state.in_(_OPEN_SESSIONS))
+        async with self._database.transaction() as session:
+            await session.execute(
+                unfinished.where(
+                    QuizSessionRow.kind == quiz.kind,
+                    QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
+                ).values(state=SessionState.ABANDONED, ended_at=now)
+            )
+            await session.execute(unfinished.values(state=SessionState.PAUSED))
+            session.add(row)
+            await session.flush()
+        return QuizSession.of(row)
+
+    async def session(self, session_id: int) -> QuizSession | None:
+        """Return a quiz, unless its person was erased."""
+        async with self._database.session() as session:
+            row = await session.get(QuizSessionRow, session_id)
+            return None if row is None or row.person_id is None else QuizSession.of(row)
+
+    async def current(self, person_id: int) -> QuizSession | None:
+        """Return the person's running quiz, or else the one that was begun last and is paused."""
+        async with self._database.session() as session:
+            row = await session.scalar(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                )
+                .order_by(QuizSessionRow.state.desc(), QuizSessionRow.id.desc())
+                .limit(1)
+            )
+            return None if row is None else QuizSession.of(row)
+
+    async def run(self, session: QuizSession) -> None:
+        """Let a paused quiz run; the one that was running is paused."""
+        async with self._database.transaction() as database:
+            mine = update(QuizSessionRow).where(QuizSessionRow.person_id == session.person_id)
+            await database.execute(
+                mine.where(
+                    QuizSessionRow.state == SessionState.RUNNING, QuizSessionRow.id != session.id
+                ).values(state=SessionState.PAUSED)
+            )
+            await database.execute(
+                mine.where(
+                    QuizSessionRow.id == session.id, QuizSessionRow.state == SessionState.PAUSED
+                ).values(state=SessionState.RUNNING)
+            )
+
+    async def pause(self, person_id: int) -> bool:
+        """Pause the person's running quiz; tell whether there was one."""
+        async with self._database.transaction() as session:
+            changed = await session.execute(
+                update(QuizSessionRow)
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.state == SessionState.RUNNING,
+                )
+                .values(state=SessionState.PAUSED)
+                .returning(QuizSessionRow.id)
+            )
+            return changed.first() is not None
+
+    async def finish(self, session_id: int, now: dt.datetime) -> float | None:
+        """Close a quiz and return its score; None when no question was put at all."""
+        async with self._database.transaction() as session:
+            mean = await session.scalar(
+                select(func.avg(AttemptRow.score)).where(AttemptRow.session_id == session_id)
+            )
+            score = None if mean is None else float(mean)
+            state = SessionState.ABANDONED if score is None else SessionState.FINISHED
+            await session.execute(
+                update(QuizSessionRow)
+                .where(QuizSessionRow.id == session_id)
+                .values(state=state, ended_at=now, score=score)
+            )
+            return score
+
+    async def attempts(self, session_id: int) -> tuple[Attempt, ...]:
+        """Return the attempts of a quiz in the order of asking."""
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(AttemptRow)
+                .where(AttemptRow.session_id == session_id)
+                .order_by(AttemptRow.position)
+            )
+            return tuple(Attempt.of(row) for row in rows)
+
+    async def prepare(
+        self,
+        session: QuizSession,
+        position: int,
+        question: QuizQuestion,
+        option_order: Sequence[int],
+        now: dt.datetime,
+    ) -> Attempt:
+        """Store an attempt before its poll is sent."""
+        async with self._database.transaction() as database:
+            before = await database.scalar(
+                select(AttemptRow.id)
+                .where(
+                    AttemptRow.person_id == session.person_id,
+                    AttemptRow.question_id == question.question_id,
+                    AttemptRow.content_hash == question.content_hash,
+                )
+                .limit(1)
+            )
+            row = AttemptRow(
+                session_id=session.id,
+                person_id=session.person_id,
+                position=position,
+                question_id=question.question_id,
+                content_hash=question.content_hash,
+                topic=question.topic,
+                option_order=list(option_order),
+                right=list(question.correct),
+                state=AttemptState.PREPARED,
+                chat_id=session.chat_id,
+                prepared_at=now,
+                first=before is None,
+            )
+            database.add(row)
+            await database.flush()
+        return Attempt.of(row)
+
+    async def mark_resent(self, attempt_id: int) -> None:
+        """Note that the attempt gets another poll: the one before may still be answered."""
+        await self._change(attempt_id, sent_again=True)
+
+    async def mark_asked(
+        self, attempt_id: int, poll_id: str, message_id: int, now: dt.datetime
+    ) -> None:
+        """Note the poll that asks an attempt."""
+        await self._change(
+            attempt_id,
+            state=AttemptState.ASKED,
+            poll_id=poll_id,
+            message_id=message_id,
+            asked_at=now,
+        )
+
+    async def drop(self, attempt_id: int) -> None:
+        """Delete an attempt that cannot be asked any more and was not answered."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                delete(AttemptRow).where(
+                    AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS)
+                )
+            )
+
+    async def attempt_of_poll(self, poll_id: str, person_id: int) -> Attempt | None:
+        """Return the attempt that a person's answer to a poll belongs to, or None.
+
+        A poll that was sent just before the program died may be known to nobody. Its answer belongs
+        to the person's attempt that was never seen to be sent, or was sent a second time: both
+        polls show the same options in the same order.
+        """
+        async with self._database.session() as session:
+            row = await session.scalar(select(AttemptRow).where(AttemptRow.poll_id == poll_id))
+            if row is None:
+                row = await session.scalar(
+                    select(AttemptRow)
+                    .where(
+                        AttemptRow.person_id == person_id,
+                        AttemptRow.state.in_(_OPEN_ATTEMPTS),
+                        or_(
+                            AttemptRow.state == AttemptState.PREPARED,
+                            AttemptRow.sent_again.is_(True),
+                        ),
+                    )
+                    .order_by(AttemptRow.id.desc())
+                    .limit(1)
+                )
+            return None if row is None or row.person_id != person_id else Attempt.of(row)
+
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll belongs to a quiz, whosever it is."""
+        async with self._database.session() as session:
+            found = await session.scalar(select(AttemptRow.id).where(AttemptRow.poll_id == poll_id))
+            return found is not None
+
+    async def open_attempts(
+        self, *, asked_after: dt.datetime | None = None, asked_before: dt.datetime | None = None
+    ) -> tuple[tuple[QuizSession, Attempt], ...]:
+        """Return the awaited attempts of running quizzes, those never seen to be sent included.
+
+        The bounds are for the moment of asking (of preparing, where there is none).
+        """
+        moment = func.coalesce(AttemptRow.asked_at, AttemptRow.prepared_at)
+        found = (
+            select(QuizSessionRow, AttemptRow)
+            .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
+            .where(
+                QuizSessionRow.state == SessionState.RUNNING,
+                QuizSessionRow.person_id.is_not(None),
+                AttemptRow.state.in_(_OPEN_ATTEMPTS),
+            )
+            .order_by(AttemptRow.id)
+        )
+        if asked_after is not None:
+            found = found.where(moment >= asked_after)
+        if asked_before is not None:
+            found = found.where(moment < asked_before)
+        async with self._database.session() as session:
+            rows = (await session.execute(found)).all()
+            return tuple((QuizSession.of(quiz), Attempt.of(attempt)) for quiz, attempt in rows)
+
+    async def without_question(self, since: dt.datetime) -> tuple[QuizSession, ...]:
+        """Return the running quizzes that no question is open of, though one ought to be.
+
+        Of those that were begun, or answered last, since a moment.
+        """
+        attempts = select(AttemptRow.id).where(AttemptRow.session_id == QuizSessionRow.id)
+        recent = or_(
+            QuizSessionRow.started_at >= since,
+            attempts.where(AttemptRow.answered_at >= since).exists(),
+        )
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.state == SessionState.RUNNING,
+                    QuizSessionRow.person_id.is_not(None),
+                    ~attempts.where(AttemptRow.state.in_(_OPEN_ATTEMPTS)).exists(),
+                    recent,
+                )
+                .order_by(QuizSessionRow.id)
+            )
+            return tuple(QuizSession.of(row) for row in rows)
+
+    async def answer(
+        self,
+        attempt: Attempt,
+        chosen: Sequence[int],
+        score: Score,
+        seconds: float | None,
+        review: Review,
+    ) -> bool:
+        """Store an answer with what it does to the review card; tell whether it is the first.
+
+        Only the first counts, and both are stored or neither.
+        """
+        return await self._close(
+            attempt.id,
+            review,
+            state=AttemptState.ANSWERED,
+            chosen=list(chosen),
+            correct=score.correct,
+            score=score.share,
+            seconds=seconds,
+        )
+
+    async def expire(self, attempt: Attempt, review: Review) -> bool:
+        """Store that the time is over, as a wrong answer; tell whether none came before."""
+        return await self._close(
+            attempt.id, review, state=AttemptState.EXPIRED, correct=False, score=0.0
+        )
+
+    async def history(self, person_id: int) -> dict[str, QuestionHistory]:
+        """Return what a person answered so far, by question."""
+        async with self._database.session() as session:
+            rows = await session.execute(
+                select(AttemptRow.question_id, AttemptRow.correct, AttemptRow.answered_at)
+                .where(AttemptRow.person_id == person_id, AttemptRow.answered_at.is_not(None))
+                .order_by(AttemptRow.id)
+            )
+            found: dict[str, QuestionHistory] = {}
+            for question_id, correct, answered_at in rows:
+                if answered_at is None:
+                    continue
+                before = found.get(question_id)
+                times = 1 if before is None else before.times + 1
+                found[question_id] = QuestionHistory(times, bool(correct), answered_at)
+            return found
+
+    async def best_scores(self, person_id: int) -> dict[str, float]:
+        """Return the best score of the finished quizzes of the path, by topic."""
+        async with self._database.session() as session:
+            rows = await session.execute(
+                select(QuizSessionRow.topic, func.max(QuizSessionRow.score))
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.kind == SessionKind.PATH,
+                    QuizSessionRow.state == SessionState.FINISHED,
+                    QuizSessionRow.topic.is_not(None),
+                )
+                .group_by(QuizSessionRow.topic)
+            )
+            return {str(topic): float(score) for topic, score in rows if score is not None}
+
+    async def last_activity(self, person_id: int) -> dt.datetime | None:
+        """Return when the person answered a question last."""
+        async with self._database.session() as session:
+            return await session.scalar(
+                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            )
+
+    async def _change(self, attempt_id: int, **values: object) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(AttemptRow)
+                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS))
+                .values(**values)
+            )
+
+    async def _close(self, attempt_id: int, review: Review, **values: object) -> bool:
+        async with self._database.transaction() as session:
+            changed = await session.execute(
+                update(AttemptRow)
+                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS))
+                .values(answered_at=review.at, **values)
+                .returning(AttemptRow.id)
+            )
+            if changed.first() is None:
+                return False
+            await write_review(session, review)
+            return True

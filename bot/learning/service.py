@@ -1,0 +1,172 @@
+"""Learning as the bot runs it: quizzes, the path, reviews, reminders and their upkeep."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.handlers.drafts import DraftsHandlers
+from bot.handlers.learning_path import LearningPathHandlers
+from bot.handlers.quizzes import QuizHandlers
+from bot.handlers.replying import notify
+from bot.handlers.reviews import ReviewHandlers
+from bot.learning.cards import CardStore
+from bot.learning.learners import Learners
+from bot.learning.pool_news import news_messages
+from bot.learning.question_pool import QuestionPool
+from bot.learning.question_store import QuestionStore
+from bot.learning.quiz_results import QuizResults
+from bot.learning.quiz_runner import QuizRunner
+from bot.learning.quiz_store import QuizStore
+from bot.learning.reminders import Reminders
+from bot.office_time import utc_now
+from bot.people.authorisation import Capability, may
+from bot.people.registry import People
+from bot.people.roles import Role
+from knowledge import QuizFileError
+from knowledge.learning.schedule import Schedule
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+    from telegram.ext import ExtBot
+
+    from bot.database import Database
+    from bot.handlers.noting import Noting
+    from bot.learning.question_pool import Passages
+    from bot.learning.quiz_results import Awarding
+    from bot.settings import Settings
+
+TICK_SECONDS = 5.0
+"""How often time limits, reminders and changed files are looked at."""
+SETTLING = dt.timedelta(seconds=30)
+"""After a start, what was answered meanwhile arrives first; only then does time run out."""
+
+_log = structlog.get_logger(__name__)
+
+
+class LearningService:
+    """Puts the parts of learning together; `start` and `close` it in the bot's event loop."""
+
+    def __init__(  # noqa: PLR0913 -- the parts of the whole feature
+        self,
+        database: Database,
+        passages: Passages,
+        settings: Settings,
+        *,
+        awarding: Awarding | None = None,
+        rng: random.Random | None = None,
+        now: Callable[[], dt.datetime] = utc_now,
+    ) -> None:
+        """`awarding` hands out certificates, None for none."""
+        rng = rng or secrets.SystemRandom()
+        self._people = People(database, settings.admin_ids)
+        self._access = settings.access
+        self._now = now
+        self.questions = QuestionStore(database)
+        self.pool = QuestionPool(settings.quizzes_dir, passages, self.questions, now=now)
+        self.schedule = Schedule()
+        self._store = QuizStore(database)
+        self._cards = CardStore(database, self.schedule)
+        self._learners = Learners(database, settings.path_days)
+        results = QuizResults(
+            self._store, self._cards, self._learners, self.pool, awarding, now=now
+        )
+        self.runner = QuizRunner(
+            self._store,
+            self._cards,
+            self.pool,
+            results,
+            seconds=settings.quiz_seconds,
+            now=now,
+            rng=rng,
+        )
+        self._reminders = Reminders(
+            self._store, self._cards, self._learners, self.pool, self._may_learn, now=now
+        )
+        self._rng = rng
+        self._upkeep: asyncio.Task[None] | None = None
+        self._expires_from: dt.datetime | None = None
+
+    def rooms(
+        self, noting: Noting
+    ) -> tuple[LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers]:
+        """Return the handler classes of the path, quizzes, reviews and drafted questions."""
+        store, cards, learners, pool = self._store, self._cards, self._learners, self.pool
+        return (
+            LearningPathHandlers(
+                self.runner, store, cards, learners, pool, now=self._now, rng=self._rng
+            ),
+            QuizHandlers(self.runner, store, learners, pool, self._rng),
+            ReviewHandlers(self.runner, cards, learners, pool, self._now),
+            DraftsHandlers(
+                self.questions,
+                lambda: pool.chunks,
+                lambda: pool.everything,
+                noting,
+                now=self._now,
+                rng=self._rng,
+            ),
+        )
+
+    async def start(self, bot: ExtBot[Any]) -> None:
+        """Read the questions, and begin to look after time; needs a connected database."""
+        await self.refresh(bot)
+        self._expires_from = self._now() + SETTLING
+        self._upkeep = asyncio.create_task(self._look_after(bot))
+        self._upkeep.add_done_callback(_note_end)
+
+    async def close(self) -> None:
+        """Stop looking after time; the database stays connected."""
+        if self._upkeep is not None:
+            upkeep, self._upkeep = self._upkeep, None
+            upkeep.cancel()
+            await asyncio.wait([upkeep])
+
+    async def refresh(self, bot: ExtBot[Any], *, force: bool = False) -> None:
+        """Bring the questions up to date with files and passages, and tell editors what changed."""
+        try:
+            news = await self.pool.refresh(force=force)
+        except QuizFileError as error:
+            _log.error("questions_not_read", reason=str(error))
+            return
+        messages = news_messages(news, self.pool.everything)
+        if not messages:
+            return
+        for person in await self._people.with_role(Role.EDITOR, Role.ADMIN):
+            for text in messages:
+                await notify(bot, person.id, text)
+
+    async def tick(self, bot: ExtBot[Any]) -> None:
+        """Do what is due now; each part by itself, so that one's failure stops no other."""
+        await self.refresh(bot)
+        await self.runner.send_unsent(bot)
+        if self._expires_from is None or self._now() >= self._expires_from:
+            await self.runner.expire(bot)
+        await self._reminders.send(bot)
+
+    async def _may_learn(self, person_id: int) -> bool:
+        """Tell whether somebody still has the right to learn."""
+        person = await self._people.get(person_id)
+        role = Role.STRANGER if person is None else person.role
+        return may(role, Capability.LEARN, self._access)
+
+    async def _look_after(self, bot: ExtBot[Any]) -> None:
+        await self.runner.recover(bot)
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            try:
+                await self.tick(bot)
+            except Exception:  # noqa: BLE001 -- the next round may do better; a person is told nothing false
+                _log.exception("learning_upkeep_failed")
+
+
+def _note_end(upkeep: asyncio.Task[None]) -> None:
+    """Say so when upkeep ends by itself: it never should."""
+    if not upkeep.cancelled() and (error := upkeep.exception()) is not None:
+        _log.error("learning_upkeep_ended", exc_info=error)

@@ -1,0 +1,90 @@
+"""Reading YAML by its nodes, which know their lines, so that a wrong entry can be pointed at."""
+
+from __future__ import annotations
+
+import yaml
+
+from embeddings.vietnamese import nfc
+from knowledge.errors import NodeError
+
+Node = yaml.Node
+
+_NULL = "tag:yaml.org,2002:null"
+
+
+def compose(text: str) -> Node | None:
+    """Return the root node of a YAML text, or None when it holds nothing.
+
+    Raises NodeError where the text is not YAML.
+    """
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise NodeError("có ký tự mà YAML không nhận", line) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise NodeError(
+            "không phải YAML hợp lệ (câu có dấu ? : , [ ] hãy đặt trong ngoặc kép)",
+            mark.line + 1 if mark is not None else None,
+        ) from error
+    except RecursionError as error:
+        raise NodeError("các mục lồng nhau quá sâu", None) from error
+
+
+def line_of(node: Node) -> int:
+    """Return the line that a node begins on, from 1."""
+    return int(node.start_mark.line) + 1
+
+
+def mapping(node: Node, allowed: tuple[str, ...]) -> dict[str, Node]:
+    """Return the fields of a mapping; raises NodeError for another node, key or a key twice."""
+    if not isinstance(node, yaml.MappingNode):
+        raise wrong(node, f"phải gồm các mục {', '.join(allowed)}")
+    fields: dict[str, Node] = {}
+    for key, value in node.value:
+        name = text_of(key)
+        if name not in allowed:
+            raise wrong(key, f"không có mục “{name}”, chỉ có {', '.join(allowed)}")
+        if name in fields:
+            raise wrong(key, f"mục “{name}” lặp lại")
+        fields[name] = value
+    return fields
+
+
+def items(node: Node) -> list[Node]:
+    """Return the members of a list; a single text counts as a list of one."""
+    if isinstance(node, yaml.SequenceNode):
+        return list(node.value)
+    if isinstance(node, yaml.ScalarNode) and node.value:
+        return [node]
+    raise wrong(node, "phải là một danh sách")
+
+
+def texts(node: Node) -> list[str]:
+    """Return the members of a list as `text_of` reads them."""
+    return [text_of(item) for item in items(node)]
+
+
+def text_of(node: Node) -> str:
+    """Return what was written, in NFC, so that `28/8` and `2026` need no quotes."""
+    if (
+        not isinstance(node, yaml.ScalarNode)
+        or node.tag == _NULL
+        or not (text := nfc(str(node.value)).strip())
+    ):
+        raise wrong(node, "phải là một dòng chữ")
+    return text
+
+
+def number_of(node: Node) -> int:
+    """Return a whole number of at most nine digits; raises NodeError for anything else."""
+    text = text_of(node)
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise wrong(node, f"phải là số nguyên, đang là “{text[:40]}”")
+    return int(text)
+
+
+def wrong(node: Node, problem: str) -> NodeError:
+    """Return the error that says what is wrong with `node`."""
+    return NodeError(problem, line_of(node))

@@ -1,0 +1,149 @@
+"""Learning against the sandbox: real polls, a real database, a clock that tests move."""
+
+import datetime as dt
+import random
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from telegram.ext import ExtBot
+
+from bot.database import Database
+from bot.knowledge_worker import KnowledgeWorker
+from bot.learning.service import LearningService
+from bot.sandbox import Sandbox
+from bot.sandbox.persona import Persona
+from bot.settings import Settings
+from knowledge import Assistant
+from tests.bot.conftest import SHIPPED_QUIZZES
+
+MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
+"""9:00 in the office."""
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: dt.datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> dt.datetime:
+        return self.moment
+
+    def pass_time(self, **lengths: float) -> None:
+        """Move on, or back."""
+        self.moment += dt.timedelta(**lengths)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(MONDAY)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox() as place:
+        yield place
+
+
+@pytest.fixture
+async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[ExtBot[None]]:
+    """The bot's side of the sandbox; updates are delivered by the tests."""
+    bot = ExtBot(sandbox.token, base_url=f"{sandbox.api_url}/bot")
+    async with bot:
+        yield bot
+
+
+@pytest.fixture
+def passages(shipped_assistant: Assistant) -> Iterator[KnowledgeWorker]:
+    worker = KnowledgeWorker(shipped_assistant, 1)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def quizzes(tmp_path: Path) -> Path:
+    """A copy of the shipped bank that a test may change."""
+    folder = tmp_path / "quizzes"
+    shutil.copytree(SHIPPED_QUIZZES, folder)
+    return folder
+
+
+@dataclass(frozen=True)
+class School:
+    """Learning, as a test drives it: time and Telegram's updates come by hand."""
+
+    service: LearningService
+    database: Database
+    bot: ExtBot[None]
+    sandbox: Sandbox
+    clock: Clock
+
+    def persona(self, key: str = "newcomer") -> Persona:
+        """Somebody's side of the chat."""
+        return self.sandbox.persona(key)
+
+    async def deliver(self) -> int:
+        """Hand the waiting answers to the runner, as a running bot would; return how many."""
+        updates = await self.bot.get_updates(allowed_updates=["poll_answer"])
+        for update in updates:
+            answer = update.poll_answer
+            if answer is None or answer.user is None:  # a message: no affair of the runner
+                continue
+            await self.service.runner.answered(
+                self.bot, answer.poll_id, answer.user, answer.option_ids
+            )
+        await self.lose_updates(updates[-1].update_id if updates else None)
+        return len(updates)
+
+    async def lose_updates(self, last: int | None = None) -> None:
+        """Confirm updates to Telegram, all waiting ones unless told, without looking at them."""
+        if last is None:
+            updates = await self.bot.get_updates(allowed_updates=["poll_answer"])
+            last = updates[-1].update_id if updates else None
+        if last is not None:
+            await self.bot.get_updates(offset=last + 1, allowed_updates=["poll_answer"])
+
+
+@pytest.fixture
+def quiz_seconds() -> int:
+    """The time for a question; a test that wants a limit parametrises this."""
+    return 0
+
+
+@pytest.fixture
+def learning_settings(
+    database_url: str, sandbox: Sandbox, tmp_path: Path, quizzes: Path, quiz_seconds: int
+) -> Settings:
+    return Settings(
+        database_url=SecretStr(database_url),
+        telegram_bot_token=SecretStr(sandbox.token),
+        data_dir=tmp_path,
+        quizzes_dir=quizzes,
+        quiz_seconds=quiz_seconds,
+        admin_ids=frozenset({1003}),
+        _env_file=None,
+    )
+
+
+@pytest.fixture
+async def school(  # noqa: PLR0917 -- fixtures
+    learning_settings: Settings,
+    database: Database,
+    passages: KnowledgeWorker,
+    telegram_bot: ExtBot[None],
+    sandbox: Sandbox,
+    clock: Clock,
+) -> School:
+    service = LearningService(
+        database,
+        passages,
+        learning_settings,
+        rng=random.Random(7),  # noqa: S311
+        now=clock,
+    )
+    await service.refresh(telegram_bot)
+    return School(service, database, telegram_bot, sandbox, clock)
