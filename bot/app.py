@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.challenges.service import ChallengeService
     from bot.database import Database
     from bot.handlers.gate import Guarded
+    from bot.handlers.poll_answers import TakesPollAnswers
     from bot.knowledge_worker import KnowledgeWorker
     from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
@@ -164,7 +165,7 @@ def _learning_rooms(
     rooms: list[Room] = [*learning.rooms(noting)]
     if challenges is None:
         return [*rooms, PollAnswerHandlers([learning.runner])]
-    takers = [learning.runner, challenges.runner]
+    takers: list[TakesPollAnswers] = [learning.runner, challenges.runner]
     return [*rooms, *challenges.rooms(gate), PollAnswerHandlers(takers)]
 
 
