@@ -45,11 +45,10 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.database import Database
+    from bot.handlers.poll_answers import TakesPollAnswers
     from bot.handlers.room import Room
     from bot.knowledge_worker import KnowledgeWorker
-    from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
-    from bot.record.recorder import Recorder
     from bot.settings import Settings
     from knowledge import ReloadOutcome
 
@@ -106,7 +105,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
-        *(() if learning is None else _learning_rooms(learning, Noting(audit, now), recorder)),
+        *_learning_rooms(features, Noting(audit, now), gate),
         JoiningHandlers(
             people,
             invitations,
@@ -144,17 +143,25 @@ def _stores(features: Features) -> list[PersonalDataStore]:
         stores += features.learning.personal_data
     if features.desk is not None:
         stores.append(DocumentsOfPerson(features.desk))
+    if features.challenges is not None:
+        stores.append(features.challenges.personal_data)
     return stores
 
 
-def _learning_rooms(
-    learning: LearningService, noting: Noting, recorder: Recorder | None
-) -> list[Room]:
+def _learning_rooms(features: Features, noting: Noting, gate: Gate) -> list[Room]:
     """Return the rooms of those who learn.
 
     They come first: links to a certificate are a /start, and an edited draft is plain text.
     """
-    return [*learning.rooms(noting, recorder), PollAnswerHandlers([learning.runner])]
+    learning, challenges, record = features.learning, features.challenges, features.record
+    if learning is None:
+        return []
+    rooms = learning.rooms(noting, None if record is None else record.recorder)
+    takers: list[TakesPollAnswers] = [learning.runner]
+    if challenges is not None:
+        rooms += challenges.rooms(gate)
+        takers.append(challenges.runner)
+    return [*rooms, PollAnswerHandlers(takers)]
 
 
 def _knowledge_rooms(

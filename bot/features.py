@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.challenges.service import ChallengeService
     from bot.documents.desk import DocumentDesk
     from bot.knowledge_updates import KnowledgeUpdates
     from bot.learning.service import LearningService
@@ -24,3 +25,5 @@ class Features:
     """What was asked and answered, on the bot's database."""
     learning: LearningService | None = None
     """Quizzes, the learning path and reviews, on the bot's database."""
+    challenges: ChallengeService | None = None
+    """Challenges in groups, over the questions of `learning`, which they need."""

@@ -31,6 +31,7 @@ class Lifecycle:
         self._database = database
         self._record = features.record
         self._learning = features.learning
+        self._challenges = features.challenges
         updates = features.updates
         self._upkeep = None if updates is None else Upkeep(settings, updates, tell)
 
@@ -43,11 +44,15 @@ class Lifecycle:
             self._record.start()
         if self._learning is not None:
             await self._learning.start(application.bot)
+        if self._challenges is not None:
+            await self._challenges.start(application.bot)
         await publish_profile(application.bot)
         _log.info("bot_started", username=application.bot.username)
 
     async def stopping(self, _application: App) -> None:
         """After the last update: end what runs beside answering."""
+        if self._challenges is not None:
+            await self._challenges.close()
         if self._learning is not None:
             await self._learning.close()
         if self._upkeep is not None:

@@ -8,6 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.app import build_application
+from bot.challenges.service import ChallengeService
 from bot.cli.database import prepare_database
 from bot.cli.opening import open_base
 from bot.documents.desk import DocumentDesk
@@ -46,7 +47,8 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         record = RecordService(database, base.encoder, settings.record_days)
         updates = KnowledgeUpdates(base, worker)
         learning = LearningService(database, worker, settings)
-        features = Features(updates, desk, record, learning)
+        challenges = ChallengeService(database, learning.pool)
+        features = Features(updates, desk, record, learning, challenges)
         async with serving(build_application(settings, worker, database, features), settings):
             try:
                 yield

@@ -17,6 +17,7 @@ from bot.handlers.certificates import CertificateHandlers
 from bot.handlers.cohort import CohortHandlers
 from bot.handlers.drafts import DraftsHandlers
 from bot.handlers.item_analysis import ItemAnalysisHandlers
+from bot.handlers.leaderboard import LeaderboardHandlers
 from bot.handlers.learning_path import LearningPathHandlers
 from bot.handlers.progress import ProgressHandlers
 from bot.handlers.quizzes import QuizHandlers
@@ -24,6 +25,7 @@ from bot.handlers.replying import notify
 from bot.handlers.reviews import ReviewHandlers
 from bot.learning import buttons
 from bot.learning.cards import CardStore
+from bot.learning.leaderboard import Leaderboard
 from bot.learning.learners import Learners
 from bot.learning.personal_data import LearningOfPerson
 from bot.learning.pool_news import news_messages
@@ -139,6 +141,7 @@ class LearningService:
                 review_data=buttons.review_data,
                 now=self._now,
             ),
+            LeaderboardHandlers(Leaderboard(self._database), learners),
         ]
 
     def _of_mentors(self, noting: Noting) -> list[Room]:

@@ -5,7 +5,7 @@ HTML where a text goes to Telegram.
 
 from __future__ import annotations
 
-from bot.texts import certificates, learning
+from bot.texts import certificates, challenges, learning
 
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
@@ -64,12 +64,15 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("start", "Lời chào và câu hỏi gợi ý"),
     ("ask", "Hỏi một câu: /ask câu hỏi"),
     *learning.COMMANDS,
-    certificates.VERIFY_COMMAND,
+    *certificates.COMMANDS,
     ("help", "Cách hỏi và các lệnh"),
     ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
     ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),
 )
-GROUP_COMMANDS: tuple[tuple[str, str], ...] = (("ask", "Hỏi một câu: /ask câu hỏi"),)
+GROUP_COMMANDS: tuple[tuple[str, str], ...] = (
+    ("ask", "Hỏi một câu: /ask câu hỏi"),
+    challenges.COMMAND,
+)
 DESCRIPTION = (
     "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
     "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."

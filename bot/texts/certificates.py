@@ -25,21 +25,22 @@ NAMELESS = "(không có tên)"
 PERSONAL_DATA_TITLE = "Chứng nhận"
 
 # In the chat.
-COMMANDS = (("certificate", "Nhận chứng nhận hoàn thành chương trình hội nhập"),)
-"""For who may learn."""
-VERIFY_COMMAND = ("verify", "Kiểm tra chứng nhận: /verify mã")
+COMMANDS = (
+    ("certificate", "Nhận chứng nhận hoàn thành chặng làm quen"),
+    ("verify", "Kiểm tra chứng nhận: /verify mã"),
+)
 """For everybody."""
 CAPTION = (
-    "🎓 Chúc mừng anh/chị đã hoàn thành chương trình hội nhập!\n"
+    "🎓 Chúc mừng anh/chị đã hoàn thành chặng làm quen!\n"
     "Mã chứng nhận: <code>{code}</code>\n"
     "Ai cũng kiểm tra được: quét mã QR, hoặc gửi tôi <code>/verify {code}</code>"
 )
 PDF_CAPTION = "Bản PDF để in, khổ A4 ngang."
 FILE_NAME = "chung-nhan-{code}"
-NOT_YET = "Anh/chị chưa hoàn thành chương trình hội nhập. Còn lại {count} chủ đề:\n{topics}"
+NOT_YET = "Anh/chị chưa hoàn thành chặng làm quen. Còn lại {count} chủ đề:\n{topics}"
 NOT_YET_MORE = "… và {count} chủ đề nữa"
 NOT_YET_HINT = "Xong tất cả, tôi gửi chứng nhận ngay."
-NOT_BEGUN = "Anh/chị chưa hoàn thành chương trình hội nhập nên chưa có chứng nhận."
+NOT_BEGUN = "Anh/chị chưa hoàn thành chặng làm quen nên chưa có chứng nhận."
 DRAWING = "Tôi đang vẽ chứng nhận của anh/chị, xin đợi vài giây."
 NOT_NOW = "Tôi chưa kiểm tra hay cấp chứng nhận được lúc này. Anh/chị báo người quản trị giúp nhé."
 ALTERED = (

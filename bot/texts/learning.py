@@ -111,4 +111,5 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("quiz", "Làm trắc nghiệm: /quiz chủ đề"),
     ("review", "Ôn các câu đến hạn"),
     ("progress", "Tiến độ học tập bằng hình"),
+    ("leaderboard", "Bảng xếp hạng, chỉ ai tự tham gia"),
 )

@@ -6,7 +6,7 @@ from bot.learning.tables import SessionKind, SessionState
 
 TITLE = "Việc học"
 KINDS: dict[SessionKind, str] = {
-    SessionKind.PATH: "lộ trình",
+    SessionKind.PATH: "chặng làm quen",
     SessionKind.PRACTICE: "luyện tập",
     SessionKind.REVIEW: "ôn tập",
 }

@@ -6,7 +6,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.people.invitations import InvitationState
 from bot.people.roles import Role
-from bot.texts import certificates, documents, drafts, versions
+from bot.texts import documents, drafts, versions
 
 ROLES = {
     Role.STRANGER: "người ngoài",
@@ -201,7 +201,6 @@ FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
 MENU: tuple[tuple[Capability, str, str], ...] = (
-    *((Capability.LEARN, *command) for command in certificates.COMMANDS),
     (Capability.EDIT_QUIZZES, *drafts.COMMAND),
     (Capability.SEE_LEARNERS, "cohort", "Nhân viên mới học tới đâu"),
     (Capability.SEE_LEARNERS, "items", "Chất lượng từng câu trắc nghiệm"),

@@ -18,6 +18,7 @@ from telegram.ext import (
 )
 
 from bot.app import build_application
+from bot.challenges.service import ChallengeService
 from bot.cli.running import document_desk
 from bot.database import Database
 from bot.documents.pending import DetailField, Draft, new_token
@@ -35,7 +36,7 @@ from bot.people.repeats import WINDOW
 from bot.people.roles import ASSIGNABLE, Role
 from bot.record_service import RecordService
 from bot.settings import Access, Settings
-from bot.texts import drafts
+from bot.texts import drafts, leaderboard
 from bot.texts import people as texts
 from knowledge import KnowledgeBase
 from knowledge.article import Block, BlockKind
@@ -68,11 +69,13 @@ class Bot:
         )
         self.desk = document_desk(settings)
         self.record = RecordService(database, base.encoder, settings.record_days)
+        learning = LearningService(database, self.worker, settings)
         self.features = Features(
             KnowledgeUpdates(base, self.worker),
             self.desk,
             self.record,
-            LearningService(database, self.worker, settings),
+            learning,
+            ChallengeService(database, learning.pool),
         )
         self.application = build_application(
             settings,
@@ -141,8 +144,9 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
     elif isinstance(handler, MessageHandler):
         entity = {"type": "bot_command", "offset": 0, "length": 5}
         prompt = {"message_id": 4, "date": DATE, "from": BOT, "chat": PRIVATE}
-        prompt["text"] = drafts.EDIT_TITLE.format(number=1)
-        yield {"message": {**message, "text": "Câu hỏi", "reply_to_message": prompt}}
+        for text in (drafts.EDIT_TITLE.format(number=1), leaderboard.PROMPT.format(most=80)):
+            asked = {**prompt, "text": text}
+            yield {"message": {**message, "text": "Chữ", "reply_to_message": asked}}
         yield {"message": {**message, "text": "2 thạo là gì"}}
         yield {"message": {**message, "text": "/none", "entities": [entity]}}
         yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
