@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from bot.knowledge_worker import KnowledgeWorker
     from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
+    from bot.record.recorder import Recorder
     from bot.settings import Settings
     from knowledge import ReloadOutcome
 
@@ -95,6 +96,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         await tell_editors(application.bot, people, outcome)
 
     record, learning = features.record, features.learning
+    recorder = None if record is None else record.recorder
     lifecycle = Lifecycle(settings, database, features, tell)
 
     builder = (
@@ -113,6 +115,11 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
+        *(
+            ()
+            if learning is None
+            else _learning_rooms(learning, features.challenges, Noting(audit, now), recorder, gate)
+        ),
         JoiningHandlers(
             people,
             invitations,
@@ -125,15 +132,10 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         InvitationHandlers(invitations, now),
         AuditHandlers(audit, now),
         PersonalDataHandlers(PersonalData(database, people, audit, _stores(features)), menus, now),
-        *(
-            ()
-            if learning is None
-            else _learning_rooms(learning, features.challenges, Noting(audit, now), gate)
-        ),
         *_knowledge_rooms(settings, features, Noting(audit, now), people),
         QuestionHandlers(
             worker,
-            None if record is None else record.recorder,
+            recorder,
             makes_cards=learning is not None,
         ),
         SourceHandlers(worker),
@@ -151,6 +153,8 @@ def _stores(features: Features) -> list[PersonalDataStore]:
     stores: list[PersonalDataStore] = []
     if features.record is not None:
         stores.append(features.record.personal_data)
+    if features.learning is not None:
+        stores += features.learning.personal_data
     if features.desk is not None:
         stores.append(DocumentsOfPerson(features.desk))
     if features.challenges is not None:
@@ -159,14 +163,22 @@ def _stores(features: Features) -> list[PersonalDataStore]:
 
 
 def _learning_rooms(
-    learning: LearningService, challenges: ChallengeService | None, noting: Noting, gate: Gate
+    learning: LearningService,
+    challenges: ChallengeService | None,
+    noting: Noting,
+    recorder: Recorder | None,
+    gate: Gate,
 ) -> list[Room]:
-    """Return the rooms of those who learn; before the documents: edited drafts are plain text."""
-    rooms: list[Room] = [*learning.rooms(noting)]
-    if challenges is None:
-        return [*rooms, PollAnswerHandlers([learning.runner])]
-    takers: list[TakesPollAnswers] = [learning.runner, challenges.runner]
-    return [*rooms, *challenges.rooms(gate), PollAnswerHandlers(takers)]
+    """Return the rooms of those who learn.
+
+    They come first: links to a certificate are a /start, and an edited draft is plain text.
+    """
+    rooms: list[Room] = [*learning.rooms(noting, recorder)]
+    takers: list[TakesPollAnswers] = [learning.runner]
+    if challenges is not None:
+        rooms += challenges.rooms(gate)
+        takers.append(challenges.runner)
+    return [*rooms, PollAnswerHandlers(takers)]
 
 
 def _knowledge_rooms(

@@ -89,6 +89,7 @@ def _register() -> None:
     from bot.cli import (  # noqa: F401, PLC0415
         ask,
         audit,
+        certificates,
         chat,
         docs,
         doctor,
@@ -97,10 +98,12 @@ def _register() -> None:
         gaps,
         invitations,
         people,
+        quiz,
         reload,
         run,
         sandbox,
         statistics,
+        verify,
         versions,
         watch,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.challenges import tables as _challenges  # noqa: F401 -- an import declares the tables
+from bot.certificates import tables as _certificates  # noqa: F401 -- it declares tables
+from bot.challenges import tables as _challenges  # noqa: F401
 from bot.database.schema import Base
 from bot.learning import question_tables as _questions  # noqa: F401
 from bot.learning import tables as _learning  # noqa: F401

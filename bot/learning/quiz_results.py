@@ -61,7 +61,7 @@ class QuizResults:
         cards: CardStore,
         learners: Learners,
         pool: QuestionPool,
-        awarding: Awarding | None,
+        awarding: Awarding,
         *,
         now: Callable[[], dt.datetime],
     ) -> None:
@@ -158,8 +158,7 @@ class QuizResults:
         name = html.escape(learner.name, quote=False)
         text = texts.COMPLETED.format(name=name, share=percentage(score))
         await self._send(bot, session, [text], None)
-        if self._awarding is not None:
-            await self._awarding.award(bot, person_id, learner.name)
+        await self._awarding.award(bot, person_id, learner.name)
 
     async def _send(
         self,

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.certificates.key_file import KEY_FILE, KeyFile
+from bot.certificates.personal_data import CertificatesOfPerson
+from bot.certificates.register import CertificateRegister
+from bot.certificates.standing import PathStanding
+from bot.handlers.certificates import CertificateHandlers
 from bot.handlers.drafts import DraftsHandlers
 from bot.handlers.learning_path import LearningPathHandlers
 from bot.handlers.quizzes import QuizHandlers
@@ -17,6 +22,7 @@ from bot.handlers.reviews import ReviewHandlers
 from bot.learning.cards import CardStore
 from bot.learning.learners import Learners
 from bot.learning.pool_news import news_messages
+from bot.learning.question_personal_data import DecisionsOfPerson
 from bot.learning.question_pool import QuestionPool
 from bot.learning.question_store import QuestionStore
 from bot.learning.quiz_results import QuizResults
@@ -28,6 +34,7 @@ from bot.people.authorisation import Capability, may
 from bot.people.registry import People
 from bot.people.roles import Role
 from knowledge import QuizFileError
+from knowledge.learning.path import StepState, is_complete, path_score, path_steps
 from knowledge.learning.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -39,7 +46,8 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.handlers.noting import Noting
     from bot.learning.question_pool import Passages
-    from bot.learning.quiz_results import Awarding
+    from bot.people.personal_data import PersonalDataStore
+    from bot.record.recorder import Recorder
     from bot.settings import Settings
 
 TICK_SECONDS = 5.0
@@ -53,29 +61,34 @@ _log = structlog.get_logger(__name__)
 class LearningService:
     """Puts the parts of learning together; `start` and `close` it in the bot's event loop."""
 
-    def __init__(  # noqa: PLR0913 -- the parts of the whole feature
+    def __init__(  # noqa: PLR0913 -- the last three are for tests
         self,
         database: Database,
         passages: Passages,
         settings: Settings,
         *,
-        awarding: Awarding | None = None,
         rng: random.Random | None = None,
         now: Callable[[], dt.datetime] = utc_now,
+        tick_seconds: float = TICK_SECONDS,
     ) -> None:
-        """`awarding` hands out certificates, None for none."""
         rng = rng or secrets.SystemRandom()
         self._people = People(database, settings.admin_ids)
         self._access = settings.access
         self._now = now
         self.questions = QuestionStore(database)
+        self.personal_data: tuple[PersonalDataStore, ...] = (
+            DecisionsOfPerson(database),
+            CertificatesOfPerson(database, now),
+        )
         self.pool = QuestionPool(settings.quizzes_dir, passages, self.questions, now=now)
         self.schedule = Schedule()
         self._store = QuizStore(database)
         self._cards = CardStore(database, self.schedule)
         self._learners = Learners(database, settings.path_days)
+        register = CertificateRegister(database, KeyFile(settings.data_dir / KEY_FILE))
+        self._certificates = CertificateHandlers(register, self._standing, now=now)
         results = QuizResults(
-            self._store, self._cards, self._learners, self.pool, awarding, now=now
+            self._store, self._cards, self._learners, self.pool, self._certificates, now=now
         )
         self.runner = QuizRunner(
             self._store,
@@ -90,20 +103,27 @@ class LearningService:
             self._store, self._cards, self._learners, self.pool, self._may_learn, now=now
         )
         self._rng = rng
+        self._tick_seconds = tick_seconds
         self._upkeep: asyncio.Task[None] | None = None
         self._expires_from: dt.datetime | None = None
 
     def rooms(
-        self, noting: Noting
-    ) -> tuple[LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers]:
-        """Return the handler classes of the path, quizzes, reviews and drafted questions."""
+        self, noting: Noting, recorder: Recorder | None
+    ) -> tuple[
+        CertificateHandlers, LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers
+    ]:
+        """Return the handler classes; they go before those of a plain /start and of questions.
+
+        `recorder` stores the answers that are made into review cards.
+        """
         store, cards, learners, pool = self._store, self._cards, self._learners, self.pool
         return (
+            self._certificates,
             LearningPathHandlers(
                 self.runner, store, cards, learners, pool, now=self._now, rng=self._rng
             ),
             QuizHandlers(self.runner, store, learners, pool, self._rng),
-            ReviewHandlers(self.runner, cards, learners, pool, self._now),
+            ReviewHandlers(self.runner, cards, learners, pool, recorder, now=self._now),
             DraftsHandlers(
                 self.questions,
                 lambda: pool.chunks,
@@ -150,6 +170,18 @@ class LearningService:
             await self.runner.expire(bot)
         await self._reminders.send(bot)
 
+    async def _standing(self, person_id: int) -> PathStanding:
+        """Return how far somebody is on the path, for a certificate."""
+        steps = path_steps(self.pool.bank.topics, await self._store.best_scores(person_id))
+        learner = await self._learners.get(person_id)
+        passed = [step for step in steps if step.state is StepState.PASSED]
+        return PathStanding(
+            complete=learner is not None and is_complete(steps),
+            score=path_score(passed) or 0.0,
+            topics=tuple(step.topic.title for step in passed),
+            missing=tuple(s.topic.title for s in steps if s.state is not StepState.PASSED),
+        )
+
     async def _may_learn(self, person_id: int) -> bool:
         """Tell whether somebody still has the right to learn."""
         person = await self._people.get(person_id)
@@ -159,7 +191,7 @@ class LearningService:
     async def _look_after(self, bot: ExtBot[Any]) -> None:
         await self.runner.recover(bot)
         while True:
-            await asyncio.sleep(TICK_SECONDS)
+            await asyncio.sleep(self._tick_seconds)
             try:
                 await self.tick(bot)
             except Exception:  # noqa: BLE001 -- the next round may do better; a person is told nothing false

@@ -66,6 +66,8 @@ class AuditAction(StrEnum):
     IMPORT_QUESTIONS = "quiz.import"
     EXPORT_QUESTIONS = "quiz.export"
     EXPORT_LEARNERS = "learning.export"
+    ISSUE_CERTIFICATE = "certificate.issue"
+    REVOKE_CERTIFICATE = "certificate.revoke"
 
 
 @dataclass(frozen=True, slots=True)

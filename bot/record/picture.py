@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-import threading
 from typing import TYPE_CHECKING, Any
 
+from bot.drawing_lock import DRAWING
 from bot.percentage import percentage
 from bot.record.statistics import DayCounts
 from bot.texts import record as texts
@@ -35,9 +35,6 @@ _WEEKS_FROM_DAYS = 120  # more bars than this are too thin for a phone
 _NAME_CHARACTERS = 46
 _LEFT = 0.06
 
-# Fonts and their caches belong to the whole process.
-_drawing = threading.Lock()
-
 
 def draw(statistics: Statistics) -> bytes:
     """Return the picture as PNG, 1080 × 1440 pixels. Blocks: about a second; thread-safe."""
@@ -47,7 +44,7 @@ def draw(statistics: Statistics) -> bytes:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     style: Any = {"font.family": "DejaVu Sans", "text.parse_math": False, "text.color": _INK}
-    with _drawing, rc_context(style):
+    with DRAWING, rc_context(style):
         figure = Figure(figsize=_INCHES, dpi=_DPI, facecolor=_PAPER)
         FigureCanvasAgg(figure)
         _header(figure, statistics)

@@ -5,7 +5,7 @@ HTML where a text goes to Telegram.
 
 from __future__ import annotations
 
-from bot.texts import challenges, learning
+from bot.texts import certificates, challenges, learning
 
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
@@ -64,6 +64,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("start", "Lời chào và câu hỏi gợi ý"),
     ("ask", "Hỏi một câu: /ask câu hỏi"),
     *learning.COMMANDS,
+    certificates.VERIFY_COMMAND,
     ("help", "Cách hỏi và các lệnh"),
     ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
     ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),

@@ -6,7 +6,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.people.invitations import InvitationState
 from bot.people.roles import Role
-from bot.texts import documents, drafts, versions
+from bot.texts import certificates, documents, drafts, versions
 
 ROLES = {
     Role.STRANGER: "người ngoài",
@@ -138,6 +138,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.IMPORT_QUESTIONS: "nhập câu trắc nghiệm từ tệp",
     AuditAction.EXPORT_QUESTIONS: "tải bộ câu trắc nghiệm",
     AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
+    AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
+    AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
@@ -150,6 +152,10 @@ AUDIT_DETAILS: dict[str, str] = {
     "uses": "số lần",
     "days": "số ngày",
     "promoted": "đã chuyển",
+    "replaceable": "được cấp lại",
+    "questions": "số câu hỏi",
+    "added": "thêm",
+    "replaced": "thay",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
 }
@@ -194,6 +200,7 @@ FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
 MENU: tuple[tuple[Capability, str, str], ...] = (
+    *((Capability.LEARN, *command) for command in certificates.COMMANDS),
     (Capability.EDIT_QUIZZES, *drafts.COMMAND),
     (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
     *((Capability.RELOAD, *command) for command in versions.COMMANDS),

@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.database.schema import RowId, UtcDateTime
 
-revision = "0006_challenges"
-down_revision = "0005_questions"
+revision = "0007_challenges"
+down_revision = "0006_certificates"
 branch_labels = None
 depends_on = None
 

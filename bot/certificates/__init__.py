@@ -1,0 +1,1 @@
+"""Certificates of the learning path: signed, kept in a register, drawn, verified."""

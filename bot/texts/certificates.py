@@ -1,0 +1,90 @@
+"""What the bot says about certificates of the learning path; HTML where it goes to Telegram."""
+
+from __future__ import annotations
+
+OFFICE = "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"
+"""Who a new certificate is from; an old one keeps the name it was issued with."""
+
+# On the certificate.
+TITLE = "CHỨNG NHẬN"
+BY_ASSISTANT = "Trợ lý của Văn phòng ghi nhận"
+NAME_BY_CODE = "(tên hiện ra khi tra mã)"
+ACHIEVEMENT = (
+    "đã hoàn thành chương trình hội nhập: tìm hiểu lịch sử, truyền thống",
+    "và nguyên tắc làm việc của Văn phòng",
+)
+RESULT = "Kết quả {score}  ·  {topics} chủ đề"
+PLACE_AND_DAY = "Lào Cai, ngày {day:02d} tháng {month} năm {year}"
+CODE_LABEL = "Mã chứng nhận"
+HOW_TO_VERIFY = ("Để kiểm tra: quét mã hoặc gửi cho trợ lý", "/verify {code}")
+NOT_A_DIPLOMA = "Do trợ lý cấp tự động; không thay văn bằng, chứng chỉ."
+PDF_SUBJECT = "Chứng nhận hoàn thành chương trình hội nhập, mã {code}"
+
+NAMELESS = "(không có tên)"
+"""On the certificate of somebody whose name has no visible character."""
+PERSONAL_DATA_TITLE = "Chứng nhận"
+
+# In the chat.
+COMMANDS = (("certificate", "Nhận chứng nhận hoàn thành chương trình hội nhập"),)
+"""For who may learn."""
+VERIFY_COMMAND = ("verify", "Kiểm tra chứng nhận: /verify mã")
+"""For everybody."""
+CAPTION = (
+    "🎓 Chúc mừng anh/chị đã hoàn thành chương trình hội nhập!\n"
+    "Mã chứng nhận: <code>{code}</code>\n"
+    "Ai cũng kiểm tra được: quét mã QR, hoặc gửi tôi <code>/verify {code}</code>"
+)
+PDF_CAPTION = "Bản PDF để in, khổ A4 ngang."
+FILE_NAME = "chung-nhan-{code}"
+NOT_YET = "Anh/chị chưa hoàn thành chương trình hội nhập. Còn lại {count} chủ đề:\n{topics}"
+NOT_YET_MORE = "… và {count} chủ đề nữa"
+NOT_YET_HINT = "Xong tất cả, tôi gửi chứng nhận ngay."
+NOT_BEGUN = "Anh/chị chưa hoàn thành chương trình hội nhập nên chưa có chứng nhận."
+DRAWING = "Tôi đang vẽ chứng nhận của anh/chị, xin đợi vài giây."
+NOT_NOW = "Tôi chưa kiểm tra hay cấp chứng nhận được lúc này. Anh/chị báo người quản trị giúp nhé."
+ALTERED = (
+    "Chứng nhận của anh/chị trong sổ không còn khớp chữ ký. Anh/chị báo người quản trị giúp nhé."
+)
+
+VERIFY_USAGE = (
+    "Anh/chị gõ mã sau lệnh, ví dụ <code>/verify LC-7K2M-Q4XW-B9TD</code>. Mã ở dưới tờ chứng nhận."
+)
+VALID = (
+    "✅ <b>Chứng nhận hợp lệ</b>\n"
+    "Mã: <code>{code}</code>\n"
+    "Cấp cho: <b>{name}</b>\n"
+    "Ngày cấp: {day}\n"
+    "Kết quả: {score}\n"
+    "Nơi cấp: {office}\n\n"
+    "<i>Do trợ lý cấp tự động khi hoàn thành chương trình hội nhập; không thay văn bằng, chứng "
+    "chỉ.</i>"
+)
+UNKNOWN = (
+    "❌ Không có chứng nhận mang mã <code>{code}</code>. Anh/chị so lại từng ký tự giúp; nếu vẫn "
+    "vậy thì tờ ấy không do tôi cấp."
+)
+FORGED = (
+    "⚠️ Mã <code>{code}</code>: dữ liệu đã bị sửa, chữ ký không khớp. <b>Chứng nhận này không có "
+    "giá trị.</b> Anh/chị báo người quản trị giúp nhé."
+)
+REVOKED = "🚫 Chứng nhận <code>{code}</code> đã bị thu hồi ngày {day}, không còn giá trị."
+ERASED = (
+    "➖ Chứng nhận <code>{code}</code> từng được cấp; thông tin <b>đã xóa theo yêu cầu</b> của "
+    "người được cấp ngày {day}, nên tôi không xác nhận được nữa."
+)
+MALFORMED = (
+    "Đây không phải mã chứng nhận. Mã có dạng <code>LC-XXXX-XXXX-XXXX</code> gồm chữ cái không dấu "
+    "và chữ số."
+)
+WAIT = "Anh/chị thử sai nhiều lần rồi. Mời anh/chị thử lại sau {minutes} phút."
+
+# On the command line.
+STATES = {
+    "valid": "hợp lệ",
+    "unknown": "không có",
+    "forged": "bị sửa",
+    "revoked": "đã thu hồi",
+    "erased": "đã xóa theo yêu cầu",
+    "malformed": "không phải mã",
+}
+REVOKED_NOW = "Đã thu hồi chứng nhận {code}."

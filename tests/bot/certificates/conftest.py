@@ -1,0 +1,50 @@
+import datetime as dt
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.certificates.certificate import Certificate
+from bot.certificates.key_file import KEY_FILE, KeyFile
+from bot.certificates.register import CertificateRegister
+from bot.database import Database
+
+NOW = dt.datetime(2026, 11, 24, 18, 30, tzinfo=dt.UTC)  # 1:30 on the 25th in the office
+NAME = "Nguyễn Thị Phương Thảo"
+TOPICS = ("Ngày truyền thống", "Chức năng, nhiệm vụ", "2 thạo, 3 đúng, 3 không")
+
+
+def seeded(seed: int) -> random.Random:
+    """Random numbers that are the same each time."""
+    return random.Random(seed)  # noqa: S311
+
+
+@dataclass
+class Office:
+    """A register over a database, with its key in a folder."""
+
+    database: Database
+    folder: Path
+    register: CertificateRegister = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.register = self.again()
+
+    @property
+    def key(self) -> Path:
+        return self.folder / KEY_FILE
+
+    def again(self, folder: Path | None = None) -> CertificateRegister:
+        """The register as another process opens it."""
+        key_file = KeyFile((folder or self.folder) / KEY_FILE)
+        return CertificateRegister(self.database, key_file, rng=seeded(5))
+
+    async def issue(self, person_id: int = 7, name: str = NAME) -> Certificate:
+        return await self.register.issue(person_id, name, 0.925, TOPICS, NOW)
+
+
+@pytest.fixture
+def office(database: Database, tmp_path: Path) -> Office:
+    """An office on SQLite and on PostgreSQL: each test runs on both."""
+    return Office(database, tmp_path)
