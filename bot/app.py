@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.knowledge_worker import KnowledgeWorker
     from bot.learning.service import LearningService
     from bot.people.personal_data import PersonalDataStore
+    from bot.record.recorder import Recorder
     from bot.settings import Settings
     from knowledge import ReloadOutcome
 
@@ -93,6 +94,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         await tell_editors(application.bot, people, outcome)
 
     record, learning = features.record, features.learning
+    recorder = None if record is None else record.recorder
     lifecycle = Lifecycle(settings, database, features, tell)
 
     builder = (
@@ -111,7 +113,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
-        *(() if learning is None else _learning_rooms(learning, Noting(audit, now))),
+        *(() if learning is None else _learning_rooms(learning, Noting(audit, now), recorder)),
         JoiningHandlers(
             people,
             invitations,
@@ -127,7 +129,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         *_knowledge_rooms(settings, features, Noting(audit, now), people),
         QuestionHandlers(
             worker,
-            None if record is None else record.recorder,
+            recorder,
             makes_cards=learning is not None,
         ),
         SourceHandlers(worker),
@@ -152,12 +154,14 @@ def _stores(features: Features) -> list[PersonalDataStore]:
     return stores
 
 
-def _learning_rooms(learning: LearningService, noting: Noting) -> list[Room]:
+def _learning_rooms(
+    learning: LearningService, noting: Noting, recorder: Recorder | None
+) -> list[Room]:
     """Return the rooms of those who learn.
 
     They come first: links to a certificate are a /start, and an edited draft is plain text.
     """
-    return [*learning.rooms(noting), PollAnswerHandlers([learning.runner])]
+    return [*learning.rooms(noting, recorder), PollAnswerHandlers([learning.runner])]
 
 
 def _knowledge_rooms(

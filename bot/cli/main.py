@@ -100,6 +100,7 @@ def _register() -> None:
         invitations,
         items,
         people,
+        quiz,
         reload,
         run,
         sandbox,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.learning.learners import Learners
     from bot.learning.question_pool import QuestionPool
     from bot.learning.quiz_runner import QuizRunner
+    from bot.record.recorder import Recorder
 
 REVIEW_LENGTH = 10
 _QUESTION_UNITS = 500
@@ -39,18 +40,22 @@ _SOURCE_UNITS = 200
 class ReviewHandlers:
     """Brings what is due: the bank's questions as polls, own cards one at a time after them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the parts of a review
         self,
         runner: QuizRunner,
         cards: CardStore,
         learners: Learners,
         pool: QuestionPool,
+        recorder: Recorder | None,
+        *,
         now: Callable[[], dt.datetime],
     ) -> None:
+        """Take the `recorder` of the answers that become cards, None where none is recorded."""
         self._runner = runner
         self._cards = cards
         self._learners = learners
         self._pool = pool
+        self._recorder = recorder
         self._now = now
 
     def handlers(self) -> list[Guarded]:
@@ -73,6 +78,8 @@ class ReviewHandlers:
                 await self._review(update, context, user)
             case ("k", answer_id):
                 await self._learners.meet(identity_of(user))
+                if self._recorder is not None:  # the button may be pressed before it is stored
+                    await self._recorder.settled(answer_id.upper())
                 own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
                 await acknowledge(query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True)
             case ("s", number):

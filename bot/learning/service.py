@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bot.handlers.noting import Noting
     from bot.learning.question_pool import Passages
     from bot.people.personal_data import PersonalDataStore
+    from bot.record.recorder import Recorder
     from bot.settings import Settings
 
 TICK_SECONDS = 5.0
@@ -60,7 +61,7 @@ _log = structlog.get_logger(__name__)
 class LearningService:
     """Puts the parts of learning together; `start` and `close` it in the bot's event loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the last three are for tests
         self,
         database: Database,
         passages: Passages,
@@ -68,6 +69,7 @@ class LearningService:
         *,
         rng: random.Random | None = None,
         now: Callable[[], dt.datetime] = utc_now,
+        tick_seconds: float = TICK_SECONDS,
     ) -> None:
         rng = rng or secrets.SystemRandom()
         self._people = People(database, settings.admin_ids)
@@ -101,15 +103,19 @@ class LearningService:
             self._store, self._cards, self._learners, self.pool, self._may_learn, now=now
         )
         self._rng = rng
+        self._tick_seconds = tick_seconds
         self._upkeep: asyncio.Task[None] | None = None
         self._expires_from: dt.datetime | None = None
 
     def rooms(
-        self, noting: Noting
+        self, noting: Noting, recorder: Recorder | None
     ) -> tuple[
         CertificateHandlers, LearningPathHandlers, QuizHandlers, ReviewHandlers, DraftsHandlers
     ]:
-        """Return the handler classes; they go before those of a plain /start and of questions."""
+        """Return the handler classes; they go before those of a plain /start and of questions.
+
+        `recorder` stores the answers that are made into review cards.
+        """
         store, cards, learners, pool = self._store, self._cards, self._learners, self.pool
         return (
             self._certificates,
@@ -117,7 +123,7 @@ class LearningService:
                 self.runner, store, cards, learners, pool, now=self._now, rng=self._rng
             ),
             QuizHandlers(self.runner, store, learners, pool, self._rng),
-            ReviewHandlers(self.runner, cards, learners, pool, self._now),
+            ReviewHandlers(self.runner, cards, learners, pool, recorder, now=self._now),
             DraftsHandlers(
                 self.questions,
                 lambda: pool.chunks,
@@ -185,7 +191,7 @@ class LearningService:
     async def _look_after(self, bot: ExtBot[Any]) -> None:
         await self.runner.recover(bot)
         while True:
-            await asyncio.sleep(TICK_SECONDS)
+            await asyncio.sleep(self._tick_seconds)
             try:
                 await self.tick(bot)
             except Exception:  # noqa: BLE001 -- the next round may do better; a person is told nothing false

@@ -154,6 +154,9 @@ AUDIT_DETAILS: dict[str, str] = {
     "days": "số ngày",
     "promoted": "đã chuyển",
     "replaceable": "được cấp lại",
+    "questions": "số câu hỏi",
+    "added": "thêm",
+    "replaced": "thay",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
 }

@@ -151,15 +151,14 @@ class _BankFileReader:
         return BankFile(topic, tuple(self._problems), line, self._lines)
 
     def _lesson(self, node: Node | None, root: Node) -> Iterator[LessonPart]:
-        if node is None:
-            self._error(line_of(root), "thiếu lesson (các đoạn cần đọc của bài học)")
+        if node is None or _is_empty_list(node):
+            line = line_of(node or root)
+            self._warn(line, "chủ đề chưa có bài học (lesson): các đoạn cần đọc trước khi hỏi")
             return
         try:
             entries = items(node)
             if len(entries) > MOST_LESSON_PARTS:
                 raise wrong(node, f"bài học có {len(entries)} đoạn, tối đa {MOST_LESSON_PARTS}")
-            if not entries:
-                raise wrong(node, "bài học (lesson) không có đoạn nào")
         except NodeError as error:
             self._error(error.line, str(error))
             return
@@ -200,13 +199,14 @@ class _BankFileReader:
         except QuizQuestionError as error:
             raise wrong(entry, f"{label}: {error}") from error
         if (hint := give_away(question)) is not None:
-            line = line_of(fields["options"])
-            warning = BankProblem(self._name, line, f"{label}: {hint}", ProblemKind.WARNING)
-            self._problems.append(warning)
+            self._warn(line_of(fields["options"]), f"{label}: {hint}")
         return question
 
     def _error(self, line: int | None, message: str) -> None:
         self._problems.append(BankProblem(self._name, line, message))
+
+    def _warn(self, line: int, message: str) -> None:
+        self._problems.append(BankProblem(self._name, line, message, ProblemKind.WARNING))
 
 
 def _written(question_id: str, fields: Mapping[str, Node]) -> WrittenQuestion:
@@ -228,6 +228,10 @@ def _written(question_id: str, fields: Mapping[str, Node]) -> WrittenQuestion:
         difficulty=text("difficulty"),
         tags=list_of("tags"),
     )
+
+
+def _is_empty_list(node: Node) -> bool:
+    return isinstance(node.value, list) and not node.value
 
 
 def _lesson_part(entry: Node) -> LessonPart:

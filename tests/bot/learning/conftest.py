@@ -9,15 +9,22 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
+from bot.app import build_application
 from bot.database import Database
+from bot.features import Features
 from bot.knowledge_worker import KnowledgeWorker
 from bot.learning.service import LearningService
+from bot.people.registry import People
+from bot.record_service import RecordService
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
-from bot.settings import Settings
-from knowledge import Assistant
+from bot.sandbox.seen_message import SeenMessage
+from bot.serving import serving
+from bot.settings import Access, Settings
+from knowledge import Assistant, KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
 
 MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
@@ -115,15 +122,28 @@ def quiz_seconds() -> int:
 
 
 @pytest.fixture
-def learning_settings(
-    database_url: str, sandbox: Sandbox, tmp_path: Path, quizzes: Path, quiz_seconds: int
+def access() -> Access:
+    """Who may learn; a test that wants another office parametrises this."""
+    return Access.OPEN
+
+
+@pytest.fixture
+def learning_settings(  # noqa: PLR0917 -- fixtures
+    database_url: str,
+    sandbox: Sandbox,
+    tmp_path: Path,
+    quizzes: Path,
+    quiz_seconds: int,
+    access: Access,
 ) -> Settings:
     return Settings(
         database_url=SecretStr(database_url),
         telegram_bot_token=SecretStr(sandbox.token),
+        telegram_api_url=sandbox.api_url,
         data_dir=tmp_path,
         quizzes_dir=quizzes,
         quiz_seconds=quiz_seconds,
+        access=access,
         admin_ids=frozenset({1003}),
         _env_file=None,
     )
@@ -147,3 +167,56 @@ async def school(  # noqa: PLR0917 -- fixtures
     )
     await service.refresh(telegram_bot)
     return School(service, database, telegram_bot, sandbox, clock)
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """The whole bot with learning and the record; time is moved, and looked at, by hand."""
+
+    service: LearningService
+    database: Database
+    bot: ExtBot[None]
+    sandbox: Sandbox
+    quizzes: Path
+
+    def persona(self, key: str = "newcomer") -> Persona:
+        """Somebody's side of the chat."""
+        return self.sandbox.persona(key)
+
+    async def tick(self) -> None:
+        """Let the bot look after time."""
+        await self.service.tick(self.bot)
+
+    async def shows(self, person: Persona, button: InlineKeyboardButton) -> SeenMessage:
+        """Let the bot show a button, such as an older version's."""
+        keyboard = InlineKeyboardMarkup([[button]])
+        user = self.sandbox.world.people.persona(person.key).user
+        await self.bot.send_message(user.id, "…", reply_markup=keyboard)
+        return await person.receives(where=lambda message: message.text == "…")
+
+
+@pytest.fixture
+async def classroom(  # noqa: PLR0917 -- fixtures
+    learning_settings: Settings,
+    passages: KnowledgeWorker,
+    telegram_bot: ExtBot[None],
+    sandbox: Sandbox,
+    clock: Clock,
+    shipped_base: KnowledgeBase,
+) -> AsyncIterator[Classroom]:
+    database = Database.of(learning_settings)
+    await database.connect()
+    await People(database, frozenset({1003})).ensure_configured_admins(clock())
+    record = RecordService(database, shipped_base.encoder, 365, now=clock)
+    service = LearningService(
+        database,
+        passages,
+        learning_settings,
+        rng=random.Random(7),  # noqa: S311
+        now=clock,
+        tick_seconds=1e6,
+    )
+    features = Features(record=record, learning=service)
+    application = build_application(learning_settings, passages, database, features, now=clock)
+    async with serving(application, learning_settings):
+        yield Classroom(service, database, telegram_bot, sandbox, learning_settings.quizzes_dir)

@@ -35,10 +35,15 @@ async def next_poll(person: Persona) -> SeenMessage:
     return await person.receives(where=lambda message: "poll" in message.data)
 
 
-async def take_quiz(bank: QuestionBank, person: Persona, *, wrong: int = 0) -> SeenMessage:
-    """Answer a quiz to its end, the first `wrong` questions wrong; return the result."""
+async def take_quiz(
+    bank: QuestionBank, person: Persona, *, wrong: int = 0, first: SeenMessage | None = None
+) -> SeenMessage:
+    """Answer a quiz to its end, the first `wrong` questions wrong; return the result.
+
+    `first` is a question that was received already.
+    """
     while True:
-        message = await person.receives()
+        message, first = first or await person.receives(), None
         if "poll" not in message.data:
             if message.text.startswith(("❌", "➗")):
                 continue

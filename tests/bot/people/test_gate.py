@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 from telegram import Update
-from telegram.ext import CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext import (
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    PollAnswerHandler,
+)
 
 from bot.app import build_application
 from bot.cli.running import document_desk
@@ -20,6 +26,7 @@ from bot.handlers.gate import Guarded, UnguardedHandlerError
 from bot.handlers.owned_buttons import to_base36
 from bot.knowledge_updates import KnowledgeUpdates
 from bot.knowledge_worker import KnowledgeWorker
+from bot.learning.service import LearningService
 from bot.menus import commands_of
 from bot.people.audit import AuditAction
 from bot.people.authorisation import LEAST_ROLE, Capability, may
@@ -28,6 +35,7 @@ from bot.people.repeats import WINDOW
 from bot.people.roles import ASSIGNABLE, Role
 from bot.record_service import RecordService
 from bot.settings import Access, Settings
+from bot.texts import drafts
 from bot.texts import people as texts
 from knowledge import KnowledgeBase
 from knowledge.article import Block, BlockKind
@@ -60,7 +68,12 @@ class Bot:
         )
         self.desk = document_desk(settings)
         self.record = RecordService(database, base.encoder, settings.record_days)
-        self.features = Features(KnowledgeUpdates(base, self.worker), self.desk, self.record)
+        self.features = Features(
+            KnowledgeUpdates(base, self.worker),
+            self.desk,
+            self.record,
+            LearningService(database, self.worker, settings),
+        )
         self.application = build_application(
             settings,
             self.worker,
@@ -116,8 +129,20 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
         query = {"id": "1", "from": USER, "chat_instance": "1", "message": shown}
         for data in (f"{start}{to_base36(TRIED)}:1", start):
             yield {"callback_query": {**query, "data": data}}
+    elif isinstance(handler, PollAnswerHandler):
+        yield {
+            "poll_answer": {
+                "poll_id": "1",
+                "user": USER,
+                "option_ids": [0],
+                "option_persistent_ids": ["0"],
+            }
+        }
     elif isinstance(handler, MessageHandler):
         entity = {"type": "bot_command", "offset": 0, "length": 5}
+        prompt = {"message_id": 4, "date": DATE, "from": BOT, "chat": PRIVATE}
+        prompt["text"] = drafts.EDIT_TITLE.format(number=1)
+        yield {"message": {**message, "text": "Câu hỏi", "reply_to_message": prompt}}
         yield {"message": {**message, "text": "2 thạo là gì"}}
         yield {"message": {**message, "text": "/none", "entities": [entity]}}
         yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
@@ -206,9 +231,11 @@ async def refuses(bot: Bot, role: Role, handler: Guarded) -> bool:
             ), (handler.callback, role)
         else:
             await bot.application.process_update(update)
-    answer = "sendMessage" if update.callback_query is None else "answerCallbackQuery"
+    answers = ["sendMessage" if update.callback_query is None else "answerCallbackQuery"]
+    if update.poll_answer is not None:
+        answers = []  # there is no chat to answer in
     done = [call.method for call in bot.request.calls[calls:]]
-    assert done == ([] if allowed else [answer]), (handler.callback, role)
+    assert done == ([] if allowed else answers), (handler.callback, role)
     return not allowed
 
 
