@@ -33,7 +33,8 @@ class OfficeDay(Element):
 @compiles(OfficeDay, "sqlite")
 def _on_sqlite(element: OfficeDay, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     column = compiler.process(element.clauses, **options)
-    return f"date({column}, '{_SQLITE_OFFSET}')"
+    # whole seconds: SQLite would round the last half millisecond of a day into the next
+    return f"date(substr({column}, 1, 19), '{_SQLITE_OFFSET}')"
 
 
 @compiles(OfficeDay, "postgresql")

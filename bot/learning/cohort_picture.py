@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LEARNERS_A_PAGE = 12
 MOST_TOPICS = 12
+_WIDE_TOPICS = 8  # with more, a head has one line and figures are smaller
 _WIDTH_INCHES, _ROW_INCHES = 7.2, 0.52
 _HEAD_INCHES, _TOPICS_INCHES, _FOOT_INCHES = 0.95, 1.65, 0.55
 _LEFT, _RIGHT = 0.05, 0.97
@@ -95,6 +96,8 @@ def _header(figure: Figure, cohort: Cohort, page: int) -> None:
     )
     pages = pages_of(cohort)
     figure.text(_LEFT, place(0.42), texts.TITLE, fontsize=21, fontweight="bold")
+    if (more := len(cohort.topics) - MOST_TOPICS) > 0:
+        subtitle += f"  ·  {texts.MORE_TOPICS.format(count=more)}"
     figure.text(_LEFT, place(0.68), subtitle, fontsize=10.5, color=MUTED)
     figure.text(_LEFT, place(0.95), counts, fontsize=10.5)
     if pages > 1:
@@ -111,7 +114,9 @@ def _columns(count: int) -> tuple[float, float]:
 def _topics(axes: Axes, titles: Sequence[str]) -> None:
     begins, width = _columns(len(titles))
     for column, title in enumerate(titles):
-        lines = legible_lines(f"{column + 1}. {title}", _TOPIC_CHARACTERS, 2)
+        lines = legible_lines(
+            f"{column + 1}. {title}", _TOPIC_CHARACTERS, 1 if len(titles) > _WIDE_TOPICS else 2
+        )
         axes.text(begins + (column + 0.42) * width, -0.12, lines, rotation=55, ha="left",
                   va="bottom", rotation_mode="anchor", fontsize=8.8, linespacing=1.05)  # fmt: skip
     if not titles:
@@ -147,7 +152,7 @@ def _field(
     shown = step.state is not StepState.PASSED and failed > 1
     middle = row + (0.38 if shown else 0.5)
     axes.text(left + width / 2, middle, f"{step.best * 100:.0f}", ha="center", va="center",
-              fontsize=10, fontweight="bold")  # fmt: skip
+              fontsize=min(10, 165 * width), fontweight="bold")  # fmt: skip
     if shown:
         axes.text(left + width / 2, row + 0.72, texts.FAILED_TIMES.format(count=failed),
                   ha="center", va="center", fontsize=8, color=RED)  # fmt: skip

@@ -24,7 +24,7 @@ LEGEND_NONE = "chưa làm"
 LEGEND_OVERDUE = "quá hạn"
 LEGEND_AT_RISK = "có nguy cơ"
 LEGEND_DONE = "hoàn thành"
-MORE_TOPICS = "{count} chủ đề cuối không vẽ được hết; xem bảng XLSX."
+MORE_TOPICS = "{count} chủ đề cuối: xem bảng XLSX"
 
 MARKS: dict[LearnerState, str] = {
     LearnerState.OVERDUE: "⏰",

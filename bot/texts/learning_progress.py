@@ -24,7 +24,6 @@ CAPTION_NO_DUE = "🔁 Hôm nay không có câu nào cần ôn"
 CAPTION_MEMORY = "🧠 Ghi nhớ: {topics}"
 
 TITLE = "Tiến độ học tập"
-OFFICE = "Văn phòng UBND tỉnh Lào Cai"
 SUBTITLE = "{name}  ·  {day}"
 TILE_PASSED = "chủ đề đạt"
 TILE_PASSED_NOTE = "mức đạt {mark}"

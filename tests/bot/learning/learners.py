@@ -202,6 +202,7 @@ def an_office(count: int, bank: QuestionBank = BANK, seed: int = 3) -> Learning:
                     due=NOW + rng.randint(-3, 5) * DAY, last_review=at,
                 )  # fmt: skip
         for back in range(rng.randint(0, 6)):
-            learning.quiz(person_id, topics[0], [rng.random() < 0.8 for _ in range(rng.randint(2, 6))],
+            answers = [rng.random() < 0.8 for _ in range(rng.randint(2, 6))]
+            learning.quiz(person_id, topics[0], answers,
                           NOW - back * DAY - dt.timedelta(minutes=5), kind="practice")  # fmt: skip
     return learning

@@ -1,0 +1,90 @@
+"""A chat with the handlers of progress, the cohort, item analysis and the leaderboard."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.database import Database
+from bot.handlers.cohort import CohortHandlers
+from bot.handlers.gate import Gate, GuardedApplication
+from bot.handlers.item_analysis import ItemAnalysisHandlers
+from bot.handlers.leaderboard import LeaderboardHandlers
+from bot.handlers.noting import Noting
+from bot.handlers.progress import ProgressHandlers
+from bot.learning.leaderboard import Leaderboard
+from bot.learning.learners import Learners
+from bot.learning.question_shelf import QuestionShelf
+from bot.learning.question_store import QuestionStore
+from bot.people.audit import AuditEntry, AuditLog
+from bot.people.person import CLI
+from bot.people.registry import People
+from bot.people.roles import Role
+from bot.settings import Access
+from knowledge.learning.bank import QuestionBank
+from tests.bot.conftest import TOKEN, Telegram
+from tests.bot.learning.learners import BANK, NOW
+from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
+
+MENTOR = {"id": 500, "is_bot": False, "first_name": "Hà"}
+
+
+class MentorChat(Telegram):
+    """An editor's side; `refreshed` counts how often the questions were said to have changed."""
+
+    def __init__(self, database: Database, bank: QuestionBank) -> None:
+        self.database = database
+        self.bank = bank
+        self.now = NOW
+        self.refreshed = 0
+        self.audit = AuditLog(database)
+        gate = Gate(People(database), self.audit, Access.APPROVAL, lambda: self.now)
+        request = OfflineRequest()
+        builder = Application.builder().token(TOKEN).request(request)
+        application = builder.application_class(GuardedApplication, {"gate": gate}).build()
+        noting = Noting(self.audit, lambda: self.now)
+        shelf = QuestionShelf(QuestionStore(database), self._changed, now=lambda: self.now)
+        for room in (
+            ProgressHandlers(
+                database,
+                lambda: self.bank,
+                continue_data=lambda person: f"go:{person}",
+                review_data=lambda person: f"re:{person}",
+                now=lambda: self.now,
+            ),
+            CohortHandlers(database, lambda: self.bank, noting, now=lambda: self.now),
+            ItemAnalysisHandlers(database, lambda: self.bank, shelf, noting),
+            LeaderboardHandlers(Leaderboard(database), Learners(database, 14)),
+        ):
+            application.add_handlers(room.handlers())
+        super().__init__(application, request, MENTOR)
+
+    async def log(self) -> list[AuditEntry]:
+        """The audit log, oldest first, without how the roles were given."""
+        return [entry async for entry in self.audit.all() if entry.action != "people.set_role"]
+
+    async def _changed(self) -> None:
+        self.refreshed += 1
+
+
+@asynccontextmanager
+async def mentor_chat(database: Database, bank: QuestionBank = BANK) -> AsyncIterator[MentorChat]:
+    """The chat of an editor; 600 is a newcomer's."""
+    chat = MentorChat(database, bank)
+    for person_id, role in ((MENTOR["id"], Role.EDITOR), (600, Role.NEWCOMER)):
+        await People(database).set_role(CLI, int(str(person_id)), role, NOW, name="Hà")
+    async with chat.application:
+        yield chat
+
+
+async def answer_prompt(person: Telegram, text: str, prompt: str) -> list[Call]:
+    """Reply to a message of the bot."""
+    asked = {"message_id": 4, "date": DATE, "from": BOT, "chat": person.private, "text": prompt}
+    return await person.sends(text, reply_to_message=asked)
+
+
+def caption(call: Call) -> str:
+    """The text under a picture that was sent or edited."""
+    media: dict[str, Any] = call.parameters.get("media") or call.parameters
+    return str(media.get("caption", ""))
