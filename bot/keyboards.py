@@ -63,12 +63,11 @@ def suggestions_keyboard(first: InlineKeyboardButton | None = None) -> InlineKey
     return InlineKeyboardMarkup(rows if first is None else [[first], *rows])
 
 
-def with_last_button(
+def with_button_below(
     keyboard: InlineKeyboardMarkup, button: InlineKeyboardButton
 ) -> InlineKeyboardMarkup:
-    """Return the keyboard with one more button at the end of its last row."""
-    *rows, last = keyboard.inline_keyboard
-    return InlineKeyboardMarkup([*rows, [*last, button]])
+    """Return the keyboard with one more button, in a row of its own."""
+    return InlineKeyboardMarkup([*keyboard.inline_keyboard, [button]])
 
 
 def join_keyboard() -> InlineKeyboardMarkup:

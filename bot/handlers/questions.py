@@ -23,7 +23,7 @@ from bot.keyboards import (
     SUGGESTION_PREFIX,
     sources_keyboard,
     topics_keyboard,
-    with_last_button,
+    with_button_below,
 )
 from bot.learning.buttons import keep_button
 from bot.people.authorisation import Capability
@@ -138,7 +138,7 @@ class QuestionHandlers:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         if self._makes_cards and user is not None and private and not answer.refused:
-            keyboard = with_last_button(keyboard, keep_button(user.id, answer_id))
+            keyboard = with_button_below(keyboard, keep_button(user.id, answer_id))
         await reply(update, context, messages, keyboard)
         self._remember(update, answer, answer_id, self._recorder)
 

@@ -86,6 +86,7 @@ class QuestionPool:
         self._bank = QuestionBank()
         self._found: dict[str, QuestionPassage] = {}
         self._seen: object = None
+        self._problems: tuple[BankProblem, ...] = ()
         self._refreshing = asyncio.Lock()
 
     @property
@@ -129,11 +130,13 @@ class QuestionPool:
     async def refresh(self, *, force: bool = False) -> PoolNews:
         """Read the files again and check the passages again, where either may have changed.
 
-        Raises QuizFileError when the folder cannot be read, DatabaseError.
+        Also what editors decided on questions is taken in. Bad files are news once. Raises
+        QuizFileError when the folder cannot be read, DatabaseError.
         """
         async with self._refreshing:
-            seen = (self._passages.kb_version, await asyncio.to_thread(_signature, self._directory))
-            if seen == self._seen and not force:
+            files = await asyncio.to_thread(_signature, self._directory)
+            version = self._passages.kb_version
+            if (version, files, await self._store.stamp()) == self._seen and not force:
                 return PoolNews()
             reading = await asyncio.to_thread(read_bank, self._directory)
             bank = with_questions(reading.bank, await self._store.approved())
@@ -149,8 +152,15 @@ class QuestionPool:
             }
             self._all = bank
             self._bank = without_questions(bank, states)
-            self._seen = seen
-            return replace(news, problems=reading.errors)
+            self._seen = (version, files, await self._store.stamp())
+            problems = () if reading.errors == self._problems else reading.errors
+            self._problems = reading.errors
+            return replace(news, problems=problems)
+
+    async def apply_states(self) -> None:
+        """Leave out what was retired, and ask what was restored, from now on."""
+        async with self._refreshing:
+            self._bank = without_questions(self._all, await self._store.states())
 
     async def _suspend(self, findings: Mapping[str, PassageFinding]) -> PoolNews:
         """Suspend the questions whose passage is gone; bring back those whose passage is back."""

@@ -146,7 +146,7 @@ class LearningService:
 
     def _of_mentors(self, noting: Noting) -> list[Room]:
         pool = self.pool
-        shelf = QuestionShelf(self.questions, lambda: pool.refresh(force=True), now=self._now)
+        shelf = QuestionShelf(self.questions, pool.apply_states, now=self._now)
         return [
             DraftsHandlers(
                 self.questions,

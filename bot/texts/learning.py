@@ -75,11 +75,9 @@ SESSION_EMPTY = "Các câu hỏi của bài này vừa được gỡ nên bài k
 
 NOTHING_DUE = "✅ Hôm nay không có câu nào cần ôn."
 NOTHING_DUE_NEXT = "✅ Hiện không có câu nào cần ôn. Lần ôn tới: {when}."
-NO_CARDS = (
-    "Anh/chị chưa có câu nào để ôn. Làm /quiz hoặc bấm “🗂 Nhớ” dưới câu trả lời để có thẻ ôn."
-)
+NO_CARDS = "Anh/chị chưa có câu nào để ôn. Làm /quiz hoặc bấm “🗂 Ghi nhớ để ôn” dưới câu trả lời để có thẻ ôn."
 REVIEW_TITLE = "Ôn tập"
-KEEP_BUTTON = "🗂 Nhớ"
+KEEP_BUTTON = "🗂 Ghi nhớ để ôn"
 KEPT = "Đã thêm vào thẻ ôn của anh/chị. Gõ /review để ôn."
 NOT_KEPT = "Không lưu được thẻ này: câu trả lời không còn hoặc số thẻ đã đủ."
 OWN_CARD = "🗂 <b>Thẻ của anh/chị</b>\n{question}"

@@ -155,6 +155,7 @@ AUDIT_DETAILS: dict[str, str] = {
     "promoted": "đã chuyển",
     "replaceable": "được cấp lại",
     "questions": "số câu hỏi",
+    "learners": "số người",
     "added": "thêm",
     "replaced": "thay",
     "replaces": "thay cho",

@@ -1,6 +1,7 @@
 """/learn, /quiz, /review and reminders, seen from the chat of the whole bot."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from bot.record.tables import AnswerRow
 from bot.settings import Access
 from bot.texts import learning as texts
 from knowledge.learning.bank import QuestionBank
+from knowledge.learning.drafting import Draft, DraftKind
 from tests.bot.learning.conftest import Classroom, Clock
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, take_quiz
 
@@ -217,6 +219,31 @@ async def test_who_was_removed_in_the_middle_loses_nothing(
     await unfinished.press(texts.CONTINUE_BUTTON)
     third = await next_poll(newcomer)  # the answer of meanwhile stands in the poll
     assert third.poll["question"].startswith("Câu 3/7")
+
+
+async def test_an_approved_draft_is_asked_and_a_retired_question_is_not(
+    classroom: Classroom, bank: QuestionBank, clock: Clock
+) -> None:
+    topic = bank.topics[2]
+    question = topic.questions[0]
+    draft = Draft(
+        "f" * 16, DraftKind.DATE, "c", replace(question, question_id="x", text="Hỏi lại: mấy nhóm?")
+    )
+    store = classroom.service.questions
+    await store.add([draft], clock())
+    waiting = await store.next_draft()
+    assert waiting is not None
+    await classroom.tick()
+    assert len(classroom.service.pool.bank.questions) == len(bank.questions)
+    approved = await store.approve(waiting.draft_id, 1003, clock())
+    await classroom.tick()
+    assert classroom.service.pool.question(approved.question_id) == approved
+    await store.retire(question.question_id, "thử", clock(), 1003)
+    await classroom.tick()
+    assert classroom.service.pool.question(question.question_id) is None
+    await store.restore(question.question_id)
+    await classroom.tick()
+    assert classroom.service.pool.question(question.question_id) == question
 
 
 async def test_a_changed_article_suspends_its_questions_and_editors_hear_of_it(
