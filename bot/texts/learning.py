@@ -75,8 +75,10 @@ SESSION_EMPTY = "Các câu hỏi của bài này vừa được gỡ nên bài k
 
 NOTHING_DUE = "✅ Hôm nay không có câu nào cần ôn."
 NOTHING_DUE_NEXT = "✅ Hiện không có câu nào cần ôn. Lần ôn tới: {when}."
-NO_CARDS = "Anh/chị chưa có câu nào để ôn. Làm /quiz hoặc bấm “🗂 Ghi nhớ để ôn” dưới câu trả lời để có "
-    "thẻ ôn."
+NO_CARDS = (
+    "Anh/chị chưa có câu nào để ôn. Làm /quiz, hoặc bấm “🗂 Ghi nhớ để ôn” dưới câu trả lời để "
+    "có thẻ ôn."
+)
 REVIEW_TITLE = "Ôn tập"
 KEEP_BUTTON = "🗂 Ghi nhớ để ôn"
 KEPT = "Đã thêm vào thẻ ôn của anh/chị. Gõ /review để ôn."
