@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.constants import PollType
 from telegram.error import TelegramError
 
 from bot.challenges.challenge import (
@@ -25,7 +24,7 @@ from bot.challenges.challenge import (
 )
 from bot.challenges.errors import ChallengeRunningError, NoQuestionsError
 from bot.database.errors import DatabaseError
-from bot.learning.poll_content import poll_content
+from bot.learning.poll_content import poll_content, send_quiz_poll
 from bot.people.person import Identity
 from bot.texts import challenges as texts
 from knowledge.learning.selection import choose_questions, shuffled_options
@@ -267,17 +266,12 @@ class ChallengeRunner:
         sending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sending.add(sending)
         try:
-            message = await bot.send_poll(
+            message = await send_quiz_poll(
+                bot,
                 challenge.chat_id,
-                content.question,
-                content.options,
-                is_anonymous=False,
-                type=PollType.QUIZ,
-                correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
-                allows_multiple_answers=content.takes_several,
-                explanation=content.explanation,
-                open_period=challenge.seconds,
-                message_thread_id=challenge.thread_id,
+                content,
+                seconds=challenge.seconds,
+                thread_id=challenge.thread_id,
             )
             if message.poll is not None:
                 await self._store.asked(

@@ -119,15 +119,18 @@ class ReviewHandlers:
                 await reply(update, context, [text], buttons.card_keyboard(user.id, str(own.id)))
                 return
 
-    async def _show_answer(self, update: Update, user: User, number: str) -> None:
-        query = update.callback_query
+    async def _own_card(self, update: Update, user: User, number: str) -> OwnCard | None:
+        """Return the card of a pressed button, acknowledged; None, and said so, when it is gone."""
         own = await self._cards.own(user.id, OWN_PREFIX + number)
-        if query is None:
-            return
+        if update.callback_query is not None:
+            text = texts.CARD_GONE if own is None else ""
+            await acknowledge(update.callback_query, text, alert=own is None)
+        return own
+
+    async def _show_answer(self, update: Update, user: User, number: str) -> None:
+        own = await self._own_card(update, user, number)
         if own is None:
-            await acknowledge(query, texts.CARD_GONE, alert=True)
             return
-        await acknowledge(query)
         text = texts.OWN_ANSWER.format(
             question=_question(own),
             answer=html.escape(clip(own.answer, _ANSWER_UNITS), quote=False),
@@ -138,16 +141,11 @@ class ReviewHandlers:
     async def _rate(
         self, update: Update, context: Context, user: User, number: str, rating: Rating
     ) -> None:
-        query = update.callback_query
-        own = await self._cards.own(user.id, OWN_PREFIX + number)
-        if query is None:
-            return
+        own = await self._own_card(update, user, number)
         if own is None:
-            await acknowledge(query, texts.CARD_GONE, alert=True)
             return
         review = await self._cards.rated(user.id, own.card_id, None, rating, self._now())
         await self._cards.store(review)
-        await acknowledge(query)
         text = texts.CARD_RATED.format(
             question=_question(own),
             rating=texts.RATINGS[int(rating)],

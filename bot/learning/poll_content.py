@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from telegram.constants import PollType
 
 from bot.texts import learning as texts
 from knowledge.learning.question import EXPLANATION_CHARACTERS, QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from telegram import InlineKeyboardMarkup, Message
+    from telegram.ext import ExtBot
 
     from knowledge.learning.question import QuizQuestion
 
@@ -23,6 +28,34 @@ class PollContent:
     correct: tuple[int, ...]
     explanation: str
     takes_several: bool
+
+
+async def send_quiz_poll(  # noqa: PLR0913 -- what differs between a chat and a group
+    bot: ExtBot[Any],
+    chat_id: int,
+    content: PollContent,
+    *,
+    seconds: int = 0,
+    keyboard: InlineKeyboardMarkup | None = None,
+    thread_id: int | None = None,
+) -> Message:
+    """Send a question as a quiz whose answers the bot gets; `seconds` 0: it stays open.
+
+    Raises TelegramError.
+    """
+    return await bot.send_poll(
+        chat_id,
+        content.question,
+        content.options,
+        is_anonymous=False,
+        type=PollType.QUIZ,
+        correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
+        allows_multiple_answers=content.takes_several,
+        explanation=content.explanation,
+        open_period=seconds or None,
+        reply_markup=keyboard,
+        message_thread_id=thread_id,
+    )
 
 
 def poll_content(

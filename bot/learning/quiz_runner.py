@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram.constants import ParseMode, PollType
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.learning.buttons import continue_keyboard, pause_keyboard
 from bot.learning.failed_question import failed_question
-from bot.learning.poll_content import poll_content
+from bot.learning.poll_content import poll_content, send_quiz_poll
 from bot.learning.tables import AttemptState, SessionState
 from bot.texts import learning as texts
 from knowledge.learning.schedule import rating_of, slow_after
@@ -263,17 +263,12 @@ class QuizRunner:
             total=len(session.questions),
         )
         try:
-            message = await bot.send_poll(
+            message = await send_quiz_poll(
+                bot,
                 session.chat_id,
-                content.question,
-                content.options,
-                is_anonymous=False,
-                type=PollType.QUIZ,
-                correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
-                allows_multiple_answers=content.takes_several,
-                explanation=content.explanation,
-                open_period=self._seconds or None,
-                reply_markup=pause_keyboard(session.person_id),
+                content,
+                seconds=self._seconds,
+                keyboard=pause_keyboard(session.person_id),
             )
         except Forbidden as error:  # the person has stopped the bot
             _log.info("question_not_sent", reason=str(error))

@@ -10,7 +10,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.replying import notify
 from bot.learning import buttons
+from bot.learning.concern import working_days_between
 from bot.office_time import OFFICE_TIME, shown
+from bot.record.period import office_day
 from bot.texts import learning as texts
 from knowledge.learning.path import StepState, next_step, path_steps
 
@@ -110,7 +112,9 @@ class Reminders:
             return None
         near = learner.deadline - now < NEAR_DEADLINE
         last = await self._store.last_activity(learner.person_id)
-        quiet = working_days_between(max(learner.enrolled_at, last or learner.enrolled_at), now)
+        quiet_since = max(learner.enrolled_at, last or learner.enrolled_at)
+        tomorrow = office_day(now) + dt.timedelta(days=1)
+        quiet = working_days_between(office_day(quiet_since), tomorrow)
         if quiet == 0 or (quiet % QUIET_DAYS and not near):
             return None
         template = texts.REMINDER_OVERDUE if learner.deadline < now else texts.REMINDER_PATH
@@ -126,17 +130,5 @@ def in_working_hours(moment: dt.datetime) -> bool:
     return local.weekday() <= _FRIDAY and FIRST_HOUR <= local.hour < LAST_HOUR
 
 
-def working_days_between(earlier: dt.datetime, later: dt.datetime) -> int:
-    """Return how many days from Monday to Friday begin after `earlier`, up to `later`."""
-    day, end = (moment.astimezone(OFFICE_TIME).date() for moment in (earlier, later))
-    count = 0
-    while day < end:
-        day += dt.timedelta(days=1)
-        count += day.weekday() <= _FRIDAY
-    return count
-
-
 def _same_day(moment: dt.datetime | None, now: dt.datetime) -> bool:
-    if moment is None:
-        return False
-    return moment.astimezone(OFFICE_TIME).date() >= now.astimezone(OFFICE_TIME).date()
+    return moment is not None and office_day(moment) >= office_day(now)
