@@ -152,11 +152,15 @@ class LearningPathHandlers:
         await reply(update, context, messages, InlineKeyboardMarkup(rows))
 
     async def _begin(self, context: Context, user: User, step: PathStep) -> None:
+        """Begin the quiz of a topic, or go on with it where it was left."""
         await self._learners.enrol(identity_of(user), self._now())
+        topic_id = step.topic.topic_id
+        if await self._runner.go_on(context.bot, user.id, path_topic=topic_id):
+            return
         history = await self._store.history(user.id)
         chosen = choose_questions(step.topic.questions, QUIZ_LENGTH, history, self._rng)
         ids = tuple(question.question_id for question in chosen)
-        quiz = NewQuiz(user.id, SessionKind.PATH, step.topic.topic_id, ids)
+        quiz = NewQuiz(user.id, SessionKind.PATH, topic_id, ids)
         await self._runner.begin(context.bot, quiz)
 
 

@@ -86,10 +86,18 @@ class QuizRunner:
             session = await self._store.begin(quiz, self._now())
             await self._next(bot, session)
 
-    async def go_on(self, bot: ExtBot[Any], person_id: int) -> bool:
-        """Go on with the person's unfinished quiz; tell whether there is one."""
+    async def go_on(
+        self, bot: ExtBot[Any], person_id: int, *, path_topic: str | None = None
+    ) -> bool:
+        """Go on with the person's unfinished quiz; tell whether there is one.
+
+        With `path_topic`, with that of this topic of the path only.
+        """
         async with self._lock(person_id):
-            session = await self._store.current(person_id)
+            if path_topic is None:
+                session = await self._store.current(person_id)
+            else:
+                session = await self._store.unfinished_path(person_id, path_topic)
             if session is None:
                 return False
             await self._store.run(session)

@@ -84,6 +84,19 @@ class QuizStore:
             )
             return None if row is None else QuizSession.of(row)
 
+    async def unfinished_path(self, person_id: int, topic: str) -> QuizSession | None:
+        """Return the person's unfinished quiz of a topic of the path."""
+        async with self._database.session() as session:
+            row = await session.scalar(
+                select(QuizSessionRow).where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.kind == SessionKind.PATH,
+                    QuizSessionRow.topic == topic,
+                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                )
+            )
+            return None if row is None else QuizSession.of(row)
+
     async def run(self, session: QuizSession) -> None:
         """Let a paused quiz run; the one that was running is paused."""
         async with self._database.transaction() as database:

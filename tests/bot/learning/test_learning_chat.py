@@ -83,6 +83,28 @@ async def test_pause_and_go_on_from_the_buttons(classroom: Classroom, bank: Ques
     assert (await staff.receives()).text == texts.NOTHING_UNFINISHED
 
 
+async def test_the_lesson_leads_back_to_an_unfinished_quiz(
+    classroom: Classroom, bank: QuestionBank
+) -> None:
+    newcomer = classroom.persona()
+    await newcomer.sends("/learn")
+    home = await newcomer.receives()
+    await home.press(home.buttons[0])
+    lesson = await newcomer.receives()
+    await lesson.press(lesson.buttons[0])
+    first = await next_poll(newcomer)
+    await first.vote(*right_places(bank, first.poll))
+    second = await next_poll(newcomer)
+    await second.press(texts.PAUSE_BUTTON)
+    await newcomer.sends("/quiz 3")  # something else meanwhile
+    await next_poll(newcomer)
+    await lesson.press(lesson.buttons[0])
+    again = await next_poll(newcomer)
+    assert again.poll["question"] == second.poll["question"]
+    result = await take_quiz(bank, newcomer, first=again)
+    assert "7/7" in result.text
+
+
 async def test_a_locked_topic_stays_locked(classroom: Classroom, bank: QuestionBank) -> None:
     newcomer = classroom.persona()
     await newcomer.sends("/learn")
