@@ -74,14 +74,14 @@ async def test_the_cohort_is_turned_and_a_learner_looked_at(chat: MentorChat) ->
     assert list(second.buttons) == [*map(str, range(13, 25)), "◀", "▶", "📥 XLSX"]
     assert "13. " in caption(second)
     _, learner = await press(chat, second, "13")
-    assert "• Lộ trình:" in caption(learner)
+    assert "• Chặng làm quen:" in caption(learner)
     _, back = await press(chat, learner, "◀ Danh sách")
     assert next(iter(back.buttons)) == "13"
 
 
 async def test_an_empty_cohort(chat: MentorChat) -> None:
     (sent,) = await chat.sends("/cohort")
-    assert caption(sent) == "Chưa có ai trong lộ trình học."
+    assert caption(sent) == "Chưa có ai trong chặng làm quen."
     assert sent.buttons == {}
 
 
@@ -137,7 +137,7 @@ async def test_a_learner_who_left_meanwhile(chat: MentorChat) -> None:
     data = sent.buttons["1"].replace(":go:", ":gp:")
     (told,) = await chat.presses(data)
     assert told.parameters["show_alert"]
-    assert "không còn trong lộ trình" in told.text
+    assert "không còn trong chặng làm quen" in told.text
 
 
 async def test_somebody_else_s_buttons_do_nothing(chat: MentorChat) -> None:
