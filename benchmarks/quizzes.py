@@ -99,11 +99,12 @@ async def _killed(folder: Path, kills: int) -> list[Measurement]:
         await _greeted(pupil.persona)
         await pupil.persona.sends(f"/quiz {_TOPIC}")
         message = await _next(pupil.persona)
+        acknowledged = True
         for _ in range(kills):
             if "poll" not in message.data:
                 await pupil.persona.sends(f"/quiz {_TOPIC}")
                 message = await _next(pupil.persona)
-            await _vote(pupil, message)
+            await _vote(pupil, message, acknowledged=acknowledged)
             await asyncio.sleep(rng.uniform(0, 0.06))  # an answer takes some 30 ms
             process.send_signal(signal.SIGKILL)
             await process.wait()
@@ -115,7 +116,8 @@ async def _killed(folder: Path, kills: int) -> list[Measurement]:
             message = await _after_restart(pupil, seen[-1])
             backs.append(time.perf_counter() - begun)
         while "poll" in message.data:
-            await _vote(pupil, message)
+            await _vote(pupil, message, acknowledged=acknowledged)
+            acknowledged = True
             message = await _next(pupil.persona)
         process.terminate()
         await process.wait()
@@ -140,9 +142,13 @@ async def _take(pupil: Pupil, thinking: tuple[float, float]) -> None:
         pupil.waits.append(time.perf_counter() - begun)
 
 
-async def _vote(pupil: Pupil, message: SeenMessage) -> None:
+async def _vote(pupil: Pupil, message: SeenMessage, *, acknowledged: bool = True) -> None:
+    """Choose an answer; a question put again before its answer was acknowledged gets the same."""
     options = [option["text"] for option in message.poll["options"]]
     question = _PREFIX.sub("", message.poll["question"])
+    if not acknowledged and pupil.chosen[-1][0] == question:
+        await message.vote(*(options.index(text) for text in pupil.chosen[-1][1]))
+        return
     places = [options.index(text) for text in _right(question)]
     if pupil.rng.random() < _WRONG:
         places = [next(place for place in range(len(options)) if place not in places)]
@@ -198,7 +204,7 @@ async def _after_restart(pupil: Pupil, last: SeenMessage) -> SeenMessage:
     """
     ended = last.from_bot and "poll" not in last.data and not last.text.startswith(("❌", "➗"))
     if ended:
-        return last
+        return await pupil.persona.receives(where=lambda m: m.message_id == last.message_id)
     return await pupil.persona.receives(
         where=lambda m: m.message_id > last.message_id and not m.text.startswith(("❌", "➗"))
     )
