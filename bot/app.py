@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from bot.handlers.room import Room
     from bot.knowledge_worker import KnowledgeWorker
     from bot.people.personal_data import PersonalDataStore
+    from bot.record.recorder import Recorder
     from bot.settings import Settings
     from knowledge import ReloadOutcome
 
@@ -85,7 +86,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         await note_watched(audit, outcome, now())
         await tell_editors(application.bot, people, outcome)
 
-    record, learning = features.record, features.learning
+    record = features.record
     recorder = None if record is None else record.recorder
     lifecycle = Lifecycle(settings, database, features, tell)
 
@@ -105,7 +106,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     rooms: tuple[Room, ...] = (
-        *_learning_rooms(features, Noting(audit, now), gate),
+        *_learning_rooms(features, Noting(audit, now), recorder, gate),
         JoiningHandlers(
             people,
             invitations,
@@ -122,7 +123,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         QuestionHandlers(
             worker,
             recorder,
-            makes_cards=learning is not None,
+            makes_cards=features.learning is not None,
         ),
         SourceHandlers(worker),
         *(record.rooms() if record is not None else ()),
@@ -148,15 +149,17 @@ def _stores(features: Features) -> list[PersonalDataStore]:
     return stores
 
 
-def _learning_rooms(features: Features, noting: Noting, gate: Gate) -> list[Room]:
+def _learning_rooms(
+    features: Features, noting: Noting, recorder: Recorder | None, gate: Gate
+) -> list[Room]:
     """Return the rooms of those who learn.
 
     They come first: links to a certificate are a /start, and an edited draft is plain text.
     """
-    learning, challenges, record = features.learning, features.challenges, features.record
+    learning, challenges = features.learning, features.challenges
     if learning is None:
         return []
-    rooms = learning.rooms(noting, None if record is None else record.recorder)
+    rooms = learning.rooms(noting, recorder)
     takers: list[TakesPollAnswers] = [learning.runner]
     if challenges is not None:
         rooms += challenges.rooms(gate)

@@ -9,8 +9,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handlers.gate import in_private
 from bot.handlers.owned_buttons import arguments_of, from_base36, owned_button
-from bot.handlers.paging import Page
-from bot.handlers.replying import acknowledge, edit, reply
+from bot.handlers.paging import Page, PagedList
+from bot.handlers.replying import acknowledge, edit
 from bot.learning.item_text import item_text, items_text
 from bot.learning.items import item_reports
 from bot.people.audit import AuditAction
@@ -56,34 +56,20 @@ class ItemAnalysisHandlers:
         self._bank = bank
         self._shelf = shelf
         self._noting = noting
+        self._pages = PagedList(self._page)
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons; retiring is the editors'."""
         return [
             *in_private(
                 Capability.SEE_LEARNERS,
-                {"items": self.items},
-                {_PAGE: self.turn, _ITEM: self.item},
+                {"items": self._pages.send},
+                {_PAGE: self._pages.turn, _ITEM: self.item},
             ),
             *in_private(
                 Capability.EDIT_QUIZZES, {}, {_RETIRE: self.retire, _RESTORE: self.restore}
             ),
         ]
-
-    async def items(self, update: Update, context: Context) -> None:
-        """Send the first page."""
-        if update.effective_user is not None:
-            text, keyboard = await self._page("", update.effective_user.id)
-            await reply(update, context, [text], keyboard)
-
-    async def turn(self, update: Update, _context: Context) -> None:
-        """Show another page."""
-        query = update.callback_query
-        if query is None:
-            return
-        await acknowledge(query)
-        page = "".join(arguments_of(query.data)[:1])
-        await edit(update, *await self._page(page, query.from_user.id))
 
     async def item(self, update: Update, _context: Context) -> None:
         """Show one question."""

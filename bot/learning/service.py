@@ -189,7 +189,7 @@ class LearningService:
                 await notify(bot, person.id, text)
 
     async def tick(self, bot: ExtBot[Any]) -> None:
-        """Do what is due now; each part by itself, so that one's failure stops no other."""
+        """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
         await self.runner.send_unsent(bot)
         if self._expires_from is None or self._now() >= self._expires_from:
@@ -220,7 +220,7 @@ class LearningService:
             await asyncio.sleep(self._tick_seconds)
             try:
                 await self.tick(bot)
-            except Exception:  # noqa: BLE001 -- the next round may do better; a person is told nothing false
+            except Exception:  # noqa: BLE001 -- logged in full; the next round may do better
                 _log.exception("learning_upkeep_failed")
 
 
