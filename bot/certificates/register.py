@@ -271,12 +271,15 @@ def clean_name(name: str) -> str:
 def _clean(text: str) -> str:
     kept: list[str] = []
     marks = 0
-    for character in " ".join(unicodedata.normalize("NFC", text).split()):
+    for character in unicodedata.normalize("NFC", text):
         marks = marks + 1 if unicodedata.combining(character) else 0
         joiner = character in "\u200c\u200d"  # inside words of some scripts, and emoji
-        if marks <= _MARKS and (joiner or unicodedata.category(character)[0] != "C"):
+        if character.isspace():
+            kept.append(" ")
+        elif marks <= _MARKS and (joiner or unicodedata.category(character)[0] != "C"):
             kept.append(character)
-    text = "".join(kept)
+    # Once more: a letter and a mark that a control kept apart have met.
+    text = unicodedata.normalize("NFC", " ".join("".join(kept).split()))
     return text if text.strip("\u200c\u200d ") else ""
 
 
