@@ -269,18 +269,21 @@ def clean_name(name: str) -> str:
 
 
 def _clean(text: str) -> str:
+    # Controls first: what they kept apart may compose, or heap up.
+    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
     kept: list[str] = []
     marks = 0
     for character in unicodedata.normalize("NFC", text):
         marks = marks + 1 if unicodedata.combining(character) else 0
-        joiner = character in "\u200c\u200d"  # inside words of some scripts, and emoji
-        if character.isspace():
-            kept.append(" ")
-        elif marks <= _MARKS and (joiner or unicodedata.category(character)[0] != "C"):
+        if marks <= _MARKS:
             kept.append(character)
-    # Once more: a letter and a mark that a control kept apart have met.
-    text = unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+    text = " ".join("".join(kept).split())
     return text if text.strip("\u200c\u200d ") else ""
+
+
+def _is_control(character: str) -> bool:
+    joiner = character in "\u200c\u200d"  # inside words of some scripts, and emoji
+    return not joiner and unicodedata.category(character)[0] == "C"
 
 
 def _verified(signer: Signer, row: CertificateRow) -> Verification:
