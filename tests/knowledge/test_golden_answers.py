@@ -1,7 +1,7 @@
 """Asks the golden questions of the shipped articles and of the office's own article.
 
-Every question is a test of its own, so that each wrong answer shows; the shares over the whole set are
-what must never sink.
+Every question is a test of its own, so that each wrong answer shows; the shares over the whole set
+must never sink.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def test_real_article_answers_or_refuses(real: Assistant, case: GoldenCase) -> N
 @pytest.mark.parametrize("folded", [False, True], ids=["as typed", "without diacritics"])
 @pytest.mark.parametrize("refused", [False, True], ids=["answered", "refused"])
 def test_share_right_over_the_whole_golden_set(
-    shipped: Assistant, refused: bool, folded: bool
+    shipped: Assistant, *, refused: bool, folded: bool
 ) -> None:
     asked = [
         case.folded() if folded else case
@@ -84,7 +84,7 @@ def test_share_right_over_the_whole_golden_set(
 
 @pytest.mark.parametrize(("refused", "least"), [(False, MIN_ANSWERED), (True, MIN_REFUSED)])
 def test_golden_set_is_large_and_a_third_is_typed_without_diacritics(
-    refused: bool, least: int
+    *, refused: bool, least: int
 ) -> None:
     cases = [case for case in GOLDEN if case.refused is refused]
     assert len(cases) >= least
