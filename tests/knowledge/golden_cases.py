@@ -17,10 +17,13 @@ REAL_FILE = DATA / "golden_real_article.yaml"
 
 @dataclass(frozen=True, slots=True)
 class GoldenCase:
-    """A question as typed; no `contains` says that it must be refused."""
+    """A question as typed, and what its answer must show; nothing says that it must be refused.
+
+    `contains` holds groups of texts: one text of each group must be shown.
+    """
 
     question: str
-    contains: tuple[str, ...] = ()
+    contains: tuple[tuple[str, ...], ...] = ()
     title: str | None = None
 
     @property
@@ -40,8 +43,10 @@ class GoldenCase:
         if self.refused:
             return None if answer.refused else f"should be refused: {answer.text}"
         if answer.refused:
-            return f"refused instead of {list(self.contains)}"
-        missing = [wanted for wanted in self.contains if wanted not in answer.text]
+            return f"refused instead of {self.contains}"
+        missing = [
+            group for group in self.contains if not any(text in answer.text for text in group)
+        ]
         if missing:
             return f"{missing} not in: {answer.text}"
         if self.title is not None and answer.citations[0].title != self.title:
@@ -64,8 +69,12 @@ def with_folded(cases: list[GoldenCase]) -> list[GoldenCase]:
 
 def _cases(golden: dict[str, Any]) -> list[GoldenCase]:
     answered = [
-        GoldenCase(question, tuple(entry["contains"]), entry.get("title"))
+        GoldenCase(question, _groups(entry["contains"]), entry.get("title"))
         for entry in golden.get("answered", [])
         for question in entry["ask"]
     ]
     return answered + [GoldenCase(question) for question in golden.get("refused", [])]
+
+
+def _groups(contains: list[str | list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple((part,) if isinstance(part, str) else tuple(part) for part in contains)
