@@ -179,6 +179,8 @@ class Assistant:
             for count, word in question.formulas
             if any(formula_spans(hit.chunk.text, count, word) for hit in hits)
         )
+        if self._is_unknown_motto(question, mottos, hits):
+            return replace(question, formulas=(), unknown_motto=True)
         members = {word for _, word in mottos}
         added = tuple(c for c in question.content if c[1] not in members | _MOTTO_NOUNS)
         if mottos and added and question.kind is not QuestionKind.LIST:
@@ -193,6 +195,27 @@ class Assistant:
         # "nội dung của 3 đúng": the passage spells the motto out without calling it anything
         content = tuple(c for c in question.content if c[1] not in _MOTTO_NOUNS)
         return replace(question, formulas=mottos, content=content)
+
+    def _is_unknown_motto(
+        self, question: AnalysedQuestion, known: tuple[tuple[int, str], ...], hits: list[Hit]
+    ) -> bool:
+        """Tell whether the question asks for a motto that is not there: "2 đúng", "năm không".
+
+        Its word may be a motto's of another number, or be all that the question says.
+        """
+        unknown = [motto for motto in question.formulas if motto not in known]
+        words = {word for _, word in question.formulas}
+        only = all(c[1] in words | _MOTTO_NOUNS for c in question.content)
+        return any(
+            only
+            or any(
+                formula_spans(hit.chunk.text, number, word)
+                for hit in hits
+                for number in range(2, 11)
+                if number != count
+            )
+            for count, word in unknown
+        )
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""

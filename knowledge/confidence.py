@@ -81,13 +81,13 @@ def confidence(
 ) -> float:
     """Return the probability, 0..1, that `evidence` (a sentence of `hit`) answers `question`.
 
-    A figure that the question names must stand in the passage, and a telephone number or address
+    A figure or motto that the question names must stand in the passage, and a telephone number or address
     must be there when asked for: otherwise it is 0. Much less than the model's probability is left
     when the passage holds few of the question's words, nothing of today when today is asked for,
     or, of a short question, not the very thing that is asked for, or no place where one is.
     """
     passage = syllables(evidence.chunk.embedded_text)
-    if not question.numbers <= set(passage) | _motto_numbers(question):
+    if question.unknown_motto or not question.numbers <= set(passage) | _motto_numbers(question):
         return 0.0
     wants_form = question.kind in _KINDS_WITH_FORM
     if question.kind is QuestionKind.CONTACT and not answer_spans(

@@ -61,8 +61,9 @@ class QuestionCoverage:
         """
         folded = [fold(token) for token in tokens]
         joined = f" {' '.join(folded)} "
-        wordings = [self._wordings.get(place, ()) for place in focus.places]
-        own = [fold(wording[0][0]) for wording in wordings if wording]
+        # a motto's noun ("mấy nội dung") may have left the question's content
+        wordings = [self._wordings[place] for place in focus.places if place in self._wordings]
+        own = [fold(wording[0][0]) for wording in wordings]
         if focus.is_phrase and f" {' '.join(own)} " in joined:
             return True
         counted = {word for number, word in pairwise(folded) if number.isdigit()}

@@ -100,7 +100,7 @@ _FUNCTION_WORDS = frozenset(
     "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
     "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh "
     "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
-    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk".split()
+    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk mn mng ac".split()
 )
 _CURRENT_PAIRS = frozenset({"hiện_nay", "hiện_tại", "bây_giờ", "hôm_nay", "đương_nhiệm"})
 # Nouns that are counted, not sworn to: "hai câu", "3 năm".
@@ -143,7 +143,8 @@ class AnalysedQuestion:
 
     `content` holds (position, syllable) in the question's own spelling, `numbers` the figures it
     names, `formulas` the numbered mottos; `text` is the question in full spelling. `focus` is
-    the content right at the question word, `current` tells that today's state is asked for.
+    the content right at the question word, `current` tells that today's state is asked for, and
+    `unknown_motto` that a numbered motto is asked about that no passage spells out.
     """
 
     text: str
@@ -153,6 +154,7 @@ class AnalysedQuestion:
     formulas: tuple[tuple[int, str], ...]
     focus: Focus = field(default_factory=Focus)
     current: bool = False
+    unknown_motto: bool = False
 
 
 def tidy_question(question: str) -> str:

@@ -98,7 +98,8 @@ def formula_spans(text: str, count: int, word: str) -> list[Span]:
     """
     member = rf"(?<!\w){re.escape(word)}\s+(?!\d|(?:là|gồm|bao gồm|nghĩa)\b)[^,;:.“”\"\n]+?"
     joint = r"\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+|\n\s*-\s*)"
-    run = rf"{member}(?:{joint}{member}){{{count - 1}}}(?=\s*(?:[,;:.“”\"\n]|$|và\s))"
+    # The whole run is taken, so that two of three members are no motto of two.
+    run = rf"{member}(?:{joint}{member})*(?=\s*(?:[,;:.“”\"\n]|$|và\s))"
     for match in re.finditer(run, text, re.IGNORECASE):
         spans = [
             m.span() for m in re.finditer(rf"{member}(?={joint}|$)", match.group(), re.IGNORECASE)
