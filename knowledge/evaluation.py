@@ -143,9 +143,7 @@ def _article_id(paragraph: int) -> str:
 class _Examination:
     """Asks the questions of a set, and checks the wording of every answer."""
 
-    def __init__(
-        self, assistant: Assistant, squad: SquadSet, seed: int, notify: Progress
-    ) -> None:
+    def __init__(self, assistant: Assistant, squad: SquadSet, seed: int, notify: Progress) -> None:
         self.wording = WordingCheck()
         self._assistant = assistant
         self._squad = squad

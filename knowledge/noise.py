@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import canonical_syllable, fold, has_diacritics, nfc, syllables
@@ -104,13 +105,10 @@ def _key(phrase: Sequence[re.Match[str]]) -> tuple[str, ...]:
 
 
 def _stand_together(text: str, phrase: Sequence[re.Match[str]]) -> bool:
-    gaps = zip(phrase, phrase[1:], strict=False)
-    return all(text[left.end() : right.start()].isspace() for left, right in gaps)
+    return all(text[a.end() : b.start()].isspace() for a, b in pairwise(phrase))
 
 
-def _some(
-    words: list[re.Match[str]], share: float, rng: random.Random
-) -> list[re.Match[str]]:
+def _some(words: list[re.Match[str]], share: float, rng: random.Random) -> list[re.Match[str]]:
     """Return that share of `words`, drawn at random, in their order."""
     if not 0 <= share <= 1:
         raise ValueError(f"share must be in 0..1, got {share}")

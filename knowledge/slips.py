@@ -23,9 +23,7 @@ _VNI = {
 _TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _VOWELS = frozenset("aeiouy")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_PLACES = {
-    key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)
-}
+_PLACES = {key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -139,7 +137,7 @@ def _parts(letter: str) -> tuple[str, str, str]:
 
     A letter with marks that Vietnamese doesn't know stays whole.
     """
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     if any(mark not in _VNI for mark in marks):
         return letter, "", ""
     shape = "".join(mark for mark in marks if mark not in _TONES)

@@ -1,4 +1,4 @@
-"""The decision between answer and refusal, measured: at the product's threshold and at all others."""
+"""Measures the decision between answer and refusal, at the product's threshold and at others."""
 
 from __future__ import annotations
 
