@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.picture_style import AMBER, BLUE, GREEN, INK, LINE, MUTED, RED, legible, new_figure, png
+from bot.picture_style import (
+    AMBER,
+    BLUE,
+    GREEN,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    RED,
+    legible,
+    new_figure,
+    png,
+)
 from bot.record.picture import number
 from bot.texts import evaluation as texts
 from knowledge.confidence import ANSWER_THRESHOLD
@@ -26,6 +38,7 @@ _COLOURS = {
 }
 _TICKS = [tick / 5 for tick in range(6)]
 _NAME_CHARACTERS = 60
+_LEGEND: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "framealpha": 0.9}
 
 
 def draw_trade_off(report: EvaluationReport) -> bytes:
@@ -54,12 +67,14 @@ def _curves(axes: Axes, report: EvaluationReport) -> None:
         axes.text(0.5, 0.5, texts.PICTURE_NO_UNANSWERABLE, ha="center", va="center",
                   fontsize=11, color=MUTED)  # fmt: skip
         return
-    for typing, refusal in report.refusal.items():
+    for typing in reversed(Typing):  # as typed is drawn over the others
+        refusal = report.refusal[typing]
         points = [
             (p.answerable_refused, p.unanswerable_refused)
             for p in refusal.trade_off
             if p.answerable_refused is not None and p.unanswerable_refused is not None
         ]
+        points.append((1.0, 1.0))  # a threshold that nothing reaches
         colour = _COLOURS[typing]
         axes.plot(*zip(*points, strict=True), color=colour, linewidth=1.8,
                   label=texts.TYPINGS[typing])  # fmt: skip
@@ -67,7 +82,7 @@ def _curves(axes: Axes, report: EvaluationReport) -> None:
             axes.plot(refusal.answerable_refused, refusal.unanswerable_refused, "o", color=colour,
                       markersize=7)  # fmt: skip
     axes.plot([], [], "o", color=MUTED, label=_own_threshold())
-    axes.legend(loc="lower right", frameon=False, fontsize=9)
+    axes.legend(loc="lower right", fontsize=9, reverse=True, **_LEGEND)
 
 
 def _shares(axes: Axes, report: EvaluationReport) -> None:
@@ -83,7 +98,7 @@ def _shares(axes: Axes, report: EvaluationReport) -> None:
             axes.plot(thresholds, known, color=colour, linewidth=1.8, label=label)
     axes.axvline(ANSWER_THRESHOLD, color=MUTED, linewidth=1.2, linestyle=(0, (3, 2)),
                  label=_own_threshold())  # fmt: skip
-    axes.legend(loc="upper left", frameon=False, fontsize=9)
+    axes.legend(loc="upper left", fontsize=9, **_LEGEND)
 
 
 def _own_threshold() -> str:

@@ -18,8 +18,8 @@ class Outcome:
 
     `rank` is the gold paragraph's, `sentence_rank` that of the first sentence with a gold answer
     (None where no gold answer is known), both from 0. `confidence` is the answer's, 0..1.
-    `is_right` tells whether a gold answer stands in the answer given (None as above). Of a question that has
-    no answer only `kind`, `refused` and `confidence` count.
+    `is_right` tells whether a gold answer stands in the answer given (None as above). Of a
+    question that has no answer only `kind`, `refused` and `confidence` count.
     """
 
     kind: QuestionKind

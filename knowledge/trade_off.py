@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from knowledge.outcome import Outcome
 
-STEPS = 100
+THRESHOLDS = (*(n / 100 for n in range(100)), *(n / 1000 for n in range(991, 1001)))
+"""From 0 to 1 in steps of 0.01, of 0.001 in the last one: sure answers crowd there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class RefusalScores:
     `answered_right` is the share of answerable questions with a known gold answer that got an
     answer which holds it. `separation` is the area under the ROC curve: the probability that an
     answerable question gets a higher confidence than an unanswerable one (ties count half). Shares
-    are in 0..1, None where no question counts for them. The trade-off runs from threshold 0 to 1 in
-    steps of 0.01.
+    are in 0..1, None where no question counts for them. The trade-off has a point for each of
+    THRESHOLDS.
     """
 
     unanswerable_refused: float | None
@@ -57,7 +58,7 @@ def refusal_scores(answerable: Sequence[Outcome], unanswerable: Sequence[Outcome
         separation=separation(wanted, unwanted),
         trade_off=tuple(
             TradeOffPoint(threshold, _below(unwanted, threshold), _below(wanted, threshold))
-            for threshold in (step / STEPS for step in range(STEPS + 1))
+            for threshold in THRESHOLDS
         ),
     )
 

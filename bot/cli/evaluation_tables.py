@@ -47,7 +47,8 @@ def print_off_topic(report: OffTopicReport) -> None:
         seconds=report.seconds,
     )
     out.print(Text(title))
-    refused, bare = report.refused, report.refused_without_diacritics
+    refused = _per_cent(report.refused)
+    bare = _per_cent(report.refused_without_diacritics)
     out.print(Text(texts.OFF_TOPIC_REFUSED.format(refused=refused, bare=bare)))
     if report.answered:
         shown = len(report.examples)
@@ -122,3 +123,7 @@ def _print_wording(wording: WordingScores) -> None:
 
 def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.4f}"
+
+
+def _per_cent(share: float) -> str:
+    return f"{share * 100:.2f} %".replace(".", ",")

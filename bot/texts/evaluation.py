@@ -49,7 +49,7 @@ WORDING_WRONG = (
 PICTURE_WRITTEN = "Đã vẽ đường đánh đổi vào {file}."
 
 OFF_TOPIC_TITLE = "{file}: hỏi {questions} câu ngoài chủ đề, bản {version}, {seconds:.0f} giây"
-OFF_TOPIC_REFUSED = "Từ chối {refused:.2%} câu như đã gõ, {bare:.2%} khi gõ không dấu."
+OFF_TOPIC_REFUSED = "Từ chối {refused} câu như đã gõ, {bare} khi gõ không dấu."
 OFF_TOPIC_ANSWERED = "Đã trả lời {answered} câu; {shown} câu đầu:"
 
 PICTURE_TITLE = "Đánh đổi giữa trả lời và từ chối"
