@@ -69,7 +69,7 @@ def unsupported(answer: Answer) -> list[str]:
 
 
 def _holds(passage: str, shown: str) -> bool:
-    if shown in passage:
+    if _has(passage, shown):
         return True
     text = shown.removeprefix(_CUT_LEFT).removesuffix(_CUT_RIGHT)
     lead, item, rest = text.partition(f"\n{_ITEM}")

@@ -1,4 +1,3 @@
-import random
 import re
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from embeddings.vietnamese import fold, has_diacritics, nfc, syllables
 from knowledge.glossary import Glossary
 from knowledge.noise import Typing, abbreviated, in_typing, mistyped, partly_folded
+from tests.knowledge.seeded import seeded
 
 GLOSSARY = Glossary.load()
 SHORT_FORMS = GLOSSARY.abbreviations
@@ -26,30 +26,30 @@ def words_of(text: str) -> list[str]:
 
 @given(QUESTIONS | st.text(max_size=60), SEEDS, st.sampled_from(Typing))
 def test_the_same_seed_types_the_same_in_normal_form(text: str, seed: int, typing: Typing) -> None:
-    typed = in_typing(text, typing, random.Random(seed), SHORT_FORMS)
-    assert typed == in_typing(nfc(text), typing, random.Random(seed), SHORT_FORMS)
+    typed = in_typing(text, typing, seeded(seed), SHORT_FORMS)
+    assert typed == in_typing(nfc(text), typing, seeded(seed), SHORT_FORMS)
     assert typed == nfc(typed)
 
 
 @given(QUESTIONS, SEEDS, SHARES)
 def test_typos_hit_the_share_of_words_of_letters_only(text: str, seed: int, share: float) -> None:
-    before, after = words_of(text), words_of(mistyped(text, random.Random(seed), share))
+    before, after = words_of(text), words_of(mistyped(text, seeded(seed), share))
     assert len(before) == len(after)
     letters = sum(word.isalpha() for word in before)
     changed = [old for old, new in zip(before, after, strict=True) if old != new]
     assert all(old.isalpha() for old in changed)
     assert abs(len(changed) - share * letters) < 1
-    assert re.split(r"\w+", text) == re.split(r"\w+", mistyped(text, random.Random(seed), share))
+    assert re.split(r"\w+", text) == re.split(r"\w+", mistyped(text, seeded(seed), share))
 
 
 @given(st.text(st.sampled_from("0123456789 /.-?_"), max_size=40), SEEDS)
 def test_text_without_letters_stays(text: str, seed: int) -> None:
     for typing in Typing:
-        assert in_typing(text, typing, random.Random(seed), SHORT_FORMS) == text
+        assert in_typing(text, typing, seeded(seed), SHORT_FORMS) == text
 
 
 def test_the_share_holds_over_short_questions() -> None:
-    rng = random.Random(5)
+    rng = seeded(5)
     text = "Ai ký quyết định này"  # five words: a tenth is none or one
     typed = [mistyped(text, rng) for _ in range(2000)]
     changed = sum(
@@ -60,14 +60,14 @@ def test_the_share_holds_over_short_questions() -> None:
 
 @given(QUESTIONS, SEEDS)
 def test_partial_diacritics_leave_about_half(text: str, seed: int) -> None:
-    typed = partly_folded(text, random.Random(seed))
+    typed = partly_folded(text, seeded(seed))
     marked = sum(map(has_diacritics, words_of(text)))
     assert abs(sum(map(has_diacritics, words_of(typed))) - marked / 2) < 1
     assert fold(typed) == fold(text)
 
 
 def test_without_diacritics_nothing_is_left_but_case() -> None:
-    typed = in_typing("Đoàn kết hoà", Typing.WITHOUT_DIACRITICS, random.Random(0), {})
+    typed = in_typing("Đoàn kết hoà", Typing.WITHOUT_DIACRITICS, seeded(0), {})
     assert typed == "Doan ket hoa"
 
 
@@ -84,13 +84,13 @@ def test_without_diacritics_nothing_is_left_but_case() -> None:
     ],
 )  # fmt: skip
 def test_phrases_are_abbreviated_the_longest_first(text: str, expected: set[str]) -> None:
-    rng = random.Random(1)
+    rng = seeded(1)
     assert {abbreviated(text, rng, SHORT_FORMS) for _ in range(300)} == expected
 
 
 @given(QUESTIONS, SEEDS)
 def test_the_glossary_reads_abbreviations_back(text: str, seed: int) -> None:
-    short = abbreviated(text, random.Random(seed), SHORT_FORMS)
+    short = abbreviated(text, seeded(seed), SHORT_FORMS)
     assert len(words_of(short)) <= len(words_of(text))
     assert [s.lower() for s in syllables(GLOSSARY.expand(short))] == syllables(
         GLOSSARY.expand(text)
@@ -100,4 +100,4 @@ def test_the_glossary_reads_abbreviations_back(text: str, seed: int) -> None:
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_a_share_beyond_its_range_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match=r"share must be in 0\.\.1"):
-        mistyped("một hai", random.Random(0), share)
+        mistyped("một hai", seeded(0), share)
