@@ -98,7 +98,7 @@ def _shares(axes: Axes, report: EvaluationReport) -> None:
             axes.plot(thresholds, known, color=colour, linewidth=1.8, label=label)
     axes.axvline(ANSWER_THRESHOLD, color=MUTED, linewidth=1.2, linestyle=(0, (3, 2)),
                  label=_own_threshold())  # fmt: skip
-    axes.legend(loc="upper left", fontsize=9, **_LEGEND)
+    axes.legend(loc="upper left", fontsize=8.2, borderaxespad=0.2, **_LEGEND)
 
 
 def _own_threshold() -> str:
