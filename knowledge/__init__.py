@@ -27,6 +27,7 @@ from knowledge.evaluation import EvaluationReport, evaluate
 from knowledge.exam import Change, ExamReport, GoldenResult
 from knowledge.golden import GOLDEN_FILE, GoldenQuestion, read_golden
 from knowledge.loader import article_files
+from knowledge.off_topic import OffTopicReport, ask_off_topic
 from knowledge.reload import (
     Candidate,
     FailedArticle,
@@ -37,6 +38,7 @@ from knowledge.reload import (
     ReloadStatus,
 )
 from knowledge.versions import VersionInfo
+from knowledge.wording import WordingScores
 
 __all__ = [
     "GOLDEN_FILE",
@@ -62,6 +64,7 @@ __all__ = [
     "KnowledgeError",
     "LockedError",
     "NoIndexError",
+    "OffTopicReport",
     "QuestionError",
     "QuizError",
     "QuizFileError",
@@ -78,7 +81,9 @@ __all__ = [
     "Topic",
     "VersionError",
     "VersionInfo",
+    "WordingScores",
     "article_files",
+    "ask_off_topic",
     "evaluate",
     "list_versions",
     "read_golden",

@@ -1,9 +1,10 @@
-"""Measures retrieval and evidence on a question set in SQuAD format."""
+"""Measures retrieval, evidence and refusal on a question set in SQuAD format."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import random
 import re
 import tempfile
 import time
@@ -12,59 +13,93 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from embeddings.vietnamese import fold
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
-from knowledge.ranking import NOT_FOUND, mean_reciprocal_rank, ndcg_at, recall_at
+from knowledge.glossary import Glossary
+from knowledge.noise import Typing, in_typing
+from knowledge.outcome import KindScores, Outcome, Scores, scores, scores_by_kind
+from knowledge.question import MAX_QUESTION_CHARACTERS, QuestionKind, analyse
+from knowledge.ranking import NOT_FOUND
 from knowledge.reload import ReloadProgress
 from knowledge.squad import SquadQuestion, SquadSet, read_squad
+from knowledge.trade_off import RefusalScores, refusal_scores
+from knowledge.wording import WordingCheck, WordingScores
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
+    from knowledge.answer import Answer
     from knowledge.assistant import Assistant
 
 _RETRIEVED = 30
 _MARKUP = re.compile(r"^(\s*)([#>*+•-]|\d+[.)])", re.MULTILINE)
+_STAGES = {
+    Typing.TYPED: "Hỏi như đã gõ",
+    Typing.WITHOUT_DIACRITICS: "Hỏi không dấu",
+    Typing.PARTIAL_DIACRITICS: "Hỏi thiếu dấu",
+    Typing.TYPOS: "Hỏi gõ sai",
+    Typing.ABBREVIATIONS: "Hỏi viết tắt",
+}
 Progress = Callable[[ReloadProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Retrieval of the gold paragraph and of a sentence that holds the answer; all in 0..1."""
-
-    recall_at_1: float
-    recall_at_5: float
-    mrr_at_10: float
-    ndcg_at_10: float
-    answer_sentence_at_1: float
-    answer_sentence_at_3: float
-
-
-@dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """The scores of one file, for questions as typed and with their diacritics removed."""
+    """What was measured on one file, for its questions in each way of typing.
+
+    `questions` and `unanswerable` count those that were asked: all, or those drawn by `seed`, which
+    the noise comes from as well. `refusal` holds the refusals by way of typing, `kinds` the
+    questions as typed by what they ask for; `wording` covers every answer that was given.
+    """
 
     file: str
     model: str
     paragraphs: int
     questions: int
+    unanswerable: int
+    seed: int
     typed: Scores
     without_diacritics: Scores
+    partial_diacritics: Scores
+    typos: Scores
+    abbreviations: Scores
+    refusal: dict[Typing, RefusalScores]
+    kinds: tuple[KindScores, ...]
+    wording: WordingScores
     seconds: float
+
+    def scores(self, typing: Typing) -> Scores:
+        """Return the scores of one way of typing."""
+        found: Scores = getattr(self, typing.value)
+        return found
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain values for JSON."""
         return dataclasses.asdict(self)
 
 
-def evaluate(file: Path, encoder: Encoder, *, progress: Progress | None = None) -> EvaluationReport:
+def evaluate(
+    file: Path,
+    encoder: Encoder,
+    *,
+    sample: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> EvaluationReport:
     """Index the paragraphs of `file` in a temporary knowledge base and ask its questions.
 
     The paragraphs become article files and go through the same loading, chunking, indexing,
-    retrieval and evidence as the office's articles. Raises EvaluationError for a bad file.
+    retrieval, evidence and refusal as the office's articles. With `sample` only that many questions
+    are asked, of all paragraphs. Raises EvaluationError for a bad file.
     """
     begun = time.perf_counter()
     squad = read_squad(file)
+    if not squad.questions:
+        raise EvaluationError(
+            f"Tệp '{file}' không có câu hỏi nào có đáp án. Để hỏi câu ngoài chủ đề, hãy dùng "
+            "--off-topic."
+        )
+    if sample is not None:
+        squad = squad.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
     notify = progress or (lambda _: None)
     with tempfile.TemporaryDirectory(prefix="vanphong-eval-") as name:
         folder = Path(name) / "articles"
@@ -74,16 +109,19 @@ def evaluate(file: Path, encoder: Encoder, *, progress: Progress | None = None) 
             if report.failed:
                 bad = report.failed[0]
                 raise EvaluationError(f"Không lập được chỉ mục cho đoạn {bad.path}: {bad.reason}.")
-            assistant = base.assistant()
-            typed = _score(assistant, squad, lambda text: text, "Hỏi như đã gõ", notify)
-            bare = _score(assistant, squad, fold, "Hỏi không dấu", notify)
+            examination = _Examination(base.assistant(), squad, seed, notify)
+            asked = {typing: examination.ask(typing) for typing in Typing}
     return EvaluationReport(
         file=str(file),
         model=encoder.model_id,
         paragraphs=len(squad.paragraphs),
         questions=len(squad.questions),
-        typed=typed,
-        without_diacritics=bare,
+        unanswerable=len(squad.unanswerable),
+        seed=seed,
+        **{typing.value: scores(answerable) for typing, (answerable, _) in asked.items()},
+        refusal={typing: refusal_scores(*outcomes) for typing, outcomes in asked.items()},
+        kinds=scores_by_kind(*asked[Typing.TYPED]),
+        wording=examination.wording.scores(),
         seconds=round(time.perf_counter() - begun, 2),
     )
 
@@ -102,34 +140,68 @@ def _article_id(paragraph: int) -> str:
     return f"{paragraph:06d}.md"
 
 
-def _score(
-    assistant: Assistant,
-    squad: SquadSet,
-    typing: Callable[[str], str],
-    stage: str,
-    notify: Progress,
-) -> Scores:
-    ranks: list[int] = []
-    evidence_ranks: list[int] = []
-    for number, question in enumerate(squad.questions):
-        passages, sentences = assistant.ranking(typing(question.text), _RETRIEVED)
+class _Examination:
+    """Asks the questions of a set, and checks the wording of every answer."""
+
+    def __init__(self, assistant: Assistant, squad: SquadSet, seed: int, notify: Progress) -> None:
+        self.wording = WordingCheck()
+        self._assistant = assistant
+        self._squad = squad
+        self._seed = seed
+        self._notify = notify
+        self._abbreviations = Glossary.load().abbreviations
+
+    def ask(self, typing: Typing) -> tuple[list[Outcome], list[Outcome]]:
+        """Return the outcomes of the answerable questions and of the unanswerable ones."""
+        answerable: list[Outcome] = []
+        unanswerable: list[Outcome] = []
+        squad = self._squad
+        total = len(squad.questions) + len(squad.unanswerable)
+        for question in (*squad.questions, *squad.unanswerable):
+            text = self._typed(question.text, typing)
+            answer = self._assistant.answer(text)
+            self.wording.add(answer)
+            kind = analyse(question.text).kind
+            if len(answerable) < len(squad.questions):
+                answerable.append(self._outcome(question, text, kind, answer))
+            else:
+                unanswerable.append(
+                    Outcome(kind, NOT_FOUND, None, answer.refused, answer.confidence, None)
+                )
+            done = len(answerable) + len(unanswerable)
+            self._notify(ReloadProgress(_STAGES[typing], done, total))
+        return answerable, unanswerable
+
+    def _typed(self, text: str, typing: Typing) -> str:
+        """Return the question with noise of its own, whichever others are asked."""
+        chance = random.Random(f"{self._seed}:{typing}:{text}")  # noqa: S311 -- reproducible noise
+        return in_typing(text, typing, chance, self._abbreviations)[:MAX_QUESTION_CHARACTERS]
+
+    def _outcome(
+        self, question: SquadQuestion, text: str, kind: QuestionKind, answer: Answer
+    ) -> Outcome:
+        passages, sentences = self._assistant.ranking(text, _RETRIEVED)
         articles = list(dict.fromkeys(chunk.article_id for chunk in passages))
         wanted = _article_id(question.paragraph)
-        ranks.append(articles.index(wanted) if wanted in articles else NOT_FOUND)
-        evidence_ranks.append(_evidence_rank(question, sentences))
-        notify(ReloadProgress(stage, number + 1, len(squad.questions)))
-    return Scores(
-        recall_at_1=round(recall_at(ranks, 1), 4),
-        recall_at_5=round(recall_at(ranks, 5), 4),
-        mrr_at_10=round(mean_reciprocal_rank(ranks, 10), 4),
-        ndcg_at_10=round(ndcg_at(ranks, 10), 4),
-        answer_sentence_at_1=round(recall_at(evidence_ranks, 1), 4),
-        answer_sentence_at_3=round(recall_at(evidence_ranks, 3), 4),
-    )
+        is_right = not answer.refused and _holds_gold(
+            question, "\n".join(sentence.text for sentence in answer.sentences)
+        )
+        return Outcome(
+            kind=kind,
+            rank=articles.index(wanted) if wanted in articles else NOT_FOUND,
+            sentence_rank=_sentence_rank(question, sentences) if question.answers else None,
+            refused=answer.refused,
+            confidence=answer.confidence,
+            is_right=is_right if question.answers else None,
+        )
 
 
-def _evidence_rank(question: SquadQuestion, sentences: list[str]) -> int:
+def _sentence_rank(question: SquadQuestion, sentences: list[str]) -> int:
     for rank, sentence in enumerate(sentences):
-        if any(answer in sentence for answer in question.answers):
+        if _holds_gold(question, sentence):
             return rank
     return NOT_FOUND
+
+
+def _holds_gold(question: SquadQuestion, text: str) -> bool:
+    return any(answer in text for answer in question.answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from embeddings.system_errors import system_reason
@@ -12,6 +12,7 @@ from knowledge.errors import EvaluationError, QuestionError
 from knowledge.question import tidy_question
 
 if TYPE_CHECKING:
+    import random
     from pathlib import Path
 
 
@@ -25,7 +26,11 @@ class SquadParagraph:
 
 @dataclass(frozen=True, slots=True)
 class SquadQuestion:
-    """A question, the number of its gold paragraph and its gold answers (none: unanswerable)."""
+    """A question, the number of its paragraph and its gold answers.
+
+    A question that its paragraph answers may come without any: a translated answer that was not
+    found again in the translated paragraph.
+    """
 
     text: str
     paragraph: int
@@ -34,10 +39,41 @@ class SquadQuestion:
 
 @dataclass(frozen=True, slots=True)
 class SquadSet:
-    """The paragraphs and answerable questions of one file."""
+    """The paragraphs of one file, its answerable questions, and those its paragraphs can't answer.
+
+    SQuAD 2.0 marks the latter with `is_impossible`; they have no gold answer.
+    """
 
     paragraphs: tuple[SquadParagraph, ...]
     questions: tuple[SquadQuestion, ...]
+    unanswerable: tuple[SquadQuestion, ...] = ()
+
+    def sampled(self, count: int, rng: random.Random) -> SquadSet:
+        """Return the set with `count` questions drawn at random, all of them if there are fewer.
+
+        Answerable and unanswerable ones keep their shares, and the paragraphs stay. Raises
+        ValueError for a count below 1.
+        """
+        if count < 1:
+            raise ValueError(f"count must be ≥ 1, got {count}")
+        total = len(self.questions) + len(self.unanswerable)
+        if count >= total:
+            return self
+        answerable = round(count * len(self.questions) / total)
+        if self.questions:
+            answerable = max(answerable, 1)
+        return replace(
+            self,
+            questions=_some(self.questions, answerable, rng),
+            unanswerable=_some(self.unanswerable, count - answerable, rng),
+        )
+
+
+def _some(
+    questions: tuple[SquadQuestion, ...], count: int, rng: random.Random
+) -> tuple[SquadQuestion, ...]:
+    places = sorted(rng.sample(range(len(questions)), count))
+    return tuple(questions[place] for place in places)
 
 
 def read_squad(file: Path) -> SquadSet:
@@ -50,28 +86,28 @@ def read_squad(file: Path) -> SquadSet:
         raise EvaluationError(f"Tệp '{file}' không phải JSON hợp lệ: {error}.") from error
     paragraphs: list[SquadParagraph] = []
     questions: list[SquadQuestion] = []
+    unanswerable: list[SquadQuestion] = []
     try:
         for article in content["data"]:
             title = _text(str(article.get("title", ""))).replace("_", " ")
             for paragraph in article["paragraphs"]:
-                questions.extend(
-                    _question(entry, len(paragraphs))
-                    for entry in paragraph["qas"]
-                    if not entry.get("is_impossible", False)
-                )
+                for entry in paragraph["qas"]:
+                    kept = unanswerable if entry.get("is_impossible", False) else questions
+                    kept.append(_question(entry, len(paragraphs)))
                 paragraphs.append(SquadParagraph(title, _text(paragraph["context"])))
     except (KeyError, TypeError, AttributeError) as error:
         raise EvaluationError(
             f"Tệp '{file}' không theo định dạng SQuAD (data › paragraphs › context, qas): "
             f"{error!r}."
         ) from error
-    if not questions:
-        raise EvaluationError(f"Tệp '{file}' không có câu hỏi nào có đáp án.")
-    return SquadSet(tuple(paragraphs), tuple(questions))
+    if not questions and not unanswerable:
+        raise EvaluationError(f"Tệp '{file}' không có câu hỏi nào. Hãy chọn tệp SQuAD khác.")
+    return SquadSet(tuple(paragraphs), tuple(questions), tuple(unanswerable))
 
 
 def _question(entry: dict[str, Any], paragraph: int) -> SquadQuestion:
-    answers = tuple(dict.fromkeys(_text(answer["text"]) for answer in entry["answers"]))
+    given = () if entry.get("is_impossible", False) else entry["answers"]
+    answers = tuple(dict.fromkeys(_text(answer["text"]) for answer in given))
     typed = _text(entry["question"])
     try:
         return SquadQuestion(tidy_question(typed), paragraph, answers)

@@ -1,0 +1,61 @@
+"""What `vanphong eval` calls its measures, in its tables and in its picture."""
+
+from __future__ import annotations
+
+from knowledge.noise import Typing
+from knowledge.question import QuestionKind
+
+TYPINGS = {
+    Typing.TYPED: "Có dấu",
+    Typing.WITHOUT_DIACRITICS: "Không dấu",
+    Typing.PARTIAL_DIACRITICS: "Thiếu dấu",
+    Typing.TYPOS: "Gõ sai 10 %",
+    Typing.ABBREVIATIONS: "Viết tắt",
+}
+KINDS = {
+    QuestionKind.DATE: "ngày, năm",
+    QuestionKind.DURATION: "thời gian bao lâu",
+    QuestionKind.COUNT: "số lượng",
+    QuestionKind.PERSON: "người, cơ quan",
+    QuestionKind.PLACE: "nơi chốn",
+    QuestionKind.DOCUMENT: "văn bản",
+    QuestionKind.CONTACT: "liên hệ",
+    QuestionKind.LIST: "liệt kê",
+    QuestionKind.REASON: "lý do",
+    QuestionKind.DEFINITION: "là gì",
+    QuestionKind.OTHER: "khác",
+}
+
+MEASURE = "Chỉ số"
+TITLE = "{file}: {asked}, {paragraphs} đoạn, {seconds:.0f} giây, {model}"
+QUESTIONS = "{questions} câu hỏi"
+WITH_UNANSWERABLE = "{questions} câu hỏi và {unanswerable} câu không có đáp án"
+UNANSWERABLE_REFUSED = "từ chối câu không có đáp án"
+ANSWERABLE_REFUSED = "từ chối nhầm câu có đáp án"
+ANSWERED_RIGHT = "câu trả lời có đáp án"
+SEPARATION = "tách được hai loại (AUC)"
+
+KINDS_TITLE = "Theo loại câu hỏi (như đã gõ)"
+KIND = "Loại"
+KIND_QUESTIONS = "Số câu"
+KIND_REFUSED = "từ chối nhầm"
+KIND_UNANSWERABLE = "Không có đáp án"
+KIND_UNANSWERABLE_REFUSED = "từ chối đúng"
+
+WORDING_RIGHT = "✓ Nguyên văn: cả {sentences} câu trong các câu trả lời đều có trong đoạn được dẫn."
+WORDING_WRONG = (
+    "✗ Nguyên văn: {unsupported} trong {sentences} câu trả lời không có trong đoạn được dẫn:"
+)
+PICTURE_WRITTEN = "Đã vẽ đường đánh đổi vào {file}."
+
+OFF_TOPIC_TITLE = "{file}: hỏi {questions} câu ngoài chủ đề, bản {version}, {seconds:.0f} giây"
+OFF_TOPIC_REFUSED = "Từ chối {refused} câu như đã gõ, {bare} khi gõ không dấu."
+OFF_TOPIC_ANSWERED = "Đã trả lời {answered} câu; {shown} câu đầu:"
+
+PICTURE_TITLE = "Đánh đổi giữa trả lời và từ chối"
+PICTURE_SUBTITLE = "{file}: {questions} câu có đáp án, {unanswerable} câu không có đáp án"
+PICTURE_CURVE = "Theo cách gõ"
+PICTURE_SHARES = "Theo ngưỡng tin cậy (có dấu)"
+PICTURE_THRESHOLD = "ngưỡng tin cậy"
+PICTURE_OWN = "ngưỡng đang dùng: {threshold}"
+PICTURE_NO_UNANSWERABLE = "Tệp này không có câu nào\nkhông có đáp án."
