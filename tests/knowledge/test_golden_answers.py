@@ -94,8 +94,16 @@ def test_golden_set_is_large_and_a_third_is_typed_without_diacritics(
     assert sum(case.without_diacritics for case in cases) >= len(cases) / 3
 
 
-def test_golden_set_asks_nothing_twice() -> None:
-    questions = [case.question.casefold() for case in GOLDEN]
+def test_real_article_is_asked_enough() -> None:
+    cases = read_cases(REAL_FILE)
+    refused = sum(case.refused for case in cases)
+    assert len(cases) - refused >= 30
+    assert refused >= 20
+
+
+@pytest.mark.parametrize("cases", [GOLDEN, read_cases(REAL_FILE)], ids=["shipped", "real"])
+def test_golden_set_asks_nothing_twice(cases: list[GoldenCase]) -> None:
+    questions = [case.question.casefold() for case in cases]
     assert len(set(questions)) == len(questions)
 
 
