@@ -4,13 +4,15 @@ Every question is a test of its own, so that each wrong answer shows; the shares
 must never sink.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from embeddings import Encoder
-from knowledge import Assistant, KnowledgeBase
+from knowledge import KnowledgeBase
+from knowledge.answer import Answer
 from tests.knowledge.golden_cases import (
     GOLDEN_FILES,
     REAL_FILE,
@@ -20,6 +22,7 @@ from tests.knowledge.golden_cases import (
     with_folded,
 )
 
+Ask = Callable[[str], Answer]
 SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
 GOLDEN = read_cases(*GOLDEN_FILES)
 MIN_SHARE = 0.97
@@ -32,51 +35,51 @@ def named(case: GoldenCase) -> str:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
+def shipped(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Ask]:
     with KnowledgeBase(tmp_path_factory.mktemp("shipped"), encoder) as base:
         report = base.reload(SHIPPED)
         assert not report.failed
         assert len(report.added) == 10
-        yield base.assistant()
+        yield cache(base.assistant().answer)
 
 
 @pytest.fixture(scope="module")
 def real(
     tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, real_articles: Path
-) -> Iterator[Assistant]:
+) -> Iterator[Ask]:
     with KnowledgeBase(tmp_path_factory.mktemp("real"), encoder) as base:
         base.reload(real_articles)
-        yield base.assistant()
+        yield cache(base.assistant().answer)
 
 
 @pytest.mark.parametrize("case", with_folded(read_cases(SHIPPED_FILE)), ids=named)
-def test_shipped_articles_answer_what_was_asked_first(shipped: Assistant, case: GoldenCase) -> None:
-    answer = shipped.answer(case.question)
+def test_shipped_articles_answer_what_was_asked_first(shipped: Ask, case: GoldenCase) -> None:
+    answer = shipped(case.question)
     assert case.flaw(answer) is None
     assert answer.topics or not answer.refused
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=named)
-def test_shipped_articles_answer_or_refuse(shipped: Assistant, case: GoldenCase) -> None:
-    assert case.flaw(shipped.answer(case.question)) is None
+def test_shipped_articles_answer_or_refuse(shipped: Ask, case: GoldenCase) -> None:
+    assert case.flaw(shipped(case.question)) is None
 
 
 @pytest.mark.parametrize("case", with_folded(read_cases(REAL_FILE)), ids=named)
-def test_real_article_answers_or_refuses(real: Assistant, case: GoldenCase) -> None:
-    assert case.flaw(real.answer(case.question)) is None
+def test_real_article_answers_or_refuses(real: Ask, case: GoldenCase) -> None:
+    assert case.flaw(real(case.question)) is None
 
 
 @pytest.mark.parametrize("folded", [False, True], ids=["as typed", "without diacritics"])
 @pytest.mark.parametrize("refused", [False, True], ids=["answered", "refused"])
 def test_share_right_over_the_whole_golden_set(
-    shipped: Assistant, *, refused: bool, folded: bool
+    shipped: Ask, *, refused: bool, folded: bool
 ) -> None:
     asked = [
         case.folded() if folded else case
         for case in read_cases(SHIPPED_FILE, *GOLDEN_FILES)
         if case.refused is refused
     ]
-    flaws = {case.question: case.flaw(shipped.answer(case.question)) for case in asked}
+    flaws = {case.question: case.flaw(shipped(case.question)) for case in asked}
     wrong = [f"{question} → {flaw}" for question, flaw in flaws.items() if flaw]
     share = 1 - len(wrong) / len(flaws)
     assert share >= MIN_SHARE, "\n".join([f"{share:.1%} of {len(flaws)} right", *wrong])
@@ -91,8 +94,16 @@ def test_golden_set_is_large_and_a_third_is_typed_without_diacritics(
     assert sum(case.without_diacritics for case in cases) >= len(cases) / 3
 
 
-def test_golden_set_asks_nothing_twice() -> None:
-    questions = [case.question.casefold() for case in GOLDEN]
+def test_real_article_is_asked_enough() -> None:
+    cases = read_cases(REAL_FILE)
+    refused = sum(case.refused for case in cases)
+    assert len(cases) - refused >= 30
+    assert refused >= 20
+
+
+@pytest.mark.parametrize("cases", [GOLDEN, read_cases(REAL_FILE)], ids=["shipped", "real"])
+def test_golden_set_asks_nothing_twice(cases: list[GoldenCase]) -> None:
+    questions = [case.question.casefold() for case in cases]
     assert len(set(questions)) == len(questions)
 
 
