@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
+from bot.database.sqlite_connection import open_sqlite
 from bot.database.url import database_url, shown
 from embeddings.system_errors import system_reason
 
@@ -156,7 +157,7 @@ class Database:
         if self.is_sqlite:
             engine = create_async_engine(
                 self._url,
-                connect_args={"timeout": BUSY_SECONDS},
+                connect_args={"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite},
                 **({"poolclass": NullPool} if for_migration else _SQLITE_POOL),
             )
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -186,7 +187,11 @@ class Database:
             ) from error
 
 
-_SQLITE_POOL: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE, "pool_use_lifo": True}
+_SQLITE_POOL: dict[str, Any] = {
+    "pool_size": _POOL_SIZE,
+    "max_overflow": _POOL_SIZE,
+    "pool_use_lifo": True,
+}
 _POSTGRESQL_POOL: dict[str, Any] = {
     "pool_size": _POOL_SIZE,
     "max_overflow": _POOL_SIZE,
