@@ -51,12 +51,12 @@ class _Cursor:
 
     async def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Self:
         """Execute a statement and read all its rows."""
-        await self._connection._execute(self._run, statement, parameters)  # noqa: SLF001
+        await self._cross(self._run, statement, parameters)
         return self
 
     async def executemany(self, statement: str, parameters: Sequence[Sequence[Any]]) -> Self:
         """Execute a statement for each of `parameters`."""
-        await self._connection._execute(self._run_many, statement, parameters)  # noqa: SLF001
+        await self._cross(self._run_many, statement, parameters)
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -66,6 +66,9 @@ class _Cursor:
 
     async def close(self) -> None:
         """Do nothing: SQLite's cursor was closed when its rows were read."""
+
+    async def _cross(self, *work: Any) -> None:
+        await self._connection._execute(*work)  # type: ignore[no-untyped-call]  # noqa: SLF001
 
     def _run(self, statement: str, parameters: Sequence[Any]) -> None:
         self._note(self._connection._conn.execute(statement, parameters))  # noqa: SLF001
