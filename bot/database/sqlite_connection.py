@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import aiosqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _ROWS_AT_ONCE = 64  # aiosqlite's own default, for iteration, which SQLAlchemy does not use
 
@@ -67,8 +67,8 @@ class _Cursor:
     async def close(self) -> None:
         """Do nothing: SQLite's cursor was closed when its rows were read."""
 
-    async def _cross(self, *work: Any) -> None:
-        await self._connection._execute(*work)  # type: ignore[no-untyped-call]  # noqa: SLF001
+    async def _cross(self, work: Callable[..., None], *arguments: object) -> None:
+        await self._connection._execute(work, *arguments)  # type: ignore[no-untyped-call]  # noqa: SLF001
 
     def _run(self, statement: str, parameters: Sequence[Any]) -> None:
         self._note(self._connection._conn.execute(statement, parameters))  # noqa: SLF001
