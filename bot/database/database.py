@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.database.errors import DatabaseUnreachableError, translate
+from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
+from bot.database.sqlite_connection import open_sqlite
 from bot.database.url import database_url, shown
 from embeddings.system_errors import system_reason
 
@@ -41,6 +43,7 @@ class Database:
     def __init__(self, url: URL) -> None:
         self._url = url
         self._engine: AsyncEngine | None = None
+        self._writing = asyncio.Lock()
 
     def __repr__(self) -> str:
         return f"Database({self.place!r})"
@@ -103,16 +106,37 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Yield a session whose changes are committed at the end, or undone if an error leaves.
 
-        SQLite is locked for other writers from the beginning, so what was read in it stays true.
+        SQLite is locked for other writers from the beginning, so what was read in it stays true;
+        the writers of this process take turns in the order they came.
         PostgreSQL works at READ COMMITTED: lock the rows that a decision rests on with
         `with_for_update()`.
         """
-        async with self._opened(writes=True) as session:
+        async with self._turn(), self._opened(writes=True) as session:
             yield session
             try:
                 await session.commit()
             except SQLAlchemyError as error:
                 raise translate(error, self.place) from error
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for the writers that came before, where the database has one writer at a time.
+
+        SQLite itself lets who waits look again after up to 0.1 seconds, and keeps no order: where
+        many wait, some would never get their turn.
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self._writing.acquire()
+        except TimeoutError as error:
+            raise busy(self.place) from error
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @asynccontextmanager
     async def _opened(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
@@ -132,7 +156,9 @@ class Database:
     def _new_engine(self, *, for_migration: bool = False) -> AsyncEngine:
         if self.is_sqlite:
             engine = create_async_engine(
-                self._url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS}
+                self._url,
+                connect_args={"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite},
+                **({"poolclass": NullPool} if for_migration else _SQLITE_POOL),
             )
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
             if not for_migration:
@@ -142,7 +168,7 @@ class Database:
         return create_async_engine(
             self._url,
             connect_args={"timeout": CONNECT_SECONDS},
-            **({"poolclass": NullPool} if for_migration else _POOL),
+            **({"poolclass": NullPool} if for_migration else _POSTGRESQL_POOL),
         )
 
     def _make_directory(self) -> None:
@@ -161,7 +187,16 @@ class Database:
             ) from error
 
 
-_POOL: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE, "pool_pre_ping": True}
+_SQLITE_POOL: dict[str, Any] = {
+    "pool_size": _POOL_SIZE,
+    "max_overflow": _POOL_SIZE,
+    "pool_use_lifo": True,
+}
+_POSTGRESQL_POOL: dict[str, Any] = {
+    "pool_size": _POOL_SIZE,
+    "max_overflow": _POOL_SIZE,
+    "pool_pre_ping": True,
+}
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -163,6 +163,11 @@ def translate(error: BaseException, place: str) -> DatabaseError:
     return problem.kind(problem.text.format(place=place, code=code))
 
 
+def busy(place: str) -> DatabaseError:
+    """Return the error for who waited too long for this process's own writers."""
+    return _BUSY.kind(_BUSY.text.format(place=place))
+
+
 def _problem(error: BaseException) -> tuple[_Problem, str]:
     for cause in _causes(error):
         if isinstance(cause, sqlite3.Error) and hasattr(cause, "sqlite_errorcode"):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
+    from bot.learning.quiz_session import AskedAttempt
     from knowledge.learning.schedule import Rating, Schedule
 
 OWN_PREFIX = "own:"
@@ -65,7 +66,17 @@ class CardStore:
         """Return what a rating does to a card, a new one if there is none; stores nothing."""
         async with self._database.session() as session:
             row = await session.get(ReviewCardRow, (person_id, card_id))
-        card = self._schedule.new_card(card_id, topic, now) if row is None else _card(row)
+        card = self._schedule.new_card(card_id, topic, now) if row is None else card_of(row)
+        return self.review(person_id, card, rating, now)
+
+    def review_of(self, asked: AskedAttempt, rating: Rating, now: dt.datetime) -> Review:
+        """Return what a rating does to the card of an attempt; stores nothing."""
+        attempt, person_id = asked.attempt, asked.session.person_id
+        card = asked.card or self._schedule.new_card(attempt.question_id, attempt.topic, now)
+        return self.review(person_id, card, rating, now)
+
+    def review(self, person_id: int, card: ReviewCard, rating: Rating, now: dt.datetime) -> Review:
+        """Return what a rating does to a card; stores nothing."""
         return Review(person_id, self._schedule.review(card, rating, now), rating, now)
 
     async def store(self, review: Review) -> None:
@@ -87,7 +98,7 @@ class CardStore:
                 .order_by(ReviewCardRow.due, ReviewCardRow.question_id)
             )
             return tuple(
-                _card(row)
+                card_of(row)
                 for row in rows
                 if known is None
                 or row.question_id in known
@@ -205,7 +216,8 @@ def _values(person_id: int, card: ReviewCard) -> dict[str, object]:
     }
 
 
-def _card(row: ReviewCardRow) -> ReviewCard:
+def card_of(row: ReviewCardRow) -> ReviewCard:
+    """Return a row as a value."""
     return ReviewCard(
         question_id=row.question_id,
         topic=row.topic,

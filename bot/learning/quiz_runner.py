@@ -18,6 +18,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.learning.buttons import continue_keyboard, pause_keyboard
 from bot.learning.failed_question import failed_question
 from bot.learning.poll_content import poll_content, send_quiz_poll
+from bot.learning.quiz_session import NextQuestion
+from bot.learning.quiz_store import GivenAnswer
 from bot.learning.tables import AttemptState, SessionState
 from bot.texts import learning as texts
 from knowledge.learning.schedule import rating_of, slow_after
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
     from bot.learning.cards import CardStore
     from bot.learning.question_pool import QuestionPool
-    from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
+    from bot.learning.quiz_session import AskedAttempt, Attempt, NewQuiz, QuizSession
     from bot.learning.quiz_store import QuizStore
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
@@ -84,7 +86,7 @@ class QuizRunner:
         """Begin a quiz in its person's private chat; a running one is paused."""
         async with self._lock(quiz.person_id):
             session = await self._store.begin(quiz, self._now())
-            await self._next(bot, session)
+            await self._next(bot, session, ())
 
     async def go_on(
         self, bot: ExtBot[Any], person_id: int, *, path_topic: str | None = None
@@ -105,7 +107,7 @@ class QuizRunner:
             if attempts and attempts[-1].is_open:
                 await self._look_again(bot, session, attempts[-1])
             else:
-                await self._next(bot, session)
+                await self._next(bot, session, attempts)
             return True
 
     async def pause(self, person_id: int) -> bool:
@@ -121,14 +123,14 @@ class QuizRunner:
         Somebody else's answer, a second, a late or a withdrawn one changes nothing.
         """
         async with self._lock(user.id):
-            attempt = await self._store.attempt_of_poll(poll_id, user.id)
-            if attempt is None:
+            asked = await self._store.asked_by_poll(poll_id, user.id)
+            if asked is None:
                 return await self._store.knows_poll(poll_id)
-            session = await self._store.session(attempt.session_id)
-            if session is None or not session.is_open or not attempt.is_open or not options:
+            attempt = asked.attempt
+            if not asked.session.is_open or not attempt.is_open or not options:
                 _log.info("poll_answer_without_effect", state=attempt.state.value)
                 return True
-            await self._take(bot, session, attempt, attempt.options_of(tuple(options)))
+            await self._take(bot, asked, attempt.options_of(tuple(options)))
             return True
 
     async def recover(self, bot: ExtBot[Any]) -> None:
@@ -143,7 +145,7 @@ class QuizRunner:
                 attempts = await self._store.attempts(session.id)
                 current = await self._store.session(session.id)
                 if current == session and not (attempts and attempts[-1].is_open):
-                    await self._next(bot, session)
+                    await self._next(bot, session, attempts)
 
     async def send_unsent(self, bot: ExtBot[Any]) -> None:
         """Send again the questions whose polls could not be sent some time ago."""
@@ -183,56 +185,64 @@ class QuizRunner:
         attempts = await self._store.attempts(session.id)
         return attempts[-1] == attempt
 
-    async def _take(
-        self,
-        bot: ExtBot[Any],
-        session: QuizSession,
-        attempt: Attempt,
-        chosen: tuple[int, ...],
-    ) -> None:
-        """Store an answer, then put the next question."""
+    async def _take(self, bot: ExtBot[Any], asked: AskedAttempt, chosen: tuple[int, ...]) -> None:
+        """Store an answer together with the attempt that follows, then put that question."""
         now = self._now()
+        session, attempt = asked.session, asked.attempt
         question = self._pool.question(attempt.question_id)
         score = score_indexes(attempt.right, chosen)
         seconds = None
         if attempt.asked_at is not None:  # the clock may have been set back meanwhile
             seconds = max(0.0, (now - attempt.asked_at).total_seconds())
         rating = rating_of(score, seconds, slow_after(question) if question else float("inf"))
-        review = await self._cards.rated(
-            session.person_id, attempt.question_id, attempt.topic, rating, now
-        )
-        if not await self._store.answer(attempt, chosen, score, seconds, review):
+        review = self._cards.review_of(asked, rating, now)
+        following = self._following(session, asked.attempts)
+        given = GivenAnswer(attempt, chosen, score, seconds, review)
+        taken = await self._store.answer(session, given, following)
+        if taken is None:
             return
-        if session.state is SessionState.PAUSED:  # answering an open question is going on
-            await self._store.run(session)
         if not score.correct and question is not None:
             passage = self._pool.passage(question)
             message = failed_question(question, attempt.right, score, passage)
             await self._say(bot, session, message.text, message.keyboard)
-        await self._next(bot, session)
+        if taken.following is not None:
+            await self._send(bot, session, taken.following)
+        else:
+            await self._end(bot, session)
 
-    async def _next(self, bot: ExtBot[Any], session: QuizSession) -> None:
+    async def _next(
+        self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
+    ) -> None:
         """Put the next question that can still be asked, or end the quiz."""
-        attempts = await self._store.attempts(session.id)
+        following = self._following(session, attempts)
+        attempt = await self._store.go_on(session, following, self._now())
+        if attempt is not None:
+            await self._send(bot, session, attempt)
+        else:
+            await self._end(bot, session)
+
+    def _following(self, session: QuizSession, attempts: Sequence[Attempt]) -> NextQuestion | None:
+        """Return the next question that can still be asked: not retired, its passage unchanged."""
         first = attempts[-1].position + 1 if attempts else 0
         for position in range(first, len(session.questions)):
             question = self._pool.question(session.questions[position])
-            if question is None:  # retired, or its passage changed, since the quiz began
-                continue
-            order = shuffled_options(question, self._rng)
-            attempt = await self._store.prepare(session, position, question, order, self._now())
-            await self._send(bot, session, attempt)
-            return
-        await self._store.finish(session.id, self._now())
+            if question is not None:
+                order = shuffled_options(question, self._rng)
+                return NextQuestion(position, question, tuple(order))
+        return None
+
+    async def _end(self, bot: ExtBot[Any], session: QuizSession) -> None:
+        """Tell the person how a quiz went that is stored as finished."""
         ended = await self._store.session(session.id)
         if ended is not None:
-            await self._ending.ended(bot, ended, attempts)
+            await self._ending.ended(bot, ended, await self._store.attempts(session.id))
 
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""
         chosen = await self._voted(bot, attempt)
-        if chosen:
-            await self._take(bot, session, attempt, attempt.options_of(chosen))
+        asked = await self._store.asked(attempt.id) if chosen else None
+        if asked is not None:
+            await self._take(bot, asked, attempt.options_of(chosen))
         else:
             await self._send_again(bot, session, attempt)
 
@@ -253,7 +263,7 @@ class QuizRunner:
         question = self._pool.question(attempt.question_id)
         if question is None or question.content_hash != attempt.content_hash:
             await self._store.drop(attempt.id)  # its wording is gone: nobody can ask it again
-            await self._next(bot, session)
+            await self._next(bot, session, await self._store.attempts(session.id))
             return
         await self._store.mark_resent(attempt.id)
         await self._send(bot, session, attempt)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.learning.tables import AttemptRow, QuizSessionRow, SessionKind
+    from knowledge.learning.question import QuizQuestion
+    from knowledge.learning.schedule import ReviewCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,25 @@ class Attempt:
             correct=row.correct,
             score=row.score,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestion:
+    """A question that is about to be put; `option_order` is that of the attempt."""
+
+    position: int
+    question: QuizQuestion
+    option_order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAttempt:
+    """An attempt with all that taking its answer needs.
+
+    `attempts` are all of its quiz, in the order of asking; `card` is None before the first review.
+    """
+
+    session: QuizSession
+    attempts: tuple[Attempt, ...]
+    attempt: Attempt
+    card: ReviewCard | None

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
 
-from bot.learning.cards import write_review
 from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
+from bot.learning.quiz_steps import (
+    close_attempt,
+    finish_quiz,
+    prepare_attempt,
+    read_asked,
+    run_quiz,
+)
 from bot.learning.tables import (
     AttemptRow,
     AttemptState,
@@ -19,15 +26,32 @@ from knowledge.learning.selection import QuestionHistory
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from bot.database import Database
     from bot.learning.cards import Review
-    from knowledge.learning.question import QuizQuestion
+    from bot.learning.quiz_session import AskedAttempt, NextQuestion
     from knowledge.learning.scoring import Score
 
 _OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
 _OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it is stored; `chosen` are the bank's indexes, `seconds` since asking."""
+
+    attempt: Attempt
+    chosen: tuple[int, ...]
+    score: Score
+    seconds: float | None
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswer:
+    """What followed an answer: the next attempt, stored but not sent, or None at the end."""
+
+    following: Attempt | None
 
 
 class QuizStore:
@@ -100,17 +124,7 @@ class QuizStore:
     async def run(self, session: QuizSession) -> None:
         """Let a paused quiz run; the one that was running is paused."""
         async with self._database.transaction() as database:
-            mine = update(QuizSessionRow).where(QuizSessionRow.person_id == session.person_id)
-            await database.execute(
-                mine.where(
-                    QuizSessionRow.state == SessionState.RUNNING, QuizSessionRow.id != session.id
-                ).values(state=SessionState.PAUSED)
-            )
-            await database.execute(
-                mine.where(
-                    QuizSessionRow.id == session.id, QuizSessionRow.state == SessionState.PAUSED
-                ).values(state=SessionState.RUNNING)
-            )
+            await run_quiz(database, session)
 
     async def pause(self, person_id: int) -> bool:
         """Pause the person's running quiz; tell whether there was one."""
@@ -126,20 +140,15 @@ class QuizStore:
             )
             return changed.first() is not None
 
-    async def finish(self, session_id: int, now: dt.datetime) -> float | None:
-        """Close a quiz and return its score; None when no question was put at all."""
-        async with self._database.transaction() as session:
-            mean = await session.scalar(
-                select(func.avg(AttemptRow.score)).where(AttemptRow.session_id == session_id)
-            )
-            score = None if mean is None else float(mean)
-            state = SessionState.ABANDONED if score is None else SessionState.FINISHED
-            await session.execute(
-                update(QuizSessionRow)
-                .where(QuizSessionRow.id == session_id)
-                .values(state=state, ended_at=now, score=score)
-            )
-            return score
+    async def go_on(
+        self, session: QuizSession, following: NextQuestion | None, now: dt.datetime
+    ) -> Attempt | None:
+        """Store the attempt at the next question before its poll is sent; without one, finish."""
+        async with self._database.transaction() as database:
+            if following is not None:
+                return await prepare_attempt(database, session, following, now)
+            await finish_quiz(database, session.id, now)
+            return None
 
     async def attempts(self, session_id: int) -> tuple[Attempt, ...]:
         """Return the attempts of a quiz in the order of asking."""
@@ -150,43 +159,6 @@ class QuizStore:
                 .order_by(AttemptRow.position)
             )
             return tuple(Attempt.of(row) for row in rows)
-
-    async def prepare(
-        self,
-        session: QuizSession,
-        position: int,
-        question: QuizQuestion,
-        option_order: Sequence[int],
-        now: dt.datetime,
-    ) -> Attempt:
-        """Store an attempt before its poll is sent."""
-        async with self._database.transaction() as database:
-            before = await database.scalar(
-                select(AttemptRow.id)
-                .where(
-                    AttemptRow.person_id == session.person_id,
-                    AttemptRow.question_id == question.question_id,
-                    AttemptRow.content_hash == question.content_hash,
-                )
-                .limit(1)
-            )
-            row = AttemptRow(
-                session_id=session.id,
-                person_id=session.person_id,
-                position=position,
-                question_id=question.question_id,
-                content_hash=question.content_hash,
-                topic=question.topic,
-                option_order=list(option_order),
-                right=list(question.correct),
-                state=AttemptState.PREPARED,
-                chat_id=session.chat_id,
-                prepared_at=now,
-                first=before is None,
-            )
-            database.add(row)
-            await database.flush()
-        return Attempt.of(row)
 
     async def mark_resent(self, attempt_id: int) -> None:
         """Note that the attempt gets another poll: the one before may still be answered."""
@@ -213,7 +185,7 @@ class QuizStore:
                 )
             )
 
-    async def attempt_of_poll(self, poll_id: str, person_id: int) -> Attempt | None:
+    async def asked_by_poll(self, poll_id: str, person_id: int) -> AskedAttempt | None:
         """Return the attempt that a person's answer to a poll belongs to, or None.
 
         A poll that was sent just before the program died may be known to nobody. Its answer belongs
@@ -221,10 +193,11 @@ class QuizStore:
         polls show the same options in the same order.
         """
         async with self._database.session() as session:
-            row = await session.scalar(select(AttemptRow).where(AttemptRow.poll_id == poll_id))
-            if row is None:
-                row = await session.scalar(
-                    select(AttemptRow)
+            known = select(AttemptRow.id).where(AttemptRow.poll_id == poll_id)
+            asked = await read_asked(session, known)
+            if asked is None and await session.scalar(known) is None:
+                unsure = (
+                    select(AttemptRow.id)
                     .where(
                         AttemptRow.person_id == person_id,
                         AttemptRow.state.in_(_OPEN_ATTEMPTS),
@@ -236,7 +209,14 @@ class QuizStore:
                     .order_by(AttemptRow.id.desc())
                     .limit(1)
                 )
-            return None if row is None or row.person_id != person_id else Attempt.of(row)
+                asked = await read_asked(session, unsure)
+            return None if asked is None or asked.session.person_id != person_id else asked
+
+    async def asked(self, attempt_id: int) -> AskedAttempt | None:
+        """Return an attempt with its quiz, unless its person was erased."""
+        async with self._database.session() as session:
+            this = select(AttemptRow.id).where(AttemptRow.id == attempt_id)
+            return await read_asked(session, this)
 
     async def knows_poll(self, poll_id: str) -> bool:
         """Tell whether a poll belongs to a quiz, whosever it is."""
@@ -294,32 +274,36 @@ class QuizStore:
             return tuple(QuizSession.of(row) for row in rows)
 
     async def answer(
-        self,
-        attempt: Attempt,
-        chosen: Sequence[int],
-        score: Score,
-        seconds: float | None,
-        review: Review,
-    ) -> bool:
-        """Store an answer with what it does to the review card; tell whether it is the first.
+        self, session: QuizSession, answer: GivenAnswer, following: NextQuestion | None
+    ) -> TakenAnswer | None:
+        """Store an answer, what it does to the review card, and the attempt that follows.
 
-        Only the first counts, and both are stored or neither.
+        Without a following question the quiz is finished; a paused one runs again. All is stored
+        or nothing. None if the attempt was answered before: only the first answer counts.
         """
-        return await self._close(
-            attempt.id,
-            review,
-            state=AttemptState.ANSWERED,
-            chosen=list(chosen),
-            correct=score.correct,
-            score=score.share,
-            seconds=seconds,
-        )
+        values = {
+            "state": AttemptState.ANSWERED,
+            "chosen": list(answer.chosen),
+            "correct": answer.score.correct,
+            "score": answer.score.share,
+            "seconds": answer.seconds,
+        }
+        now = answer.review.at
+        async with self._database.transaction() as database:
+            if not await close_attempt(database, answer.attempt.id, answer.review, values):
+                return None
+            if session.state is SessionState.PAUSED:  # answering an open question is going on
+                await run_quiz(database, session)
+            if following is None:
+                await finish_quiz(database, session.id, now)
+                return TakenAnswer(None)
+            return TakenAnswer(await prepare_attempt(database, session, following, now))
 
     async def expire(self, attempt: Attempt, review: Review) -> bool:
         """Store that the time is over, as a wrong answer; tell whether none came before."""
-        return await self._close(
-            attempt.id, review, state=AttemptState.EXPIRED, correct=False, score=0.0
-        )
+        values = {"state": AttemptState.EXPIRED, "correct": False, "score": 0.0}
+        async with self._database.transaction() as database:
+            return await close_attempt(database, attempt.id, review, values)
 
     async def history(self, person_id: int) -> dict[str, QuestionHistory]:
         """Return what a person answered so far, by question."""
@@ -367,16 +351,3 @@ class QuizStore:
                 .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS))
                 .values(**values)
             )
-
-    async def _close(self, attempt_id: int, review: Review, **values: object) -> bool:
-        async with self._database.transaction() as session:
-            changed = await session.execute(
-                update(AttemptRow)
-                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS))
-                .values(answered_at=review.at, **values)
-                .returning(AttemptRow.id)
-            )
-            if changed.first() is None:
-                return False
-            await write_review(session, review)
-            return True

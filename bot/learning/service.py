@@ -215,7 +215,10 @@ class LearningService:
         return may(role, Capability.LEARN, self._access)
 
     async def _look_after(self, bot: ExtBot[Any]) -> None:
-        await self.runner.recover(bot)
+        try:
+            await self.runner.recover(bot)
+        except Exception:  # noqa: BLE001 -- logged in full; `send_unsent` and people's own going on remain
+            _log.exception("quizzes_not_recovered")
         while True:
             await asyncio.sleep(self._tick_seconds)
             try:

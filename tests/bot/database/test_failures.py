@@ -1,5 +1,6 @@
 """What people are told when the database does not work, on real files and a real server."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -181,3 +182,28 @@ def test_the_password_is_in_no_settings_text() -> None:
     settings = Settings(database_url=f"postgresql://a:{SECRET}@b/c", _env_file=None)
     assert SECRET not in f"{settings} {settings!r} {settings.model_dump_json()}"
     assert SECRET not in repr(Database.of(settings))
+
+
+async def test_many_writers_at_once_take_turns(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(parse_url(sqlite_url))
+    await database.connect()
+    order: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.transaction() as session:
+            order.append(number)
+            insert = text("INSERT INTO audit_subjects (person_id) VALUES (:person)")
+            await session.execute(insert, {"person": number})
+
+    await asyncio.gather(*(write(number) for number in range(100)))
+    assert order == list(range(100))  # nobody is overtaken
+    monkeypatch.setattr("bot.database.database.BUSY_SECONDS", 0.05)
+    async with database.transaction():  # one that takes too long
+        with pytest.raises(DatabaseBusyError):
+            await write(100)
+    await write(101)
+    async with database.session() as session:
+        assert await session.scalar(text("SELECT count(*) FROM audit_subjects")) == 101
+    await database.close()
