@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from embeddings.question_phrases import QUESTION_PHRASES
@@ -25,15 +26,21 @@ _OTHER_PHRASE_WEIGHT = 2
 _CONSIDERED = 8  # paths over which the probabilities of the readings are shared out
 _CHOICES = 14  # forms considered for one syllable
 _CACHED = 1 << 13  # typed syllables whose readings are remembered
-_FEWEST_LOST, _MOST_LOST = 0.004, 0.97
+_FEWEST_LOST, _MOST_LOST = 0.001, 0.97
 _PARTLY = 0.3  # of the marks that are lost, how many are lost in part
-_LEAST_PARTLY = 0.002
+_LOST_IN_SLIP = 0.15
+_LEAST_PARTLY = 0.001
 # Vietnamese has so many syllables that a corpus may not hold, and foreign words have so many
 # letters to choose among; an unknown one shares the chance of its kind evenly.
 _UNSEEN_SYLLABLES = 8000
 _UNSEEN_LETTER = 1 / 14
 _UNSEEN_LETTERS = 6
+_FOREIGN_MARKED = 0.01  # foreign words seldom carry marks
 _NAME = 30.0  # times likelier: an unknown word with a capital inside the sentence is a name
+_OFTEN, _OFTEN_SHARE = 3, 0.05
+_KNOWN_WORD = math.log(0.01)
+_UNLIKELY = math.log(0.0005)
+_NEAREST = 8
 _CODE = re.compile(r"\S*[@_\\]\S*|\S*\d\S*[/.:-]\S*|\S*[/.:-]\S*\d\S*|\S+[/.]\S+\.\S+|\S+://\S+")
 
 
@@ -54,6 +61,31 @@ class _Typed:
     syllable: str
     fixed: bool
     name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The likely forms of the syllables before and after a place."""
+
+    model: SyllableModel
+    before: list[Choice]
+    after: list[Choice]
+
+    def vouching(self, choice: Choice) -> int:
+        """Return on how many sides (0..2) the corpus holds `choice` beside a likely form."""
+        follows, number = self.model.follows, choice.number
+        left = any(follows(c.number, number) for c in self.before)
+        right = any(follows(number, c.number) for c in self.after)
+        return left + right
+
+    def vouch_strongly(self, choice: Choice) -> bool:
+        """Tell whether both sides vouch for `choice`, or a side often leads to it."""
+        if self.vouching(choice) == 2:
+            return True
+        follows, counts, number = self.model.follows, self.model.counts, choice.number
+        pairs = [(follows(c.number, number), counts[c.number]) for c in self.before]
+        pairs += [(follows(number, c.number), counts[c.number]) for c in self.after]
+        return any(n >= _OFTEN and n >= _OFTEN_SHARE * of for n, of in pairs)
 
 
 class DiacriticRestorer:
@@ -78,7 +110,8 @@ class DiacriticRestorer:
         self._new_foreign = (self._model.once(foreign) + 1) / total
         self._new_native = (self._model.once(native) + 1) / total / _UNSEEN_SYLLABLES
         # One cache an instance; a method's cache would keep every instance alive.
-        self._readings = lru_cache(maxsize=_CACHED)(self._all_readings)
+        self._same = lru_cache(maxsize=_CACHED)(self._slips.same_letters)
+        self._slips_of = lru_cache(maxsize=_CACHED)(self._slips.slips)
 
     def restore(self, text: str) -> str:
         """Return `text` in NFC, spelled in the likeliest way; punctuation and case stay."""
@@ -102,31 +135,75 @@ class DiacriticRestorer:
         ]
 
     def _columns(self, typed: list[_Typed]) -> list[list[Choice]]:
+        """Return the choices for each syllable: other marks, and slips where those don't fit."""
         lost = self._share_lost(typed)
         partly = max(_PARTLY * lost, _LEAST_PARTLY)
-        log_loss = {Loss.NONE: 0.0, Loss.SOME: math.log(partly), Loss.ALL: math.log(lost)}
-        log_kept = math.log(1 - lost)
-        readings = [self._offered(word) for word in typed]
-        columns: list[list[Choice]] = []
-        for word, offered in zip(typed, readings, strict=True):
-            marked = log_kept if fold(word.syllable) != word.syllable else 0.0
-            choices = [
-                self._choice(word, r, log_loss[r.loss] if r.form != word.syllable else marked)
-                for r in offered
+        costs = {
+            Loss.NONE: 0.0,
+            Loss.SOME: math.log(partly),
+            Loss.ALL: math.log(lost),
+            Loss.IN_SLIP: math.log(max(lost, _LOST_IN_SLIP)),
+        }
+        kept = math.log(1 - lost)
+        same = [
+            [
+                self._choice(
+                    word, r, kept if r.form == word.syllable != fold(r.form) else costs[r.loss]
+                )
+                for r in (self._same(word.syllable) if not word.fixed else (_as_typed(word),))
             ]
-            columns.append(choices)
-        return [self._vouched(columns, place, typed) for place in range(len(columns))]
+            for word in typed
+        ]
+        likely = [
+            [c for c in column if c.number != UNKNOWN and c.log_channel > _UNLIKELY]
+            or self._nearest(word, costs)
+            for word, column in zip(typed, same, strict=True)
+        ]
+        columns: list[list[Choice]] = []
+        for place, word in enumerate(typed):
+            before = likely[place - 1] if place else []
+            after = likely[place + 1] if place + 1 < len(typed) else []
+            sides = _Sides(self._model, before, after)
+            columns.append(self._column(word, same[place], likely[place], sides, costs))
+        return [self._likeliest(columns, place) for place in range(len(columns))]
 
-    def _offered(self, word: _Typed) -> tuple[Reading, ...]:
+    def _nearest(self, word: _Typed, costs: dict[Loss, float]) -> list[Choice]:
+        """Return the likeliest forms of a word that the corpus doesn't hold."""
         if word.fixed:
-            return (Reading(word.syllable, 0.0, Loss.NONE, slipped=False),)
-        return self._readings(word.syllable)
+            return []
+        readings = self._slips_of(word.syllable)
+        choices = [self._choice(word, r, costs[r.loss]) for r in readings]
+        return nlargest(_NEAREST, choices, key=lambda c: c.log_channel + math.log(c.alone))
 
-    def _all_readings(self, syllable: str) -> tuple[Reading, ...]:
-        same = self._slips.same_letters(syllable)
-        known = {reading.form for reading in same}
-        slips = [r for r in self._slips.slips(syllable) if r.form not in known]
-        return (*same, *slips)
+    def _column(
+        self,
+        word: _Typed,
+        same: list[Choice],
+        likely: list[Choice],
+        sides: _Sides,
+        costs: dict[Loss, float],
+    ) -> list[Choice]:
+        """Return the forms with the same letters, and slips where no neighbour knows those."""
+        if word.fixed:
+            return same
+        known = fold(likely[0].form) == fold(word.syllable) if likely else False
+        if known and any(sides.vouching(choice) for choice in likely):
+            return likely
+        slips = [
+            (reading, self._choice(word, reading, costs[reading.loss]))
+            for reading in self._slips_of(word.syllable)
+        ]
+        if known:
+            # A word that the corpus knows, in a place where it fits badly.
+            doubted = [replace(c, log_channel=c.log_channel + _KNOWN_WORD) for _, c in slips]
+            return _united(likely, [c for c in doubted if sides.vouch_strongly(c)])
+        if is_vietnamese(word.syllable):
+            fitting = [c for r, c in slips if sides.vouch_strongly(c)]
+        elif word.name or fold(word.syllable) == word.syllable:
+            fitting = [c for r, c in slips if r.spelled or sides.vouching(c)]
+        else:
+            fitting = [c for _, c in slips]
+        return _united(same, fitting)
 
     def _choice(self, word: _Typed, reading: Reading, log_loss: float) -> Choice:
         number = self._model.number(reading.form)
@@ -138,26 +215,24 @@ class DiacriticRestorer:
         if is_vietnamese(word.syllable):
             return self._new_native
         letters = min(len(word.syllable), _UNSEEN_LETTERS)
-        return self._new_foreign * _UNSEEN_LETTER**letters * (_NAME if word.name else 1.0)
+        chance = self._new_foreign * _UNSEEN_LETTER**letters
+        if fold(word.syllable) != word.syllable:
+            return chance * _FOREIGN_MARKED
+        return chance * (_NAME if word.name else 1.0)
 
-    def _vouched(self, columns: list[list[Choice]], place: int, typed: list[_Typed]) -> list[Choice]:
-        """Return the choices at `place` worth following: the typed one and what neighbours know."""
+    def _likeliest(self, columns: list[list[Choice]], place: int) -> list[Choice]:
+        """Return the choices at `place` that are worth following, by themselves and by pairs."""
         column = columns[place]
-        if len(column) == 1:
+        if len(column) <= _CHOICES:
             return column
         before = columns[place - 1] if place else []
         after = columns[place + 1] if place + 1 < len(columns) else []
-        folded = fold(typed[place].syllable)
         follows = self._model.follows
         ranked: list[tuple[float, int, Choice]] = []
-        same_known = False
         for order, choice in enumerate(column):
-            left = max((follows(c.number, choice.number) for c in before), default=0)
-            right = max((follows(choice.number, c.number) for c in after), default=0)
-            same = fold(choice.form) == folded
-            if same and choice.number != UNKNOWN and (left or right or not (before or after)):
-                same_known = True
-            ranked.append((choice.log_channel + math.log(choice.alone + left + right), order, choice))
+            pairs = sum(follows(c.number, choice.number) for c in before)
+            pairs += sum(follows(choice.number, c.number) for c in after)
+            ranked.append((choice.log_channel + math.log(choice.alone + pairs), -order, choice))
         return [c for _, _, c in sorted(ranked, reverse=True)[:_CHOICES]]
 
     def _share_lost(self, typed: list[_Typed]) -> float:
@@ -173,7 +248,9 @@ class DiacriticRestorer:
             every = sum(self._model.count(form) for form in forms)
             if every:
                 bare += (1 - self._model.count(word.syllable) / every) ** 2
-        share = (bare + 0.03) / (bare + marked + 0.1)
+        # Who types marks types them throughout: one doubtful syllable tells nothing.
+        lost = max(bare - 0.8 - 0.02 * marked, 0.0) if marked else bare
+        share = (lost + 0.01) / (bare + marked + 0.1)
         return min(max(share, _FEWEST_LOST), _MOST_LOST)
 
 
@@ -191,6 +268,19 @@ def _typed(text: str) -> list[_Typed]:
         name = written[:1].isupper() and bool(words) and not shouted
         words.append(_Typed(start, end, canonical_syllable(written.lower()), fixed, name))
     return words
+
+
+def _united(first: list[Choice], second: list[Choice]) -> list[Choice]:
+    """Return the choices of both, of each form the likelier."""
+    best: dict[str, Choice] = {}
+    for choice in [*first, *second]:
+        if choice.form not in best or best[choice.form].log_channel < choice.log_channel:
+            best[choice.form] = choice
+    return list(best.values())
+
+
+def _as_typed(word: _Typed) -> Reading:
+    return Reading(word.syllable, 0.0, Loss.NONE)
 
 
 def _is_abbreviation(written: str) -> bool:

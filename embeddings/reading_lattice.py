@@ -58,9 +58,7 @@ def best_paths(
     return _backwards(states, number)
 
 
-def _extended(
-    states: list[_State], column: Sequence[Choice], model: SyllableModel
-) -> list[_State]:
+def _extended(states: list[_State], column: Sequence[Choice], model: SyllableModel) -> list[_State]:
     if not states:
         return [
             _State(c, None, score, [(score, None)])

@@ -20,14 +20,13 @@ _SLIP = 0.04  # of all syllables
 _NEIGHBOUR_KEY, _SWAPPED, _MISSING, _DOUBLED, _EXTRA, _ANY_KEY = 0.35, 0.2, 0.2, 0.1, 0.1, 0.05
 _KEYS_AROUND = 4.5  # keys that touch a key, on average
 _LETTERS = 25
-_STRAY_KEYS = 0.01  # an input method left its keys in the text, given that the syllable has marks
+_STRAY_KEYS = 0.04  # an input method left its keys in the text, given that the syllable has marks
 _STRAY_AND_SLIP = 0.04  # one letter more, given stray keys
 _SOME_KEYS = 0.1  # only the tone or only the shapes were typed, given stray keys
 _WRONG_TONE = math.log(0.0004)
 _HOOK_OR_TILDE = math.log(0.003)  # hỏi and ngã sound alike to many
 _WRONG_SHAPE = math.log(0.0002)
 _MISPLACED = math.log(0.02)  # all marks right, the tone on another letter
-_MARK_LOST_IN_SLIP = math.log(0.15)
 _SHORTEST_SLIP = 2
 _LONGEST = 16  # letters; longer ones are no syllables
 
@@ -54,20 +53,21 @@ class Loss(Enum):
     NONE = "none"
     SOME = "some"
     ALL = "all"
+    IN_SLIP = "in slip"  # the letter that was missed may have carried them
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A form that a typed syllable may stand for.
 
-    `log_slip` is the natural logarithm of how likely the slip is, marks left out aside; `slipped`
-    tells whether letters differ or keys were left over, not just marks.
+    `log_slip` is the natural logarithm of how likely the slip is, marks left out aside; `spelled`
+    tells whether keys of an input method were left over that spell the form to the letter.
     """
 
     form: str
     log_slip: float
     loss: Loss
-    slipped: bool
+    spelled: bool = False
 
 
 class TypingSlips:
@@ -92,11 +92,11 @@ class TypingSlips:
         """Return the readings of `typed` that differ from it in marks alone, itself included."""
         folded = fold(typed)
         readings = [
-            Reading(form, *_difference(typed, form), slipped=False)
+            Reading(form, *_difference(typed, form))
             for form in self.forms.get(folded, ())
             if form != typed
         ]
-        return [Reading(typed, 0.0, Loss.NONE, slipped=False), *readings]
+        return [Reading(typed, 0.0, Loss.NONE), *readings]
 
     def slips(self, typed: str) -> list[Reading]:
         """Return the readings of `typed` that need a slip of the finger or stray keys."""
@@ -123,10 +123,9 @@ class TypingSlips:
                 continue
             for form in self.forms[known]:
                 cost, loss = _difference(typed, form)
-                if loss is Loss.SOME and len(folded) <= len(known):
-                    # The letter that was missed may have carried the mark.
-                    cost, loss = cost + _MARK_LOST_IN_SLIP, Loss.NONE
-                yield Reading(form, log_slip + cost, loss, slipped=True)
+                if loss is not Loss.NONE and len(folded) <= len(known):
+                    loss = Loss.IN_SLIP
+                yield Reading(form, log_slip + cost, loss)
 
     def _stray_keys(self, typed: str) -> Iterator[Reading]:
         """Return the forms that the keys in `typed` spell in Telex or VNI, in any order."""
@@ -136,15 +135,15 @@ class TypingSlips:
         keys = "".join(sorted(_typed_keys(typed, vni=digits)))
         letters = fold(typed)
         for form, share in self._keystrokes.get(keys, ()):
-            if _in_order(fold(form), letters):
-                yield Reading(form, math.log(_STRAY_KEYS) + share, Loss.NONE, slipped=True)
+            if len(form) < len(letters) and _in_order(fold(form), letters):
+                yield Reading(form, math.log(_STRAY_KEYS) + share, Loss.NONE, spelled=True)
         if digits:
             return
         for short in set(_shortened(keys)):
             for form, share in self._keystrokes.get(short, ()):
-                if form != typed and _in_order(fold(form), letters):
+                if len(form) < len(letters) and _in_order(fold(form), letters):
                     log_slip = math.log(_STRAY_KEYS * _STRAY_AND_SLIP) + share
-                    yield Reading(form, log_slip, Loss.NONE, slipped=True)
+                    yield Reading(form, log_slip, Loss.NONE)
 
 
 def slip_log_probability(typed: str, meant: str) -> float | None:
