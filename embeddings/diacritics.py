@@ -28,11 +28,12 @@ _CHOICES = 14  # forms considered for one syllable
 _CACHED = 1 << 13  # typed syllables whose readings are remembered
 _FEWEST_LOST, _MOST_LOST = 0.001, 0.97
 _PARTLY = 0.3  # of the marks that are lost, how many are lost in part
+_MOSTLY_MARKED = math.log(0.5)
 _LOST_IN_SLIP = 0.15
 _LEAST_PARTLY = 0.001
 # Vietnamese has so many syllables that a corpus may not hold, and foreign words have so many
 # letters to choose among; an unknown one shares the chance of its kind evenly.
-_UNSEEN_SYLLABLES = 8000
+_UNSEEN_SYLLABLES = 3000
 _UNSEEN_LETTER = 1 / 14
 _UNSEEN_LETTERS = 6
 _FOREIGN_MARKED = 0.01  # foreign words seldom carry marks
@@ -126,7 +127,7 @@ class DiacriticRestorer:
             raise ValueError(f"n must be ≥ 1, got {n}")
         text = nfc(text)
         typed = _typed(text)
-        paths = best_paths(self._columns(typed), self._model, max(n, _CONSIDERED if n > 1 else 1))
+        paths = best_paths(self._columns(typed), self._model, max(n, _CONSIDERED))
         best = paths[0][0]
         whole = best + math.log(sum(math.exp(score - best) for score, _ in paths))
         return [
@@ -195,10 +196,13 @@ class DiacriticRestorer:
         ]
         if known:
             # A word that the corpus knows, in a place where it fits badly.
+            if costs[Loss.ALL] < _MOSTLY_MARKED and all(c.form != word.syllable for c in likely):
+                likely = same[:1]  # who types marks may mean "y tế" bare
             doubted = [replace(c, log_channel=c.log_channel + _KNOWN_WORD) for _, c in slips]
             return _united(likely, [c for c in doubted if sides.vouch_strongly(c)])
         if is_vietnamese(word.syllable):
-            fitting = [c for r, c in slips if sides.vouch_strongly(c)]
+            same = [c for c in same if c.form == word.syllable or sides.vouching(c)]
+            fitting = [c for _, c in slips if sides.vouch_strongly(c)]
         elif word.name or fold(word.syllable) == word.syllable:
             fitting = [c for r, c in slips if r.spelled or sides.vouching(c)]
         else:

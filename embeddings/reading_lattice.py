@@ -93,8 +93,7 @@ def _pruned(states: list[_State]) -> list[_State]:
 def _backwards(last: list[_State], number: int) -> list[tuple[float, list[Choice]]]:
     """Return the best paths, growing suffixes in the order of the best whole path through each."""
     heap: list[tuple[float, int, _State | None, float, tuple[Choice, ...]]] = []
-    for tie, state in enumerate(last):
-        heap.append((-state.score, tie, state, 0.0, ()))
+    heap.extend((-end.score, tie, end, 0.0, ()) for tie, end in enumerate(last))
     heapq.heapify(heap)
     tie = len(heap)
     found: list[tuple[float, list[Choice]]] = []

@@ -45,11 +45,11 @@ class SyllableModel:
         self._size = size
         sequences = np.concatenate([np.tile(ids, weight) for ids, weight in groups])
         known = sequences >= 0
-        counts = np.bincount(sequences[known], minlength=size)
+        counts: npt.NDArray[np.int64] = np.bincount(sequences[known], minlength=size)
         self.counts: list[int] = counts.tolist()
         self.total = int(counts.sum())
         keys, numbers = _counted(_pairs(sequences, size))
-        self._bigrams = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
+        self._bigrams: dict[int, int] = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
         keys, numbers = _counted(_triples(sequences, size))
         if self.total > _RARE_TRIGRAMS_MATTER_BELOW:
             keys, numbers = keys[numbers > 1], numbers[numbers > 1]
@@ -66,7 +66,7 @@ class SyllableModel:
 
     def once(self, kind: Iterable[str]) -> int:
         """Return how many of the syllables `kind` the corpus holds exactly once."""
-        return sum(self.counts[self.number_of[syllable]] == 1 for syllable in kind)
+        return sum(1 for syllable in kind if self.counts[self.number_of[syllable]] == 1)
 
     def number(self, syllable: str) -> int:
         """Return the number of a canonical syllable, UNKNOWN where the corpus doesn't hold it."""
@@ -111,8 +111,7 @@ class SyllableModel:
         sequences: list[list[int]] = []
         for text in texts:
             sequence = [
-                number_of.setdefault(s if not s.isdecimal() else NUMBER, len(number_of))
-                for s in syllables(text)
+                number_of.setdefault(counted_as(s), len(number_of)) for s in syllables(text)
             ]
             sequences.append([*sequence, UNKNOWN, UNKNOWN])
         return np.fromiter(chain.from_iterable(sequences), dtype=np.int64)

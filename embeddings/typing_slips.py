@@ -48,7 +48,7 @@ KEYS_AROUND = _around()
 
 
 class Loss(Enum):
-    """Which of a form's marks the typed syllable lacks; how likely that is depends on the typist."""
+    """Which of a form's marks the typed syllable lacks; the typist decides how likely that is."""
 
     NONE = "none"
     SOME = "some"

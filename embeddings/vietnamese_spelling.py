@@ -29,7 +29,7 @@ SHAPE_KEYS = {
 
 # Onsets by what may follow. Before e, ê, i (y) the sounds of c, g, ng are written k, gh, ngh.
 _ONSETS = frozenset(
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split() + [""]
+    ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]
 )
 _ONLY_BEFORE_FRONT = frozenset({"k", "gh", "ngh"})
 _NEVER_BEFORE_FRONT = frozenset({"c", "g", "ng"})
