@@ -28,7 +28,7 @@ _CHOICES = 14  # forms considered for one syllable
 _CACHED = 1 << 13  # typed syllables whose readings are remembered
 _FEWEST_LOST, _MOST_LOST = 0.001, 0.97
 _PARTLY = 0.3  # of the marks that are lost, how many are lost in part
-_MOSTLY_MARKED = math.log(0.5)
+_MOSTLY_MARKED = math.log(0.15)
 _LOST_IN_SLIP = 0.15
 _LEAST_PARTLY = 0.001
 # Vietnamese has so many syllables that a corpus may not hold, and foreign words have so many
