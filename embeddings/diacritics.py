@@ -1,168 +1,308 @@
-"""Restores missing diacritics from the syllable bigrams of the corpus at hand."""
+"""Reads what people type: restores diacritics and mends slips by the corpus at hand."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
-from embeddings.vietnamese import (
-    canonical_syllable,
-    fold,
-    has_diacritics,
-    nfc,
-    syllable_spans,
-    syllables,
-)
+from embeddings.question_phrases import QUESTION_PHRASES
+from embeddings.reading_lattice import Choice, best_paths
+from embeddings.syllable_model import UNKNOWN, SyllableModel
+from embeddings.typing_slips import Loss, Reading, TypingSlips
+from embeddings.vietnamese import canonical_syllable, fold, nfc, syllable_spans
+from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_BEAM = 24
-_LEAST_SLIP = 4  # letters; shorter syllables are all one letter apart
-_SMOOTHING = 8.0
 # Questions are phrased in words that documents seldom hold; each phrase counts as if it had been
 # read this often in the corpus.
 _PHRASE_WEIGHT = 6
 _OTHER_PHRASE_WEIGHT = 2
-_QUESTION_PHRASES = """
-là gì | là ai | năm rồi | lâu rồi | là ngày nào | ngày nào | năm nào | tháng nào | khi nào
-vào ngày nào | từ khi nào | bao giờ | bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi
-bao lâu | mấy năm | có mấy | là bao nhiêu | ở đâu | nơi nào | chỗ nào | như thế nào | thế nào là
-ra sao | làm sao | tại sao | vì sao | do đâu | gồm những gì | bao gồm những gì
-gồm những nội dung gì | những gì | cái gì | điều gì | việc gì | nói về gì | nói gì | quy định gì
-nội dung gì | ý nghĩa gì | có ý nghĩa gì | nghĩa là gì | ai ký | ai ban hành | do ai | ai là
-người nào | cơ quan nào | đơn vị nào | hãy cho biết | cho hỏi | cho mình hỏi | cho em hỏi
-cho tôi hỏi | xin hỏi | bạn cho biết | giúp mình | với ạ | nhé | nêu | kể tên | liệt kê
-trình bày | giải thích | có không | có phải không | được không | hay không | chưa
-của văn phòng | văn phòng mình | cơ quan mình | đơn vị mình | tỉnh mình | chúng ta | hiện nay
-bây giờ | hôm nay | những | các | một | hai | ba | bốn | năm | sáu | bảy | tám | chín | mười
-và | với | của | cho | trong | trên | dưới | về | theo | được | đã | đang | sẽ | có | không
-này | đó | kia | nào | thì | mà | để | từ | đến | tại | bởi | số điện thoại | địa chỉ | họ tên
-tên gì | lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập | ký ngày nào
-ký khi nào | ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào
-thành lập khi nào
-"""
-_WORD = re.compile(r"[^\W\d_]+")
+_CONSIDERED = 8  # paths over which the probabilities of the readings are shared out
+_CHOICES = 14  # forms considered for one syllable
+_CACHED = 1 << 13  # typed syllables whose readings are remembered
+_FEWEST_LOST, _MOST_LOST = 0.001, 0.97
+_PARTLY = 0.3  # of the marks that are lost, how many are lost in part
+_MOSTLY_MARKED = math.log(0.15)
+_LOST_IN_SLIP = 0.15
+_LEAST_PARTLY = 0.001
+# Vietnamese has so many syllables that a corpus may not hold, and foreign words have so many
+# letters to choose among; an unknown one shares the chance of its kind evenly.
+_UNSEEN_SYLLABLES = 3000
+_UNSEEN_LETTER = 1 / 14
+_UNSEEN_LETTERS = 6
+_FOREIGN_MARKED = 0.01  # foreign words seldom carry marks
+_NAME = 30.0  # times likelier: an unknown word with a capital inside the sentence is a name
+_OFTEN, _OFTEN_SHARE = 3, 0.05
+_KNOWN_WORD = math.log(0.01)
+_UNLIKELY = math.log(0.0005)
+_NEAREST = 8
+_CODE = re.compile(r"\S*[@_\\]\S*|\S*\d\S*[/.:-]\S*|\S*[/.:-]\S*\d\S*|\S+[/.]\S+\.\S+|\S+://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A full spelling of what was typed, and ln of its probability among those considered."""
+
+    text: str
+    log_probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """One syllable as typed: where, canonical in lower case, and whether it stays as it is."""
+
+    start: int
+    end: int
+    syllable: str
+    fixed: bool
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The likely forms of the syllables before and after a place."""
+
+    model: SyllableModel
+    before: list[Choice]
+    after: list[Choice]
+
+    def vouching(self, choice: Choice) -> int:
+        """Return on how many sides (0..2) the corpus holds `choice` beside a likely form."""
+        follows, number = self.model.follows, choice.number
+        left = any(follows(c.number, number) for c in self.before)
+        right = any(follows(number, c.number) for c in self.after)
+        return left + right
+
+    def vouch_strongly(self, choice: Choice) -> bool:
+        """Tell whether both sides vouch for `choice`, or a side often leads to it."""
+        if self.vouching(choice) == 2:
+            return True
+        follows, counts, number = self.model.follows, self.model.counts, choice.number
+        pairs = [(follows(c.number, number), counts[c.number]) for c in self.before]
+        pairs += [(follows(number, c.number), counts[c.number]) for c in self.after]
+        return any(n >= _OFTEN and n >= _OFTEN_SHARE * of for n, of in pairs)
 
 
 class DiacriticRestorer:
-    """Finds the likeliest fully written form of a question, by a beam over syllable bigrams.
+    """Finds the likeliest spellings of a question: a noisy channel over syllable trigrams.
 
-    A syllable that already carries a diacritic is kept as typed; a bare one may become any form
-    that the corpus, or a common question phrase, writes for it. A syllable that nobody writes, one
-    slip of the finger away from a known one, becomes that one if its neighbours vouch for it.
+    What somebody meant is likely where the corpus (or a common question phrase) writes so, and
+    where it takes few and common slips to type it so: marks left out wholly or partly, a letter
+    missing, doubled, swapped or off by a key, keys of an input method left over. A word nobody
+    writes is left alone unless its neighbours vouch for what it would become.
     """
 
     def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
         """Learn from `corpus`, and from `phrases` that people use and the corpus may not hold."""
-        self._one: Counter[str] = Counter()
-        self._two: Counter[tuple[str, str]] = Counter()
-        self._forms: defaultdict[str, set[str]] = defaultdict(set)
-        self._learn(corpus, 1)
-        self._learn(phrases, _OTHER_PHRASE_WEIGHT)
-        phrases = [p for line in _QUESTION_PHRASES.strip().splitlines() for p in line.split("|")]
-        self._learn(phrases, _PHRASE_WEIGHT)
-        for syllable in self._one:
-            self._forms[fold(syllable)].add(syllable)
-        self._total = sum(self._one.values())
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for known in sorted(self._forms):
-            self._by_length[len(known)].append(known)
-
-    def needs_restoring(self, text: str) -> bool:
-        """Tell whether diacritics seem to be missing from `text`, wholly or in part.
-
-        A bare syllable is suspicious when the corpus never writes it bare, or when no word of the
-        text carries a diacritic at all although some could.
-        """
-        words = [canonical_syllable(w) for w in _WORD.findall(nfc(text).lower())]
-        bare = [w for w in words if fold(w) == w]
-        if any(self._slips(word) for word in words):
-            return True
-        if len(bare) < len(words):
-            return any(self._forms.get(w) and w not in self._forms[w] for w in bare)
-        return any(self._forms.get(w, {w}) - {w} for w in bare)
+        self._model = SyllableModel(
+            [(corpus, 1), (phrases, _OTHER_PHRASE_WEIGHT), (QUESTION_PHRASES, _PHRASE_WEIGHT)]
+        )
+        known = self._model.number_of
+        self._slips = TypingSlips(known)
+        foreign = [s for s in known if s.isalpha() and not is_vietnamese(s)]
+        native = [s for s in known if s.isalpha() and is_vietnamese(s)]
+        total = self._model.total + 1
+        self._new_foreign = (self._model.once(foreign) + 1) / total
+        self._new_native = (self._model.once(native) + 1) / total / _UNSEEN_SYLLABLES
+        # One cache an instance; a method's cache would keep every instance alive.
+        self._same = lru_cache(maxsize=_CACHED)(self._slips.same_letters)
+        self._slips_of = lru_cache(maxsize=_CACHED)(self._slips.slips)
 
     def restore(self, text: str) -> str:
-        """Return `text` in NFC with the likeliest diacritics; punctuation and case stay."""
+        """Return `text` in NFC, spelled in the likeliest way; punctuation and case stay."""
+        return self.restorations(text, 1)[0].text
+
+    def restorations(self, text: str, n: int) -> list[Restoration]:
+        """Return up to `n` different spellings of `text` (NFC), likeliest first; at least one.
+
+        Their probabilities are shares among the likeliest few. Raises ValueError for n < 1.
+        """
+        if n < 1:
+            raise ValueError(f"n must be ≥ 1, got {n}")
         text = nfc(text)
-        spans = syllable_spans(text)
-        typed = [canonical_syllable(text[start:end].lower()) for start, end in spans]
-        best = self._search(typed)
-        if has_diacritics(text):
-            best = self._plausible(typed, best)
-        best = [
-            new if fold(old) in self._forms or fold(old) == fold(new) else kept
-            for old, new, kept in zip(typed, best, self._plausible(typed, best), strict=True)
+        typed = _typed(text)
+        paths = best_paths(self._columns(typed), self._model, max(n, _CONSIDERED))
+        best = paths[0][0]
+        whole = best + math.log(sum(math.exp(score - best) for score, _ in paths))
+        return [
+            Restoration(_spelled(text, typed, choices), min(score - whole, 0.0))
+            for score, choices in paths[:n]
         ]
-        pieces: list[str] = []
-        position = 0
-        for (start, end), old, new in zip(spans, typed, best, strict=True):
-            pieces.append(text[position:start])
-            pieces.append(text[start:end] if new == old else _cased(new, text[start:end]))
-            position = end
-        return "".join([*pieces, text[position:]])
 
-    def _plausible(self, typed: list[str], best: list[str]) -> list[str]:
-        """Undo changes that no neighbour vouches for: who types accents may mean "y tế" bare."""
-        kept: list[str] = []
-        for place, (old, new) in enumerate(zip(typed, best, strict=True)):
-            before = place > 0 and self._two[best[place - 1], new] > 0
-            after = place + 1 < len(best) and self._two[new, best[place + 1]] > 0
-            kept.append(new if before or after else old)
-        return kept
-
-    def _learn(self, texts: Iterable[str], weight: int) -> None:
-        """Count the syllables and their pairs in each of `texts` as if it stood there so often."""
-        one: Counter[str] = Counter()
-        two: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            tokens = syllables(text)
-            one.update(tokens)
-            two.update(pairwise(tokens))
-        self._one.update({syllable: count * weight for syllable, count in one.items()})
-        self._two.update({pair: count * weight for pair, count in two.items()})
-
-    def _search(self, typed: list[str]) -> list[str]:
-        beams: list[tuple[float, list[str]]] = [(0.0, [])]
-        for syllable in typed:
-            forms = self._forms.get(syllable) if fold(syllable) == syllable else None
-            slips = self._slips(syllable)
-            grown = [
-                (
-                    score + self._log_probability(form, sequence[-1] if sequence else None),
-                    [*sequence, form],
-                )
-                for score, sequence in beams
-                for form in sorted(forms or {syllable, *slips})
-            ]
-            beams = sorted(grown, key=lambda beam: -beam[0])[:_BEAM]
-        return beams[0][1]
-
-    def _slips(self, syllable: str) -> set[str]:
-        """Return the known forms one typing slip away from a syllable that is written nowhere."""
-        folded = fold(syllable)
-        if len(folded) < _LEAST_SLIP or not folded.isalpha() or folded in self._forms:
-            return set()
-        return {
-            form
-            for length in range(len(folded) - 1, len(folded) + 2)
-            for known in self._by_length[length]
-            if OSA.distance(folded, known, score_cutoff=1) <= 1
-            for form in self._forms[known]
+    def _columns(self, typed: list[_Typed]) -> list[list[Choice]]:
+        """Return the choices for each syllable: other marks, and slips where those don't fit."""
+        lost = self._share_lost(typed)
+        partly = max(_PARTLY * lost, _LEAST_PARTLY)
+        costs = {
+            Loss.NONE: 0.0,
+            Loss.SOME: math.log(partly),
+            Loss.ALL: math.log(lost),
+            Loss.IN_SLIP: math.log(max(lost, _LOST_IN_SLIP)),
         }
+        kept = math.log(1 - lost)
+        same = [
+            [
+                self._choice(
+                    word, r, kept if r.form == word.syllable != fold(r.form) else costs[r.loss]
+                )
+                for r in (self._same(word.syllable) if not word.fixed else (_as_typed(word),))
+            ]
+            for word in typed
+        ]
+        likely = [
+            [c for c in column if c.number != UNKNOWN and c.log_channel > _UNLIKELY]
+            or self._nearest(word, costs)
+            for word, column in zip(typed, same, strict=True)
+        ]
+        columns: list[list[Choice]] = []
+        for place, word in enumerate(typed):
+            before = likely[place - 1] if place else []
+            after = likely[place + 1] if place + 1 < len(typed) else []
+            sides = _Sides(self._model, before, after)
+            columns.append(self._column(word, same[place], likely[place], sides, costs))
+        return [self._likeliest(columns, place) for place in range(len(columns))]
 
-    def _log_probability(self, form: str, previous: str | None) -> float:
-        unigram = (self._one[form] + 0.1) / (self._total + 0.1)
-        if previous is None:
-            return math.log(unigram)
-        joint = self._two[previous, form] + _SMOOTHING * unigram
-        return math.log(joint / (self._one[previous] + _SMOOTHING))
+    def _nearest(self, word: _Typed, costs: dict[Loss, float]) -> list[Choice]:
+        """Return the likeliest forms of a word that the corpus doesn't hold."""
+        if word.fixed:
+            return []
+        readings = self._slips_of(word.syllable)
+        choices = [self._choice(word, r, costs[r.loss]) for r in readings]
+        return nlargest(_NEAREST, choices, key=lambda c: c.log_channel + math.log(c.alone))
+
+    def _column(
+        self,
+        word: _Typed,
+        same: list[Choice],
+        likely: list[Choice],
+        sides: _Sides,
+        costs: dict[Loss, float],
+    ) -> list[Choice]:
+        """Return the forms with the same letters, and slips where no neighbour knows those."""
+        if word.fixed:
+            return same
+        known = fold(likely[0].form) == fold(word.syllable) if likely else False
+        if known and any(sides.vouching(choice) for choice in likely):
+            return likely
+        slips = [
+            (reading, self._choice(word, reading, costs[reading.loss]))
+            for reading in self._slips_of(word.syllable)
+        ]
+        if known:
+            # A word that the corpus knows, in a place where it fits badly.
+            if costs[Loss.ALL] < _MOSTLY_MARKED and all(c.form != word.syllable for c in likely):
+                likely = same[:1]  # who types marks may mean "y tế" bare
+            doubted = [replace(c, log_channel=c.log_channel + _KNOWN_WORD) for _, c in slips]
+            return _united(likely, [c for c in doubted if sides.vouch_strongly(c)])
+        if is_vietnamese(word.syllable):
+            same = [c for c in same if c.form == word.syllable or sides.vouching(c)]
+            fitting = [c for _, c in slips if sides.vouch_strongly(c)]
+        elif word.name or fold(word.syllable) == word.syllable:
+            fitting = [c for r, c in slips if r.spelled or sides.vouching(c)]
+        else:
+            fitting = [c for _, c in slips]
+        return _united(same, fitting)
+
+    def _choice(self, word: _Typed, reading: Reading, log_loss: float) -> Choice:
+        number = self._model.number(reading.form)
+        alone = self._unseen(word) if number == UNKNOWN else self._model.unigram(number)
+        return Choice(reading.form, number, reading.log_slip + log_loss, alone)
+
+    def _unseen(self, word: _Typed) -> float:
+        """Return the probability of a word that the corpus doesn't hold."""
+        if is_vietnamese(word.syllable):
+            return self._new_native
+        letters = min(len(word.syllable), _UNSEEN_LETTERS)
+        chance = self._new_foreign * _UNSEEN_LETTER**letters
+        if fold(word.syllable) != word.syllable:
+            return chance * _FOREIGN_MARKED
+        return chance * (_NAME if word.name else 1.0)
+
+    def _likeliest(self, columns: list[list[Choice]], place: int) -> list[Choice]:
+        """Return the choices at `place` that are worth following, by themselves and by pairs."""
+        column = columns[place]
+        if len(column) <= _CHOICES:
+            return column
+        before = columns[place - 1] if place else []
+        after = columns[place + 1] if place + 1 < len(columns) else []
+        follows = self._model.follows
+        ranked: list[tuple[float, int, Choice]] = []
+        for order, choice in enumerate(column):
+            pairs = sum(follows(c.number, choice.number) for c in before)
+            pairs += sum(follows(choice.number, c.number) for c in after)
+            ranked.append((choice.log_channel + math.log(choice.alone + pairs), -order, choice))
+        return [c for _, _, c in sorted(ranked, reverse=True)[:_CHOICES]]
+
+    def _share_lost(self, typed: list[_Typed]) -> float:
+        """Return what share of the marks the typist leaves out, judged by this text alone."""
+        marked = bare = 0.0
+        for word in typed:
+            if word.fixed or not word.syllable.isalpha():
+                continue
+            if fold(word.syllable) != word.syllable:
+                marked += 1
+                continue
+            forms = self._slips.forms.get(word.syllable, ())
+            every = sum(self._model.count(form) for form in forms)
+            if every:
+                bare += (1 - self._model.count(word.syllable) / every) ** 2
+        # Who types marks types them throughout: one doubtful syllable tells nothing.
+        lost = max(bare - 0.8 - 0.02 * marked, 0.0) if marked else bare
+        share = (lost + 0.01) / (bare + marked + 0.1)
+        return min(max(share, _FEWEST_LOST), _MOST_LOST)
+
+
+def _typed(text: str) -> list[_Typed]:
+    codes = [match.span() for match in _CODE.finditer(text)]
+    shouted = text.isupper()
+    words: list[_Typed] = []
+    for start, end in syllable_spans(text):
+        written = text[start:end]
+        fixed = (
+            written.isdecimal()
+            or any(a <= start < b for a, b in codes)
+            or (not shouted and _is_abbreviation(written))
+        )
+        name = written[:1].isupper() and bool(words) and not shouted
+        words.append(_Typed(start, end, canonical_syllable(written.lower()), fixed, name))
+    return words
+
+
+def _united(first: list[Choice], second: list[Choice]) -> list[Choice]:
+    """Return the choices of both, of each form the likelier."""
+    best: dict[str, Choice] = {}
+    for choice in [*first, *second]:
+        if choice.form not in best or best[choice.form].log_channel < choice.log_channel:
+            best[choice.form] = choice
+    return list(best.values())
+
+
+def _as_typed(word: _Typed) -> Reading:
+    return Reading(word.syllable, 0.0, Loss.NONE)
+
+
+def _is_abbreviation(written: str) -> bool:
+    """Tell whether capitals inside a word make it an abbreviation or a brand: KPI, TTg, iPhone."""
+    return written[1:] != written[1:].lower() and not (
+        written.isupper() and is_folded_vietnamese(fold(written.lower()))
+    )
+
+
+def _spelled(text: str, typed: list[_Typed], choices: list[Choice]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for word, choice in zip(typed, choices, strict=True):
+        pieces.append(text[position : word.start])
+        written = text[word.start : word.end]
+        pieces.append(written if choice.form == word.syllable else _cased(choice.form, written))
+        position = word.end
+    return "".join([*pieces, text[position:]])
 
 
 def _cased(form: str, like: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.vietnamese import has_diacritics
+from embeddings.vietnamese import has_diacritics, nfc
 from knowledge.chunk_records import chunk_of
 
 if TYPE_CHECKING:
@@ -75,12 +75,9 @@ class HybridRetrieval:
         self._weights = weights or FusionWeights()
 
     def query(self, question: str) -> Query:
-        """Return `question` (NFC) with restored diacritics where they are missing, and embedded."""
-        restorer = self._corpus.restorer
-        restored: str | None = None
-        if restorer.needs_restoring(question):
-            restored = restorer.restore(question)
-        best = restored if restored is not None and restored != question else None
+        """Return `question`, spelled as it was probably meant (NFC), and embedded."""
+        restored = self._corpus.restorer.restore(question)
+        best = restored if restored != nfc(question) else None
         vector = self._encoder.encode_queries([best or question])[0]
         return Query(question, best, vector)
 
@@ -114,12 +111,12 @@ class HybridRetrieval:
     def _lexical_scores(self, query: Query) -> FloatMatrix:
         """Return standardised BM25 scores of all chunks.
 
-        A question typed in full is matched as written; one with missing diacritics both as
-        restored and, in case a restoration is wrong, folded.
+        A question typed in full is matched as written; one that was mended both as restored and,
+        in case a restored mark is wrong, folded.
         """
         if query.restored is None and has_diacritics(query.typed):
             return _standardised(self._corpus.exact.scores(query.typed))
-        folded = _standardised(self._corpus.folded.scores(query.typed))
+        folded = _standardised(self._corpus.folded.scores(query.text))
         exact = _standardised(self._corpus.exact.scores(query.text))
         return np.asarray((folded + exact) / 2, dtype=np.float32)
 

@@ -1,70 +1,154 @@
+import math
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embeddings.diacritics import DiacriticRestorer
-from embeddings.vietnamese import fold
+from embeddings.typing_slips import slip_log_probability
+from embeddings.vietnamese import fold, nfc, syllables
+from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
 
 CORPUS = [
     "Ngày truyền thống Văn phòng các cơ quan hành chính nhà nước là ngày 28/8 hằng năm.",
     "Thủ tướng Chính phủ ký Quyết định số 828/QĐ-TTg ngày 22/7/2004.",
     "Phát triển kinh tế - xã hội; thạo nghề, thạo địa bàn; đúng chính sách, không vô cảm.",
     "Văn phòng tham mưu, giúp việc Ủy ban nhân dân tỉnh Lào Cai.",
+    "Đảng bộ tỉnh Lào Cai thành lập ngày 5/3/1947.",
+]
+RESTORER = DiacriticRestorer(CORPUS)
+QUESTIONS = [
+    "Ngày truyền thống văn phòng là ngày nào?",
+    "ai ký quyết định 828",
+    "không vô cảm là gì",
+    "văn phòng thành lập khi nào",
+    "VĂN PHÒNG có bao nhiêu năm",
 ]
 
 
-@pytest.fixture(scope="module")
-def restorer() -> DiacriticRestorer:
-    return DiacriticRestorer(CORPUS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_without_diacritics_is_restored(question: str) -> None:
+    assert RESTORER.restore(fold(question)) == question
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("typed", "meant"),
     [
-        "Ngày truyền thống văn phòng là ngày nào?",
-        "ai ký quyết định 828",
-        "không vô cảm là gì",
-        "văn phòng thành lập khi nào",
-        "VĂN PHÒNG có bao nhiêu năm",
-    ],
-)
-def test_a_question_without_diacritics_is_restored(
-    restorer: DiacriticRestorer, question: str
-) -> None:
-    assert restorer.needs_restoring(fold(question))
-    assert restorer.restore(fold(question)) == question
-
-
-@pytest.mark.parametrize(
-    ("typed", "restored"),
-    [
+        # marks left out in part
         ("ngày truyen thống văn phong", "ngày truyền thống văn phòng"),
-        ("ngày truyền thống ngành y tế", "ngày truyền thống ngành y tế"),
-        ("người Việt Nam", "người Việt Nam"),
+        ("ngay truyên thông văn phong", "ngày truyền thống văn phòng"),
+        ("ngày truỳen thống", "ngày truyền thống"),
+        # a letter missing, doubled, swapped, extra or off by a key, with marks and without
+        ("ngay truyen thog van phong", "ngày truyền thống văn phòng"),
+        ("ngày truyềnn thống", "ngày truyền thống"),
+        ("ngày truyền thống văn phòg", "ngày truyền thống văn phòng"),
+        ("đúgn chính sách", "đúng chính sách"),
+        ("văn pòhng tham mưu", "văn phòng tham mưu"),
+        ("quyếr định số 828", "quyết định số 828"),
+        ("thamk mưu giúp việc", "tham mưu giúp việc"),
+        # keys of an input method left over: Telex, VNI
+        ("ngày truyeenf thống vanw phongf là gì", "ngày truyền thống văn phòng là gì"),
+        ("ddaang bộ tỉnh lào cai", "đảng bộ tỉnh lào cai"),
+        ("ngày truye62n thống", "ngày truyền thống"),
+        ("quye61t d9inh5 828", "quyết định 828"),
+        ("văn phòngf tham mưu", "văn phòng tham mưu"),
     ],
 )
-def test_what_was_typed_with_diacritics_stays(
-    restorer: DiacriticRestorer, typed: str, restored: str
-) -> None:
-    assert restorer.restore(typed) == restored
+def test_what_was_typed_with_slips_is_read_as_meant(typed: str, meant: str) -> None:
+    assert RESTORER.restore(typed) == meant
 
 
-def test_a_fully_typed_question_needs_nothing(restorer: DiacriticRestorer) -> None:
-    assert not restorer.needs_restoring("Ngày truyền thống Văn phòng là ngày nào?")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *QUESTIONS,
+        "ngày truyền thống ngành y tế",
+        "người Việt Nam",
+        "google và facebook",
+        "Microsoft Teams và KPI của văn phòng",
+        "deadline nộp báo cáo là khi nào",
+        "gửi file scan qua email hay Zalo",
+        "Quyết định 828/QĐ-TTg, 202/2025/QH15 và 12-NQ/TW",
+        "TTg là gì",
+        "http://laocai.gov.vn/van-phong và a.b@c.vn",
+        "uỷ ban nhân dân, ủy ban nhân dân, hoà bình, hòa bình, khoẻ, thuỷ lợi",
+        "Ông Trần Quốc Cường và bà Lê Thuý Kiều",
+        "",
+        "828 ???",
+    ],
+)
+def test_what_was_typed_rightly_stays(typed: str) -> None:
+    assert RESTORER.restore(typed) == typed
 
 
 def test_an_empty_corpus_still_knows_how_questions_are_asked() -> None:
     assert DiacriticRestorer([]).restore("la ngay nao") == "là ngày nào"
 
 
+def test_what_the_corpus_leaves_open_has_several_readings() -> None:
+    restorer = DiacriticRestorer(["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
+    readings = restorer.restorations("can bo", 3)
+    assert readings[0].text == "cán bộ"
+    assert {reading.text for reading in readings} == {"cán bộ", "cần bộ", "căn bộ"}
+
+
+def test_fewer_than_one_reading_is_refused() -> None:
+    with pytest.raises(ValueError, match="n must be ≥ 1, got 0"):
+        RESTORER.restorations("ngay nao", 0)
+
+
+WORDS = st.sampled_from(sorted({s for text in CORPUS for s in syllables(text)}))
+
+
+@given(st.lists(WORDS | st.text(max_size=8), max_size=8).map(" ".join), st.integers(1, 6))
+def test_readings_are_different_ordered_and_alike_in_shape(text: str, n: int) -> None:
+    readings = RESTORER.restorations(text, n)
+    assert 1 <= len(readings) <= n
+    assert len({reading.text for reading in readings}) == len(readings)
+    chances = [reading.log_probability for reading in readings]
+    assert chances == sorted(chances, reverse=True)
+    assert sum(math.exp(chance) for chance in chances) <= 1 + 1e-9
+    assert readings[0].text == RESTORER.restore(text)
+    for reading in readings:
+        assert len(syllables(reading.text)) == len(syllables(text))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8).map(" ".join))
+def test_normal_forms_are_read_alike(text: str) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    assert RESTORER.restore(decomposed) == RESTORER.restore(text) == nfc(RESTORER.restore(text))
+
+
 @pytest.mark.parametrize(
-    ("typed", "restored"),
+    ("typed", "meant", "wrong"),
     [
-        ("ngay truyen thog van phong", "ngày truyền thống văn phòng"),
-        ("ngày truyềnn thống", "ngày truyền thống"),
-        ("kinh te xax hooi", "kinh tế xax hooi"),  # nothing near, or no neighbour that vouches
-        ("google và facebook", "google và facebook"),
+        ("phomg", "phong", "phoqg"),  # a neighbouring key is likelier than one far away
+        ("phoong", "phong", "phoqng"),  # a doubled letter likelier than any extra one
+        ("phogn", "phong", "phozg"),
     ],
 )
-def test_slips_of_the_finger_are_mended_where_the_neighbours_vouch(
-    restorer: DiacriticRestorer, typed: str, restored: str
-) -> None:
-    assert restorer.restore(typed) == restored
+def test_common_slips_are_likelier(typed: str, meant: str, wrong: str) -> None:
+    common, rare = slip_log_probability(typed, meant), slip_log_probability(wrong, meant)
+    assert common is not None
+    assert rare is not None
+    assert rare < common < 0
+
+
+@pytest.mark.parametrize("typed", ["ph", "phongggg", "ngohp"])
+def test_more_than_one_slip_is_none(typed: str) -> None:
+    assert slip_log_probability(typed, "phong") is None
+
+
+VALID = "nghiêng quyết giếng gì gìn khuya khuỷu oái yếu thuở quốc ngoằn ủy đường xoong".split()
+
+
+@pytest.mark.parametrize("syllable", VALID)
+def test_syllables_that_exist_are_known_by_rule(syllable: str) -> None:
+    assert is_vietnamese(syllable)
+    assert is_folded_vietnamese(fold(syllable))
+
+
+@pytest.mark.parametrize("syllable", "phòg đúgn truỳen kà ngiêng cê màc xtato microsoft".split())
+def test_what_cannot_be_a_syllable_is_known_by_rule(syllable: str) -> None:
+    assert not is_vietnamese(syllable)
