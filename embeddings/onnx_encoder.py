@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
-from onnxruntime import InferenceSession
+from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from embeddings.errors import ModelLoadError
-from embeddings.onnx_session import session_options
 from embeddings.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from embeddings.preparation import PreparedModel
 
 _MAX_TOKENS = 512  # the model's positions
+# A text is one small run: more threads than this spend their time meeting each other.
+_MAX_THREADS = 8
 
 
 class OnnxEncoder:
@@ -48,7 +50,7 @@ class OnnxEncoder:
         """
         try:
             session = InferenceSession(
-                str(prepared.graph), session_options(threads), providers=["CPUExecutionProvider"]
+                str(prepared.graph), _session_options(threads), providers=["CPUExecutionProvider"]
             )
             tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
         except Exception as error:  # neither library has a base class for its errors
@@ -98,3 +100,23 @@ class OnnxEncoder:
 def _clean(text: str) -> str:
     """NFC, with half surrogate pairs (which have no UTF-8 form) as question marks."""
     return nfc(text).encode("utf-8", "replace").decode()
+
+
+def _session_options(threads: int | None) -> SessionOptions:
+    options = SessionOptions()
+    options.intra_op_num_threads = threads or min(_processors(), _MAX_THREADS)
+    options.inter_op_num_threads = 1
+    options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
+    options.enable_mem_pattern = False  # patterns are kept per length, and every text has its own
+    options.log_severity_level = 3  # errors only
+    # Waiting threads sleep: a bot is idle most of the day.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Processors without VNNI would overflow in 8-bit sums; this takes their exact, slower way.
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return options
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,11 +1,8 @@
-"""The ONNX graphs of a BERT encoder in 8 bits: the sentence encoder, and the reader made from it.
+"""The ONNX graph of a BERT sentence encoder in 8 bits: one text in, one unit vector out.
 
     token_ids (tokens) i64 → word + position vectors → LayerNorm
-      → layers × [attention → add & LayerNorm → feed-forward → add & LayerNorm] → hidden states
-
-    encoder: → mean over the tokens → L2 normalisation → embedding (hidden) f32
-    reader:  → mean over the tokens → judgement (relevance, answerability) f32
-             → every token          → span (tokens, start and end) f32
+      → layers × [attention → add & LayerNorm → feed-forward → add & LayerNorm]
+      → mean over the tokens → L2 normalisation → embedding (hidden) f32
 
 There's no batch axis and no attention mask: the encoder runs one text at a time, so nothing is ever
 padded. The three projections of a layer's attention are one matrix, as is usual.
@@ -21,7 +18,7 @@ https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html de
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,31 +29,15 @@ from embeddings.packaged_weights import BLOCK_SIZE, NIBBLE_ZERO
 
 if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
-    from embeddings.packaged_weights import ModelShape
+    from embeddings.packaged_weights import PackagedWeights
 
 INPUT = "token_ids"
 OUTPUT = "embedding"
-JUDGEMENT, SPAN = "judgement", "span"
-"""The reader's outputs."""
 
 _OPSET = 21  # the first with 4-bit constants
 _CONTRIB_DOMAIN = "com.microsoft"  # onnxruntime's own operators, for the 4-bit look-up
 _IR_VERSION = 10
 _WEIGHT_LIMIT = 127  # rounding to 7 bits costs a point of retrieval quality
-
-
-class EncoderWeights(Protocol):
-    """Where the tensors of a graph come from, by the packaged file's names."""
-
-    @property
-    def shape(self) -> ModelShape:
-        """The sizes of the encoder."""
-
-    def tensor(self, name: str, *shape: int) -> FloatMatrix:
-        """Return tensor `name` in float32."""
-
-    def blocks(self, name: str, *shape: int) -> tuple[npt.NDArray[np.uint8], FloatMatrix]:
-        """Return the nibbles of a 4-bit tensor, one per byte, and its blocks' scales."""
 
 
 class _GraphBuilder:
@@ -117,41 +98,23 @@ class _GraphBuilder:
         )
 
 
-def build_sentence_encoder(weights: EncoderWeights) -> onnx.ModelProto:
-    """Return the graph that gives a text's vector, about 85 MB for the packaged weights."""
-    graph, size = _GraphBuilder(), weights.shape.hidden
-    mean = _mean(graph, _hidden_states(graph, weights))
+def build_sentence_encoder(weights: PackagedWeights) -> onnx.ModelProto:
+    """Return the graph of `weights`, about 85 MB."""
+    graph, shape = _GraphBuilder(), weights.shape
+    hidden = _embedding_layer(graph, weights)
+    graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
+    graph.integers("merge_heads", 0, shape.hidden)
+    graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
+    for layer in range(shape.layers):
+        hidden = _encoder_layer(graph, weights, layer, hidden)
+    mean = graph.add("ReduceMean", "mean", hidden, graph.integers("token_axis", 0), keepdims=0)
     graph.add("LpNormalization", OUTPUT, mean, axis=-1, p=2)
-    return _model(graph, "sentence_encoder", {OUTPUT: [size]})
-
-
-def build_reader(weights: EncoderWeights) -> onnx.ModelProto:
-    """Return the graph that judges a question with a passage and points at the answer.
-
-    Of `weights` it also needs `judgement.w`, `judgement.b`, `span.w` and `span.b`: the two rows of
-    the first give relevance and answerability, those of the second start and end, as logits.
-    """
-    graph, size = _GraphBuilder(), weights.shape.hidden
-    hidden = _hidden_states(graph, weights)
-    for output, values in ((JUDGEMENT, _mean(graph, hidden)), (SPAN, hidden)):
-        matrix = graph.constant(f"{output}.w", weights.tensor(f"{output}.w", 2, size).T)
-        product = graph.add("MatMul", f"{output}.product", values, matrix)
-        graph.add("Add", output, product, graph.constant(f"{output}.b", weights.tensor(f"{output}.b", 2)))
-    return _model(graph, "reader", {JUDGEMENT: [2], SPAN: ["tokens", 2]})
-
-
-def _model(
-    graph: _GraphBuilder, name: str, outputs: dict[str, list[int | str]]
-) -> onnx.ModelProto:
     return helper.make_model(
         helper.make_graph(
             graph.nodes,
-            name,
+            "sentence_encoder",
             [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["tokens"])],
-            [
-                helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)
-                for output, shape in outputs.items()
-            ],
+            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [shape.hidden])],
             graph.constants,
         ),
         opset_imports=[
@@ -162,22 +125,7 @@ def _model(
     )
 
 
-def _hidden_states(graph: _GraphBuilder, weights: EncoderWeights) -> str:
-    shape = weights.shape
-    hidden = _embedding_layer(graph, weights)
-    graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
-    graph.integers("merge_heads", 0, shape.hidden)
-    graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
-    for layer in range(shape.layers):
-        hidden = _encoder_layer(graph, weights, layer, hidden)
-    return hidden
-
-
-def _mean(graph: _GraphBuilder, hidden: str) -> str:
-    return graph.add("ReduceMean", "mean", hidden, graph.integers("token_axis", 0), keepdims=0)
-
-
-def _embedding_layer(graph: _GraphBuilder, weights: EncoderWeights) -> str:
+def _embedding_layer(graph: _GraphBuilder, weights: PackagedWeights) -> str:
     shape = weights.shape
     table, scales = weights.blocks("emb.word", shape.vocabulary, shape.hidden)
     words = graph.add(
@@ -211,7 +159,7 @@ def _embedding_layer(graph: _GraphBuilder, weights: EncoderWeights) -> str:
     )
 
 
-def _encoder_layer(graph: _GraphBuilder, weights: EncoderWeights, layer: int, hidden: str) -> str:
+def _encoder_layer(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
     shape, prefix = weights.shape, f"l{layer}"
     size, epsilon = shape.hidden, shape.layer_norm_epsilon
 
@@ -238,7 +186,7 @@ def _encoder_layer(graph: _GraphBuilder, weights: EncoderWeights, layer: int, hi
     return add_and_norm("oln", linear("fo", inner, size, shape.feed_forward), hidden)
 
 
-def _attention(graph: _GraphBuilder, weights: EncoderWeights, layer: int, hidden: str) -> str:
+def _attention(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
     """softmax(Q·Kᵀ / √head size)·V of every head, the heads side by side: (tokens, hidden)."""
     size, prefix = weights.shape.hidden, f"l{layer}"
     matrices = [weights.tensor(f"{prefix}.{part}.w", size, size) for part in "qkv"]

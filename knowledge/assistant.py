@@ -27,7 +27,6 @@ from knowledge.spans import formula_spans
 if TYPE_CHECKING:
     from knowledge.chunk import Chunk
     from knowledge.corpus import Corpus
-    from knowledge.reranking import Reranker
     from knowledge.retrieval import Hit, HybridRetrieval, Query
 
 REFUSAL = "Tài liệu hiện có không nêu điều này."
@@ -63,15 +62,10 @@ class Assistant:
     """Answers from one index version. Thread-safe; a call blocks for some milliseconds."""
 
     def __init__(
-        self,
-        corpus: Corpus,
-        retrieval: HybridRetrieval,
-        glossary: Glossary | None = None,
-        reranker: Reranker | None = None,
+        self, corpus: Corpus, retrieval: HybridRetrieval, glossary: Glossary | None = None
     ) -> None:
         self._corpus = corpus
         self._retrieval = retrieval
-        self._reranker = reranker
         self._glossary = glossary or Glossary.load()
         self._ranker = EvidenceRanker(corpus)
         self._calibration = calibration_for(corpus.manifest.space.model_id)
@@ -157,8 +151,6 @@ class Assistant:
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
         query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
         hits = self._retrieval.search(query, top_k)
-        if self._reranker is not None:
-            hits = self._reranker.rerank(query.text, hits)
         question = self._with_asked_mottos(analyse(query.text), hits)
         coverage = QuestionCoverage(question, self._corpus, self._glossary)
         evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from knowledge.golden import GoldenQuestion
     from knowledge.langchain_retriever import HybridRetriever
     from knowledge.manifest import IndexVersion
-    from knowledge.reranking import Reranker
 
 KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
@@ -67,7 +66,6 @@ class KnowledgeBase:
         chunking: ChunkingSettings | None = None,
         *,
         keep_versions: int = KEEP_VERSIONS,
-        reranker: Reranker | None = None,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._directory = IndexDirectory(data_dir)
@@ -75,7 +73,6 @@ class KnowledgeBase:
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
-        self._reranker = reranker
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._turn = ReloadTurn(now)
@@ -262,7 +259,7 @@ class KnowledgeBase:
         name = version or self._directory.active_version()
         if name is not None and (loaded := self._assistants.get(name)) is not None:
             return loaded
-        assistant = Assistant(*self.retrieval(name), reranker=self._reranker)
+        assistant = Assistant(*self.retrieval(name))
         self._assistants[assistant.kb_version] = assistant
         return assistant
 

@@ -13,7 +13,6 @@ from knowledge.chunk_records import chunk_of
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder, FloatMatrix
-    from embeddings.reader import Reading
     from knowledge.chunk import Chunk
     from knowledge.corpus import Corpus
     from knowledge.vector_store import VectorStore
@@ -47,16 +46,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved chunk: its fused score, and the cosine of the passage and of each sentence.
-
-    `reading` is what the reader made of it, if it was read.
-    """
+    """A retrieved chunk: its fused score, and the cosine of the passage and of each sentence."""
 
     chunk: Chunk
     score: float
     passage_similarity: float
     sentence_similarities: tuple[float, ...]
-    reading: Reading | None = None
 
 
 class HybridRetrieval:
