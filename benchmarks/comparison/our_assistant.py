@@ -1,10 +1,10 @@
-"""This project's own knowledge base and assistant."""
+"""The knowledge base and the assistant of the project itself."""
 
 from __future__ import annotations
 
 import json
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from benchmarks.comparison.prepared_vectors import PreparedEncoder, PreparedVectors
@@ -12,6 +12,7 @@ from knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from benchmarks.comparison.documents import Document
     from benchmarks.comparison.place import Place

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from benchmarks.comparison.result import Result
 
+_HEAD = (
+    "| system | R@1 | nDCG@10 | R@1 without diacritics | nDCG@10 without diacritics "
+    "| answers/s | p50 | p95 | p95 × embedding | peak memory | index | opened in |"
+)
 _HOW = """
 Every system runs in a process of its own that opens a finished index, is warmed up, answers one
 question after the other, and is then asked to rank documents for the same questions with and
@@ -61,8 +65,7 @@ def page(results: Sequence[Result], command: str, fidelity: float | None) -> str
         lines += [
             f"## {size:,} documents",
             "",
-            "| system | R@1 | nDCG@10 | R@1 without diacritics | nDCG@10 without diacritics "
-            "| answers/s | p50 | p95 | p95 × embedding | peak memory | index | opened in |",
+            _HEAD,
             "|---|---|---|---|---|---|---|---|---|---|---|---|",
             *(_row(result, units.get(size, 0.0)) for result in results if result.size == size),
             "",

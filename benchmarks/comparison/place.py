@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings import PACKAGED_MODEL, load_encoder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from embeddings import Encoder
 
 

@@ -45,7 +45,7 @@ class PreparedVectors:
             folder.mkdir(parents=True, exist_ok=True)
             np.save(file, vectors)
         place = {text: row for row, text in enumerate(texts)}
-        rows = {text: (row,) for text, row in place.items()}
+        rows: dict[str, tuple[int, ...]] = {text: (row,) for text, row in place.items()}
         for document in documents:
             if document.sentences:
                 rows[document.content] = tuple(place[text] for text in document.sentences)

@@ -31,7 +31,7 @@ class System(Protocol):
         ...
 
     def embed(self, question: str) -> object:
-        """Only embed the question; None where there is no model."""
+        """Only embed the question; the question itself where there is no model."""
         ...
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import argparse
 import resource
 import shutil
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from benchmarks.comparison.system import System
 
 _WARM_UP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many questions are timed, and how many ranked."""
+
+    timed: int
+    ranked: int
 
 
 def load_system(name: str, place: Place) -> System:
@@ -57,9 +66,7 @@ def build(name: str, questions: QuestionSet, size: int, place: Place) -> None:
     done.write_text(f"{time.perf_counter() - begun}", encoding="utf-8")
 
 
-def measure(
-    name: str, questions: QuestionSet, size: int, place: Place, *, timed: int, ranked: int
-) -> Result:
+def measure(name: str, questions: QuestionSet, size: int, place: Place, counts: Counts) -> Result:
     """Open the index and measure answers, then rankings."""
     folder = place.index(questions.digest, size, name)
     system = load_system(name, place)
@@ -69,13 +76,13 @@ def measure(
     # Every other question is asked without diacritics.
     texts = [
         fold(question.text) if number % 2 else question.text
-        for number, question in enumerate(questions.sample(timed))
+        for number, question in enumerate(questions.sample(counts.timed))
     ]
     for text in texts[:_WARM_UP]:
         system.answer(text)
     latencies = _milliseconds(system.answer, texts)
     embedding = _milliseconds(system.embed, texts)
-    wanted = questions.sample(ranked)
+    wanted = questions.sample(counts.ranked)
     gold = [questions.gold(question) for question in wanted]
     typed = _ranks(system, [question.text for question in wanted], gold)
     bare = _ranks(system, [fold(question.text) for question in wanted], gold)
@@ -156,9 +163,8 @@ def main() -> None:
     if given.step == "build":
         build(given.system, questions, given.size, place)
         return
-    measure(
-        given.system, questions, given.size, place, timed=given.timed, ranked=given.ranked
-    ).write(given.result)
+    counts = Counts(given.timed, given.ranked)
+    measure(given.system, questions, given.size, place, counts).write(given.result)
 
 
 if __name__ == "__main__":
