@@ -30,7 +30,8 @@ class LexicalIndex:
     A term t of a text d of length |d| adds ln(1 + (N - n + 0.5) / (n + 0.5)) · f / (f + K), where
     N texts are there, n hold t, f times in d, and K = k1 · (1 - b + b · |d| / mean length).
     What each term adds to each text is computed when the index is made, as bm25s does (Lù 2024,
-    https://arxiv.org/abs/2407.03618); but in arrays throughout, a quarter of its time and memory.
+    https://arxiv.org/abs/2407.03618), but in arrays throughout: lists of the words of 100,000 texts
+    take 1.5 GB.
     """
 
     def __init__(self, texts: Sequence[str], analyser: Analyser) -> None:
@@ -66,20 +67,18 @@ def _weighted(
     columns: array[int], ends: npt.NDArray[np.int64], terms_known: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
     """Return for each term where its postings start, and all postings' texts and weights."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 -- only an open index needs it
-
-    size = len(ends) - 1
-    ones = np.ones(len(columns), dtype=np.float32)
-    counts = csr_matrix(
-        (ones, np.frombuffer(columns, dtype=np.int32), ends), shape=(size, terms_known), copy=True
-    )
-    counts.sum_duplicates()
-    lengths = np.diff(ends)
-    mean = max(float(lengths.mean()), 1.0) if size else 1.0
+    size, lengths = max(len(ends) - 1, 1), np.diff(ends)
+    # Sorting every occurrence by term, then text, puts those of one posting next to each other.
+    places = np.array(columns, dtype=np.int64) * size
+    places += np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
+    places.sort()
+    begins = np.flatnonzero(np.diff(places, prepend=-1))
+    counts = np.diff(begins, append=len(places)).astype(np.float32)
+    terms_of, rows = np.divmod(places[begins], size)
+    starts = np.searchsorted(terms_of, np.arange(terms_known + 1))
+    mean = len(columns) / size or 1.0
     saturation = (_K1 * (1 - _B + _B * lengths / mean)).astype(np.float32)
-    counts.data /= counts.data + np.repeat(saturation, np.diff(counts.indptr))
-    by_term = counts.tocsc()
-    frequencies = np.diff(by_term.indptr)
-    rarity = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    by_term.data *= np.repeat(rarity, frequencies)
-    return by_term.indptr.astype(np.int64), by_term.indices.astype(np.int32), by_term.data
+    frequencies = np.diff(starts)
+    rarity = np.log1p((size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    weights = np.repeat(rarity, frequencies) * counts / (counts + saturation[rows])
+    return starts, rows.astype(np.int32), weights

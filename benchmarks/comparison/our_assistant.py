@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from benchmarks.comparison.prepared_vectors import PreparedEncoder, PreparedVectors
+from benchmarks.comparison.prepared_vectors import PreparedEncoder, PreparedVectors, VectorCache
 from knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ class OurAssistant:
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Write the documents as articles and index them."""
         encoder = self._encoder
-        prepared = PreparedVectors.prepare(
-            documents, encoder.model_id, encoder.encode_passages, self._place.vectors
-        )
+        cache = VectorCache(encoder.model_id, encoder.encode_passages, self._place.vectors)
+        prepared = PreparedVectors.prepare(documents, cache, sentencewise=True)
         articles = folder / "articles"
         for number, document in enumerate(documents):
             shelf = articles / f"{number // _FOLDER:04d}"

@@ -10,7 +10,7 @@ from langchain_core.documents import Document as ChainDocument
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from benchmarks.comparison.prepared_vectors import PreparedVectors
+from benchmarks.comparison.prepared_vectors import PreparedVectors, VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ class PlainStack:
         """Split `documents` and add them to the store."""
         embeddings = self._embeddings
         embeddings.prepared = PreparedVectors.prepare(
-            documents, _NAME, embeddings.encode, self._place.vectors
+            documents, VectorCache(_NAME, embeddings.encode, self._place.vectors)
         )
         splitter = RecursiveCharacterTextSplitter(chunk_size=_SPLIT, chunk_overlap=_OVERLAP)
         chunks = splitter.split_documents(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from embeddings.sentences import sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,55 +22,77 @@ EncodePassages = Callable[[Sequence[str]], "FloatMatrix"]
 _BATCH = 200
 
 
+class VectorCache:
+    """The vectors of texts that a model embedded before, in a folder; one process at a time."""
+
+    def __init__(self, model: str, encode: EncodePassages, folder: Path) -> None:
+        digest = hashlib.sha256(model.encode()).hexdigest()[:16]
+        self._model, self._encode = model, encode
+        self._texts_file, self._vectors_file = folder / f"{digest}.json", folder / f"{digest}.npy"
+
+    def vectors(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one vector for each of `texts`, embedding only new ones."""
+        known: dict[str, FloatMatrix] = {}
+        if self._texts_file.is_file():
+            old = json.loads(self._texts_file.read_text(encoding="utf-8"))
+            known = dict(zip(old, np.load(self._vectors_file), strict=True))
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            known.update(zip(batch, self._encode(batch), strict=True))
+            print(f"  {self._model}: {start + len(batch)} of {len(new)} texts", flush=True)
+        if new:
+            self._vectors_file.parent.mkdir(parents=True, exist_ok=True)
+            self._texts_file.unlink(missing_ok=True)  # never with the vectors of other texts
+            np.save(self._vectors_file, np.stack(list(known.values())))
+            self._texts_file.write_text(json.dumps(list(known)), encoding="utf-8")
+        return np.stack([known[text] for text in texts])
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedVectors:
-    """The vectors of sentences, and by the text of a sentence or distractor its rows of them."""
+    """Vectors of real texts, and by text the rows whose mean is its vector."""
 
     vectors: FloatMatrix
     rows: dict[str, tuple[int, ...]]
 
     @classmethod
     def prepare(
-        cls, documents: Sequence[Document], model: str, encode: EncodePassages, folder: Path
+        cls, documents: Sequence[Document], cache: VectorCache, *, sentencewise: bool = False
     ) -> PreparedVectors:
-        """Embed each sentence of the distractors once, or take them from `folder`."""
-        texts = sorted({sentence for document in documents for sentence in document.sentences})
-        digest = hashlib.sha256("\n".join((model, *texts)).encode()).hexdigest()[:16]
-        file = folder / f"{digest}.npy"
-        if file.is_file():
-            vectors = np.load(file)
-        else:
-            parts = []
-            for start in range(0, len(texts), _BATCH):
-                parts.append(encode(texts[start : start + _BATCH]))
-                print(f"  {model}: {start}/{len(texts)} sentences", flush=True)
-            vectors = np.concatenate(parts) if parts else np.zeros((0, 1), dtype=np.float32)
-            folder.mkdir(parents=True, exist_ok=True)
-            np.save(file, vectors)
+        """Prepare each sentence of the distractors, and the paragraphs as they are.
+
+        With `sentencewise` the paragraphs' sentences as well.
+        """
+        needed: dict[str, None] = {}
+        for document in documents:
+            if document.sentences:
+                needed |= dict.fromkeys(document.sentences)
+            else:
+                needed[document.content] = None
+                if sentencewise:
+                    needed |= dict.fromkeys(sentences(document.text))
+        texts = list(needed)
         place = {text: row for row, text in enumerate(texts)}
         rows: dict[str, tuple[int, ...]] = {text: (row,) for text, row in place.items()}
         for document in documents:
             if document.sentences:
                 rows[document.content] = tuple(place[text] for text in document.sentences)
-        return cls(vectors, rows)
+        return cls(cache.vectors(texts), rows)
 
     def encode(self, texts: Sequence[str], encode: EncodePassages) -> FloatMatrix:
         """Return unit vectors: a distractor's is the normalised mean of its sentences' vectors.
 
-        Other texts go to `encode`.
+        Texts that are not prepared go to `encode`.
         """
         unknown = [text for text in texts if text not in self.rows]
         fresh = dict(zip(unknown, encode(unknown), strict=True)) if unknown else {}
-        vectors = np.stack(
-            [
-                self.vectors[list(self.rows[text])].mean(axis=0)
-                if text in self.rows
-                else fresh[text]
-                for text in texts
-            ]
-        )
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.ascontiguousarray(vectors, dtype=np.float32)
+        vectors = np.empty((len(texts), self.vectors.shape[1]), dtype=np.float32)
+        for row, text in enumerate(texts):
+            rows = self.rows.get(text)
+            vector = fresh[text] if rows is None else self.vectors[list(rows)].mean(axis=0)
+            vectors[row] = vector / np.linalg.norm(vector)
+        return vectors
 
 
 class PreparedEncoder:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.comparison.prepared_vectors import PreparedVectors
+from benchmarks.comparison.prepared_vectors import PreparedVectors, VectorCache
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
 from embeddings.vietnamese import has_diacritics
 
@@ -34,9 +34,8 @@ class DenseAlone:
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         """Write the vectors of `documents` into a collection."""
         encoder = self._encoder
-        prepared = PreparedVectors.prepare(
-            documents, encoder.model_id, encoder.encode_passages, self._place.vectors
-        )
+        cache = VectorCache(encoder.model_id, encoder.encode_passages, self._place.vectors)
+        prepared = PreparedVectors.prepare(documents, cache)
         self._connect(folder)
         for start in range(0, len(documents), _BATCH):
             batch = documents[start : start + _BATCH]
