@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil
 
 from benchmarks.comparison.chart import draw
 from benchmarks.comparison.documents import QuestionSet
@@ -33,6 +34,7 @@ _FIDELITY_SAMPLE = 200
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure each system at each size; returns the exit code."""
     given = _parser().parse_args(arguments)
+    given.arguments = sys.argv[1:] if arguments is None else arguments
     sizes = [int(size) for size in given.sizes.split(",")]
     try:
         questions = QuestionSet.read(given.squad, given.others)
@@ -52,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _compare(
     given: argparse.Namespace, questions: QuestionSet, sizes: Sequence[int], work: Path
 ) -> int:
+    load = psutil.getloadavg()[0]
+    command_line = shlex.join(["python", "-m", "benchmarks.comparison", *given.arguments])
     work.mkdir(parents=True, exist_ok=True)
     results: list[Result] = []
     for size in sizes:
@@ -69,7 +73,8 @@ def _compare(
                     return 1
             results.append(Result.read(file))
             print(f"  {results[-1]}", flush=True)
-    text = page(results, "python -m benchmarks.comparison", fidelity(questions, Place(work)))
+    cosine = fidelity(questions, Place(work))
+    text = page(results, command_line, cosine, load)
     print(text)
     given.out.mkdir(parents=True, exist_ok=True)
     given.out.joinpath("COMPARISON.md").write_text(text, encoding="utf-8")

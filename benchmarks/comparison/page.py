@@ -26,8 +26,8 @@ without their diacritics. R@1 and nDCG@10 look for the question's own paragraph 
 
 - The documents are the question set's paragraphs (with their titles) and distractors up to the
   size: 2–4 sentences, drawn with a fixed seed, of neighbouring paragraphs of SQuAD 2.0's dev set in
-  Vietnamese, under the name that stands in them most often. They are about the same subjects as the
-  questions, so they are hard; no sentence of an answer is in them.
+  Vietnamese, under the name that stands in them most often. None of these is a paragraph of the
+  question set, but many are about its subjects, so the distractors are hard.
 - Embedding 100,000 distractors would take longer than measuring all the rest. Each real sentence is
   embedded once, and a distractor's vector is the normalised mean of its sentences' vectors, for
   every system alike, with its own model's vectors. The paragraphs and all questions are embedded
@@ -45,15 +45,20 @@ without their diacritics. R@1 and nDCG@10 look for the question's own paragraph 
 """
 
 
-def page(results: Sequence[Result], command: str, fidelity: float | None) -> str:
-    """Return the page; `fidelity` is the mean cosine of made-up vectors to embedded ones."""
+def page(results: Sequence[Result], command: str, fidelity: float, load: float) -> str:
+    """Return the page.
+
+    `fidelity` is the mean cosine of made-up vectors to embedded ones, `load` the machine's load
+    average before the run.
+    """
     memory = psutil.virtual_memory().total / 2**30
     lines = [
         "# Comparison",
         "",
         (
             f"`{command}`, {datetime.now(UTC):%Y-%m-%d}, {psutil.cpu_count()} cores, "
-            f"{memory:.0f} GB, Python {platform.python_version()}."
+            f"{memory:.0f} GB, Python {platform.python_version()}. "
+            f"Other work kept {load:.1f} processes busy when it began."
         ),
         "",
         "![R@1, p95 of an answer, answers a second and memory by size](comparison.png)",
@@ -75,11 +80,7 @@ def page(results: Sequence[Result], command: str, fidelity: float | None) -> str
     how = _HOW.format(
         timed=first.timed_questions,
         embedding=", ".join(f"{units[size]:.1f} ms at {size:,}" for size in sizes if size in units),
-        fidelity=(
-            ""
-            if fidelity is None
-            else f"The mean cosine of such a vector to the embedded text's own is {fidelity:.3f}."
-        ),
+        fidelity=f"The mean cosine of such a vector to the embedded text's own is {fidelity:.3f}.",
         quality=f"Quality is measured on {' and '.join(f'{n:,}' for n in ranked)} questions.",
     )
     return "\n".join([*lines, "## How it is measured", how.strip(), ""])
