@@ -1,4 +1,8 @@
+import bm25s
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
 
@@ -37,3 +41,19 @@ def test_frequency_counts_texts_not_occurrences() -> None:
         0,
         0,
     ]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("a b c d e".split()), max_size=12), min_size=1, max_size=9),
+    st.lists(st.sampled_from("a b c d e f".split()), min_size=1, max_size=4),
+)
+def test_scores_are_those_of_the_library_that_defines_the_variant(
+    texts: list[list[str]], question: list[str]
+) -> None:
+    known = [term for term in question if any(term in text for text in texts)]
+    if not known:
+        return
+    library = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
+    library.index(texts, show_progress=False)
+    index = LexicalIndex([" ".join(text) for text in texts], str.split)
+    assert index.scores(" ".join(question)) == pytest.approx(library.get_scores(known), abs=1e-5)

@@ -1,0 +1,1 @@
+"""Retrieval alone, the plain LangChain stack and ours, compared in one run."""

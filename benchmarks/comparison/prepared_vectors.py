@@ -1,0 +1,124 @@
+"""Vectors of 100,000 distractors from those of a few thousand sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.sentences import sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.comparison.documents import Document
+    from embeddings import Encoder, FloatMatrix
+
+EncodePassages = Callable[[Sequence[str]], "FloatMatrix"]
+_BATCH = 200
+
+
+class VectorCache:
+    """The vectors of texts that a model embedded before, in a folder; one process at a time."""
+
+    def __init__(self, model: str, encode: EncodePassages, folder: Path) -> None:
+        digest = hashlib.sha256(model.encode()).hexdigest()[:16]
+        self._model, self._encode = model, encode
+        self._texts_file, self._vectors_file = folder / f"{digest}.json", folder / f"{digest}.npy"
+
+    def vectors(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one vector for each of `texts`, embedding only new ones."""
+        known: dict[str, FloatMatrix] = {}
+        if self._texts_file.is_file():
+            old = json.loads(self._texts_file.read_text(encoding="utf-8"))
+            known = dict(zip(old, np.load(self._vectors_file), strict=True))
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            known.update(zip(batch, self._encode(batch), strict=True))
+            print(f"  {self._model}: {start + len(batch)} of {len(new)} texts", flush=True)
+        if new:
+            self._vectors_file.parent.mkdir(parents=True, exist_ok=True)
+            self._texts_file.unlink(missing_ok=True)  # never with the vectors of other texts
+            np.save(self._vectors_file, np.stack(list(known.values())))
+            self._texts_file.write_text(json.dumps(list(known)), encoding="utf-8")
+        return np.stack([known[text] for text in texts])
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedVectors:
+    """Vectors of real texts, and by text the rows whose mean is its vector."""
+
+    vectors: FloatMatrix
+    rows: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def prepare(
+        cls, documents: Sequence[Document], cache: VectorCache, *, sentencewise: bool = False
+    ) -> PreparedVectors:
+        """Prepare each sentence of the distractors, and the paragraphs as they are.
+
+        With `sentencewise` the paragraphs' sentences as well.
+        """
+        needed: dict[str, None] = {}
+        for document in documents:
+            if document.sentences:
+                needed |= dict.fromkeys(document.sentences)
+            else:
+                needed[document.content] = None
+                if sentencewise:
+                    needed |= dict.fromkeys(sentences(document.text))
+        texts = list(needed)
+        place = {text: row for row, text in enumerate(texts)}
+        rows: dict[str, tuple[int, ...]] = {text: (row,) for text, row in place.items()}
+        for document in documents:
+            if document.sentences:
+                rows[document.content] = tuple(place[text] for text in document.sentences)
+        return cls(cache.vectors(texts), rows)
+
+    def encode(self, texts: Sequence[str], encode: EncodePassages) -> FloatMatrix:
+        """Return unit vectors: a distractor's is the normalised mean of its sentences' vectors.
+
+        Texts that are not prepared go to `encode`.
+        """
+        unknown = [text for text in texts if text not in self.rows]
+        fresh = dict(zip(unknown, encode(unknown), strict=True)) if unknown else {}
+        vectors = np.empty((len(texts), self.vectors.shape[1]), dtype=np.float32)
+        for row, text in enumerate(texts):
+            rows = self.rows.get(text)
+            vector = fresh[text] if rows is None else self.vectors[list(rows)].mean(axis=0)
+            vectors[row] = vector / np.linalg.norm(vector)
+        return vectors
+
+
+class PreparedEncoder:
+    """An encoder that looks prepared passages up instead of reading them."""
+
+    def __init__(self, encoder: Encoder, prepared: PreparedVectors) -> None:
+        self._encoder = encoder
+        self._prepared = prepared
+        self.model_id = encoder.model_id
+        self.dimension = encoder.dimension
+        self.query_prompt = encoder.query_prompt
+        self.passage_prompt = encoder.passage_prompt
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one unit vector per query, by the model itself."""
+        return self._encoder.encode_queries(texts)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatMatrix:
+        """Return one unit vector per passage, prepared where there is one."""
+        vectors = self._prepared.encode(texts, self._encoder.encode_passages)
+        if progress is not None:
+            progress(len(texts))
+        return vectors
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens `text` takes."""
+        return self._encoder.count_tokens(text)
