@@ -59,7 +59,10 @@ def canonical_syllable(syllable: str) -> str:
 
     The tone is placed in the older style ("hoà" → "hòa"; "quý" stays: there the u belongs to the
     initial consonant) and a lone i after h, k, l, m, s, t becomes y ("kỉ niệm" → "kỷ niệm").
+    A number loses the noughts before it ("03/02" is "3/2").
     """
+    if syllable[0] == "0" and syllable.isdecimal():
+        return syllable.lstrip("0") or "0"
     if len(syllable) == 2 and syllable[0] in "hklmst" and syllable[1] in _I_TO_Y:
         return syllable[0] + _I_TO_Y[syllable[1]]
     ending = _TONE_PLACEMENT.get(syllable[-2:])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import syllables
+from embeddings.vietnamese import fold, syllables
 from knowledge.question import QuestionKind
 from knowledge.spans import answer_spans
 
@@ -64,6 +65,10 @@ _SHORT_QUESTION = 6  # content syllables; longer ones say enough to be judged as
 _ASKS_WHERE = frozenset({"đâu"})
 _SAYS_WHERE = frozenset("ở tại đặt nằm thuộc đóng đến từ".split())
 _VERY_SHORT_QUESTION = 4  # content syllables
+# Up to this many content syllables, a word whose syllables all are missing from the passage is the
+# very thing asked about ("ngành nội vụ"); longer questions paraphrase.
+_NAMES_ITS_THING = 8
+_CODE = re.compile(r"(?<![\w/])\d+(?:/\d{4})?/[a-z]{2,}[a-z0-9]*(?:-[a-z0-9]+)+")
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
 
@@ -81,13 +86,16 @@ def confidence(
 ) -> float:
     """Return the probability, 0..1, that `evidence` (a sentence of `hit`) answers `question`.
 
-    A figure or motto that the question names must stand in the passage, and a telephone number or address
-    must be there when asked for: otherwise it is 0. Much less than the model's probability is left
-    when the passage holds few of the question's words, nothing of today when today is asked for,
-    or, of a short question, not the very thing that is asked for, or no place where one is.
+    A figure, document or motto that the question names must stand in the passage, and a telephone
+    number or address must be there when asked for: otherwise it is 0. Much less than the model's
+    probability is left when the passage holds few of the question's words, nothing of today when
+    today is asked for, or, of a short question, not the very thing that is asked for, a word not at
+    all, or no place where one is.
     """
     passage = syllables(evidence.chunk.embedded_text)
     if question.unknown_motto or not question.numbers <= set(passage) | _motto_numbers(question):
+        return 0.0
+    if not _codes(question.text) <= _codes(evidence.chunk.embedded_text):
         return 0.0
     wants_form = question.kind in _KINDS_WITH_FORM
     if question.kind is QuestionKind.CONTACT and not answer_spans(
@@ -108,6 +116,7 @@ def confidence(
         evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
         or (is_short and not coverage.holds(question.focus, passage))
         or (question.current and "nay" not in passage)
+        or (len(question.content) <= _NAMES_ITS_THING and coverage.misses_word(passage))
         or (
             _asks_just_where(question) and _SAYS_WHERE.isdisjoint(syllables(evidence.sentence.text))
         )
@@ -124,6 +133,11 @@ def _asks_just_where(question: AnalysedQuestion) -> bool:
         and len(question.content) <= _VERY_SHORT_QUESTION
         and not _ASKS_WHERE.isdisjoint(syllables(question.text))
     )
+
+
+def _codes(text: str) -> set[str]:
+    """Return the full document numbers in `text`, folded: "828/QĐ-TTg" is not "828/QĐ-UBND"."""
+    return set(_CODE.findall(fold(text).lower()))
 
 
 def _motto_numbers(question: AnalysedQuestion) -> set[str]:

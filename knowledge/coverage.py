@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from knowledge.question import AnalysedQuestion, Focus
 
 _SYNONYM_CREDIT = 0.85
+# What questions call the thing they ask for, and passages need not say.
+_CALLS_THE_THING = frozenset(
+    tuple(fold(word).split())
+    for word in (
+        "tổ chức, cơ quan, sự kiện, nội dung, đơn vị, tài liệu, thông tin, vấn đề, lý do, "
+        "mục đích, ý nghĩa, thời gian, địa điểm, nguyên nhân, nguồn gốc, "
+        "căn cứ, đối tượng, quy định"
+    ).split(", ")
+)
 
 
 class QuestionCoverage:
@@ -72,6 +81,26 @@ class QuestionCoverage:
             if not synonym and word not in (counted if focus.is_phrase else folded):
                 return False
         return True
+
+    def misses_word(self, tokens: list[str]) -> bool:
+        """Tell whether two neighbouring content syllables are both missing, diacritics aside.
+
+        Synonyms from the glossary count as present, and so does "sự kiện" of "sự kiện gì".
+        """
+        folded = {fold(token) for token in tokens}
+        joined = f" {' '.join(fold(token) for token in tokens)} "
+        missing = {
+            place
+            for place, (own, *others) in self._wordings.items()
+            if fold(own[0]) not in folded
+            and not any(f" {fold(' '.join(other))} " in joined for other in others)
+        }
+        words = (
+            (fold(self._wordings[place][0][0]), fold(self._wordings[place + 1][0][0]))
+            for place in missing
+            if place + 1 in missing
+        )
+        return any(word not in _CALLS_THE_THING for word in words)
 
     def positions(self, tokens: list[str]) -> list[tuple[int, float]]:
         """Return (position, weight) of the question's content in `tokens`; synonyms count too.

@@ -26,6 +26,10 @@ _POINTS_BACK = re.compile(
     r"(?:Đây|Đó|Điều (?:này|đó)|Việc (?:này|đó)|Ngày này|Sự kiện này|Văn bản này|Quyết định này|"
     r"Hai bản này|Nguyên tắc này)\b"
 )
+# "… rèn luyện theo chuẩn mực này": what "này" means stands in the sentence before.
+_REFERS = re.compile(
+    r"\b(?:chuẩn mực|nguyên tắc|phương châm|câu|nội dung|văn bản|quy định|số) này\b"
+)
 _PLACED = re.compile(r"(?:^|\W)(?:ở|tại|về|từ)\s+$")  # what leads to the name of a place
 _MIN_LISTED = 3  # dates that make a list of days
 _SHORT_REST = 60
@@ -120,7 +124,9 @@ class Excerpter:
             last = _last_item(chunk, position)
         elif evidence.sentence.text.endswith(":"):
             last = _last_item(chunk, position + 1)
-        elif position > 0 and _POINTS_BACK.match(evidence.sentence.text):
+        elif position > 0 and (
+            _POINTS_BACK.match(evidence.sentence.text) or _REFERS.search(evidence.sentence.text)
+        ):
             first = position - 1
         start, end = sentences[first].start, sentences[last].end
         if end - start > MAX_ANSWER_CHARACTERS and first != last and not self._wants_list():

@@ -14,7 +14,8 @@ from embeddings.vietnamese import syllables
 Phrase = tuple[str, ...]
 
 _GLUED = re.compile(r"\b([^\W\d_]+)(\d+)\b")
-_WORD = re.compile(r"\w+")
+# not inside a document's number: "828/QĐ-TTg"
+_WORD = re.compile(r"(?<![\w/-])\w+(?!-?\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ _FUNCTION_WORDS = frozenset(
     "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
     "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh "
     "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
-    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk mn mng ac".split()
+    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk mn mng ac xong lấy".split()
 )
 _CURRENT_PAIRS = frozenset({"hiện_nay", "hiện_tại", "bây_giờ", "hôm_nay", "đương_nhiệm"})
 # Nouns that are counted, not sworn to: "hai câu", "3 năm".

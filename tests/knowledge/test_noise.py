@@ -78,7 +78,7 @@ def test_without_diacritics_nothing_is_left_but_case() -> None:
         ("Văn phòng UBND tỉnh", {"vpub tỉnh", "vpubnd tỉnh"}),
         ("văn, phòng", {"văn, phòng"}),
         ("Có được không?", {f"Có {d} {k}?" for d in ("dc", "đc", "đk") for k in
-                            ("k", "ko", "hok", "khg")}),
+                            ("k", "ko", "hok", "khg", "hem")}),
         ("quyết định 828/QĐ-TTg", {"qđ 828/QĐ-TTg", "qd 828/QĐ-TTg"}),
         ("", {""}),
     ],
