@@ -2,10 +2,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from embeddings import PACKAGED_MODEL, Encoder, load_encoder
 
 pytest_plugins = ["tests.databases"]
+
+# The same commit gives the same result; HYPOTHESIS_PROFILE=thorough searches anew, and longer.
+settings.register_profile("repeatable", derandomize=True)
+settings.register_profile("thorough", max_examples=2_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 
