@@ -31,11 +31,11 @@ _SHORTEST_SLIP = 2
 _LONGEST = 16  # letters; longer ones are no syllables
 
 
-def _around() -> dict[str, frozenset[str]]:
+def _around() -> dict[str, tuple[str, ...]]:
     """Return the keys that touch each key; every row stands half a key right of the one above."""
     place = {key: (x + y / 2, y) for y, row in enumerate(_ROWS) for x, key in enumerate(row)}
     return {
-        key: frozenset(
+        key: tuple(
             other
             for other, (u, v) in place.items()
             if other != key and abs(u - x) <= 1 and abs(v - y) <= 1
@@ -45,6 +45,7 @@ def _around() -> dict[str, frozenset[str]]:
 
 
 KEYS_AROUND = _around()
+"""The letters on the keys that touch a letter's key (QWERTY), lower case, row by row."""
 
 
 class Loss(Enum):

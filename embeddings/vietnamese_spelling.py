@@ -76,6 +76,7 @@ _RIMES_AFTER_QU = frozenset(
 _STOPS = ("c", "ch", "p", "t")
 _FOLDED_ONSETS = frozenset(fold(onset) for onset in _ONSETS)
 _FOLDED_RIMES = frozenset(fold(rime) for rime in _RIMES)
+_FOLDED_RIMES_AFTER_QU = frozenset(fold(rime) for rime in _RIMES_AFTER_QU)
 _LONGEST_SYLLABLE = 7  # "nghiêng"
 
 
@@ -122,7 +123,7 @@ def is_folded_vietnamese(syllable: str) -> bool:
     if len(syllable) > _LONGEST_SYLLABLE:
         return False
     if syllable.startswith("qu"):
-        return syllable[2:] in {fold(rime) for rime in _RIMES_AFTER_QU}
+        return syllable[2:] in _FOLDED_RIMES_AFTER_QU
     return any(
         syllable[:cut] in _FOLDED_ONSETS and syllable[cut:] in _FOLDED_RIMES for cut in range(4)
     ) or (syllable.startswith("gi") and syllable[1:] in _FOLDED_RIMES)

@@ -95,7 +95,8 @@ def confidence(
     passage = syllables(evidence.chunk.embedded_text)
     if question.unknown_motto or not question.numbers <= set(passage) | _motto_numbers(question):
         return 0.0
-    if not _codes(question.text) <= _codes(evidence.chunk.embedded_text):
+    codes = _codes(question.text)
+    if codes and not codes <= _codes(evidence.chunk.embedded_text):
         return 0.0
     wants_form = question.kind in _KINDS_WITH_FORM
     if question.kind is QuestionKind.CONTACT and not answer_spans(

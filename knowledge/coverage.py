@@ -77,8 +77,9 @@ class QuestionCoverage:
             return True
         counted = {word for number, word in pairwise(folded) if number.isdigit()}
         for word, wording in zip(own, wordings, strict=True):
-            synonym = any(f" {fold(' '.join(other))} " in joined for other in wording[1:])
-            if not synonym and word not in (counted if focus.is_phrase else folded):
+            if not _says_otherwise(wording, joined) and word not in (
+                counted if focus.is_phrase else folded
+            ):
                 return False
         return True
 
@@ -87,13 +88,12 @@ class QuestionCoverage:
 
         Synonyms from the glossary count as present, and so does "sự kiện" of "sự kiện gì".
         """
-        folded = {fold(token) for token in tokens}
-        joined = f" {' '.join(fold(token) for token in tokens)} "
+        folded = [fold(token) for token in tokens]
+        joined = f" {' '.join(folded)} "
         missing = {
             place
-            for place, (own, *others) in self._wordings.items()
-            if fold(own[0]) not in folded
-            and not any(f" {fold(' '.join(other))} " in joined for other in others)
+            for place, wording in self._wordings.items()
+            if fold(wording[0][0]) not in folded and not _says_otherwise(wording, joined)
         }
         words = (
             (fold(self._wordings[place][0][0]), fold(self._wordings[place + 1][0][0]))
@@ -117,3 +117,8 @@ class QuestionCoverage:
                     if tuple(tokens[start : start + size]) == wanted
                 )
         return found
+
+
+def _says_otherwise(wording: tuple[tuple[str, ...], ...], joined: str) -> bool:
+    """Tell whether folded text holds a synonym: any of `wording` but the first, the own word."""
+    return any(f" {fold(' '.join(other))} " in joined for other in wording[1:])

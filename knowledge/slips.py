@@ -5,40 +5,23 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from embeddings.typing_slips import KEYS_AROUND
 from embeddings.vietnamese import canonical_syllable, nfc
+from embeddings.vietnamese_spelling import TONE_KEYS
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
 _SAME_KEY = ""  # â, ê and ô take their own letter a second time
-_TELEX = {
-    "\u0302": _SAME_KEY, "\u0306": "w", "\u031b": "w",
-    "\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j",
-}  # fmt: skip
-_VNI = {
-    "\u0302": "6", "\u0306": "8", "\u031b": "7",
-    "\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323": "5",
-}  # fmt: skip
-_TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
-_VOWELS = frozenset("aeiouy")
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_PLACES = {key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
-
-
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two keys touch; each row stands about half a key right of the one above."""
-    (upper, left), (lower, right) = sorted((one, other))
-    if upper == lower:
-        return abs(left - right) == 1
-    return lower - upper == 1 and right - left in {0, -1}
-
-
-NEIGHBOURS = {
-    key: "".join(k for k, other in _PLACES.items() if _touch(place, other))
-    for key, place in _PLACES.items()
+_TELEX = {"\u0302": _SAME_KEY, "\u0306": "w", "\u031b": "w"} | {
+    tone: telex for tone, (telex, _) in TONE_KEYS.items()
 }
-"""The letters on the keys that touch a letter's key (QWERTY), lower case."""
+_VNI = {"\u0302": "6", "\u0306": "8", "\u031b": "7"} | {
+    tone: vni for tone, (_, vni) in TONE_KEYS.items()
+}
+_TONES = frozenset(TONE_KEYS)
+_VOWELS = frozenset("aeiouy")
 
 
 def slip(word: str, rng: random.Random) -> str:
@@ -60,12 +43,12 @@ def slip(word: str, rng: random.Random) -> str:
 
 def _neighbouring_key(word: str, rng: random.Random) -> str:
     """Hit the key beside a letter without marks: those with marks take more than one key."""
-    places = [n for n, letter in enumerate(word) if letter.lower() in NEIGHBOURS]
+    places = [n for n, letter in enumerate(word) if letter.lower() in KEYS_AROUND]
     if not places:
         return word
     place = rng.choice(places)
     letter = word[place]
-    wrong = rng.choice(NEIGHBOURS[letter.lower()])
+    wrong = rng.choice(KEYS_AROUND[letter.lower()])
     return word[:place] + (wrong.upper() if letter.isupper() else wrong) + word[place + 1 :]
 
 

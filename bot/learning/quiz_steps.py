@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.learning.cards import Review
     from bot.learning.quiz_session import NextQuestion
 
+OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
+
 
 async def read_asked(database: AsyncSession, which: Select[int]) -> AskedAttempt | None:
     """Return the attempt that `which` selects the id of, with its quiz, at one go.
@@ -98,7 +100,7 @@ async def close_attempt(
         update(AttemptRow)
         .where(
             AttemptRow.id == attempt_id,
-            AttemptRow.state.in_((AttemptState.PREPARED, AttemptState.ASKED)),
+            AttemptRow.state.in_(OPEN_ATTEMPTS),
         )
         .values(answered_at=review.at, **values)
         .returning(AttemptRow.id)

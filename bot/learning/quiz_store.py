@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
 from bot.learning.quiz_steps import (
+    OPEN_ATTEMPTS,
     close_attempt,
     finish_quiz,
     prepare_attempt,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from knowledge.learning.scoring import Score
 
 _OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
-_OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class QuizStore:
         async with self._database.transaction() as session:
             await session.execute(
                 delete(AttemptRow).where(
-                    AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS)
+                    AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS)
                 )
             )
 
@@ -200,7 +200,7 @@ class QuizStore:
                     select(AttemptRow.id)
                     .where(
                         AttemptRow.person_id == person_id,
-                        AttemptRow.state.in_(_OPEN_ATTEMPTS),
+                        AttemptRow.state.in_(OPEN_ATTEMPTS),
                         or_(
                             AttemptRow.state == AttemptState.PREPARED,
                             AttemptRow.sent_again.is_(True),
@@ -238,7 +238,7 @@ class QuizStore:
             .where(
                 QuizSessionRow.state == SessionState.RUNNING,
                 QuizSessionRow.person_id.is_not(None),
-                AttemptRow.state.in_(_OPEN_ATTEMPTS),
+                AttemptRow.state.in_(OPEN_ATTEMPTS),
             )
             .order_by(AttemptRow.id)
         )
@@ -266,7 +266,7 @@ class QuizStore:
                 .where(
                     QuizSessionRow.state == SessionState.RUNNING,
                     QuizSessionRow.person_id.is_not(None),
-                    ~attempts.where(AttemptRow.state.in_(_OPEN_ATTEMPTS)).exists(),
+                    ~attempts.where(AttemptRow.state.in_(OPEN_ATTEMPTS)).exists(),
                     recent,
                 )
                 .order_by(QuizSessionRow.id)
@@ -348,6 +348,6 @@ class QuizStore:
         async with self._database.transaction() as session:
             await session.execute(
                 update(AttemptRow)
-                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(_OPEN_ATTEMPTS))
+                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS))
                 .values(**values)
             )

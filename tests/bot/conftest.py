@@ -1,5 +1,5 @@
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import structlog
 from telegram import Update
 
 from bot.app import App, build_application
+from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.knowledge_worker import KnowledgeWorker
@@ -21,6 +22,9 @@ STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Phòng Tổng hợp"}
 SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
 SHIPPED_QUIZZES = SHIPPED.parent / "quizzes"
+
+
+Vanphong = Callable[..., int]
 
 
 @pytest.fixture(scope="session")
@@ -153,3 +157,18 @@ async def telegram(
 
 def messages(calls: list[Call]) -> list[Call]:
     return [call for call in calls if call.method == "sendMessage"]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
+    """A data directory whose model is prepared already."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.joinpath("models").symlink_to(models_dir, target_is_directory=True)
+    return folder
+
+
+@pytest.fixture
+def vanphong(data_dir: Path) -> Vanphong:
+    """Runs the command line on that directory and returns the exit code."""
+    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])

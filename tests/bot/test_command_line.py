@@ -1,33 +1,15 @@
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli.main import run
-from tests.bot.conftest import TOKEN
+from tests.bot.conftest import TOKEN, Vanphong
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
-    """A data directory whose model is prepared already."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    folder.joinpath("models").symlink_to(models_dir, target_is_directory=True)
-    return folder
-
-
-@pytest.fixture
-def vanphong(data_dir: Path) -> Vanphong:
-    """Runs the command line on that directory and returns the exit code."""
-    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
 
 
 def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:

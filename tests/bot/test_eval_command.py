@@ -1,17 +1,14 @@
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from bot.cli.main import run
+from tests.bot.conftest import Vanphong
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
 
 PARAGRAPHS = [
     (
@@ -28,20 +25,6 @@ PARAGRAPHS = [
         [],
     ),
 ]
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
-    """A data directory whose model is prepared already."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    folder.joinpath("models").symlink_to(models_dir, target_is_directory=True)
-    return folder
-
-
-@pytest.fixture
-def vanphong(data_dir: Path) -> Vanphong:
-    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
 
 
 @pytest.fixture

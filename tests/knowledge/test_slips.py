@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.typing_slips import KEYS_AROUND
 from embeddings.vietnamese import canonical_syllable, nfc
-from knowledge.slips import NEIGHBOURS, slip
+from knowledge.slips import slip
 from tests.knowledge.seeded import seeded
 
 WORDS = st.sampled_from(
@@ -50,6 +51,6 @@ def test_another_accepted_spelling_is_no_slip() -> None:
 
 
 def test_neighbouring_keys_touch_both_ways() -> None:
-    assert set(NEIGHBOURS["g"]) == set("tyfhvb")
-    assert set(NEIGHBOURS["q"]) == set("wa")
-    assert all(key in NEIGHBOURS[other] for key in NEIGHBOURS for other in NEIGHBOURS[key])
+    assert set(KEYS_AROUND["g"]) == set("tyfhvb")
+    assert set(KEYS_AROUND["q"]) == set("wa")
+    assert all(key in KEYS_AROUND[other] for key in KEYS_AROUND for other in KEYS_AROUND[key])
