@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.formatting import HtmlBlock, clip, pack
 from bot.learning import buttons
@@ -74,11 +74,13 @@ class QuizResults:
 
     async def ended(
         self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
-    ) -> None:
-        """Send the result of a finished quiz, with the buttons for what comes next."""
+    ) -> bool:
+        """Send the result of a finished quiz, with the buttons for what comes next.
+
+        False if it could not be sent and may be later; a completed path is noted all the same.
+        """
         if session.score is None:
-            await self._send(bot, session, [texts.SESSION_EMPTY], None)
-            return
+            return await self._send(bot, session, [texts.SESSION_EMPTY], None)
         blocks = [self._head(session, attempts), *self._read_again(attempts)]
         if session.kind is SessionKind.REVIEW:
             blocks += await self._next_review(session)
@@ -87,9 +89,10 @@ class QuizResults:
             best = await self._store.best_scores(session.person_id)
             steps = path_steps(self._pool.bank.topics, best)
         rows = await self._rows(session, steps)
-        await self._send(bot, session, pack(blocks), InlineKeyboardMarkup(rows))
+        told = await self._send(bot, session, pack(blocks), InlineKeyboardMarkup(rows))
         if steps and is_complete(steps):
             await self._complete(bot, session, path_score(steps))
+        return told
 
     def _head(self, session: QuizSession, attempts: Sequence[Attempt]) -> HtmlBlock:
         right = sum(bool(attempt.correct) for attempt in attempts)
@@ -166,8 +169,8 @@ class QuizResults:
         session: QuizSession,
         messages: Sequence[str],
         keyboard: InlineKeyboardMarkup | None,
-    ) -> None:
-        """Send messages; the result is stored, so a failure is only logged."""
+    ) -> bool:
+        """Send messages; False if that failed and may go well later. The result is stored."""
         try:
             for number, text in enumerate(messages, 1):
                 await bot.send_message(
@@ -176,5 +179,9 @@ class QuizResults:
                     parse_mode=ParseMode.HTML,
                     reply_markup=keyboard if number == len(messages) else None,
                 )
+        except (Forbidden, BadRequest) as error:  # trying again would not help
+            _log.warning("quiz_result_refused", reason=str(error))
         except TelegramError as error:
             _log.warning("quiz_result_not_sent", reason=str(error))
+            return False
+        return True

@@ -53,8 +53,11 @@ class QuizEnding(Protocol):
 
     async def ended(
         self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
-    ) -> None:
-        """Tell the person how it went; the quiz is stored as finished."""
+    ) -> bool:
+        """Tell the person how it went; the quiz is stored as finished.
+
+        False if it could not be sent and may be later.
+        """
         ...
 
 
@@ -134,7 +137,7 @@ class QuizRunner:
             return True
 
     async def recover(self, bot: ExtBot[Any]) -> None:
-        """After a start: take answers that got lost, and send questions that weren't sent."""
+        """After a start: take answers that got lost, and send questions and results not sent."""
         since = self._now() - RECOVERY_WINDOW
         for session, attempt in await self._store.open_attempts(asked_after=since):
             async with self._lock(session.person_id):
@@ -146,18 +149,18 @@ class QuizRunner:
                 current = await self._store.session(session.id)
                 if current == session and not (attempts and attempts[-1].is_open):
                     await self._next(bot, session, attempts)
+        await self._tell_results(bot, since, self._now())
 
     async def send_unsent(self, bot: ExtBot[Any]) -> None:
-        """Send again the questions whose polls could not be sent some time ago."""
-        now = self._now()
-        waiting = await self._store.open_attempts(
-            asked_after=now - RECOVERY_WINDOW, asked_before=now - RESEND_AFTER
-        )
+        """Send again the questions and results that could not be sent some time ago."""
+        since, before = self._now() - RECOVERY_WINDOW, self._now() - RESEND_AFTER
+        waiting = await self._store.open_attempts(asked_after=since, asked_before=before)
         for session, attempt in waiting:
             if attempt.state is AttemptState.PREPARED:
                 async with self._lock(session.person_id):
                     if await self._still_open(attempt):
                         await self._send_again(bot, session, attempt)
+        await self._tell_results(bot, since, before)
 
     async def expire(self, bot: ExtBot[Any]) -> None:
         """Close the questions whose time is over, as wrong answers, and pause their quizzes."""
@@ -232,10 +235,24 @@ class QuizRunner:
         return None
 
     async def _end(self, bot: ExtBot[Any], session: QuizSession) -> None:
-        """Tell the person how a quiz went that is stored as finished."""
+        """Tell the person how a quiz went that is stored as finished.
+
+        It counts as told only afterwards: killed in between, the program tells it again.
+        """
         ended = await self._store.session(session.id)
         if ended is not None:
-            await self._ending.ended(bot, ended, await self._store.attempts(session.id))
+            attempts = await self._store.attempts(session.id)
+            if await self._ending.ended(bot, ended, attempts):
+                await self._store.mark_told(session.id)
+
+    async def _tell_results(
+        self, bot: ExtBot[Any], since: dt.datetime, before: dt.datetime
+    ) -> None:
+        """Tell the results of quizzes that ended between two moments and were not told."""
+        for session in await self._store.untold(since, before):
+            async with self._lock(session.person_id):
+                if await self._store.is_untold(session.id):
+                    await self._end(bot, session)
 
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""

@@ -127,7 +127,7 @@ async def run_quiz(database: AsyncSession, session: QuizSession) -> None:
 
 
 async def finish_quiz(database: AsyncSession, session_id: int, now: dt.datetime) -> None:
-    """Close a quiz with its score; one that no question was put in is given up."""
+    """Close a quiz with its score, to be told; one that no question was put in is given up."""
     mean = await database.scalar(
         select(func.avg(AttemptRow.score)).where(AttemptRow.session_id == session_id)
     )
@@ -136,5 +136,5 @@ async def finish_quiz(database: AsyncSession, session_id: int, now: dt.datetime)
     await database.execute(
         update(QuizSessionRow)
         .where(QuizSessionRow.id == session_id)
-        .values(state=state, ended_at=now, score=score)
+        .values(state=state, ended_at=now, score=score, told=False)
     )

@@ -273,6 +273,35 @@ class QuizStore:
             )
             return tuple(QuizSession.of(row) for row in rows)
 
+    async def untold(self, since: dt.datetime, before: dt.datetime) -> tuple[QuizSession, ...]:
+        """Return the quizzes that ended from `since` to `before` and whose results wait."""
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.told.is_(False),
+                    QuizSessionRow.person_id.is_not(None),
+                    QuizSessionRow.ended_at.between(since, before),
+                )
+                .order_by(QuizSessionRow.id)
+            )
+            return tuple(QuizSession.of(row) for row in rows)
+
+    async def is_untold(self, session_id: int) -> bool:
+        """Tell whether the result of a quiz still waits to be sent."""
+        async with self._database.session() as session:
+            told = await session.scalar(
+                select(QuizSessionRow.told).where(QuizSessionRow.id == session_id)
+            )
+            return told is False
+
+    async def mark_told(self, session_id: int) -> None:
+        """Note that the result of a quiz was sent."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(QuizSessionRow).where(QuizSessionRow.id == session_id).values(told=True)
+            )
+
     async def answer(
         self, session: QuizSession, answer: GivenAnswer, following: NextQuestion | None
     ) -> TakenAnswer | None:

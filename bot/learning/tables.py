@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -107,6 +108,8 @@ class QuizSessionRow(Base):
     ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     score: Mapped[float | None] = mapped_column(Float(53))
     """The share of right answers, 0–1, of a finished quiz."""
+    told: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """False from a quiz's end until its result was sent."""
 
 
 class AttemptRow(Base):

@@ -146,6 +146,27 @@ async def test_a_question_that_was_not_answered_is_put_again_after_a_start(schoo
     assert [attempt.correct for attempt in attempts] == [True, None]
 
 
+@pytest.mark.parametrize("restart", [True, False], ids=["a start", "an interruption"])
+async def test_a_result_that_was_not_sent_is_told_after(school: School, *, restart: bool) -> None:
+    message = await begin(school, single(school))
+    school.sandbox.world.faults.add(FaultRequest(kind="server_error", method="sendMessage"))
+    while True:
+        session, attempts = await session_of(school)
+        await answers_right(school, message)
+        if len(attempts) == len(session.questions):
+            break
+        message = await next_poll(school.persona())
+    assert "poll" in (await school.persona().messages())[-1].data  # the result was not sent
+    for _ in range(2):  # and is told once only
+        if restart:
+            await school.service.runner.recover(school.bot)
+        else:
+            school.clock.pass_time(seconds=30)
+            await school.service.tick(school.bot)
+    told = [m for m in await school.persona().messages() if "100%" in m.text]
+    assert len(told) == 1
+
+
 async def test_an_old_question_waits_quietly_over_a_start(school: School) -> None:
     message = await begin(school, single(school))
     school.clock.pass_time(hours=1)
