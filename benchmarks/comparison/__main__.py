@@ -18,7 +18,7 @@ from benchmarks.comparison.chart import draw
 from benchmarks.comparison.documents import QuestionSet
 from benchmarks.comparison.page import page
 from benchmarks.comparison.place import Place
-from benchmarks.comparison.prepared_vectors import PreparedVectors, VectorCache
+from benchmarks.comparison.prepared_vectors import FITTED, PreparedVectors, VectorCache
 from benchmarks.comparison.result import SYSTEMS, Result
 from knowledge import EvaluationError
 
@@ -86,10 +86,10 @@ def fidelity(questions: QuestionSet, place: Place) -> float:
     """Return the mean cosine of distractors' made-up vectors to those of our encoder."""
     least = len(questions.paragraphs)
     documents = questions.documents(least + 50 * _FIDELITY_SAMPLE)[least:]
-    chosen = random.Random(1).sample(documents, _FIDELITY_SAMPLE)
+    chosen = random.Random(1).sample(documents[FITTED:], _FIDELITY_SAMPLE)
     encoder = place.encoder()
     cache = VectorCache(encoder.model_id, encoder.encode_passages, place.vectors)
-    prepared = PreparedVectors.prepare(chosen, cache)
+    prepared = PreparedVectors.prepare([*documents[:FITTED], *chosen], cache)
     contents = [document.content for document in chosen]
     made = prepared.encode(contents, encoder.encode_passages)
     return float(np.einsum("ij,ij->i", made, encoder.encode_passages(contents)).mean())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 EncodePassages = Callable[[Sequence[str]], "FloatMatrix"]
 _BATCH = 200
+FITTED = 300
+"""How many distractors are embedded as they are, to place the made-up vectors of the others."""
 
 
 class VectorCache:
@@ -50,11 +53,44 @@ class VectorCache:
 
 
 @dataclass(frozen=True, slots=True)
+class Regression:
+    """What the vectors of embedded texts are, given the means of their sentences' vectors.
+
+    Means lie nearer to the middle of all vectors than embedded texts do, and so nearer to every
+    question. The best line through embedded texts, with what it leaves unexplained of one of
+    them, has their spread as well.
+    """
+
+    mean_middle: FloatMatrix
+    middle: FloatMatrix
+    slope: float
+    residuals: FloatMatrix
+
+    @classmethod
+    def fit(cls, means: FloatMatrix, embedded: FloatMatrix) -> Regression:
+        """Fit it to the same texts' means and unit vectors, one a row."""
+        mean_middle, middle = means.mean(axis=0), embedded.mean(axis=0)
+        x, y = means - mean_middle, embedded - middle
+        slope = float((x * y).sum() / (x * x).sum())
+        residuals = y - slope * x
+        missing = 1 - middle @ middle - slope**2 * (x * x).sum(axis=1).mean()
+        scale = np.sqrt(max(0.0, missing) / (residuals**2).sum(axis=1).mean())
+        return cls(mean_middle, middle, slope, residuals * scale)
+
+    def vector(self, mean: FloatMatrix, text: str) -> FloatMatrix:
+        """Return the vector made for a text, of about unit length."""
+        residual = self.residuals[zlib.crc32(text.encode()) % len(self.residuals)]
+        return self.middle + self.slope * (mean - self.mean_middle) + residual
+
+
+@dataclass(frozen=True, slots=True)
 class PreparedVectors:
-    """Vectors of real texts, and by text the rows whose mean is its vector."""
+    """Vectors of real texts, and by text the rows that its vector is made of."""
 
     vectors: FloatMatrix
     rows: dict[str, tuple[int, ...]]
+    regression: Regression | None
+    """None without distractors."""
 
     @classmethod
     def prepare(
@@ -65,6 +101,8 @@ class PreparedVectors:
         With `sentencewise` the paragraphs' sentences as well.
         """
         needed: dict[str, None] = {}
+        made = [document for document in documents if document.sentences]
+        fitted = [document.content for document in made[:FITTED]]
         for document in documents:
             if document.sentences:
                 needed |= dict.fromkeys(document.sentences)
@@ -75,13 +113,17 @@ class PreparedVectors:
         texts = list(needed)
         place = {text: row for row, text in enumerate(texts)}
         rows: dict[str, tuple[int, ...]] = {text: (row,) for text, row in place.items()}
-        for document in documents:
-            if document.sentences:
-                rows[document.content] = tuple(place[text] for text in document.sentences)
-        return cls(cache.vectors(texts), rows)
+        for document in made:
+            rows[document.content] = tuple(place[text] for text in document.sentences)
+        vectors = cache.vectors([*texts, *fitted])
+        regression = None
+        if fitted:
+            means = np.stack([vectors[list(rows[content])].mean(axis=0) for content in fitted])
+            regression = Regression.fit(means, vectors[len(texts) :])
+        return cls(vectors[: len(texts)], rows, regression)
 
     def encode(self, texts: Sequence[str], encode: EncodePassages) -> FloatMatrix:
-        """Return unit vectors: a distractor's is the normalised mean of its sentences' vectors.
+        """Return unit vectors: a distractor's is made of the mean of its sentences' vectors.
 
         Texts that are not prepared go to `encode`.
         """
@@ -91,6 +133,8 @@ class PreparedVectors:
         for row, text in enumerate(texts):
             rows = self.rows.get(text)
             vector = fresh[text] if rows is None else self.vectors[list(rows)].mean(axis=0)
+            if rows is not None and len(rows) > 1 and self.regression is not None:
+                vector = self.regression.vector(vector, text)
             vectors[row] = vector / np.linalg.norm(vector)
         return vectors
 
