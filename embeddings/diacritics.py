@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nlargest
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.question_phrases import QUESTION_PHRASES
@@ -42,6 +43,11 @@ _OFTEN, _OFTEN_SHARE = 3, 0.05
 _KNOWN_WORD = math.log(0.001)
 _UNLIKELY = math.log(0.0005)
 _NEAREST = 8
+_UNITS = {
+    ("bao", "nhieu"): ("bao", "nhiêu"),
+    ("bao", "lau"): ("bao", "lâu"),
+    ("bao", "gio"): ("bao", "giờ"),
+}
 _CODE = re.compile(r"\S*[@_\\]\S*|\S*\d\S*[/.:-]\S*|\S*[/.:-]\S*\d\S*|\S+[/.]\S+\.\S+|\S+://\S+")
 
 
@@ -146,14 +152,16 @@ class DiacriticRestorer:
             Loss.IN_SLIP: math.log(max(lost, _LOST_IN_SLIP)),
         }
         kept = math.log(1 - lost)
+        units = _units(typed)
         same = [
             [
                 self._choice(
                     word, r, kept if r.form == word.syllable != fold(r.form) else costs[r.loss]
                 )
                 for r in (self._same(word.syllable) if not word.fixed else (_as_typed(word),))
+                if units.get(place, r.form) == r.form
             ]
-            for word in typed
+            for place, word in enumerate(typed)
         ]
         likely = [
             [c for c in column if c.number != UNKNOWN and c.log_channel > _UNLIKELY]
@@ -272,6 +280,16 @@ def _typed(text: str) -> list[_Typed]:
         name = written[:1].isupper() and bool(words) and not shouted
         words.append(_Typed(start, end, canonical_syllable(written.lower()), fixed, name))
     return words
+
+
+def _units(typed: list[_Typed]) -> dict[int, str]:
+    """Return by place the forms of question words that can be nothing else without diacritics."""
+    forms: dict[int, str] = {}
+    for place, (first, second) in enumerate(pairwise(typed)):
+        known = _UNITS.get((first.syllable, second.syllable))
+        if known is not None:
+            forms[place], forms[place + 1] = known
+    return forms
 
 
 def _united(first: list[Choice], second: list[Choice]) -> list[Choice]:

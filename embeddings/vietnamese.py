@@ -71,6 +71,12 @@ def canonical_syllable(syllable: str) -> str:
     return syllable[:-2] + ending
 
 
+@lru_cache(maxsize=1 << 15)
+def fold_syllable(syllable: str) -> str:
+    """Return `fold(syllable)`, remembered: a corpus repeats a few thousand syllables."""
+    return fold(syllable)
+
+
 def syllables(text: str) -> list[str]:
     """Return the lower-case syllables and numbers of `text`, spelled in one style."""
     return [canonical_syllable(s) for s in _SYLLABLE.findall(nfc(text).lower())]

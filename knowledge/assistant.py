@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import syllables
+from embeddings.vietnamese import has_diacritics
 from knowledge import founding, variants
 from knowledge.answer import Answer, AnswerSentence, Citation, Topic
 from knowledge.chunker import HEADING_SEPARATOR
@@ -15,6 +15,7 @@ from knowledge.coverage import QuestionCoverage
 from knowledge.evidence import Evidence, EvidenceRanker
 from knowledge.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.glossary import Glossary
+from knowledge.mottos import Mottos
 from knowledge.question import (
     AnalysedQuestion,
     QuestionKind,
@@ -22,7 +23,6 @@ from knowledge.question import (
     tidy_question,
     without_politeness,
 )
-from knowledge.spans import formula_spans
 
 if TYPE_CHECKING:
     from knowledge.chunk import Chunk
@@ -35,11 +35,6 @@ _CONSIDERED = 24
 _COMPARED = 4
 _TOPICS = 3
 _TOPIC_TITLE = 60
-# What a numbered motto is called, by those who ask for its members.
-_MOTTO_NOUNS = frozenset(
-    "nguyên tắc phương châm khẩu hiệu nội dung ý nghĩa văn phòng cán bộ".split()
-)
-_ABOUT_MOTTO = 0.6  # share of the added words
 _SECOND_SENTENCE_KINDS = frozenset(
     {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
 )
@@ -68,6 +63,7 @@ class Assistant:
         self._retrieval = retrieval
         self._glossary = glossary or Glossary.load()
         self._ranker = EvidenceRanker(corpus)
+        self._mottos = Mottos(corpus, self._glossary)
         self._calibration = calibration_for(corpus.manifest.space.model_id)
 
     @property
@@ -151,63 +147,16 @@ class Assistant:
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
         query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
         hits = self._retrieval.search(query, top_k)
-        question = self._with_asked_mottos(analyse(query.text), hits)
-        coverage = QuestionCoverage(question, self._corpus, self._glossary)
+        question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
+        coverage = QuestionCoverage(
+            question, self._corpus, self._glossary, bare=not has_diacritics(query.typed)
+        )
         evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]
         sure = 0.0
         if question.content and evidence:
             (hit,) = (hit for hit in hits if hit.chunk is evidence[0].chunk)
             sure = confidence(question, coverage, evidence[0], hit, self._calibration)
         return _Findings(question, query, Excerpter(question, coverage), hits, evidence, sure)
-
-    def _with_asked_mottos(self, question: AnalysedQuestion, hits: list[Hit]) -> AnalysedQuestion:
-        """Keep only the mottos to be spelled out.
-
-        "9 nhóm" is just a count unless a passage spells it out. "3 không có áp dụng toàn quốc
-        không" asks about a motto, if a sentence has the words that the question adds to it.
-        """
-        mottos = tuple(
-            (count, word)
-            for count, word in question.formulas
-            if any(formula_spans(hit.chunk.text, count, word) for hit in hits)
-        )
-        if self._is_unknown_motto(question, mottos, hits):
-            return replace(question, formulas=(), unknown_motto=True)
-        members = {word for _, word in mottos}
-        added = tuple(c for c in question.content if c[1] not in members | _MOTTO_NOUNS)
-        if mottos and added and question.kind is not QuestionKind.LIST:
-            coverage = QuestionCoverage(
-                replace(question, content=added), self._corpus, self._glossary
-            )
-            texts = (sentence.text for hit in hits for sentence in hit.chunk.sentences)
-            if any(coverage.of(syllables(text)) >= _ABOUT_MOTTO for text in texts):
-                mottos = ()
-        if not mottos:
-            return replace(question, formulas=())
-        # "nội dung của 3 đúng": the passage spells the motto out without calling it anything
-        content = tuple(c for c in question.content if c[1] not in _MOTTO_NOUNS)
-        return replace(question, formulas=mottos, content=content)
-
-    def _is_unknown_motto(
-        self, question: AnalysedQuestion, known: tuple[tuple[int, str], ...], hits: list[Hit]
-    ) -> bool:
-        """Tell whether the question asks for a motto that is not there: "2 đúng", "năm không".
-
-        Its word may be a motto's of another number, or be all that the question says.
-        """
-        unknown = [motto for motto in question.formulas if motto not in known]
-        words = {word for _, word in question.formulas}
-        only = all(c[1] in words | _MOTTO_NOUNS for c in question.content)
-        return any(
-            only
-            or any(
-                formula_spans(hit.chunk.text, number, word)
-                for hit in hits
-                for number in range(2, 11)
-                if number != count
-            )
-            for count, word in unknown
-        )
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold, syllables
+from embeddings.vietnamese import fold, fold_syllable, syllables
 
 if TYPE_CHECKING:
     from knowledge.corpus import Corpus
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from knowledge.question import AnalysedQuestion, Focus
 
 _SYNONYM_CREDIT = 0.85
+_GUESS_CREDIT = 0.8
 # What questions call the thing they ask for, and passages need not say.
 _CALLS_THE_THING = frozenset(
     tuple(fold(word).split())
@@ -28,10 +29,15 @@ class QuestionCoverage:
     """Scores texts by the share of a question's content that they hold, in 0..1.
 
     Content syllables and pairs of neighbouring ones each count with their inverse document
-    frequency; pairs tell "y tế" from "kinh tế". A synonym from the glossary counts a little less.
+    frequency; pairs tell "y tế" from "kinh tế". A synonym from the glossary counts a little less,
+    and so does, with `bare`, a word that only has other diacritics: of a question typed without
+    them they are a guess.
     """
 
-    def __init__(self, question: AnalysedQuestion, corpus: Corpus, glossary: Glossary) -> None:
+    def __init__(
+        self, question: AnalysedQuestion, corpus: Corpus, glossary: Glossary, *, bare: bool = False
+    ) -> None:
+        self._bare = bare
         tokens = syllables(question.text)
         alternatives = glossary.alternatives(tokens)
         self._units: list[tuple[float, tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
@@ -54,10 +60,13 @@ class QuestionCoverage:
         if not self.total:
             return 0.0
         joined = f" {' '.join(tokens)} "
+        folded = f" {' '.join(fold_syllable(token) for token in tokens)} " if self._bare else ""
         covered = 0.0
         for weight, phrase, others in self._units:
             if f" {' '.join(phrase)} " in joined:
                 covered += weight
+            elif folded and f" {fold(' '.join(phrase))} " in folded:
+                covered += weight * _GUESS_CREDIT
             elif any(f" {' '.join(other)} " in joined for other in others):
                 covered += weight * _SYNONYM_CREDIT
         return covered / self.total

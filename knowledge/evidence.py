@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import syllables
+from knowledge.document_dates import (
+    asks_document_date,
+    dates_only_the_decision,
+    states_document_date,
+)
+from knowledge.pointing import points_back
 from knowledge.predicate import predicate_span
 from knowledge.question import QuestionKind
-from knowledge.spans import answer_spans, formula_spans
+from knowledge.spans import formula_spans, new_spans
 
 if TYPE_CHECKING:
     from knowledge.chunk import Chunk, Sentence
@@ -23,6 +29,8 @@ _NEEDS_FORM = frozenset(
     {QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.COUNT, QuestionKind.DOCUMENT}
 )
 _FORM_MARGIN = 3.0
+_OWN_HEADING = 0.8  # of the question, in a heading that asks the same
+_HEDGE = "Theo một nguồn"
 _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
 
 
@@ -38,6 +46,10 @@ class EvidenceWeights:
     predicate: float = 3.0
     focus: float = 1.0
     heading: float = 1.5
+    own_heading: float = 2.0
+    document_date: float = 2.0
+    decision: float = -3.0
+    hedge: float = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +88,23 @@ class EvidenceRanker:
         weights = self._weights
         ranked: list[Evidence] = []
         top = hits[0].score if hits else 0.0
+        of_document = asks_document_date(question)
         for hit in hits:
             similarities = np.array(hit.sentence_similarities, dtype=np.float32)
             standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
             context = coverage.of(syllables(hit.chunk.embedded_text))
             heading = coverage.of(syllables(hit.chunk.heading))
+            before: list[str] = []
             for position, sentence in enumerate(hit.chunk.sentences):
                 tokens = syllables(sentence.text)
                 covered = coverage.of(tokens)
+                if position and points_back(sentence.text):
+                    both = coverage.of([*before, *tokens])
+                    if both > coverage.of(before):
+                        covered = both
+                before = tokens
                 focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
-                has_kind = bool(answer_spans(sentence.text, question.kind))
+                has_kind = bool(new_spans(sentence.text, question))
                 formulas = sum(
                     bool(formula_spans(sentence.text, count, word))
                     for count, word in question.formulas
@@ -100,6 +119,11 @@ class EvidenceRanker:
                     + weights.predicate * bool(predicate)
                     + weights.focus * focused
                     + weights.heading * heading
+                    + weights.own_heading * (heading >= _OWN_HEADING)
+                    + weights.document_date
+                    * (of_document and has_kind and states_document_date(sentence.text))
+                    + weights.decision * dates_only_the_decision(sentence.text, question)
+                    + weights.hedge * sentence.text.startswith(_HEDGE)
                 )
                 ranked.append(
                     Evidence(

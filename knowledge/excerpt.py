@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import syllable_spans, syllables
+from knowledge.pointing import points_back
 from knowledge.predicate import predicate_span
 from knowledge.question import QuestionKind
 from knowledge.spans import Span, answer_spans, formula_spans, quoted_spans
@@ -22,14 +23,6 @@ _EXCERPT = 270
 _LIST = 460
 _ENOUGH = 140  # an excerpt of this length only grows by clauses that hold words of the question
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s+|(?<=[”\"])\s+(?=\w)")
-_POINTS_BACK = re.compile(
-    r"(?:Đây|Đó|Điều (?:này|đó)|Việc (?:này|đó)|Ngày này|Sự kiện này|Văn bản này|Quyết định này|"
-    r"Hai bản này|Nguyên tắc này)\b"
-)
-# "… rèn luyện theo chuẩn mực này": what "này" means stands in the sentence before.
-_REFERS = re.compile(
-    r"\b(?:chuẩn mực|nguyên tắc|phương châm|câu|nội dung|văn bản|quy định|số) này\b"
-)
 _PLACED = re.compile(r"(?:^|\W)(?:ở|tại|về|từ)\s+$")  # what leads to the name of a place
 _MIN_LISTED = 3  # dates that make a list of days
 _SHORT_REST = 60
@@ -124,9 +117,7 @@ class Excerpter:
             last = _last_item(chunk, position)
         elif evidence.sentence.text.endswith(":"):
             last = _last_item(chunk, position + 1)
-        elif position > 0 and (
-            _POINTS_BACK.match(evidence.sentence.text) or _REFERS.search(evidence.sentence.text)
-        ):
+        elif position > 0 and points_back(evidence.sentence.text):
             first = position - 1
         start, end = sentences[first].start, sentences[last].end
         if end - start > MAX_ANSWER_CHARACTERS and first != last and not self._wants_list():

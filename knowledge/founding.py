@@ -13,11 +13,11 @@ RELATED_QUESTIONS = (
     "Văn phòng UBND tỉnh đã hình thành và phát triển bao nhiêu năm?",
     "Ngày truyền thống Văn phòng các cơ quan hành chính nhà nước là ngày nào?",
 )
-_FOUNDING = re.compile(r"\b(?:thanh lap|ra doi|hinh thanh|khai sinh|co tu)\b")
+_FOUNDING = re.compile(r"\b(?:lap|ra doi|hinh thanh|khai sinh|co tu)\b")
 _ABOUT_OFFICE = frozenset(
     "van phong ubnd vp uy ban nhan dan tinh lao cai co quan minh don vi ngay nam thang thoi diem "
     "chinh thuc cu the thanh lap ra doi hinh thanh khai sinh tu gio khi nao qua trinh lich su ky "
-    "quyet dinh dau tien".split()
+    "quyet dinh dau tien nguon neu".split()
 )
 _STATED = re.compile(
     r"(?:thành lập|khai sinh)\s+(?:ra\s+)?Văn phòng[^.;]{0,60}?(?:ngày|năm|tháng)\s+\d"

@@ -9,7 +9,7 @@ from typing import Self
 
 import yaml
 
-from embeddings.vietnamese import syllables
+from embeddings.vietnamese import fold, syllables
 
 Phrase = tuple[str, ...]
 
@@ -53,7 +53,15 @@ class Glossary:
         question = _GLUED.sub(
             lambda m: f"{m[1]} {m[2]}" if m[1].lower() in self.abbreviations else m[0], question
         )
-        return _WORD.sub(lambda m: self.abbreviations.get(m.group().lower(), m.group()), question)
+        bare = question.isascii()  # then the whole question gets its diacritics together
+
+        def full(match: re.Match[str]) -> str:
+            text = self.abbreviations.get(match.group().lower())
+            if text is None:
+                return match.group()
+            return fold(text) if bare else text
+
+        return _WORD.sub(full, question)
 
     def alternatives(self, tokens: list[str]) -> dict[int, tuple[Phrase, ...]]:
         """Return, by position in `tokens`, the phrases that say the same as the phrase there."""

@@ -93,14 +93,22 @@ _FUNCTION_PAIRS = frozenset(
     "năm_nào tháng_nào ngày_gì việc_gì điều_gì nói_gì liệt_kê kể_tên kể_ra thế_ạ vậy_ạ được_không "
     "phải_không có_phải đúng_không hay_không cụ_thể là_sao nói_về quy_định gồm_những muốn_biết "
     "cho_xin nêu_tên nghĩa_là chúng_ta chúng_tôi ra_sao làm_sao thế_là hay_là trình_bày "
-    "giải_thích tìm_hiểu".split()
+    "giải_thích tìm_hiểu diễn_ra xảy_ra sự_kiện năm_bao ngày_bao tháng_bao "
+    "ngày_mấy năm_mấy tháng_mấy hiện_có hiện_còn".split()
 )
 _FUNCTION_WORDS = frozenset(
     "là gì ai nào khi bao nhiêu ở đâu tại sao vì thế mấy không những các của được đã đang sẽ cho "
     "và với thì mà để từ đến bởi do này kia đây đấy ấy đó a à ạ á ơi nhé nhỉ nha vậy hay hoặc có "
     "bị trong trên dưới về theo vào ra lên cùng rất quá nữa còn chỉ mọi cái sự ta mình tôi em anh "
     "chị bạn ông bà xin hỏi biết hãy giúp rồi chưa nếu kể gồm ad admin bot vui lòng lúc như một nó "
-    "họ phải nêu thôi cả đều bằng nhau vs k ko j e mk mn mng ac xong lấy".split()
+    "họ câu phải nêu thôi cả đều bằng nhau vs k ko j e mk mn mng ac xong lấy".split()
+)
+# "Năm thành lập … được không" asks for no year; "3 không" at the end is a motto.
+_YES_NO = re.compile(
+    r"\b(?:duoc|phai|dung|chua|hay) khong$|\bco phai\b|\bco\b.*(?<!\d)(?<!\bba) khong$"
+)
+_INTERROGATIVE = re.compile(
+    r"\b(?:nao|gi|ai|dau|bao nhieu|may|bao gio|bao lau|sao|vi sao|tai sao)\b"
 )
 _CURRENT_PAIRS = frozenset({"hiện_nay", "hiện_tại", "bây_giờ", "hôm_nay", "đương_nhiệm"})
 # Nouns that are counted, not sworn to: "hai câu", "3 năm".
@@ -108,7 +116,8 @@ _COUNTED_NOUNS = frozenset(
     "câu ngày năm tháng tuần giờ nhóm người bản cách việc điều loại tỉnh huyện xã phường nguồn bài "
     "chương đề dự lĩnh phần mục ý đợt lần cơ đơn".split()
 )
-_MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})  # "3 không", "4 cùng"
+MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})
+"""Words of mottos that mean little elsewhere: "3 không", "4 cùng"."""
 # What numbers are called in formulas: "hai thạo" is "2 thạo".
 _NUMBER_WORDS = {
     "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8",
@@ -124,8 +133,11 @@ _OPENING = re.compile(
     r"(?: (?:la|rang|chut|ti|voi))*\b[ ,:]*"
 )
 _CLOSING = re.compile(
-    r"(?:[ ,]+(?:(?:(?:voi|the|vay) )?a|ah|nhe|nha|vs|ad|bot|(?:em )?cam on|thanks))+[ ?.!]*$"
+    r"(?:[ ,]+(?:(?:(?:voi|the|vay|z) )?a|ah|nhe|nha|(?:(?:the|vay|z|r) )?nhi|vs|ad|bot|mn|mng"
+    r"|moi nguoi|(?:em )?cam on|thanks))+[ ?.!]*$"
 )
+# "em là nhân viên mới, …"
+_WHO_ASKS = re.compile(rf"^(?:da[ ,]+)?{_ME} (?:la|moi|dang)\b[^,.?!]{{2,50}}[,.!] *(?=\S{{2}})")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -185,8 +197,10 @@ def without_politeness(question: str) -> str:
     folded = fold(question).lower()
     if len(folded) != len(question):  # a rare letter that folds to several
         return question
-    opening, closing = _OPENING.match(folded), _CLOSING.search(folded)
-    start = opening.end() if opening else 0
+    introduction = _WHO_ASKS.match(folded)
+    start = introduction.end() if introduction else 0
+    opening, closing = _OPENING.match(folded, start), _CLOSING.search(folded)
+    start = opening.end() if opening else start
     end = closing.start() if closing else len(question)
     core = question[start:end].strip()
     return core if _LETTER.search(core) else question
@@ -248,6 +262,8 @@ def _run(content: list[int], after: int) -> tuple[int, ...]:
 
 
 def _kind(folded: str) -> QuestionKind:
+    if _YES_NO.search(folded) and not _INTERROGATIVE.search(folded):
+        return QuestionKind.OTHER
     for kind, pattern in _KINDS:
         if pattern.search(folded):
             return kind
@@ -262,7 +278,7 @@ def _is_formula(number: str, word: str) -> bool:
     """Tell whether the two tokens name a numbered motto: "2 thạo", "ba không"."""
     if not _is_number(number) or not word.isalpha() or _is_number(word):
         return False
-    return word not in _FUNCTION_WORDS | _COUNTED_NOUNS or word in _MOTTO_WORDS
+    return word not in _FUNCTION_WORDS | _COUNTED_NOUNS or word in MOTTO_WORDS
 
 
 def _formulas(tokens: list[str]) -> tuple[tuple[int, str], ...]:

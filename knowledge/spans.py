@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from embeddings.vietnamese import syllables
 from knowledge.question import QuestionKind
+
+if TYPE_CHECKING:
+    from knowledge.question import AnalysedQuestion
 
 Span = tuple[int, int]
 
@@ -23,7 +28,8 @@ _DATE = re.compile(
 _DURATION = re.compile(
     r"(?:(?:gần|hơn|khoảng|trên|tròn|suốt|đúng|chừng) )?"
     rf"{_NUMBER} (?:năm|tháng|tuần|ngày|giờ|phút|giây|thế kỷ|thế kỉ|thập kỷ|thập niên)"
-    r"(?! \d)(?!\w)",
+    r"(?! \d)(?!\w)"
+    rf"|(?<!\w){_NUMBER} ngày(?= \d{{1,2}} (?:và|đến) \d)",  # "hai ngày 23 và 24/9"
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -78,6 +84,15 @@ def answer_spans(text: str, kind: QuestionKind) -> list[Span]:
             taken += [match.span() for match in _DATE.finditer(text)]
         spans = [span for span in spans if not any(_overlap(span, other) for other in taken)]
     return spans
+
+
+def new_spans(text: str, question: AnalysedQuestion) -> list[Span]:
+    """Return the ranges that could answer `question`; names that it says itself do not."""
+    spans = answer_spans(text, question.kind)
+    if question.kind not in {QuestionKind.PERSON, QuestionKind.PLACE}:
+        return spans
+    asked = f" {' '.join(syllables(question.text))} "
+    return [span for span in spans if f" {' '.join(syllables(text[slice(*span)]))} " not in asked]
 
 
 def document_numbers(text: str) -> list[Span]:
