@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllables
+from knowledge.counted import merely_counts
+from knowledge.document_dates import asks_document_date, states_document_date
 from knowledge.question import QuestionKind
 from knowledge.spans import answer_spans
 
@@ -69,6 +71,12 @@ _VERY_SHORT_QUESTION = 4  # content syllables
 # very thing asked about ("ngành nội vụ"); longer questions paraphrase.
 _NAMES_ITS_THING = 8
 _CODE = re.compile(r"(?<![\w/])\d+(?:/\d{4})?/[a-z]{2,}[a-z0-9]*(?:-[a-z0-9]+)+")
+_ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao)\b")
+_HOUR = re.compile(r"\d\s?(?:giờ|h\b|g\b|:\d\d)", re.IGNORECASE)
+_ASKS_BOT = re.compile(r"(?:ban|bot|ad|chatbot)\b")
+_CLAUSE = re.compile(r"[,;:…]")
+_ENUMERATION = re.compile(r"(?:gồm|là|:)[^.;]*,[^.;]*(?:,| và )")  # counts by naming all
+_MIN_LISTED = 3  # dates that make a list of days
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
 
@@ -98,6 +106,12 @@ def confidence(
     codes = _codes(question.text)
     if codes and not codes <= _codes(evidence.chunk.embedded_text):
         return 0.0
+    folded = fold(question.text.lower())
+    if (_ASKS_HOUR.search(folded) and not _HOUR.search(evidence.chunk.text)) or (
+        len(question.content) <= 1 and _ASKS_BOT.match(folded)
+    ):
+        return 0.0
+    of_document = asks_document_date(question) and states_document_date(evidence.sentence.text)
     wants_form = question.kind in _KINDS_WITH_FORM
     if question.kind is QuestionKind.CONTACT and not answer_spans(
         evidence.chunk.text, question.kind
@@ -113,9 +127,18 @@ def confidence(
     )
     probability = 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
     is_short = len(question.content) <= _SHORT_QUESTION
+    lacks_form = wants_form and not evidence.has_kind
     if (
         evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
-        or (is_short and not coverage.holds(question.focus, passage))
+        or (is_short and not coverage.holds(question.focus, passage) and not of_document)
+        or (
+            question.kind is QuestionKind.COUNT
+            and (is_short and lacks_form)
+            and not _ENUMERATION.search(evidence.sentence.text)
+        )
+        or (question.formulas and lacks_form and question.kind in _RELIABLE_FORMS)
+        or merely_counts(question, evidence.chunk.text)
+        or _dates_something_else(question, coverage, evidence)
         or (question.current and "nay" not in passage)
         or (len(question.content) <= _NAMES_ITS_THING and coverage.misses_word(passage))
         or (
@@ -126,6 +149,21 @@ def confidence(
     if question.kind in _RELIABLE_FORMS and not evidence.has_kind:
         return probability * _WITHOUT_FORM
     return probability
+
+
+def _dates_something_else(
+    question: AnalysedQuestion, coverage: QuestionCoverage, evidence: Evidence
+) -> bool:
+    """Tell whether, in a list of days, what is asked about is the item without a date."""
+    text = evidence.sentence.text
+    if (
+        question.kind is not QuestionKind.DATE
+        or len(answer_spans(text, QuestionKind.DATE)) < _MIN_LISTED
+    ):
+        return False
+    clauses = _CLAUSE.split(text)
+    best = max(clauses, key=lambda clause: coverage.of(syllables(clause)))
+    return not answer_spans(best, QuestionKind.DATE)
 
 
 def _asks_just_where(question: AnalysedQuestion) -> bool:

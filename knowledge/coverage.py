@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SYNONYM_CREDIT = 0.85
 _GUESS_CREDIT = 0.8
+_SAYS_LITTLE = 7  # content syllables
 # What questions call the thing they ask for, and passages need not say.
 _CALLS_THE_THING = frozenset(
     tuple(fold(word).split())
@@ -93,23 +94,32 @@ class QuestionCoverage:
         return True
 
     def misses_word(self, tokens: list[str]) -> bool:
-        """Tell whether two neighbouring content syllables are both missing, diacritics aside.
+        """Tell whether two neighbouring content syllables are both missing.
 
-        Synonyms from the glossary count as present, and so does "sự kiện" of "sự kiện gì".
+        Side by side they may have other diacritics, and anywhere in a longer question. Synonyms
+        from the glossary count as present, and so does "sự kiện" of "sự kiện gì".
         """
-        folded = [fold(token) for token in tokens]
+        folded = [fold_syllable(token) for token in tokens]
         joined = f" {' '.join(folded)} "
+
+        def holds(token: str) -> bool:
+            if len(self._wordings) > _SAYS_LITTLE:
+                return fold_syllable(token) in folded
+            return token in tokens
+
         missing = {
             place
             for place, wording in self._wordings.items()
-            if fold(wording[0][0]) not in folded and not _says_otherwise(wording, joined)
+            if not holds(wording[0][0]) and not _says_otherwise(wording, joined)
         }
         words = (
             (fold(self._wordings[place][0][0]), fold(self._wordings[place + 1][0][0]))
             for place in missing
             if place + 1 in missing
         )
-        return any(word not in _CALLS_THE_THING for word in words)
+        return any(
+            word not in _CALLS_THE_THING and f" {' '.join(word)} " not in joined for word in words
+        )
 
     def positions(self, tokens: list[str]) -> list[tuple[int, float]]:
         """Return (position, weight) of the question's content in `tokens`; synonyms count too.

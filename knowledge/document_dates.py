@@ -16,7 +16,7 @@ _DOCUMENT_WORDS = re.compile(
     r"\b(?:nghi quyet|quyet dinh|nghi dinh|luat|van ban|thong qua|ban hanh|ky)\b"
 )
 _ABOUT_DOCUMENT = frozenset(
-    "quyet dinh nghi dinh thong tu chi thi luat van ban so ky ban hanh thong qua ra doi hieu luc "
+    "quyet dinh nghi dinh thong tu chi thi luat van ban so ky ban hanh thong qua ra doi "
     "thu tuong chinh phu quoc hoi ttg qd nq nd ngay thang nam luc thoi gian".split()
 )
 _SIGNED = re.compile(r"(?:ký|ban hành|thông qua)[^.;]*?ngày\s+\d", re.IGNORECASE)

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from knowledge.question import AnalysedQuestion
     from knowledge.retrieval import Hit, Query
 
-_NEEDS_FORM = frozenset(
-    {QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.COUNT, QuestionKind.DOCUMENT}
-)
-_FORM_MARGIN = 3.0
+# How much worse a sentence may be that holds a date, a figure … when one is asked for.
+_FORM_MARGINS = {
+    QuestionKind.DATE: 3.0,
+    QuestionKind.DURATION: 3.0,
+    QuestionKind.COUNT: 3.0,
+    QuestionKind.DOCUMENT: 3.0,
+    QuestionKind.PERSON: 1.0,
+}
 _OWN_HEADING = 0.8  # of the question, in a heading that asks the same
 _HEDGE = "Theo một nguồn"
 _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
@@ -142,9 +146,10 @@ class EvidenceRanker:
 
 def _form_first(ranked: list[Evidence], question: AnalysedQuestion) -> list[Evidence]:
     """Move the best sentence that holds a date, figure … to the front when one was asked for."""
-    if question.kind not in _NEEDS_FORM or not ranked or ranked[0].has_kind:
+    margin = _FORM_MARGINS.get(question.kind)
+    if margin is None or not ranked or ranked[0].has_kind:
         return ranked
     for evidence in ranked:
-        if evidence.has_kind and evidence.score >= ranked[0].score - _FORM_MARGIN:
+        if evidence.has_kind and evidence.score >= ranked[0].score - margin:
             return [evidence, *(other for other in ranked if other is not evidence)]
     return ranked

@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             QuestionKind.DOCUMENT,
             (
                 r"\b(?:quyet dinh|nghi quyet|van ban|nghi dinh|thong tu|chi thi|luat)"
-                r"(?: so)?(?: nao| may| bao nhieu| gi)\b"
+                r"(?:(?: so)?(?: nao| may| bao nhieu| gi)|.* so (?:nao|may|bao nhieu|gi))\b"
             ),
         ),
         (
@@ -69,7 +69,10 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
                 r"|(?:nhung|cac) [\w ]{2,40} (?:nao|gi)\b|nhung [\w ]{2,30} nao)"
             ),
         ),
-        (QuestionKind.COUNT, r"\b(?:bao nhieu|may|so luong)\b"),
+        (
+            QuestionKind.COUNT,
+            r"\b(?:bao nhieu|may|so luong|tong so)\b|^(?:dan so|dien tich|bien che|muc luong)\b",
+        ),
         (QuestionKind.PERSON, r"(?:^|\b)(?:ai|nguoi nao|co quan nao|don vi nao|cap nao|ten gi)\b"),
         (
             QuestionKind.PLACE,

@@ -81,7 +81,7 @@ def answer_spans(text: str, kind: QuestionKind) -> list[Span]:
     if kind in {QuestionKind.DATE, QuestionKind.COUNT, QuestionKind.DURATION}:
         taken = document_numbers(text)
         if kind is QuestionKind.COUNT:
-            taken += [match.span() for match in _DATE.finditer(text)]
+            taken += [match.span() for match in _DATE.finditer(text)] + quoted_spans(text)
         spans = [span for span in spans if not any(_overlap(span, other) for other in taken)]
     return spans
 
