@@ -47,7 +47,12 @@ _UNITS = {
     ("bao", "nhieu"): ("bao", "nhiêu"),
     ("bao", "lau"): ("bao", "lâu"),
     ("bao", "gio"): ("bao", "giờ"),
+    ("co", "nhung"): ("có", "những"),
+    ("co", "may"): ("có", "mấy"),
+    ("co", "phai"): ("có", "phải"),
 }
+_ENDS_YES_NO = frozenset({"khong", "không"})
+_NOT_HAVE = frozenset("quan so cau ban che".split())  # cơ quan, cơ sở …
 _CODE = re.compile(r"\S*[@_\\]\S*|\S*\d\S*[/.:-]\S*|\S*[/.:-]\S*\d\S*|\S+[/.]\S+\.\S+|\S+://\S+")
 
 
@@ -289,6 +294,10 @@ def _units(typed: list[_Typed]) -> dict[int, str]:
         known = _UNITS.get((first.syllable, second.syllable))
         if known is not None:
             forms[place], forms[place + 1] = known
+    if typed and typed[-1].syllable in _ENDS_YES_NO:  # "có … không"
+        for place, (first, second) in enumerate(pairwise(typed)):
+            if first.syllable == "co" and second.syllable not in _NOT_HAVE:
+                return {place: "có", **forms}
     return forms
 
 

@@ -77,6 +77,7 @@ _ASKS_BOT = re.compile(r"(?:ban|bot|ad|chatbot)\b")
 _CLAUSE = re.compile(r"[,;:…]")
 _ENUMERATION = re.compile(r"(?:gồm|là|:)[^.;]*,[^.;]*(?:,| và )")  # counts by naming all
 _MIN_LISTED = 3  # dates that make a list of days
+_ONE_ITEM = 0.7  # of what the whole list covers
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
 
@@ -154,7 +155,10 @@ def confidence(
 def _dates_something_else(
     question: AnalysedQuestion, coverage: QuestionCoverage, evidence: Evidence
 ) -> bool:
-    """Tell whether, in a list of days, what is asked about is the item without a date."""
+    """Tell whether, in a list of days, no item with a date is what is asked about.
+
+    Words of the question that are strewn over several items are about none of them.
+    """
     text = evidence.sentence.text
     if (
         question.kind is not QuestionKind.DATE
@@ -162,8 +166,10 @@ def _dates_something_else(
     ):
         return False
     clauses = _CLAUSE.split(text)
-    best = max(clauses, key=lambda clause: coverage.of(syllables(clause)))
-    return not answer_spans(best, QuestionKind.DATE)
+    covered = [coverage.of(syllables(clause)) for clause in clauses]
+    best = max(range(len(clauses)), key=covered.__getitem__)
+    strewn = covered[best] < _ONE_ITEM * evidence.coverage
+    return strewn or not answer_spans(clauses[best], QuestionKind.DATE)
 
 
 def _asks_just_where(question: AnalysedQuestion) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,8 @@ from knowledge.document_dates import (
 )
 from knowledge.pointing import points_back
 from knowledge.predicate import predicate_span
-from knowledge.question import QuestionKind
-from knowledge.spans import formula_spans, new_spans
+from knowledge.question import Focus, QuestionKind
+from knowledge.spans import answer_spans, formula_spans, new_spans
 
 if TYPE_CHECKING:
     from knowledge.chunk import Chunk, Sentence
@@ -33,6 +34,7 @@ _FORM_MARGINS = {
     QuestionKind.DOCUMENT: 3.0,
     QuestionKind.PERSON: 1.0,
 }
+_CLAUSE_END = re.compile(r"[,;:]\s")
 _OWN_HEADING = 0.8  # of the question, in a heading that asks the same
 _HEDGE = "Theo một nguồn"
 _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
@@ -109,6 +111,8 @@ class EvidenceRanker:
                 before = tokens
                 focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
                 has_kind = bool(new_spans(sentence.text, question))
+                if has_kind and question.kind is QuestionKind.COUNT:
+                    has_kind = _counts_what_is_asked(sentence.text, question, coverage)
                 formulas = sum(
                     bool(formula_spans(sentence.text, count, word))
                     for count, word in question.formulas
@@ -142,6 +146,19 @@ class EvidenceRanker:
                 )
         ranked.sort(key=lambda evidence: -evidence.score)
         return _form_first(ranked, question)
+
+
+def _counts_what_is_asked(
+    text: str, question: AnalysedQuestion, coverage: QuestionCoverage
+) -> bool:
+    """Tell whether a clause of `text` holds both a figure and the noun after "bao nhiêu"."""
+    if not question.focus.is_phrase:
+        return True
+    noun = Focus(question.focus.places[:1])
+    return any(
+        answer_spans(clause, question.kind) and coverage.holds(noun, syllables(clause))
+        for clause in _CLAUSE_END.split(text)
+    )
 
 
 def _form_first(ranked: list[Evidence], question: AnalysedQuestion) -> list[Evidence]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import syllable_spans, syllables
+from embeddings.vietnamese import fold, syllable_spans, syllables
 from knowledge.pointing import points_back
 from knowledge.predicate import predicate_span
 from knowledge.question import QuestionKind
@@ -23,6 +23,10 @@ _EXCERPT = 270
 _LIST = 460
 _ENOUGH = 140  # an excerpt of this length only grows by clauses that hold words of the question
 _CLAUSE_END = re.compile(r"(?<=[,;:])\s+|(?<=[”\"])\s+(?=\w)")
+# A difference takes more than one sentence to tell.
+_COMPARES = re.compile(
+    r"\b(?:khac (?:nhau|gi|voi)|giong (?:nhau|gi|voi)|so (?:voi|sanh)|phan biet)\b"
+)
 _PLACED = re.compile(r"(?:^|\W)(?:ở|tại|về|từ)\s+$")  # what leads to the name of a place
 _MIN_LISTED = 3  # dates that make a list of days
 _SHORT_REST = 60
@@ -119,10 +123,21 @@ class Excerpter:
             last = _last_item(chunk, position + 1)
         elif position > 0 and points_back(evidence.sentence.text):
             first = position - 1
+        elif _COMPARES.search(fold(self._question.text.lower())):
+            last = self._to_the_end(chunk, position)
         start, end = sentences[first].start, sentences[last].end
         if end - start > MAX_ANSWER_CHARACTERS and first != last and not self._wants_list():
             return sentences[position].start, sentences[position].end
         return start, end
+
+    def _to_the_end(self, chunk: Chunk, position: int) -> int:
+        """Return the last sentence of the passage that still fits, from `position` on."""
+        last = position
+        for later in range(position + 1, len(chunk.sentences)):
+            if chunk.sentences[later].end - chunk.sentences[position].start > _LIST:
+                break
+            last = later
+        return last
 
     def _highlights(self, text: str) -> list[Span]:
         question = self._question

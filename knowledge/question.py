@@ -251,6 +251,8 @@ def _focus(kind: QuestionKind, tokens: list[str], content: list[int]) -> Focus:
         return Focus(tuple(after), is_phrase=True) if counted else Focus((content[0],))
     if kind is QuestionKind.DATE and tokens[-1] in {"nào", "giờ", "nhiêu", "mấy"}:
         return Focus(tuple(n for n in content[-2:] if n >= content[-1] - 1))
+    if kind is QuestionKind.PERSON and ("ai", "ký") in pairwise(tokens):
+        return Focus((tokens.index("ai") + 1,))
     if kind is QuestionKind.PERSON and ("ai", "là") in pairwise(tokens):
         return Focus(_run(content, tokens.index("ai")), is_phrase=True)
     if kind is QuestionKind.PERSON and ("là", "ai") in pairwise(tokens):
