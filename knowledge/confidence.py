@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import fold, syllables
 from knowledge.counted import merely_counts
 from knowledge.document_dates import asks_document_date, states_document_date
-from knowledge.question import QuestionKind
+from knowledge.question import SHORT_QUESTION, QuestionKind
 from knowledge.spans import answer_spans
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ _WITHOUT_FORM = 0.6
 # Short questions come close to short sentences whatever they ask ("Ngày truyền thống ngành y tế"),
 # so a passage must also hold a good part of the question's words.
 _LEAST_CONTEXT_COVERAGE = 0.32
-_SHORT_QUESTION = 6  # content syllables; longer ones say enough to be judged as a whole
 # "Văn phòng ở đâu" comes close to any sentence about the office; a place is said with one of these.
 _ASKS_WHERE = frozenset({"đâu"})
 _SAYS_WHERE = frozenset("ở tại đặt nằm thuộc đóng đến từ".split())
@@ -127,7 +126,7 @@ def confidence(
         + calibration.passage_similarity * hit.passage_similarity
     )
     probability = 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
-    is_short = len(question.content) <= _SHORT_QUESTION
+    is_short = len(question.content) <= SHORT_QUESTION
     lacks_form = wants_form and not evidence.has_kind
     if (
         evidence.context_coverage < _LEAST_CONTEXT_COVERAGE

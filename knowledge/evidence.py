@@ -16,7 +16,7 @@ from knowledge.document_dates import (
 )
 from knowledge.pointing import points_back
 from knowledge.predicate import predicate_span
-from knowledge.question import Focus, QuestionKind
+from knowledge.question import SHORT_QUESTION, Focus, QuestionKind
 from knowledge.spans import answer_spans, formula_spans, new_spans
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class EvidenceRanker:
         ranked: list[Evidence] = []
         top = hits[0].score if hits else 0.0
         of_document = asks_document_date(question)
+        is_short = len(question.content) <= SHORT_QUESTION
+        says_what = question.kind in _SAYS_WHAT and not question.is_yes_no
         for hit in hits:
             similarities = np.array(hit.sentence_similarities, dtype=np.float32)
             standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
@@ -108,16 +110,19 @@ class EvidenceRanker:
                     both = coverage.of([*before, *tokens])
                     if both > coverage.of(before):
                         covered = both
+                        standard[position] = max(
+                            standard[position], (standard[position - 1] + standard[position]) / 2
+                        )
                 before = tokens
                 focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
                 has_kind = bool(new_spans(sentence.text, question))
-                if has_kind and question.kind is QuestionKind.COUNT:
+                if has_kind and question.kind is QuestionKind.COUNT and is_short:
                     has_kind = _counts_what_is_asked(sentence.text, question, coverage)
                 formulas = sum(
                     bool(formula_spans(sentence.text, count, word))
                     for count, word in question.formulas
                 )
-                predicate = question.kind in _SAYS_WHAT and predicate_span(sentence.text, coverage)
+                predicate = says_what and predicate_span(sentence.text, coverage)
                 score = (
                     weights.similarity * float(standard[position])
                     + weights.coverage * covered

@@ -58,7 +58,8 @@ class Mottos:
             coverage = QuestionCoverage(
                 replace(question, content=added), self._corpus, self._glossary
             )
-            texts = (sentence.text for hit in hits for sentence in hit.chunk.sentences)
+            texts = [sentence.text for hit in hits for sentence in hit.chunk.sentences]
+            texts += [hit.chunk.heading for hit in hits]
             if any(coverage.of(syllables(text)) >= _ABOUT_MOTTO for text in texts):
                 mottos = ()
         if not mottos or _is_counted(question, hits):

@@ -11,6 +11,8 @@ from embeddings.vietnamese import fold, nfc, syllables
 from knowledge.errors import QuestionError
 
 MAX_QUESTION_CHARACTERS = 1000
+SHORT_QUESTION = 6
+"""Content syllables: longer questions say enough to be judged as a whole."""
 
 
 class QuestionKind(StrEnum):
@@ -159,7 +161,8 @@ class AnalysedQuestion:
     `content` holds (position, syllable) in the question's own spelling, `numbers` the figures it
     names, `formulas` the numbered mottos; `text` is the question in full spelling. `focus` is
     the content right at the question word, `current` tells that today's state is asked for, and
-    `unknown_motto` that a numbered motto is asked about that no passage spells out.
+    `unknown_motto` that a numbered motto is asked about that no passage spells out, `is_yes_no`
+    that the answer is yes or no.
     """
 
     text: str
@@ -170,6 +173,7 @@ class AnalysedQuestion:
     focus: Focus = field(default_factory=Focus)
     current: bool = False
     unknown_motto: bool = False
+    is_yes_no: bool = False
 
 
 def tidy_question(question: str) -> str:
@@ -224,7 +228,8 @@ def analyse(question: str) -> AnalysedQuestion:
         if token in _FUNCTION_WORDS and not in_formula:
             continue
         content.append((position, token))
-    kind = _kind(" ".join(fold(token) for token in tokens))
+    folded = " ".join(fold(token) for token in tokens)
+    kind = _kind(folded)
     return AnalysedQuestion(
         text=question,
         kind=kind,
@@ -233,6 +238,7 @@ def analyse(question: str) -> AnalysedQuestion:
         formulas=_formulas(tokens),
         focus=_focus(kind, tokens, [position for position, _ in content]),
         current=any(pair in _CURRENT_PAIRS for pair in pairs),
+        is_yes_no=_is_yes_no(folded),
     )
 
 
@@ -267,12 +273,16 @@ def _run(content: list[int], after: int) -> tuple[int, ...]:
 
 
 def _kind(folded: str) -> QuestionKind:
-    if _YES_NO.search(folded) and not _INTERROGATIVE.search(folded):
+    if _is_yes_no(folded):
         return QuestionKind.OTHER
     for kind, pattern in _KINDS:
         if pattern.search(folded):
             return kind
     return QuestionKind.OTHER
+
+
+def _is_yes_no(folded: str) -> bool:
+    return bool(_YES_NO.search(folded)) and not _INTERROGATIVE.search(folded)
 
 
 def _is_number(token: str) -> bool:
