@@ -18,7 +18,7 @@ và | với | của | cho | trong | trên | dưới | về | theo | được | �
 này | đó | kia | nào | thì | mà | để | từ | đến | tại | bởi | số điện thoại | địa chỉ | họ tên
 tên gì | lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập | ký ngày nào
 ký khi nào | ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào
-thành lập khi nào
+thành lập khi nào | đã từng | từng | sự kiện gì | có sự kiện gì
 """
 
 QUESTION_PHRASES = tuple(

@@ -76,7 +76,7 @@ _ASKS_BOT = re.compile(r"(?:ban|bot|ad|chatbot)\b")
 _CLAUSE = re.compile(r"[,;:…]")
 _ENUMERATION = re.compile(r"(?:gồm|là|:)[^.;]*,[^.;]*(?:,| và )")  # counts by naming all
 _MIN_LISTED = 3  # dates that make a list of days
-_ONE_ITEM = 0.7  # of what the whole list covers
+_ONE_ITEM = 0.6  # of the words that the whole list holds
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
 
@@ -134,13 +134,15 @@ def confidence(
         or (
             question.kind is QuestionKind.COUNT
             and (is_short and lacks_form)
-            and not _ENUMERATION.search(evidence.sentence.text)
+            and not _names_all(question, coverage, evidence.sentence.text)
         )
         or (question.formulas and lacks_form and question.kind in _RELIABLE_FORMS)
         or merely_counts(question, evidence.chunk.text)
         or _dates_something_else(question, coverage, evidence)
         or (question.current and "nay" not in passage)
         or (len(question.content) <= _NAMES_ITS_THING and coverage.misses_word(passage))
+        or (is_short and coverage.holds_no_pair(passage))
+        or coverage.lacks_name(passage)
         or (
             _asks_just_where(question) and _SAYS_WHERE.isdisjoint(syllables(evidence.sentence.text))
         )
@@ -149,6 +151,15 @@ def confidence(
     if question.kind in _RELIABLE_FORMS and not evidence.has_kind:
         return probability * _WITHOUT_FORM
     return probability
+
+
+def _names_all(question: AnalysedQuestion, coverage: QuestionCoverage, text: str) -> bool:
+    """Tell whether `text` names all of what is to be counted: "các đoàn thể gồm: A, B và C"."""
+    match = _ENUMERATION.search(text)
+    if match is None:
+        return False
+    subject = _CLAUSE.split(text[: match.start()])[-1]
+    return coverage.holds(question.focus, syllables(subject))
 
 
 def _dates_something_else(
@@ -165,10 +176,10 @@ def _dates_something_else(
     ):
         return False
     clauses = _CLAUSE.split(text)
-    covered = [coverage.of(syllables(clause)) for clause in clauses]
-    best = max(range(len(clauses)), key=covered.__getitem__)
-    strewn = covered[best] < _ONE_ITEM * evidence.coverage
-    return strewn or not answer_spans(clauses[best], QuestionKind.DATE)
+    best = max(clauses, key=lambda clause: coverage.of(syllables(clause)))
+    words = {word for _, word in question.content}
+    held, of_all = (len(words.intersection(syllables(part))) for part in (best, text))
+    return held < _ONE_ITEM * of_all or not answer_spans(best, QuestionKind.DATE)
 
 
 def _asks_just_where(question: AnalysedQuestion) -> bool:

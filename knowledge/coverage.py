@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold, fold_syllable, syllables
+from embeddings.vietnamese import fold, fold_syllable, nfc, syllable_spans, syllables
 
 if TYPE_CHECKING:
     from knowledge.corpus import Corpus
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SYNONYM_CREDIT = 0.85
 _GUESS_CREDIT = 0.8
+_FEW_PAIRS = 2
 _SAYS_LITTLE = 7  # content syllables
 # What questions call the thing they ask for, and passages need not say.
 _CALLS_THE_THING = frozenset(
@@ -39,7 +40,8 @@ class QuestionCoverage:
         self, question: AnalysedQuestion, corpus: Corpus, glossary: Glossary, *, bare: bool = False
     ) -> None:
         self._bare = bare
-        tokens = syllables(question.text)
+        tokens = self._tokens = syllables(question.text)
+        self._names = _names(question.text)
         alternatives = glossary.alternatives(tokens)
         self._units: list[tuple[float, tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
         self._wordings: dict[int, tuple[tuple[str, ...], ...]] = {}
@@ -121,6 +123,38 @@ class QuestionCoverage:
             word not in _CALLS_THE_THING and f" {' '.join(word)} " not in joined for word in words
         )
 
+    def holds_no_pair(self, tokens: list[str]) -> bool:
+        """Tell whether the question has pairs of content syllables, and `tokens` none of them.
+
+        Diacritics aside. Of "Liên hợp quốc" a text about the "hợp nhất" of "Hoàng Liên Sơn" holds
+        no pair. Figures and words with synonyms make no pairs here.
+        """
+        alone = {
+            place: wording[0][0]
+            for place, wording in self._wordings.items()
+            if len(wording) == 1 and wording[0][0].isalpha()
+        }
+        pairs = [(word, alone[place + 1]) for place, word in alone.items() if place + 1 in alone]
+        if len(pairs) < _FEW_PAIRS:
+            return False
+        joined = f" {' '.join(fold_syllable(token) for token in tokens)} "
+        return not any(f" {fold(' '.join(pair))} " in joined for pair in pairs)
+
+    def lacks_name(self, tokens: list[str]) -> bool:
+        """Tell whether the question names something by a name of which `tokens` hold no two words.
+
+        A name is written with capitals, at least two in a row. Diacritics aside; synonyms count.
+        """
+        joined = f" {' '.join(fold_syllable(token) for token in tokens)} "
+        for places in self._names:
+            wordings = [self._wordings[place] for place in places if place in self._wordings]
+            if any(_says_otherwise(wording, joined) for wording in wordings):
+                continue
+            words = [fold(self._tokens[place]) for place in places]
+            if not any(f" {a} {b} " in joined for a, b in pairwise(words)):
+                return True
+        return False
+
     def positions(self, tokens: list[str]) -> list[tuple[int, float]]:
         """Return (position, weight) of the question's content in `tokens`; synonyms count too.
 
@@ -136,6 +170,20 @@ class QuestionCoverage:
                     if tuple(tokens[start : start + size]) == wanted
                 )
         return found
+
+
+def _names(text: str) -> list[range]:
+    """Return the places of runs of at least two capitalised syllables."""
+    text = nfc(text)
+    capital = [text[start:end].istitle() for start, end in syllable_spans(text)]
+    names: list[range] = []
+    first = 0
+    for place in range(len(capital) + 1):
+        if place == len(capital) or not capital[place]:
+            if place - first > 1:
+                names.append(range(first, place))
+            first = place + 1
+    return names
 
 
 def _says_otherwise(wording: tuple[tuple[str, ...], ...], joined: str) -> bool:

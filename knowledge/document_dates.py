@@ -50,7 +50,7 @@ def dates_only_the_decision(sentence: str, question: AnalysedQuestion) -> bool:
     was established again.
     """
     return (
-        question.kind is QuestionKind.DATE
+        question.kind in {QuestionKind.DATE, QuestionKind.OTHER}
         and _DOCUMENT_WORDS.search(fold(question.text.lower())) is None
         and _DECISION.search(sentence) is not None
     )

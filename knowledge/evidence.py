@@ -35,6 +35,7 @@ _FORM_MARGINS = {
     QuestionKind.PERSON: 1.0,
 }
 _CLAUSE_END = re.compile(r"[,;:]\s")
+_MEMBERS = re.compile(r",.*(?:,| và )")
 _OWN_HEADING = 0.8  # of the question, in a heading that asks the same
 _HEDGE = "Theo một nguồn"
 _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
@@ -96,7 +97,8 @@ class EvidenceRanker:
         top = hits[0].score if hits else 0.0
         of_document = asks_document_date(question)
         is_short = len(question.content) <= SHORT_QUESTION
-        says_what = question.kind in _SAYS_WHAT and not question.is_yes_no
+        lists = question.kind is QuestionKind.LIST and not question.formulas
+        says_what = lists or (question.kind in _SAYS_WHAT and not question.is_yes_no)
         for hit in hits:
             similarities = np.array(hit.sentence_similarities, dtype=np.float32)
             standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
@@ -122,7 +124,8 @@ class EvidenceRanker:
                     bool(formula_spans(sentence.text, count, word))
                     for count, word in question.formulas
                 )
-                predicate = says_what and predicate_span(sentence.text, coverage)
+                span = predicate_span(sentence.text, coverage) if says_what else None
+                predicate = span and (not lists or _MEMBERS.search(sentence.text[slice(*span)]))
                 score = (
                     weights.similarity * float(standard[position])
                     + weights.coverage * covered
