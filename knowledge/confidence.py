@@ -68,7 +68,7 @@ _SAYS_WHERE = frozenset("ở tại đặt nằm thuộc đóng đến từ".spli
 _VERY_SHORT_QUESTION = 4  # content syllables
 # Up to this many content syllables, a word whose syllables all are missing from the passage is the
 # very thing asked about ("ngành nội vụ"); longer questions paraphrase.
-_NAMES_ITS_THING = 8
+_NAMES_ITS_THING = 7
 _CODE = re.compile(r"(?<![\w/])\d+(?:/\d{4})?/[a-z]{2,}[a-z0-9]*(?:-[a-z0-9]+)+")
 _ASKS_HOUR = re.compile(r"\b(?:may gio|gio nao)\b")
 _HOUR = re.compile(r"\d\s?(?:giờ|h\b|g\b|:\d\d)", re.IGNORECASE)
