@@ -168,8 +168,10 @@ class Assistant:
         rest = [e for e in found.evidence[1:] if e.sentence.text != best.sentence.text]
         if motto := variants.differing_motto(answer[0].text, rest):
             return [*answer, self._sentence(found, *motto)], variants.NOTICE
-        values = [(e, _value(self._sentence(found, e))) for e in rest[:_COMPARED]]
-        other = variants.differing_value(found.question.kind, best, _value(answer[0]), values)
+        other = None
+        if found.question.kind in variants.VALUE_KINDS:
+            values = [(e, _value(self._sentence(found, e))) for e in rest[:_COMPARED]]
+            other = variants.differing_value(best, _value(answer[0]), values)
         if other is not None:
             return [*answer, self._sentence(found, other)], variants.NOTICE
         if found.question.kind in _SECOND_SENTENCE_KINDS and rest:

@@ -95,62 +95,80 @@ def confidence(
     """Return the probability, 0..1, that `evidence` (a sentence of `hit`) answers `question`.
 
     A figure, document or motto that the question names must stand in the passage, and a telephone
-    number or address must be there when asked for: otherwise it is 0. Much less than the model's
-    probability is left when the passage holds few of the question's words, nothing of today when
-    today is asked for, or, of a short question, not the very thing that is asked for, a word not at
-    all, or no place where one is.
+    number, address or hour must be there when asked for: otherwise it is 0. Much less than the
+    model's probability is left when the passage holds few of the question's words, not a name in
+    it, nothing of today when today is asked for, only the number of things whose names are asked
+    for, or, of a short question, not the very thing that is asked for, or a word not at all.
     """
     passage = syllables(evidence.chunk.embedded_text)
-    if question.unknown_motto or not question.numbers <= set(passage) | _motto_numbers(question):
+    if _cannot_answer(question, evidence, passage):
         return 0.0
-    codes = _codes(question.text)
-    if codes and not codes <= _codes(evidence.chunk.embedded_text):
-        return 0.0
-    folded = fold(question.text.lower())
-    if (_ASKS_HOUR.search(folded) and not _HOUR.search(evidence.chunk.text)) or (
-        len(question.content) <= 1 and _ASKS_BOT.match(folded)
-    ):
-        return 0.0
-    of_document = asks_document_date(question) and states_document_date(evidence.sentence.text)
-    wants_form = question.kind in _KINDS_WITH_FORM
-    if question.kind is QuestionKind.CONTACT and not answer_spans(
-        evidence.chunk.text, question.kind
-    ):
-        return 0.0
+    lacks_form = question.kind in _KINDS_WITH_FORM and not evidence.has_kind
     logit = (
         calibration.intercept
         + calibration.coverage * evidence.coverage
         + calibration.context_coverage * evidence.context_coverage
-        + calibration.wrong_kind * (wants_form and not evidence.has_kind)
+        + calibration.wrong_kind * lacks_form
         + calibration.similarity * evidence.similarity
         + calibration.passage_similarity * hit.passage_similarity
     )
     probability = 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
-    is_short = len(question.content) <= SHORT_QUESTION
-    lacks_form = wants_form and not evidence.has_kind
-    if (
-        evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
-        or (is_short and not coverage.holds(question.focus, passage) and not of_document)
-        or (
-            question.kind is QuestionKind.COUNT
-            and (is_short and lacks_form)
-            and not _names_all(question, coverage, evidence.sentence.text)
-        )
-        or (question.formulas and lacks_form and question.kind in _RELIABLE_FORMS)
-        or merely_counts(question, evidence.chunk.text)
-        or _dates_something_else(question, coverage, evidence)
-        or (question.current and "nay" not in passage)
-        or (len(question.content) <= _NAMES_ITS_THING and coverage.misses_word(passage))
-        or (is_short and coverage.holds_no_pair(passage))
-        or coverage.lacks_name(passage)
-        or (
-            _asks_just_where(question) and _SAYS_WHERE.isdisjoint(syllables(evidence.sentence.text))
-        )
-    ):
+    if _hardly_answers(question, coverage, evidence, passage):
         return probability * _HARDLY
-    if question.kind in _RELIABLE_FORMS and not evidence.has_kind:
+    if question.kind in _RELIABLE_FORMS and lacks_form:
         return probability * _WITHOUT_FORM
     return probability
+
+
+def _cannot_answer(question: AnalysedQuestion, evidence: Evidence, passage: list[str]) -> bool:
+    """Tell whether something is missing without which no passage answers."""
+    text, folded = evidence.chunk.text, fold(question.text.lower())
+    return (
+        question.unknown_motto
+        or not question.numbers <= set(passage) | _motto_numbers(question)
+        or not _codes(question.text) <= _codes(evidence.chunk.embedded_text)
+        or (question.kind is QuestionKind.CONTACT and not answer_spans(text, question.kind))
+        or (_ASKS_HOUR.search(folded) is not None and not _HOUR.search(text))
+        or (len(question.content) <= 1 and _ASKS_BOT.match(folded) is not None)
+    )
+
+
+def _hardly_answers(
+    question: AnalysedQuestion, coverage: QuestionCoverage, evidence: Evidence, passage: list[str]
+) -> bool:
+    """Tell whether a rule speaks against the evidence."""
+    size, kind = len(question.content), question.kind
+    lacks_form = kind in _KINDS_WITH_FORM and not evidence.has_kind
+    text = evidence.sentence.text
+    return (
+        evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
+        or (question.current and "nay" not in passage)
+        or (size <= SHORT_QUESTION and _strays(question, coverage, text, passage))
+        or (size <= SHORT_QUESTION and coverage.holds_no_pair(passage))
+        or (size <= _NAMES_ITS_THING and coverage.misses_word(passage))
+        or coverage.lacks_name(passage)
+        or (
+            size <= SHORT_QUESTION
+            and (kind is QuestionKind.COUNT and lacks_form)
+            and not _names_all(question, coverage, text)
+        )
+        or (question.formulas and lacks_form and kind in _RELIABLE_FORMS)
+        or merely_counts(question, evidence.chunk.text)
+        or _dates_something_else(question, coverage, evidence)
+        or (_asks_just_where(question) and _SAYS_WHERE.isdisjoint(syllables(text)))
+    )
+
+
+def _strays(
+    question: AnalysedQuestion, coverage: QuestionCoverage, text: str, passage: list[str]
+) -> bool:
+    """Tell whether the passage lacks what the question word belongs to.
+
+    "Ký" of a document whose date is given is meant though not said.
+    """
+    if asks_document_date(question) and states_document_date(text):
+        return False
+    return not coverage.holds(question.focus, passage)
 
 
 def _names_all(question: AnalysedQuestion, coverage: QuestionCoverage, text: str) -> bool:

@@ -9,7 +9,7 @@ from embeddings.vietnamese import fold, fold_syllable, nfc, syllable_spans, syll
 
 if TYPE_CHECKING:
     from knowledge.corpus import Corpus
-    from knowledge.glossary import Glossary
+    from knowledge.glossary import Glossary, Phrase
     from knowledge.question import AnalysedQuestion, Focus
 
 _SYNONYM_CREDIT = 0.85
@@ -25,6 +25,28 @@ _CALLS_THE_THING = frozenset(
         "căn cứ, đối tượng, quy định"
     ).split(", ")
 )
+
+
+class _Text:
+    """Looks phrases up in a text's syllables; most have one or two."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._single = set(tokens)
+        self._pairs = set(pairwise(tokens))
+        self._joined: str | None = None
+
+    def holds(self, phrase: Phrase) -> bool:
+        """Tell whether the text holds `phrase`, its syllables side by side."""
+        if len(phrase) == 1:
+            return phrase[0] in self._single
+        if len(phrase) == 2:
+            return phrase in self._pairs
+        if not self._single.issuperset(phrase):
+            return False
+        if self._joined is None:
+            self._joined = f" {' '.join(self._tokens)} "
+        return f" {' '.join(phrase)} " in self._joined
 
 
 class QuestionCoverage:
@@ -43,8 +65,8 @@ class QuestionCoverage:
         tokens = self._tokens = syllables(question.text)
         self._names = _names(question.text)
         alternatives = glossary.alternatives(tokens)
-        self._units: list[tuple[float, tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
-        self._wordings: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._units: list[tuple[float, Phrase, tuple[Phrase, ...]]] = []
+        self._wordings: dict[int, tuple[Phrase, ...]] = {}
         previous: tuple[int, str, float] | None = None
         for position, token in question.content:
             weight = corpus.weight(fold(token))
@@ -57,20 +79,25 @@ class QuestionCoverage:
                 self._units.append(((weight + previous[2]) / 2, pair, pair_others))
             previous = (position, token, weight)
         self.total = sum(weight for weight, _, _ in self._units)
+        self._folded = [tuple(fold_syllable(s) for s in phrase) for _, phrase, _ in self._units]
+        self._starting: dict[str, list[tuple[float, Phrase]]] = {}
+        for weight, phrase, others in self._units:
+            for wanted in (phrase, *others):
+                self._starting.setdefault(wanted[0], []).append((weight, wanted))
 
     def of(self, tokens: list[str]) -> float:
         """Return the covered share for a text's syllables."""
         if not self.total:
             return 0.0
-        joined = f" {' '.join(tokens)} "
-        folded = f" {' '.join(fold_syllable(token) for token in tokens)} " if self._bare else ""
+        written = _Text(tokens)
+        folded = _Text([fold_syllable(token) for token in tokens]) if self._bare else None
         covered = 0.0
-        for weight, phrase, others in self._units:
-            if f" {' '.join(phrase)} " in joined:
+        for (weight, phrase, others), bare in zip(self._units, self._folded, strict=True):
+            if written.holds(phrase):
                 covered += weight
-            elif folded and f" {fold(' '.join(phrase))} " in folded:
+            elif folded is not None and folded.holds(bare):
                 covered += weight * _GUESS_CREDIT
-            elif any(f" {' '.join(other)} " in joined for other in others):
+            elif any(written.holds(other) for other in others):
                 covered += weight * _SYNONYM_CREDIT
         return covered / self.total
 
@@ -80,7 +107,7 @@ class QuestionCoverage:
         The words of a phrase must stand together, or each after a figure ("89 xã và 10 phường");
         other words may stand apart. Synonyms from the glossary count.
         """
-        folded = [fold(token) for token in tokens]
+        folded = [fold_syllable(token) for token in tokens]
         joined = f" {' '.join(folded)} "
         # a motto's noun ("mấy nội dung") may have left the question's content
         wordings = [self._wordings[place] for place in focus.places if place in self._wordings]
@@ -161,14 +188,11 @@ class QuestionCoverage:
         A phrase is placed at its last syllable.
         """
         found: list[tuple[int, float]] = []
-        for weight, phrase, others in self._units:
-            for wanted in (phrase, *others):
-                size = len(wanted)
-                found.extend(
-                    (start + size - 1, weight)
-                    for start in range(len(tokens) - size + 1)
-                    if tuple(tokens[start : start + size]) == wanted
-                )
+        for start, token in enumerate(tokens):
+            for weight, phrase in self._starting.get(token, ()):
+                end = start + len(phrase)
+                if tuple(tokens[start:end]) == phrase:
+                    found.append((end - 1, weight))
         return found
 
 
@@ -186,6 +210,6 @@ def _names(text: str) -> list[range]:
     return names
 
 
-def _says_otherwise(wording: tuple[tuple[str, ...], ...], joined: str) -> bool:
+def _says_otherwise(wording: tuple[Phrase, ...], joined: str) -> bool:
     """Tell whether folded text holds a synonym: any of `wording` but the first, the own word."""
-    return any(f" {fold(' '.join(other))} " in joined for other in wording[1:])
+    return any(f" {' '.join(map(fold_syllable, other))} " in joined for other in wording[1:])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +39,7 @@ _FORM_MARGINS = {
 _CLAUSE_END = re.compile(r"[,;:]\s")
 _MEMBERS = re.compile(r",.*(?:,| và )")
 _OWN_HEADING = 0.8  # of the question, in a heading that asks the same
+_REMEMBERED = 4096  # texts whose syllables are remembered, some 10 MB
 _HEDGE = "Theo một nguồn"
 _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
 
@@ -87,65 +90,38 @@ class EvidenceRanker:
     def __init__(self, corpus: Corpus, weights: EvidenceWeights | None = None) -> None:
         self._corpus = corpus
         self._weights = weights or EvidenceWeights()
+        self._syllables = lru_cache(maxsize=_REMEMBERED)(syllables)
 
     def rank(
         self, query: Query, question: AnalysedQuestion, coverage: QuestionCoverage, hits: list[Hit]
     ) -> list[Evidence]:
         """Return all sentences of `hits`, best evidence first."""
-        weights = self._weights
+        scorer = _Scorer(question, coverage, self._weights)
         ranked: list[Evidence] = []
         top = hits[0].score if hits else 0.0
-        of_document = asks_document_date(question)
-        is_short = len(question.content) <= SHORT_QUESTION
-        lists = question.kind is QuestionKind.LIST and not question.formulas
-        says_what = lists or (question.kind in _SAYS_WHAT and not question.is_yes_no)
+        every = np.array([s for hit in hits for s in hit.sentence_similarities], dtype=np.float32)
+        scores = iter(self._corpus.sentence_statistics.standardise(query.vector, every).tolist())
         for hit in hits:
-            similarities = np.array(hit.sentence_similarities, dtype=np.float32)
-            standard = self._corpus.sentence_statistics.standardise(query.vector, similarities)
-            context = coverage.of(syllables(hit.chunk.embedded_text))
-            heading = coverage.of(syllables(hit.chunk.heading))
+            standard = list(islice(scores, len(hit.chunk.sentences)))
+            context = coverage.of(self._syllables(hit.chunk.embedded_text))
+            shared = scorer.of_passage(hit.score - top, self._syllables(hit.chunk.heading))
             before: list[str] = []
             for position, sentence in enumerate(hit.chunk.sentences):
-                tokens = syllables(sentence.text)
+                tokens = self._syllables(sentence.text)
                 covered = coverage.of(tokens)
+                similarity = standard[position]
                 if position and points_back(sentence.text):
                     both = coverage.of([*before, *tokens])
-                    if both > coverage.of(before):
+                    if both > coverage.of(before):  # read with the sentence before, it says more
                         covered = both
-                        standard[position] = max(
-                            standard[position], (standard[position - 1] + standard[position]) / 2
-                        )
+                        similarity = max(similarity, (standard[position - 1] + similarity) / 2)
                 before = tokens
-                focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
-                has_kind = bool(new_spans(sentence.text, question))
-                if has_kind and question.kind is QuestionKind.COUNT and is_short:
-                    has_kind = _counts_what_is_asked(sentence.text, question, coverage)
-                formulas = sum(
-                    bool(formula_spans(sentence.text, count, word))
-                    for count, word in question.formulas
-                )
-                span = predicate_span(sentence.text, coverage) if says_what else None
-                predicate = span and (not lists or _MEMBERS.search(sentence.text[slice(*span)]))
-                score = (
-                    weights.similarity * float(standard[position])
-                    + weights.coverage * covered
-                    + weights.passage * (hit.score - top)
-                    + weights.kind * has_kind
-                    + weights.formula * formulas
-                    + weights.predicate * bool(predicate)
-                    + weights.focus * focused
-                    + weights.heading * heading
-                    + weights.own_heading * (heading >= _OWN_HEADING)
-                    + weights.document_date
-                    * (of_document and has_kind and states_document_date(sentence.text))
-                    + weights.decision * dates_only_the_decision(sentence.text, question)
-                    + weights.hedge * sentence.text.startswith(_HEDGE)
-                )
+                score, has_kind = scorer.of_sentence(sentence.text, tokens, similarity, covered)
                 ranked.append(
                     Evidence(
                         hit.chunk,
                         position,
-                        score,
+                        shared + score,
                         hit.sentence_similarities[position],
                         covered,
                         context,
@@ -154,6 +130,57 @@ class EvidenceRanker:
                 )
         ranked.sort(key=lambda evidence: -evidence.score)
         return _form_first(ranked, question)
+
+
+class _Scorer:
+    """Scores sentences for one question."""
+
+    def __init__(
+        self, question: AnalysedQuestion, coverage: QuestionCoverage, weights: EvidenceWeights
+    ) -> None:
+        self._question, self._coverage, self._weights = question, coverage, weights
+        self._of_document = asks_document_date(question)
+        self._counts = (
+            question.kind is QuestionKind.COUNT and len(question.content) <= SHORT_QUESTION
+        )
+        self._lists = question.kind is QuestionKind.LIST and not question.formulas
+        self._says_what = self._lists or (question.kind in _SAYS_WHAT and not question.is_yes_no)
+
+    def of_passage(self, lead: float, heading: list[str]) -> float:
+        """Return what all sentences of a passage have; `lead` is its score above the best's."""
+        weights, covered = self._weights, self._coverage.of(heading)
+        own = covered >= _OWN_HEADING
+        return weights.passage * lead + weights.heading * covered + weights.own_heading * own
+
+    def of_sentence(
+        self, text: str, tokens: list[str], similarity: float, covered: float
+    ) -> tuple[float, bool]:
+        """Return a sentence's own score, and whether it holds the form that is asked for."""
+        question, coverage, weights = self._question, self._coverage, self._weights
+        has_kind = bool(new_spans(text, question))
+        if has_kind and self._counts:
+            has_kind = _counts_what_is_asked(text, question, coverage)
+        focused = bool(question.focus.places) and coverage.holds(question.focus, tokens)
+        formulas = sum(bool(formula_spans(text, *formula)) for formula in question.formulas)
+        signed = self._of_document and has_kind and states_document_date(text)
+        score = (
+            weights.similarity * similarity
+            + weights.coverage * covered
+            + weights.kind * has_kind
+            + weights.formula * formulas
+            + weights.predicate * (self._says_what and self._has_predicate(text))
+            + weights.focus * focused
+            + weights.document_date * signed
+            + weights.decision * dates_only_the_decision(text, question)
+            + weights.hedge * text.startswith(_HEDGE)
+        )
+        return score, has_kind
+
+    def _has_predicate(self, text: str) -> bool:
+        span = predicate_span(text, self._coverage)
+        if span is None:
+            return False
+        return not self._lists or _MEMBERS.search(text[slice(*span)]) is not None
 
 
 def _counts_what_is_asked(

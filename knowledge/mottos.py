@@ -45,7 +45,7 @@ class Mottos:
         không" asks about a motto, if a sentence has the words that the question adds to it. A
         `mended` question may have got another word's diacritics: "3 dùng".
         """
-        if mended:
+        if mended and question.formulas:
             question = _respelled(question, hits)
         mottos = tuple(motto for motto in question.formulas if _is_spelled_out(motto, hits))
         if self._is_unknown(question, mottos, hits):
@@ -126,7 +126,9 @@ def _unnumbered(question: AnalysedQuestion, hits: list[Hit]) -> tuple[Motto, ...
         and place + 1 < len(tokens)
         and _ASKS_MEMBERS.issuperset(tokens[place + 1 : place + 3])
     }
-    return tuple(dict.fromkeys(motto for motto in _numbered(hits) if motto[1] in asked))[:1]
+    if not asked:
+        return ()
+    return tuple(motto for motto in _numbered(hits) if motto[1] in asked)[:1]
 
 
 def _numbered(hits: list[Hit]) -> list[Motto]:

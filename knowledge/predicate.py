@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _COPULA = re.compile(
     r"[\s”\"’,]*(?:(?:chính|cũng|đó)\s+)?(?:là|bao gồm|gồm|gồm có)\s*:?\s+[“\"]?", re.IGNORECASE
 )
+_HAS_COPULA = re.compile(r"\b(?:là|gồm)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;:!?…”\"](?:\s|$)|,\s|[”\"]")
 _LAST_MEMBER = re.compile(r",\s[^,.;:]{0,90}\svà\s[^,.;:]{1,90}(?=[,.;:]|$)")
 _WHOLE_SUBJECT = re.compile(
@@ -31,6 +32,8 @@ def predicate_span(text: str, coverage: QuestionCoverage) -> Span | None:
     The copula must follow one of those words directly ("… với chức năng là cơ quan tham mưu"), or a
     subject that holds them all ("Truyền thống của Văn phòng UBND tỉnh Lào Cai là: …").
     """
+    if not _HAS_COPULA.search(text):
+        return None
     places = syllable_spans(text)
     best: tuple[float, Span] | None = None
     for position, weight in coverage.positions(syllables(text)):

@@ -257,11 +257,19 @@ def _focus(kind: QuestionKind, tokens: list[str], content: list[int]) -> Focus:
         return Focus(tuple(after), is_phrase=True) if counted else Focus((content[0],))
     if kind is QuestionKind.DATE and tokens[-1] in {"nào", "giờ", "nhiêu", "mấy"}:
         return Focus(tuple(n for n in content[-2:] if n >= content[-1] - 1))
-    if kind is QuestionKind.PERSON and ("ai", "ký") in pairwise(tokens):
+    if kind is QuestionKind.PERSON:
+        return _person_focus(tokens, content)
+    return Focus()
+
+
+def _person_focus(tokens: list[str], content: list[int]) -> Focus:
+    """Return what "ai" did, where it is signing, or the office that "ai là" or "là ai" asks for."""
+    neighbours = set(pairwise(tokens))
+    if ("ai", "ký") in neighbours:
         return Focus((tokens.index("ai") + 1,))
-    if kind is QuestionKind.PERSON and ("ai", "là") in pairwise(tokens):
+    if ("ai", "là") in neighbours:
         return Focus(_run(content, tokens.index("ai")), is_phrase=True)
-    if kind is QuestionKind.PERSON and ("là", "ai") in pairwise(tokens):
+    if ("là", "ai") in neighbours:
         return Focus(_run(content, -1), is_phrase=True)
     return Focus()
 

@@ -84,7 +84,10 @@ class HybridRetrieval:
         rows = self._candidates(query, lexical)
         corpus, vector = self._corpus, query.vector
         dense = corpus.passages[rows] @ vector
-        similarities = [corpus.sentences[corpus.sentence_rows(row)] @ vector for row in rows]
+        slices = [corpus.sentence_rows(row) for row in rows]
+        every = np.concatenate([np.arange(place.start, place.stop) for place in slices])
+        ends = np.cumsum([place.stop - place.start for place in slices])
+        similarities = np.split(corpus.sentences[every] @ vector, ends[:-1])
         best = np.array([scores.max(initial=-1.0) for scores in similarities], dtype=np.float32)
         weights = self._weights
         fused = (

@@ -18,7 +18,8 @@ NOTICE = "Các tài liệu ghi không hoàn toàn giống nhau, xin nêu cả ha
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _MIN_MEMBERS = 4
 _MIN_SHARED = 0.5
-_VALUE_KINDS = frozenset({QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.COUNT})
+VALUE_KINDS = frozenset({QuestionKind.DATE, QuestionKind.DURATION, QuestionKind.COUNT})
+"""Kinds of questions whose answers can be compared."""
 _CLOSE_SCORE = 1.5
 
 
@@ -34,13 +35,13 @@ def differing_motto(chosen: str, evidence: Sequence[Evidence]) -> tuple[Evidence
 
 
 def differing_value(
-    kind: QuestionKind, best: Evidence, value: str, others: Sequence[tuple[Evidence, str]]
+    best: Evidence, value: str, others: Sequence[tuple[Evidence, str]]
 ) -> Evidence | None:
     """Return nearly as good evidence from another article whose value differs from `value`.
 
     A value that only adds detail to the other ("28/8" and "28/8/1945") does not differ.
     """
-    if kind not in _VALUE_KINDS or not value:
+    if not value:
         return None
     for other, theirs in others:
         same_article = other.chunk.article_id == best.chunk.article_id

@@ -34,7 +34,6 @@ _FIDELITY_SAMPLE = 200
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure each system at each size; returns the exit code."""
     given = _parser().parse_args(arguments)
-    given.arguments = sys.argv[1:] if arguments is None else arguments
     sizes = [int(size) for size in given.sizes.split(",")]
     try:
         questions = QuestionSet.read(given.squad, given.others)
@@ -55,7 +54,7 @@ def _compare(
     given: argparse.Namespace, questions: QuestionSet, sizes: Sequence[int], work: Path
 ) -> int:
     load = psutil.getloadavg()[0]
-    command_line = shlex.join(["python", "-m", "benchmarks.comparison", *given.arguments])
+    command_line = shlex.join(["python", "-m", "benchmarks.comparison", *_shown(given)])
     work.mkdir(parents=True, exist_ok=True)
     results: list[Result] = []
     for size in sizes:
@@ -80,6 +79,16 @@ def _compare(
     given.out.joinpath("COMPARISON.md").write_text(text, encoding="utf-8")
     draw(results, given.out / "comparison.png")
     return 0
+
+
+def _shown(given: argparse.Namespace) -> list[str]:
+    """Return the arguments that make the figures what they are; not where files lie."""
+    usual = _parser()
+    return [
+        f"--{name}={getattr(given, name)}"
+        for name in ("sizes", "systems", "timed", "ranked")
+        if getattr(given, name) != usual.get_default(name)
+    ]
 
 
 def fidelity(questions: QuestionSet, place: Place) -> float:
