@@ -43,12 +43,16 @@ _SECOND_SENTENCE_MARGIN = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Findings:
-    """What was found for one question: the evidence, best first, and how sure the best is."""
+    """What was found for one question: the evidence, best first, and how sure the best is.
+
+    The evidence comes from `hits`, the best of the `retrieved`.
+    """
 
     question: AnalysedQuestion
     query: Query
     excerpter: Excerpter
     hits: list[Hit]
+    retrieved: list[Hit]
     evidence: list[Evidence]
     confidence: float
 
@@ -82,8 +86,20 @@ class Assistant:
         Raises QuestionError when the question is empty, too long or holds no word.
         """
         begun = time.perf_counter()
-        typed = tidy_question(question)
-        found = self._find(typed)
+        return self._answer(question, self._find(tidy_question(question)), begun)
+
+    def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
+        """Return the answer with what led to it, for evaluation.
+
+        That is the `top_k` best chunks, and the sentences in order of evidence. Raises as `answer`.
+        """
+        begun = time.perf_counter()
+        found = self._find(tidy_question(question), top_k)
+        answer = self._answer(question, found, begun)
+        ranked = [evidence.sentence.text for evidence in found.evidence]
+        return answer, [hit.chunk for hit in found.retrieved], ranked
+
+    def _answer(self, question: str, found: _Findings, begun: float) -> Answer:
         notice: str | None = None
         if founding.asks_founding_date(found.question) and not any(
             founding.states_founding_date(hit.chunk.text) for hit in found.hits
@@ -139,24 +155,22 @@ class Assistant:
         row = self._corpus.row_of.get(chunk_id)
         return None if row is None else self._corpus.citation(self._corpus.chunks[row])
 
-    def ranking(self, question: str, top_k: int) -> tuple[list[Chunk], list[str]]:
-        """Return the `top_k` best chunks and the sentences in order of evidence, for evaluation."""
-        found = self._find(tidy_question(question), top_k)
-        return [hit.chunk for hit in found.hits], [e.sentence.text for e in found.evidence]
-
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
         query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
-        hits = self._retrieval.search(query, top_k)
+        retrieved = self._retrieval.search(query, max(top_k, _HITS))
+        hits = retrieved[:_HITS]
         question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
         coverage = QuestionCoverage(
             question, self._corpus, self._glossary, bare=not has_diacritics(query.typed)
         )
-        evidence = self._ranker.rank(query, question, coverage, hits[:_HITS])[:_CONSIDERED]
+        evidence = self._ranker.rank(query, question, coverage, hits)[:_CONSIDERED]
         sure = 0.0
         if question.content and evidence:
             (hit,) = (hit for hit in hits if hit.chunk is evidence[0].chunk)
             sure = confidence(question, coverage, evidence[0], hit, self._calibration)
-        return _Findings(question, query, Excerpter(question, coverage), hits, evidence, sure)
+        return _Findings(
+            question, query, Excerpter(question, coverage), hits, retrieved, evidence, sure
+        )
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""

@@ -76,6 +76,7 @@ _ASKS_BOT = re.compile(r"(?:ban|bot|ad|chatbot)\b")
 _CLAUSE = re.compile(r"[,;:…]")
 _ENUMERATION = re.compile(r"(?:gồm|là|:)[^.;]*,[^.;]*(?:,| và )")  # counts by naming all
 _MIN_LISTED = 3  # dates that make a list of days
+_NEARLY_ALL = 0.75  # of the question
 _ONE_ITEM = 0.6  # of the words that the whole list holds
 _HARDLY = 0.4  # of a probability that a rule speaks against
 
@@ -143,7 +144,7 @@ def _hardly_answers(
     return (
         evidence.context_coverage < _LEAST_CONTEXT_COVERAGE
         or (question.current and "nay" not in passage)
-        or (size <= SHORT_QUESTION and _strays(question, coverage, text, passage))
+        or (size <= SHORT_QUESTION and _strays(question, coverage, evidence, passage))
         or (size <= SHORT_QUESTION and coverage.holds_no_pair(passage))
         or (size <= _NAMES_ITS_THING and coverage.misses_word(passage))
         or coverage.lacks_name(passage)
@@ -160,13 +161,17 @@ def _hardly_answers(
 
 
 def _strays(
-    question: AnalysedQuestion, coverage: QuestionCoverage, text: str, passage: list[str]
+    question: AnalysedQuestion, coverage: QuestionCoverage, evidence: Evidence, passage: list[str]
 ) -> bool:
     """Tell whether the passage lacks what the question word belongs to.
 
-    "Ký" of a document whose date is given is meant though not said.
+    "Ký" of a document whose date is given is meant though not said, and little may be missing in a
+    dated sentence that says the rest.
     """
-    if asks_document_date(question) and states_document_date(text):
+    if evidence.has_kind and (
+        (question.kind is QuestionKind.DATE and evidence.coverage >= _NEARLY_ALL)
+        or (asks_document_date(question) and states_document_date(evidence.sentence.text))
+    ):
         return False
     return not coverage.holds(question.focus, passage)
 

@@ -159,11 +159,12 @@ class _Examination:
         total = len(squad.questions) + len(squad.unanswerable)
         for question in (*squad.questions, *squad.unanswerable):
             text = self._typed(question.text, typing)
-            answer = self._assistant.answer(text)
+            answer, passages, sentences = self._assistant.examine(text, _RETRIEVED)
             self.wording.add(answer)
             kind = analyse(question.text).kind
             if len(answerable) < len(squad.questions):
-                answerable.append(self._outcome(question, text, kind, answer))
+                articles = [chunk.article_id for chunk in passages]
+                answerable.append(_outcome(question, kind, answer, articles, sentences))
             else:
                 unanswerable.append(
                     Outcome(kind, NOT_FOUND, None, answer.refused, answer.confidence, None)
@@ -177,23 +178,27 @@ class _Examination:
         chance = random.Random(f"{self._seed}:{typing}:{text}")  # noqa: S311 -- reproducible noise
         return in_typing(text, typing, chance, self._abbreviations)[:MAX_QUESTION_CHARACTERS]
 
-    def _outcome(
-        self, question: SquadQuestion, text: str, kind: QuestionKind, answer: Answer
-    ) -> Outcome:
-        passages, sentences = self._assistant.ranking(text, _RETRIEVED)
-        articles = list(dict.fromkeys(chunk.article_id for chunk in passages))
-        wanted = _article_id(question.paragraph)
-        is_right = not answer.refused and _holds_gold(
-            question, "\n".join(sentence.text for sentence in answer.sentences)
-        )
-        return Outcome(
-            kind=kind,
-            rank=articles.index(wanted) if wanted in articles else NOT_FOUND,
-            sentence_rank=_sentence_rank(question, sentences) if question.answers else None,
-            refused=answer.refused,
-            confidence=answer.confidence,
-            is_right=is_right if question.answers else None,
-        )
+
+def _outcome(
+    question: SquadQuestion,
+    kind: QuestionKind,
+    answer: Answer,
+    articles: list[str],
+    sentences: list[str],
+) -> Outcome:
+    ranked = list(dict.fromkeys(articles))
+    wanted = _article_id(question.paragraph)
+    is_right = not answer.refused and _holds_gold(
+        question, "\n".join(sentence.text for sentence in answer.sentences)
+    )
+    return Outcome(
+        kind=kind,
+        rank=ranked.index(wanted) if wanted in ranked else NOT_FOUND,
+        sentence_rank=_sentence_rank(question, sentences) if question.answers else None,
+        refused=answer.refused,
+        confidence=answer.confidence,
+        is_right=is_right if question.answers else None,
+    )
 
 
 def _sentence_rank(question: SquadQuestion, sentences: list[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +16,7 @@ from knowledge.document_dates import (
     dates_only_the_decision,
     states_document_date,
 )
-from knowledge.pointing import points_back
+from knowledge.pointing import reach_back
 from knowledge.predicate import predicate_span
 from knowledge.question import SHORT_QUESTION, Focus, QuestionKind
 from knowledge.spans import answer_spans, formula_spans, new_spans
@@ -105,17 +105,18 @@ class EvidenceRanker:
             standard = list(islice(scores, len(hit.chunk.sentences)))
             context = coverage.of(self._syllables(hit.chunk.embedded_text))
             shared = scorer.of_passage(hit.score - top, self._syllables(hit.chunk.heading))
-            before: list[str] = []
+            earlier: list[list[str]] = []
             for position, sentence in enumerate(hit.chunk.sentences):
                 tokens = self._syllables(sentence.text)
                 covered = coverage.of(tokens)
                 similarity = standard[position]
-                if position and points_back(sentence.text):
+                if position and (reach := reach_back(sentence.text)):
+                    before = list(chain.from_iterable(earlier[-reach:]))
                     both = coverage.of([*before, *tokens])
-                    if both > coverage.of(before):  # read with the sentence before, it says more
+                    if both > coverage.of(before):  # read with the sentences before, it says more
                         covered = both
                         similarity = max(similarity, (standard[position - 1] + similarity) / 2)
-                before = tokens
+                earlier.append(tokens)
                 score, has_kind = scorer.of_sentence(sentence.text, tokens, similarity, covered)
                 ranked.append(
                     Evidence(
@@ -144,7 +145,12 @@ class _Scorer:
             question.kind is QuestionKind.COUNT and len(question.content) <= SHORT_QUESTION
         )
         self._lists = question.kind is QuestionKind.LIST and not question.formulas
-        self._says_what = self._lists or (question.kind in _SAYS_WHAT and not question.is_yes_no)
+        named = question.kind is QuestionKind.PERSON and any(
+            word == "tên"
+            for _, word in question.content  # "tên gì"
+        )
+        what = question.kind in _SAYS_WHAT and not question.is_yes_no
+        self._says_what = self._lists or named or what
 
     def of_passage(self, lead: float, heading: list[str]) -> float:
         """Return what all sentences of a passage have; `lead` is its score above the best's."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllable_spans, syllables
-from knowledge.pointing import points_back
+from knowledge.pointing import reach_back
 from knowledge.predicate import predicate_span
 from knowledge.question import QuestionKind
 from knowledge.spans import Span, answer_spans, formula_spans, quoted_spans
@@ -121,8 +121,8 @@ class Excerpter:
             last = _last_item(chunk, position)
         elif evidence.sentence.text.endswith(":"):
             last = _last_item(chunk, position + 1)
-        elif position > 0 and points_back(evidence.sentence.text):
-            first = position - 1
+        elif reach := reach_back(evidence.sentence.text):
+            first = max(0, position - reach)
         elif _COMPARES.search(fold(self._question.text.lower())):
             last = self._to_the_end(chunk, position)
         start, end = sentences[first].start, sentences[last].end

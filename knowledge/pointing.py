@@ -1,4 +1,4 @@
-"""Sentences that cannot be understood without the one before."""
+"""Sentences that cannot be understood without those before."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ _REFERS = re.compile(
 )
 
 
-def points_back(sentence: str) -> bool:
-    """Tell whether `sentence` speaks of something that the one before names."""
-    return _POINTS_BACK.match(sentence) is not None or _REFERS.search(sentence) is not None
+# "Những con số này", "cả hai cách viết": of more than one sentence.
+_REFERS_TO_SEVERAL = re.compile(r"\b(?:(?:những|các) (?:\w+ ){1,3}này|cả hai)\b", re.IGNORECASE)
+
+
+def reach_back(sentence: str) -> int:
+    """Return how many sentences before `sentence` name what it speaks of: 0, 1 or 2."""
+    if _REFERS_TO_SEVERAL.search(sentence):
+        return 2
+    return int(bool(_POINTS_BACK.match(sentence) or _REFERS.search(sentence)))

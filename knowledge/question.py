@@ -217,19 +217,22 @@ def analyse(question: str) -> AnalysedQuestion:
     """Return what the fully spelled `question` asks for and the words that carry its meaning."""
     tokens = syllables(question)
     pairs = [f"{a}_{b}" for a, b in pairwise(tokens)]
+    folded = " ".join(fold(token) for token in tokens)
+    kind = _kind(folded)
+    asking = _FUNCTION_PAIRS
+    if kind is QuestionKind.PERSON:
+        asking -= {"quy_định"}  # "ai quy định"
     content: list[tuple[int, str]] = []
     for position, token in enumerate(tokens):
         around = pairs[max(position - 1, 0) : position + 1]
         in_formula = position > 0 and _is_formula(tokens[position - 1], token)
         if position + 1 < len(tokens) and _is_formula(token, tokens[position + 1]):
             continue  # the number of a motto is checked with the motto
-        if any(pair in _FUNCTION_PAIRS for pair in around) and not in_formula:
+        if any(pair in asking for pair in around) and not in_formula:
             continue
         if token in _FUNCTION_WORDS and not in_formula:
             continue
         content.append((position, token))
-    folded = " ".join(fold(token) for token in tokens)
-    kind = _kind(folded)
     return AnalysedQuestion(
         text=question,
         kind=kind,

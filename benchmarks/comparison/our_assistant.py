@@ -66,7 +66,7 @@ class OurAssistant:
     def ranking(self, question: str) -> list[str]:
         """Return the names of the documents of the best chunks."""
         assert self._assistant is not None
-        chunks, _ = self._assistant.ranking(question, _RANKED)
+        _, chunks, _ = self._assistant.examine(question, _RANKED)
         return [PurePosixPath(chunk.article_id).stem for chunk in chunks]
 
     def embed(self, question: str) -> object:

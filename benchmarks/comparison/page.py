@@ -31,14 +31,15 @@ without their diacritics. R@1 and nDCG@10 look for the question's own paragraph 
 - Embedding 100,000 distractors would take longer than measuring all the rest. Each real sentence is
   embedded once, and a distractor's vector comes from the mean of its sentences' vectors by a
   regression fitted to 300 distractors that are embedded as they are, with the residual of one of
-  them, so that made-up vectors lie nearly as embedded ones do. That is done for every system alike, with
-  its own model's vectors. The paragraphs and all questions are embedded as they are. {fidelity}
+  them, so that made-up vectors lie nearly as embedded ones do. That is done for every system
+  alike, with its own model's vectors. The paragraphs and all questions are embedded as they are.
+  {fidelity}
 - *e5 alone*: our int8 encoder and the nearest of one Chroma collection. *BM25 alone*: syllables and
   their bigrams, as written; for a question without diacritics the index without diacritics.
   *Plain LangChain stack*: RecursiveCharacterTextSplitter (1000/200), the same model in
   sentence-transformers (fp32, with its prompts), langchain-chroma and `similarity_search`.
   *Ours*: `KnowledgeBase.reload` over a file for each document, then `Assistant.answer` for the
-  times (refusals, evidence and citations included) and `Assistant.ranking` for quality.
+  times (refusals, evidence and citations included) and `Assistant.examine` for quality.
 - Times are of {timed} questions, every other one without diacritics. “× embedding” is the time as
   a multiple of the median time to embed one of these questions with our encoder, measured in the
   same process as ours at that size ({embedding}).

@@ -68,6 +68,15 @@ def test_shipped_articles_answer_what_was_asked_first(shipped: Ask, case: Golden
         "Quyết định 828/QĐ-UBND nói về gì",  # another authority's
         "ngày truyền thống ngành nội vụ",  # a word that no passage has
         "trung tâm hành chính tỉnh Tuyên Quang ở đâu",
+        "tên 29 đề án là gì",  # which are only counted
+        "10 phuong cua Lao Cai ten la gi",
+        "vp co bao nhieu can bo",
+        "qd 828 co hieu luc tu ngay nao",
+        "kỷ niệm 28/8 năm nay tổ chức mấy giờ",
+        "liên hợp quốc thành lập năm nào",  # "Hoàng Liên Sơn", "hợp nhất", but no such pair
+        "tinh Son La co bao nhieu xa",
+        "nguyên tắc 2 thạo 3 đúng 3 không có từ năm nào",
+        "bạn bao nhiêu tuổi rồi",
     ],
 )
 def test_what_only_looks_like_something_of_the_articles_is_refused(
@@ -85,7 +94,17 @@ def test_what_only_looks_like_something_of_the_articles_is_refused(
             "chuẩn mực đạo đức cbccvc vp?",
             "kỷ cương",
         ),  # "chuẩn mực này" points to the sentence before
-        ("nguyen tac 2 thao 3 dung 3 khong co may noi dung", "thạo nghề"),  # its noun is left out
+        ("nội dung của 3 đúng", "đúng thẩm quyền"),  # its noun is left out
+        ("nguyen tac 2 thao 3 dung 3 khong co may noi dung", "tám nội dung"),  # and counted here
+        ("cán bộ văn phòng phải thạo những gì", "thạo địa bàn"),
+        ("2 thao 3 dung 3 khong co phai luat k", "không phải là quy định của pháp luật"),
+        ("Câu truyền thống và câu chuẩn mực khác nhau ở chỗ nào?", "có thêm “kỷ cương”"),
+        ("Ngày tái lập tỉnh Lào Cai?", "1/10/1991"),  # not when that was decided
+        ("qd 828 nam nao", "22/7/2004"),  # the decision's date, not the day it names
+        ("bac ho tham lao cai may ngay", "hai ngày 23 và 24/9/1958"),
+        ("lc hien co bn phuong", "10 phường"),
+        ("vp bn tuoi r nhi", "gần 76 năm"),
+        ("em là nhân viên mới, vp mình làm những việc gì vậy ạ?", "phục vụ hậu cần"),
     ],
 )
 def test_what_is_written_another_way_is_found(shipped: Ask, question: str, shown: str) -> None:
@@ -93,7 +112,7 @@ def test_what_is_written_another_way_is_found(shipped: Ask, question: str, shown
 
 
 @pytest.mark.parametrize("folded", [False, True], ids=["as typed", "without diacritics"])
-@pytest.mark.parametrize(("refused", "least"), [(False, 0.87), (True, 0.92)])
+@pytest.mark.parametrize(("refused", "least"), [(False, 0.96), (True, 0.96)])
 def test_share_right_of_the_shipped_articles_never_sinks(
     shipped: Ask, *, refused: bool, least: float, folded: bool
 ) -> None:
@@ -102,7 +121,7 @@ def test_share_right_of_the_shipped_articles_never_sinks(
 
 
 @pytest.mark.parametrize("folded", [False, True], ids=["as typed", "without diacritics"])
-@pytest.mark.parametrize(("refused", "least"), [(False, 0.87), (True, 0.82)])
+@pytest.mark.parametrize(("refused", "least"), [(False, 0.93), (True, 0.97)])
 def test_share_right_of_the_real_article_never_sinks(
     real: Ask, *, refused: bool, least: float, folded: bool
 ) -> None:

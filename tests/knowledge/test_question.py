@@ -16,6 +16,7 @@ from knowledge.question import QuestionKind, analyse, tidy_question, without_pol
         ("văn phòng có bao nhiêu phòng ban", "văn phòng có bao nhiêu phòng ban"),
         ("xin chào", "xin chào"),
         ("cho em hỏi ạ", "cho em hỏi ạ"),
+        ("em là nhân viên mới, cho em hỏi 2 thạo là gì nhỉ?", "2 thạo là gì"),
     ],
 )
 def test_politeness_is_taken_off(typed: str, core: str) -> None:
@@ -40,6 +41,9 @@ def test_politeness_is_taken_off(typed: str, core: str) -> None:
         ("vì sao chọn ngày 28/8", QuestionKind.REASON),
         ("28/8 là ngày gì", QuestionKind.DEFINITION),
         ("đoàn thể", QuestionKind.OTHER),
+        ("dân số tỉnh Lào Cai", QuestionKind.COUNT),
+        ("nghị quyết sáp nhập tỉnh số bao nhiêu", QuestionKind.DOCUMENT),
+        ("suy ra năm thành lập được không", QuestionKind.OTHER),  # asks for no year
     ],
 )
 def test_kinds(question: str, kind: QuestionKind) -> None:
@@ -69,7 +73,8 @@ def test_numbered_mottos(question: str, formulas: tuple[tuple[int, str], ...]) -
     [
         ("vp là gì", "văn phòng là gì"),
         ("qđ828 và QD 828", "quyết định 828 và quyết định 828"),
-        ("3 ko la j", "3 không la gì"),
+        ("3 ko là j", "3 không là gì"),
+        ("3 ko la j", "3 khong la gi"),  # the whole gets its diacritics together
         ("covid19", "covid19"),
     ],
 )
