@@ -92,9 +92,8 @@ def test_phrases_are_abbreviated_the_longest_first(text: str, expected: set[str]
 def test_the_glossary_reads_abbreviations_back(text: str, seed: int) -> None:
     short = abbreviated(text, seeded(seed), SHORT_FORMS)
     assert len(words_of(short)) <= len(words_of(text))
-    assert [s.lower() for s in syllables(GLOSSARY.expand(short))] == syllables(
-        GLOSSARY.expand(text)
-    )
+    # of a question without diacritics, the forms written out have none either
+    assert syllables(fold(GLOSSARY.expand(short))) == syllables(fold(GLOSSARY.expand(text)))
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
