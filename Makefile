@@ -24,6 +24,7 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.documents
+	$(BIN)/python -m benchmarks.quizzes
 
 # torch goes first, at its pinned version: where the pip configuration offers a CPU wheel of it, that
 # one is taken, and nothing later pulls another build in.

@@ -130,9 +130,10 @@ def _fitting(text: str, limit: int) -> int:
 
 def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:
     """Return the sentence with its highlights in bold; one too long for a message loses them."""
-    units = utf16_units(bullet + sentence.text)
+    plain = bullet + sentence.text + sentence.shown_note
+    units = utf16_units(plain)
     if units > MESSAGE_UNITS:
-        return [HtmlBlock.plain(part) for part in split_text(bullet + sentence.text, MESSAGE_UNITS)]
+        return [HtmlBlock.plain(part) for part in split_text(plain, MESSAGE_UNITS)]
     pieces = [bullet]
     done = 0
     for start, end in sentence.highlights:
@@ -140,6 +141,8 @@ def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:
         pieces.append(f"<b>{html.escape(sentence.text[start:end], quote=False)}</b>")
         done = end
     pieces.append(html.escape(sentence.text[done:], quote=False))
+    if sentence.note:
+        pieces.append(f"<i>{html.escape(sentence.shown_note, quote=False)}</i>")
     return [HtmlBlock("".join(pieces), units)]
 
 

@@ -25,11 +25,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One extracted sentence; `highlights` are character ranges of `text` to set in bold."""
+    """One extracted sentence; `highlights` are character ranges of `text` to set in bold.
+
+    `note` is a remark of ours to be shown behind it: of when a statement is that is tied to a time.
+    """
 
     text: str
     highlights: tuple[tuple[int, int], ...]
     citation: Citation
+    note: str | None = None
+
+    @property
+    def shown_note(self) -> str:
+        """The note as it is shown behind the text; empty without one."""
+        return f" ({self.note})" if self.note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,9 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as plain text: the notice, then the sentences, a line each."""
+        """The answer as plain text: the notice, then the sentences with notes, a line each."""
         lines = [self.notice] if self.notice else []
-        return "\n".join([*lines, *(sentence.text for sentence in self.sentences)])
+        return "\n".join([*lines, *(s.text + s.shown_note for s in self.sentences)])
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import has_diacritics
 from knowledge import founding, variants
 from knowledge.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.as_of import as_of
 from knowledge.chunker import HEADING_SEPARATOR
 from knowledge.confidence import ANSWER_THRESHOLD, calibration_for, confidence
 from knowledge.coverage import QuestionCoverage
@@ -138,7 +139,8 @@ class Assistant:
         )
         quote = chunk.text[:end]
         shown = quote if end >= len(chunk.text) else f"{quote} …"
-        sentence = AnswerSentence(shown, (), self._corpus.citation(chunk, quote))
+        citation = self._corpus.citation(chunk, quote)
+        sentence = AnswerSentence(shown, (), citation, as_of(quote, citation))
         return Answer(
             question=_topic_title(chunk),
             sentences=(sentence,),
@@ -231,7 +233,8 @@ class Assistant:
     ) -> AnswerSentence:
         excerpt = found.excerpter.of(evidence, focus)
         text, highlights = excerpt.shown()
-        return AnswerSentence(text, highlights, self._corpus.citation(evidence.chunk, excerpt.text))
+        citation = self._corpus.citation(evidence.chunk, excerpt.text)
+        return AnswerSentence(text, highlights, citation, as_of(text, citation))
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
         topics: dict[str, Topic] = {}

@@ -44,6 +44,7 @@ def print_answer(answer: Answer) -> None:
         line = Text(bullet + sentence.text)
         for start, end in sentence.highlights:
             line.stylize("bold", start + len(bullet), end + len(bullet))
+        line.append(sentence.shown_note, style="italic")
         out.print(line)
     for name in dict.fromkeys(_short_source(citation) for citation in answer.citations):
         out.print(Text(f"  {texts.SOURCE}: {name}", style="dim"))

@@ -27,9 +27,9 @@ def citation(passage: str, chunk_id: str = "0" * 16, **fields: str) -> Citation:
     return Citation(passage=passage, chunk_id=chunk_id, **values)
 
 
-def answer(*texts: str, notice: str | None = None) -> Answer:
+def answer(*texts: str, notice: str | None = None, note: str | None = None) -> Answer:
     sentences = tuple(
-        AnswerSentence(text, ((0, min(3, len(text))),) if text else (), citation("p"))
+        AnswerSentence(text, ((0, min(3, len(text))),) if text else (), citation("p"), note)
         for text in texts
     )
     return Answer("q", sentences, notice, not texts, 1.0, None, "v0001", 1.0)
@@ -42,13 +42,14 @@ def visible(html: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-@given(st.lists(NASTY, min_size=1, max_size=4), st.none() | SHORT)
-def test_answers_fit_and_escape(texts: list[str], notice: str | None) -> None:
-    sent = answer_messages(answer(*texts, notice=notice), asked="<b>?")
+@given(st.lists(NASTY, min_size=1, max_size=4), st.none() | SHORT, st.none() | SHORT)
+def test_answers_fit_and_escape(texts: list[str], notice: str | None, note: str | None) -> None:
+    sent = answer_messages(answer(*texts, notice=notice, note=note), asked="<b>?")
     assert all(0 < utf16_units(visible(message)) <= MESSAGE_UNITS for message in sent)
     shown = "".join("".join(visible(message).split()) for message in sent)
     for text in texts:
         assert "".join(text.split()) in shown
+    assert note is None or "".join(note.split()) in shown
 
 
 @given(NASTY, NASTY, SHORT)
