@@ -197,12 +197,15 @@ class QuestionCoverage:
 
 
 def _names(text: str) -> list[range]:
-    """Return the places of runs of at least two capitalised syllables."""
+    """Return the places of runs of at least two capitalised syllables, the first one aside.
+
+    "Ngày Quốc khánh" is no name "Ngày Quốc".
+    """
     text = nfc(text)
     capital = [text[start:end].istitle() for start, end in syllable_spans(text)]
     names: list[range] = []
-    first = 0
-    for place in range(len(capital) + 1):
+    first = 1
+    for place in range(1, len(capital) + 1):
         if place == len(capital) or not capital[place]:
             if place - first > 1:
                 names.append(range(first, place))

@@ -104,6 +104,7 @@ def test_what_only_looks_like_something_of_the_articles_is_refused(
         ("bac ho tham lao cai may ngay", "hai ngày 23 và 24/9/1958"),
         ("lc hien co bn phuong", "10 phường"),
         ("vp bn tuoi r nhi", "gần 76 năm"),
+        ("Ngày Quốc khánh là ngày nào?", "2/9"),  # no name "Ngày Quốc"
         ("văn phòng có truyền thống bao nhiêu năm", "(theo bài viết khoảng năm 2021)"),
         ("em là nhân viên mới, vp mình làm những việc gì vậy ạ?", "phục vụ hậu cần"),
     ],
