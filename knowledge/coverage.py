@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import fold, fold_syllable, nfc, syllable_spans, syllables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.corpus import Corpus
     from knowledge.glossary import Glossary, Phrase
     from knowledge.question import AnalysedQuestion, Focus
@@ -164,15 +166,15 @@ class QuestionCoverage:
         pairs = [(word, alone[place + 1]) for place, word in alone.items() if place + 1 in alone]
         if len(pairs) < _FEW_PAIRS:
             return False
-        joined = f" {' '.join(fold_syllable(token) for token in tokens)} "
-        return not any(f" {fold(' '.join(pair))} " in joined for pair in pairs)
+        joined = _folded(tokens)
+        return not any(_folded(pair) in joined for pair in pairs)
 
     def lacks_name(self, tokens: list[str]) -> bool:
         """Tell whether the question names something by a name of which `tokens` hold no two words.
 
         A name is written with capitals, at least two in a row. Diacritics aside; synonyms count.
         """
-        joined = f" {' '.join(fold_syllable(token) for token in tokens)} "
+        joined = _folded(tokens)
         for places in self._names:
             wordings = [self._wordings[place] for place in places if place in self._wordings]
             if any(_says_otherwise(wording, joined) for wording in wordings):
@@ -196,6 +198,11 @@ class QuestionCoverage:
         return found
 
 
+def _folded(tokens: Iterable[str]) -> str:
+    """Return the text of syllables without diacritics, a space around each."""
+    return f" {' '.join(map(fold_syllable, tokens))} "
+
+
 def _names(text: str) -> list[range]:
     """Return the places of runs of at least two capitalised syllables, the first one aside.
 
@@ -215,4 +222,4 @@ def _names(text: str) -> list[range]:
 
 def _says_otherwise(wording: tuple[Phrase, ...], joined: str) -> bool:
     """Tell whether folded text holds a synonym: any of `wording` but the first, the own word."""
-    return any(f" {' '.join(map(fold_syllable, other))} " in joined for other in wording[1:])
+    return any(_folded(other) in joined for other in wording[1:])

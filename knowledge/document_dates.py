@@ -51,6 +51,6 @@ def dates_only_the_decision(sentence: str, question: AnalysedQuestion) -> bool:
     """
     return (
         question.kind in {QuestionKind.DATE, QuestionKind.OTHER}
-        and _DOCUMENT_WORDS.search(fold(question.text.lower())) is None
         and _DECISION.search(sentence) is not None
+        and _DOCUMENT_WORDS.search(fold(question.text.lower())) is None
     )

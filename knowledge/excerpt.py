@@ -10,7 +10,13 @@ from embeddings.vietnamese import fold, syllable_spans, syllables
 from knowledge.pointing import reach_back
 from knowledge.predicate import predicate_span
 from knowledge.question import QuestionKind
-from knowledge.spans import Span, answer_spans, formula_spans, quoted_spans
+from knowledge.spans import (
+    Span,
+    answer_spans,
+    formula_spans,
+    outside_question,
+    quoted_spans,
+)
 
 if TYPE_CHECKING:
     from knowledge.chunk import Chunk
@@ -170,7 +176,7 @@ class Excerpter:
         """Return the first quotation that the question's words lead up to or mostly make up."""
         places = syllable_spans(text)
         matched = {position for position, _ in self._coverage.positions(syllables(text))}
-        for start, end in self._outside_question(text, quoted_spans(text)):
+        for start, end in outside_question(text, quoted_spans(text), self._question):
             before = [n for n, (_, b) in enumerate(places) if b <= start][-_LEAD:]
             inside = [n for n, (a, b) in enumerate(places) if start <= a and b <= end]
             if matched & set(before) or 2 * len(matched & set(inside)) >= len(inside):
@@ -181,7 +187,7 @@ class Excerpter:
         """Return the candidate that stands closest to the question's words (all counted nouns)."""
         tokens, places = syllables(text), syllable_spans(text)
         matched = self._coverage.positions(tokens)
-        spans = self._outside_question(text, spans)
+        spans = outside_question(text, spans, self._question)
         if not spans or not matched:
             return spans[:1]
         if self._question.kind is QuestionKind.COUNT and (counted := self._counted(text, spans)):
@@ -206,13 +212,6 @@ class Excerpter:
             if following > last >= 0:
                 counted.append((start, places[following][1]))
         return counted
-
-    def _outside_question(self, text: str, spans: list[Span]) -> list[Span]:
-        """Leave out what the question itself says."""
-        asked = f" {' '.join(syllables(self._question.text))} "
-        return [
-            span for span in spans if f" {' '.join(syllables(text[slice(*span)]))} " not in asked
-        ]
 
     def _window(self, text: str, highlights: list[Span], limit: int) -> Span:
         """Return the run of clauses of at most `limit` characters that holds the most."""

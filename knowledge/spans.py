@@ -91,6 +91,11 @@ def new_spans(text: str, question: AnalysedQuestion) -> list[Span]:
     spans = answer_spans(text, question.kind)
     if question.kind not in {QuestionKind.PERSON, QuestionKind.PLACE}:
         return spans
+    return outside_question(text, spans, question)
+
+
+def outside_question(text: str, spans: list[Span], question: AnalysedQuestion) -> list[Span]:
+    """Return those of `spans` whose words the question does not say itself."""
     asked = f" {' '.join(syllables(question.text))} "
     return [span for span in spans if f" {' '.join(syllables(text[slice(*span)]))} " not in asked]
 

@@ -235,12 +235,12 @@ class QuizRunner:
         return None
 
     async def _end(self, bot: ExtBot[Any], session: QuizSession) -> None:
-        """Tell the person how a quiz went that is stored as finished.
+        """Tell the person how a quiz went that is stored as finished, unless that was done.
 
         It counts as told only afterwards: killed in between, the program tells it again.
         """
         ended = await self._store.session(session.id)
-        if ended is not None:
+        if ended is not None and not ended.told:
             attempts = await self._store.attempts(session.id)
             if await self._ending.ended(bot, ended, attempts):
                 await self._store.mark_told(session.id)
@@ -251,8 +251,7 @@ class QuizRunner:
         """Tell the results of quizzes that ended between two moments and were not told."""
         for session in await self._store.untold(since, before):
             async with self._lock(session.person_id):
-                if await self._store.is_untold(session.id):
-                    await self._end(bot, session)
+                await self._end(bot, session)
 
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.learning.tables import AttemptState, SessionState
+from bot.learning.tables import OPEN_ATTEMPTS, SessionState
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.learning.tables import AttemptRow, QuizSessionRow, SessionKind
+    from bot.learning.tables import AttemptRow, AttemptState, QuizSessionRow, SessionKind
     from knowledge.learning.question import QuizQuestion
     from knowledge.learning.schedule import ReviewCard
 
@@ -28,7 +28,10 @@ class NewQuiz:
 
 @dataclass(frozen=True, slots=True)
 class QuizSession:
-    """A quiz; `questions` are ids in the order of asking, `score` the share of right answers."""
+    """A quiz; `questions` are ids in the order of asking, `score` the share of right answers.
+
+    `told` is false from its end until the result was sent.
+    """
 
     id: int
     person_id: int
@@ -39,6 +42,7 @@ class QuizSession:
     questions: tuple[str, ...]
     started_at: dt.datetime
     score: float | None
+    told: bool
 
     @property
     def is_open(self) -> bool:
@@ -60,6 +64,7 @@ class QuizSession:
             questions=tuple(row.questions),
             started_at=row.started_at,
             score=row.score,
+            told=row.told,
         )
 
 
@@ -90,7 +95,7 @@ class Attempt:
     @property
     def is_open(self) -> bool:
         """Whether an answer to it is still awaited."""
-        return self.state in {AttemptState.PREPARED, AttemptState.ASKED}
+        return self.state in OPEN_ATTEMPTS
 
     def options_of(self, poll_options: tuple[int, ...]) -> tuple[int, ...]:
         """Return the bank's indexes of options by their places in the poll.

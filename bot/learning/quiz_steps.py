@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, select, update
 from bot.learning.cards import card_of, write_review
 from bot.learning.quiz_session import AskedAttempt, Attempt, QuizSession
 from bot.learning.tables import (
+    OPEN_ATTEMPTS,
     AttemptRow,
     AttemptState,
     QuizSessionRow,
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from bot.learning.cards import Review
     from bot.learning.quiz_session import NextQuestion
-
-OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
 
 
 async def read_asked(database: AsyncSession, which: Select[int]) -> AskedAttempt | None:

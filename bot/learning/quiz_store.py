@@ -9,7 +9,6 @@ from sqlalchemy import delete, func, or_, select, update
 
 from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
 from bot.learning.quiz_steps import (
-    OPEN_ATTEMPTS,
     close_attempt,
     finish_quiz,
     prepare_attempt,
@@ -17,6 +16,7 @@ from bot.learning.quiz_steps import (
     run_quiz,
 )
 from bot.learning.tables import (
+    OPEN_ATTEMPTS,
     AttemptRow,
     AttemptState,
     QuizSessionRow,
@@ -286,14 +286,6 @@ class QuizStore:
                 .order_by(QuizSessionRow.id)
             )
             return tuple(QuizSession.of(row) for row in rows)
-
-    async def is_untold(self, session_id: int) -> bool:
-        """Tell whether the result of a quiz still waits to be sent."""
-        async with self._database.session() as session:
-            told = await session.scalar(
-                select(QuizSessionRow.told).where(QuizSessionRow.id == session_id)
-            )
-            return told is False
 
     async def mark_told(self, session_id: int) -> None:
         """Note that the result of a quiz was sent."""

@@ -59,6 +59,10 @@ class AttemptState(StrEnum):
     """The time limit passed, which counts as a wrong answer."""
 
 
+OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
+"""States in which an answer is still awaited."""
+
+
 class LearnerRow(Base):
     """Somebody who was quizzed or is on the path."""
 
