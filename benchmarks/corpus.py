@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import random
 
-SHIPPED = Path(__file__).parents[1] / "knowledge" / "articles"
+SHIPPED = Path(__file__).parents[1] / "knowledge" / "articles" / "office"
 _PARAGRAPHS = 4
 _SENTENCES = 4
 

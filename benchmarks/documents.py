@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measurement import Measurement, report
 from knowledge.documents.fenced_reading import read_fenced
 
-_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles"
+_ARTICLES = Path(__file__).parents[1] / "knowledge" / "articles" / "office"
 _PAGES = 200
 _LINES = 42
 _DOCX_BYTES = 5 * 1024 * 1024

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measurement import Measurement, percentile, report
 from bot.sandbox import Sandbox
 from embeddings import PACKAGED_MODEL, load_encoder
-from knowledge.learning.bank_reading import read_bank
+from knowledge.quiz.bank.reading import read_bank
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

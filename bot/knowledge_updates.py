@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         ReloadStatus,
         VersionInfo,
     )
-    from knowledge.reload import Progress
+    from knowledge.reload.outcome import Progress
 
 _log = structlog.get_logger(__name__)
 

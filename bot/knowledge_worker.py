@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from knowledge import Answer, Assistant, Citation
-    from knowledge.chunk import Chunk
+    from knowledge.articles.chunk import Chunk
 
 T = TypeVar("T")
 

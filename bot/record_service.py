@@ -21,7 +21,7 @@ from bot.record.question_wording import QuestionWording
 from bot.record.record import Record
 from bot.record.recorder import Recorder
 from bot.record.retention import Retention
-from knowledge.glossary import Glossary
+from knowledge.answering.glossary import Glossary
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,8 +16,8 @@ from embeddings import PACKAGED_MODEL
 
 _LAST_PORT = 65535
 _KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
-_SHIPPED_ARTICLES = _KNOWLEDGE / "articles"
-_SHIPPED_QUIZZES = _KNOWLEDGE / "quizzes"
+_SHIPPED_ARTICLES = _KNOWLEDGE / "articles" / "office"
+_SHIPPED_QUIZZES = _KNOWLEDGE / "quiz" / "office"
 
 _RULES = {
     "int_parsing": "phải là số nguyên",

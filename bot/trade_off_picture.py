@@ -20,8 +20,8 @@ from bot.picture_style import (
 )
 from bot.record.picture import number
 from bot.texts import evaluation as texts
-from knowledge.confidence import ANSWER_THRESHOLD
-from knowledge.noise import Typing
+from knowledge.answering.decision import ANSWER_THRESHOLD
+from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,7 +1,8 @@
 """Articles, chunks, the index and its versions, retrieval and answers."""
 
-from knowledge.answer import Answer, AnswerSentence, Citation, Topic
-from knowledge.assistant import Assistant
+from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.answering.assistant import Assistant
+from knowledge.articles.loader import article_files
 from knowledge.base import KEEP_VERSIONS, KnowledgeBase, list_versions
 from knowledge.errors import (
     ArticleError,
@@ -23,12 +24,13 @@ from knowledge.errors import (
     StorageError,
     VersionError,
 )
-from knowledge.evaluation import EvaluationReport, evaluate
-from knowledge.exam import Change, ExamReport, GoldenResult
-from knowledge.golden import GOLDEN_FILE, GoldenQuestion, read_golden
-from knowledge.loader import article_files
-from knowledge.off_topic import OffTopicReport, ask_off_topic
-from knowledge.reload import (
+from knowledge.evaluation.evaluation import EvaluationReport, evaluate
+from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
+from knowledge.evaluation.verbatim_check import WordingScores
+from knowledge.index.versions import VersionInfo
+from knowledge.reload.exam import Change, ExamReport, GoldenResult
+from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
+from knowledge.reload.outcome import (
     Candidate,
     FailedArticle,
     ReloadOutcome,
@@ -37,8 +39,6 @@ from knowledge.reload import (
     ReloadRequest,
     ReloadStatus,
 )
-from knowledge.versions import VersionInfo
-from knowledge.wording import WordingScores
 
 __all__ = [
     "GOLDEN_FILE",

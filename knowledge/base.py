@@ -7,20 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
-from knowledge.answer_sheet import AnswerSheet
-from knowledge.assistant import Assistant
-from knowledge.build import VersionBuilder
-from knowledge.chunk_records import IndexedChunks, read_version
-from knowledge.chunker import ChunkingSettings
-from knowledge.corpus import Corpus
-from knowledge.document_store import DocumentStore
+from knowledge.answering.assistant import Assistant
+from knowledge.articles.chunker import ChunkingSettings
+from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
-from knowledge.exam import ExamReport, examine
-from knowledge.golden import read_golden
-from knowledge.index_directory import IndexDirectory
-from knowledge.lock import DirectoryLock
-from knowledge.manifest import EmbeddingSpace
-from knowledge.reload import (
+from knowledge.index.chunk_records import IndexedChunks, read_version
+from knowledge.index.corpus import Corpus
+from knowledge.index.directory import IndexDirectory
+from knowledge.index.lock import DirectoryLock
+from knowledge.index.manifest import EmbeddingSpace
+from knowledge.index.vector_store import VectorStore
+from knowledge.index.versions import VersionInfo, Versions, version_infos
+from knowledge.reload.build import VersionBuilder
+from knowledge.reload.cached_answers import AnswerSheet
+from knowledge.reload.exam import ExamReport, examine
+from knowledge.reload.golden_questions import read_golden
+from knowledge.reload.outcome import (
     Candidate,
     Progress,
     ReloadOutcome,
@@ -29,10 +31,8 @@ from knowledge.reload import (
     ReloadRequest,
     ReloadStatus,
 )
-from knowledge.retrieval import HybridRetrieval
-from knowledge.turn import ReloadTurn
-from knowledge.vector_store import VectorStore
-from knowledge.versions import VersionInfo, Versions, version_infos
+from knowledge.reload.reload_lock import ReloadTurn
+from knowledge.retrieval.hybrid import HybridRetrieval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from embeddings.encoder import Encoder
-    from knowledge.golden import GoldenQuestion
-    from knowledge.langchain_retriever import HybridRetriever
-    from knowledge.manifest import IndexVersion
+    from knowledge.index.manifest import IndexVersion
+    from knowledge.reload.golden_questions import GoldenQuestion
+    from knowledge.retrieval.langchain import HybridRetriever
 
 KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
@@ -247,7 +247,7 @@ class KnowledgeBase:
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
         """Load the live version as a LangChain retriever; raises like `retrieval`."""
-        from knowledge.langchain_retriever import (  # noqa: PLC0415 -- LangChain is slow to import
+        from knowledge.retrieval.langchain import (  # noqa: PLC0415 -- LangChain is slow to import
             HybridRetriever,
         )
 

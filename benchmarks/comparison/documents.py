@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.sentences import sentences
-from knowledge.squad import read_squad
+from knowledge.evaluation.squad import read_squad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from knowledge.squad import SquadQuestion
+    from knowledge.evaluation.squad import SquadQuestion
 
 _SEED = 6
 _NEIGHBOURS = 5  # paragraphs of a file stand together by topic

@@ -27,7 +27,7 @@ from bot.database.errors import DatabaseError
 from bot.learning.poll_content import poll_content, send_quiz_poll
 from bot.people.person import Identity
 from bot.texts import challenges as texts
-from knowledge.learning.selection import choose_questions, shuffled_options
+from knowledge.quiz.selection import choose_questions, shuffled_options
 
 if TYPE_CHECKING:
     import random
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from bot.challenges.challenge import AskedQuestion, Challenge
     from bot.challenges.store import ChallengeStore
     from bot.challenges.timer import Timer
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.question import QuizQuestion
 
 END_SECONDS = 5.0
 """How long the end of the program waits for what is being sent."""

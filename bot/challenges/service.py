@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.handlers.gate import Gate
     from bot.learning.question_pool import QuestionPool
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.question import QuizQuestion
 
 
 class ChallengeService:

@@ -21,7 +21,7 @@ from bot.challenges.errors import ChallengeRunningError
 from bot.challenges.tables import ChallengeAnswerRow, ChallengeQuestionRow, ChallengeRow
 from bot.database.errors import DataConflictError
 from bot.database.statements import insert_or_ignore
-from knowledge.learning.scoring import score_indexes
+from knowledge.quiz.scoring import score_indexes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

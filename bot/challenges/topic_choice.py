@@ -11,12 +11,12 @@ from bot.handlers.owned_buttons import owned_button
 from bot.limits import BUTTON_CHARACTERS
 from bot.texts import challenges as texts
 from embeddings.vietnamese import fold
-from knowledge.learning.topic_match import match_topic
+from knowledge.quiz.topic_match import match_topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.quiz.topic import QuizTopic
 
 CHOOSE_KIND = "ch"
 EVERYTHING = ""

@@ -17,8 +17,8 @@ from bot.cli.main import app
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from knowledge.document_store import DocumentStore
     from knowledge.documents.inspection import Inspection
+    from knowledge.documents.store import DocumentStore
     from knowledge.documents.stored_document import StoredDocument
 
 docs = typer.Typer(
@@ -170,12 +170,12 @@ def _put_in(
     from bot.cli.noting import note  # noqa: PLC0415
     from bot.errors import DocumentFileError  # noqa: PLC0415
     from bot.people.audit import AuditAction  # noqa: PLC0415
-    from knowledge.document_store import NewDocument  # noqa: PLC0415
+    from knowledge.articles.loader import article_files  # noqa: PLC0415
     from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
     from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
     from knowledge.documents.inspection import inspect_document  # noqa: PLC0415
+    from knowledge.documents.store import NewDocument  # noqa: PLC0415
     from knowledge.errors import ArticleError  # noqa: PLC0415
-    from knowledge.loader import article_files  # noqa: PLC0415
 
     settings: Settings = context.obj
     store = _store(context)
@@ -306,7 +306,7 @@ def _print_inspection(inspection: Inspection) -> None:
 
 
 def _store(context: typer.Context) -> DocumentStore:
-    from knowledge.document_store import DocumentStore  # noqa: PLC0415
+    from knowledge.documents.store import DocumentStore  # noqa: PLC0415
 
     settings: Settings = context.obj
     return DocumentStore(settings.data_dir)

@@ -10,7 +10,7 @@ from rich.text import Text
 from bot.cli.console import out
 from bot.cli.tables import plain
 from bot.texts import evaluation as texts
-from knowledge.noise import Typing
+from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
     from knowledge import EvaluationReport, OffTopicReport, WordingScores

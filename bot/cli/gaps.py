@@ -34,7 +34,7 @@ def _find(settings: Settings, days: int) -> list[Gap]:
     from bot.cli.opening import open_encoder  # noqa: PLC0415
     from bot.record.gap_finder import GapFinder  # noqa: PLC0415
     from bot.record.question_wording import QuestionWording  # noqa: PLC0415
-    from knowledge.glossary import Glossary  # noqa: PLC0415
+    from knowledge.answering.glossary import Glossary  # noqa: PLC0415
 
     encoder = open_encoder(settings)
 

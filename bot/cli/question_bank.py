@@ -10,12 +10,12 @@ from bot.cli.console import say
 from bot.learning.question_pool import with_questions, without_questions
 from bot.learning.question_store import QuestionStore
 from bot.learning.question_tables import OutOfUse
-from knowledge.learning.bank_reading import read_bank
+from knowledge.quiz.bank.reading import read_bank
 
 if TYPE_CHECKING:
     from bot.database import Database
     from bot.settings import Settings
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.quiz.bank.bank import QuestionBank
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.settings import Settings
-    from knowledge.current_passages import CurrentPassages
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.bank_problem import BankProblem
-    from knowledge.learning.bank_reading import BankReading
-    from knowledge.learning.question import QuizQuestion
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.index.current_passages import CurrentPassages
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.bank.problem import BankProblem
+    from knowledge.quiz.bank.reading import BankReading
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.topic import QuizTopic
 
 quiz = typer.Typer(
     help="Bộ câu hỏi trắc nghiệm: kiểm tra, xem, xuất, nhập, soạn.", no_args_is_help=True
@@ -35,7 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
 def check(context: typer.Context, as_json: Json = False) -> int:
     """Kiểm tra các tệp câu hỏi và đối chiếu câu trích với các bài đang dùng."""
     # late: these load the index's libraries
-    from knowledge.current_passages import current_passages  # noqa: PLC0415
+    from knowledge.index.current_passages import current_passages  # noqa: PLC0415
 
     settings: Settings = context.obj
     reading = _reading(settings)
@@ -99,7 +99,7 @@ def export_questions(
     from bot.cli.noting import note  # noqa: PLC0415 -- late: the database's libraries
     from bot.cli.writing import write_file  # noqa: PLC0415
     from bot.people.audit import AuditAction  # noqa: PLC0415
-    from knowledge.learning.exchange import export_bank  # noqa: PLC0415
+    from knowledge.quiz.exchange.exchange import export_bank  # noqa: PLC0415
 
     settings: Settings = context.obj
     bank = _sound(_reading(settings))
@@ -119,9 +119,9 @@ def import_questions(
     """Nhập câu hỏi từ XLSX hoặc CSV; có lỗi nào thì không nhập gì."""
     from bot.cli.noting import note  # noqa: PLC0415 -- late: the database's libraries
     from bot.people.audit import AuditAction  # noqa: PLC0415
-    from knowledge.learning.bank_merge import merge_import  # noqa: PLC0415
-    from knowledge.learning.bank_writing import write_bank_files  # noqa: PLC0415
-    from knowledge.learning.exchange import read_import  # noqa: PLC0415
+    from knowledge.quiz.bank.merge import merge_import  # noqa: PLC0415
+    from knowledge.quiz.bank.writing import write_bank_files  # noqa: PLC0415
+    from knowledge.quiz.exchange.exchange import read_import  # noqa: PLC0415
 
     settings: Settings = context.obj
     read = read_import(_bytes_of(file), file.name)
@@ -151,7 +151,7 @@ def import_questions(
 
 
 def _read_bank(directory: Path) -> QuestionBank:
-    from knowledge.learning.bank_reading import read_bank  # noqa: PLC0415 -- late, as all of it
+    from knowledge.quiz.bank.reading import read_bank  # noqa: PLC0415 -- late, as all of it
 
     return _sound(read_bank(directory))
 
@@ -160,7 +160,7 @@ quiz.command("draft")(draft_command(_read_bank))
 
 
 def _reading(settings: Settings) -> BankReading:
-    from knowledge.learning.bank_reading import read_bank  # noqa: PLC0415 -- late, as all of it
+    from knowledge.quiz.bank.reading import read_bank  # noqa: PLC0415 -- late, as all of it
 
     return read_bank(settings.quizzes_dir)
 
@@ -177,7 +177,7 @@ def _sound(reading: BankReading) -> QuestionBank:
 
 def _bank_to_grow(settings: Settings) -> QuestionBank | None:
     """Return the bank to import into, or None, after naming its errors: they could be lost."""
-    from knowledge.learning.bank import QuestionBank  # noqa: PLC0415
+    from knowledge.quiz.bank.bank import QuestionBank  # noqa: PLC0415
 
     if not settings.quizzes_dir.exists():
         return QuestionBank()
@@ -190,8 +190,8 @@ def _bank_to_grow(settings: Settings) -> QuestionBank | None:
 
 
 def _passage_problems(reading: BankReading, passages: CurrentPassages) -> Iterable[BankProblem]:
-    from knowledge.learning.bank_problem import BankProblem  # noqa: PLC0415
-    from knowledge.learning.passage_check import check_lessons, check_passages  # noqa: PLC0415
+    from knowledge.quiz.bank.passage_check import check_lessons, check_passages  # noqa: PLC0415
+    from knowledge.quiz.bank.problem import BankProblem  # noqa: PLC0415
 
     bank, chunks = reading.bank, passages.chunks
     for question_id, finding in check_passages(bank.questions.values(), chunks).items():
@@ -206,7 +206,7 @@ def _passage_problems(reading: BankReading, passages: CurrentPassages) -> Iterab
 def _bytes_of(file: Path) -> bytes:
     from bot.errors import QuestionFileError  # noqa: PLC0415
     from embeddings.system_errors import system_reason  # noqa: PLC0415
-    from knowledge.learning.exchange import MAX_IMPORT_BYTES  # noqa: PLC0415
+    from knowledge.quiz.exchange.exchange import MAX_IMPORT_BYTES  # noqa: PLC0415
 
     try:
         with file.open("rb") as stream:
@@ -229,7 +229,7 @@ def _print_problems(problems: Iterable[BankProblem]) -> None:
 def _print_topics(topics: Iterable[QuizTopic]) -> None:
     from rich.table import Table  # noqa: PLC0415 -- only tables need it
 
-    from knowledge.learning.question import Difficulty  # noqa: PLC0415
+    from knowledge.quiz.question import Difficulty  # noqa: PLC0415
 
     table = Table()
     table.add_column("Thứ tự", justify="right")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.settings import Settings
-    from knowledge.chunk import Chunk
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.drafting import Draft
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.drafting import Draft
 
     ReadBank = Callable[[Path], QuestionBank]
 
@@ -58,7 +58,7 @@ def _draft(
     from bot.cli.opening import open_base  # noqa: PLC0415
     from bot.learning.question_store import QuestionStore  # noqa: PLC0415
     from bot.office_time import utc_now  # noqa: PLC0415
-    from knowledge.learning.drafting import (  # noqa: PLC0415
+    from knowledge.quiz.drafting import (  # noqa: PLC0415
         draft_questions,
         topics_of_articles,
     )

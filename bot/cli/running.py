@@ -20,7 +20,7 @@ from bot.learning.service import LearningService
 from bot.office_time import utc_now
 from bot.record_service import RecordService
 from bot.serving import serving
-from knowledge.document_store import DocumentStore
+from knowledge.documents.store import DocumentStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

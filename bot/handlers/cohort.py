@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
     from bot.learning.standing import LearnerStanding
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.quiz.bank.bank import QuestionBank
 
 _PAGE, _LEARNER, _FILE, _DEADLINE = "cop", "col", "cox", "cod"
 _MORE_DAYS = (7, 14)

@@ -28,7 +28,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.texts import drafts as texts
 from knowledge.errors import QuizQuestionError
-from knowledge.learning.drafting import draft_questions, topics_of_articles
+from knowledge.quiz.drafting import draft_questions, topics_of_articles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
     from bot.learning.question_store import QuestionStore, StoredDraft
-    from knowledge.chunk import Chunk
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.bank.bank import QuestionBank
 
 DRAFTS_AT_ONCE = 100
 _EDITED_NUMBER = re.compile(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.handlers.noting import Noting
     from bot.handlers.replying import Context
     from bot.learning.items import ItemReport
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.quiz.bank.bank import QuestionBank
 
 _PAGE, _ITEM, _RETIRE, _RESTORE = "itp", "iti", "itr", "itb"
 

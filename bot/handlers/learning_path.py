@@ -18,7 +18,7 @@ from bot.office_time import shown
 from bot.people.authorisation import Capability
 from bot.percentage import percentage
 from bot.texts import learning as texts
-from knowledge.learning.path import (
+from knowledge.quiz.path import (
     PASS_SHARE,
     PathStep,
     StepState,
@@ -26,7 +26,7 @@ from knowledge.learning.path import (
     next_step,
     path_steps,
 )
-from knowledge.learning.selection import QUIZ_LENGTH, choose_questions
+from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
 
 if TYPE_CHECKING:
     import datetime as dt

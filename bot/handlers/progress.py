@@ -19,7 +19,7 @@ from bot.people.authorisation import Capability
 from bot.percentage import percentage
 from bot.record.period import office_day
 from bot.texts import learning_progress as texts
-from knowledge.learning.path import PASS_SHARE
+from knowledge.quiz.path import PASS_SHARE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.handlers.gate import Guarded
     from bot.handlers.replying import Context
     from bot.learning.standing import LearnerStanding
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.quiz.bank.bank import QuestionBank
 
     ButtonData = Callable[[int], str]
 

@@ -15,7 +15,7 @@ from bot.learning.quiz_session import NewQuiz
 from bot.learning.tables import SessionKind
 from bot.people.authorisation import Capability
 from bot.texts import learning as texts
-from knowledge.learning.selection import QUIZ_LENGTH, choose_questions
+from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
 
 if TYPE_CHECKING:
     import random
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.learning.question_pool import QuestionPool
     from bot.learning.quiz_runner import QuizRunner
     from bot.learning.quiz_store import QuizStore
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.question import QuizQuestion
 
 
 class QuizHandlers:

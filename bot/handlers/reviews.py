@@ -16,7 +16,7 @@ from bot.learning.tables import SessionKind
 from bot.office_time import shown
 from bot.people.authorisation import Capability
 from bot.texts import learning as texts
-from knowledge.learning.schedule import Rating
+from knowledge.quiz.schedule import Rating
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -18,7 +18,7 @@ from bot.limits import BUTTON_CHARACTERS
 from bot.texts import learning as texts
 
 if TYPE_CHECKING:
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.quiz.topic import QuizTopic
 
 PATH = "ln"
 QUIZ = "qz"

@@ -11,8 +11,8 @@ from bot.database.statements import insert_or_ignore
 from bot.learning.tables import OwnCardRow, ReviewCardRow, ReviewRow
 from bot.record.recorded_answer import TITLE_CHARACTERS
 from bot.record.tables import AnswerRow, PassageRow
-from knowledge.learning.question import ID_CHARACTERS
-from knowledge.learning.schedule import ReviewCard
+from knowledge.quiz.question import ID_CHARACTERS
+from knowledge.quiz.schedule import ReviewCard
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.learning.quiz_session import AskedAttempt
-    from knowledge.learning.schedule import Rating, Schedule
+    from knowledge.quiz.schedule import Rating, Schedule
 
 OWN_PREFIX = "own:"
 MOST_OWN_CARDS = 500

@@ -20,7 +20,7 @@ from bot.picture_style import (
     png,
 )
 from bot.texts import learning_cohort as texts
-from knowledge.learning.path import PASS_SHARE, StepState
+from knowledge.quiz.path import PASS_SHARE, StepState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from bot.learning.standing import Cohort, LearnerStanding
-    from knowledge.learning.path import PathStep
+    from knowledge.quiz.path import PathStep
 
 LEARNERS_A_PAGE = 12
 MOST_TOPICS = 12

@@ -21,8 +21,8 @@ from bot.learning.tables import (
     SessionState,
 )
 from knowledge.errors import QuizError
-from knowledge.learning.path import PASS_SHARE
-from knowledge.learning.schedule import ReviewCard, Schedule
+from knowledge.quiz.path import PASS_SHARE
+from knowledge.quiz.schedule import ReviewCard, Schedule
 
 if TYPE_CHECKING:
     import datetime as dt

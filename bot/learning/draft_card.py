@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.learning.question_store import StoredDraft
-    from knowledge.chunk import Chunk
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.topic import QuizTopic
 
 KIND = "qd"
 APPROVE, EDIT, REJECT, LATER, MORE, TOPIC, BACK = "a", "e", "r", "l", "m", "t", "b"

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from bot.learning.question_errors import DraftTextError
 from bot.texts import drafts as texts
 from embeddings.vietnamese import fold, nfc
-from knowledge.learning.drafting import NO_TOPIC
-from knowledge.learning.question import Difficulty, plain
+from knowledge.quiz.drafting import NO_TOPIC
+from knowledge.quiz.question import Difficulty, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.learning.question import QuizQuestion
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.topic import QuizTopic
 
 MOST_CHARACTERS = 4096
 LABELS = (

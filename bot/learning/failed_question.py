@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.learning.question_pool import QuestionPassage
-    from knowledge.learning.question import QuizQuestion
-    from knowledge.learning.scoring import Score
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.scoring import Score
 
 _QUOTE_UNITS = 1500
 _TITLE_UNITS = 200

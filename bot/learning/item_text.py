@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.formatting import clip
 from bot.percentage import percentage
 from bot.texts import item_analysis as texts
-from knowledge.learning.item_analysis import MINIMUM_DISCRIMINATION_SAMPLE, MINIMUM_SAMPLE
+from knowledge.quiz.item_analysis import MINIMUM_DISCRIMINATION_SAMPLE, MINIMUM_SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

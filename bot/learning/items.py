@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.learning.tables import AttemptRow, AttemptState
-from knowledge.learning.item_analysis import ItemAttempt, analyse
-from knowledge.learning.item_concerns import Concern, concerns
+from knowledge.quiz.item_analysis import ItemAttempt, analyse
+from knowledge.quiz.item_concerns import Concern, concerns
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from bot.database import Database
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.item_analysis import ItemStatistics
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.item_analysis import ItemStatistics
+    from knowledge.quiz.question import QuizQuestion
 
 _GRAVEST_FIRST = (
     Concern.NEGATIVE_DISCRIMINATION,

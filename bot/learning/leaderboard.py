@@ -23,7 +23,7 @@ from bot.learning.tables import (
 )
 from bot.people.errors import PeopleError
 from bot.texts import leaderboard as texts
-from knowledge.learning.path import is_passed
+from knowledge.quiz.path import is_passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

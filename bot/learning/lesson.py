@@ -9,15 +9,15 @@ from bot.formatting import HtmlBlock, clip, pack, split_text, utf16_units
 from bot.keyboards import source_button
 from bot.limits import MESSAGE_UNITS
 from bot.texts import learning as texts
-from knowledge.learning.passage_check import lesson_chunks
+from knowledge.quiz.bank.passage_check import lesson_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from telegram import InlineKeyboardButton
 
-    from knowledge.chunk import Chunk
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.topic import QuizTopic
 
 _HEADING_UNITS = 200
 _LIST_MARK = "- "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.constants import PollType
 
 from bot.texts import learning as texts
-from knowledge.learning.question import EXPLANATION_CHARACTERS, QUESTION_CHARACTERS
+from knowledge.quiz.question import EXPLANATION_CHARACTERS, QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ExtBot
 
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.question import QuizQuestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.learning.question_pool import PoolNews
-    from knowledge.learning.bank import QuestionBank
+    from knowledge.quiz.bank.bank import QuestionBank
 
 MOST_LINES = 15
 _QUESTION_UNITS = 120

@@ -21,9 +21,9 @@ from bot.picture_style import (
 from bot.record.period import Period
 from bot.record.picture import number
 from bot.texts import learning_progress as texts
-from knowledge.learning.path import PASS_SHARE, StepState
-from knowledge.learning.schedule import DESIRED_RETENTION
-from knowledge.learning.streak import WORKING_DAYS
+from knowledge.quiz.path import PASS_SHARE, StepState
+from knowledge.quiz.schedule import DESIRED_RETENTION
+from knowledge.quiz.streak import WORKING_DAYS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from bot.learning.standing import LearnerStanding
-    from knowledge.learning.path import PathStep
+    from knowledge.quiz.path import PathStep
 
 WEEKS = 4
 _LEFT, _WIDTH = 0.06, 0.88

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowledge.learning.question import Difficulty, QuizQuestion
+from knowledge.quiz.question import Difficulty, QuizQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

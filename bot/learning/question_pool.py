@@ -16,10 +16,10 @@ from bot.learning.tables import SessionKind
 from bot.texts import learning as texts
 from embeddings.system_errors import system_reason
 from knowledge import QuizFileError
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.bank_reading import bank_files, read_bank
-from knowledge.learning.passage_check import check_passages
-from knowledge.learning.topic_match import match_topic
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.bank.passage_check import check_passages
+from knowledge.quiz.bank.reading import bank_files, read_bank
+from knowledge.quiz.topic_match import match_topic
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     from bot.learning.question_store import QuestionStore
     from bot.learning.quiz_session import QuizSession
-    from knowledge.chunk import Chunk
-    from knowledge.learning.bank_problem import BankProblem
-    from knowledge.learning.passage_check import PassageFinding
-    from knowledge.learning.question import QuizQuestion
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.bank.passage_check import PassageFinding
+    from knowledge.quiz.bank.problem import BankProblem
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.topic import QuizTopic
 
 
 class Passages(Protocol):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from knowledge.learning.drafting import Draft, DraftKind
-    from knowledge.learning.question import QuizQuestion
+    from knowledge.quiz.drafting import Draft, DraftKind
+    from knowledge.quiz.question import QuizQuestion
 
 
 @dataclass(frozen=True, slots=True)

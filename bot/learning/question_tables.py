@@ -8,8 +8,8 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
-from knowledge.learning.drafting.draft import DraftKind
-from knowledge.learning.question import ID_CHARACTERS
+from knowledge.quiz.drafting.draft import DraftKind
+from knowledge.quiz.question import ID_CHARACTERS
 
 FINGERPRINT_CHARACTERS = 16
 CHUNK_ID_CHARACTERS = 64

@@ -16,7 +16,7 @@ from bot.learning.tables import SessionKind
 from bot.office_time import shown
 from bot.percentage import percentage
 from bot.texts import learning as texts
-from knowledge.learning.path import (
+from knowledge.quiz.path import (
     PASS_SHARE,
     is_complete,
     is_passed,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.learning.question_pool import QuestionPool
     from bot.learning.quiz_session import Attempt, QuizSession
     from bot.learning.quiz_store import QuizStore
-    from knowledge.learning.path import PathStep
+    from knowledge.quiz.path import PathStep
 
 _QUESTION_UNITS = 300
 

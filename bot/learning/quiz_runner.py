@@ -22,9 +22,9 @@ from bot.learning.quiz_session import NextQuestion
 from bot.learning.quiz_store import GivenAnswer
 from bot.learning.tables import AttemptState, SessionState
 from bot.texts import learning as texts
-from knowledge.learning.schedule import rating_of, slow_after
-from knowledge.learning.scoring import Score, score_indexes
-from knowledge.learning.selection import shuffled_options
+from knowledge.quiz.schedule import rating_of, slow_after
+from knowledge.quiz.scoring import Score, score_indexes
+from knowledge.quiz.selection import shuffled_options
 
 if TYPE_CHECKING:
     import random

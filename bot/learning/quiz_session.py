@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.learning.tables import AttemptRow, AttemptState, QuizSessionRow, SessionKind
-    from knowledge.learning.question import QuizQuestion
-    from knowledge.learning.schedule import ReviewCard
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.schedule import ReviewCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from bot.learning.tables import (
     SessionKind,
     SessionState,
 )
-from knowledge.learning.selection import QuestionHistory
+from knowledge.quiz.selection import QuestionHistory
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.learning.cards import Review
     from bot.learning.quiz_session import AskedAttempt, NextQuestion
-    from knowledge.learning.scoring import Score
+    from knowledge.quiz.scoring import Score
 
 _OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
 

@@ -14,7 +14,7 @@ from bot.learning.concern import working_days_between
 from bot.office_time import OFFICE_TIME, shown
 from bot.record.period import office_day
 from bot.texts import learning as texts
-from knowledge.learning.path import StepState, next_step, path_steps
+from knowledge.quiz.path import StepState, next_step, path_steps
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

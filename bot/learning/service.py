@@ -42,8 +42,8 @@ from bot.people.authorisation import Capability, may
 from bot.people.registry import People
 from bot.people.roles import Role
 from knowledge import QuizFileError
-from knowledge.learning.path import StepState, is_complete, path_score, path_steps
-from knowledge.learning.schedule import Schedule
+from knowledge.quiz.path import StepState, is_complete, path_score, path_steps
+from knowledge.quiz.schedule import Schedule
 
 if TYPE_CHECKING:
     import random

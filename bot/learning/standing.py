@@ -17,8 +17,8 @@ from bot.learning.concern import Concern, Pace, concerns
 from bot.learning.deeds import DeedsReader
 from bot.learning.tables import LearnerRow
 from bot.record.period import office_day
-from knowledge.learning.path import StepState, is_complete, next_step, path_score, path_steps
-from knowledge.learning.streak import streak
+from knowledge.quiz.path import StepState, is_complete, next_step, path_score, path_steps
+from knowledge.quiz.streak import streak
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.learning.deeds import Deeds, StudyDay
-    from knowledge.learning.bank import QuestionBank
-    from knowledge.learning.path import PathStep
-    from knowledge.learning.topic import QuizTopic
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.path import PathStep
+    from knowledge.quiz.topic import QuizTopic
 
 
 class LearnerState(StrEnum):

@@ -22,8 +22,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
 from bot.people.person import NAME_CHARACTERS
 from bot.record.recorded_answer import QUESTION_CHARACTERS, TITLE_CHARACTERS
-from knowledge.learning.question import ID_CHARACTERS
-from knowledge.learning.topic import TOPIC_ID_CHARACTERS
+from knowledge.quiz.question import ID_CHARACTERS
+from knowledge.quiz.topic import TOPIC_ID_CHARACTERS
 
 DEPARTMENT_CHARACTERS = 80
 

@@ -47,7 +47,7 @@ class AuditAction(StrEnum):
     REVOKE_INVITATION = "invitation.revoke"
     USE_INVITATION = "invitation.use"
     EXPORT_AUDIT = "audit.export"
-    RELOAD = "knowledge.reload"
+    RELOAD = "knowledge.reload.outcome"
     PROMOTE = "knowledge.promote"
     DISCARD = "knowledge.discard"
     ROLL_BACK = "knowledge.roll_back"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllables
-from knowledge.question import without_politeness
+from knowledge.answering.question import without_politeness
 
 if TYPE_CHECKING:
-    from knowledge.glossary import Glossary
+    from knowledge.answering.glossary import Glossary
 
 
 class QuestionWording:

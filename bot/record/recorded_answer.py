@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge import Answer
 
 QUESTION_CHARACTERS = 1000
-"""Characters of a question; longer ones are not answered (`knowledge.question`)."""
+"""Characters of a question; longer ones are not answered (`knowledge.answering.question`)."""
 TITLE_CHARACTERS = 300
 """Characters of a title or heading that are kept."""
 SOURCE_CHARACTERS = 1000

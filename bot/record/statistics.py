@@ -19,7 +19,7 @@ _LEAST_MS = 0.01
 _LOG_GROWTH = math.log(_GROWTH)
 TOP = 5
 """How many topics and articles are named."""
-_HEADING_SEPARATOR = " › "  # between the headings above a passage (`knowledge.chunk`)
+_HEADING_SEPARATOR = " › "  # between the headings above a passage (`knowledge.articles.chunk`)
 
 
 @dataclass(frozen=True, slots=True)

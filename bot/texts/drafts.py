@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.learning.question_tables import DraftState
-from knowledge.learning.drafting.draft import DraftKind
+from knowledge.quiz.drafting.draft import DraftKind
 
 COMMAND = ("drafts", "Duyệt câu hỏi trắc nghiệm soạn tự động")
 

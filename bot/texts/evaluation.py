@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.noise import Typing
-from knowledge.question import QuestionKind
+from knowledge.answering.question import QuestionKind
+from knowledge.evaluation.noise import Typing
 
 TYPINGS = {
     Typing.TYPED: "Có dấu",

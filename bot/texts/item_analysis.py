@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.learning.item_concerns import Concern
+from knowledge.quiz.item_concerns import Concern
 
 TITLE = (
     "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại "

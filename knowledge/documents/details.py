@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from knowledge.articles.encodings import tidy
 from knowledge.errors import DocumentDetailError
-from knowledge.text_encoding import tidy
 
 MAX_LINE = 300
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")

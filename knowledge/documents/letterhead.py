@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

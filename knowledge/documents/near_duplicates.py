@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import fold, syllables
-from knowledge.loader import content_hash, load_article
+from knowledge.articles.loader import content_hash, load_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import numpy.typing as npt
 
-    from knowledge.article import Article
-    from knowledge.loader import ArticleFile
+    from knowledge.articles.article import Article
+    from knowledge.articles.loader import ArticleFile
 
 _SHINGLE = 5  # syllables: shorter runs are phrases that any two office documents share
 _LEAST_SHARE = 0.3

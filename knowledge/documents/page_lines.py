@@ -7,9 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
-from knowledge.article import Block, BlockKind
-from knowledge.page_leftovers import is_leftover
-from knowledge.plain_text_blocks import line_block
+from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.page_leftovers import is_leftover
+from knowledge.articles.plain_text import line_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from knowledge.articles.encodings import legacy_repair, tidy
 from knowledge.documents.letterhead import read_letterhead, without_title
 from knowledge.documents.page_lines import paragraphs, without_repeats
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.scanned_page import recognise_page
 from knowledge.errors import ArticleError
-from knowledge.text_encoding import legacy_repair, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

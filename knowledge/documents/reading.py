@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
 from knowledge.errors import ArticleError
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024

@@ -8,11 +8,11 @@ import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.encodings import tidy
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import is_header, row_text
 from knowledge.errors import ArticleError
-from knowledge.text_encoding import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from knowledge.article import BlockKind
+from knowledge.articles.article import BlockKind
+from knowledge.articles.encodings import decode
+from knowledge.articles.front_matter import split_front_matter
+from knowledge.articles.html import read_web_page
+from knowledge.articles.markdown import markdown_blocks
+from knowledge.articles.plain_text import read_plain_text
 from knowledge.documents.reading import DocumentFormat, Reading
-from knowledge.front_matter import split_front_matter
-from knowledge.markdown_blocks import markdown_blocks
-from knowledge.plain_text_blocks import read_plain_text
-from knowledge.text_encoding import decode
-from knowledge.web_page import read_web_page
 
 
 def read_text_document(data: bytes, format_: DocumentFormat) -> Reading:

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.encodings import legacy_repair, tidy
 from knowledge.documents.letterhead import read_letterhead, without_title
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import table_blocks
 from knowledge.errors import ArticleError
-from knowledge.text_encoding import legacy_repair, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

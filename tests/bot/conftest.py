@@ -20,8 +20,8 @@ from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 TOKEN = "123456:AAtest-token_0123456789abcdefghij"
 STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
 GROUP = {"id": -1001, "type": "supergroup", "title": "Phòng Tổng hợp"}
-SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
-SHIPPED_QUIZZES = SHIPPED.parent / "quizzes"
+SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles" / "office"
+SHIPPED_QUIZZES = SHIPPED.parents[1] / "quiz" / "office"
 
 
 Vanphong = Callable[..., int]

@@ -23,7 +23,7 @@ from bot.people.person import CLI
 from bot.people.registry import People
 from bot.people.roles import Role
 from bot.settings import Access
-from knowledge.document_store import DocumentStore
+from knowledge.documents.store import DocumentStore
 from knowledge.documents.stored_document import StoredDocument
 from tests.bot.conftest import STAFF, TOKEN, Telegram
 from tests.bot.offline_request import Call, OfflineRequest

@@ -9,9 +9,9 @@ from bot.documents.personal_data import DocumentsOfPerson
 from bot.limits import CALLBACK_DATA_BYTES
 from bot.people.person import Identity
 from bot.texts import documents as texts
-from knowledge.document_store import NewDocument
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reader import read_document
+from knowledge.documents.store import NewDocument
 from tests.bot.conftest import GROUP
 from tests.bot.document_chat import OTHER, DocumentChat, document_chat
 from tests.bot.test_documents import card

@@ -9,7 +9,7 @@ import pytest
 from embeddings import Encoder
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "knowledge" / "articles"
+SHIPPED = ROOT / "knowledge" / "articles" / "office"
 _LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))

@@ -16,7 +16,7 @@ from knowledge import (
     ReloadStoppedError,
     VersionError,
 )
-from knowledge.vector_store import Records, VectorStore
+from knowledge.index.vector_store import Records, VectorStore
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 

@@ -13,8 +13,8 @@ from bot.people.audit import AuditLog
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase
-from knowledge.learning.bank_reading import read_bank
-from tests.knowledge.learning.banks import HEAD, question, write_bank
+from knowledge.quiz.bank.reading import read_bank
+from tests.knowledge.quiz.banks import HEAD, question, write_bank
 from tests.knowledge.small_articles import write, write_small_articles
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")

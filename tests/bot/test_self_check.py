@@ -74,7 +74,7 @@ def test_a_missing_model_is_named_with_the_way_to_get_it(tmp_path: Path) -> None
 def test_an_index_of_another_model_is_bad(
     prepared: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    articles = Path(__file__).parents[2] / "knowledge" / "articles"
+    articles = Path(__file__).parents[2] / "knowledge" / "articles" / "office"
     with monkeypatch.context() as patch, KnowledgeBase(prepared, encoder) as base:
         patch.setattr(encoder, "model_id", "other-model")
         base.reload(articles)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from knowledge import KnowledgeBase
 
-SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles"
+SHIPPED = Path(__file__).parents[2] / "knowledge" / "articles" / "office"
 
 OFFICE_DAY = """\
 ---

@@ -10,7 +10,7 @@ from bot.challenges.messages import leaderboard_text
 from bot.challenges.topic_choice import EVERYTHING, meant_topic
 from bot.formatting import utf16_units
 from bot.limits import MESSAGE_UNITS
-from knowledge.learning.bank_reading import read_bank
+from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
 
 TOPICS = read_bank(SHIPPED_QUIZZES).bank.topics

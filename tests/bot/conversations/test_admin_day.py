@@ -18,7 +18,7 @@ from bot.texts import documents as document_texts
 from bot.texts import people as people_texts
 from bot.texts import record as record_texts
 from bot.texts import versions as version_texts
-from knowledge.document_store import SOMEBODY
+from knowledge.documents.store import SOMEBODY
 from tests.bot.conversations.test_questions import answer
 
 SHUTTLE = (

@@ -15,8 +15,8 @@ from bot.settings import Settings
 from bot.texts import learning as texts
 from bot.texts import people as people_texts
 from embeddings import Encoder
-from knowledge.learning.bank_reading import read_bank
-from knowledge.learning.topic import QuizTopic
+from knowledge.quiz.bank.reading import read_bank
+from knowledge.quiz.topic import QuizTopic
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.conversations.test_admin_day import command, invite
 from tests.bot.learning.quiz_people import next_poll, right_places, take_quiz

@@ -19,7 +19,7 @@ from tests.bot.conftest import TOKEN
 from tests.conftest import SHARED
 
 ROOT = Path(__file__).parents[3]
-SHIPPED = ROOT / "knowledge" / "articles"
+SHIPPED = ROOT / "knowledge" / "articles" / "office"
 
 
 @contextlib.asynccontextmanager

@@ -15,9 +15,9 @@ from bot.learning.tables import (
     ReviewCardRow,
     ReviewRow,
 )
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.question import QuizQuestion
-from knowledge.learning.topic import LessonPart, QuizTopic
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.question import QuizQuestion
+from knowledge.quiz.topic import LessonPart, QuizTopic
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """Tuesday, ten in the morning in the office."""

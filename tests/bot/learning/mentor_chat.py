@@ -22,7 +22,7 @@ from bot.people.person import CLI
 from bot.people.registry import People
 from bot.people.roles import Role
 from bot.settings import Access
-from knowledge.learning.bank import QuestionBank
+from knowledge.quiz.bank.bank import QuestionBank
 from tests.bot.conftest import TOKEN, Telegram
 from tests.bot.learning.learners import BANK, NOW
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest

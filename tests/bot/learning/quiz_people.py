@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.question import QuizQuestion
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.question import QuizQuestion
 
 _NUMBER = re.compile(r"^Câu \d+/\d+\. ")
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from bot.learning.draft_text import draft_text, read_draft
 from bot.learning.question_errors import DraftTextError
 from knowledge.errors import QuizQuestionError
-from knowledge.learning.question import Difficulty, QuizQuestion, plain
-from knowledge.learning.topic import QuizTopic
+from knowledge.quiz.question import Difficulty, QuizQuestion, plain
+from knowledge.quiz.topic import QuizTopic
 
 TOPICS = (QuizTopic("lich_su", "Lịch sử", 1, (), ()), QuizTopic("vai_tro", "Vai trò", 2, (), ()))
 OLD = QuizQuestion(

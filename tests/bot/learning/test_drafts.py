@@ -26,12 +26,12 @@ from bot.people.registry import People
 from bot.people.roles import Role
 from bot.settings import Access
 from bot.texts import drafts as texts
-from knowledge.chunk import Chunk
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.topic import LessonPart, QuizTopic
+from knowledge.articles.chunk import Chunk
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.topic import LessonPart, QuizTopic
 from tests.bot.conftest import GROUP, TOKEN, Telegram
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
-from tests.knowledge.learning.passages import SHIPPED, passages_of, written
+from tests.knowledge.quiz.passages import SHIPPED, passages_of, written
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 LAN = {"id": 1001, "is_bot": False, "first_name": "Lan"}

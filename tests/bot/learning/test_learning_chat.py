@@ -15,8 +15,8 @@ from bot.people.roles import Role
 from bot.record.tables import AnswerRow
 from bot.settings import Access
 from bot.texts import learning as texts
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.drafting import Draft, DraftKind
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.drafting import Draft, DraftKind
 from tests.bot.learning.conftest import Classroom, Clock
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, take_quiz
 

@@ -14,7 +14,7 @@ from bot.learning.cohort_text import learner_caption, page_caption
 from bot.learning.progress_picture import draw_progress
 from bot.learning.standing import cohort, learner_standing
 from bot.limits import CAPTION_UNITS
-from knowledge.learning.bank import QuestionBank
+from knowledge.quiz.bank.bank import QuestionBank
 from tests.bot.learning.learners import BANK, NOW, Learning, a_bank, an_office
 
 MOST_BYTES = 500_000

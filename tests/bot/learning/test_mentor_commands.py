@@ -13,7 +13,7 @@ from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.learning.question_store import QuestionStore
-from knowledge.learning.bank_reading import read_bank
+from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.learning.learners import DAY, Learning
 from tests.postgresql_server import in_thread

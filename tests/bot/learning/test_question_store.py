@@ -15,8 +15,8 @@ from bot.people.person import CLI
 from bot.people.registry import People
 from bot.people.roles import Role
 from knowledge.errors import QuizQuestionError
-from knowledge.learning.drafting import Draft, DraftKind
-from knowledge.learning.question import Difficulty, QuizQuestion
+from knowledge.quiz.drafting import Draft, DraftKind
+from knowledge.quiz.question import Difficulty, QuizQuestion
 
 NOW = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 LAN = 1001

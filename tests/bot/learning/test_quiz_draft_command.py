@@ -6,8 +6,8 @@ import typer
 
 from bot.cli.quiz_draft import draft_command
 from bot.settings import Settings
-from knowledge.learning.bank import QuestionBank
-from knowledge.learning.topic import LessonPart, QuizTopic
+from knowledge.quiz.bank.bank import QuestionBank
+from knowledge.quiz.topic import LessonPart, QuizTopic
 
 BANK = QuestionBank((QuizTopic("kho", "Kho", 1, (LessonPart("a.md"),), ()),))
 

@@ -19,7 +19,7 @@ from bot.learning.tables import (
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.seen_message import SeenMessage
 from bot.texts import learning as texts
-from knowledge.learning.schedule import Rating, Schedule
+from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.learning.conftest import School
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, wrong_place
 

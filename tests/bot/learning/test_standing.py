@@ -11,7 +11,7 @@ from bot.learning.deadlines import extend_deadline
 from bot.learning.standing import LearnerState, cohort, learner_standing
 from bot.people.audit import AuditLog
 from bot.people.person import on_telegram
-from knowledge.learning.path import StepState
+from knowledge.quiz.path import StepState
 from tests.bot.learning.learners import BANK, DAY, NOW, Learning, a_bank, an_office
 
 SECONDS = 2.5

@@ -89,11 +89,11 @@ def test_versions(vanphong: Vanphong, articles: Path, capsys: pytest.CaptureFixt
     assert vanphong("reload") == 1
     assert vanphong("versions", "--discard", "v0003") == 0
     assert noted(vanphong, capsys) == [
-        ("knowledge.reload", "v0001", {"promoted": True}),
-        ("knowledge.reload", "v0002", {"promoted": False}),
+        ("knowledge.reload.outcome", "v0001", {"promoted": True}),
+        ("knowledge.reload.outcome", "v0002", {"promoted": False}),
         ("knowledge.promote", "v0002", {}),
         ("knowledge.roll_back", "v0001", {}),
-        ("knowledge.reload", "v0003", {"promoted": False}),
+        ("knowledge.reload.outcome", "v0003", {"promoted": False}),
         ("knowledge.discard", "v0003", {}),
     ]
 
@@ -158,9 +158,9 @@ async def test_through_a_running_bot(
         await upkeep.stop()
     assert entries == [
         ("document.store", "D1", {"replaces": None}),
-        ("knowledge.reload", "v0002", {"promoted": True}),
+        ("knowledge.reload.outcome", "v0002", {"promoted": True}),
         ("knowledge.roll_back", "v0001", {}),
-        ("knowledge.reload", "v0003", {"promoted": False}),
+        ("knowledge.reload.outcome", "v0003", {"promoted": False}),
         ("knowledge.promote", "v0003", {}),
     ]
 
@@ -206,7 +206,7 @@ async def test_reload_of_a_watched_folder_is_the_programs_own(
         await upkeep.stop()
     first = (await office.log())[0]
     assert (first.channel, first.actor) == (Channel.SETTINGS, None)
-    assert (first.action, first.target) == ("knowledge.reload", "v0002")
+    assert (first.action, first.target) == ("knowledge.reload.outcome", "v0002")
     assert first.details == {"promoted": True, "why": ARTICLES_CHANGED}
 
 

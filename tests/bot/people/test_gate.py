@@ -39,7 +39,7 @@ from bot.settings import Access, Settings
 from bot.texts import drafts, leaderboard
 from bot.texts import people as texts
 from knowledge import KnowledgeBase
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reading import Reading
 from knowledge.documents.sniffing import DocumentFormat

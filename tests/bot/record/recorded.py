@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.record.question_wording import QuestionWording
 from bot.record.recorded_answer import ChatKind, RecordedAnswer, RecordedPassage
-from knowledge.glossary import Glossary
+from knowledge.answering.glossary import Glossary
 
 NOON = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)
 """Noon in the office."""

@@ -4,7 +4,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from knowledge.article import Block, BlockKind
+from knowledge.articles.article import Block, BlockKind
 from knowledge.documents.reader import read_document
 from tests import office_files
 from tests.office_files import PARAGRAPH, saved, word

@@ -1,0 +1,1 @@
+"""From the passages of a question to an answer with citations, or a refusal."""

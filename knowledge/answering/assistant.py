@@ -1,0 +1,270 @@
+"""Answers questions with sentences of the articles, or refuses."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.vietnamese import has_diacritics
+from knowledge.answering import conflicting_sources as variants
+from knowledge.answering import founding
+from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.answering.as_of import as_of
+from knowledge.answering.coverage import QuestionCoverage
+from knowledge.answering.decision import ANSWER_THRESHOLD, calibration_for, confidence
+from knowledge.answering.evidence import Evidence, EvidenceRanker
+from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
+from knowledge.answering.glossary import Glossary
+from knowledge.answering.mottos import Mottos
+from knowledge.answering.question import (
+    AnalysedQuestion,
+    QuestionKind,
+    analyse,
+    tidy_question,
+    without_politeness,
+)
+from knowledge.articles.chunker import HEADING_SEPARATOR
+
+if TYPE_CHECKING:
+    from knowledge.articles.chunk import Chunk
+    from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.hybrid import Hit, HybridRetrieval, Query
+
+REFUSAL = "Tài liệu hiện có không nêu điều này."
+_HITS = 8
+_CONSIDERED = 24
+_COMPARED = 4
+_TOPICS = 3
+_TOPIC_TITLE = 60
+_SECOND_SENTENCE_KINDS = frozenset(
+    {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
+)
+_SECOND_SENTENCE_MARGIN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What was found for one question: the evidence, best first, and how sure the best is.
+
+    The evidence comes from `hits`, the best of the `retrieved`.
+    """
+
+    question: AnalysedQuestion
+    query: Query
+    excerpter: Excerpter
+    hits: list[Hit]
+    retrieved: list[Hit]
+    evidence: list[Evidence]
+    confidence: float
+
+
+class Assistant:
+    """Answers from one index version. Thread-safe; a call blocks for some milliseconds."""
+
+    def __init__(
+        self, corpus: Corpus, retrieval: HybridRetrieval, glossary: Glossary | None = None
+    ) -> None:
+        self._corpus = corpus
+        self._retrieval = retrieval
+        self._glossary = glossary or Glossary.load()
+        self._ranker = EvidenceRanker(corpus)
+        self._mottos = Mottos(corpus, self._glossary)
+        self._calibration = calibration_for(corpus.manifest.space.model_id)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The index version in memory."""
+        return self._corpus
+
+    @property
+    def kb_version(self) -> str:
+        """The index version that answers come from."""
+        return self._corpus.manifest.version
+
+    def answer(self, question: str) -> Answer:
+        """Return the answer to `question` or a refusal with the nearest topics.
+
+        Raises QuestionError when the question is empty, too long or holds no word.
+        """
+        begun = time.perf_counter()
+        return self._answer(question, self._find(tidy_question(question)), begun)
+
+    def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
+        """Return the answer with what led to it, for evaluation.
+
+        That is the `top_k` best chunks, and the sentences in order of evidence. Raises as `answer`.
+        """
+        begun = time.perf_counter()
+        found = self._find(tidy_question(question), top_k)
+        answer = self._answer(question, found, begun)
+        ranked = [evidence.sentence.text for evidence in found.evidence]
+        return answer, [hit.chunk for hit in found.retrieved], ranked
+
+    def _answer(self, question: str, found: _Findings, begun: float) -> Answer:
+        notice: str | None = None
+        if founding.asks_founding_date(found.question) and not any(
+            founding.states_founding_date(hit.chunk.text) for hit in found.hits
+        ):
+            sentences = self._related_to_founding()
+            notice = founding.NOTICE if sentences else None
+            sure = 1.0 if sentences else 0.0
+        elif found.confidence >= ANSWER_THRESHOLD:
+            sentences, notice = self._sentences(found)
+            sure = found.confidence
+        else:
+            sentences, sure = [], found.confidence
+        refused = not sentences
+        return Answer(
+            question=question,
+            sentences=tuple(sentences),
+            notice=REFUSAL if refused else notice,
+            refused=refused,
+            confidence=round(sure, 4),
+            restored_question=found.query.restored,
+            kb_version=self.kb_version,
+            latency_ms=round((time.perf_counter() - begun) * 1000, 2),
+            topics=self._topics(found.hits) if refused else (),
+        )
+
+    def topic(self, chunk_id: str) -> Answer | None:
+        """Return the beginning of the passage `chunk_id` as an answer, or None if it is gone."""
+        begun = time.perf_counter()
+        row = self._corpus.row_of.get(chunk_id)
+        if row is None:
+            return None
+        chunk = self._corpus.chunks[row]
+        end = max(
+            (s.end for s in chunk.sentences if s.end <= MAX_ANSWER_CHARACTERS),
+            default=MAX_ANSWER_CHARACTERS,
+        )
+        quote = chunk.text[:end]
+        shown = quote if end >= len(chunk.text) else f"{quote} …"
+        citation = self._corpus.citation(chunk, quote)
+        sentence = AnswerSentence(shown, (), citation, as_of(quote, citation))
+        return Answer(
+            question=_topic_title(chunk),
+            sentences=(sentence,),
+            notice=None,
+            refused=False,
+            confidence=1.0,
+            restored_question=None,
+            kb_version=self.kb_version,
+            latency_ms=round((time.perf_counter() - begun) * 1000, 2),
+        )
+
+    def citation(self, chunk_id: str) -> Citation | None:
+        """Return the citation of the whole passage `chunk_id`, or None if it is gone."""
+        row = self._corpus.row_of.get(chunk_id)
+        return None if row is None else self._corpus.citation(self._corpus.chunks[row])
+
+    def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
+        query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
+        retrieved = self._retrieval.search(query, max(top_k, _HITS))
+        hits = retrieved[:_HITS]
+        question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
+        coverage = QuestionCoverage(
+            question, self._corpus, self._glossary, bare=not has_diacritics(query.typed)
+        )
+        evidence = self._ranker.rank(query, question, coverage, hits)[:_CONSIDERED]
+        sure = 0.0
+        if question.content and evidence:
+            (hit,) = (hit for hit in hits if hit.chunk is evidence[0].chunk)
+            sure = confidence(question, coverage, evidence[0], hit, self._calibration)
+        return _Findings(
+            question, query, Excerpter(question, coverage), hits, retrieved, evidence, sure
+        )
+
+    def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
+        """Return the answering sentences, and the notice that sources differ where they do."""
+        best = found.evidence[0]
+        answer = [self._sentence(found, best)]
+        if found.question.formulas:
+            answer.extend(self._missing_members(found, answer))
+            return answer, None
+        rest = [e for e in found.evidence[1:] if e.sentence.text != best.sentence.text]
+        if motto := variants.differing_motto(answer[0].text, rest):
+            return [*answer, self._sentence(found, *motto)], variants.NOTICE
+        other = None
+        if found.question.kind in variants.VALUE_KINDS:
+            values = [(e, _value(self._sentence(found, e))) for e in rest[:_COMPARED]]
+            other = variants.differing_value(best, _value(answer[0]), values)
+        if other is not None:
+            return [*answer, self._sentence(found, other)], variants.NOTICE
+        if found.question.kind in _SECOND_SENTENCE_KINDS and rest:
+            second = rest[0]
+            close = second.score >= best.score - _SECOND_SENTENCE_MARGIN
+            extra = self._sentence(found, second)
+            room = MAX_ANSWER_CHARACTERS - len(answer[0].text)
+            fresh = extra.citation.quote not in answer[0].text
+            if answer[0].citation.quote in extra.citation.quote:
+                return ([extra] if close else answer), None
+            if close and fresh and second.coverage >= best.coverage and len(extra.text) <= room:
+                answer.append(extra)
+        return answer, None
+
+    def _missing_members(
+        self, found: _Findings, answer: list[AnswerSentence]
+    ) -> list[AnswerSentence]:
+        """Return sentences for the mottos of the question that `answer` does not spell out."""
+        wanted = sum(count for count, _ in found.question.formulas)
+        shown = {_folded_text(text) for text in _highlighted(answer)}
+        extra: list[AnswerSentence] = []
+        for evidence in found.evidence[1:]:
+            if len(shown) >= wanted:
+                break
+            sentence = self._sentence(found, evidence)
+            fresh = {_folded_text(text) for text in _highlighted([sentence])} - shown
+            if fresh:
+                shown |= fresh
+                extra.append(sentence)
+        return extra
+
+    def _related_to_founding(self) -> list[AnswerSentence]:
+        sentences: list[AnswerSentence] = []
+        for text in founding.RELATED_QUESTIONS:
+            found = self._find(text)
+            stated = [evidence for evidence in found.evidence if evidence.has_kind]
+            if found.confidence >= ANSWER_THRESHOLD and stated:
+                sentences.append(self._sentence(found, stated[0]))
+        return list({sentence.text: sentence for sentence in sentences}.values())
+
+    def _sentence(
+        self, found: _Findings, evidence: Evidence, focus: str | None = None
+    ) -> AnswerSentence:
+        excerpt = found.excerpter.of(evidence, focus)
+        text, highlights = excerpt.shown()
+        citation = self._corpus.citation(evidence.chunk, excerpt.text)
+        return AnswerSentence(text, highlights, citation, as_of(text, citation))
+
+    def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
+        topics: dict[str, Topic] = {}
+        for hit in hits:
+            title = _topic_title(hit.chunk)
+            topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
+        return tuple(topics.values())[:_TOPICS]
+
+
+def _topic_title(chunk: Chunk) -> str:
+    """Return the nearest heading; without one, the beginning of the passage."""
+    if chunk.heading:
+        return chunk.heading.rsplit(HEADING_SEPARATOR, 1)[-1]
+    words = chunk.text.split()
+    title = ""
+    for word in words:
+        if len(title) + len(word) > _TOPIC_TITLE:
+            return f"{title.rstrip(' ,;:')}…"
+        title = f"{title} {word}".strip()
+    return title
+
+
+def _highlighted(sentences: list[AnswerSentence]) -> list[str]:
+    return [s.text[start:end] for s in sentences for start, end in s.highlights]
+
+
+def _value(sentence: AnswerSentence) -> str:
+    return " ".join(_highlighted([sentence]))
+
+
+def _folded_text(text: str) -> str:
+    return " ".join(text.lower().split())

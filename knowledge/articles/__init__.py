@@ -1,0 +1,1 @@
+"""Articles and their chunks: how files are read and cut. `office/` holds the shipped articles."""

@@ -1,0 +1,63 @@
+"""Reads the blocks of a Markdown article."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.page_leftovers import is_leftover
+
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.+)")
+_MARKUP = (
+    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"`([^`]+)`"), r"\1"),
+    (re.compile(r"<(?:br|/?p|/?div|/?span)\s*/?>", re.IGNORECASE), " "),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
+)
+_QUOTE = re.compile(r"\s*>\s?")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*[|:\-\s]+$")
+
+
+def markdown_blocks(text: str) -> tuple[Block, ...]:
+    """Return the headings, paragraphs and list items of `text`, without their markup.
+
+    Lines of a paragraph are joined by spaces; an item keeps the lines indented under it.
+    """
+    blocks: list[Block] = []
+    pending: list[str] = []
+    kind = BlockKind.PARAGRAPH
+
+    def flush() -> None:
+        nonlocal kind
+        joined = " ".join(" ".join(pending).split())
+        if joined:
+            blocks.append(Block(kind, _plain(joined)))
+        pending.clear()
+        kind = BlockKind.PARAGRAPH
+
+    for raw in text.split("\n"):
+        line = _QUOTE.sub("", raw) if raw.lstrip().startswith(">") else raw
+        if heading := _HEADING.fullmatch(line.strip()):
+            flush()
+            level = len(heading.group(1))
+            blocks.append(Block(BlockKind.HEADING, _plain(heading.group(2)), level))
+        elif not line.strip() or _RULE.fullmatch(line) or is_leftover(line):
+            flush()
+        elif item := _ITEM.fullmatch(line):
+            flush()
+            kind = BlockKind.LIST_ITEM
+            pending.append(item.group(2))
+        else:
+            pending.append(line.strip())
+    flush()
+    return tuple(blocks)
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return text.strip()

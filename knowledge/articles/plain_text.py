@@ -1,0 +1,92 @@
+"""Reads the blocks, title and byline of a plain-text article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.page_leftovers import without_leftovers
+
+_MAX_TITLE = 200
+_ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-zđ]\))\s+(\S.*)")
+_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S.{2,118}[^.;:,!?…]")
+# Two to five capitalised words standing alone at the end: the writer's name.
+_BYLINE = re.compile(
+    r"(?:(?:Tác giả|Người viết|Bài(?: và ảnh)?|Theo)\s*:?\s*)?([^\W\d_]+(?: [^\W\d_]+){1,4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """What a plain-text article yields; title and author are None where none was found."""
+
+    title: str | None
+    author: str | None
+    blocks: tuple[Block, ...]
+
+
+def read_plain_text(text: str) -> PlainText:
+    """Return the title (a short first line), the byline at the end and the blocks between.
+
+    Every line is a paragraph of its own, unless the lines are hard-wrapped (most of them short and
+    separated by blank lines); lines in capitals or with an outline number are headings.
+    """
+    lines = without_leftovers(text.split("\n"))
+    paragraphs = _paragraphs(lines)
+    title = None
+    if paragraphs and len(paragraphs) > 1 and _looks_like_title(paragraphs[0]):
+        title = paragraphs.pop(0)
+    author = None
+    if len(paragraphs) > 1 and (name := _byline(paragraphs[-1])):
+        author = name
+        paragraphs.pop()
+    return PlainText(title, author, tuple(line_block(paragraph) for paragraph in paragraphs))
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    paragraphs: list[str] = []
+    for group in groups:
+        if _hard_wrapped(group):
+            paragraphs.append(" ".join(" ".join(group).split()))
+        else:
+            paragraphs.extend(" ".join(line.split()) for line in group)
+    return paragraphs
+
+
+def _hard_wrapped(group: list[str]) -> bool:
+    """Tell whether the lines of a group are one paragraph broken at a fixed width."""
+    inner = group[:-1]
+    if len(group) < 2 or any(_ITEM.fullmatch(line) for line in group):
+        return False
+    return all(45 <= len(line.strip()) <= 120 for line in inner) and not any(
+        line.rstrip().endswith((".", ":", ";", "!", "?", "”")) for line in inner[:1]
+    )
+
+
+def _looks_like_title(line: str) -> bool:
+    return len(line) <= _MAX_TITLE and not line.endswith((".", ";", ":", ",", "…"))
+
+
+def _byline(line: str) -> str | None:
+    match = _BYLINE.fullmatch(line)
+    if match is None or not all(word[0].isupper() for word in match.group(1).split()):
+        return None
+    return match.group(1)
+
+
+def line_block(line: str) -> Block:
+    """Return `line` as a heading (in capitals, or with an outline number), item or paragraph."""
+    if len(line) <= 120 and line.isupper() and len(line.split()) > 1:
+        return Block(BlockKind.HEADING, line, 2)
+    if item := _ITEM.fullmatch(line):
+        return Block(BlockKind.LIST_ITEM, item.group(1))
+    if _HEADING.fullmatch(line):
+        return Block(BlockKind.HEADING, line, 2)
+    return Block(BlockKind.PARAGRAPH, line)

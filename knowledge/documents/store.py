@@ -1,0 +1,291 @@
+"""The documents that people have put in: originals, what was read, and all that was done."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import filelock
+
+from embeddings.system_errors import system_reason
+from knowledge.articles.front_matter import FrontMatter
+from knowledge.articles.loader import ArticleFile
+from knowledge.documents.display_name import display_name
+from knowledge.documents.kept_reading import kept_reading, reading_to_json
+from knowledge.documents.stored_document import (
+    HistoryAction,
+    HistoryEntry,
+    StoredDocument,
+    documents_after,
+)
+from knowledge.errors import (
+    DocumentStateError,
+    DuplicateDocumentError,
+    LockedError,
+    NoDocumentError,
+    StorageError,
+)
+from knowledge.index.durable_file import unwritable, write_durably
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from knowledge.documents.details import DocumentDetails
+    from knowledge.documents.reading import Reading
+
+SOMEBODY = "người đã xóa dữ liệu"
+"""Who did something, once that person's data were erased."""
+_LOCK_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document to put in: its bytes, its name as sent, what was read and what is stated."""
+
+    data: bytes
+    name: str
+    reading: Reading
+    details: DocumentDetails
+
+
+class DocumentStore:
+    """`DATA_DIR/documents`: `history.jsonl`, `originals/<sha256>` and `readings/<id>.json`.
+
+    The history is only ever appended to, and the documents are what it adds up to; nothing is
+    deleted, so that everything can be restored. Several processes may use it: a change holds the
+    lock while it reads, decides and writes one line.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.root = data_dir / "documents"
+        self._history = self.root / "history.jsonl"
+        self._originals = self.root / "originals"
+        self._readings = self.root / "readings"
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return all documents, the latest first; raises StorageError."""
+        return tuple(reversed(self._by_id().values()))
+
+    def get(self, document_id: str) -> StoredDocument:
+        """Return one document; raises NoDocumentError or StorageError."""
+        return _find(self._by_id(), document_id)
+
+    def history(self, document_id: str | None = None) -> tuple[HistoryEntry, ...]:
+        """Return what was done (to one document), oldest first; raises StorageError."""
+        entries = self._entries()
+        return tuple(e for e in entries if document_id is None or e.document_id == document_id)
+
+    def same_file(self, data: bytes) -> StoredDocument | None:
+        """Return the document with the very same bytes, an active one rather than a retired."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        same = [document for document in self.documents() if document.sha256 == sha256]
+        return next((d for d in same if d.is_active), same[0] if same else None)
+
+    def add(
+        self, new: NewDocument, *, by: str, now: dt.datetime, replaces: str | None = None
+    ) -> StoredDocument:
+        """Put a document in, in the place of `replaces` if given, and return it.
+
+        Raises DuplicateDocumentError when another active document has the same bytes,
+        NoDocumentError when there is none to replace, StorageError when it cannot be written.
+        """
+        new.reading.require_content()
+        sha256 = hashlib.sha256(new.data).hexdigest()
+        with self._changing() as documents:
+            replaced = _find(documents, replaces) if replaces is not None else None
+            root = replaced.root_id if replaced else None
+            for other in documents.values():
+                if other.sha256 == sha256 and other.is_active and other.root_id != root:
+                    raise DuplicateDocumentError(
+                        f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
+                        f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
+                        other.document_id,
+                    )
+            document_id = f"D{len(documents) + 1}"
+            if not self._originals.joinpath(sha256).is_file():
+                write_durably(self._originals / sha256, new.data)
+            reading = reading_to_json(new.reading).encode()
+            write_durably(self._readings / f"{document_id}.json", reading)
+            entry = HistoryEntry(
+                at=_utc(now),
+                by=by,
+                action=HistoryAction.ADDED,
+                document_id=document_id,
+                title=new.details.title,
+                source=new.details.source,
+                published=new.details.published,
+                name=display_name(new.name),
+                format=new.reading.format,
+                sha256=sha256,
+                size=len(new.data),
+                replaces=replaced.document_id if replaced else None,
+            )
+            return self._record(entry)
+
+    def retire(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+        """Take a document out of use; raises NoDocumentError, DocumentStateError, StorageError."""
+        with self._changing() as documents:
+            found = _find(documents, document_id)
+            if not found.is_active:
+                raise DocumentStateError(f"{found.document_id} đã được gỡ từ trước.")
+            return self._record(_change(HistoryAction.RETIRED, found, by, now))
+
+    def restore(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+        """Put a document back into use; a replacement of it that is in use is retired.
+
+        Raises NoDocumentError, DocumentStateError when it is in use, DuplicateDocumentError when
+        another document with the same bytes is, StorageError.
+        """
+        with self._changing() as documents:
+            found = _find(documents, document_id)
+            if found.is_active:
+                raise DocumentStateError(
+                    f"{found.document_id} đang được dùng, không cần khôi phục."
+                )
+            for other in documents.values():
+                same = other.sha256 == found.sha256 and other.root_id != found.root_id
+                if same and other.is_active:
+                    raise DuplicateDocumentError(
+                        f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
+                        f"{other.document_id} trước khi khôi phục.",
+                        other.document_id,
+                    )
+            return self._record(_change(HistoryAction.RESTORED, found, by, now))
+
+    def original(self, document_id: str) -> bytes:
+        """Return the bytes that were sent; raises NoDocumentError, or StorageError if damaged."""
+        document = self.get(document_id)
+        path = self._originals / document.sha256
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StorageError(
+                f"Không đọc được bản gốc của {document_id} ({system_reason(error)}). Hãy kiểm tra "
+                f"'{self._originals}' hoặc phục hồi từ bản sao lưu."
+            ) from error
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise StorageError(
+                f"Bản gốc của {document_id} không còn đúng như lúc gửi (sai mã băm). Hãy phục hồi "
+                "từ bản sao lưu."
+            )
+        return data
+
+    def article_files(self) -> list[ArticleFile]:
+        """Return the documents in use as article files, for a reload; raises StorageError."""
+        return [
+            ArticleFile(
+                article_id=document.article_id,
+                path=self._originals / document.sha256,
+                stated=FrontMatter(
+                    title=document.details.title,
+                    source=document.details.source or f"Tệp {document.name}",
+                    published=document.details.published,
+                ),
+                reading=self._readings / f"{document.document_id}.json",
+            )
+            for document in self._by_id().values()
+            if document.is_active
+        ]
+
+    def reading(self, document_id: str) -> Reading:
+        """Return what was read of a document; raises NoDocumentError, ArticleError if damaged."""
+        return kept_reading(self._readings / f"{self.get(document_id).document_id}.json")
+
+    def cut_off(self, by: str) -> None:
+        """Put `SOMEBODY` in the place of one who wants to be forgotten; nothing else changes.
+
+        Raises LockedError or StorageError.
+        """
+        with self._changing():
+            entries = self._entries()
+            if not any(entry.by == by for entry in entries):
+                return
+            kept = [replace(e, by=SOMEBODY) if e.by == by else e for e in entries]
+            lines = (json.dumps(entry.fields(), ensure_ascii=False) + "\n" for entry in kept)
+            write_durably(self._history, "".join(lines).encode())
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[dict[str, StoredDocument]]:
+        try:
+            for folder in (self.root, self._originals, self._readings):
+                folder.mkdir(parents=True, exist_ok=True)
+            with filelock.FileLock(self.root / "lock", timeout=_LOCK_SECONDS):
+                yield self._by_id()
+        except filelock.Timeout as error:
+            raise LockedError(
+                f"Kho tài liệu đang có người khác sửa quá {_LOCK_SECONDS} giây. Hãy thử lại sau."
+            ) from error
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def _by_id(self) -> dict[str, StoredDocument]:
+        try:
+            return documents_after(self._entries())
+        except KeyError as error:
+            raise StorageError(
+                f"Nhật ký kho tài liệu '{self._history}' thiếu dòng thêm {error}. Hãy phục hồi tệp "
+                "từ bản sao lưu."
+            ) from error
+
+    def _entries(self) -> list[HistoryEntry]:
+        lines = self._complete_lines().split(b"\n")[:-1]
+        entries: list[HistoryEntry] = []
+        for number, line in enumerate(lines, 1):
+            try:
+                entries.append(HistoryEntry.from_fields(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise StorageError(
+                    f"Nhật ký kho tài liệu '{self._history}' hỏng ở dòng {number}. Hãy phục hồi "
+                    "tệp từ bản sao lưu."
+                ) from error
+        return entries
+
+    def _complete_lines(self) -> bytes:
+        """Return the history without a last line that a crash cut off."""
+        try:
+            data = self._history.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise StorageError(
+                f"Không đọc được '{self._history}' ({system_reason(error)}). Hãy kiểm tra quyền "
+                "đọc."
+            ) from error
+        return data[: data.rfind(b"\n") + 1]
+
+    def _record(self, entry: HistoryEntry) -> StoredDocument:
+        """Append one line, durably, over whatever a crash left unfinished."""
+        whole = len(self._complete_lines())
+        line = json.dumps(entry.fields(), ensure_ascii=False) + "\n"
+        with self._history.open("ab") as file:
+            file.truncate(whole)
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        return self.get(entry.document_id)
+
+
+def _find(documents: dict[str, StoredDocument], document_id: str) -> StoredDocument:
+    found = documents.get(document_id.strip().upper())
+    if found is None:
+        raise NoDocumentError(
+            f"Kho không có tài liệu “{document_id[:20]}”. Xem danh sách bằng /docs hoặc "
+            "'vanphong docs list'."
+        )
+    return found
+
+
+def _change(
+    action: HistoryAction, document: StoredDocument, by: str, now: dt.datetime
+) -> HistoryEntry:
+    return HistoryEntry(_utc(now), by, action, document.document_id)
+
+
+def _utc(now: dt.datetime) -> str:
+    return now.astimezone(dt.UTC).isoformat(timespec="seconds")

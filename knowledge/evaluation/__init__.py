@@ -1,0 +1,1 @@
+"""Measuring retrieval, answers and refusals on question sets."""

@@ -1,0 +1,103 @@
+"""Asks another file's questions of a knowledge base that doesn't hold their answers."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from embeddings.vietnamese import fold
+from knowledge.evaluation.metrics import share
+from knowledge.evaluation.squad import read_squad
+from knowledge.evaluation.verbatim_check import WordingCheck, WordingScores
+from knowledge.reload.outcome import ReloadProgress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.answering.assistant import Assistant
+
+EXAMPLES = 20
+Progress = Callable[[ReloadProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer that should have been a refusal, with its confidence and its first source."""
+
+    question: str
+    answer: str
+    confidence: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopicReport:
+    """The shares of off-topic questions that were refused, as typed and without diacritics, 0..1.
+
+    `answered` counts the answers to questions as typed; `examples` holds the first of them.
+    """
+
+    file: str
+    kb_version: str
+    questions: int
+    seed: int
+    refused: float
+    refused_without_diacritics: float
+    answered: int
+    examples: tuple[GivenAnswer, ...]
+    wording: WordingScores
+    seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as plain values for JSON."""
+        return dataclasses.asdict(self)
+
+
+def ask_off_topic(
+    file: Path,
+    assistant: Assistant,
+    *,
+    sample: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> OffTopicReport:
+    """Ask `assistant` all questions of `file` (SQuAD's format), or `sample` of them by `seed`.
+
+    Nothing is indexed: the base stays as it is. Raises EvaluationError for a bad file.
+    """
+    begun = time.perf_counter()
+    notify = progress or (lambda _: None)
+    squad = read_squad(file)
+    if sample is not None:
+        squad = squad.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
+    texts = [question.text for question in (*squad.questions, *squad.unanswerable)]
+    wording = WordingCheck()
+    refused: list[bool] = []
+    bare_refused: list[bool] = []
+    given: list[GivenAnswer] = []
+    for number, text in enumerate(texts):
+        answer, bare = assistant.answer(text), assistant.answer(fold(text))
+        wording.add(answer)
+        wording.add(bare)
+        refused.append(answer.refused)
+        bare_refused.append(bare.refused)
+        if not answer.refused and len(given) < EXAMPLES:
+            title = answer.citations[0].title
+            given.append(GivenAnswer(text, answer.text, answer.confidence, title))
+        notify(ReloadProgress("Hỏi ngoài chủ đề", number + 1, len(texts)))
+    return OffTopicReport(
+        file=str(file),
+        kb_version=assistant.kb_version,
+        questions=len(texts),
+        seed=seed,
+        refused=share(refused) or 0.0,
+        refused_without_diacritics=share(bare_refused) or 0.0,
+        answered=len(refused) - sum(refused),
+        examples=tuple(given),
+        wording=wording.scores(),
+        seconds=round(time.perf_counter() - begun, 2),
+    )

@@ -1,0 +1,94 @@
+"""An index version in memory, ready to be searched."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.diacritics import DiacriticRestorer
+from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
+from knowledge.answering.answer import Citation
+from knowledge.answering.glossary import Glossary
+
+if TYPE_CHECKING:
+    from embeddings.encoder import FloatMatrix
+    from knowledge.articles.chunk import Chunk
+    from knowledge.index.chunk_records import IndexedChunks
+    from knowledge.index.manifest import ArticleEntry, IndexVersion
+
+_BLOCK = 1 << 14
+
+
+class VectorStatistics:
+    """Mean and spread of a set of vectors' scores for any query, without scoring each of them.
+
+    For unit vectors p with mean μ and covariance Σ, the scores q·p have mean q·μ and variance qᵀΣq.
+    """
+
+    def __init__(self, vectors: FloatMatrix) -> None:
+        self._mean = vectors.mean(axis=0)
+        dimension = vectors.shape[1]
+        self._covariance = np.zeros((dimension, dimension), dtype=np.float32)
+        for start in range(0, len(vectors), _BLOCK):  # not a second copy of 300,000 vectors
+            centred = vectors[start : start + _BLOCK] - self._mean
+            self._covariance += centred.T @ centred
+        self._covariance /= max(len(vectors), 1)
+
+    def standardise(self, query: npt.NDArray[np.float32], scores: FloatMatrix) -> FloatMatrix:
+        """Return `scores` of `query` as z-scores over the whole set."""
+        variance = float(query @ self._covariance @ query)
+        return (scores - float(query @ self._mean)) / math.sqrt(max(variance, 1e-9))
+
+
+class Corpus:
+    """The chunks of an index version, their vectors, lexical indexes and syllable statistics."""
+
+    def __init__(self, manifest: IndexVersion, indexed: IndexedChunks) -> None:
+        self.manifest = manifest
+        self.indexed = indexed
+        self.chunks, self.passages = indexed.chunks, indexed.passages
+        self.sentences = indexed.sentences
+        self.row_of = {chunk.chunk_id: row for row, chunk in enumerate(self.chunks)}
+        ends = np.cumsum([len(chunk.sentences) for chunk in self.chunks])
+        self._sentence_ends = [0, *ends.tolist()]
+        self._articles = {entry.article_id: entry for entry in manifest.articles}
+        self.passage_statistics = VectorStatistics(self.passages)
+        self.sentence_statistics = VectorStatistics(self.sentences)
+        texts = [chunk.embedded_text for chunk in self.chunks]
+        self.exact = LexicalIndex(texts, exact_terms)
+        self.folded = LexicalIndex(texts, folded_terms)
+        self.restorer = DiacriticRestorer(texts, Glossary.load().phrases())
+
+    def sentence_rows(self, row: int) -> slice:
+        """Return the rows of `sentences` that belong to the chunk in `row`."""
+        return slice(self._sentence_ends[row], self._sentence_ends[row + 1])
+
+    def article(self, chunk: Chunk) -> ArticleEntry:
+        """Return the article that `chunk` was cut from."""
+        return self._articles[chunk.article_id]
+
+    def citation(self, chunk: Chunk, quote: str | None = None) -> Citation:
+        """Return the citation of `quote` (the whole passage when None) in `chunk`."""
+        article = self.article(chunk)
+        return Citation(
+            title=article.title,
+            source=article.source,
+            heading=chunk.heading,
+            quote=chunk.text if quote is None else quote,
+            passage=chunk.text,
+            chunk_id=chunk.chunk_id,
+            author=article.author,
+            published=article.published,
+        )
+
+    def weight(self, syllable: str) -> float:
+        """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
+        frequency = self.folded.frequency(syllable)
+        return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
+
+    def knows(self, syllable: str) -> bool:
+        """Tell whether any chunk holds the folded syllable."""
+        return self.folded.frequency(syllable) > 0

@@ -1,0 +1,174 @@
+"""The files around the vector store: manifests and the pointer to the active version."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.errors import IndexDamagedError, StorageError
+from knowledge.index.durable_file import unwritable, write_durably
+from knowledge.index.manifest import IndexVersion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VERSION = re.compile(r"v(\d{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A version that went live, and when (UTC)."""
+
+    version: str
+    at: dt.datetime
+
+
+class IndexDirectory:
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and four small files.
+
+    `active` names the live version and is replaced in one step, so a reader sees the old version or
+    the new one, never half of either. `candidate` names a version that was built and waits to be
+    promoted, `newest` the last that was begun. `history.jsonl` has a line for each time that a
+    version went live.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.root = data_dir / "index"
+        self.chroma = self.root / "chroma"
+        self.lock_file = self.root / "lock"
+        self._manifests = self.root / "manifests"
+        self._active = self.root / "active"
+        self._candidate = self.root / "candidate"
+        self._newest = self.root / "newest"
+        self._history = self.root / "history.jsonl"
+
+    def create(self) -> None:
+        """Make the directories; raises StorageError when they cannot be made or written."""
+        try:
+            self.chroma.mkdir(parents=True, exist_ok=True)
+            self._manifests.mkdir(exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root):
+                pass
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def active_version(self) -> str | None:
+        """Return the name of the live version, or None before the first reload."""
+        try:
+            name = self._active.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được '{self._active}': {error}") from error
+        if not _VERSION.fullmatch(name):
+            raise IndexDamagedError(
+                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. "
+                "Hãy xóa tệp này rồi chạy 'vanphong reload'."
+            )
+        return name
+
+    def activate(self, version: str, at: dt.datetime) -> None:
+        """Make `version` the live one, atomically, and note when (`at`, UTC)."""
+        self._write(self._active, version + "\n")
+        line = json.dumps({"version": version, "at": at.isoformat(timespec="seconds")})
+        try:
+            with self._history.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def history(self) -> list[Promotion]:
+        """Return what went live and when, oldest first.
+
+        Directories of earlier releases have none; a line that a crash cut short is passed over.
+        """
+        try:
+            lines = self._history.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(f"Không đọc được '{self._history}': {error}") from error
+        promotions = []
+        for line in lines:
+            try:
+                fields = json.loads(line)
+                at = dt.datetime.fromisoformat(fields["at"])
+                promotions.append(Promotion(str(fields["version"]), at))
+            except (ValueError, KeyError, TypeError):
+                continue
+        return promotions
+
+    def candidate(self) -> str | None:
+        """Return the name of the version that waits to be promoted, if there is one."""
+        return self._noted(self._candidate)
+
+    def set_candidate(self, version: str | None) -> None:
+        """Note that `version` waits to be promoted; None: no version does."""
+        if version is not None:
+            self._write(self._candidate, version + "\n")
+            return
+        try:
+            self._candidate.unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+
+    def newest(self) -> str | None:
+        """Return the name that was given last, or None in directories of earlier releases."""
+        return self._noted(self._newest)
+
+    def set_newest(self, version: str) -> None:
+        """Note that the name `version` is given away."""
+        self._write(self._newest, version + "\n")
+
+    def manifest(self, version: str) -> IndexVersion:
+        """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
+        try:
+            text = self._manifests.joinpath(f"{version}.json").read_text(encoding="utf-8")
+        except FileNotFoundError as error:
+            raise IndexDamagedError(
+                f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
+            ) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được bản kê {version}: {error}") from error
+        return IndexVersion.from_json(text)
+
+    def write_manifest(self, manifest: IndexVersion) -> None:
+        """Store `manifest`, atomically."""
+        self._write(self._manifests / f"{manifest.version}.json", manifest.to_json())
+
+    def remove_manifest(self, version: str) -> None:
+        """Forget the manifest of `version`, if there is one."""
+        self._manifests.joinpath(f"{version}.json").unlink(missing_ok=True)
+
+    def versions(self) -> list[str]:
+        """Return the names of the versions that have a manifest, oldest first."""
+        names = [path.stem for path in self._manifests.glob("v*.json")]
+        return sorted((name for name in names if _VERSION.fullmatch(name)), key=version_number)
+
+    def _noted(self, path: Path) -> str | None:
+        """Return the name of a version that a small file holds, or None without a valid one."""
+        try:
+            name = path.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"Không đọc được '{path}': {error}") from error
+        return name if _VERSION.fullmatch(name) else None
+
+    def _write(self, path: Path, text: str) -> None:
+        try:
+            write_durably(path, text.encode())
+        except OSError as error:
+            raise unwritable(path.parent, error) from error
+
+
+def version_number(version: str) -> int:
+    """Return the number in a version's name: "v0012" → 12."""
+    match = _VERSION.fullmatch(version)
+    if match is None:
+        raise ValueError(f"a version is named v0001, v0002, …, got {version!r}")
+    return int(match.group(1))

@@ -1,0 +1,152 @@
+"""The manifest of an index version: what it was built from and what it must hold."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import IndexDamagedError, IndexMismatchError
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+    from knowledge.articles.article import Article
+    from knowledge.articles.chunker import ChunkingSettings
+
+MANIFEST_FORMAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One indexed article: its metadata, the SHA-256 of its file and its number of chunks."""
+
+    article_id: str
+    title: str
+    source: str
+    author: str | None
+    published: str | None
+    tags: tuple[str, ...]
+    content_hash: str
+    chunks: int
+
+    @classmethod
+    def of(cls, article: Article, chunks: int) -> ArticleEntry:
+        """Return the entry of `article` cut into `chunks` chunks."""
+        return cls(
+            article.article_id,
+            article.title,
+            article.source,
+            article.author,
+            article.published,
+            article.tags,
+            article.content_hash,
+            chunks,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkEntry:
+    """One indexed chunk: its id and its number of sentences."""
+
+    chunk_id: str
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingSpace:
+    """The model and prompts that made the vectors; vectors of two spaces never mix."""
+
+    model_id: str
+    dimension: int
+    query_prompt: str
+    passage_prompt: str
+
+    @classmethod
+    def of(cls, encoder: Encoder) -> EmbeddingSpace:
+        """Return the space that `encoder` embeds into."""
+        return cls(
+            encoder.model_id, encoder.dimension, encoder.query_prompt, encoder.passage_prompt
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexVersion:
+    """The manifest of one version; `created` is UTC in ISO 8601, the counts are of records.
+
+    Versions that differ in little share a `collection` of the vector store, named after the first
+    of them; `chunks` says which of its records are this version's, in order (None in manifests of
+    format 1, whose collections hold one version each). `increments` counts the versions built
+    upon the collection since it was made, `failed` names the articles that could not be read.
+    """
+
+    version: str
+    created: str
+    space: EmbeddingSpace
+    chunk_target: int
+    chunk_limit: int
+    articles: tuple[ArticleEntry, ...]
+    passages: int
+    sentences: int
+    collection: str
+    chunks: tuple[ChunkEntry, ...] | None
+    increments: int = 0
+    failed: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records of the collection belong to this version."""
+        return self.passages + self.sentences
+
+    def has_chunking(self, settings: ChunkingSettings) -> bool:
+        """Tell whether the version was cut with `settings`."""
+        return (self.chunk_target, self.chunk_limit) == (settings.target, settings.limit)
+
+    def require_space(self, space: EmbeddingSpace) -> None:
+        """Raise IndexMismatchError unless the version's vectors lie in `space`."""
+        if self.space != space:
+            raise IndexMismatchError(
+                f"Chỉ mục {self.version} được lập bằng mô hình '{self.space.model_id}' "
+                f"({self.space.dimension} chiều), nhưng mô hình đang dùng là '{space.model_id}' "
+                f"({space.dimension} chiều). Hãy chạy 'vanphong reload' để lập lại chỉ mục, "
+                "hoặc đặt lại EMBEDDING_MODEL như cũ."
+            )
+
+    def to_json(self) -> str:
+        """Return the manifest as JSON; a chunk is a pair of its id and its count of sentences."""
+        fields = {"format": MANIFEST_FORMAT, **dataclasses.asdict(self)}
+        if self.chunks is not None:
+            fields["chunks"] = [[chunk.chunk_id, chunk.sentences] for chunk in self.chunks]
+        return json.dumps(fields, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> IndexVersion:
+        """Read a manifest of this or the first format.
+
+        Raises IndexDamagedError when it is neither.
+        """
+        try:
+            fields: dict[str, Any] = json.loads(text)
+            match fields.pop("format"):
+                case 2:  # MANIFEST_FORMAT
+                    if fields["chunks"] is not None:
+                        fields["chunks"] = tuple(ChunkEntry(*pair) for pair in fields["chunks"])
+                    fields["failed"] = tuple(fields["failed"])
+                case 1:  # a collection a version; their records alone tell the order of chunks
+                    fields |= {"collection": fields["version"], "chunks": None}
+                case _:
+                    raise IndexDamagedError(
+                        "Bản kê chỉ mục thuộc phiên bản khác của chương trình. "
+                        "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+                    )
+            fields["space"] = EmbeddingSpace(**fields["space"])
+            fields["articles"] = tuple(
+                ArticleEntry(**{**entry, "tags": tuple(entry["tags"])})
+                for entry in fields["articles"]
+            )
+            return cls(**fields)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamagedError(
+                f"Bản kê chỉ mục bị hỏng ({type(error).__name__}). "
+                "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+            ) from error

@@ -1,0 +1,1 @@
+"""The question bank: YAML files of topics and questions, read, checked, merged and written."""

@@ -1,0 +1,183 @@
+"""Checks the bank against the articles: whether quotes and the parts of lessons still stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from embeddings.vietnamese import nfc
+from knowledge.quiz.wording import stands_in, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.topic import LessonPart, QuizTopic
+
+NEAR_SCORE = 70.0
+"""From which likeness (0–100, rapidfuzz) a sentence is shown as what the quote may have become."""
+_WHOLE_FROM = 0.5  # of the quote's length: shorter sentences are compared as a whole
+
+
+class PassageState(StrEnum):
+    """What became of the passage that a question rests on."""
+
+    FOUND = "found"
+    ARTICLE_GONE = "article_gone"
+    QUOTE_GONE = "quote_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFinding:
+    """Where a question's quote stands: the chunk with its article's title and its heading path.
+
+    Where it is gone, `hint` is the sentence of the article that comes closest, and `moved_to` the
+    id of another article that has the very quote, each if there is one.
+    """
+
+    state: PassageState
+    chunk_id: str | None = None
+    title: str = ""
+    heading: str = ""
+    hint: str | None = None
+    moved_to: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the question may be asked."""
+        return self.state is PassageState.FOUND
+
+    @property
+    def reason(self) -> str:
+        """Why it may not be asked, in words for an editor; empty when it may."""
+        if self.found:
+            return ""
+        gone = (
+            "không còn bài này"
+            if self.state is PassageState.ARTICLE_GONE
+            else "câu trích không còn trong bài"
+        )
+        moved = f"; câu trích nay ở bài {self.moved_to}" if self.moved_to else ""
+        near = f"; câu gần giống nhất: “{self.hint}”" if self.hint else ""
+        return f"{gone}{moved}{near}"
+
+
+class LessonState(StrEnum):
+    """What became of a part of a lesson."""
+
+    ARTICLE_GONE = "article_gone"
+    HEADING_GONE = "heading_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFinding:
+    """A part of a topic's lesson that no passage belongs to any more."""
+
+    topic_id: str
+    part: LessonPart
+    state: LessonState
+
+    @property
+    def reason(self) -> str:
+        """What is gone, in words for an editor."""
+        if self.state is LessonState.ARTICLE_GONE:
+            return f"bài học: không còn bài {self.part.article}"
+        return f"bài học: bài {self.part.article} không có đề mục “{self.part.heading}”"
+
+
+def check_passages(
+    questions: Iterable[QuizQuestion], chunks: Iterable[Chunk]
+) -> Mapping[str, PassageFinding]:
+    """Return, by question id, whether the quote stands in one chunk of the question's article.
+
+    `chunks` are all of a version. How the quote is typed doesn't count: see `wording`.
+    """
+    passages = _Passages(chunks)
+    return {question.question_id: passages.find(question) for question in questions}
+
+
+def check_lessons(
+    topics: Iterable[QuizTopic], chunks: Iterable[Chunk]
+) -> tuple[LessonFinding, ...]:
+    """Return the parts of lessons whose article or heading is gone; `chunks` as above."""
+    by_article = _by_article(chunks)
+    found = []
+    for topic in topics:
+        for part in topic.lesson:
+            there = by_article.get(nfc(part.article), [])
+            if not there:
+                found.append(LessonFinding(topic.topic_id, part, LessonState.ARTICLE_GONE))
+            elif not lesson_chunks(part, there):
+                found.append(LessonFinding(topic.topic_id, part, LessonState.HEADING_GONE))
+    return tuple(found)
+
+
+def lesson_chunks(part: LessonPart, chunks: Iterable[Chunk]) -> tuple[Chunk, ...]:
+    """Return the chunks to read for `part`, in reading order.
+
+    They are those of its article whose path of headings contains its heading.
+    """
+    article = nfc(part.article)
+    there = [chunk for chunk in chunks if nfc(chunk.article_id) == article]
+    if part.heading is not None:
+        heading = wording(part.heading)
+        there = [chunk for chunk in there if stands_in(heading, wording(chunk.heading))]
+    return tuple(sorted(there, key=lambda chunk: chunk.ordinal))
+
+
+class _Passages:
+    """The chunks by article, their wordings made when they are first needed."""
+
+    def __init__(self, chunks: Iterable[Chunk]) -> None:
+        self._by_article = _by_article(chunks)
+        self._wordings: dict[str, list[str]] = {}
+
+    def find(self, question: QuizQuestion) -> PassageFinding:
+        article, quote = nfc(question.article), wording(question.quote)
+        there = self._by_article.get(article, [])
+        if (chunk := self._holder(article, quote)) is not None:
+            return PassageFinding(PassageState.FOUND, chunk.chunk_id, chunk.title, chunk.heading)
+        others = (other for other in self._by_article if other != article)
+        moved_to = next((o for o in others if self._holder(o, quote) is not None), None)
+        if not there:
+            return PassageFinding(PassageState.ARTICLE_GONE, moved_to=moved_to)
+        return PassageFinding(
+            PassageState.QUOTE_GONE,
+            title=there[0].title,
+            hint=_closest(quote, there),
+            moved_to=moved_to,
+        )
+
+    def _holder(self, article: str, quote: str) -> Chunk | None:
+        """Return the first chunk of `article` that holds `quote`."""
+        there = self._by_article.get(article, [])
+        if article not in self._wordings:
+            self._wordings[article] = [wording(chunk.text) for chunk in there]
+        pairs = zip(there, self._wordings[article], strict=True)
+        return next((chunk for chunk, text in pairs if stands_in(quote, text)), None)
+
+
+def _by_article(chunks: Iterable[Chunk]) -> dict[str, list[Chunk]]:
+    """Return the chunks by the NFC of their article's id: some file systems decompose names."""
+    found: defaultdict[str, list[Chunk]] = defaultdict(list)
+    for chunk in sorted(chunks, key=lambda chunk: (chunk.article_id, chunk.ordinal)):
+        found[nfc(chunk.article_id)].append(chunk)
+    return dict(found)
+
+
+def _closest(quote: str, chunks: Sequence[Chunk]) -> str | None:
+    """Return the sentence most like `quote` (a wording), if any is near."""
+    best, hint = NEAR_SCORE, None
+    for sentence in (sentence.text for chunk in chunks for sentence in chunk.sentences):
+        words = wording(sentence)
+        # A part of a long sentence may be what was quoted, but "là" is part of every quote.
+        alike = fuzz.partial_ratio if len(words) >= _WHOLE_FROM * len(quote) else fuzz.ratio
+        score = alike(quote, words, score_cutoff=best)
+        if score > best or (hint is None and score >= best):
+            best, hint = score, sentence
+    return hint

@@ -1,0 +1,1 @@
+"""Questions as tables, CSV or XLSX, and back."""

@@ -1,0 +1,1 @@
+"""From articles to a new index version: built, examined, promoted."""

@@ -1,0 +1,79 @@
+"""One reload at a time: who has the turn, and how far the reload is."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from knowledge.errors import ReloadInProgressError, ReloadStoppedError
+from knowledge.reload.outcome import Progress, ReloadProgress, ReloadStatus
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+_OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class ReloadTurn:
+    """Gives the turn to one reload; a second one is told about the first. Thread-safe."""
+
+    def __init__(self, now: Callable[[], dt.datetime]) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._status: ReloadStatus | None = None
+        self._closed = False
+
+    @property
+    def status(self) -> ReloadStatus | None:
+        """The reload under way, or None."""
+        return self._status
+
+    def close(self) -> None:
+        """Give no more turns, and let the reload that has it end at its next report of progress."""
+        self._closed = True
+
+    @contextmanager
+    def taken_by(self, name: str, progress: Progress | None) -> Iterator[Progress]:
+        """Hold the turn, and yield what reports progress on to `progress`.
+
+        Raises ReloadInProgressError while another reload is under way. Once the turn is closed,
+        ReloadStoppedError comes at once, or out of the next report of progress.
+        """
+        self._require_open()
+        status = ReloadStatus(name, self._now(), None)
+        with self._lock:
+            if self._status is not None:
+                raise ReloadInProgressError(_description(self._status))
+            self._status = status
+
+        def notify(step: ReloadProgress) -> None:
+            self._require_open()
+            self._status = replace(status, progress=step)
+            if progress is not None:
+                progress(step)
+
+        try:
+            yield notify
+        finally:
+            self._status = None
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise ReloadStoppedError(
+                "Chương trình đang dừng nên không cập nhật nữa; phiên bản đang dùng giữ nguyên. "
+                "Hãy cập nhật lại khi chương trình đã chạy lại."
+            )
+
+
+def _description(status: ReloadStatus) -> str:
+    step = status.progress
+    far = f"đang ở bước “{step.stage}” ({step.done}/{step.total})" if step else "vừa bắt đầu"
+    since = status.started.astimezone(_OFFICE_TIME)
+    return (
+        f"Đang có một lần cập nhật khác do {status.started_by} bắt đầu lúc {since:%H:%M:%S}, "
+        f"{far}. Hãy chờ xong rồi thử lại."
+    )
