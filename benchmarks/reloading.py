@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import QUESTIONS, SHIPPED, write_corpus
 from benchmarks.measurement import Measurement, percentile
-from bot.knowledge_updates import KnowledgeUpdates
+from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
 from knowledge import GOLDEN_FILE, KnowledgeBase, ReloadRequest, article_files
 from knowledge.documents.inspection import inspect_document

@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 
-from bot.documents.personal_data import DocumentsOfPerson
+from bot.access.audit import AuditLog
+from bot.access.audit_notes import Noting
+from bot.access.registry import People
 from bot.errors import SettingsError
-from bot.features import Features
-from bot.handlers.audit import AuditHandlers
-from bot.handlers.document_list import DocumentListHandlers
-from bot.handlers.documents import DocumentHandlers
-from bot.handlers.errors import ErrorHandler
-from bot.handlers.gate import Gate, GuardedApplication
-from bot.handlers.invitations import InvitationHandlers
-from bot.handlers.joining import JoiningHandlers
-from bot.handlers.noting import Noting
-from bot.handlers.other_messages import OtherMessageHandlers
-from bot.handlers.people import PeopleHandlers
-from bot.handlers.personal_data import PersonalDataHandlers
-from bot.handlers.poll_answers import PollAnswerHandlers
-from bot.handlers.questions import QuestionHandlers
-from bot.handlers.reload import ReloadHandlers
-from bot.handlers.sources import SourceHandlers
-from bot.handlers.start import StartHandlers
-from bot.handlers.versions import VersionHandlers
+from bot.feature_set import Features
+from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.asking.question_handlers import QuestionHandlers
+from bot.features.asking.source_handlers import SourceHandlers
+from bot.features.asking.start_handlers import StartHandlers
+from bot.features.documents.list_handlers import DocumentListHandlers
+from bot.features.documents.personal_data import DocumentsOfPerson
+from bot.features.documents.upload_handlers import DocumentHandlers
+from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
+from bot.features.knowledge_versions.reload_news import note_watched, tell_editors
+from bot.features.knowledge_versions.version_handlers import VersionHandlers
+from bot.features.people.audit_handlers import AuditHandlers
+from bot.features.people.invitation_handlers import InvitationHandlers
+from bot.features.people.invitations import Invitations
+from bot.features.people.join_requests import JoinRequests
+from bot.features.people.joining_handlers import JoiningHandlers
+from bot.features.people.people_handlers import PeopleHandlers
+from bot.features.people.personal_data import PersonalData
+from bot.features.people.personal_data_handlers import PersonalDataHandlers
 from bot.lifecycle import Lifecycle
 from bot.limits import CONCURRENT_UPDATES, RETRIES
-from bot.menus import CommandMenus
 from bot.office_time import utc_now
-from bot.people.audit import AuditLog
-from bot.people.invitations import Invitations
-from bot.people.join_requests import JoinRequests
-from bot.people.personal_data import PersonalData
-from bot.people.registry import People
-from bot.reload_news import note_watched, tell_editors
+from bot.telegram.error_handler import ErrorHandler
+from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.menus import CommandMenus
+from bot.telegram.poll_answers import PollAnswerHandlers
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,12 +45,12 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.database import Database
-    from bot.handlers.poll_answers import TakesPollAnswers
-    from bot.handlers.room import Room
+    from bot.feature import Room
+    from bot.features.answer_log.recorder import Recorder
+    from bot.features.people.personal_data import PersonalDataStore
     from bot.knowledge_worker import KnowledgeWorker
-    from bot.people.personal_data import PersonalDataStore
-    from bot.record.recorder import Recorder
     from bot.settings import Settings
+    from bot.telegram.poll_answers import TakesPollAnswers
     from knowledge import ReloadOutcome
 
 App = Application[Any, Any, Any, Any, Any, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.formatting import clip
+from bot.telegram.formatting import clip
 from knowledge.documents.stored_document import ARTICLE_PREFIX
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.profile import publish_profile
-from bot.upkeep import Upkeep
+from bot.features.knowledge_versions.upkeep import Upkeep
+from bot.telegram.profile import publish_profile
 
 if TYPE_CHECKING:
     from telegram.ext import Application
 
     from bot.database import Database
-    from bot.features import Features
+    from bot.feature_set import Features
+    from bot.features.knowledge_versions.upkeep import Tell
     from bot.settings import Settings
-    from bot.upkeep import Tell
 
     App = Application[Any, Any, Any, Any, Any, Any]
 

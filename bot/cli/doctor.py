@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 from rich.text import Text
 
-from bot.cli.console import out
 from bot.cli.main import FAILED, app
+from bot.terminal.console import out
 
 
 @app.command()

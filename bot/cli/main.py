@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer import rich_utils
 
-from bot.cli.console import err
 from bot.errors import BotError
+from bot.terminal.console import err
 from embeddings.errors import EmbeddingError
 from knowledge.errors import KnowledgeError
 
@@ -18,6 +19,29 @@ FAILED = 1
 BAD_USAGE = 2
 _INTERRUPTED = 130
 _HELP_OPTIONS = ["-h", "--help"]
+_COMMANDS = (
+    "bot.cli.doctor",
+    "bot.cli.run",
+    "bot.cli.sandbox",
+    "bot.features.answer_log.export_command",
+    "bot.features.answer_log.gaps_command",
+    "bot.features.answer_log.stats_command",
+    "bot.features.asking.ask_command",
+    "bot.features.asking.chat_command",
+    "bot.features.certificates.certificates_command",
+    "bot.features.certificates.verify_command",
+    "bot.features.documents.docs_command",
+    "bot.features.evaluation.eval_command",
+    "bot.features.knowledge_versions.reload_command",
+    "bot.features.knowledge_versions.versions_command",
+    "bot.features.knowledge_versions.watch_command",
+    "bot.features.mentoring.cohort_command",
+    "bot.features.mentoring.items_command",
+    "bot.features.people.audit_command",
+    "bot.features.people.invite_command",
+    "bot.features.people.people_command",
+    "bot.features.quizzes.quiz_command",
+)
 
 rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
@@ -86,29 +110,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _register() -> None:
     """Load the commands; each loads what it needs only when it runs."""
-    from bot.cli import (  # noqa: F401, PLC0415
-        ask,
-        audit,
-        certificates,
-        chat,
-        cohort,
-        docs,
-        doctor,
-        evaluation,
-        export,
-        gaps,
-        invitations,
-        items,
-        people,
-        quiz,
-        reload,
-        run,
-        sandbox,
-        statistics,
-        verify,
-        versions,
-        watch,
-    )
+    for module in _COMMANDS:
+        import_module(module)
 
 
 def _print_error(message: str) -> None:

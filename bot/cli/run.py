@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli.console import out
 from bot.cli.main import app
 from bot.cli.sandbox import serve_trial, tell
 from bot.stop_signal import stop_signal
+from bot.terminal.console import out
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,8 +34,8 @@ def run(context: typer.Context) -> None:
 
 async def _serve(settings: Settings) -> None:
     # late: these load python-telegram-bot, the model's and the index's libraries
-    from bot.cli.opening import open_encoder  # noqa: PLC0415
-    from bot.cli.running import running_bot  # noqa: PLC0415
+    from bot.running import running_bot  # noqa: PLC0415
+    from bot.terminal.opening import open_encoder  # noqa: PLC0415
 
     encoder = await asyncio.to_thread(open_encoder, settings)
     async with running_bot(settings, encoder):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import SecretStr
 
-from bot.cli.console import out, say
 from bot.cli.main import app
 from bot.errors import PortTakenError
 from bot.stop_signal import stop_signal
+from bot.terminal.console import out, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,14 +100,14 @@ async def serve_trial(
 
 def _open_encoder(settings: Settings) -> Encoder:
     # late: it loads the model's and the index's libraries
-    from bot.cli.opening import open_encoder  # noqa: PLC0415
+    from bot.terminal.opening import open_encoder  # noqa: PLC0415
 
     return open_encoder(settings)
 
 
 def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]:
     # late: it loads python-telegram-bot
-    from bot.cli.running import running_bot  # noqa: PLC0415
+    from bot.running import running_bot  # noqa: PLC0415
 
     return running_bot(trial, encoder)
 
@@ -128,11 +128,11 @@ def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
 def _give_roles(trial: Settings) -> None:
     """Make the personas what their names say, where they have no role yet."""
     # late: these load SQLAlchemy
-    from bot.cli.database import with_database  # noqa: PLC0415
-    from bot.people.person import CLI  # noqa: PLC0415
-    from bot.people.registry import People  # noqa: PLC0415
-    from bot.people.roles import Role  # noqa: PLC0415
+    from bot.access.person import CLI  # noqa: PLC0415
+    from bot.access.registry import People  # noqa: PLC0415
+    from bot.access.roles import Role  # noqa: PLC0415
     from bot.sandbox.people import FIRST_PERSONAS  # noqa: PLC0415
+    from bot.terminal.database import with_database  # noqa: PLC0415
 
     roles = {"staff": Role.STAFF, "newcomer": Role.NEWCOMER, "editor": Role.EDITOR}
 

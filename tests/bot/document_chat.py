@@ -9,20 +9,20 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.access.audit import AuditLog
+from bot.access.audit_notes import Noting
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
 from bot.database.url import parse_url
-from bot.documents.desk import DocumentDesk
-from bot.documents.pending import PendingUploads
-from bot.handlers.document_list import DocumentListHandlers
-from bot.handlers.documents import DocumentHandlers
-from bot.handlers.gate import Gate, GuardedApplication
-from bot.handlers.noting import Noting
-from bot.handlers.other_messages import OtherMessageHandlers
-from bot.people.audit import AuditLog
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.documents.list_handlers import DocumentListHandlers
+from bot.features.documents.pending_uploads import PendingUploads
+from bot.features.documents.service import DocumentDesk
+from bot.features.documents.upload_handlers import DocumentHandlers
 from bot.settings import Access
+from bot.telegram.gate import Gate, GuardedApplication
 from knowledge.documents.store import DocumentStore
 from knowledge.documents.stored_document import StoredDocument
 from tests.bot.conftest import STAFF, TOKEN, Telegram

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge_updates import KnowledgeUpdates
+from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.knowledge_worker import KnowledgeWorker
 from embeddings import Encoder
 from knowledge import KnowledgeBase, ReloadRequest

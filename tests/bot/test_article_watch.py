@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.article_watch import ArticleWatch, settled_changes
+from bot.features.knowledge_versions.article_watch import ArticleWatch, settled_changes
+from bot.features.knowledge_versions.upkeep import Upkeep
 from bot.settings import Settings
-from bot.upkeep import Upkeep
 from embeddings import Encoder
 from knowledge import ArticlesFolderError, KnowledgeError, ReloadInProgressError, ReloadOutcome
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work

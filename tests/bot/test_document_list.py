@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.buttons import PAGE_SIZE
-from bot.documents.personal_data import DocumentsOfPerson
+from bot.access.person import Identity
+from bot.features.documents import texts
+from bot.features.documents.buttons import PAGE_SIZE
+from bot.features.documents.personal_data import DocumentsOfPerson
 from bot.limits import CALLBACK_DATA_BYTES
-from bot.people.person import Identity
-from bot.texts import documents as texts
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reader import read_document
 from knowledge.documents.store import NewDocument

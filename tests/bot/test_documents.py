@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts as general
-from bot.documents.buttons import draft_press, list_press
-from bot.documents.messages import draft_card, inspection_report
-from bot.documents.pending import MAX_DRAFTS, Draft, PendingUploads
-from bot.formatting import utf16_units
+from bot.features.asking import texts as general
+from bot.features.documents import texts
+from bot.features.documents.buttons import draft_press, list_press
+from bot.features.documents.messages import draft_card, inspection_report
+from bot.features.documents.pending_uploads import MAX_DRAFTS, Draft, PendingUploads
 from bot.limits import MESSAGE_UNITS
-from bot.texts import documents as texts
+from bot.telegram.formatting import utf16_units
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.inspection import Inspection
 from knowledge.documents.near_duplicates import NearDuplicate

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.formatting import (
+from bot.features.asking.buttons import source_ids, sources_keyboard, topics_keyboard
+from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
+from bot.telegram.formatting import (
     HtmlBlock,
     answer_messages,
     clip,
@@ -14,8 +16,6 @@ from bot.formatting import (
     topic_messages,
     utf16_units,
 )
-from bot.keyboards import source_ids, sources_keyboard, topics_keyboard
-from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
 from knowledge import Answer, AnswerSentence, Citation, Topic
 
 NASTY = st.text(alphabet="aệ <>&\"'\n😀", max_size=9000)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bot.cli.main import run
-from bot.owner_channel import OwnerChannel, owner_socket
+from bot.features.knowledge_versions.control_socket import OwnerChannel, owner_socket
+from bot.features.knowledge_versions.upkeep import Upkeep
 from bot.settings import Settings
-from bot.upkeep import Upkeep
 from embeddings import Encoder
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write

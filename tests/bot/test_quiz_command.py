@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from bot.access.audit import AuditLog
 from bot.cli.main import run
 from bot.database import Database
-from bot.people.audit import AuditLog
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot import texts
+from bot.access.audit import AuditLog
+from bot.access.audit_notes import Noting
+from bot.access.registry import People
 from bot.app import build_application
 from bot.database import Database
-from bot.formatting import utf16_units
-from bot.handlers.noting import Noting
-from bot.handlers.reload import ReloadHandlers
-from bot.handlers.versions import VersionHandlers
+from bot.features.asking import texts
+from bot.features.knowledge_versions import texts as version_texts
+from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
+from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.limits import MESSAGE_UNITS
-from bot.people.audit import AuditLog
-from bot.people.registry import People
 from bot.settings import Settings
-from bot.texts import versions as version_texts
+from bot.telegram.formatting import utf16_units
 from embeddings import Encoder
 from tests.bot.conftest import STAFF, Telegram, messages
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work

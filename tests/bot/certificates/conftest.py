@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.certificates.certificate import Certificate
-from bot.certificates.key_file import KEY_FILE, KeyFile
-from bot.certificates.register import CertificateRegister
 from bot.database import Database
+from bot.features.certificates.certificate import Certificate
+from bot.features.certificates.key_file import KEY_FILE, KeyFile
+from bot.features.certificates.register import CertificateRegister
 
 NOW = dt.datetime(2026, 11, 24, 18, 30, tzinfo=dt.UTC)  # 1:30 on the 25th in the office
 NAME = "Nguyễn Thị Phương Thảo"

@@ -10,23 +10,23 @@ import pytest
 from sqlalchemy import update
 from telegram.ext import AIORateLimiter, Application
 
-from bot.certificates.certificate_code import link_of, shown_code
-from bot.certificates.drawing import draw_certificate
-from bot.certificates.personal_data import CertificatesOfPerson
-from bot.certificates.standing import PathStanding
-from bot.certificates.tables import CertificateRow
-from bot.certificates.wrong_tries import TRIES, WINDOW
+from bot.access.audit import AuditLog
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.handlers.certificates import CertificateHandlers
-from bot.handlers.gate import Gate, GuardedApplication
-from bot.handlers.start import StartHandlers
-from bot.menus import CommandMenus
-from bot.people.audit import AuditLog
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.asking.start_handlers import StartHandlers
+from bot.features.certificates import texts
+from bot.features.certificates.certificate_code import link_of, shown_code
+from bot.features.certificates.certificate_handlers import CertificateHandlers
+from bot.features.certificates.drawing import draw_certificate
+from bot.features.certificates.personal_data import CertificatesOfPerson
+from bot.features.certificates.standing import PathStanding
+from bot.features.certificates.tables import CertificateRow
+from bot.features.certificates.wrong_tries import TRIES, WINDOW
 from bot.settings import Access
-from bot.texts import certificates as texts
+from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.menus import CommandMenus
 from tests.bot.certificates.conftest import NAME, NOW, TOPICS, Office
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import Call, OfflineRequest

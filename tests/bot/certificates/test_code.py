@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.certificates.certificate_code import (
+from bot.features.certificates.certificate_code import (
     ALPHABET,
     CODE_CHARACTERS,
     link_of,
     parse_code,
     shown_code,
 )
-from bot.certificates.key_file import SecretKey
-from bot.certificates.signing import Signer, canonical
+from bot.features.certificates.key_file import SecretKey
+from bot.features.certificates.signing import Signer, canonical
 from tests.bot.certificates.conftest import seeded
 
 SIGNER = Signer(SecretKey(bytes(range(32))))

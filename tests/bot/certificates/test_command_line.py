@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.certificates.certificate_code import shown_code
+from bot.access.audit import AuditLog
 from bot.cli.main import run
-from bot.people.audit import AuditLog
+from bot.features.certificates.certificate_code import shown_code
 from tests.bot.certificates.conftest import NAME, Office
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.certificates import drawing
-from bot.certificates.certificate import Certificate
-from bot.certificates.drawing import Drawing, draw_certificate
-from bot.certificates.lettering import drawable, fit_name
-from bot.texts import certificates as texts
+from bot.features.certificates import drawing, texts
+from bot.features.certificates.certificate import Certificate
+from bot.features.certificates.drawing import Drawing, draw_certificate
+from bot.features.certificates.lettering import drawable, fit_name
 from tests.bot.certificates.conftest import NAME, NOW, TOPICS
 
 CODE = "LC7K2MQ4XWB9TD"

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.certificates.errors import CertificateKeyError
-from bot.certificates.key_file import KeyFile
+from bot.features.certificates.errors import CertificateKeyError
+from bot.features.certificates.key_file import KeyFile
 
 
 def test_a_key_is_made_once_and_read_back(tmp_path: Path) -> None:

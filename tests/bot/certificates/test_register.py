@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, update
 
-from bot.certificates.certificate import score_in_words
-from bot.certificates.certificate_code import ALPHABET, parse_code, shown_code
-from bot.certificates.errors import (
+from bot.access.audit import AuditLog
+from bot.access.person import CLI, on_telegram
+from bot.features.certificates.certificate import score_in_words
+from bot.features.certificates.certificate_code import ALPHABET, parse_code, shown_code
+from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
     CertificateKeyError,
     CertificateRevokedError,
     NoCertificateError,
 )
-from bot.certificates.personal_data import CertificatesOfPerson
-from bot.certificates.register import clean_name
-from bot.certificates.tables import CertificateRow
-from bot.certificates.verification import Outcome
-from bot.people.audit import AuditLog
-from bot.people.person import CLI, on_telegram
+from bot.features.certificates.personal_data import CertificatesOfPerson
+from bot.features.certificates.register import clean_name
+from bot.features.certificates.tables import CertificateRow
+from bot.features.certificates.verification import Outcome
 from tests.bot.certificates.conftest import NAME, NOW, TOPICS, Office
 
 DAY = dt.timedelta(days=1)

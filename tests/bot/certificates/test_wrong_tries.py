@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.certificates.wrong_tries import TRIES, WINDOW, WrongTries
+from bot.features.certificates.wrong_tries import TRIES, WINDOW, WrongTries
 from tests.bot.certificates.conftest import NOW
 
 SECOND = dt.timedelta(seconds=1)

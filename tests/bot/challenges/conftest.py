@@ -12,11 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import ALLOWED_UPDATES, App, build_application
-from bot.challenges.service import ChallengeService
 from bot.database import Database
-from bot.features import Features
+from bot.feature_set import Features
+from bot.features.challenges.service import ChallengeService
+from bot.features.quizzes.service import LearningService
 from bot.knowledge_worker import KnowledgeWorker
-from bot.learning.service import LearningService
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage

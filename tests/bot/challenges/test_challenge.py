@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot.challenges.challenge import AskedQuestion
-from bot.challenges.store import ChallengeStore
+from bot.access.audit import AuditLog
+from bot.access.person import CLI, Identity
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.people.audit import AuditLog
-from bot.people.person import CLI, Identity
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.challenges import texts
+from bot.features.challenges.challenge import AskedQuestion
+from bot.features.challenges.store import ChallengeStore
+from bot.features.people import texts as people_texts
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Access
-from bot.texts import challenges as texts
-from bot.texts import people as people_texts
 from tests.bot.challenges.conftest import MORNING, WHOLE_QUESTION, Group
 from tests.bot.learning.quiz_people import right_places, wrong_place
 

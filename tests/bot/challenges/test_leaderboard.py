@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.challenges.challenge import Answered, Challenge, ChallengeState, Outcome
-from bot.challenges.leaderboard import standings
-from bot.challenges.messages import leaderboard_text
-from bot.challenges.topic_choice import EVERYTHING, meant_topic
-from bot.formatting import utf16_units
+from bot.features.challenges.challenge import Answered, Challenge, ChallengeState, Outcome
+from bot.features.challenges.leaderboard import standings
+from bot.features.challenges.messages import leaderboard_text
+from bot.features.challenges.topic_choice import EVERYTHING, meant_topic
 from bot.limits import MESSAGE_UNITS
+from bot.telegram.formatting import utf16_units
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.challenges.challenge import (
+from bot.access.person import Identity
+from bot.database import Database
+from bot.features.challenges.challenge import (
     ON_THE_WAY,
     AskedQuestion,
     Challenge,
@@ -12,11 +14,9 @@ from bot.challenges.challenge import (
     NewChallenge,
     PlannedQuestion,
 )
-from bot.challenges.errors import ChallengeRunningError
-from bot.challenges.personal_data import ChallengesOfPerson
-from bot.challenges.store import ChallengeStore
-from bot.database import Database
-from bot.people.person import Identity
+from bot.features.challenges.errors import ChallengeRunningError
+from bot.features.challenges.personal_data import ChallengesOfPerson
+from bot.features.challenges.store import ChallengeStore
 
 NOW = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 CHAT = -1001000000001

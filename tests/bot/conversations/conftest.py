@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.access.registry import People
 from bot.app import App, build_application
-from bot.cli.running import running_bot
 from bot.database import Database
 from bot.knowledge_worker import KnowledgeWorker
-from bot.people.registry import People
+from bot.running import running_bot
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import serving

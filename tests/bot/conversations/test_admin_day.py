@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.answer_log import texts as record_texts
+from bot.features.documents import texts as document_texts
+from bot.features.knowledge_versions import texts as version_texts
+from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Settings
-from bot.texts import documents as document_texts
-from bot.texts import people as people_texts
-from bot.texts import record as record_texts
-from bot.texts import versions as version_texts
 from knowledge.documents.store import SOMEBODY
 from tests.bot.conversations.test_questions import answer
 

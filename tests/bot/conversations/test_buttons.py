@@ -1,8 +1,8 @@
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import texts
 from bot.app import App
+from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.persona import Persona

@@ -3,13 +3,13 @@ import json
 import pytest
 from telegram.error import Forbidden, NetworkError
 
-from bot import texts
 from bot.app import App
-from bot.handlers.errors import ErrorHandler
+from bot.features.asking import texts
 from bot.log import configure_logging
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
 from bot.settings import LogFormat, Settings
+from bot.telegram.error_handler import ErrorHandler
 from knowledge import Answer
 from tests.bot.conversations.conftest import called
 from tests.bot.conversations.test_questions import answer

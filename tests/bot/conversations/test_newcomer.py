@@ -5,15 +5,15 @@ import re
 
 from sqlalchemy import update
 
-from bot.cli.running import running_bot
 from bot.database import Database
-from bot.learning.tables import ReviewCardRow
+from bot.features.people import texts as people_texts
+from bot.features.quizzes import texts
+from bot.features.quizzes.tables import ReviewCardRow
+from bot.running import running_bot
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Settings
-from bot.texts import learning as texts
-from bot.texts import people as people_texts
 from embeddings import Encoder
 from knowledge.quiz.bank.reading import read_bank
 from knowledge.quiz.topic import QuizTopic

@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 from telegram import Chat, Contact, Location, Message, Update, User
 
-from bot import texts
 from bot.app import App
+from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from tests.bot.conversations.conftest import called

@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import texts
+from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from tests.bot.conftest import TOKEN

@@ -1,9 +1,9 @@
-from bot import texts
 from bot.app import App
-from bot.profile import publish_profile
+from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.persona import Persona
+from bot.telegram.profile import publish_profile
 
 
 async def test_the_profile_is_set_once_and_then_left_alone(bot: App, sandbox: Sandbox) -> None:

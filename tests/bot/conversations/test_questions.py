@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from bot import texts
 from bot.app import App
+from bot.features.asking import texts
 from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona

@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot import texts
 from bot.errors import WebhookError
+from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from tests.bot.conversations.conftest import Serve

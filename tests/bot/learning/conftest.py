@@ -12,13 +12,13 @@ from pydantic import SecretStr
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
+from bot.access.registry import People
 from bot.app import build_application
 from bot.database import Database
-from bot.features import Features
+from bot.feature_set import Features
+from bot.features.answer_log.service import RecordService
+from bot.features.quizzes.service import LearningService
 from bot.knowledge_worker import KnowledgeWorker
-from bot.learning.service import LearningService
-from bot.people.registry import People
-from bot.record_service import RecordService
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage

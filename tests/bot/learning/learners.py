@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from bot.database import Database
-from bot.learning.tables import (
+from bot.features.quizzes.tables import (
     AttemptRow,
     LearnerRow,
     QuizSessionRow,

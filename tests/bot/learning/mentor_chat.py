@@ -6,22 +6,22 @@ from typing import Any
 
 from telegram.ext import Application
 
+from bot.access.audit import AuditEntry, AuditLog
+from bot.access.audit_notes import Noting
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.handlers.cohort import CohortHandlers
-from bot.handlers.gate import Gate, GuardedApplication
-from bot.handlers.item_analysis import ItemAnalysisHandlers
-from bot.handlers.leaderboard import LeaderboardHandlers
-from bot.handlers.noting import Noting
-from bot.handlers.progress import ProgressHandlers
-from bot.learning.leaderboard import Leaderboard
-from bot.learning.learners import Learners
-from bot.learning.question_shelf import QuestionShelf
-from bot.learning.question_store import QuestionStore
-from bot.people.audit import AuditEntry, AuditLog
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.mentoring.cohort_handlers import CohortHandlers
+from bot.features.mentoring.item_handlers import ItemAnalysisHandlers
+from bot.features.onboarding.leaderboard import Leaderboard
+from bot.features.onboarding.leaderboard_handlers import LeaderboardHandlers
+from bot.features.onboarding.progress_handlers import ProgressHandlers
+from bot.features.quizzes.learners import Learners
+from bot.features.quizzes.question_shelf import QuestionShelf
+from bot.features.quizzes.question_store import QuestionStore
 from bot.settings import Access
+from bot.telegram.gate import Gate, GuardedApplication
 from knowledge.quiz.bank.bank import QuestionBank
 from tests.bot.conftest import TOKEN, Telegram
 from tests.bot.learning.learners import BANK, NOW

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.concern import Concern, Pace, concerns, working_days_between
+from bot.features.onboarding.concern import Concern, Pace, concerns, working_days_between
 
 MONDAY = dt.datetime(2026, 11, 2, 2, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.draft_text import draft_text, read_draft
-from bot.learning.question_errors import DraftTextError
+from bot.features.drafts.draft_text import draft_text, read_draft
+from bot.features.quizzes.question_errors import DraftTextError
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.question import Difficulty, QuizQuestion, plain
 from knowledge.quiz.topic import QuizTopic

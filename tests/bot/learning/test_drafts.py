@@ -10,22 +10,22 @@ from typing import Any
 import pytest
 from telegram.ext import Application
 
-from bot import texts as general
+from bot.access.audit import AuditLog
+from bot.access.audit_notes import Noting
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
 from bot.database.url import parse_url
-from bot.formatting import utf16_units
-from bot.handlers.drafts import DraftsHandlers
-from bot.handlers.gate import Gate, GuardedApplication
-from bot.handlers.noting import Noting
-from bot.handlers.other_messages import OtherMessageHandlers
-from bot.learning.question_store import QuestionStore
+from bot.features.asking import texts as general
+from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.drafts import texts
+from bot.features.drafts.draft_handlers import DraftsHandlers
+from bot.features.quizzes.question_store import QuestionStore
 from bot.limits import MESSAGE_UNITS
-from bot.people.audit import AuditLog
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
 from bot.settings import Access
-from bot.texts import drafts as texts
+from bot.telegram.formatting import utf16_units
+from bot.telegram.gate import Gate, GuardedApplication
 from knowledge.articles.chunk import Chunk
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.topic import LessonPart, QuizTopic

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.database import Database
-from bot.learning.leaderboard import (
+from bot.features.onboarding import leaderboard_texts as texts
+from bot.features.onboarding.leaderboard import (
     DepartmentNameError,
     Leaderboard,
     Membership,
     department_name,
 )
-from bot.texts import leaderboard as texts
 from tests.bot.learning.learners import Learning
 from tests.bot.learning.mentor_chat import MentorChat, answer_prompt, mentor_chat
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.handlers.owned_buttons import owned_button
-from bot.learning import buttons
-from bot.learning.tables import ReviewCardRow
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
-from bot.record.tables import AnswerRow
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
+from bot.features.answer_log.tables import AnswerRow
+from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.tables import ReviewCardRow
 from bot.settings import Access
-from bot.texts import learning as texts
+from bot.telegram.callbacks import owned_button
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind
 from tests.bot.learning.conftest import Classroom, Clock

@@ -3,10 +3,10 @@
 from sqlalchemy import func, insert, select
 
 from bot.database import Database
-from bot.learning.items import item_reports
-from bot.learning.personal_data import LearningOfPerson
-from bot.learning.standing import cohort
-from bot.learning.tables import (
+from bot.features.mentoring.items import item_reports
+from bot.features.onboarding.path_progress import cohort
+from bot.features.quizzes.personal_data import LearningOfPerson
+from bot.features.quizzes.tables import (
     AttemptRow,
     LearnerRow,
     OwnCardRow,

@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 
 from bot.database import Database
-from bot.formatting import utf16_units
-from bot.handlers.progress import progress_caption
-from bot.learning.cohort_picture import LEARNERS_A_PAGE, draw_cohort, pages_of
-from bot.learning.cohort_text import learner_caption, page_caption
-from bot.learning.progress_picture import draw_progress
-from bot.learning.standing import cohort, learner_standing
+from bot.features.mentoring.cohort_picture import LEARNERS_A_PAGE, draw_cohort, pages_of
+from bot.features.mentoring.cohort_text import learner_caption, page_caption
+from bot.features.onboarding.path_progress import cohort, learner_standing
+from bot.features.onboarding.progress_handlers import progress_caption
+from bot.features.onboarding.progress_picture import draw_progress
 from bot.limits import CAPTION_UNITS
+from bot.telegram.formatting import utf16_units
 from knowledge.quiz.bank.bank import QuestionBank
 from tests.bot.learning.learners import BANK, NOW, Learning, a_bank, an_office
 

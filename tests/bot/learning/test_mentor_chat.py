@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from bot.database import Database
-from bot.learning.standing import learner_standing
-from bot.learning.tables import AttemptRow
+from bot.features.onboarding.path_progress import learner_standing
+from bot.features.quizzes.tables import AttemptRow
 from tests.bot.learning.learners import BANK, DAY, NOW, Learning, an_office
 from tests.bot.learning.mentor_chat import MentorChat, caption, mentor_chat
 from tests.bot.offline_request import Call

@@ -12,7 +12,7 @@ import pytest
 from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
-from bot.learning.question_store import QuestionStore
+from bot.features.quizzes.question_store import QuestionStore
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.learning.learners import DAY, Learning

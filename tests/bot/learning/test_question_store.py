@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.learning.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.learning.question_personal_data import DecisionsOfPerson
-from bot.learning.question_store import QuestionState, QuestionStore, StoredDraft
-from bot.learning.question_tables import OutOfUse
-from bot.people.person import CLI
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
+from bot.features.quizzes.question_personal_data import DecisionsOfPerson
+from bot.features.quizzes.question_store import QuestionState, QuestionStore, StoredDraft
+from bot.features.quizzes.question_tables import OutOfUse
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import Draft, DraftKind
 from knowledge.quiz.question import Difficulty, QuizQuestion

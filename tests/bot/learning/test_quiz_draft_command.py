@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli.quiz_draft import draft_command
+from bot.features.drafts.draft_command import draft_command
 from bot.settings import Settings
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.topic import LessonPart, QuizTopic

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from telegram import User
 
-from bot.learning.quiz_session import Attempt, NewQuiz, QuizSession
-from bot.learning.quiz_store import QuizStore
-from bot.learning.tables import (
+from bot.features.quizzes import texts
+from bot.features.quizzes.session import Attempt, NewQuiz, QuizSession
+from bot.features.quizzes.store import QuizStore
+from bot.features.quizzes.tables import (
     AttemptRow,
     AttemptState,
     ReviewCardRow,
@@ -18,7 +19,6 @@ from bot.learning.tables import (
 )
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.seen_message import SeenMessage
-from bot.texts import learning as texts
 from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.learning.conftest import School
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, wrong_place

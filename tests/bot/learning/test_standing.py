@@ -5,12 +5,12 @@ import time
 
 import pytest
 
+from bot.access.audit import AuditLog
+from bot.access.person import on_telegram
 from bot.database import Database
-from bot.learning.concern import Concern
-from bot.learning.deadlines import extend_deadline
-from bot.learning.standing import LearnerState, cohort, learner_standing
-from bot.people.audit import AuditLog
-from bot.people.person import on_telegram
+from bot.features.onboarding.concern import Concern
+from bot.features.onboarding.deadlines import extend_deadline
+from bot.features.onboarding.path_progress import LearnerState, cohort, learner_standing
 from knowledge.quiz.path import StepState
 from tests.bot.learning.learners import BANK, DAY, NOW, Learning, a_bank, an_office
 

@@ -3,14 +3,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.access.audit import AuditEntry, AuditLog
+from bot.access.person import CLI, Identity
+from bot.access.registry import People
+from bot.access.roles import Role
 from bot.database import Database
-from bot.people.audit import AuditEntry, AuditLog
-from bot.people.invitations import Invitations
-from bot.people.join_requests import JoinRequests
-from bot.people.person import CLI, Identity
-from bot.people.personal_data import PersonalData
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.features.people.invitations import Invitations
+from bot.features.people.join_requests import JoinRequests
+from bot.features.people.personal_data import PersonalData
 from bot.settings import Access
 
 NOW = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)

@@ -5,13 +5,13 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from bot.people.audit import AuditAction, AuditEvent
-from bot.people.audit_files import as_csv, as_xlsx, details_in_words
-from bot.people.authorisation import Capability
-from bot.people.errors import InvitationProblem
-from bot.people.person import CLI, Identity, on_telegram
-from bot.people.roles import Role
-from bot.texts.people import AUDIT_ACTIONS, AUDIT_VALUES
+from bot.access.audit import AuditAction, AuditEvent
+from bot.access.authorisation import Capability
+from bot.access.errors import InvitationProblem
+from bot.access.person import CLI, Identity, on_telegram
+from bot.access.roles import Role
+from bot.features.people.audit_files import as_csv, as_xlsx, details_in_words
+from bot.features.people.texts import AUDIT_ACTIONS, AUDIT_VALUES
 from tests.bot.people.conftest import DAY, NOW, Office, somebody
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.article_watch import ARTICLES_CHANGED
+from bot.access.person import Channel
 from bot.cli.main import run
-from bot.people.person import Channel
-from bot.reload_news import note_watched
+from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED
+from bot.features.knowledge_versions.reload_news import note_watched
+from bot.features.knowledge_versions.upkeep import Upkeep
 from bot.settings import Settings
-from bot.upkeep import Upkeep
 from embeddings import Encoder
 from knowledge import ReloadOutcome
 from knowledge.errors import KnowledgeError

@@ -17,27 +17,28 @@ from telegram.ext import (
     PollAnswerHandler,
 )
 
+from bot.access.audit import AuditAction
+from bot.access.audit_throttle import WINDOW
+from bot.access.authorisation import LEAST_ROLE, Capability, may
+from bot.access.person import CLI
+from bot.access.roles import ASSIGNABLE, Role
 from bot.app import build_application
-from bot.challenges.service import ChallengeService
-from bot.cli.running import document_desk
 from bot.database import Database
-from bot.documents.pending import DetailField, Draft, new_token
-from bot.features import Features
-from bot.handlers.gate import Guarded, UnguardedHandlerError
-from bot.handlers.owned_buttons import to_base36
-from bot.knowledge_updates import KnowledgeUpdates
+from bot.feature_set import Features
+from bot.features.answer_log.service import RecordService
+from bot.features.challenges.service import ChallengeService
+from bot.features.documents.pending_uploads import DetailField, Draft, new_token
+from bot.features.drafts import texts as drafts
+from bot.features.knowledge_versions.updates import KnowledgeUpdates
+from bot.features.onboarding import leaderboard_texts as leaderboard
+from bot.features.people import texts
+from bot.features.quizzes.service import LearningService
 from bot.knowledge_worker import KnowledgeWorker
-from bot.learning.service import LearningService
-from bot.menus import commands_of
-from bot.people.audit import AuditAction
-from bot.people.authorisation import LEAST_ROLE, Capability, may
-from bot.people.person import CLI
-from bot.people.repeats import WINDOW
-from bot.people.roles import ASSIGNABLE, Role
-from bot.record_service import RecordService
+from bot.running import document_desk
 from bot.settings import Access, Settings
-from bot.texts import drafts, leaderboard
-from bot.texts import people as texts
+from bot.telegram.callbacks import to_base36
+from bot.telegram.gate import Guarded, UnguardedHandlerError
+from bot.telegram.menus import commands_of
 from knowledge import KnowledgeBase
 from knowledge.articles.article import Block, BlockKind
 from knowledge.documents.details import DocumentDetails

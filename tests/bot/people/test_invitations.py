@@ -5,11 +5,11 @@ import hashlib
 import pytest
 from sqlalchemy import text
 
-from bot.people.errors import InvitationError, InvitationProblem, PeopleError, RoleError
-from bot.people.invitation_marks import mark_of
-from bot.people.invitations import deep_link
-from bot.people.person import CLI, on_telegram
-from bot.people.roles import Role
+from bot.access.errors import InvitationError, InvitationProblem, PeopleError, RoleError
+from bot.access.person import CLI, on_telegram
+from bot.access.roles import Role
+from bot.features.people.invitation_marks import mark_of
+from bot.features.people.invitations import deep_link
 from tests.bot.people.conftest import DAY, NOW, Office, somebody
 
 

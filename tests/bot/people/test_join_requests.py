@@ -2,11 +2,11 @@ import asyncio
 
 import pytest
 
+from bot.access.errors import JoinRequestError
+from bot.access.person import on_telegram
+from bot.access.roles import Role
 from bot.database import Database
-from bot.people.errors import JoinRequestError
-from bot.people.join_requests import JoinDecision, JoinNotice, JoinRequests
-from bot.people.person import on_telegram
-from bot.people.roles import Role
+from bot.features.people.join_requests import JoinDecision, JoinNotice, JoinRequests
 from bot.settings import Access
 from tests.bot.people.conftest import DAY, NOW, Office, somebody
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot import texts as common
+from bot.access.person import CLI
+from bot.access.roles import Role
 from bot.database import Database
-from bot.menus import commands_of
-from bot.people.invitations import START_PREFIX
-from bot.people.person import CLI
-from bot.people.roles import Role
+from bot.features.asking import texts as common
+from bot.features.people import texts
+from bot.features.people.invitations import START_PREFIX
 from bot.settings import Access
-from bot.texts import people as texts
+from bot.telegram.menus import commands_of
 from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, messages
 from tests.bot.people.conftest import NOW, Office

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from bot.access.person import on_telegram
+from bot.access.roles import Role
 from bot.cli.main import run
 from bot.database import Database
-from bot.people.person import on_telegram
-from bot.people.roles import Role
 from tests.bot.people.conftest import DAY, NOW, Office, somebody
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")

@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.repeats import WINDOW, Repeats
+from bot.access.audit_throttle import WINDOW, Repeats
 from tests.bot.people.conftest import NOW
 
 

@@ -2,18 +2,18 @@ import asyncio
 
 import pytest
 
-from bot.database import Database
-from bot.people.audit import AuditAction
-from bot.people.errors import (
+from bot.access.audit import AuditAction
+from bot.access.errors import (
     ConfiguredAdminError,
     LastAdminError,
     PeopleError,
     RoleError,
     UnknownPersonError,
 )
-from bot.people.person import CLI, Channel, Identity, on_telegram
-from bot.people.registry import People
-from bot.people.roles import Role
+from bot.access.person import CLI, Channel, Identity, on_telegram
+from bot.access.registry import People
+from bot.access.roles import Role
+from bot.database import Database
 from tests.bot.people.conftest import NOW, Office
 
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.access.registry import People
 from bot.app import App, build_application
 from bot.database import Database
-from bot.features import Features
+from bot.feature_set import Features
+from bot.features.answer_log.service import RecordService
 from bot.knowledge_worker import KnowledgeWorker
-from bot.people.registry import People
-from bot.record_service import RecordService
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import Assistant

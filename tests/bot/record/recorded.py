@@ -5,8 +5,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
-from bot.record.question_wording import QuestionWording
-from bot.record.recorded_answer import ChatKind, RecordedAnswer, RecordedPassage
+from bot.features.answer_log.logged_answer import ChatKind, RecordedAnswer, RecordedPassage
+from bot.features.answer_log.question_wording import QuestionWording
 from knowledge.answering.glossary import Glossary
 
 NOON = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)

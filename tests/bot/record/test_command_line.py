@@ -15,8 +15,8 @@ from PIL import Image
 from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
-from bot.record.record import Record
-from bot.record.recorded_answer import Vote
+from bot.features.answer_log.logged_answer import Vote
+from bot.features.answer_log.store import Record
 from embeddings import Encoder
 from knowledge import KnowledgeBase
 from tests.bot.record.recorded import a_refusal, an_answer

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from bot.features.answer_log import texts
+from bot.features.answer_log.buttons import parse_vote
+from bot.features.answer_log.retention import Retention
+from bot.features.asking.texts import SOURCE_BUTTON
 from bot.limits import CALLBACK_DATA_BYTES
-from bot.record.retention import Retention
-from bot.record_keyboards import parse_vote
-from bot.texts import SOURCE_BUTTON
-from bot.texts import record as texts
 from tests.bot.conftest import GROUP
 from tests.bot.offline_request import Call
 from tests.bot.record.conftest import Office

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 import yaml
 
+from bot.access.audit import AuditLog
 from bot.database import Database
-from bot.people.audit import AuditLog
-from bot.record.gap_finder import GapFinder
-from bot.record.gaps import MOST_CLUSTERED, Gap, GapQuestion, group_gaps
-from bot.record.period import Period
-from bot.record.personal_data import RecordOfPerson
-from bot.record.record import Record
-from bot.record.recorded_answer import Reason, Vote
-from bot.texts import record as texts
+from bot.features.answer_log import texts
+from bot.features.answer_log.gap_finder import GapFinder
+from bot.features.answer_log.gaps import MOST_CLUSTERED, Gap, GapQuestion, group_gaps
+from bot.features.answer_log.logged_answer import Reason, Vote
+from bot.features.answer_log.personal_data import RecordOfPerson
+from bot.features.answer_log.store import Record
+from bot.period import Period
 from embeddings import Encoder
 from knowledge import Assistant
 from tests.bot.offline_request import Call

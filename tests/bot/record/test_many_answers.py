@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import insert
 
 from bot.database import Database
-from bot.record.gap_finder import GapFinder
-from bot.record.period import Period, office_day
-from bot.record.picture import draw
-from bot.record.statistics_query import statistics
-from bot.record.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
+from bot.features.answer_log.gap_finder import GapFinder
+from bot.features.answer_log.statistics_picture import draw
+from bot.features.answer_log.statistics_query import statistics
+from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
+from bot.period import Period, office_day
 from embeddings import Encoder
 from tests.bot.record.recorded import NOON, WORDING
 

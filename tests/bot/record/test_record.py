@@ -5,9 +5,9 @@ import pytest
 
 from bot.database import Database
 from bot.database.errors import DataConflictError
-from bot.record.personal_data import RecordOfPerson
-from bot.record.record import Record
-from bot.record.recorded_answer import ChatKind, Feedback, Reason, Vote
+from bot.features.answer_log.logged_answer import ChatKind, Feedback, Reason, Vote
+from bot.features.answer_log.personal_data import RecordOfPerson
+from bot.features.answer_log.store import Record
 from tests.bot.record.recorded import NOON, a_refusal, an_answer
 
 LATER = NOON + dt.timedelta(minutes=1)

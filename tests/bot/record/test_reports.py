@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.access.audit import AuditLog
 from bot.database import Database
-from bot.formatting import utf16_units
-from bot.handlers.statistics import caption_of
+from bot.features.answer_log import texts
+from bot.features.answer_log.logged_answer import ChatKind, RecordedPassage, Vote, storable
+from bot.features.answer_log.rows import RecordRow, record_rows
+from bot.features.answer_log.spreadsheet import csv_file, xlsx
+from bot.features.answer_log.statistics import DayCounts, LatencyHistogram, TopicCount, summarise
+from bot.features.answer_log.statistics_handlers import caption_of
+from bot.features.answer_log.statistics_picture import draw
+from bot.features.answer_log.store import Record
 from bot.limits import CAPTION_UNITS
-from bot.people.audit import AuditLog
-from bot.record.period import Period
-from bot.record.picture import draw
-from bot.record.record import Record
-from bot.record.record_rows import RecordRow, record_rows
-from bot.record.recorded_answer import ChatKind, RecordedPassage, Vote, storable
-from bot.record.spreadsheet import csv_file, xlsx
-from bot.record.statistics import DayCounts, LatencyHistogram, TopicCount, summarise
-from bot.texts import record as texts
+from bot.period import Period
+from bot.telegram.formatting import utf16_units
 from tests.bot.record.conftest import ADMIN, Office
 from tests.bot.record.recorded import NOON, PASSAGE, a_refusal, an_answer
 

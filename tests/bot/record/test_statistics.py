@@ -8,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.database import Database
-from bot.record.period import Period, office_day
-from bot.record.personal_data import RecordOfPerson
-from bot.record.record import Record
-from bot.record.recorded_answer import Vote
-from bot.record.retention import Retention
-from bot.record.statistics import (
+from bot.features.answer_log.logged_answer import Vote
+from bot.features.answer_log.personal_data import RecordOfPerson
+from bot.features.answer_log.retention import Retention
+from bot.features.answer_log.statistics import (
     DayCounts,
     LatencyHistogram,
     Ranked,
@@ -21,7 +19,9 @@ from bot.record.statistics import (
     TopicCount,
     summarise,
 )
-from bot.record.statistics_query import statistics
+from bot.features.answer_log.statistics_query import statistics
+from bot.features.answer_log.store import Record
+from bot.period import Period, office_day
 from tests.bot.record.recorded import NOON, PASSAGE, a_refusal, an_answer
 
 LATENCIES = st.lists(st.floats(0.02, 1e6), min_size=1, max_size=200)
@@ -202,7 +202,7 @@ async def test_the_purge_runs_at_start_and_after_each_midnight(
         if len(waited) == 3:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr("bot.record.retention.asyncio.sleep", pass_time)
+    monkeypatch.setattr("bot.features.answer_log.retention.asyncio.sleep", pass_time)
     record = Record(database)
     old, new = an_answer(shown_at=days_before(2)), an_answer()
     for answer in (old, new):

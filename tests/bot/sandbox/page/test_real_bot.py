@@ -9,12 +9,12 @@ import pytest_asyncio
 from playwright.async_api import expect
 from pydantic import SecretStr
 
+from bot.access.registry import People
 from bot.app import build_application
 from bot.database import Database
-from bot.features import Features
+from bot.feature_set import Features
+from bot.features.answer_log.service import RecordService
 from bot.knowledge_worker import KnowledgeWorker
-from bot.people.registry import People
-from bot.record_service import RecordService
 from bot.sandbox import Sandbox
 from bot.serving import serving
 from bot.settings import Settings

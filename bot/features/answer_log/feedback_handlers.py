@@ -1,0 +1,109 @@
+"""👍 and 👎 under answers, and why an answer was marked down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import InlineKeyboardMarkup, Message
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from bot.access.authorisation import Capability
+from bot.database.errors import DatabaseError
+from bot.features.answer_log import texts
+from bot.features.answer_log.buttons import VOTE_PREFIX, VotePress, after_vote, parse_vote
+from bot.features.answer_log.logged_answer import Feedback, Vote
+from bot.telegram.gate import Guarded
+from bot.telegram.sending import acknowledge
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import CallbackQuery, Update
+
+    from bot.features.answer_log.recorder import Recorder
+    from bot.features.answer_log.store import Record
+    from bot.telegram.sending import Context
+
+_log = structlog.get_logger(__name__)
+
+
+class FeedbackHandlers:
+    """Counts what people think of answers, once a person."""
+
+    def __init__(
+        self, record: Record, recorder: Recorder, *, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._record = record
+        self._recorder = recorder
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handler of the buttons; whoever may ask may press them."""
+        buttons = CallbackQueryHandler(self.pressed, pattern=f"^{VOTE_PREFIX}")
+        return [Guarded(Capability.ASK, buttons)]
+
+    async def pressed(self, update: Update, _context: Context) -> None:
+        """Count a press, say so, and show it on the button."""
+        query = update.callback_query
+        if query is None:
+            return
+        press = parse_vote(query.data)
+        if press is None:
+            await acknowledge(query, texts.ANSWER_GONE, alert=True)
+            return
+        try:
+            feedback = await self._count(press, query.from_user.id)
+        except DatabaseError as error:
+            _log.error("vote_not_counted", answer_id=press.answer_id, reason=str(error))
+            await acknowledge(query, texts.NOT_COUNTED, alert=True)
+            return
+        if feedback is None:
+            await acknowledge(query, texts.ANSWER_GONE, alert=True)
+            return
+        if press.vote is None and feedback.own is not Vote.DOWN:
+            await acknowledge(query, texts.NOT_YOUR_VOTE, alert=True)
+            return
+        await acknowledge(query, _toast(press, feedback).format(answer_id=press.answer_id))
+        await _show(query, press, feedback)
+
+    async def _count(self, press: VotePress, person_id: int) -> Feedback | None:
+        await self._recorder.settled(press.answer_id)
+        if press.vote is not None:
+            return await self._record.vote(press.answer_id, person_id, press.vote, self._now())
+        if press.reason is not None:
+            return await self._record.give_reason(
+                press.answer_id, person_id, press.reason, self._now()
+            )
+        return await self._record.feedback(press.answer_id, person_id)
+
+
+def _toast(press: VotePress, feedback: Feedback) -> str:
+    if press.vote is None:
+        return texts.SKIPPED if press.reason is None else texts.THANKS_REASON
+    if feedback.repeated:
+        return texts.ALREADY_COUNTED
+    if feedback.own is None:
+        return texts.TAKEN_BACK
+    return texts.THANKS_UP if feedback.own is Vote.UP else texts.ASK_WHY
+
+
+async def _show(query: CallbackQuery, press: VotePress, feedback: Feedback) -> None:
+    message = query.message
+    if not isinstance(message, Message) or message.reply_markup is None:
+        return  # Telegram doesn't show old messages to bots any more; the vote is counted
+    keyboard: InlineKeyboardMarkup = after_vote(
+        message.reply_markup,
+        press.answer_id,
+        feedback,
+        in_group=message.chat.type != ChatType.PRIVATE,
+        ask_why=press.vote is Vote.DOWN and feedback.own is Vote.DOWN and feedback.reason is None,
+    )
+    try:
+        await query.edit_message_reply_markup(keyboard)
+    except BadRequest as error:
+        # Presses that overtake each other end at the same keyboard; a deleted message has none.
+        _log.info("vote_not_shown", answer_id=press.answer_id, reason=str(error))

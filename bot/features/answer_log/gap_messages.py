@@ -1,0 +1,80 @@
+"""Gaps and recorded answers as Telegram messages in HTML."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from bot.features.answer_log import texts
+from bot.features.answer_log.buttons import GAPS_A_PAGE
+from bot.features.answer_log.statistics_picture import number
+from bot.office_time import OFFICE_TIME
+from bot.telegram.formatting import clip
+
+if TYPE_CHECKING:
+    from bot.features.answer_log.buttons import GapsPress
+    from bot.features.answer_log.gaps import Gap
+    from bot.features.answer_log.logged_answer import Feedback, RecordedAnswer
+
+_QUESTION_UNITS = 200
+_QUOTE_UNITS = 400
+
+
+def gaps_text(gaps: list[Gap], press: GapsPress) -> str:
+    """Return a page of gaps, numbered through; it fits in one message."""
+    period = texts.PERIODS.get(press.days, f"{press.days} ngày")
+    title = texts.GAPS_TITLE.format(period=period)
+    if not gaps:
+        return f"{title}\n\n{texts.NO_GAPS}"
+    summary = texts.GAPS_SUMMARY.format(
+        asked=number(sum(gap.asked for gap in gaps)), groups=number(len(gaps))
+    )
+    first = press.page * GAPS_A_PAGE
+    entries = [
+        _entry(place, gap) for place, gap in enumerate(gaps[first : first + GAPS_A_PAGE], first + 1)
+    ]
+    return "\n\n".join([f"{title}\n{summary}", *entries, texts.HANDLED_HINT])
+
+
+def _entry(place: int, gap: Gap) -> str:
+    details = []
+    if gap.refused:
+        details.append(texts.GAP_REFUSED.format(refused=number(gap.refused)))
+    if gap.down:
+        reasons = ", ".join(f"{texts.REASONS[why].lower()} {n}" for why, n in gap.reasons)
+        down = texts.GAP_DOWN.format(down=number(gap.down))
+        details.append(f"{down} ({reasons})" if reasons else down)
+    details.append(texts.GAP_ID.format(answer_id=f"<code>{gap.answer_ids[0]}</code>"))
+    asked = texts.GAP_ASKED.format(
+        asked=number(gap.asked),
+        people=number(gap.people),
+        last=gap.last_asked.astimezone(OFFICE_TIME).strftime("%d/%m %H:%M"),
+    )
+    example = html.escape(clip(gap.example, _QUESTION_UNITS), quote=False)
+    return f"{place}. <b>{example}</b>\n{asked}\n{' · '.join(details)}"
+
+
+def answer_text(answer: RecordedAnswer, feedback: Feedback) -> str:
+    """Return what the record holds of one answer, within one message."""
+    confidence = f"{answer.confidence:.2f}".replace(".", ",")
+    outcome = texts.ANSWER_REFUSED if answer.refused else texts.ANSWER_ANSWERED
+    question = clip(answer.question, _QUESTION_UNITS) or texts.ANSWER_ERASED
+    lines = [
+        texts.ANSWER_TITLE.format(
+            answer_id=answer.answer_id,
+            moment=answer.shown_at.astimezone(OFFICE_TIME).strftime("%d/%m/%Y %H:%M"),
+            kb_version=html.escape(answer.kb_version, quote=False),
+        ),
+        texts.ANSWER_QUESTION.format(question=html.escape(question, quote=False)),
+        outcome.format(confidence=confidence),
+        *(
+            f"<blockquote>{html.escape(clip(passage.quote, _QUOTE_UNITS), quote=False)}\n"
+            f"<i>{html.escape(clip(passage.title, _QUESTION_UNITS), quote=False)}</i></blockquote>"
+            for passage in answer.passages[:_PASSAGES]
+        ),
+        texts.ANSWER_VOTES.format(up=feedback.up, down=feedback.down),
+    ]
+    return "\n".join(lines)
+
+
+_PASSAGES = 4

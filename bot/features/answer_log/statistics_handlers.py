@@ -1,0 +1,130 @@
+"""/stats: a period as a picture with a short text."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from typing import TYPE_CHECKING
+
+from telegram import InputMediaPhoto
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.access.authorisation import Capability
+from bot.features.answer_log import texts
+from bot.features.answer_log.buttons import STATISTICS_PREFIX, parse_days, statistics_keyboard
+from bot.features.answer_log.statistics_picture import draw, latency, number
+from bot.features.answer_log.statistics_query import statistics
+from bot.percentage import percentage
+from bot.period import Period
+from bot.telegram.formatting import clip
+from bot.telegram.gate import Guarded
+from bot.telegram.sending import acknowledge, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.database import Database
+    from bot.features.answer_log.statistics import Statistics
+    from bot.telegram.sending import Context
+
+_NAME_UNITS = 120
+
+
+class StatisticsHandlers:
+    """Shows what a period adds up to."""
+
+    def __init__(self, database: Database, *, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of the command and its buttons, for who may see statistics."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        return [
+            Guarded(
+                Capability.SEE_STATISTICS, CommandHandler("stats", self.stats, filters=private)
+            ),
+            Guarded(
+                Capability.SEE_STATISTICS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{STATISTICS_PREFIX}"),
+            ),
+        ]
+
+    async def stats(self, update: Update, context: Context) -> None:
+        """Send the picture of some days, 30 unless told."""
+        message = update.effective_message
+        argument = " ".join(context.args or [])
+        days = parse_days(argument or str(texts.DEFAULT_DAYS), "")
+        if message is None:
+            return
+        if days is None:
+            text = texts.BAD_ARGUMENT.format(
+                argument=html.escape(argument[:64]), usage=texts.STATS_USAGE, most=texts.MOST_DAYS
+            )
+            await reply(update, context, [text])
+            return
+        picture, caption = await self._picture(days)
+        await message.reply_photo(
+            picture,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
+            reply_markup=statistics_keyboard(days),
+        )
+
+    async def pressed(self, update: Update, _context: Context) -> None:
+        """Change the period: the message gets another picture."""
+        query = update.callback_query
+        if query is None:
+            return
+        await acknowledge(query)
+        days = parse_days(query.data, STATISTICS_PREFIX) or texts.DEFAULT_DAYS
+        picture, caption = await self._picture(days)
+        media = InputMediaPhoto(picture, caption=caption, parse_mode=ParseMode.HTML)
+        try:
+            await query.edit_message_media(media, reply_markup=statistics_keyboard(days))
+        except BadRequest as error:
+            if "not modified" not in str(error):  # the same period was pressed twice
+                raise
+
+    async def _picture(self, days: int) -> tuple[bytes, str]:
+        period = Period.up_to(self._now(), days)
+        found = await statistics(self._database, period)
+        return await asyncio.to_thread(draw, found), caption_of(found)
+
+
+def caption_of(found: Statistics) -> str:
+    """Return the short text under the picture, in HTML; it fits in a caption."""
+    period, total = found.period, found.total
+    note = ""
+    if found.people_from is not None:
+        note = texts.PEOPLE_NOTE.format(day=found.people_from.strftime("%d/%m/%Y"))
+    text = texts.CAPTION.format(
+        period=texts.PERIODS.get(period.length, f"{period.length} ngày"),
+        span=span_of(period),
+        questions=number(found.questions),
+        share=percentage(found.answered_share),
+        refused=number(total.refused),
+        up=number(total.up),
+        down=number(total.down),
+        people=number(found.people),
+        people_note=note,
+        p50=latency(found.latency_p50),
+        p95=latency(found.latency_p95),
+    )
+    if found.articles:
+        most = found.articles[0]
+        name = html.escape(clip(most.name, _NAME_UNITS), quote=False)
+        text += "\n" + texts.CAPTION_ARTICLE.format(name=name, answers=number(most.answers))
+    return text
+
+
+def span_of(period: Period) -> str:
+    """Return the first and the last day of a period as people write them."""
+    return texts.SPAN.format(
+        first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
+    )

@@ -1,0 +1,1 @@
+"""Questions and answers, in the chat and on the terminal."""

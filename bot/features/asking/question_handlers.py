@@ -1,0 +1,153 @@
+"""Questions: /ask, any text in a private chat, and the suggested ones."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram.constants import ChatType
+from telegram.ext import (
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.access.authorisation import Capability
+from bot.features.answer_log.buttons import with_votes
+from bot.features.answer_log.logged_answer import ChatKind
+from bot.features.asking import texts
+from bot.features.asking.buttons import (
+    SUGGESTION_PREFIX,
+    sources_keyboard,
+    topics_keyboard,
+    with_button_below,
+)
+from bot.features.asking.small_talk import reply_to_small_talk
+from bot.features.quizzes.buttons import keep_button
+from bot.telegram.formatting import answer_messages
+from bot.telegram.gate import Guarded
+from bot.telegram.sending import acknowledge, reply, show_typing
+from knowledge import QuestionError
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.features.answer_log.recorder import Recorder
+    from bot.knowledge_worker import KnowledgeWorker
+    from bot.telegram.sending import Context
+    from knowledge import Answer
+
+_log = structlog.get_logger(__name__)
+
+
+class QuestionHandlers:
+    """Answers questions, or says that the documents do not; a `recorder` keeps what was shown."""
+
+    def __init__(
+        self,
+        worker: KnowledgeWorker,
+        recorder: Recorder | None = None,
+        *,
+        makes_cards: bool = False,
+    ) -> None:
+        """`makes_cards`: in private, a recorded answer can be kept as a review card."""
+        self._worker = worker
+        self._recorder = recorder
+        self._makes_cards = makes_cards
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of the three ways to ask."""
+        new = filters.UpdateType.MESSAGE
+        private_text = new & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+        return [
+            Guarded(Capability.ASK, CommandHandler("ask", self.ask, filters=new)),
+            Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
+            Guarded(
+                Capability.ASK,
+                CallbackQueryHandler(self.suggestion, pattern=f"^{SUGGESTION_PREFIX}"),
+            ),
+        ]
+
+    async def ask(self, update: Update, context: Context) -> None:
+        """Answer what follows the command, or the message that the command replies to."""
+        message = update.effective_message
+        if message is None or message.text is None:
+            return
+        question = message.text.partition(" ")[2] or message.text.partition("\n")[2]
+        replied = message.reply_to_message
+        if not question.strip() and replied is not None:
+            question = replied.text or replied.caption or ""
+        if question.strip():
+            await self._answer(update, context, question)
+        else:
+            await reply(update, context, [texts.ASK_USAGE])
+
+    async def text(self, update: Update, context: Context) -> None:
+        """Answer a text in a private chat, or return a greeting."""
+        text = update.effective_message.text if update.effective_message else None
+        if text is None:
+            return
+        if (polite := reply_to_small_talk(text)) is not None:
+            await reply(update, context, [polite])
+        else:
+            await self._answer(update, context, text)
+
+    async def suggestion(self, update: Update, context: Context) -> None:
+        """Answer the suggested question of the button that was pressed."""
+        query = update.callback_query
+        if query is None:
+            return
+        await acknowledge(query)
+        question = texts.SUGGESTED_QUESTIONS.get((query.data or "").removeprefix(SUGGESTION_PREFIX))
+        if question is None:  # a button of an older version
+            await reply(update, context, [texts.GREETING])
+        else:
+            await self._answer(update, context, question, asked=question)
+
+    async def _answer(
+        self, update: Update, context: Context, question: str, *, asked: str | None = None
+    ) -> None:
+        typing = asyncio.ensure_future(show_typing(update, context))
+        try:
+            answer = await self._worker.answer(question)
+        except QuestionError as error:
+            await reply(update, context, [html.escape(str(error), quote=False)])
+            return
+        finally:
+            await typing
+        # What was asked stays out of the log: questions are people's own business.
+        _log.info(
+            "question_answered",
+            refused=answer.refused,
+            confidence=answer.confidence,
+            latency_ms=answer.latency_ms,
+            kb_version=answer.kb_version,
+        )
+        keyboard = (
+            topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
+        )
+        messages = answer_messages(answer, asked=asked)
+        if self._recorder is None:
+            await reply(update, context, messages, keyboard)
+            return
+        answer_id = self._recorder.new_answer_id()
+        keyboard = with_votes(keyboard, answer_id)
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        if self._makes_cards and user is not None and private and not answer.refused:
+            keyboard = with_button_below(keyboard, keep_button(user.id, answer_id))
+        await reply(update, context, messages, keyboard)
+        self._remember(update, answer, answer_id, self._recorder)
+
+    def _remember(self, update: Update, answer: Answer, answer_id: str, recorder: Recorder) -> None:
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        recorder.remember(
+            answer,
+            answer_id=answer_id,
+            person_id=None if user is None else user.id,
+            chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+        )

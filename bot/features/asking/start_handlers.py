@@ -1,0 +1,96 @@
+"""/start and /help."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatType
+from telegram.ext import CommandHandler, filters
+
+from bot.access.authorisation import Capability
+from bot.access.roles import Role
+from bot.features.asking import texts
+from bot.features.asking.buttons import suggestions_keyboard
+from bot.features.people import texts as people_texts
+from bot.features.quizzes import texts as learning_texts
+from bot.features.quizzes.buttons import start_button
+from bot.telegram.gate import Guarded
+from bot.telegram.sending import reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from telegram import InlineKeyboardMarkup, Update
+
+    from bot.telegram.gate import Gate
+    from bot.telegram.menus import CommandMenus
+    from bot.telegram.sending import Context
+
+
+class StartHandlers:
+    """Welcomes people and explains how to ask."""
+
+    def __init__(self, gate: Gate, menus: CommandMenus) -> None:
+        self._gate = gate
+        self._menus = menus
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of the two commands."""
+        new = filters.UpdateType.MESSAGE
+        return [
+            Guarded(Capability.GREET, CommandHandler("start", self.start, filters=new)),
+            Guarded(Capability.GREET, CommandHandler("help", self.help, filters=new)),
+        ]
+
+    async def start(self, update: Update, context: Context) -> None:
+        """Send the welcome with suggested questions, or the way in to whoever may not ask.
+
+        In a private chat the command menu follows the role: it may have changed while the bot was
+        away, or on the command line.
+        """
+        role = await self._role(update)
+        keyboard: InlineKeyboardMarkup | None = suggestions_keyboard()
+        paragraphs = [texts.WELCOME, texts.WELCOME_TRY]
+        if not self._gate.lets(role, Capability.ASK):
+            way_in, keyboard = self._gate.refusal(Capability.ASK, role)
+            paragraphs = [people_texts.WELCOME_CLOSED.format(text=way_in)]
+        elif _is_private(update) and self._menus.of(role):
+            paragraphs.insert(1, people_texts.WELCOME_ROLE.format(role=people_texts.ROLES[role]))
+            if role is Role.NEWCOMER and update.effective_user is not None:
+                paragraphs.insert(2, learning_texts.INVITED)
+                keyboard = suggestions_keyboard(start_button(update.effective_user.id))
+        await reply(update, context, ["\n\n".join(paragraphs)], keyboard)
+        if update.effective_user is not None and _is_private(update):
+            await self._menus.show(context.bot, update.effective_user.id, role)
+
+    async def help(self, update: Update, context: Context) -> None:
+        """Explain how to ask, with the commands of the person's role; in groups, everybody's."""
+        role = await self._role(update) if _is_private(update) else Role.STRANGER
+        commands = command_lines(texts.COMMANDS)
+        if own := self._menus.of(role):
+            head = people_texts.HELP_ROLE.format(role=people_texts.ROLES[role])
+            commands += f"\n\n{head}\n{command_lines(own)}"
+            if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
+                commands += f"\n{people_texts.HELP_SEND_FILE}"
+        messages = [texts.HELP.format(commands=commands)]
+        keyboard = None
+        if _is_private(update) and not self._gate.lets(role, Capability.ASK):
+            way_in, keyboard = self._gate.refusal(Capability.ASK, role)
+            messages.append(way_in)
+        await reply(update, context, messages, keyboard)
+
+    async def _role(self, update: Update) -> Role:
+        user = update.effective_user
+        return Role.STRANGER if user is None else await self._gate.role_of(user.id)
+
+
+def command_lines(commands: Iterable[tuple[str, str]]) -> str:
+    """Return a line a command, in HTML."""
+    return "\n".join(
+        f"/{name} – {html.escape(description, quote=False)}" for name, description in commands
+    )
+
+
+def _is_private(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE

@@ -1,0 +1,82 @@
+"""What the bot says, in Vietnamese; a feature of its own has a module of its own here.
+
+HTML where a text goes to Telegram.
+"""
+
+from __future__ import annotations
+
+from bot.features.certificates import texts as certificates
+from bot.features.challenges import texts as challenges
+from bot.features.quizzes import texts as learning
+
+WELCOME = (
+    "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
+    "Anh/chị hỏi về lịch sử, truyền thống, chức năng của Văn phòng hay nguyên tắc "
+    "“2 thạo, 3 đúng, 3 không”, tôi trả lời bằng chính câu chữ trong tài liệu, kèm nguồn. "
+    "Gõ không dấu cũng được.\n\n"
+    "Điều tài liệu không nêu, tôi sẽ nói là không nêu."
+)
+WELCOME_TRY = "Mời anh/chị thử một câu:"
+HELP = (
+    "<b>Cách hỏi</b>\n"
+    "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
+    "• Trong nhóm: gõ <code>/ask</code> rồi đến câu hỏi, hoặc trả lời một tin nhắn bằng "
+    "<code>/ask</code>.\n"
+    "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
+    "<b>Lệnh</b>\n{commands}\n\n"
+    "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
+)
+ASK_USAGE = (
+    "Anh/chị gõ câu hỏi ngay sau lệnh, ví dụ:\n"
+    "<code>/ask Ngày truyền thống Văn phòng là ngày nào?</code>"
+)
+GREETING = "Chào anh/chị! Anh/chị muốn hỏi gì về Văn phòng? Ví dụ: “2 thạo, 3 đúng, 3 không là gì?”"
+THANKS = "Rất vui được giúp anh/chị. Anh/chị cần gì cứ hỏi tiếp nhé."
+ABOUT_ME = (
+    "Tôi là trợ lý tự động của Văn phòng UBND tỉnh Lào Cai, trả lời bằng câu chữ trích từ tài liệu "
+    "của Văn phòng. Gõ /help để xem cách hỏi."
+)
+NEAREST_TOPICS = "Tài liệu có những mục gần với câu hỏi, anh/chị bấm để xem:"
+NOT_TEXT = (
+    "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
+    "Anh/chị gõ câu hỏi giúp nhé."
+)
+UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
+SOURCE_GONE = "Tài liệu đã được cập nhật nên đoạn này không còn. Anh/chị hỏi lại câu hỏi giúp nhé."
+APOLOGY = (
+    "Xin lỗi anh/chị, tôi vừa gặp lỗi khi xử lý tin nhắn này. Anh/chị thử lại giúp; nếu vẫn lỗi, "
+    "gửi mã <code>{reference}</code> cho người quản trị."
+)
+APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
+
+SOURCE_BUTTON = "📄 Nguồn"
+SOURCE = "Nguồn"
+AUTHOR = "Tác giả"
+PUBLISHED = "Ngày đăng"
+
+SUGGESTED_QUESTIONS: dict[str, str] = {
+    "ngay": "Ngày truyền thống Văn phòng là ngày nào?",
+    "nguyentac": "“2 thạo, 3 đúng, 3 không” gồm những gì?",
+    "chucnang": "Chức năng của Văn phòng là gì?",
+    "truyenthong": "Truyền thống của Văn phòng là gì?",
+    "thanhlap": "Văn phòng thành lập ngày nào?",
+}
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("start", "Lời chào và câu hỏi gợi ý"),
+    ("ask", "Hỏi một câu: /ask câu hỏi"),
+    *learning.COMMANDS,
+    *certificates.COMMANDS,
+    ("help", "Cách hỏi và các lệnh"),
+    ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
+    ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),
+)
+GROUP_COMMANDS: tuple[tuple[str, str], ...] = (
+    ("ask", "Hỏi một câu: /ask câu hỏi"),
+    challenges.COMMAND,
+)
+DESCRIPTION = (
+    "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
+    "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
+)
+SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."

@@ -1,0 +1,72 @@
+"""What the bot writes about certificates, in HTML."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import TYPE_CHECKING
+
+from bot.features.certificates import texts
+from bot.features.certificates.certificate import score_in_words
+from bot.features.certificates.certificate_code import shown_code
+from bot.features.certificates.verification import Outcome
+from bot.office_time import OFFICE_TIME
+from bot.telegram.formatting import clip
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bot.features.certificates.standing import PathStanding
+    from bot.features.certificates.verification import Verification
+
+_TOPICS_LISTED = 12
+_TITLE_UNITS = 120
+_NAME_UNITS = 320
+
+_WITH_CODE = {
+    Outcome.UNKNOWN: texts.UNKNOWN,
+    Outcome.FORGED: texts.FORGED,
+    Outcome.REVOKED: texts.REVOKED,
+    Outcome.ERASED: texts.ERASED,
+}
+
+
+def verification_text(found: Verification) -> str:
+    """Return what anybody may know of a code: of a valid one name, day, score and office."""
+    if found.code is None:
+        return texts.MALFORMED
+    code = shown_code(found.code)
+    if found.certificate is None:
+        day = "" if found.since is None else _day(found.since)
+        return _WITH_CODE[found.outcome].format(code=code, day=day)
+    return texts.VALID.format(
+        code=code,
+        name=_escaped(found.certificate.name, _NAME_UNITS),
+        day=_day(found.certificate.issued_at),
+        score=score_in_words(found.certificate.score),
+        office=_escaped(found.certificate.office, _NAME_UNITS),
+    )
+
+
+def missing_text(standing: PathStanding) -> str:
+    """Return what somebody has still to do for a certificate."""
+    if not standing.missing:
+        return texts.NOT_BEGUN
+    listed = [f"• {_escaped(title, _TITLE_UNITS)}" for title in standing.missing[:_TOPICS_LISTED]]
+    if more := len(standing.missing) - len(listed):
+        listed.append(texts.NOT_YET_MORE.format(count=more))
+    text = texts.NOT_YET.format(count=len(standing.missing), topics="\n".join(listed))
+    return f"{text}\n\n{texts.NOT_YET_HINT}"
+
+
+def wait_text(wait: dt.timedelta) -> str:
+    """Return the line for somebody who tried too many wrong codes."""
+    return texts.WAIT.format(minutes=max(1, math.ceil(wait.total_seconds() / 60)))
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
+
+
+def _escaped(text: str, units: int) -> str:
+    return html.escape(clip(text, units), quote=False)

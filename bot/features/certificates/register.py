@@ -1,0 +1,322 @@
+"""The register of certificates: issues, finds, verifies and revokes them."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from bot.access.audit import AuditAction, AuditEvent, append
+from bot.access.person import NAME_CHARACTERS, on_telegram
+from bot.database.errors import DataConflictError
+from bot.features.certificates.certificate import Certificate
+from bot.features.certificates.certificate_code import parse_code, shown_code
+from bot.features.certificates.errors import (
+    AlteredCertificateError,
+    CertificateError,
+    CertificateKeyError,
+    CertificateRevokedError,
+    NoCertificateError,
+)
+from bot.features.certificates.signing import Signer
+from bot.features.certificates.tables import CertificateRow
+from bot.features.certificates.texts import NAMELESS, OFFICE
+from bot.features.certificates.verification import Outcome, Verification
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import random
+    from collections.abc import Sequence
+
+    from bot.access.person import Actor
+    from bot.database import Database
+    from bot.features.certificates.key_file import KeyFile, SecretKey
+    from bot.features.certificates.signing import Signed
+
+MOST_TOPICS = 100
+_TITLE_CHARACTERS = 200
+_TRIES = 5
+_MARKS = 3  # on one letter; Vietnamese has two, both inside the letter after NFC
+_CHECKED_AGAINST_KEY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A certificate as the register lists it; `certificate` is None unless the row is genuine."""
+
+    code: str
+    issued_at: dt.datetime
+    outcome: Outcome
+    certificate: Certificate | None
+
+
+class CertificateRegister:
+    """All certificates, on the bot's database, signed with the key of `key_file`.
+
+    The key is made with the first certificate. Where there are certificates but no key, or
+    another's, CertificateKeyError says so: a new key would make all of them worthless.
+    """
+
+    def __init__(
+        self, database: Database, key_file: KeyFile, *, rng: random.Random | None = None
+    ) -> None:
+        self._database = database
+        self._key_file = key_file
+        self._rng = rng or secrets.SystemRandom()
+        self._signer: Signer | None = None
+        self._loading = asyncio.Lock()
+
+    async def load(self) -> None:
+        """Read the key if there is one; harmless when it is loaded. Raises CertificateKeyError."""
+        async with self._loading:
+            if self._signer is None:
+                self._signer = await self._read()
+
+    async def verify(self, typed: str) -> Verification:
+        """Check what somebody typed; raises CertificateKeyError and DatabaseError."""
+        code = parse_code(typed)
+        if code is None:
+            return Verification(Outcome.MALFORMED)
+        await self.load()
+        if self._signer is None or not self._signer.tagged(code):
+            return Verification(Outcome.UNKNOWN, code)
+        async with self._database.session() as session:
+            row = await session.get(CertificateRow, code)
+        return Verification(Outcome.UNKNOWN, code) if row is None else _verified(self._signer, row)
+
+    async def issue(
+        self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime
+    ) -> Certificate:
+        """Return the person's certificate, a new one if there is none yet.
+
+        Raises CertificateRevokedError if theirs was revoked for good, AlteredCertificateError,
+        CertificateKeyError, and CertificateError for a score outside 0–1 or topics out of range.
+        """
+        if not 0 <= score <= 1:
+            raise CertificateError(f"Điểm phải từ 0 đến 1, đang là {score}.")
+        if not 1 <= len(topics) <= MOST_TOPICS:
+            raise CertificateError(f"Số chủ đề phải từ 1 đến {MOST_TOPICS}, đang là {len(topics)}.")
+        wanted = (person_id, clean_name(name), float(score), topics, now)
+        for _ in range(_TRIES - 1):
+            with suppress(DataConflictError):  # issued at this very moment, or the code is taken
+                return await self._issue(*wanted)
+        return await self._issue(*wanted)
+
+    async def find(self, person_id: int) -> Certificate | None:
+        """Return the person's valid certificate; raises AlteredCertificateError."""
+        await self.load()
+        async with self._database.session() as session:
+            row = await session.scalar(
+                select(CertificateRow).where(
+                    CertificateRow.person_id == person_id, CertificateRow.revoked_at.is_(None)
+                )
+            )
+        return None if row is None else self._genuine(row)
+
+    async def revoke(
+        self, actor: Actor, typed: str, now: dt.datetime, *, replaceable: bool = False
+    ) -> Certificate:
+        """Make a certificate invalid; harmless when it is. `replaceable` lets a new one be issued.
+
+        Raises NoCertificateError, and AlteredCertificateError for one that is invalid anyway.
+        """
+        code = parse_code(typed)
+        await self.load()
+        async with self._database.transaction() as session:
+            row = None
+            if code is not None:
+                row = await session.get(CertificateRow, code, with_for_update=True)
+            if row is None or row.erased_at is not None or self._signer is None:
+                raise NoCertificateError(
+                    f"Không có chứng nhận mang mã '{typed[:40]}'. Xem: vanphong certificates list."
+                )
+            certificate = self._genuine(row)
+            if row.revoked_at is None or (replaceable and not row.replaceable):
+                if row.revoked_at is None:
+                    row.revoked_at, row.revoked_by = now.replace(microsecond=0), actor.person_id
+                row.replaceable = replaceable
+                row.signature = self._signer.signature(_fields(row))
+                event = AuditEvent(
+                    AuditAction.REVOKE_CERTIFICATE,
+                    target=shown_code(row.code),
+                    details={"replaceable": replaceable},
+                )
+                await append(session, actor, event, now)
+            return certificate
+
+    async def count(self) -> int:
+        """Return how many certificates were ever issued."""
+        async with self._database.session() as session:
+            return await session.scalar(select(func.count()).select_from(CertificateRow)) or 0
+
+    async def page(self, offset: int, size: int) -> list[RegisterEntry]:
+        """Return `size` certificates, newest first, after the first `offset`."""
+        await self.load()
+        query = (
+            select(CertificateRow)
+            .order_by(CertificateRow.issued_at.desc(), CertificateRow.code)
+            .offset(offset)
+            .limit(size)
+        )
+        async with self._database.session() as session:
+            rows = (await session.scalars(query)).all()
+        return [self._entry(row) for row in rows]
+
+    async def _issue(
+        self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime
+    ) -> Certificate:
+        signer = await self._signer_for_new()
+        newest_first = (
+            select(CertificateRow)
+            .where(CertificateRow.person_id == person_id)
+            .order_by(CertificateRow.revoked_at.is_not(None), CertificateRow.revoked_at.desc())
+            .with_for_update()
+        )
+        async with self._database.transaction() as session:
+            found = await session.scalar(newest_first.limit(1))
+            if found is not None:
+                certificate = self._genuine(found)
+                if found.revoked_at is None:
+                    return certificate
+                if not found.replaceable:
+                    raise CertificateRevokedError(
+                        f"Chứng nhận {shown_code(found.code)} của anh/chị đã bị thu hồi nên không "
+                        "cấp lại được. Anh/chị hỏi người quản trị giúp nhé."
+                    )
+            row = CertificateRow(
+                code=signer.new_code(self._rng),
+                person_id=person_id,
+                name=name,
+                office=OFFICE,
+                issued_at=now.replace(microsecond=0),
+                score=score,
+                topics=[_clean(title)[:_TITLE_CHARACTERS] for title in topics],
+                replaceable=False,
+            )
+            row.signature = signer.signature(_fields(row))
+            session.add(row)
+            await session.flush()
+            # Without the code: it is on paper beside the name, and the log outlives an erasure.
+            event = AuditEvent(AuditAction.ISSUE_CERTIFICATE, subject=person_id)
+            await append(session, on_telegram(person_id), event, now)
+            return _certificate(row)
+
+    def _genuine(self, row: CertificateRow) -> Certificate:
+        if self._signer is None or not self._signer.signed(_fields(row), row.signature):
+            raise AlteredCertificateError(
+                f"Chứng nhận {shown_code(row.code)} trong cơ sở dữ liệu đã bị sửa ngoài chương "
+                "trình nên không còn hiệu lực. Hãy khôi phục dòng này từ bản sao lưu."
+            )
+        return _certificate(row)
+
+    def _entry(self, row: CertificateRow) -> RegisterEntry:
+        found = (
+            Verification(Outcome.FORGED, row.code)
+            if self._signer is None or not self._signer.tagged(row.code)
+            else _verified(self._signer, row)
+        )
+        genuine = found.outcome in {Outcome.VALID, Outcome.REVOKED}
+        certificate = _certificate(row) if genuine else None
+        return RegisterEntry(row.code, row.issued_at, found.outcome, certificate)
+
+    async def _signer_for_new(self) -> Signer:
+        await self.load()
+        async with self._loading:
+            if self._signer is None:  # and no certificates: `load` would have refused
+                self._signer = Signer(await asyncio.to_thread(self._key_file.create))
+            return self._signer
+
+    async def _read(self) -> Signer | None:
+        """Return a signer with the key of the file, once it fits what was issued."""
+        key: SecretKey | None = await asyncio.to_thread(self._key_file.read)
+        query = (
+            select(CertificateRow.code)
+            .order_by(CertificateRow.issued_at.desc())
+            .limit(_CHECKED_AGAINST_KEY)
+        )
+        async with self._database.session() as session:
+            codes = (await session.scalars(query)).all()
+        if key is None:
+            if codes:
+                raise CertificateKeyError(
+                    f"Thiếu khóa chứng nhận '{self._key_file.path}' trong khi đã cấp chứng nhận. "
+                    "Hãy khôi phục tệp này từ bản sao lưu, hoặc đặt DATA_DIR (hay --data-dir) về "
+                    "thư mục dữ liệu của bot."
+                )
+            return None
+        signer = Signer(key)
+        # One altered row must not lock the register; a key that fits none is another's.
+        if codes and not any(signer.tagged(code) for code in codes):
+            raise CertificateKeyError(
+                f"Khóa chứng nhận '{self._key_file.path}' không phải khóa đã ký các chứng nhận "
+                "trong cơ sở dữ liệu. Hãy khôi phục đúng tệp từ bản sao lưu, hoặc sửa DATA_DIR."
+            )
+        return signer
+
+
+def clean_name(name: str) -> str:
+    """Return a name as a certificate holds it: on one line, in NFC, at most 160 characters.
+
+    Controls go, such as those that turn the direction of text, and marks heaped on one letter.
+    """
+    cut = _clean(name)[:NAME_CHARACTERS].strip()
+    return cut or NAMELESS
+
+
+def _clean(text: str) -> str:
+    # Controls first: what they kept apart may compose, or heap up.
+    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MARKS:
+            kept.append(character)
+    text = " ".join("".join(kept).split())
+    return text if text.strip("\u200c\u200d ") else ""
+
+
+def _is_control(character: str) -> bool:
+    joiner = character in "\u200c\u200d"  # inside words of some scripts, and emoji
+    return not joiner and unicodedata.category(character)[0] == "C"
+
+
+def _verified(signer: Signer, row: CertificateRow) -> Verification:
+    if row.erased_at is not None:
+        return Verification(Outcome.ERASED, row.code, since=row.erased_at)
+    if not signer.signed(_fields(row), row.signature):
+        return Verification(Outcome.FORGED, row.code)
+    if row.revoked_at is not None:
+        return Verification(Outcome.REVOKED, row.code, since=row.revoked_at)
+    return Verification(Outcome.VALID, row.code, _certificate(row))
+
+
+def _fields(row: CertificateRow) -> dict[str, Signed]:
+    """Return what the signature of a row covers."""
+    return {
+        "code": row.code,
+        "person": row.person_id,
+        "name": row.name,
+        "office": row.office,
+        "issued_at": row.issued_at.timestamp(),
+        "score": row.score,
+        "topics": row.topics,
+        "revoked_at": None if row.revoked_at is None else row.revoked_at.timestamp(),
+        "replaceable": row.replaceable,
+    }
+
+
+def _certificate(row: CertificateRow) -> Certificate:
+    return Certificate(
+        code=row.code,
+        name=row.name or NAMELESS,
+        issued_at=row.issued_at,
+        score=row.score or 0.0,
+        topics=tuple(row.topics or ()),
+        office=row.office,
+    )

@@ -1,0 +1,296 @@
+"""Challenges as they run: one question after another, each stored before it is sent.
+
+Each running challenge has one task, which alone sends its questions and its outcome. What it does
+next it reads from the database, so that a restart goes on where the last run was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.access.person import Identity
+from bot.database.errors import DatabaseError
+from bot.features.challenges import texts
+from bot.features.challenges.challenge import (
+    LONGEST_PAUSE,
+    ON_THE_WAY,
+    QUESTIONS,
+    ChallengeState,
+    NewChallenge,
+    PlannedQuestion,
+)
+from bot.features.challenges.errors import ChallengeRunningError, NoQuestionsError
+from bot.features.quizzes.poll_content import poll_content, send_quiz_poll
+from knowledge.quiz.selection import choose_questions, shuffled_options
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
+
+    from telegram import User
+    from telegram.ext import ExtBot
+
+    from bot.features.challenges.announcing import Announcing
+    from bot.features.challenges.challenge import AskedQuestion, Challenge
+    from bot.features.challenges.store import ChallengeStore
+    from bot.features.challenges.timer import Timer
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.question import QuizQuestion
+
+END_SECONDS = 5.0
+"""How long the end of the program waits for what is being sent."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSource:
+    """Where a challenge's questions come from."""
+
+    questions: Callable[[str | None], Sequence[QuizQuestion]]
+    """Those that may be asked now, of a topic or (None) of all."""
+    bank: Callable[[], QuestionBank]
+    """Titles, and the wording of planned questions."""
+    article_title: Callable[[QuizQuestion], str | None]
+    """The title of the article that a question rests on."""
+
+    def title(self, topic: str | None) -> str:
+        """Return what a challenge is about."""
+        found = None if topic is None else self.bank().topic_of.get(topic)
+        return texts.ALL_TOPICS if found is None else found.title
+
+
+@dataclass(slots=True)
+class _Run:
+    """The task of a challenge, and what wakes it before its time."""
+
+    task: asyncio.Task[None]
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class ChallengeRunner:
+    """Holds the challenges of all chats, and takes the answers to their polls."""
+
+    def __init__(  # noqa: PLR0913 -- the parts of a challenge
+        self,
+        store: ChallengeStore,
+        source: QuizSource,
+        announcing: Announcing,
+        timer: Timer,
+        *,
+        now: Callable[[], dt.datetime],
+        rng: random.Random,
+    ) -> None:
+        self._store = store
+        self._source = source
+        self._announcing = announcing
+        self._timer = timer
+        self._now = now
+        self._rng = rng
+        self._runs: dict[int, _Run] = {}
+        self._sending: set[asyncio.Future[None]] = set()
+        self._closing = False
+
+    async def start(self, bot: ExtBot[Any]) -> None:
+        """Go on with what was under way; needs a connected database. Raises DatabaseError."""
+        self._closing = False
+        earliest = self._now() - LONGEST_PAUSE
+        for challenge in await self._store.unfinished(earliest):
+            last = await self._store.last_sign_of(challenge.challenge_id)
+            if challenge.state is ChallengeState.RUNNING and last is not None and last < earliest:
+                await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._now())
+            self.follow(bot, challenge)
+
+    async def close(self) -> None:
+        """Let what is being sent arrive, and end; challenges go on at the next start."""
+        self._closing = True
+        tasks = []
+        for run in self._runs.values():
+            run.woken.set()
+            tasks.append(run.task)
+        if not tasks:
+            return
+        _done, late = await asyncio.wait(tasks, timeout=END_SECONDS)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
+
+    def plan(self, topic: str | None) -> tuple[PlannedQuestion, ...]:
+        """Return the questions of a new challenge; raises NoQuestionsError without any."""
+        candidates = self._source.questions(topic)
+        if not candidates:
+            raise NoQuestionsError(self._source.title(topic))
+        return tuple(
+            PlannedQuestion(
+                question.question_id,
+                question.content_hash,
+                shuffled_options(question, self._rng),
+                question.correct,
+            )
+            for question in choose_questions(candidates, QUESTIONS, {}, self._rng)
+        )
+
+    async def begin(self, bot: ExtBot[Any], new: NewChallenge) -> Challenge:
+        """Keep a new challenge; `follow` begins to ask.
+
+        Raises ChallengeRunningError when the chat has one, DatabaseError.
+        """
+        try:
+            return await self._store.begin(new, self._now())
+        except ChallengeRunningError:
+            running = await self._store.running_in(new.chat_id)
+            if running is not None:  # its task may have ended when the database was away
+                self.follow(bot, running)
+            raise
+
+    def follow(self, bot: ExtBot[Any], challenge: Challenge) -> None:
+        """Ask a challenge's questions and tell its outcome; harmless when that is under way."""
+        if challenge.challenge_id in self._runs or self._closing:
+            return
+        task = asyncio.get_running_loop().create_task(self._hold(bot, challenge))
+        self._runs[challenge.challenge_id] = _Run(task)
+
+    async def challenge(self, challenge_id: int) -> Challenge | None:
+        """Return a challenge, or None when there is none of that number."""
+        return await self._store.get(challenge_id)
+
+    async def stop(self, bot: ExtBot[Any], challenge: Challenge) -> bool:
+        """End a challenge now; False when it had ended already."""
+        stopped = await self._store.end(challenge.challenge_id, ChallengeState.STOPPED, self._now())
+        if stopped:
+            run = self._runs.get(challenge.challenge_id)
+            if run is None:
+                self.follow(bot, challenge)
+            else:
+                run.woken.set()
+        return stopped
+
+    async def takes(self, poll_id: str) -> bool:
+        """Tell whether a poll is a challenge's."""
+        return await self._store.knows(poll_id)
+
+    async def answered(
+        self,
+        bot: ExtBot[Any],  # noqa: ARG002 -- the signature of all takers
+        poll_id: str,
+        user: User,
+        options: Sequence[int],
+    ) -> bool:
+        """Take an answer (no options: it was withdrawn); tell whether the poll is a challenge's.
+
+        A second answer and a late one change nothing.
+        """
+        now = self._now()
+        person = Identity(user.id, user.full_name, user.username)
+        if await self._store.answer(poll_id, person, options, now):
+            return True
+        if not self._sending:
+            return False
+        # The first to answer may be quicker than the poll's number on its way into the database.
+        await asyncio.wait(list(self._sending))
+        return await self._store.answer(poll_id, person, options, now)
+
+    async def _hold(self, bot: ExtBot[Any], challenge: Challenge) -> None:
+        """Ask until all is asked or somebody ends it, then tell the outcome."""
+        run = self._runs[challenge.challenge_id]
+        try:
+            while not self._closing and not await self._step(bot, challenge, run.woken):
+                pass
+            if not self._closing:
+                await self._announcing.announce(
+                    bot, challenge.challenge_id, self._source.title(challenge.topic)
+                )
+        except DatabaseError as error:  # the next /challenge or the next start goes on
+            _log.error("challenge_interrupted", challenge=challenge.challenge_id, reason=str(error))
+        except Exception:  # noqa: BLE001 -- nobody awaits this task
+            _log.exception("challenge_failed", challenge=challenge.challenge_id)
+        finally:
+            self._runs.pop(challenge.challenge_id, None)
+
+    async def _step(self, bot: ExtBot[Any], challenge: Challenge, woken: asyncio.Event) -> bool:
+        """Do what comes next; tell whether the challenge has ended."""
+        number = challenge.challenge_id
+        outcome = await self._store.get(number)
+        current = await self._store.current(number)
+        if outcome is None or outcome.state is not ChallengeState.RUNNING:
+            if current is not None and current.message_id is not None:
+                await self._store.close(current)
+                await self._stop_poll(bot, challenge, current.message_id)
+            return True
+        if current is None:
+            await self._store.end(number, ChallengeState.FINISHED, self._now())
+            return True
+        if current.closes_at is None:
+            await self._ask(bot, challenge, current)
+        elif await self._time_passed(current.closes_at, challenge.seconds, woken):
+            await self._store.close(current)
+        return False
+
+    async def _time_passed(self, end: dt.datetime, seconds: int, woken: asyncio.Event) -> bool:
+        """Wait for the end of a question; False when something else came before.
+
+        Never for longer than a question takes: the clock may have been set back.
+        """
+        latest = self._now() + dt.timedelta(seconds=seconds) + ON_THE_WAY
+        timer = asyncio.ensure_future(self._timer.until(min(end, latest)))
+        waker = asyncio.ensure_future(woken.wait())
+        try:
+            await asyncio.wait((timer, waker), return_when=asyncio.FIRST_COMPLETED)
+            return timer.done() and not woken.is_set()
+        finally:
+            timer.cancel()
+            waker.cancel()
+            await asyncio.gather(timer, waker, return_exceptions=True)
+
+    async def _ask(self, bot: ExtBot[Any], challenge: Challenge, asked: AskedQuestion) -> None:
+        """Send a question's poll; one that the bank has no more is left out."""
+        question = self._source.bank().questions.get(asked.plan.question_id)
+        if question is None or question.content_hash != asked.plan.content_hash:
+            _log.info("challenge_question_left_out", question=asked.plan.question_id)
+            await self._store.close(asked)
+            return
+        content = poll_content(
+            question,
+            asked.plan.option_order,
+            title=self._source.article_title(question),
+            number=asked.position + 1,
+            total=await self._store.length(challenge.challenge_id),
+        )
+        sending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._sending.add(sending)
+        try:
+            message = await send_quiz_poll(
+                bot,
+                challenge.chat_id,
+                content,
+                seconds=challenge.seconds,
+                thread_id=challenge.thread_id,
+            )
+            if message.poll is not None:
+                await self._store.asked(
+                    asked, message.poll.id, message.message_id, challenge.seconds, self._now()
+                )
+        except TelegramError as error:
+            _log.warning(
+                "challenge_question_not_sent",
+                challenge=challenge.challenge_id,
+                question=asked.plan.question_id,
+                reason=str(error),
+            )
+            await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._now())
+        finally:
+            self._sending.discard(sending)
+            sending.set_result(None)
+
+    async def _stop_poll(self, bot: ExtBot[Any], challenge: Challenge, message_id: int) -> None:
+        try:
+            await bot.stop_poll(challenge.chat_id, message_id)
+        except TelegramError as error:  # closed by its time, or deleted
+            _log.info("poll_not_stopped", reason=str(error))

@@ -1,0 +1,41 @@
+"""Which topic of a challenge somebody means, and the buttons to choose one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.features.challenges import texts
+from bot.limits import BUTTON_CHARACTERS
+from bot.telegram.callbacks import owned_button
+from bot.telegram.formatting import clip
+from embeddings.vietnamese import fold
+from knowledge.quiz.topic_match import match_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.quiz.topic import QuizTopic
+
+CHOOSE_KIND = "ch"
+EVERYTHING = ""
+"""Stands for all topics where a topic's id stands otherwise."""
+_MOST_BUTTONS = 30
+
+
+def meant_topic(typed: str, topics: Sequence[QuizTopic]) -> str | None:
+    """Return a topic's id, EVERYTHING, or None when `typed` fits none of `topics`."""
+    if " ".join(fold(typed).casefold().split()) == fold(texts.ALL_TOPICS).casefold():
+        return EVERYTHING
+    topic = match_topic(typed, topics)
+    return None if topic is None else topic.topic_id
+
+
+def topics_keyboard(topics: Sequence[QuizTopic], owner: int) -> InlineKeyboardMarkup:
+    """Return a button for all topics together and one a topic, for `owner` only."""
+    rows = [[owned_button(texts.ALL_BUTTON, CHOOSE_KIND, owner, EVERYTHING)]]
+    for number, topic in enumerate(topics[:_MOST_BUTTONS], 1):
+        label = clip(texts.TOPIC_BUTTON.format(number=number, title=topic.title), BUTTON_CHARACTERS)
+        rows.append([owned_button(label, CHOOSE_KIND, owner, topic.topic_id)])
+    return InlineKeyboardMarkup(rows)

@@ -1,0 +1,1 @@
+"""Documents that editors send: drafts, the service that reads them, messages, buttons."""

@@ -1,0 +1,329 @@
+"""`vanphong docs`: the store of documents on the command line; a running bot takes changes up."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import getpass
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.main import app
+from bot.terminal.console import out, say
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.documents.inspection import Inspection
+    from knowledge.documents.store import DocumentStore
+    from knowledge.documents.stored_document import StoredDocument
+
+docs = typer.Typer(
+    help="Kho tài liệu: xem, thêm, thay, gỡ, khôi phục, lấy bản gốc.", no_args_is_help=True
+)
+app.add_typer(docs, name="docs")
+
+Json = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
+DocumentId = Annotated[str, typer.Argument(metavar="ID", help="Mã tài liệu, ví dụ D3.")]
+File = Annotated[Path, typer.Argument(help="Tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html.")]
+Title = Annotated[str | None, typer.Option("--title", help="Tiêu đề (mặc định: đọc từ tệp).")]
+Source = Annotated[str | None, typer.Option("--source", help="Nguồn (mặc định: đọc từ tệp).")]
+Day = Annotated[str | None, typer.Option("--date", help="Ngày ban hành, ví dụ 5/8/2024.")]
+
+_ACTIONS = {"added": "thêm", "retired": "gỡ", "restored": "khôi phục"}
+_RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này."
+
+
+@docs.command("list")
+def list_documents(context: typer.Context, as_json: Json = False) -> None:
+    """Liệt kê tài liệu trong kho, mới nhất trước."""
+    from rich.table import Table  # noqa: PLC0415 -- only tables need it
+    from rich.text import Text  # noqa: PLC0415
+
+    documents = _store(context).documents()
+    if as_json:
+        print(json.dumps([_fields(document) for document in documents], ensure_ascii=False))
+        return
+    if not documents:
+        say("Kho chưa có tài liệu nào. Thêm bằng: vanphong docs add TỆP")
+        return
+    table = Table()
+    for column in ("Mã", "Tiêu đề", "Nguồn", "Ngày", "Tệp", "Trạng thái"):
+        table.add_column(column, overflow="fold")
+    for document in documents:
+        cells = (
+            document.document_id,
+            document.details.title,
+            document.details.source or "",
+            document.details.published or "",
+            document.name,
+            _state(document),
+        )
+        table.add_row(*map(Text, cells))  # not strings: a title may look like markup
+    out.print(table)
+
+
+@docs.command()
+def add(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
+    context: typer.Context,
+    file: File,
+    title: Title = None,
+    source: Source = None,
+    date: Day = None,
+    as_json: Json = False,
+) -> None:
+    """Đọc một tệp và thêm vào kho."""
+    _put_in(context, file, (title, source, date), replaces=None, as_json=as_json)
+
+
+@docs.command()
+def replace(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
+    context: typer.Context,
+    document_id: DocumentId,
+    file: File,
+    title: Title = None,
+    source: Source = None,
+    date: Day = None,
+    as_json: Json = False,
+) -> None:
+    """Thay một tài liệu bằng tệp mới; bản cũ vẫn khôi phục được."""
+    _put_in(context, file, (title, source, date), replaces=document_id, as_json=as_json)
+
+
+@docs.command()
+def show(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+    """Xem thông tin, phần đầu và lịch sử của một tài liệu."""
+    from bot.features.documents.messages import office_time  # noqa: PLC0415
+    from knowledge.documents.inspection import reading_excerpt  # noqa: PLC0415
+
+    store = _store(context)
+    document = store.get(document_id)
+    history = store.history(document.document_id)
+    excerpt = reading_excerpt(store.reading(document.document_id))
+    if as_json:
+        entries = [entry.fields() for entry in history]
+        print(
+            json.dumps(
+                {**_fields(document), "excerpt": excerpt, "history": entries}, ensure_ascii=False
+            )
+        )
+        return
+    _print_document(document)
+    for entry in history:
+        out.print(f"{office_time(entry.at)}: {_ACTIONS[entry.action]} ({entry.by})", markup=False)
+    out.print(f"\n{excerpt}", markup=False)
+
+
+@docs.command()
+def retire(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+    """Gỡ một tài liệu; trợ lý thôi trả lời từ tài liệu đó."""
+    retired = _store(context).retire(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    _changed(context, retired, as_json=as_json)
+
+
+@docs.command()
+def restore(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+    """Khôi phục một tài liệu đã gỡ hoặc đã bị thay."""
+    restored = _store(context).restore(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    _changed(context, restored, as_json=as_json)
+
+
+@docs.command()
+def download(
+    context: typer.Context,
+    document_id: DocumentId,
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Tệp để ghi bản gốc vào.")],
+) -> None:
+    """Ghi bản gốc của một tài liệu ra tệp; không ghi đè tệp đã có."""
+    # late: these load the database's libraries
+    from bot.access.audit import AuditAction  # noqa: PLC0415
+    from bot.errors import DocumentFileError  # noqa: PLC0415
+    from bot.terminal.audit_notes import note  # noqa: PLC0415
+    from embeddings.system_errors import system_reason  # noqa: PLC0415
+
+    store = _store(context)
+    document = store.get(document_id)
+    data = store.original(document.document_id)
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise DocumentFileError(f"Tệp '{target}' đã có; hãy chọn tên khác.") from error
+    except OSError as error:
+        raise DocumentFileError(f"Không ghi được '{target}': {system_reason(error)}.") from error
+    note(context.obj, AuditAction.DOWNLOAD_DOCUMENT, document.document_id)
+    say(f"Đã ghi {len(data)} byte vào {target}.")
+
+
+def _put_in(
+    context: typer.Context,
+    file: Path,
+    stated: tuple[str | None, str | None, str | None],
+    *,
+    replaces: str | None,
+    as_json: bool,
+) -> None:
+    # late: these load the readers and the database's libraries
+    from bot.access.audit import AuditAction  # noqa: PLC0415
+    from bot.errors import DocumentFileError  # noqa: PLC0415
+    from bot.terminal.audit_notes import note  # noqa: PLC0415
+    from knowledge.articles.loader import article_files  # noqa: PLC0415
+    from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
+    from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
+    from knowledge.documents.inspection import inspect_document  # noqa: PLC0415
+    from knowledge.documents.store import NewDocument  # noqa: PLC0415
+    from knowledge.errors import ArticleError  # noqa: PLC0415
+
+    settings: Settings = context.obj
+    store = _store(context)
+    replaced = store.get(replaces) if replaces else None
+    data = _bytes_of(file)
+    try:
+        reading = read_fenced(data, file.name)
+    except ArticleError as error:
+        raise DocumentFileError(f"Không nhận được '{file}': {error}.") from error
+    inspection = inspect_document(
+        reading,
+        file.name,
+        [*article_files(settings.articles_dir), *store.article_files()],
+        article_id=replaced.article_id if replaced else "",
+    )
+    title, source, day = stated
+    known = replaced.details if replaced else inspection.guess
+    details = DocumentDetails(
+        one_line("Tiêu đề", title) if title else known.title,
+        one_line("Nguồn", source) if source else known.source,
+        iso_day(day) if day else inspection.guess.published or known.published,
+    )
+    stored = store.add(
+        NewDocument(data, file.name, reading, details),
+        by=_who(),
+        now=dt.datetime.now(dt.UTC),
+        replaces=replaces,
+    )
+    note(settings, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces)
+    if not as_json:
+        _print_document(stored)
+        _print_inspection(inspection)
+    reload = _reload_in_bot(settings)
+    if as_json:
+        found = {"inspection": dataclasses.asdict(inspection), "reload": reload}
+        print(json.dumps({**_fields(stored), **found}, ensure_ascii=False))
+
+
+def _bytes_of(file: Path) -> bytes:
+    from bot.errors import DocumentFileError  # noqa: PLC0415
+    from embeddings.system_errors import system_reason  # noqa: PLC0415
+    from knowledge.documents.reading import MAX_DOCUMENT_BYTES  # noqa: PLC0415
+
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_DOCUMENT_BYTES + 1)  # one more, for the reader to refuse
+    except OSError as error:
+        raise DocumentFileError(f"Không đọc được '{file}': {system_reason(error)}.") from error
+
+
+def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
+    """Note and tell that a document was retired or restored, as its state says."""
+    # late: these load the database's libraries
+    from bot.access.audit import AuditAction  # noqa: PLC0415
+    from bot.terminal.audit_notes import note  # noqa: PLC0415
+
+    restored = document.is_active
+    action = AuditAction.RESTORE_DOCUMENT if restored else AuditAction.RETIRE_DOCUMENT
+    note(context.obj, action, document.document_id)
+    if not as_json:
+        out.print(f"{document.document_id}: {_state(document)}", markup=False)
+    reload = _reload_in_bot(context.obj)
+    if as_json:
+        print(json.dumps({**_fields(document), "reload": reload}, ensure_ascii=False))
+
+
+def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
+    """Let the running bot take the change up, and return the outcome of its reload.
+
+    None: no bot runs, or it could not reload. Either way the next step is told.
+    """
+    # late, like the readers
+    from bot.errors import OwnerError  # noqa: PLC0415
+    from bot.features.knowledge_versions.control_socket import Owner  # noqa: PLC0415
+    from bot.features.knowledge_versions.reloading import ToldOutcome, note_reload  # noqa: PLC0415
+    from bot.terminal.progress import reload_progress  # noqa: PLC0415
+
+    owner = Owner.find(settings.data_dir)
+    if owner is None:
+        say(_RELOAD_HINT)
+        return None
+    try:
+        with reload_progress() as progress:
+            told = ToldOutcome(**owner.ask("reload", progress))
+    except OwnerError as error:  # the store has changed all the same
+        say(f"Bot đang chạy chưa cập nhật được: {error}")
+        say(_RELOAD_HINT)
+        return None
+    note_reload(settings, told)
+    for line in told.lines:
+        say(line)
+    return told.values
+
+
+def _print_document(document: StoredDocument) -> None:
+    details = document.details
+    for name, value in (
+        ("Mã", document.document_id),
+        ("Tiêu đề", details.title),
+        ("Nguồn", details.source),
+        ("Ngày", details.published),
+        ("Tệp", f"{document.name} ({document.size} byte, SHA-256 {document.sha256[:12]}…)"),
+        ("Trạng thái", _state(document)),
+        ("Thay cho", document.replaces),
+    ):
+        if value:
+            out.print(f"{name}: {value}", markup=False)
+
+
+def _print_inspection(inspection: Inspection) -> None:
+    from bot.article_name import place_of  # noqa: PLC0415
+    from bot.features.documents.texts import PERSONAL_KINDS  # noqa: PLC0415
+
+    out.print(f"Nội dung: {inspection.chunks} đoạn, {inspection.heading_count} đề mục")
+    for duplicate in inspection.duplicates:
+        place = place_of(duplicate.article_id)
+        out.print(
+            f"Có thể trùng {duplicate.share:.0%} với {duplicate.title} ({place})", markup=False
+        )
+    for found in inspection.personal_data:
+        samples = ", ".join(found.samples)
+        out.print(
+            f"Dữ liệu cá nhân: {PERSONAL_KINDS[found.kind]}, {found.count} chỗ ({samples})",
+            markup=False,
+        )
+    for note in inspection.notes:
+        out.print(f"Lưu ý: {note}", markup=False)
+
+
+def _store(context: typer.Context) -> DocumentStore:
+    from knowledge.documents.store import DocumentStore  # noqa: PLC0415
+
+    settings: Settings = context.obj
+    return DocumentStore(settings.data_dir)
+
+
+def _fields(document: StoredDocument) -> dict[str, Any]:
+    fields = dataclasses.asdict(document)
+    return {**fields.pop("details"), **fields, "article_id": document.article_id}
+
+
+def _state(document: StoredDocument) -> str:
+    return "đang dùng" if document.is_active else "đã gỡ"
+
+
+def _who() -> str:
+    """Return who works on this terminal, for the history."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # a user without a name, as in a container
+        return f"cli:{os.getuid() if hasattr(os, 'getuid') else '?'}"

@@ -1,0 +1,37 @@
+"""What the store holds of a person, for /mydata and /forgetme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from bot.features.documents import texts
+from bot.office_time import iso
+
+if TYPE_CHECKING:
+    from bot.features.documents.service import DocumentDesk
+
+
+class DocumentsOfPerson:
+    """What a person sent and changed, as a PersonalDataStore. The documents are the office's."""
+
+    title = texts.PERSONAL_DATA_TITLE
+
+    def __init__(self, desk: DocumentDesk) -> None:
+        self._desk = desk
+
+    async def export(self, person_id: int) -> dict[str, Any] | None:
+        """Return the person's changes, oldest first, and uploads that wait; None without any."""
+        done = [
+            {
+                "Lúc": iso(dt.datetime.fromisoformat(entry.at)),
+                "Việc": f"{texts.DONE[entry.action]} {entry.document_id}",
+            }
+            for entry in await self._desk.done_by(person_id)
+        ]
+        waiting = [draft.name for draft in self._desk.pending.of(person_id)]
+        return {"Đã làm": done, "Tệp chờ": waiting} if done or waiting else None
+
+    async def erase(self, person_id: int) -> None:
+        """Drop the uploads that wait, and cut what was done off from the person."""
+        await self._desk.forget(person_id)

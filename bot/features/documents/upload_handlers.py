@@ -1,0 +1,266 @@
+"""Documents that an editor sends: read, shown, mended and stored, one update a step."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import Message, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.access.audit import AuditAction
+from bot.access.authorisation import Capability
+from bot.errors import DraftError
+from bot.features.documents import texts
+from bot.features.documents.buttons import (
+    DRAFT_PREFIX,
+    DraftAction,
+    back_keyboard,
+    draft_keyboard,
+    draft_press,
+)
+from bot.features.documents.messages import draft_card
+from bot.features.documents.pending_uploads import MAX_DRAFTS, DetailField
+from bot.limits import DOWNLOAD_BYTES
+from bot.telegram.gate import Guarded
+from bot.telegram.sending import acknowledge, reply
+from knowledge.documents.display_name import display_name
+from knowledge.documents.stored_document import StoredDocument
+from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Document
+
+    from bot.access.audit_notes import Noting
+    from bot.features.documents.pending_uploads import Draft
+    from bot.features.documents.service import DocumentDesk
+    from bot.telegram.sending import Context
+
+OnChanged = Callable[[Update, "Context", StoredDocument], Awaitable[None]]
+"""What follows when the store has changed: the base is to be reloaded."""
+
+_REPLACES = re.compile(r"\s*/?(?:thay(?: thế)?|replace)(?: cho)?\s+(d\d{1,6})\b", re.IGNORECASE)
+_QUESTIONS = {
+    DraftAction.TITLE: (DetailField.TITLE, texts.ASK_TITLE),
+    DraftAction.SOURCE: (DetailField.SOURCE, texts.ASK_SOURCE),
+    DraftAction.PUBLISHED: (DetailField.PUBLISHED, texts.ASK_PUBLISHED),
+}
+
+_log = structlog.get_logger(__name__)
+
+
+class AwaitedDetail(filters.MessageFilter):
+    """Lets through a text that answers a question about its sender's draft."""
+
+    def __init__(self, desk: DocumentDesk) -> None:
+        super().__init__(name="AwaitedDetail")
+        self._desk = desk
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether the message's sender was asked for a detail in this chat."""
+        if message.from_user is None:
+            return False
+        desk = self._desk
+        return desk.pending.awaiting(message.chat_id, message.from_user.id, desk.now()) is not None
+
+
+class DocumentHandlers:
+    """Takes documents in private chats; needs to stand before the handlers of questions.
+
+    `on_changed` follows each change of the store.
+    """
+
+    def __init__(self, desk: DocumentDesk, noting: Noting, on_changed: OnChanged) -> None:
+        self._desk = desk
+        self._noting = noting
+        self._on_changed = on_changed
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of files, of typed details and of the buttons of drafts."""
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        awaited = filters.TEXT & ~filters.COMMAND & AwaitedDetail(self._desk)
+        return [
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                MessageHandler(private & filters.Document.ALL, self.document),
+            ),
+            Guarded(Capability.EDIT_DOCUMENTS, MessageHandler(private & awaited, self.detail)),
+            Guarded(
+                Capability.EDIT_DOCUMENTS,
+                CallbackQueryHandler(self.pressed, pattern=f"^{DRAFT_PREFIX}"),
+            ),
+        ]
+
+    async def document(self, update: Update, context: Context) -> None:
+        """Download and read a file, and show what was read with the buttons to decide."""
+        message = update.effective_message
+        if message is None or message.document is None or message.from_user is None:
+            return
+        user_id, now = message.from_user.id, self._desk.now()
+        name = display_name(message.document.file_name)
+        shown = html.escape(name, quote=False)
+        if (count := self._desk.pending.count(user_id, now)) >= MAX_DRAFTS:
+            text = texts.TOO_MANY_DRAFTS.format(count=count, limit=MAX_DRAFTS)
+            await reply(update, context, [text])
+            return
+        if (size := message.document.file_size or 0) > DOWNLOAD_BYTES:
+            reason = texts.TOO_LARGE.format(size=size / 2**20, limit=DOWNLOAD_BYTES // 2**20)
+            await reply(update, context, [texts.NOT_READ.format(name=shown, reason=reason)])
+            return
+        replaces = self._replaced_document(message, user_id)
+        reading = texts.READING_REPLACEMENT if replaces else texts.READING
+        status = await message.reply_html(reading.format(name=shown, document=replaces))
+        try:
+            data = await _download(message.document, context)
+            draft = await self._desk.receive(
+                data, name, chat_id=message.chat_id, user_id=user_id, replaces=replaces
+            )
+        except ArticleError as error:
+            reason = html.escape(str(error), quote=False)
+            await status.edit_text(
+                texts.NOT_READ.format(name=shown, reason=reason), parse_mode=ParseMode.HTML
+            )
+        except KnowledgeError as error:
+            await status.edit_text(str(error))
+        except TelegramError as error:
+            _log.warning("document_not_downloaded", reason=error.message)
+            reason = html.escape(error.message, quote=False)
+            await status.edit_text(
+                texts.NOT_DOWNLOADED.format(name=shown, reason=reason), parse_mode=ParseMode.HTML
+            )
+        else:
+            draft = await self._desk.update(
+                dataclasses.replace(draft, message_id=status.message_id)
+            )
+            await status.edit_text(
+                draft_card(draft),
+                parse_mode=ParseMode.HTML,
+                reply_markup=draft_keyboard(draft.token),
+            )
+
+    async def detail(self, update: Update, context: Context) -> None:
+        """Set the detail that was asked for, and show the draft anew."""
+        message = update.effective_message
+        if message is None or message.from_user is None or message.text is None:
+            return
+        now = self._desk.now()
+        draft = self._desk.pending.awaiting(message.chat_id, message.from_user.id, now)
+        if draft is None:  # two texts at once: the first was the answer
+            return
+        try:
+            draft = await self._desk.set_detail(draft, message.text)
+        except DocumentDetailError as error:
+            text = html.escape(str(error), quote=False)
+            await reply(update, context, [text], back_keyboard(draft.token))
+            return
+        await self._show_anew(draft, context)
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """Do what a button under a draft says, for the draft's own person only."""
+        query = update.callback_query
+        press = draft_press(query.data or "") if query is not None else None
+        if query is None or press is None:
+            if query is not None:
+                await acknowledge(query, texts.DRAFT_GONE, alert=True)
+            return
+        try:
+            draft = self._desk.pending.get(press.token, self._desk.now())
+            chat = update.effective_chat
+            if (draft.user_id, draft.chat_id) != (query.from_user.id, chat.id if chat else 0):
+                await acknowledge(query, texts.NOT_YOURS, alert=True)
+                return
+            if press.action is DraftAction.KEEP:
+                await self._keep(draft, update, context)
+            elif press.action is DraftAction.DROP:
+                await self._desk.drop(draft.token)
+                await acknowledge(query)
+                name = html.escape(draft.name, quote=False)
+                await _close(query, texts.DROPPED.format(name=name))
+            elif press.action is DraftAction.BACK:
+                await self._desk.update(dataclasses.replace(draft, awaited=None))
+                await acknowledge(query, texts.KEPT_AS_IT_WAS)
+                await _close(query, texts.KEPT_AS_IT_WAS)
+            else:
+                await self._ask(draft, press.action, update, context)
+        except DraftError:
+            await acknowledge(query, texts.DRAFT_GONE, alert=True)
+
+    async def _ask(
+        self, draft: Draft, action: DraftAction, update: Update, context: Context
+    ) -> None:
+        if update.callback_query is not None:
+            await acknowledge(update.callback_query)
+        wanted, question = _QUESTIONS[action]
+        asked_at = self._desk.now().isoformat()
+        await self._desk.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
+        name = html.escape(draft.name, quote=False)
+        await reply(update, context, [question.format(name=name)], back_keyboard(draft.token))
+
+    async def _keep(self, draft: Draft, update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        await acknowledge(query)
+        try:
+            stored = await self._desk.keep(draft.token, str(draft.user_id))
+        except KnowledgeError as error:
+            await reply(update, context, [html.escape(str(error), quote=False)])
+            return
+        _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
+        await self._noting.note(
+            update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
+        )
+        text = texts.STORED_REPLACING if stored.replaces else texts.STORED
+        title = html.escape(stored.details.title, quote=False)
+        await _close(
+            query,
+            text.format(document=stored.document_id, title=title, replaced=stored.replaces),
+        )
+        await self._on_changed(update, context, stored)
+
+    async def _show_anew(self, draft: Draft, context: Context) -> None:
+        """Send the card below what was typed and take the buttons off the one above."""
+        old = draft.message_id
+        sent = await context.bot.send_message(
+            draft.chat_id,
+            draft_card(draft),
+            parse_mode=ParseMode.HTML,
+            reply_markup=draft_keyboard(draft.token),
+        )
+        await self._desk.update(dataclasses.replace(draft, message_id=sent.message_id))
+        if old is not None:
+            try:
+                await context.bot.edit_message_reply_markup(draft.chat_id, old)
+            except TelegramError as error:  # deleted by its reader: as good as without buttons
+                _log.info("old_card_left", reason=error.message)
+
+    def _replaced_document(self, message: Message, user_id: int) -> str | None:
+        """Return what the file replaces: as its caption says, or as a button announced."""
+        expected = self._desk.pending.replacement_expected(
+            message.chat_id, user_id, self._desk.now()
+        )
+        caption = _REPLACES.match(message.caption or "")
+        return caption.group(1).upper() if caption else expected
+
+
+async def _download(document: Document, context: Context) -> bytes:
+    """Return a file's bytes; raises TelegramError, ArticleError when it is larger than said."""
+    file = await context.bot.get_file(document.file_id)
+    if (file.file_size or 0) > DOWNLOAD_BYTES:
+        raise ArticleError(
+            texts.TOO_LARGE.format(
+                size=(file.file_size or 0) / 2**20, limit=DOWNLOAD_BYTES // 2**20
+            )
+        )
+    return bytes(await file.download_as_bytearray())
+
+
+async def _close(query: CallbackQuery, text: str) -> None:
+    """Put `text` in the place of the message whose button was pressed."""
+    await query.edit_message_text(text, parse_mode=ParseMode.HTML)

@@ -1,0 +1,1 @@
+"""Questions drafted from the passages, for editors to decide on."""

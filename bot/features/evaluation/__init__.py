@@ -1,0 +1,1 @@
+"""Measuring the answers on question sets, from the command line."""

@@ -1,0 +1,1 @@
+"""Reloads and versions of the knowledge base: built, examined, decided, taken back."""

@@ -1,0 +1,1 @@
+"""What mentors see: who learns how, and which questions are weak."""

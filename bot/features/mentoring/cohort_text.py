@@ -1,0 +1,100 @@
+"""The cohort and its people as captions in HTML, each within a caption's length."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from bot.features.mentoring import texts
+from bot.features.onboarding.concern import Concern
+from bot.office_time import OFFICE_TIME
+from bot.percentage import percentage
+from bot.telegram.formatting import clip
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from bot.features.onboarding.path_progress import Cohort, LearnerStanding
+
+_NAME_UNITS = 40  # twelve lines fit in a caption
+_LONG_NAME_UNITS = 160
+_TITLE_UNITS = 80
+
+
+def page_caption(cohort: Cohort, learners: Sequence[LearnerStanding], first: int) -> str:
+    """Return the counts and a line for each of `learners`, numbered from `first` + 1."""
+    if not cohort.learners:
+        return texts.NO_LEARNERS
+    head = texts.CAPTION.format(
+        learners=len(cohort.learners),
+        completed=cohort.completed,
+        at_risk=cohort.at_risk,
+        overdue=cohort.overdue,
+    )
+    lines = [_line(number, learner) for number, learner in enumerate(learners, first + 1)]
+    return "\n".join([head, "", *lines, "", texts.HINT])
+
+
+def _line(number: int, learner: LearnerStanding) -> str:
+    return texts.LINE.format(
+        mark=texts.MARKS[learner.state],
+        number=number,
+        name=_escaped(learner.name, _NAME_UNITS),
+        passed=learner.passed,
+        topics=len(learner.steps),
+        score="" if learner.score is None else f" · {percentage(learner.score)}",
+    )
+
+
+def learner_caption(learner: LearnerStanding) -> str:
+    """Return what a mentor should know of one learner."""
+    return "\n".join(_details(learner))
+
+
+def _details(learner: LearnerStanding) -> Iterator[str]:
+    department = learner.department
+    yield texts.DETAIL.format(
+        name=_escaped(learner.name, _LONG_NAME_UNITS),
+        department="" if department is None else f" · {_escaped(department, _TITLE_UNITS)}",
+        mark=texts.MARKS[learner.state],
+        state=texts.STATES[learner.state],
+    )
+    for concern in learner.concerns:
+        mark = "⏰" if concern is Concern.OVERDUE else "⚠️"
+        yield texts.DETAIL_CONCERN.format(mark=mark, concern=texts.CONCERNS[concern])
+    yield texts.DETAIL_PATH.format(
+        passed=learner.passed,
+        topics=len(learner.steps),
+        score="" if learner.score is None else f" · {percentage(learner.score)}",
+    )
+    if learner.completed_at is None and (step := learner.current) is not None:
+        failed = learner.failures.get(step.topic.topic_id, 0)
+        yield texts.DETAIL_NEXT.format(
+            topic=_escaped(step.topic.title, _TITLE_UNITS),
+            best="" if step.best is None else texts.DETAIL_BEST.format(best=percentage(step.best)),
+            failures=texts.DETAIL_FAILURES.format(count=failed) if failed else "",
+        )
+    if learner.enrolled_at is not None:
+        yield texts.DETAIL_ENROLLED.format(day=day_of(learner.enrolled_at))
+    if learner.completed_at is not None:
+        yield texts.DETAIL_COMPLETED.format(day=day_of(learner.completed_at))
+    elif learner.deadline is not None:
+        yield texts.DETAIL_DEADLINE.format(day=day_of(learner.deadline))
+    else:
+        yield texts.DETAIL_NO_DEADLINE
+    if learner.last_active is None:
+        yield texts.DETAIL_NEVER
+    else:
+        yield texts.DETAIL_ACTIVE.format(
+            day=day_of(learner.last_active), streak=learner.streak, due=learner.due
+        )
+
+
+def day_of(moment: dt.datetime) -> str:
+    """Return the office's day of a moment, as people write it."""
+    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
+
+
+def _escaped(text: str, units: int) -> str:
+    return html.escape(clip(" ".join(text.split()), units), quote=False)

@@ -1,0 +1,1 @@
+"""The newcomers' path: lessons, progress, deadlines and the leaderboard."""

@@ -1,0 +1,151 @@
+"""/progress: one's own way along the path, as a picture with a short text."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+
+from bot.access.authorisation import Capability
+from bot.features.onboarding import progress_texts as texts
+from bot.features.onboarding.path_progress import learner_standing
+from bot.features.onboarding.progress_picture import draw_progress
+from bot.office_time import OFFICE_TIME
+from bot.percentage import percentage
+from bot.period import office_day
+from bot.telegram.formatting import clip
+from bot.telegram.gate import in_private
+from bot.telegram.sending import reply
+from knowledge.quiz.path import PASS_SHARE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from telegram import Update
+
+    from bot.database import Database
+    from bot.features.onboarding.path_progress import LearnerStanding
+    from bot.telegram.gate import Guarded
+    from bot.telegram.sending import Context
+    from knowledge.quiz.bank.bank import QuestionBank
+
+    ButtonData = Callable[[int], str]
+
+_TITLE_UNITS = 80
+_MEMORIES = 4
+
+
+class ProgressHandlers:
+    """Shows people how far they are.
+
+    `bank` returns the questions in use; `continue_data` and `review_data` the callback data, for
+    a person, of the buttons that go on with the path and begin a review.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bank: Callable[[], QuestionBank],
+        *,
+        continue_data: ButtonData,
+        review_data: ButtonData,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._database = database
+        self._bank = bank
+        self._continue_data = continue_data
+        self._review_data = review_data
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handler of the command."""
+        return in_private(Capability.LEARN, {"progress": self.progress}, {})
+
+    async def progress(self, update: Update, context: Context) -> None:
+        """Send the picture of the sender's progress, or how to begin."""
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return
+        bank, now = self._bank(), self._now()
+        if not bank.topics:
+            await reply(update, context, [texts.NO_TOPICS])
+            return
+        learner = await learner_standing(self._database, bank, user.id, now)
+        keyboard = self._keyboard(user.id)
+        if learner is None:
+            await reply(update, context, [texts.NOT_STARTED], keyboard)
+            return
+        await context.bot.send_photo(
+            chat.id,
+            await asyncio.to_thread(draw_progress, learner, now),
+            caption=progress_caption(learner, now),
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+        )
+
+    def _keyboard(self, person_id: int) -> InlineKeyboardMarkup:
+        go_on, review = self._continue_data(person_id), self._review_data(person_id)
+        row = [
+            InlineKeyboardButton(texts.CONTINUE_BUTTON, callback_data=go_on),
+            InlineKeyboardButton(texts.REVIEW_BUTTON, callback_data=review),
+        ]
+        return InlineKeyboardMarkup([row])
+
+
+def progress_caption(learner: LearnerStanding, now: dt.datetime) -> str:
+    """Return the short text under the picture, in HTML; it fits in a caption."""
+    return "\n".join(_lines(learner, now))
+
+
+def _lines(learner: LearnerStanding, now: dt.datetime) -> Iterator[str]:
+    if learner.enrolled_at is None:
+        yield texts.CAPTION_PRACTICE
+    else:
+        yield texts.CAPTION_PATH.format(passed=learner.passed, topics=len(learner.steps))
+    if learner.completed_at is not None:
+        day = _day(learner.completed_at)
+        yield texts.CAPTION_COMPLETED.format(day=day, score=percentage(learner.score))
+    elif learner.enrolled_at is not None and (step := learner.current) is not None:
+        line = texts.CAPTION_NEXT.format(topic=_title(step.topic.title))
+        if step.best is not None:
+            best, mark = percentage(step.best), percentage(PASS_SHARE)
+            line += texts.CAPTION_NEXT_BEST.format(best=best, mark=mark)
+        yield line
+        if learner.deadline is not None:
+            left = _left(learner.deadline, now)
+            yield texts.CAPTION_DEADLINE.format(day=_day(learner.deadline), left=left)
+    if learner.streak:
+        yield texts.CAPTION_STREAK.format(days=learner.streak)
+    else:
+        yield texts.CAPTION_NO_STREAK
+    yield texts.CAPTION_DUE.format(due=learner.due) if learner.due else texts.CAPTION_NO_DUE
+    remembered = sorted(
+        (learner.memory[step.topic.topic_id], step.topic.title)
+        for step in learner.steps
+        if step.topic.topic_id in learner.memory
+    )
+    if remembered:
+        weakest = "; ".join(
+            f"{_title(t)} {percentage(share)}" for share, t in remembered[:_MEMORIES]
+        )
+        yield texts.CAPTION_MEMORY.format(topics=weakest)
+
+
+def _left(deadline: dt.datetime, now: dt.datetime) -> str:
+    if deadline < now:
+        days = (office_day(now) - office_day(deadline)).days
+        return texts.CAPTION_OVERDUE.format(days=days) if days else texts.CAPTION_OVERDUE_TODAY
+    days = (office_day(deadline) - office_day(now)).days
+    return texts.CAPTION_DAYS_LEFT.format(days=days) if days else texts.CAPTION_TODAY
+
+
+def _day(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
+
+
+def _title(title: str) -> str:
+    return html.escape(clip(title, _TITLE_UNITS), quote=False)

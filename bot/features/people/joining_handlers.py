@@ -1,0 +1,211 @@
+"""Coming in: invitation links, and requests that the admins decide."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.access.authorisation import Capability
+from bot.access.errors import InvitationError, JoinRequestError
+from bot.access.person import Identity, on_telegram
+from bot.access.roles import Role
+from bot.features.asking.buttons import JOIN_DATA, suggestions_keyboard
+from bot.features.people import texts
+from bot.features.people.invitations import START_PREFIX
+from bot.features.people.join_requests import JoinNotice
+from bot.features.quizzes import texts as learning_texts
+from bot.features.quizzes.buttons import start_button
+from bot.limits import CALLBACK_ANSWER_CHARACTERS
+from bot.telegram.callbacks import arguments_of, from_base36, owned_button, owned_pattern
+from bot.telegram.gate import Guarded, identity_of
+from bot.telegram.sending import acknowledge, edit, notify, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.access.registry import People
+    from bot.features.people.invitations import Invitations
+    from bot.features.people.join_requests import JoinDecision, JoinRequests
+    from bot.telegram.menus import CommandMenus
+    from bot.telegram.sending import Context
+
+_DECIDE = "jd"
+_CHOICES = {"s": Role.STAFF, "n": Role.NEWCOMER, "x": None}
+
+_log = structlog.get_logger(__name__)
+
+
+class JoiningHandlers:
+    """Lets people in by invitation, or by an admin's decision."""
+
+    def __init__(
+        self,
+        people: People,
+        invitations: Invitations,
+        requests: JoinRequests,
+        menus: CommandMenus,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._people = people
+        self._invitations = invitations
+        self._requests = requests
+        self._menus = menus
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers; they go before those of a plain /start."""
+        invited = (
+            filters.UpdateType.MESSAGE
+            & filters.ChatType.PRIVATE
+            & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
+        )
+        return [
+            Guarded(Capability.JOIN, CommandHandler("start", self.invited, filters=invited)),
+            Guarded(Capability.JOIN, CallbackQueryHandler(self.ask_in, pattern=f"^{JOIN_DATA}$")),
+            Guarded(
+                Capability.MANAGE_PEOPLE,
+                CallbackQueryHandler(self.decide, pattern=owned_pattern(_DECIDE)),
+                personal=True,
+            ),
+        ]
+
+    async def invited(self, update: Update, context: Context) -> None:
+        """Give the role of the invitation in the link, or say why it gives none."""
+        user = update.effective_user
+        if user is None:
+            return
+        token = (context.args or [""])[0].removeprefix(START_PREFIX)
+        try:
+            invitation = await self._invitations.redeem(token, identity_of(user), self._now())
+        except InvitationError as error:
+            await reply(update, context, [html.escape(str(error), quote=False)])
+            return
+        await self._menus.show(context.bot, user.id, invitation.role)
+        text = texts.INVITED.format(role=texts.ROLES[invitation.role])
+        first = None
+        if invitation.role is Role.NEWCOMER:
+            text += f"\n\n{learning_texts.INVITED}"
+            first = start_button(user.id)
+        await reply(update, context, [text], suggestions_keyboard(first))
+
+    async def ask_in(self, update: Update, context: Context) -> None:
+        """Send somebody's request to every admin."""
+        query, user = update.callback_query, update.effective_user
+        if query is None or user is None:
+            return
+        try:
+            await self._requests.make(identity_of(user), self._now())
+        except JoinRequestError as error:
+            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            return
+        await acknowledge(query, texts.JOIN_SENT, alert=True)
+        notices = [
+            notice
+            for admin in await self._people.with_role(Role.ADMIN)
+            if (notice := await self._tell(context, admin.id, identity_of(user))) is not None
+        ]
+        if not notices:
+            _log.warning("no_admin_reached", hint="ADMIN_IDS")
+        await self._requests.add_notices(user.id, notices)
+
+    async def decide(self, update: Update, context: Context) -> None:
+        """Let somebody in or not; the first admin to press decides."""
+        query, admin = update.callback_query, update.effective_user
+        if query is None or admin is None:
+            return
+        choice, person = _arguments(query.data)
+        if choice not in _CHOICES or person is None:
+            await acknowledge(query, texts.PERSON_GONE, alert=True)
+            return
+        try:
+            decision = await self._requests.decide(
+                on_telegram(admin.id), person, _CHOICES[choice], self._now()
+            )
+        except JoinRequestError as error:
+            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            return
+        await acknowledge(query)
+        text = _decided(decision, admin.full_name)
+        await edit(update, text)
+        pressed = (query.message.chat.id, query.message.message_id) if query.message else None
+        for notice in decision.notices:
+            if (notice.chat_id, notice.message_id) != pressed:
+                await _edit_notice(context, notice, text)
+        if decision.role is None:
+            await notify(context.bot, person, texts.JOIN_SORRY)
+            return
+        await self._menus.show(context.bot, person, decision.role)
+        text, keyboard = texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role]), None
+        if decision.role is Role.NEWCOMER:
+            text += f"\n\n{learning_texts.INVITED}"
+            keyboard = InlineKeyboardMarkup([[start_button(person)]])
+        await notify(context.bot, person, text, keyboard)
+
+    async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
+        """Send the request to one admin; an admin who never wrote to the bot can't be reached."""
+        accept = [
+            owned_button(label, _DECIDE, admin, choice, who.id)
+            for label, choice in (
+                (texts.JOIN_APPROVE_STAFF, "s"),
+                (texts.JOIN_APPROVE_NEWCOMER, "n"),
+            )
+        ]
+        refuse = [owned_button(texts.JOIN_REFUSE, _DECIDE, admin, "x", who.id)]
+        try:
+            message = await context.bot.send_message(
+                admin,
+                _request(who.id, who.short_name, who.username),
+                parse_mode=ParseMode.HTML,
+                reply_markup=InlineKeyboardMarkup([accept, refuse]),
+            )
+        except TelegramError as error:
+            _log.warning("admin_not_reached", reason=str(error))
+            return None
+        return JoinNotice(message.chat.id, message.message_id)
+
+
+def _arguments(data: str | None) -> tuple[str, int | None]:
+    arguments = arguments_of(data)
+    return (arguments[0], from_base36(arguments[1])) if len(arguments) == 2 else ("", None)
+
+
+def _request(person_id: int, name: str, username: str | None) -> str:
+    shown = f" (@{html.escape(username)})" if username else ""
+    return texts.JOIN_REQUEST.format(
+        name=html.escape(name, quote=False), id=person_id, username=shown
+    )
+
+
+def _decided(decision: JoinDecision, admin: str) -> str:
+    if decision.role is None:
+        mark, what = "❌", texts.JOIN_REFUSED
+    else:
+        mark, what = "✅", texts.JOIN_APPROVED.format(role=texts.ROLES[decision.role])
+    return texts.JOIN_DECIDED.format(
+        request=_request(decision.person_id, decision.name, None),
+        mark=mark,
+        what=what,
+        admin=html.escape(admin, quote=False),
+    )
+
+
+async def _edit_notice(context: Context, notice: JoinNotice, text: str) -> None:
+    """Show in another admin's message who decided."""
+    try:
+        await context.bot.edit_message_text(
+            text,
+            chat_id=notice.chat_id,
+            message_id=notice.message_id,
+            parse_mode=ParseMode.HTML,
+        )
+    except TelegramError as error:
+        _log.info("notice_not_edited", reason=str(error))

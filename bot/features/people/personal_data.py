@@ -1,0 +1,169 @@
+"""What is stored of a person: shown by /mydata, erased by /forgetme.
+
+Each feature that stores something about people brings a PersonalDataStore; the composition root
+collects them. Law on the protection of personal data, 91/2025/QH15: a person may see and have
+erased what is kept of them; what is anonymous stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import delete, select, update
+
+from bot.access.audit import AuditAction, AuditEvent, AuditLog, append
+from bot.access.audit_throttle import Repeats, noted
+from bot.access.person import on_telegram
+from bot.access.tables import (
+    AuditSubjectRow,
+    InvitationRow,
+    InvitationUseRow,
+    JoinNoticeRow,
+    JoinRequestRow,
+    PersonRow,
+)
+from bot.features.people import texts
+from bot.features.people.audit_files import details_in_words
+from bot.office_time import iso
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from bot.access.registry import People
+    from bot.database import Database
+
+Exported = dict[str, Any] | list[Any] | None
+"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
+
+
+class PersonalDataStore(Protocol):
+    """Something that keeps data about people."""
+
+    @property
+    def title(self) -> str:
+        """What is kept, in Vietnamese: a heading of the file that the person gets."""
+        ...
+
+    async def export(self, person_id: int) -> Exported:
+        """Return all that is kept of a person; None or empty when there is nothing."""
+        ...
+
+    async def erase(self, person_id: int) -> None:
+        """Erase it, or cut what stays off from the person; harmless when there is nothing."""
+        ...
+
+
+class PersonalData:
+    """All that is kept of a person, over all stores. The people themselves are erased last.
+
+    So a failure on the way leaves somebody who can ask again.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        people: People,
+        audit: AuditLog,
+        stores: Sequence[PersonalDataStore],
+    ) -> None:
+        self._database = database
+        self._people = people
+        self._audit = audit
+        self._stores = tuple(stores)
+        self._repeats = Repeats()
+
+    async def export(self, person_id: int, now: dt.datetime) -> dict[str, Exported]:
+        """Return everything by heading, and note in the audit log that it was taken out.
+
+        Anybody may, as often as they like, so of several times within an hour only a few are noted.
+        """
+        times = self._repeats.count(person_id, now)
+        if times is not None:
+            event = AuditEvent(AuditAction.EXPORT_DATA, subject=person_id, details=noted(times))
+            await self._audit.record(on_telegram(person_id), event, now)
+        own = await self._own(person_id)
+        return {**own, **{store.title: await store.export(person_id) for store in self._stores}}
+
+    async def erase(self, person_id: int, now: dt.datetime) -> None:
+        """Erase everything; raises LastAdminError or ConfiguredAdminError before anything is.
+
+        The audit log keeps its entries but loses the link to the person. Invitations keep marks
+        that lead to nobody (`invitation_marks.py`): a used one lets nobody in again.
+        """
+        async with self._database.session() as session:
+            await self._people.check_may_leave(session, person_id)
+        for store in self._stores:
+            await store.erase(person_id)
+        async with self._database.transaction() as session:
+            await self._people.check_may_leave(session, person_id)
+            event = AuditEvent(AuditAction.FORGET, subject=person_id)
+            await append(session, on_telegram(person_id), event, now)
+            for statement in (
+                delete(JoinNoticeRow).where(JoinNoticeRow.chat_id == person_id),
+                delete(JoinRequestRow).where(JoinRequestRow.person_id == person_id),
+                delete(InvitationUseRow).where(InvitationUseRow.person_id == person_id),
+                delete(PersonRow).where(PersonRow.id == person_id),
+                delete(AuditSubjectRow).where(AuditSubjectRow.person_id == person_id),
+                update(JoinRequestRow)
+                .where(JoinRequestRow.decided_by == person_id)
+                .values(decided_by=None),
+                update(InvitationRow)
+                .where(InvitationRow.created_by == person_id)
+                .values(created_by=None),
+            ):
+                await session.execute(statement)
+
+    async def _own(self, person_id: int) -> dict[str, Exported]:
+        person = await self._people.get(person_id)
+        async with self._database.session() as session:
+            request = await session.get(JoinRequestRow, person_id)
+            uses = await session.scalars(
+                select(InvitationUseRow).where(InvitationUseRow.person_id == person_id)
+            )
+            made = await session.scalars(
+                select(InvitationRow).where(InvitationRow.created_by == person_id)
+            )
+            invited = [
+                {"Lời mời": f"#{use.invitation_id}", "Lúc": iso(use.used_at)} for use in uses
+            ]
+            invitations = [
+                {
+                    "Lời mời": f"#{row.id}",
+                    "Vai trò": texts.ROLES[row.role],
+                    "Tạo lúc": iso(row.created_at),
+                }
+                for row in made
+            ]
+        entries = await self._audit.about(person_id)
+        return {
+            "Hồ sơ": {"Số Telegram": person_id}
+            if person is None
+            else {
+                "Số Telegram": person.id,
+                "Tên": person.name,
+                "Tên người dùng": person.username,
+                "Vai trò": texts.ROLES[person.role],
+                "Tham gia lúc": iso(person.joined_at),
+                "Đổi vai trò lúc": iso(person.role_changed_at),
+            },
+            "Yêu cầu tham gia": None
+            if request is None
+            else {
+                "Gửi lúc": iso(request.requested_at),
+                "Kết quả": texts.JOIN_DECISIONS.get(request.decision),
+            },
+            "Lời mời đã dùng": list(invited),
+            "Lời mời đã tạo": list(invitations),
+            "Nhật ký quản trị": [
+                {
+                    "Lúc": iso(entry.at),
+                    "Việc": texts.AUDIT_ACTIONS.get(entry.action, entry.action),
+                    "Bị từ chối": entry.denied,
+                    "Do người này làm": entry.actor is not None
+                    and entry.actor.person_id == person_id,
+                    "Chi tiết": details_in_words(entry) or None,
+                }
+                for entry in entries
+            ],
+        }

@@ -1,0 +1,219 @@
+"""What the bot says about people, roles, invitations, the audit log and personal data."""
+
+from __future__ import annotations
+
+from bot.access.audit import AuditAction
+from bot.access.authorisation import Capability
+from bot.access.roles import Role
+from bot.features.documents import texts as documents
+from bot.features.drafts import texts as drafts
+from bot.features.knowledge_versions import texts as versions
+from bot.features.people.invitations import InvitationState
+
+ROLES = {
+    Role.STRANGER: "người ngoài",
+    Role.PENDING: "đang chờ duyệt",
+    Role.NEWCOMER: "người mới",
+    Role.STAFF: "cán bộ",
+    Role.EDITOR: "biên tập viên",
+    Role.ADMIN: "quản trị viên",
+}
+
+DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người quản trị giúp nhé."
+DENIED_CLOSED = (
+    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
+)
+DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
+DENIED_APPROVAL_BUTTON = (
+    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."
+)
+DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có kết quả tôi sẽ nhắn ngay."
+NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
+WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
+WELCOME_ROLE = "Anh/chị là <b>{role}</b>. Gõ /help để xem các lệnh dành riêng cho anh/chị."
+HELP_ROLE = "<b>Dành cho {role}</b>"
+HELP_SEND_FILE = (
+    "Thêm tài liệu: gửi tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html (tối đa 20 MB)."
+)
+
+JOIN_BUTTON = "🙋 Xin tham gia"
+JOIN_SENT = "Đã gửi yêu cầu tham gia. Khi có người duyệt, tôi sẽ nhắn cho anh/chị."
+JOIN_REQUEST = "🙋 <b>{name}</b> xin tham gia.\nSố Telegram: <code>{id}</code>{username}"
+JOIN_APPROVE_STAFF = "✅ Cán bộ"
+JOIN_APPROVE_NEWCOMER = "🌱 Người mới"
+JOIN_REFUSE = "❌ Từ chối"
+JOIN_DECIDED = "{request}\n\n{mark} {what} – {admin} xử lý."
+JOIN_APPROVED = "đã nhận làm {role}"
+JOIN_REFUSED = "đã từ chối"
+JOIN_DECISIONS = {None: "đang chờ", "approved": "được duyệt", "refused": "bị từ chối"}
+JOIN_WELCOME = (
+    "Yêu cầu của anh/chị đã được duyệt: anh/chị là <b>{role}</b>. Mời anh/chị đặt câu hỏi."
+)
+JOIN_SORRY = "Yêu cầu tham gia của anh/chị chưa được chấp nhận. Anh/chị liên hệ người quản trị nhé."
+INVITED = "Chào mừng anh/chị! Vai trò của anh/chị: <b>{role}</b>. Mời anh/chị đặt câu hỏi."
+
+PEOPLE = "<b>Danh sách ({count} người)</b> – trang {page}/{pages}\nBấm vào một người để đổi quyền."
+PEOPLE_NONE = "Chưa có ai trong danh sách. Tạo liên kết mời: /invite"
+PERSON = (
+    "<b>{name}</b>{username}\nSố Telegram: <code>{id}</code>\nVai trò: <b>{role}</b>\n"
+    "Tham gia: {joined}"
+)
+PERSON_REMOVE = "🗑 Xóa khỏi danh sách"
+PERSON_REMOVE_ASK = (
+    "Xóa <b>{name}</b> khỏi danh sách? Người này mất mọi quyền ngay, và không vào lại được bằng "
+    "liên kết cũ đã dùng."
+)
+PERSON_REMOVE_YES = "🗑 Xóa"
+PERSON_REMOVED = "Đã xóa <b>{name}</b> khỏi danh sách."
+PERSON_GONE = "Người này không còn trong danh sách."
+ROLE_SET = "Đã đổi vai trò thành {role}."
+YOUR_ROLE_CHANGED = "Vai trò của anh/chị vừa được đổi thành <b>{role}</b>."
+YOU_WERE_REMOVED = "Anh/chị vừa được đưa ra khỏi danh sách của trợ lý."
+BACK = "◀ Danh sách"
+PREVIOUS = "◀"
+NEXT = "▶"
+CANCEL = "Thôi"
+CANCELLED = "Đã bỏ qua, không có gì thay đổi."
+
+INVITE_ROLE = "<b>Tạo liên kết mời</b>\nNgười được mời sẽ là:"
+INVITE_DAYS = "Vai trò: <b>{role}</b>. Liên kết có hiệu lực trong:"
+INVITE_USES = "Vai trò: <b>{role}</b>, hiệu lực {days} ngày. Dùng được mấy lần?"
+INVITE_DAYS_BUTTON = "{days} ngày"
+INVITE_USES_BUTTON = "{uses} lần"
+INVITE_LIST = "📋 Các lời mời"
+INVITE_LINK = (
+    "Liên kết mời số {id}: <b>{role}</b>, {uses} lần, đến {expires}.\n\n{link}\n\n"
+    "Tôi không giữ lại liên kết này; anh/chị gửi ngay cho người cần mời. Thu hồi: /invite."
+)
+INVITES = "<b>Các lời mời ({count})</b> – trang {page}/{pages}"
+INVITES_NONE = "Chưa có lời mời nào."
+INVITE_LINE = "#{id} {role}: đã dùng {used}/{uses}, đến {expires} – {state}"
+INVITE_STATES = {
+    InvitationState.OPEN: "còn hiệu lực",
+    InvitationState.EXPIRED: "hết hạn",
+    InvitationState.REVOKED: "đã thu hồi",
+    InvitationState.USED_UP: "hết lượt",
+}
+INVITE_REVOKE = "🚫 Thu hồi #{id}"
+INVITE_REVOKED = "Đã thu hồi lời mời số {id}."
+INVITE_NEW = "➕ Lời mời mới"
+
+AUDIT = "<b>Nhật ký quản trị ({count} dòng)</b> – trang {page}/{pages}"
+AUDIT_NONE = "Nhật ký quản trị chưa có gì."
+AUDIT_DENIED = "⛔"
+AUDIT_ERASED = "người đã xóa dữ liệu (số {number})"
+AUDIT_CHANNELS = {"cli": "dòng lệnh", "settings": "cấu hình", "telegram": "Telegram"}
+AUDIT_XLSX = "⬇ XLSX"
+AUDIT_CSV = "⬇ CSV"
+AUDIT_COLUMNS = ("Số", "Lúc", "Qua", "Ai", "Việc", "Bị từ chối", "Với ai", "Với gì", "Chi tiết")
+YES = "có"
+NO = "không"
+AUDIT_ACTIONS: dict[str, str] = {
+    AuditAction.DENIED: "bị từ chối quyền",
+    AuditAction.SET_ROLE: "đổi vai trò",
+    AuditAction.REMOVE: "xóa khỏi danh sách",
+    AuditAction.FORGET: "xóa dữ liệu cá nhân",
+    AuditAction.EXPORT_DATA: "xem dữ liệu cá nhân",
+    AuditAction.REQUEST_TO_JOIN: "xin tham gia",
+    AuditAction.APPROVE: "duyệt tham gia",
+    AuditAction.REFUSE: "từ chối tham gia",
+    AuditAction.CREATE_INVITATION: "tạo lời mời",
+    AuditAction.REVOKE_INVITATION: "thu hồi lời mời",
+    AuditAction.USE_INVITATION: "dùng lời mời",
+    AuditAction.EXPORT_AUDIT: "tải nhật ký",
+    AuditAction.RELOAD: "cập nhật tài liệu",
+    AuditAction.PROMOTE: "dùng bản tài liệu mới",
+    AuditAction.DISCARD: "bỏ bản tài liệu mới",
+    AuditAction.ROLL_BACK: "quay lại bản tài liệu cũ",
+    AuditAction.STORE_DOCUMENT: "lưu tài liệu",
+    AuditAction.RETIRE_DOCUMENT: "gỡ tài liệu",
+    AuditAction.RESTORE_DOCUMENT: "khôi phục tài liệu",
+    AuditAction.DOWNLOAD_DOCUMENT: "tải bản gốc tài liệu",
+    AuditAction.EXPORT_RECORD: "tải lịch sử hỏi đáp",
+    AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
+    AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
+    AuditAction.APPROVE_QUESTION: "duyệt câu trắc nghiệm",
+    AuditAction.CHANGE_QUESTION: "sửa câu trắc nghiệm",
+    AuditAction.REJECT_QUESTION: "bỏ câu trắc nghiệm nháp",
+    AuditAction.RETIRE_QUESTION: "ngừng dùng câu trắc nghiệm",
+    AuditAction.RESTORE_QUESTION: "dùng lại câu trắc nghiệm",
+    AuditAction.IMPORT_QUESTIONS: "nhập câu trắc nghiệm từ tệp",
+    AuditAction.EXPORT_QUESTIONS: "tải bộ câu trắc nghiệm",
+    AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
+    AuditAction.SET_DEADLINE: "đổi hạn học tập",
+    AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
+    AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
+}
+
+AUDIT_DETAILS: dict[str, str] = {
+    "before": "từ",
+    "after": "thành",
+    "role": "vai trò",
+    "capability": "việc",
+    "why": "lý do",
+    "reason": "lý do",
+    "uses": "số lần",
+    "days": "số ngày",
+    "promoted": "đã chuyển",
+    "replaceable": "được cấp lại",
+    "questions": "số câu hỏi",
+    "learners": "số người",
+    "added": "thêm",
+    "replaced": "thay",
+    "replaces": "thay cho",
+    "times": "số lần trong một giờ",
+}
+"""What the details of an entry are called; a detail without a word shows its name."""
+
+AUDIT_VALUES: dict[str, str] = {
+    **{role.value: word for role, word in ROLES.items()},
+    Capability.GREET.value: "xem giới thiệu",
+    Capability.JOIN.value: "xin tham gia",
+    Capability.OWN_DATA.value: "xem dữ liệu của mình",
+    Capability.ASK.value: "hỏi",
+    Capability.LEARN.value: "học",
+    Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
+    Capability.EDIT_QUIZZES.value: "sửa câu trắc nghiệm",
+    Capability.SEE_LEARNERS.value: "xem việc học của người khác",
+    Capability.RELOAD.value: "cập nhật tài liệu",
+    Capability.SEE_STATISTICS.value: "xem thống kê",
+    Capability.MANAGE_PEOPLE.value: "quản lý người dùng",
+    Capability.SEE_AUDIT.value: "xem nhật ký",
+    "True": "có",
+    "False": "chưa",
+    "role": "chưa đủ quyền",
+    "not_your_button": "nút của người khác",
+    "expired": "hết hạn",
+    "revoked": "đã thu hồi",
+    "used_up": "đã dùng hết",
+    "used_by_you": "đã dùng lời mời này",
+    "unknown": "không có lời mời này",
+    "not_needed": "đã có quyền này",
+    "articles_changed": "tệp bài viết thay đổi",
+}
+"""The values of details in words; others show as they are."""
+
+MY_DATA = "Đây là tất cả những gì tôi lưu về anh/chị. Muốn xóa: /forgetme"
+MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND tỉnh Lào Cai"
+MY_DATA_NOTHING = "(không có gì)"
+FORGET_ASK = (
+    "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có và không vào lại được "
+    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên vẫn được giữ. Không hoàn lại được."
+)
+FORGET_YES = "🗑 Xóa dữ liệu của tôi"
+FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
+
+MENU: tuple[tuple[Capability, str, str], ...] = (
+    (Capability.EDIT_QUIZZES, *drafts.COMMAND),
+    (Capability.SEE_LEARNERS, "cohort", "Nhân viên mới học tới đâu"),
+    (Capability.SEE_LEARNERS, "items", "Chất lượng từng câu trắc nghiệm"),
+    (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
+    *((Capability.RELOAD, *command) for command in versions.COMMANDS),
+    (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
+    (Capability.SEE_STATISTICS, "stats", "Thống kê hỏi đáp bằng hình"),
+    (Capability.SEE_STATISTICS, "export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
+    (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
+    (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
+    (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
+)
+"""The commands that not everybody has; a feature adds its own, with what it needs."""

@@ -1,0 +1,1 @@
+"""Quizzes: their questions, how they run, and what is remembered of them."""

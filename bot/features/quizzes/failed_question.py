@@ -1,0 +1,49 @@
+"""What follows a wrong answer: the right one, and the passage that says so."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.features.asking.buttons import source_button
+from bot.features.quizzes import texts
+from bot.telegram.formatting import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.features.quizzes.question_pool import QuestionPassage
+    from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.scoring import Score
+
+_QUOTE_UNITS = 1500
+_TITLE_UNITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class QuizMessage:
+    """A message of a quiz, in HTML."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def failed_question(
+    question: QuizQuestion, right: Sequence[int], score: Score, passage: QuestionPassage | None
+) -> QuizMessage:
+    """Return the message after a wrong or incomplete answer, with the source one tap away."""
+    answer = "; ".join(question.options[index] for index in right if index < len(question.options))
+    head = (texts.PARTLY if score.share else texts.WRONG).format(
+        answer=html.escape(answer, quote=False)
+    )
+    if passage is None:
+        return QuizMessage(head)
+    body = texts.PASSAGE.format(
+        quote=html.escape(clip(question.quote, _QUOTE_UNITS), quote=False),
+        title=html.escape(clip(passage.title, _TITLE_UNITS), quote=False),
+    )
+    keyboard = InlineKeyboardMarkup([[source_button([passage.chunk_id])]])
+    return QuizMessage(f"{head}\n{body}", keyboard)

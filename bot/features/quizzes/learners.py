@@ -1,0 +1,139 @@
+"""Learners in the database: who is on the path, until when, and whether they want reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.database.statements import insert_or_ignore
+from bot.features.quizzes.tables import LearnerRow
+from bot.office_time import OFFICE_TIME
+
+if TYPE_CHECKING:
+    from bot.access.person import Identity
+    from bot.database import Database
+
+_END_OF_DAY = dt.time(17)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody who is quizzed; `enrolled_at` None: who only practises."""
+
+    person_id: int
+    name: str
+    enrolled_at: dt.datetime | None
+    deadline: dt.datetime | None
+    completed_at: dt.datetime | None
+    reminders: bool
+    reminded_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, row: LearnerRow) -> Learner:
+        """Return a row as a value."""
+        return cls(
+            person_id=row.person_id,
+            name=row.name,
+            enrolled_at=row.enrolled_at,
+            deadline=row.deadline,
+            completed_at=row.completed_at,
+            reminders=row.reminders,
+            reminded_at=row.reminded_at,
+        )
+
+
+class Learners:
+    """Stores learners; the path has to be done in `path_days` days."""
+
+    def __init__(self, database: Database, path_days: int) -> None:
+        self._database = database
+        self._path_days = path_days
+
+    async def get(self, person_id: int) -> Learner | None:
+        """Return a learner, or None."""
+        async with self._database.session() as session:
+            row = await session.get(LearnerRow, person_id)
+            return None if row is None else Learner.of(row)
+
+    async def meet(self, who: Identity) -> Learner:
+        """Return a learner, stored now if new: without the path, and without reminders."""
+        return await self._stored(who, None)
+
+    async def enrol(self, who: Identity, now: dt.datetime) -> Learner:
+        """Put somebody on the path, with a deadline and reminders; harmless when they are."""
+        learner = await self._stored(who, now)
+        if learner.enrolled_at is not None:
+            return learner
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(LearnerRow)
+                .where(LearnerRow.person_id == who.id, LearnerRow.enrolled_at.is_(None))
+                .values(enrolled_at=now, deadline=self._deadline(now), reminders=True)
+            )
+        return await self._stored(who, now)
+
+    async def switch_reminders(self, person_id: int, *, on: bool) -> None:
+        """Turn somebody's reminders on or off."""
+        await self._set(person_id, reminders=on)
+
+    async def reminded(self, person_id: int, now: dt.datetime) -> None:
+        """Note that somebody was reminded."""
+        await self._set(person_id, reminded_at=now)
+
+    async def complete(self, person_id: int, now: dt.datetime) -> bool:
+        """Note that somebody passed every topic; tell whether it is the first time."""
+        async with self._database.transaction() as session:
+            changed = await session.execute(
+                update(LearnerRow)
+                .where(LearnerRow.person_id == person_id, LearnerRow.completed_at.is_(None))
+                .values(completed_at=now)
+                .returning(LearnerRow.person_id)
+            )
+            return changed.first() is not None
+
+    async def to_remind(self) -> tuple[Learner, ...]:
+        """Return those who want reminders."""
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(LearnerRow)
+                .where(LearnerRow.reminders.is_(True))
+                .order_by(LearnerRow.person_id)
+            )
+            return tuple(Learner.of(row) for row in rows)
+
+    def _deadline(self, now: dt.datetime) -> dt.datetime:
+        """Return the end of the office's last day."""
+        last = now.astimezone(OFFICE_TIME).date() + dt.timedelta(days=self._path_days)
+        return dt.datetime.combine(last, _END_OF_DAY, OFFICE_TIME).astimezone(dt.UTC)
+
+    async def _stored(self, who: Identity, enrolled: dt.datetime | None) -> Learner:
+        known = await self.get(who.id)
+        if known is not None and known.name == who.short_name:
+            return known
+        async with self._database.transaction() as session:
+            await session.execute(
+                insert_or_ignore(
+                    session,
+                    LearnerRow,
+                    person_id=who.id,
+                    name=who.short_name,
+                    enrolled_at=enrolled,
+                    deadline=None if enrolled is None else self._deadline(enrolled),
+                    reminders=enrolled is not None,
+                    on_leaderboard=False,
+                )
+            )
+            await session.execute(
+                update(LearnerRow).where(LearnerRow.person_id == who.id).values(name=who.short_name)
+            )
+            row = await session.get_one(LearnerRow, who.id)
+            return Learner.of(row)
+
+    async def _set(self, person_id: int, **values: object) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(LearnerRow).where(LearnerRow.person_id == person_id).values(**values)
+            )

@@ -1,0 +1,186 @@
+"""The end of a quiz: how it went, what to read again, and what comes next."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from telegram import InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.tables import SessionKind
+from bot.office_time import shown
+from bot.percentage import percentage
+from bot.telegram.formatting import HtmlBlock, clip, pack
+from knowledge.quiz.path import (
+    PASS_SHARE,
+    is_complete,
+    is_passed,
+    next_step,
+    path_score,
+    path_steps,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from telegram import InlineKeyboardButton
+    from telegram.ext import ExtBot
+
+    from bot.features.quizzes.cards import CardStore
+    from bot.features.quizzes.learners import Learners
+    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes.session import Attempt, QuizSession
+    from bot.features.quizzes.store import QuizStore
+    from knowledge.quiz.path import PathStep
+
+_QUESTION_UNITS = 300
+
+_log = structlog.get_logger(__name__)
+
+
+class Awarding(Protocol):
+    """What hands out certificates."""
+
+    async def award(self, bot: ExtBot[Any], person_id: int, name: str) -> None:
+        """Send the certificate of a path that was just completed."""
+        ...
+
+
+class QuizResults:
+    """Tells a person how a quiz went. `awarding` follows the completion of the path."""
+
+    def __init__(  # noqa: PLR0913 -- all that a result is made of
+        self,
+        store: QuizStore,
+        cards: CardStore,
+        learners: Learners,
+        pool: QuestionPool,
+        awarding: Awarding,
+        *,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        self._store = store
+        self._cards = cards
+        self._learners = learners
+        self._pool = pool
+        self._awarding = awarding
+        self._now = now
+
+    async def ended(
+        self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
+    ) -> bool:
+        """Send the result of a finished quiz, with the buttons for what comes next.
+
+        False if it could not be sent and may be later; a completed path is noted all the same.
+        """
+        if session.score is None:
+            return await self._send(bot, session, [texts.SESSION_EMPTY], None)
+        blocks = [self._head(session, attempts), *self._read_again(attempts)]
+        if session.kind is SessionKind.REVIEW:
+            blocks += await self._next_review(session)
+        steps: tuple[PathStep, ...] = ()
+        if session.kind is SessionKind.PATH:
+            best = await self._store.best_scores(session.person_id)
+            steps = path_steps(self._pool.bank.topics, best)
+        rows = await self._rows(session, steps)
+        told = await self._send(bot, session, pack(blocks), InlineKeyboardMarkup(rows))
+        if steps and is_complete(steps):
+            await self._complete(bot, session, path_score(steps))
+        return told
+
+    def _head(self, session: QuizSession, attempts: Sequence[Attempt]) -> HtmlBlock:
+        right = sum(bool(attempt.correct) for attempt in attempts)
+        share = session.score or 0.0
+        template = {SessionKind.PRACTICE: texts.PRACTISED, SessionKind.REVIEW: texts.REVIEWED}.get(
+            session.kind, texts.PASSED if is_passed(share) else texts.FAILED
+        )
+        text = template.format(
+            title=html.escape(self._pool.title_of(session), quote=False),
+            right=right,
+            total=len(attempts),
+            share=percentage(share),
+            needed=percentage(PASS_SHARE),
+        )
+        return HtmlBlock(text, len(text))
+
+    def _read_again(self, attempts: Sequence[Attempt]) -> list[HtmlBlock]:
+        """Return the questions that were not answered right, each with where to read."""
+        lines = []
+        for attempt in attempts:
+            question = self._pool.question(attempt.question_id)
+            if attempt.correct or question is None:
+                continue
+            line = texts.READ_AGAIN_LINE.format(question=clip(question.text, _QUESTION_UNITS))
+            passage = self._pool.passage(question)
+            if passage is not None:
+                place = " › ".join(part for part in (passage.title, passage.heading) if part)
+                line += f"\n  📄 {clip(place, _QUESTION_UNITS)}"
+            lines.append(HtmlBlock.plain(line))
+        title = HtmlBlock(texts.READ_AGAIN, len(texts.READ_AGAIN))
+        return [title, *lines] if lines else []
+
+    async def _next_review(self, session: QuizSession) -> list[HtmlBlock]:
+        due = await self._cards.next_due(session.person_id, self._now())
+        return [] if due is None else [HtmlBlock.plain(texts.NEXT_REVIEW.format(when=shown(due)))]
+
+    async def _rows(
+        self, session: QuizSession, steps: Sequence[PathStep]
+    ) -> list[list[InlineKeyboardButton]]:
+        owner, topic = session.person_id, self._pool.topic(session.topic)
+        if session.kind is SessionKind.PATH and topic is not None:
+            passed = is_passed(session.score)
+            following = next_step(steps)
+            rows = []
+            if passed and following is not None:
+                rows.append(
+                    [buttons.lesson_button(texts.NEXT_TOPIC_BUTTON, owner, following.topic)]
+                )
+            again = [
+                buttons.lesson_button(texts.LESSON_BUTTON, owner, topic),
+                buttons.take_button(texts.AGAIN_BUTTON, owner, topic),
+            ]
+            return [*rows, [buttons.home_button(owner)]] if passed else [again, *rows]
+        own = [buttons.choose_button(texts.OTHER_QUIZ_BUTTON, owner)]
+        due = await self._cards.due(owner, self._now(), self._pool.bank.questions)
+        if due:
+            own.insert(0, buttons.review_button(owner, len(due)))
+        return [own]
+
+    async def _complete(self, bot: ExtBot[Any], session: QuizSession, score: float | None) -> None:
+        """Congratulate somebody who passed the last topic, once."""
+        person_id = session.person_id
+        learner = await self._learners.get(person_id)
+        if learner is None or not await self._learners.complete(person_id, self._now()):
+            return
+        name = html.escape(learner.name, quote=False)
+        text = texts.COMPLETED.format(name=name, share=percentage(score))
+        await self._send(bot, session, [text], None)
+        await self._awarding.award(bot, person_id, learner.name)
+
+    async def _send(
+        self,
+        bot: ExtBot[Any],
+        session: QuizSession,
+        messages: Sequence[str],
+        keyboard: InlineKeyboardMarkup | None,
+    ) -> bool:
+        """Send messages; False if that failed and may go well later. The result is stored."""
+        try:
+            for number, text in enumerate(messages, 1):
+                await bot.send_message(
+                    session.chat_id,
+                    text,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard if number == len(messages) else None,
+                )
+        except (Forbidden, BadRequest) as error:  # trying again would not help
+            _log.warning("quiz_result_refused", reason=str(error))
+        except TelegramError as error:
+            _log.warning("quiz_result_not_sent", reason=str(error))
+            return False
+        return True

@@ -1,0 +1,374 @@
+"""Quizzes and their attempts in the database: what a restart finds again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, or_, select, update
+
+from bot.features.quizzes.session import Attempt, NewQuiz, QuizSession
+from bot.features.quizzes.steps import (
+    close_attempt,
+    finish_quiz,
+    prepare_attempt,
+    read_asked,
+    run_quiz,
+)
+from bot.features.quizzes.tables import (
+    OPEN_ATTEMPTS,
+    AttemptRow,
+    AttemptState,
+    QuizSessionRow,
+    SessionKind,
+    SessionState,
+)
+from knowledge.quiz.selection import QuestionHistory
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bot.database import Database
+    from bot.features.quizzes.cards import Review
+    from bot.features.quizzes.session import AskedAttempt, NextQuestion
+    from knowledge.quiz.scoring import Score
+
+_OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it is stored; `chosen` are the bank's indexes, `seconds` since asking."""
+
+    attempt: Attempt
+    chosen: tuple[int, ...]
+    score: Score
+    seconds: float | None
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswer:
+    """What followed an answer: the next attempt, stored but not sent, or None at the end."""
+
+    following: Attempt | None
+
+
+class QuizStore:
+    """Stores quizzes. One person's quizzes change one at a time: the caller sees to that."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, quiz: NewQuiz, now: dt.datetime) -> QuizSession:
+        """Store a running quiz; the one that was running is paused.
+
+        An unfinished quiz of the same kind and topic is given up for it.
+        """
+        row = QuizSessionRow(
+            person_id=quiz.person_id,
+            kind=quiz.kind,
+            topic=quiz.topic,
+            state=SessionState.RUNNING,
+            chat_id=quiz.person_id,  # of a private chat, both are the same number
+            questions=list(quiz.questions),
+            started_at=now,
+        )
+        own = update(QuizSessionRow).where(QuizSessionRow.person_id == quiz.person_id)
+        unfinished = own.where(QuizSessionRow.state.in_(_OPEN_SESSIONS))
+        async with self._database.transaction() as session:
+            await session.execute(
+                unfinished.where(
+                    QuizSessionRow.kind == quiz.kind,
+                    QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
+                ).values(state=SessionState.ABANDONED, ended_at=now)
+            )
+            await session.execute(unfinished.values(state=SessionState.PAUSED))
+            session.add(row)
+            await session.flush()
+        return QuizSession.of(row)
+
+    async def session(self, session_id: int) -> QuizSession | None:
+        """Return a quiz, unless its person was erased."""
+        async with self._database.session() as session:
+            row = await session.get(QuizSessionRow, session_id)
+            return None if row is None or row.person_id is None else QuizSession.of(row)
+
+    async def current(self, person_id: int) -> QuizSession | None:
+        """Return the person's running quiz, or else the one that was begun last and is paused."""
+        async with self._database.session() as session:
+            row = await session.scalar(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                )
+                .order_by(QuizSessionRow.state.desc(), QuizSessionRow.id.desc())
+                .limit(1)
+            )
+            return None if row is None else QuizSession.of(row)
+
+    async def unfinished_path(self, person_id: int, topic: str) -> QuizSession | None:
+        """Return the person's unfinished quiz of a topic of the path."""
+        async with self._database.session() as session:
+            row = await session.scalar(
+                select(QuizSessionRow).where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.kind == SessionKind.PATH,
+                    QuizSessionRow.topic == topic,
+                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                )
+            )
+            return None if row is None else QuizSession.of(row)
+
+    async def run(self, session: QuizSession) -> None:
+        """Let a paused quiz run; the one that was running is paused."""
+        async with self._database.transaction() as database:
+            await run_quiz(database, session)
+
+    async def pause(self, person_id: int) -> bool:
+        """Pause the person's running quiz; tell whether there was one."""
+        async with self._database.transaction() as session:
+            changed = await session.execute(
+                update(QuizSessionRow)
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.state == SessionState.RUNNING,
+                )
+                .values(state=SessionState.PAUSED)
+                .returning(QuizSessionRow.id)
+            )
+            return changed.first() is not None
+
+    async def go_on(
+        self, session: QuizSession, following: NextQuestion | None, now: dt.datetime
+    ) -> Attempt | None:
+        """Store the attempt at the next question before its poll is sent; without one, finish."""
+        async with self._database.transaction() as database:
+            if following is not None:
+                return await prepare_attempt(database, session, following, now)
+            await finish_quiz(database, session.id, now)
+            return None
+
+    async def attempts(self, session_id: int) -> tuple[Attempt, ...]:
+        """Return the attempts of a quiz in the order of asking."""
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(AttemptRow)
+                .where(AttemptRow.session_id == session_id)
+                .order_by(AttemptRow.position)
+            )
+            return tuple(Attempt.of(row) for row in rows)
+
+    async def mark_resent(self, attempt_id: int) -> None:
+        """Note that the attempt gets another poll: the one before may still be answered."""
+        await self._change(attempt_id, sent_again=True)
+
+    async def mark_asked(
+        self, attempt_id: int, poll_id: str, message_id: int, now: dt.datetime
+    ) -> None:
+        """Note the poll that asks an attempt."""
+        await self._change(
+            attempt_id,
+            state=AttemptState.ASKED,
+            poll_id=poll_id,
+            message_id=message_id,
+            asked_at=now,
+        )
+
+    async def drop(self, attempt_id: int) -> None:
+        """Delete an attempt that cannot be asked any more and was not answered."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                delete(AttemptRow).where(
+                    AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS)
+                )
+            )
+
+    async def asked_by_poll(self, poll_id: str, person_id: int) -> AskedAttempt | None:
+        """Return the attempt that a person's answer to a poll belongs to, or None.
+
+        A poll that was sent just before the program died may be known to nobody. Its answer belongs
+        to the person's attempt that was never seen to be sent, or was sent a second time: both
+        polls show the same options in the same order.
+        """
+        async with self._database.session() as session:
+            known = select(AttemptRow.id).where(AttemptRow.poll_id == poll_id)
+            asked = await read_asked(session, known)
+            if asked is None and await session.scalar(known) is None:
+                unsure = (
+                    select(AttemptRow.id)
+                    .where(
+                        AttemptRow.person_id == person_id,
+                        AttemptRow.state.in_(OPEN_ATTEMPTS),
+                        or_(
+                            AttemptRow.state == AttemptState.PREPARED,
+                            AttemptRow.sent_again.is_(True),
+                        ),
+                    )
+                    .order_by(AttemptRow.id.desc())
+                    .limit(1)
+                )
+                asked = await read_asked(session, unsure)
+            return None if asked is None or asked.session.person_id != person_id else asked
+
+    async def asked(self, attempt_id: int) -> AskedAttempt | None:
+        """Return an attempt with its quiz, unless its person was erased."""
+        async with self._database.session() as session:
+            this = select(AttemptRow.id).where(AttemptRow.id == attempt_id)
+            return await read_asked(session, this)
+
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll belongs to a quiz, whosever it is."""
+        async with self._database.session() as session:
+            found = await session.scalar(select(AttemptRow.id).where(AttemptRow.poll_id == poll_id))
+            return found is not None
+
+    async def open_attempts(
+        self, *, asked_after: dt.datetime | None = None, asked_before: dt.datetime | None = None
+    ) -> tuple[tuple[QuizSession, Attempt], ...]:
+        """Return the awaited attempts of running quizzes, those never seen to be sent included.
+
+        The bounds are for the moment of asking (of preparing, where there is none).
+        """
+        moment = func.coalesce(AttemptRow.asked_at, AttemptRow.prepared_at)
+        found = (
+            select(QuizSessionRow, AttemptRow)
+            .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
+            .where(
+                QuizSessionRow.state == SessionState.RUNNING,
+                QuizSessionRow.person_id.is_not(None),
+                AttemptRow.state.in_(OPEN_ATTEMPTS),
+            )
+            .order_by(AttemptRow.id)
+        )
+        if asked_after is not None:
+            found = found.where(moment >= asked_after)
+        if asked_before is not None:
+            found = found.where(moment < asked_before)
+        async with self._database.session() as session:
+            rows = (await session.execute(found)).all()
+            return tuple((QuizSession.of(quiz), Attempt.of(attempt)) for quiz, attempt in rows)
+
+    async def without_question(self, since: dt.datetime) -> tuple[QuizSession, ...]:
+        """Return the running quizzes that no question is open of, though one ought to be.
+
+        Of those that were begun, or answered last, since a moment.
+        """
+        attempts = select(AttemptRow.id).where(AttemptRow.session_id == QuizSessionRow.id)
+        recent = or_(
+            QuizSessionRow.started_at >= since,
+            attempts.where(AttemptRow.answered_at >= since).exists(),
+        )
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.state == SessionState.RUNNING,
+                    QuizSessionRow.person_id.is_not(None),
+                    ~attempts.where(AttemptRow.state.in_(OPEN_ATTEMPTS)).exists(),
+                    recent,
+                )
+                .order_by(QuizSessionRow.id)
+            )
+            return tuple(QuizSession.of(row) for row in rows)
+
+    async def untold(self, since: dt.datetime, before: dt.datetime) -> tuple[QuizSession, ...]:
+        """Return the quizzes that ended from `since` to `before` and whose results wait."""
+        async with self._database.session() as session:
+            rows = await session.scalars(
+                select(QuizSessionRow)
+                .where(
+                    QuizSessionRow.told.is_(False),
+                    QuizSessionRow.person_id.is_not(None),
+                    QuizSessionRow.ended_at.between(since, before),
+                )
+                .order_by(QuizSessionRow.id)
+            )
+            return tuple(QuizSession.of(row) for row in rows)
+
+    async def mark_told(self, session_id: int) -> None:
+        """Note that the result of a quiz was sent."""
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(QuizSessionRow).where(QuizSessionRow.id == session_id).values(told=True)
+            )
+
+    async def answer(
+        self, session: QuizSession, answer: GivenAnswer, following: NextQuestion | None
+    ) -> TakenAnswer | None:
+        """Store an answer, what it does to the review card, and the attempt that follows.
+
+        Without a following question the quiz is finished; a paused one runs again. All is stored
+        or nothing. None if the attempt was answered before: only the first answer counts.
+        """
+        values = {
+            "state": AttemptState.ANSWERED,
+            "chosen": list(answer.chosen),
+            "correct": answer.score.correct,
+            "score": answer.score.share,
+            "seconds": answer.seconds,
+        }
+        now = answer.review.at
+        async with self._database.transaction() as database:
+            if not await close_attempt(database, answer.attempt.id, answer.review, values):
+                return None
+            if session.state is SessionState.PAUSED:  # answering an open question is going on
+                await run_quiz(database, session)
+            if following is None:
+                await finish_quiz(database, session.id, now)
+                return TakenAnswer(None)
+            return TakenAnswer(await prepare_attempt(database, session, following, now))
+
+    async def expire(self, attempt: Attempt, review: Review) -> bool:
+        """Store that the time is over, as a wrong answer; tell whether none came before."""
+        values = {"state": AttemptState.EXPIRED, "correct": False, "score": 0.0}
+        async with self._database.transaction() as database:
+            return await close_attempt(database, attempt.id, review, values)
+
+    async def history(self, person_id: int) -> dict[str, QuestionHistory]:
+        """Return what a person answered so far, by question."""
+        async with self._database.session() as session:
+            rows = await session.execute(
+                select(AttemptRow.question_id, AttemptRow.correct, AttemptRow.answered_at)
+                .where(AttemptRow.person_id == person_id, AttemptRow.answered_at.is_not(None))
+                .order_by(AttemptRow.id)
+            )
+            found: dict[str, QuestionHistory] = {}
+            for question_id, correct, answered_at in rows:
+                if answered_at is None:
+                    continue
+                before = found.get(question_id)
+                times = 1 if before is None else before.times + 1
+                found[question_id] = QuestionHistory(times, bool(correct), answered_at)
+            return found
+
+    async def best_scores(self, person_id: int) -> dict[str, float]:
+        """Return the best score of the finished quizzes of the path, by topic."""
+        async with self._database.session() as session:
+            rows = await session.execute(
+                select(QuizSessionRow.topic, func.max(QuizSessionRow.score))
+                .where(
+                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.kind == SessionKind.PATH,
+                    QuizSessionRow.state == SessionState.FINISHED,
+                    QuizSessionRow.topic.is_not(None),
+                )
+                .group_by(QuizSessionRow.topic)
+            )
+            return {str(topic): float(score) for topic, score in rows if score is not None}
+
+    async def last_activity(self, person_id: int) -> dt.datetime | None:
+        """Return when the person answered a question last."""
+        async with self._database.session() as session:
+            return await session.scalar(
+                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            )
+
+    async def _change(self, attempt_id: int, **values: object) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                update(AttemptRow)
+                .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS))
+                .values(**values)
+            )

@@ -1,0 +1,217 @@
+"""The tables of learning: learners, quiz sessions, attempts, review cards and their ratings."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+    true,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.access.person import NAME_CHARACTERS
+from bot.database.schema import Base, RowId, UtcDateTime, enum_words
+from bot.features.answer_log.logged_answer import QUESTION_CHARACTERS, TITLE_CHARACTERS
+from knowledge.quiz.question import ID_CHARACTERS
+from knowledge.quiz.topic import TOPIC_ID_CHARACTERS
+
+DEPARTMENT_CHARACTERS = 80
+
+
+class SessionKind(StrEnum):
+    """What a quiz is for."""
+
+    PATH = "path"
+    """A step of the learning path: its score opens the next topic."""
+    PRACTICE = "practice"
+    """/quiz: for practice."""
+    REVIEW = "review"
+    """/review: what is due."""
+
+
+class SessionState(StrEnum):
+    """How far a quiz is."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"
+
+
+class AttemptState(StrEnum):
+    """How far a question of a quiz is."""
+
+    PREPARED = "prepared"
+    """Stored; its poll is not known to have been sent."""
+    ASKED = "asked"
+    ANSWERED = "answered"
+    EXPIRED = "expired"
+    """The time limit passed, which counts as a wrong answer."""
+
+
+OPEN_ATTEMPTS = (AttemptState.PREPARED, AttemptState.ASKED)
+"""States in which an answer is still awaited."""
+
+
+class LearnerRow(Base):
+    """Somebody who was quizzed or is on the path."""
+
+    __tablename__ = "learners"
+
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(NAME_CHARACTERS))
+    """As on Telegram when last seen: strangers of an open office have no other row."""
+    enrolled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When the path began; None for who only practises."""
+    deadline: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """When every topic was passed for the first time."""
+    reminders: Mapped[bool] = mapped_column(default=True)
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    department: Mapped[str | None] = mapped_column(String(DEPARTMENT_CHARACTERS))
+    on_leaderboard: Mapped[bool] = mapped_column(default=False)
+
+
+class QuizSessionRow(Base):
+    """A quiz of one person: its questions are fixed when it begins."""
+
+    __tablename__ = "quiz_sessions"
+    __table_args__ = (
+        CheckConstraint("kind IN ('path', 'practice', 'review')", "kind"),
+        CheckConstraint("state IN ('running', 'paused', 'finished', 'abandoned')", "state"),
+        Index("ix_quiz_sessions_person_id_kind", "person_id", "kind"),
+        Index(
+            "ix_quiz_sessions_running",
+            "person_id",
+            unique=True,  # one quiz at a time; the others are paused
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None after the person was erased."""
+    kind: Mapped[SessionKind] = mapped_column(enum_words(SessionKind))
+    topic: Mapped[str | None] = mapped_column(String(TOPIC_ID_CHARACTERS))
+    state: Mapped[SessionState] = mapped_column(enum_words(SessionState))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    questions: Mapped[list[Any]] = mapped_column(JSON)
+    """Ids of the questions, in the order of asking."""
+    started_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    score: Mapped[float | None] = mapped_column(Float(53))
+    """The share of right answers, 0–1, of a finished quiz."""
+    told: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """False from a quiz's end until its result was sent."""
+
+
+class AttemptRow(Base):
+    """One question put to one person. Stored before its poll is sent.
+
+    Erasing the person clears `person_id`; what is left counts in the item analysis and tells
+    nothing of anybody.
+    """
+
+    __tablename__ = "quiz_attempts"
+    __table_args__ = (
+        UniqueConstraint("session_id", "position"),
+        CheckConstraint("state IN ('prepared', 'asked', 'answered', 'expired')", "state"),
+        Index("ix_quiz_attempts_person_id_question_id", "person_id", "question_id"),
+        Index("ix_quiz_attempts_question_id", "question_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("quiz_sessions.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    position: Mapped[int]
+    """From 0."""
+    question_id: Mapped[str] = mapped_column(String(ID_CHARACTERS))
+    content_hash: Mapped[str] = mapped_column(String(16))
+    """Of the question as it was asked: another wording is another item."""
+    topic: Mapped[str] = mapped_column(String(TOPIC_ID_CHARACTERS))
+    option_order: Mapped[list[int]] = mapped_column(JSON)
+    """`option_order[i]` is the bank's index of the option that the poll shows at i."""
+    right: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The bank's indexes of the right options, as they were when it was asked."""
+    state: Mapped[AttemptState] = mapped_column(enum_words(AttemptState))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    poll_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    sent_again: Mapped[bool] = mapped_column(default=False)
+    """An earlier poll of this attempt may exist whose id was never learned."""
+    prepared_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    asked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """Also when it expired."""
+    chosen: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    """The bank's indexes of what was chosen."""
+    correct: Mapped[bool | None]
+    """Whether exactly the right options were chosen."""
+    score: Mapped[float | None] = mapped_column(Float(53))
+    """0–1; in between where some of several right options were chosen."""
+    seconds: Mapped[float | None] = mapped_column(Float(53))
+    """From asking to answering."""
+    first: Mapped[bool] = mapped_column(default=True)
+    """The person's first attempt at this wording: the one that item analysis counts."""
+
+
+class ReviewCardRow(Base):
+    """What FSRS knows of one person and one question; the fields of py-fsrs's Card."""
+
+    __tablename__ = "review_cards"
+    __table_args__ = (Index("ix_review_cards_person_id_due", "person_id", "due"),)
+
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    question_id: Mapped[str] = mapped_column(String(ID_CHARACTERS), primary_key=True)
+    """A question of the bank, or `own:<number>` for a card of the person's own."""
+    topic: Mapped[str | None] = mapped_column(String(TOPIC_ID_CHARACTERS))
+    state: Mapped[int]
+    step: Mapped[int | None]
+    stability: Mapped[float | None] = mapped_column(Float(53))
+    difficulty: Mapped[float | None] = mapped_column(Float(53))
+    due: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    last_review: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class OwnCardRow(Base):
+    """A question that somebody asked the bot and wants to remember, with the answer they got."""
+
+    __tablename__ = "own_cards"
+    __table_args__ = (UniqueConstraint("person_id", "answer_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    answer_id: Mapped[str] = mapped_column(String(7))
+    """The answer in the record, which may be deleted before the card."""
+    question: Mapped[str] = mapped_column(String(QUESTION_CHARACTERS))
+    answer: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(TITLE_CHARACTERS))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class ReviewRow(Base):
+    """One rating of one card."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        CheckConstraint("rating BETWEEN 1 AND 4", "rating"),
+        Index("ix_reviews_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    question_id: Mapped[str] = mapped_column(String(ID_CHARACTERS))
+    rating: Mapped[int]
+    """FSRS: 1 Again, 2 Hard, 3 Good, 4 Easy."""
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Spaced reviews of what was learned, and reminders."""

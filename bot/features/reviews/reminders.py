@@ -1,0 +1,133 @@
+"""Gentle reminders: what is due for review, and the path that waits. Working hours only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from typing import TYPE_CHECKING, Any
+
+from telegram import InlineKeyboardMarkup
+
+from bot.features.onboarding.concern import working_days_between
+from bot.features.quizzes import buttons, texts
+from bot.office_time import OFFICE_TIME, shown
+from bot.period import office_day
+from bot.telegram.sending import notify
+from knowledge.quiz.path import StepState, next_step, path_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import InlineKeyboardButton
+    from telegram.ext import ExtBot
+
+    from bot.features.quizzes.cards import CardStore
+    from bot.features.quizzes.learners import Learner, Learners
+    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes.store import QuizStore
+
+FIRST_HOUR, LAST_HOUR = 8, 17
+"""Reminders go out from 8:00 to 16:59 from Monday to Friday; public holidays are not known."""
+QUIET_DAYS = 2
+"""An unfinished path is mentioned on every second working day without work on it."""
+NEAR_DEADLINE = dt.timedelta(days=3)
+"""Nearer to the deadline than this, a reminder of the path comes every working day."""
+_FRIDAY = 4
+_CARDS_A_MINUTE = 3
+
+
+class Reminders:
+    """Reminds everybody who wants it, at most once a day."""
+
+    def __init__(  # noqa: PLR0913 -- what a reminder is made of
+        self,
+        store: QuizStore,
+        cards: CardStore,
+        learners: Learners,
+        pool: QuestionPool,
+        may_learn: Callable[[int], Awaitable[bool]],
+        *,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        """`may_learn` tells whether somebody still has the right: who left is not reminded."""
+        self._store = store
+        self._cards = cards
+        self._learners = learners
+        self._pool = pool
+        self._may_learn = may_learn
+        self._now = now
+
+    async def send(self, bot: ExtBot[Any]) -> int:
+        """Send what is to be sent now; return how many were reminded."""
+        now = self._now()
+        if not in_working_hours(now):
+            return 0
+        sent = 0
+        for learner in await self._learners.to_remind():
+            if _same_day(learner.reminded_at, now) or not await self._may_learn(learner.person_id):
+                continue
+            message = await self._message(learner, now)
+            if message is None:
+                continue
+            # Stored first: who can't be reached is not tried again today.
+            await self._learners.reminded(learner.person_id, now)
+            await notify(bot, learner.person_id, *message)
+            sent += 1
+        return sent
+
+    async def _message(
+        self, learner: Learner, now: dt.datetime
+    ) -> tuple[str, InlineKeyboardMarkup] | None:
+        owner = learner.person_id
+        lines: list[str] = []
+        rows: list[list[InlineKeyboardButton]] = []
+        due = await self._cards.due(owner, now, self._pool.bank.questions)
+        if due:
+            minutes = -(-len(due) // _CARDS_A_MINUTE)
+            lines.append(texts.REMINDER_DUE.format(count=len(due), minutes=minutes))
+            rows.append([buttons.review_button(owner, len(due))])
+        path = await self._path(learner, now)
+        if path is not None:
+            lines.append(path[0])
+            rows.append([path[1]])
+        if not lines:
+            return None
+        name = html.escape(learner.name, quote=False)
+        rows.append([buttons.reminders_button(owner, on=True)])
+        text = "\n".join([texts.REMINDER.format(name=name), *lines])
+        return text, InlineKeyboardMarkup(rows)
+
+    async def _path(
+        self, learner: Learner, now: dt.datetime
+    ) -> tuple[str, InlineKeyboardButton] | None:
+        """Return the line and the button about an unfinished path, if it is time for them."""
+        if learner.enrolled_at is None or learner.deadline is None:
+            return None
+        if learner.completed_at is not None:
+            return None
+        steps = path_steps(self._pool.bank.topics, await self._store.best_scores(learner.person_id))
+        following = next_step(steps)
+        if following is None:
+            return None
+        near = learner.deadline - now < NEAR_DEADLINE
+        last = await self._store.last_activity(learner.person_id)
+        quiet_since = max(learner.enrolled_at, last or learner.enrolled_at)
+        tomorrow = office_day(now) + dt.timedelta(days=1)
+        quiet = working_days_between(office_day(quiet_since), tomorrow)
+        if quiet == 0 or (quiet % QUIET_DAYS and not near):
+            return None
+        template = texts.REMINDER_OVERDUE if learner.deadline < now else texts.REMINDER_PATH
+        left = sum(step.state is not StepState.PASSED for step in steps)
+        line = template.format(left=left, deadline=shown(learner.deadline))
+        button = buttons.lesson_button(texts.GO_ON_BUTTON, learner.person_id, following.topic)
+        return line, button
+
+
+def in_working_hours(moment: dt.datetime) -> bool:
+    """Tell whether the office works at a moment, public holidays aside."""
+    local = moment.astimezone(OFFICE_TIME)
+    return local.weekday() <= _FRIDAY and FIRST_HOUR <= local.hour < LAST_HOUR
+
+
+def _same_day(moment: dt.datetime | None, now: dt.datetime) -> bool:
+    return moment is not None and office_day(moment) >= office_day(now)

@@ -1,0 +1,158 @@
+"""/review: what is due today, and cards of people's own questions."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from bot.access.authorisation import Capability
+from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.cards import OWN_PREFIX
+from bot.features.quizzes.session import NewQuiz
+from bot.features.quizzes.tables import SessionKind
+from bot.office_time import shown
+from bot.telegram.callbacks import arguments_of
+from bot.telegram.formatting import clip
+from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.sending import acknowledge, edit, reply
+from knowledge.quiz.schedule import Rating
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from telegram import Update, User
+
+    from bot.features.answer_log.recorder import Recorder
+    from bot.features.quizzes.cards import CardStore, OwnCard
+    from bot.features.quizzes.learners import Learners
+    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes.runner import QuizRunner
+    from bot.telegram.sending import Context
+
+REVIEW_LENGTH = 10
+_QUESTION_UNITS = 500
+_ANSWER_UNITS = 2500
+_SOURCE_UNITS = 200
+
+
+class ReviewHandlers:
+    """Brings what is due: the bank's questions as polls, own cards one at a time after them."""
+
+    def __init__(  # noqa: PLR0913 -- the parts of a review
+        self,
+        runner: QuizRunner,
+        cards: CardStore,
+        learners: Learners,
+        pool: QuestionPool,
+        recorder: Recorder | None,
+        *,
+        now: Callable[[], dt.datetime],
+    ) -> None:
+        """Take the `recorder` of the answers that become cards, None where none is recorded."""
+        self._runner = runner
+        self._cards = cards
+        self._learners = learners
+        self._pool = pool
+        self._recorder = recorder
+        self._now = now
+
+    def handlers(self) -> list[Guarded]:
+        """Return the handlers of the command and the buttons."""
+        return in_private(Capability.LEARN, {"review": self.review}, {buttons.REVIEW: self.pressed})
+
+    async def review(self, update: Update, context: Context) -> None:
+        """Begin with what is due, or say when something will be."""
+        if update.effective_user is not None:
+            await self._review(update, context, update.effective_user)
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """Do what a button of a review asks for."""
+        query, user = update.callback_query, update.effective_user
+        if query is None or user is None:
+            return
+        match arguments_of(query.data):
+            case ("g",):
+                await acknowledge(query)
+                await self._review(update, context, user)
+            case ("k", answer_id):
+                await self._learners.meet(identity_of(user))
+                if self._recorder is not None:  # the button may be pressed before it is stored
+                    await self._recorder.settled(answer_id.upper())
+                own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
+                await acknowledge(query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True)
+            case ("s", number):
+                await self._show_answer(update, user, number)
+            case ("r", number, rating) if rating in {"1", "2", "3", "4"}:
+                await self._rate(update, context, user, number, Rating(int(rating)))
+            case ("d", number):
+                await self._cards.delete_own(user.id, OWN_PREFIX + number)
+                await acknowledge(query)
+                await edit(update, texts.CARD_DELETED)
+            case _:
+                await acknowledge(query, texts.CARD_GONE, alert=True)
+
+    async def _review(self, update: Update, context: Context, user: User) -> None:
+        due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
+        of_bank = [card.question_id for card in due if not card.question_id.startswith(OWN_PREFIX)]
+        if of_bank:
+            quiz = NewQuiz(user.id, SessionKind.REVIEW, None, tuple(of_bank[:REVIEW_LENGTH]))
+            await self._runner.begin(context.bot, quiz)
+        elif due:
+            await self._show_next(update, context, user)
+        else:
+            await reply(update, context, [await self._nothing_due(user)])
+
+    async def _nothing_due(self, user: User) -> str:
+        following = await self._cards.next_due(user.id, self._now())
+        if following is None:
+            return texts.NO_CARDS
+        return texts.NOTHING_DUE_NEXT.format(when=shown(following))
+
+    async def _show_next(self, update: Update, context: Context, user: User) -> None:
+        """Show the next of the person's own cards that is due, if there is one."""
+        for card in await self._cards.due(user.id, self._now(), ()):
+            own = await self._cards.own(user.id, card.question_id)
+            if own is not None:
+                text = texts.OWN_CARD.format(question=_question(own))
+                await reply(update, context, [text], buttons.card_keyboard(user.id, str(own.id)))
+                return
+
+    async def _own_card(self, update: Update, user: User, number: str) -> OwnCard | None:
+        """Return the card of a pressed button, acknowledged; None, and said so, when it is gone."""
+        own = await self._cards.own(user.id, OWN_PREFIX + number)
+        if update.callback_query is not None:
+            text = texts.CARD_GONE if own is None else ""
+            await acknowledge(update.callback_query, text, alert=own is None)
+        return own
+
+    async def _show_answer(self, update: Update, user: User, number: str) -> None:
+        own = await self._own_card(update, user, number)
+        if own is None:
+            return
+        text = texts.OWN_ANSWER.format(
+            question=_question(own),
+            answer=html.escape(clip(own.answer, _ANSWER_UNITS), quote=False),
+            source=html.escape(clip(own.source, _SOURCE_UNITS), quote=False),
+        )
+        await edit(update, text, buttons.ratings_keyboard(user.id, number))
+
+    async def _rate(
+        self, update: Update, context: Context, user: User, number: str, rating: Rating
+    ) -> None:
+        own = await self._own_card(update, user, number)
+        if own is None:
+            return
+        review = await self._cards.rated(user.id, own.card_id, None, rating, self._now())
+        await self._cards.store(review)
+        text = texts.CARD_RATED.format(
+            question=_question(own),
+            rating=texts.RATINGS[int(rating)],
+            when=shown(review.card.due),
+        )
+        await edit(update, text)
+        await self._show_next(update, context, user)
+
+
+def _question(own: OwnCard) -> str:
+    return html.escape(clip(own.question, _QUESTION_UNITS), quote=False)

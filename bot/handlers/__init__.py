@@ -1,1 +1,0 @@
-"""One handler class a file; each returns its python-telegram-bot handlers from `handlers()`."""

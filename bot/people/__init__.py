@@ -1,1 +1,0 @@
-"""People, what each may do, invitations, requests to join, the audit log and personal data."""

@@ -1,1 +1,0 @@
-"""The record: what was asked and answered, what people thought of it, and what it adds up to."""

@@ -1,0 +1,1 @@
+"""What every feature needs from Telegram: the gate, callbacks, sending, formatting, paging."""

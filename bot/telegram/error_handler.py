@@ -1,0 +1,52 @@
+"""The one error handler: a short apology for the person, the rest for the log."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import Update
+from telegram.error import Forbidden, NetworkError, TelegramError
+
+from bot.features.asking import texts
+from bot.telegram.sending import acknowledge, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.telegram.sending import Context
+
+_log = structlog.get_logger(__name__)
+
+
+def _random_reference() -> str:
+    return secrets.token_hex(4).upper()
+
+
+class ErrorHandler:
+    """Gives every failure a reference number that both the person and the log have."""
+
+    def __init__(self, new_reference: Callable[[], str] = _random_reference) -> None:
+        self._new_reference = new_reference
+
+    async def handle(self, update: object, context: Context) -> None:
+        """Log `context.error`, and apologise if someone waits for a reply."""
+        error = context.error
+        if isinstance(error, Forbidden):
+            _log.info("chat_closed_to_the_bot", reason=str(error))
+            return
+        reference = self._new_reference()
+        if not isinstance(update, Update):
+            # The connection to Telegram: python-telegram-bot tries again by itself.
+            event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
+            _log.warning(event, reference=reference, reason=repr(error))
+            return
+        _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
+        if update.callback_query is not None:
+            apology = texts.APOLOGY_PLAIN.format(reference=reference)
+            await acknowledge(update.callback_query, apology)
+        try:
+            await reply(update, context, [texts.APOLOGY.format(reference=reference)])
+        except TelegramError as second:
+            _log.warning("apology_not_sent", reference=reference, reason=str(second))

@@ -1,0 +1,207 @@
+"""The gate that every update passes before a handler sees it, and the application that insists.
+
+A handler enters the application only as `Guarded`, with the capability it needs; GuardedApplication
+refuses any other, so no handler can be forgotten. The role is read from the database for each
+update and never kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import Update
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.access.audit import AuditAction, AuditEvent
+from bot.access.audit_throttle import Repeats, noted
+from bot.access.authorisation import least_role, may
+from bot.access.person import Identity, on_telegram
+from bot.access.roles import Role
+from bot.features.asking.buttons import join_keyboard
+from bot.features.people import texts
+from bot.limits import CALLBACK_ANSWER_CHARACTERS
+from bot.settings import Access
+from bot.telegram.callbacks import owned_pattern, owner_of
+from bot.telegram.sending import acknowledge, reply
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Coroutine, Mapping
+
+    from telegram import InlineKeyboardMarkup, User
+
+    from bot.access.audit import AuditLog
+    from bot.access.authorisation import Capability
+    from bot.access.registry import People
+    from bot.telegram.sending import Context
+
+    Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+Handler = BaseHandler[Any, Any, Any]
+
+_log = structlog.get_logger(__name__)
+
+
+class UnguardedHandlerError(TypeError):
+    """A handler was added without saying what capability it needs."""
+
+
+def identity_of(user: User) -> Identity:
+    """Return who a Telegram user is."""
+    return Identity(user.id, user.full_name, user.username)
+
+
+class Gate:
+    """Judges updates by the table in `bot/access/authorisation.py`."""
+
+    def __init__(
+        self, people: People, audit: AuditLog, access: Access, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._people = people
+        self._audit = audit
+        self._access = access
+        self._now = now
+        self._repeats = Repeats()
+
+    async def role_of(self, user_id: int) -> Role:
+        """Return somebody's role at this moment."""
+        person = await self._people.get(user_id)
+        return Role.STRANGER if person is None else person.role
+
+    def lets(self, role: Role, capability: Capability) -> bool:
+        """Tell whether somebody with `role` may do something."""
+        return may(role, capability, self._access)
+
+    async def admits(
+        self, update: Update, context: Context, capability: Capability, *, personal: bool
+    ) -> bool:
+        """Tell whether an update may go on; if not, say so to the person and note it.
+
+        A `personal` button works only for whom it was shown to.
+        """
+        user = update.effective_user
+        if user is None:  # a channel: nobody to judge, and nobody to answer
+            return False
+        person = await self._people.get(user.id)
+        role = Role.STRANGER if person is None else person.role
+        if person is not None:
+            identity = identity_of(user)
+            if (person.name, person.username) != (identity.short_name, identity.username):
+                await self._people.refresh_names(identity)
+        query = update.callback_query
+        if personal and query is not None and owner_of(query.data) != user.id:
+            await self._note(user.id, capability, role, "not_your_button")
+            await acknowledge(query, texts.NOT_YOUR_BUTTON, alert=True)
+            return False
+        if self.lets(role, capability):
+            return True
+        await self._note(user.id, capability, role, "role")
+        await self._refuse(update, context, capability, role)
+        return False
+
+    async def _note(self, user_id: int, capability: Capability, role: Role, why: str) -> None:
+        """Write a denial into the audit log; of equal ones within an hour only a few."""
+        now = self._now()
+        times = self._repeats.count((user_id, capability, role, why), now)
+        if times is not None:
+            details = {"capability": capability.value, "role": role.value, "why": why}
+            event = AuditEvent(AuditAction.DENIED, denied=True, details=details | noted(times))
+            await self._audit.record(on_telegram(user_id), event, now)
+        _log.info("denied", capability=capability.value, role=role.value, why=why)
+
+    def refusal(
+        self, capability: Capability, role: Role
+    ) -> tuple[str, InlineKeyboardMarkup | None]:
+        """Return the line for somebody who lacks a capability, with the way in if there is one."""
+        least = least_role(capability, self._access)
+        if least is not Role.NEWCOMER:
+            return texts.DENIED.format(role=texts.ROLES[least]), None
+        if role is Role.PENDING:
+            return texts.DENIED_PENDING, None
+        if self._access is Access.APPROVAL:
+            return texts.DENIED_APPROVAL, join_keyboard()
+        return texts.DENIED_CLOSED, None
+
+    async def _refuse(
+        self, update: Update, context: Context, capability: Capability, role: Role
+    ) -> None:
+        if update.poll_answer is not None:  # there is no chat to answer in
+            return
+        text, keyboard = self.refusal(capability, role)
+        if update.callback_query is None:
+            await reply(update, context, [text], keyboard)
+            return
+        if keyboard is not None:
+            text = texts.DENIED_APPROVAL_BUTTON  # a notification has no buttons of its own
+        await acknowledge(update.callback_query, text[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+
+
+class Guarded(Handler):
+    """A handler with the capability that it needs; `personal` for buttons shown to one person."""
+
+    def __init__(self, capability: Capability, handler: Handler, *, personal: bool = False) -> None:
+        super().__init__(handler.callback, handler.block)
+        self.capability = capability
+        self.handler = handler
+        self.personal = personal
+
+    def check_update(self, update: object) -> object:
+        """Tell whether the handler inside takes the update."""
+        return self.handler.check_update(update)
+
+    async def handle_update(
+        self,
+        update: object,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        check_result: object,
+        context: Context,
+    ) -> object:
+        """Let the handler inside have the update if the gate admits it."""
+        if not isinstance(application, GuardedApplication):
+            raise UnguardedHandlerError("a guarded handler works only in a GuardedApplication")
+        if not isinstance(update, Update) or not await application.gate.admits(
+            update, context, self.capability, personal=self.personal
+        ):
+            return None
+        return await self.handler.handle_update(update, application, check_result, context)
+
+
+def in_private(
+    capability: Capability, commands: Mapping[str, Callback], buttons: Mapping[str, Callback]
+) -> list[Guarded]:
+    """Return the handlers of a feature for private chats: commands by name, buttons by kind.
+
+    The buttons are personal (`bot/telegram/callbacks.py`).
+    """
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    return [
+        *(
+            Guarded(capability, CommandHandler(name, callback, filters=private))
+            for name, callback in commands.items()
+        ),
+        *(
+            Guarded(
+                capability,
+                CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
+                personal=True,
+            )
+            for kind, callback in buttons.items()
+        ),
+    ]
+
+
+class GuardedApplication(Application[Any, Any, Any, Any, Any, Any]):
+    """An application that takes guarded handlers only."""
+
+    def __init__(self, *, gate: Gate, **rest: Any) -> None:  # noqa: ANN401 -- the builder's own
+        super().__init__(**rest)
+        self.gate = gate
+
+    def add_handler(self, handler: Handler, group: int = 0) -> None:
+        """Add a guarded handler; raises UnguardedHandlerError for any other."""
+        if not isinstance(handler, Guarded):
+            raise UnguardedHandlerError(
+                f"a handler must be Guarded with the capability it needs, got {handler!r}"
+            )
+        super().add_handler(handler, group)
