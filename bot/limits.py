@@ -11,8 +11,8 @@ CALLBACK_DATA_BYTES = 64
 CALLBACK_ANSWER_CHARACTERS = 200
 """Characters of the notification that answers a callback (answerCallbackQuery)."""
 
-BUTTON_CHARACTERS = 60
-"""Characters of a button that a phone still shows on one or two lines; a choice of ours."""
+BUTTON_UNITS = 60
+"""UTF-16 code units of a button that a phone still shows on one or two lines; a choice of ours."""
 
 CAPTION_UNITS = 1024
 """UTF-16 code units of a caption after its entities are parsed (sendPhoto, sendDocument)."""

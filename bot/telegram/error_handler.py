@@ -9,7 +9,7 @@ import structlog
 from telegram import Update
 from telegram.error import Forbidden, NetworkError, TelegramError
 
-from bot.features.asking import texts
+from bot.telegram import texts
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ update and never kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.access.audit import AuditAction, AuditEvent
@@ -18,18 +19,17 @@ from bot.access.audit_throttle import Repeats, noted
 from bot.access.authorisation import least_role, may
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
-from bot.features.asking.buttons import join_keyboard
-from bot.features.people import texts
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.settings import Access
-from bot.telegram.callbacks import owned_pattern, owner_of
+from bot.telegram import texts
+from bot.telegram.callbacks import PersonalPress, Press, read_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine
 
-    from telegram import InlineKeyboardMarkup, User
+    from telegram import CallbackQuery, User
 
     from bot.access.audit import AuditLog
     from bot.access.authorisation import Capability
@@ -38,9 +38,14 @@ if TYPE_CHECKING:
 
     Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
+P = TypeVar("P", bound=Press)
 Handler = BaseHandler[Any, Any, Any]
 
 _log = structlog.get_logger(__name__)
+
+
+class JoinPress(Press, kind="join"):
+    """Asks to be let in; whoever presses it asks."""
 
 
 class UnguardedHandlerError(TypeError):
@@ -73,12 +78,10 @@ class Gate:
         """Tell whether somebody with `role` may do something."""
         return may(role, capability, self._access)
 
-    async def admits(
-        self, update: Update, context: Context, capability: Capability, *, personal: bool
-    ) -> bool:
+    async def admits(self, update: Update, context: Context, capability: Capability) -> bool:
         """Tell whether an update may go on; if not, say so to the person and note it.
 
-        A `personal` button works only for whom it was shown to.
+        A personal button works only for whom it was shown to.
         """
         user = update.effective_user
         if user is None:  # a channel: nobody to judge, and nobody to answer
@@ -90,7 +93,8 @@ class Gate:
             if (person.name, person.username) != (identity.short_name, identity.username):
                 await self._people.refresh_names(identity)
         query = update.callback_query
-        if personal and query is not None and owner_of(query.data) != user.id:
+        press = None if query is None else read_press(query.data)
+        if query is not None and isinstance(press, PersonalPress) and press.owner != user.id:
             await self._note(user.id, capability, role, "not_your_button")
             await acknowledge(query, texts.NOT_YOUR_BUTTON, alert=True)
             return False
@@ -120,7 +124,8 @@ class Gate:
         if role is Role.PENDING:
             return texts.DENIED_PENDING, None
         if self._access is Access.APPROVAL:
-            return texts.DENIED_APPROVAL, join_keyboard()
+            join = InlineKeyboardMarkup.from_button(JoinPress().button(texts.JOIN_BUTTON))
+            return texts.DENIED_APPROVAL, join
         return texts.DENIED_CLOSED, None
 
     async def _refuse(
@@ -138,13 +143,12 @@ class Gate:
 
 
 class Guarded(Handler):
-    """A handler with the capability that it needs; `personal` for buttons shown to one person."""
+    """A handler with the capability that it needs."""
 
-    def __init__(self, capability: Capability, handler: Handler, *, personal: bool = False) -> None:
+    def __init__(self, capability: Capability, handler: Handler) -> None:
         super().__init__(handler.callback, handler.block)
         self.capability = capability
         self.handler = handler
-        self.personal = personal
 
     def check_update(self, update: object) -> object:
         """Tell whether the handler inside takes the update."""
@@ -161,34 +165,41 @@ class Guarded(Handler):
         if not isinstance(application, GuardedApplication):
             raise UnguardedHandlerError("a guarded handler works only in a GuardedApplication")
         if not isinstance(update, Update) or not await application.gate.admits(
-            update, context, self.capability, personal=self.personal
+            update, context, self.capability
         ):
             return None
         return await self.handler.handle_update(update, application, check_result, context)
 
 
-def in_private(
-    capability: Capability, commands: Mapping[str, Callback], buttons: Mapping[str, Callback]
-) -> list[Guarded]:
-    """Return the handlers of a feature for private chats: commands by name, buttons by kind.
-
-    The buttons are personal (`bot/telegram/callbacks.py`).
-    """
+def in_private(capability: Capability, **commands: Callback) -> list[Guarded]:
+    """Return the handlers of commands, by name, that work in private chats only."""
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     return [
-        *(
-            Guarded(capability, CommandHandler(name, callback, filters=private))
-            for name, callback in commands.items()
-        ),
-        *(
-            Guarded(
-                capability,
-                CallbackQueryHandler(callback, pattern=owned_pattern(kind)),
-                personal=True,
-            )
-            for kind, callback in buttons.items()
-        ),
+        Guarded(capability, CommandHandler(name, callback, filters=private))
+        for name, callback in commands.items()
     ]
+
+
+def on_press(
+    capability: Capability,
+    kind: type[P],
+    callback: Callable[[Update, Context, CallbackQuery, P], Coroutine[Any, Any, None]],
+    gone: str = texts.BUTTON_OLD,
+) -> Guarded:
+    """Return the handler of a kind of button; `gone` answers one whose data says nothing."""
+
+    @functools.wraps(callback)
+    async def pressed(update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        press = kind.read(query.data)
+        if press is None:
+            await acknowledge(query, gone, alert=True)
+        else:
+            await callback(update, context, query, press)
+
+    return Guarded(capability, CallbackQueryHandler(pressed, pattern=kind.pattern()))
 
 
 class GuardedApplication(Application[Any, Any, Any, Any, Any, Any]):

@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.features.people import texts
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button
+from bot.telegram import texts
+from bot.telegram.callbacks import PersonalPress, Press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
     from bot.telegram.sending import Context
 
-    Draw = Callable[[str, int], Awaitable[tuple[str, InlineKeyboardMarkup | None]]]
+    Draw = Callable[[int, int], Awaitable[tuple[str, InlineKeyboardMarkup | None]]]
 
 PAGE_SIZE = 8
+
+
+class PagePress(PersonalPress):
+    """Shows a page of a list; pages count from 0."""
+
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,10 @@ class Page:
     size: int = PAGE_SIZE
 
     @classmethod
-    def of(cls, argument: str, count: int, size: int = PAGE_SIZE) -> Page:
-        """Return the page that a button names, or the nearest one that there is."""
+    def of(cls, number: int, count: int, size: int = PAGE_SIZE) -> Page:
+        """Return the page of this number, or the nearest one that there is."""
         pages = max(1, -(-count // size))
-        return cls(min(from_base36(argument) or 0, pages - 1), count, size)
+        return cls(min(number, pages - 1), count, size)
 
     @property
     def pages(self) -> int:
@@ -45,21 +51,23 @@ class Page:
         """How many entries come before this page."""
         return self.number * self.size
 
-    def buttons(self, kind: str, owner: int) -> list[InlineKeyboardButton]:
-        """Return the buttons to the pages before and after, where there are such."""
+    def buttons(self, kind: Callable[[int, int], Press], owner: int) -> list[InlineKeyboardButton]:
+        """Return the buttons to the pages before and after, where there are such.
+
+        `kind` makes the press of an owner and a page's number.
+        """
         row = []
         if self.number > 0:
-            row.append(owned_button(texts.PREVIOUS, kind, owner, self.number - 1))
+            row.append(kind(owner, self.number - 1).button(texts.PREVIOUS))
         if self.number < self.pages - 1:
-            row.append(owned_button(texts.NEXT, kind, owner, self.number + 1))
+            row.append(kind(owner, self.number + 1).button(texts.NEXT))
         return row
 
 
 class PagedList:
     """A list in one message: sent at its first page, turned by its buttons.
 
-    `draw(argument, owner)` returns the page that a button's argument names (the first for an empty
-    one), with buttons that belong to the person `owner`.
+    `draw(page, owner)` returns a page, with buttons that belong to the person `owner`.
     """
 
     def __init__(self, draw: Draw) -> None:
@@ -68,17 +76,16 @@ class PagedList:
     async def send(self, update: Update, context: Context) -> None:
         """Send the first page."""
         if update.effective_user is not None:
-            text, keyboard = await self._draw("", update.effective_user.id)
+            text, keyboard = await self._draw(0, update.effective_user.id)
             await reply(update, context, [text], keyboard)
 
-    async def turn(self, update: Update, _context: Context) -> None:
+    async def turn(
+        self, update: Update, _context: Context, query: CallbackQuery, press: PagePress
+    ) -> None:
         """Show the page of the button that was pressed."""
-        query = update.callback_query
-        if query is not None:
-            await acknowledge(query)
-            await self.show(update, "".join(arguments_of(query.data)[:1]))
+        await acknowledge(query)
+        await self.show(update, press.owner, press.page)
 
-    async def show(self, update: Update, argument: str = "") -> None:
+    async def show(self, update: Update, owner: int, page: int = 0) -> None:
         """Put a page in the place of the message whose button was pressed."""
-        if update.effective_user is not None:
-            await edit(update, *await self._draw(argument, update.effective_user.id))
+        await edit(update, *await self._draw(page, owner))

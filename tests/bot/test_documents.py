@@ -9,7 +9,7 @@ import pytest
 
 from bot.features.asking import texts as general
 from bot.features.documents import texts
-from bot.features.documents.buttons import draft_press, list_press
+from bot.features.documents.buttons import DraftPress, ListPress
 from bot.features.documents.messages import draft_card, inspection_report
 from bot.features.documents.pending_uploads import MAX_DRAFTS, Draft, PendingUploads
 from bot.limits import MESSAGE_UNITS
@@ -293,8 +293,8 @@ def test_the_fullest_card_fits_a_message() -> None:
     "data", ["dd:1:x:D1:1", "dd:1:v::1", "dd:1:l:D1:1", "dd:!:v:D1:1", "dd:1:v:D1:-1", "dd:"]
 )
 def test_forged_list_data_is_none_of_ours(data: str) -> None:
-    assert list_press(data) is None
-    assert draft_press(data) is None
+    assert ListPress.read(data) is None
+    assert DraftPress.read(data) is None
 
 
 def test_a_lost_list_of_expected_files_is_no_failure(tmp_path: Path, articles: Path) -> None:

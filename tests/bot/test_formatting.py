@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.asking.buttons import source_ids, sources_keyboard, topics_keyboard
+from bot.features.asking.buttons import SourcesPress, sources_keyboard, topics_keyboard
 from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
 from bot.telegram.formatting import (
     HtmlBlock,
@@ -99,7 +99,7 @@ def test_callback_data_fits_for_any_number_of_citations() -> None:
     data = keyboard.inline_keyboard[0][0].callback_data
     assert isinstance(data, str)
     assert len(data) <= CALLBACK_DATA_BYTES
-    assert source_ids(data) == [c.chunk_id for c in citations[:3]]
+    assert SourcesPress.read(data) == SourcesPress(tuple(c.chunk_id for c in citations[:3]))
     assert sources_keyboard([]) is None
 
 

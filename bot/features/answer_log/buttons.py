@@ -1,61 +1,91 @@
-"""The record's buttons: votes under answers, gaps, periods of statistics and exports.
-
-`v:<answer id>:u` and `:d` vote, `v:<answer id>:<letter>` says why. `gp:<days>:<page>` shows gaps,
-`:h:<answer id>` after it marks the gap of that answer as handled, `:r:<moment>` takes that back.
-`st:<days>` shows statistics, `ex:<days>` exports.
-"""
+"""The record's buttons: votes under answers, gaps, periods of statistics and exports."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.features.answer_log import texts
 from bot.features.answer_log.answer_id import parse_answer_id
 from bot.features.answer_log.logged_answer import Feedback, Reason, Vote
 from bot.features.asking.texts import SOURCE_BUTTON
+from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from telegram import InlineKeyboardButton
 
     from bot.features.answer_log.gaps import Gap
 
-VOTE_PREFIX = "v:"
-GAPS_PREFIX = "gp:"
-STATISTICS_PREFIX = "st:"
-EXPORT_PREFIX = "ex:"
 GAPS_A_PAGE = 5
-
-_VOTES = {"u": Vote.UP, "d": Vote.DOWN}
-_REASONS = {
-    "w": Reason.WRONG,
-    "i": Reason.INCOMPLETE,
-    "o": Reason.OFF_TOPIC,
-    "c": Reason.UNCLEAR,
-}
-_SKIP = "x"
-_VOTE_DATA = re.compile(rf"{VOTE_PREFIX}([0-9A-Z]{{7}}):([udwiocx])")
-_GAPS_DATA = re.compile(
-    rf"{GAPS_PREFIX}(\d{{1,3}}):(\d{{1,6}})(?::(?:h:([0-9A-Z]{{7}})|r:(\d{{1,17}})))?"
-)
 _NO_VOTES = Feedback(None, None, 0, 0)
 
 
-class VotePress(NamedTuple):
-    """A pressed button under an answer: a vote, a reason, or neither: the reason is skipped."""
+class Verdict(StrEnum):
+    """What a button under an answer says: a vote, a reason for 👎, or that no reason is given."""
+
+    UP = "u"
+    DOWN = "d"
+    WRONG = "w"
+    INCOMPLETE = "i"
+    OFF_TOPIC = "o"
+    UNCLEAR = "c"
+    SKIP = "x"
+
+
+class VotePress(Press, kind="v"):
+    """A button under an answer."""
 
     answer_id: str
-    vote: Vote | None
-    reason: Reason | None
+    verdict: Verdict
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an id that no answer can have."""
+        if parse_answer_id(self.answer_id) != self.answer_id:
+            raise ValueError(f"a vote must be about an answer, got {self.answer_id!r}")
+
+    @property
+    def vote(self) -> Vote | None:
+        """The vote, None where the button says something else."""
+        return Vote.__members__.get(self.verdict.name)
+
+    @property
+    def reason(self) -> Reason | None:
+        """The reason, None where the button says something else."""
+        return Reason.__members__.get(self.verdict.name)
 
 
-class GapsPress(NamedTuple):
-    """A pressed button under the gaps; `handled` is an answer's id, `reopened` microseconds."""
+class PeriodPress(Press):
+    """A button about the last days."""
 
     days: int
-    page: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for more days than may be asked for, or none."""
+        if not 1 <= self.days <= texts.MOST_DAYS:
+            raise ValueError(f"days must be from 1 to {texts.MOST_DAYS}, got {self.days}")
+
+
+class StatisticsPress(PeriodPress, kind="stats"):
+    """Shows the statistics."""
+
+
+class ExportPress(PeriodPress, kind="export"):
+    """Sends the record."""
+
+
+class GapsPress(PeriodPress, kind="gaps"):
+    """Shows a page of gaps.
+
+    Before that, the gap of the answer `handled` is marked, or what was marked at the moment
+    `reopened`, in microseconds, is taken back.
+    """
+
+    page: int = 0
     handled: str | None = None
     reopened: int | None = None
 
@@ -83,34 +113,26 @@ def after_vote(
 
     In private the own vote carries a ✓; in a group, where all see one keyboard, votes are counted.
     """
-    votes = dict(zip("ud", _vote_buttons(answer_id, feedback, in_group=in_group), strict=True))
+    votes = dict(zip(Vote, _vote_buttons(answer_id, feedback, in_group=in_group), strict=True))
     rows: list[list[InlineKeyboardButton]] = []
     for row in keyboard.inline_keyboard:
         kept: list[InlineKeyboardButton] = []
         for button in row:
-            pressed = parse_vote(button.callback_data)
+            pressed = VotePress.read(button.callback_data)
             if pressed is None:
                 kept.append(button)
             elif pressed.vote is not None:
-                kept.append(votes["u" if pressed.vote is Vote.UP else "d"])
+                kept.append(votes[pressed.vote])
         if kept:
             rows.append(kept)
     if ask_why:
         reasons = [
-            InlineKeyboardButton(texts.REASONS[reason], callback_data=_vote(answer_id, letter))
-            for letter, reason in _REASONS.items()
+            VotePress(answer_id, Verdict[reason.name]).button(texts.REASONS[reason])
+            for reason in Reason
         ]
-        skip = InlineKeyboardButton(texts.SKIP_BUTTON, callback_data=_vote(answer_id, _SKIP))
+        skip = VotePress(answer_id, Verdict.SKIP).button(texts.SKIP_BUTTON)
         rows += [reasons[:2], reasons[2:], [skip]]
     return InlineKeyboardMarkup(rows)
-
-
-def parse_vote(data: object) -> VotePress | None:
-    """Return what a button under an answer means, or None when it is another one."""
-    found = _VOTE_DATA.fullmatch(data) if isinstance(data, str) else None
-    if found is None or parse_answer_id(found[1]) != found[1]:
-        return None
-    return VotePress(found[1], _VOTES.get(found[2]), _REASONS.get(found[2]))
 
 
 def gaps_keyboard(
@@ -121,20 +143,18 @@ def gaps_keyboard(
     first = page * GAPS_A_PAGE
     rows = [
         [
-            InlineKeyboardButton(
-                texts.HANDLED_BUTTON.format(number=number),
-                callback_data=f"{GAPS_PREFIX}{days}:{page}:h:{gap.answer_ids[-1]}",
+            GapsPress(days, page, handled=gap.answer_ids[-1]).button(
+                texts.HANDLED_BUTTON.format(number=number)
             )
             for number, gap in enumerate(gaps[first : first + GAPS_A_PAGE], first + 1)
         ]
     ]
     if undo is not None:
-        data = f"{GAPS_PREFIX}{days}:{page}:r:{undo}"
-        rows.append([InlineKeyboardButton(texts.UNDO_BUTTON, callback_data=data)])
+        rows.append([GapsPress(days, page, reopened=undo).button(texts.UNDO_BUTTON)])
     if pages > 1:
         rows.append(
             [
-                InlineKeyboardButton(label, callback_data=f"{GAPS_PREFIX}{days}:{target}")
+                GapsPress(days, target).button(label)
                 for label, target in (
                     ("◀", (page - 1) % pages),
                     (f"{page + 1}/{pages}", page),
@@ -142,48 +162,33 @@ def gaps_keyboard(
                 )
             ]
         )
-    rows.append(_periods(texts.GAP_DAYS, days, GAPS_PREFIX, ":0"))
-    export = InlineKeyboardButton(texts.EXPORT_BUTTON, callback_data=f"{EXPORT_PREFIX}{days}")
-    rows.append([export])
+    rows.append(_periods(texts.GAP_DAYS, days, GapsPress))
+    rows.append([ExportPress(days).button(texts.EXPORT_BUTTON)])
     return InlineKeyboardMarkup([row for row in rows if row])
-
-
-def parse_gaps(data: object) -> GapsPress | None:
-    """Return what a button under the gaps means, or None when it means nothing."""
-    found = _GAPS_DATA.fullmatch(data) if isinstance(data, str) else None
-    if found is None or int(found[1]) < 1:
-        return None
-    reopened = int(found[4]) if found[4] else None
-    return GapsPress(int(found[1]), int(found[2]), found[3], reopened)
 
 
 def statistics_keyboard(days: int) -> InlineKeyboardMarkup:
     """Return the periods, the one that is shown with a dot, and the export."""
-    export = InlineKeyboardButton(texts.EXPORT_BUTTON, callback_data=f"{EXPORT_PREFIX}{days}")
-    return InlineKeyboardMarkup(
-        [_periods(texts.STATISTICS_DAYS, days, STATISTICS_PREFIX), [export]]
-    )
+    export = ExportPress(days).button(texts.EXPORT_BUTTON)
+    return InlineKeyboardMarkup([_periods(texts.STATISTICS_DAYS, days, StatisticsPress), [export]])
 
 
 def export_keyboard() -> InlineKeyboardMarkup:
     """Return a button a period."""
-    return InlineKeyboardMarkup([_periods(texts.STATISTICS_DAYS, None, EXPORT_PREFIX)])
+    return InlineKeyboardMarkup([_periods(texts.STATISTICS_DAYS, None, ExportPress)])
 
 
-def parse_days(data: object, prefix: str) -> int | None:
-    """Return the days of a period's button, or None when it means nothing."""
-    found = re.fullmatch(rf"{prefix}(\d{{1,4}})", data) if isinstance(data, str) else None
-    return int(found[1]) if found is not None and 1 <= int(found[1]) <= texts.MOST_DAYS else None
+def parse_days(typed: str, most: int = texts.MOST_DAYS) -> int | None:
+    """Return the days that somebody typed, or None when they are not from 1 to `most`."""
+    days = int(typed) if re.fullmatch(r"\d{1,4}", typed) else 0
+    return days if 1 <= days <= most else None
 
 
 def _periods(
-    choices: Sequence[int], shown: int | None, prefix: str, ending: str = ""
+    choices: Sequence[int], shown: int | None, kind: Callable[[int], PeriodPress]
 ) -> list[InlineKeyboardButton]:
     return [
-        InlineKeyboardButton(
-            f"• {texts.PERIODS[days]}" if days == shown else texts.PERIODS[days],
-            callback_data=f"{prefix}{days}{ending}",
-        )
+        kind(days).button(f"• {texts.PERIODS[days]}" if days == shown else texts.PERIODS[days])
         for days in choices
     ]
 
@@ -192,15 +197,11 @@ def _vote_buttons(
     answer_id: str, feedback: Feedback, *, in_group: bool
 ) -> list[InlineKeyboardButton]:
     buttons: list[InlineKeyboardButton] = []
-    for letter, vote, label, count in (
-        ("u", Vote.UP, texts.UP_BUTTON, feedback.up),
-        ("d", Vote.DOWN, texts.DOWN_BUTTON, feedback.down),
+    for vote, label, count in (
+        (Vote.UP, texts.UP_BUTTON, feedback.up),
+        (Vote.DOWN, texts.DOWN_BUTTON, feedback.down),
     ):
         mark = (str(count) if count else "") if in_group else texts.CHOSEN * (feedback.own is vote)
         text = f"{label} {mark}".strip()
-        buttons.append(InlineKeyboardButton(text, callback_data=_vote(answer_id, letter)))
+        buttons.append(VotePress(answer_id, Verdict[vote.name]).button(text))
     return buttons
-
-
-def _vote(answer_id: str, letter: str) -> str:
-    return f"{VOTE_PREFIX}{answer_id}:{letter}"

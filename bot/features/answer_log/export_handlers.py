@@ -6,26 +6,24 @@ import asyncio
 import html
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
-
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.answer_log import texts
-from bot.features.answer_log.buttons import EXPORT_PREFIX, export_keyboard, parse_days
+from bot.features.answer_log.buttons import ExportPress, export_keyboard, parse_days
 from bot.features.answer_log.rows import record_rows
 from bot.features.answer_log.spreadsheet import csv_file, xlsx
 from bot.features.answer_log.statistics_handlers import span_of
 from bot.features.answer_log.statistics_picture import number
 from bot.limits import UPLOAD_BYTES
 from bot.period import Period
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.access.audit_notes import Noting
     from bot.database import Database
@@ -44,15 +42,9 @@ class ExportHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            Guarded(
-                Capability.SEE_STATISTICS, CommandHandler("export", self.export, filters=private)
-            ),
-            Guarded(
-                Capability.SEE_STATISTICS,
-                CallbackQueryHandler(self.pressed, pattern=f"^{EXPORT_PREFIX}"),
-            ),
+            *in_private(Capability.SEE_STATISTICS, export=self.export),
+            on_press(Capability.SEE_STATISTICS, ExportPress, self.pressed),
         ]
 
     async def export(self, update: Update, context: Context) -> None:
@@ -61,7 +53,7 @@ class ExportHandlers:
         if not argument:
             await reply(update, context, [texts.EXPORT_CHOOSE], export_keyboard())
             return
-        days = parse_days(argument, "")
+        days = parse_days(argument)
         if days is None:
             text = texts.BAD_ARGUMENT.format(
                 argument=html.escape(argument[:64]), usage=texts.EXPORT_USAGE, most=texts.MOST_DAYS
@@ -70,14 +62,12 @@ class ExportHandlers:
             return
         await self._send(update, context, days)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: ExportPress
+    ) -> None:
         """Send the period of the button."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query, texts.EXPORT_WORKING)
-        days = parse_days(query.data, EXPORT_PREFIX) or texts.DEFAULT_DAYS
-        await self._send(update, context, days)
+        await self._send(update, context, press.days)
 
     async def _send(self, update: Update, context: Context, days: int) -> None:
         chat = update.effective_chat

@@ -8,14 +8,13 @@ import structlog
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler
 
 from bot.access.authorisation import Capability
 from bot.database.errors import DatabaseError
 from bot.features.answer_log import texts
-from bot.features.answer_log.buttons import VOTE_PREFIX, VotePress, after_vote, parse_vote
+from bot.features.answer_log.buttons import VotePress, after_vote
 from bot.features.answer_log.logged_answer import Feedback, Vote
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
@@ -43,18 +42,12 @@ class FeedbackHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the buttons; whoever may ask may press them."""
-        buttons = CallbackQueryHandler(self.pressed, pattern=f"^{VOTE_PREFIX}")
-        return [Guarded(Capability.ASK, buttons)]
+        return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE)]
 
-    async def pressed(self, update: Update, _context: Context) -> None:
+    async def pressed(
+        self, _update: Update, _context: Context, query: CallbackQuery, press: VotePress
+    ) -> None:
         """Count a press, say so, and show it on the button."""
-        query = update.callback_query
-        if query is None:
-            return
-        press = parse_vote(query.data)
-        if press is None:
-            await acknowledge(query, texts.ANSWER_GONE, alert=True)
-            return
         try:
             feedback = await self._count(press, query.from_user.id)
         except DatabaseError as error:

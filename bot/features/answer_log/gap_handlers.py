@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import html
 from typing import TYPE_CHECKING
-
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -14,21 +13,19 @@ from bot.features.answer_log import texts
 from bot.features.answer_log.answer_id import parse_answer_id
 from bot.features.answer_log.buttons import (
     GAPS_A_PAGE,
-    GAPS_PREFIX,
     GapsPress,
     gaps_keyboard,
     parse_days,
-    parse_gaps,
 )
 from bot.features.answer_log.gap_messages import answer_text, gaps_text
 from bot.period import Period
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
     from bot.access.audit_notes import Noting
     from bot.features.answer_log.gap_finder import GapFinder
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
     from bot.features.answer_log.store import Record
     from bot.telegram.sending import Context
 
+_MOST_DAYS = 999
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
@@ -53,41 +51,32 @@ class GapHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            Guarded(Capability.SEE_STATISTICS, CommandHandler("gaps", self.gaps, filters=private)),
-            Guarded(
-                Capability.SEE_STATISTICS,
-                CallbackQueryHandler(self.pressed, pattern=f"^{GAPS_PREFIX}"),
-            ),
+            *in_private(Capability.SEE_STATISTICS, gaps=self.gaps),
+            on_press(Capability.SEE_STATISTICS, GapsPress, self.pressed, texts.GAP_CHANGED),
         ]
 
     async def gaps(self, update: Update, context: Context) -> None:
         """List the gaps of some days, or show the answer of an id."""
         argument = " ".join(context.args or [])
-        days = parse_days(argument or str(texts.DEFAULT_DAYS), "")
-        if days is not None and days <= 999:
+        days = parse_days(argument or str(texts.DEFAULT_DAYS), _MOST_DAYS)
+        if days is not None:
             gaps = await self._find(days)
-            press = GapsPress(days, 0)
+            press = GapsPress(days)
             text, keyboard = _page(gaps, press)
             await reply(update, context, [text], keyboard)
         elif (answer_id := parse_answer_id(argument)) is not None:
             await reply(update, context, [await self._answer(answer_id)])
         else:
             text = texts.BAD_ARGUMENT.format(
-                argument=html.escape(argument[:64]), usage=texts.GAPS_USAGE, most=999
+                argument=html.escape(argument[:64]), usage=texts.GAPS_USAGE, most=_MOST_DAYS
             )
             await reply(update, context, [text])
 
-    async def pressed(self, update: Update, _context: Context) -> None:
+    async def pressed(
+        self, update: Update, _context: Context, query: CallbackQuery, press: GapsPress
+    ) -> None:
         """Turn a page, change the period, mark a gap as handled or take that back."""
-        query = update.callback_query
-        if query is None:
-            return
-        press = parse_gaps(query.data)
-        if press is None:
-            await acknowledge(query, texts.GAP_CHANGED)
-            return
         if press.handled is None and press.reopened is None:
             await acknowledge(query)  # the search may take a moment
         gaps = await self._find(press.days)
@@ -126,5 +115,5 @@ def _page(
     gaps: list[Gap], press: GapsPress, undo: int | None = None
 ) -> tuple[str, InlineKeyboardMarkup]:
     pages = max(1, -(-len(gaps) // GAPS_A_PAGE))
-    shown = press._replace(page=min(press.page, pages - 1))
+    shown = dataclasses.replace(press, page=min(press.page, pages - 1))
     return gaps_text(gaps, shown), gaps_keyboard(gaps, shown, pages, undo=undo)

@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 from telegram import InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.answer_log import texts
-from bot.features.answer_log.buttons import STATISTICS_PREFIX, parse_days, statistics_keyboard
+from bot.features.answer_log.buttons import StatisticsPress, parse_days, statistics_keyboard
 from bot.features.answer_log.statistics_picture import draw, latency, number
 from bot.features.answer_log.statistics_query import statistics
 from bot.percentage import percentage
 from bot.period import Period
 from bot.telegram.formatting import clip
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.database import Database
     from bot.features.answer_log.statistics import Statistics
@@ -44,22 +43,16 @@ class StatisticsHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return [
-            Guarded(
-                Capability.SEE_STATISTICS, CommandHandler("stats", self.stats, filters=private)
-            ),
-            Guarded(
-                Capability.SEE_STATISTICS,
-                CallbackQueryHandler(self.pressed, pattern=f"^{STATISTICS_PREFIX}"),
-            ),
+            *in_private(Capability.SEE_STATISTICS, stats=self.stats),
+            on_press(Capability.SEE_STATISTICS, StatisticsPress, self.pressed),
         ]
 
     async def stats(self, update: Update, context: Context) -> None:
         """Send the picture of some days, 30 unless told."""
         message = update.effective_message
         argument = " ".join(context.args or [])
-        days = parse_days(argument or str(texts.DEFAULT_DAYS), "")
+        days = parse_days(argument or str(texts.DEFAULT_DAYS))
         if message is None:
             return
         if days is None:
@@ -76,13 +69,12 @@ class StatisticsHandlers:
             reply_markup=statistics_keyboard(days),
         )
 
-    async def pressed(self, update: Update, _context: Context) -> None:
+    async def pressed(
+        self, _update: Update, _context: Context, query: CallbackQuery, press: StatisticsPress
+    ) -> None:
         """Change the period: the message gets another picture."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        days = parse_days(query.data, STATISTICS_PREFIX) or texts.DEFAULT_DAYS
+        days = press.days
         picture, caption = await self._picture(days)
         media = InputMediaPhoto(picture, caption=caption, parse_mode=ParseMode.HTML)
         try:

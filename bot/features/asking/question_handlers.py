@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram.constants import ChatType
-from telegram.ext import (
-    CallbackQueryHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.answer_log.buttons import with_votes
 from bot.features.answer_log.logged_answer import ChatKind
 from bot.features.asking import texts
 from bot.features.asking.buttons import (
-    SUGGESTION_PREFIX,
+    SuggestionPress,
     sources_keyboard,
     topics_keyboard,
     with_button_below,
@@ -28,12 +23,12 @@ from bot.features.asking.buttons import (
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.features.quizzes.buttons import keep_button
 from bot.telegram.formatting import answer_messages
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply, show_typing
 from knowledge import QuestionError
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.features.answer_log.recorder import Recorder
     from bot.knowledge_worker import KnowledgeWorker
@@ -65,10 +60,7 @@ class QuestionHandlers:
         return [
             Guarded(Capability.ASK, CommandHandler("ask", self.ask, filters=new)),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
-            Guarded(
-                Capability.ASK,
-                CallbackQueryHandler(self.suggestion, pattern=f"^{SUGGESTION_PREFIX}"),
-            ),
+            on_press(Capability.ASK, SuggestionPress, self.suggestion),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:
@@ -95,13 +87,12 @@ class QuestionHandlers:
         else:
             await self._answer(update, context, text)
 
-    async def suggestion(self, update: Update, context: Context) -> None:
+    async def suggestion(
+        self, update: Update, context: Context, query: CallbackQuery, press: SuggestionPress
+    ) -> None:
         """Answer the suggested question of the button that was pressed."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        question = texts.SUGGESTED_QUESTIONS.get((query.data or "").removeprefix(SUGGESTION_PREFIX))
+        question = texts.SUGGESTED_QUESTIONS.get(press.key)
         if question is None:  # a button of an older version
             await reply(update, context, [texts.GREETING])
         else:

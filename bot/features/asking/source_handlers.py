@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.ext import CallbackQueryHandler
-
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
-from bot.features.asking.buttons import SOURCES_PREFIX, TOPIC_PREFIX, source_ids, sources_keyboard
+from bot.features.asking.buttons import SourcesPress, TopicPress, sources_keyboard
 from bot.telegram.formatting import source_messages, topic_messages
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.knowledge_worker import KnowledgeWorker
     from bot.telegram.sending import Context
@@ -29,30 +27,26 @@ class SourceHandlers:
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two kinds of button."""
         return [
-            Guarded(
-                Capability.ASK, CallbackQueryHandler(self.sources, pattern=f"^{SOURCES_PREFIX}")
-            ),
-            Guarded(Capability.ASK, CallbackQueryHandler(self.topic, pattern=f"^{TOPIC_PREFIX}")),
+            on_press(Capability.ASK, SourcesPress, self.sources, texts.SOURCE_GONE),
+            on_press(Capability.ASK, TopicPress, self.topic, texts.SOURCE_GONE),
         ]
 
-    async def sources(self, update: Update, context: Context) -> None:
+    async def sources(
+        self, update: Update, context: Context, query: CallbackQuery, press: SourcesPress
+    ) -> None:
         """Show the passages of an answer with title, source and date."""
-        query = update.callback_query
-        if query is None:
-            return
-        citations = self._worker.citations(source_ids(query.data or ""))
+        citations = self._worker.citations(press.chunk_ids)
         if not citations:
             await acknowledge(query, texts.SOURCE_GONE, alert=True)
             return
         await acknowledge(query)
         await reply(update, context, source_messages(citations))
 
-    async def topic(self, update: Update, context: Context) -> None:
+    async def topic(
+        self, update: Update, context: Context, query: CallbackQuery, press: TopicPress
+    ) -> None:
         """Show what the base says about a topic, with its source one tap away."""
-        query = update.callback_query
-        if query is None:
-            return
-        answer = self._worker.topic((query.data or "").removeprefix(TOPIC_PREFIX))
+        answer = self._worker.topic(press.chunk_id)
         if answer is None:
             await acknowledge(query, texts.SOURCE_GONE, alert=True)
             return

@@ -17,6 +17,7 @@ from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
 from bot.telegram.gate import Guarded
 from bot.telegram.sending import reply
+from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,7 @@ class StartHandlers:
             way_in, keyboard = self._gate.refusal(Capability.ASK, role)
             paragraphs = [people_texts.WELCOME_CLOSED.format(text=way_in)]
         elif _is_private(update) and self._menus.of(role):
-            paragraphs.insert(1, people_texts.WELCOME_ROLE.format(role=people_texts.ROLES[role]))
+            paragraphs.insert(1, people_texts.WELCOME_ROLE.format(role=ROLES[role]))
             if role is Role.NEWCOMER and update.effective_user is not None:
                 paragraphs.insert(2, learning_texts.INVITED)
                 keyboard = suggestions_keyboard(start_button(update.effective_user.id))
@@ -69,7 +70,7 @@ class StartHandlers:
         role = await self._role(update) if _is_private(update) else Role.STRANGER
         commands = command_lines(texts.COMMANDS)
         if own := self._menus.of(role):
-            head = people_texts.HELP_ROLE.format(role=people_texts.ROLES[role])
+            head = people_texts.HELP_ROLE.format(role=ROLES[role])
             commands += f"\n\n{head}\n{command_lines(own)}"
             if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
                 commands += f"\n{people_texts.HELP_SEND_FILE}"

@@ -43,11 +43,6 @@ NOT_TEXT = (
 )
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
 SOURCE_GONE = "Tài liệu đã được cập nhật nên đoạn này không còn. Anh/chị hỏi lại câu hỏi giúp nhé."
-APOLOGY = (
-    "Xin lỗi anh/chị, tôi vừa gặp lỗi khi xử lý tin nhắn này. Anh/chị thử lại giúp; nếu vẫn lỗi, "
-    "gửi mã <code>{reference}</code> cho người quản trị."
-)
-APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
 
 SOURCE_BUTTON = "📄 Nguồn"
 SOURCE = "Nguồn"

@@ -72,7 +72,7 @@ class CertificateHandlers:
         new = filters.UpdateType.MESSAGE
         linked = new & filters.ChatType.PRIVATE & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
         return [
-            *in_private(Capability.LEARN, {"certificate": self.certificate}, {}),
+            *in_private(Capability.LEARN, certificate=self.certificate),
             Guarded(Capability.GREET, CommandHandler("verify", self.verify, filters=new)),
             Guarded(Capability.GREET, CommandHandler("start", self.linked, filters=linked)),
         ]

@@ -9,7 +9,7 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.challenges import texts
@@ -17,27 +17,36 @@ from bot.features.challenges.challenge import QUESTION_SECONDS, QUESTIONS, NewCh
 from bot.features.challenges.errors import ChallengeError
 from bot.features.challenges.messages import beginning_text
 from bot.features.challenges.topic_choice import (
-    CHOOSE_KIND,
     EVERYTHING,
+    ChoosePress,
     meant_topic,
     topics_keyboard,
 )
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button, owned_pattern
-from bot.telegram.gate import Guarded
+from bot.telegram.callbacks import Press
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 
 if TYPE_CHECKING:
-    from telegram import Chat, Update, User
+    from telegram import CallbackQuery, Chat, Update, User
 
     from bot.features.challenges.challenge import Challenge
     from bot.features.challenges.runner import ChallengeRunner, QuizSource
     from bot.telegram.gate import Gate
     from bot.telegram.sending import Context
 
-STOP_KIND = "cs"
 _CHAT_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 _log = structlog.get_logger(__name__)
+
+
+class StopPress(Press, kind="cs"):
+    """Stops a challenge.
+
+    It is not personal: whoever looks after the chat may stop what somebody else began.
+    """
+
+    started_by: int
+    challenge_id: int
 
 
 class ChallengeHandlers:
@@ -55,16 +64,8 @@ class ChallengeHandlers:
                 Capability.LEARN,
                 CommandHandler("challenge", self.challenge, filters=filters.UpdateType.MESSAGE),
             ),
-            Guarded(
-                Capability.LEARN,
-                CallbackQueryHandler(self.chosen, pattern=owned_pattern(CHOOSE_KIND)),
-                personal=True,
-            ),
-            # not personal: whoever looks after the chat may stop what somebody else began
-            Guarded(
-                Capability.LEARN,
-                CallbackQueryHandler(self.stop, pattern=owned_pattern(STOP_KIND)),
-            ),
+            on_press(Capability.LEARN, ChoosePress, self.chosen, texts.TOPIC_GONE),
+            on_press(Capability.LEARN, StopPress, self.stop, texts.OVER_ALREADY),
         ]
 
     async def challenge(self, update: Update, context: Context) -> None:
@@ -90,29 +91,27 @@ class ChallengeHandlers:
             return
         await self._begin(update, context, topic)
 
-    async def chosen(self, update: Update, context: Context) -> None:
+    async def chosen(
+        self, update: Update, context: Context, query: CallbackQuery, press: ChoosePress
+    ) -> None:
         """Begin a challenge about the topic whose button was pressed."""
-        query = update.callback_query
-        if query is None:
-            return
-        match arguments_of(query.data):
-            case (topic,) if topic == EVERYTHING or topic in self._source.bank().topic_of:
-                await acknowledge(query)
-                await self._begin(update, context, topic)
-            case _:
-                await acknowledge(query, texts.TOPIC_GONE, alert=True)
+        topic = press.topic_id
+        if topic == EVERYTHING or topic in self._source.bank().topic_of:
+            await acknowledge(query)
+            await self._begin(update, context, topic)
+        else:
+            await acknowledge(query, texts.TOPIC_GONE, alert=True)
 
-    async def stop(self, update: Update, context: Context) -> None:
+    async def stop(
+        self, update: Update, context: Context, query: CallbackQuery, press: StopPress
+    ) -> None:
         """Stop a challenge, for who began it or looks after the chat or the questions."""
-        query, chat, user = update.callback_query, update.effective_chat, update.effective_user
-        if query is None or chat is None or user is None:
-            return
-        number = from_base36("".join(arguments_of(query.data)[:1]))
-        challenge = None if number is None else await self._runner.challenge(number)
-        if challenge is None or challenge.chat_id != chat.id:
+        chat = update.effective_chat
+        challenge = await self._runner.challenge(press.challenge_id)
+        if chat is None or challenge is None or challenge.chat_id != chat.id:
             await acknowledge(query, texts.OVER_ALREADY)
             return
-        if not await self._may_stop(challenge, user, chat):
+        if not await self._may_stop(challenge, query.from_user, chat):
             await acknowledge(query, texts.NOT_YOURS_TO_STOP, alert=True)
             return
         stopped = await self._runner.stop(context.bot, challenge)
@@ -134,7 +133,7 @@ class ChallengeHandlers:
             await self._say(update, context, html.escape(str(error), quote=False))
             return
         text = beginning_text(self._source.title(topic_id), len(plan), challenge.seconds)
-        button = owned_button(texts.STOP_BUTTON, STOP_KIND, user.id, challenge.challenge_id)
+        button = StopPress(user.id, challenge.challenge_id).button(texts.STOP_BUTTON)
         try:
             await self._say(update, context, text, InlineKeyboardMarkup([[button]]))
         finally:  # it is kept, so it is held: the outcome tells if nothing can be sent

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.features.challenges import texts
-from bot.limits import BUTTON_CHARACTERS
-from bot.telegram.callbacks import owned_button
-from bot.telegram.formatting import clip
+from bot.telegram.callbacks import PersonalPress
 from embeddings.vietnamese import fold
 from knowledge.quiz.topic_match import match_topic
 
@@ -18,10 +16,15 @@ if TYPE_CHECKING:
 
     from knowledge.quiz.topic import QuizTopic
 
-CHOOSE_KIND = "ch"
 EVERYTHING = ""
 """Stands for all topics where a topic's id stands otherwise."""
 _MOST_BUTTONS = 30
+
+
+class ChoosePress(PersonalPress, kind="ch"):
+    """Begins a challenge about a topic, or EVERYTHING."""
+
+    topic_id: str
 
 
 def meant_topic(typed: str, topics: Sequence[QuizTopic]) -> str | None:
@@ -34,8 +37,8 @@ def meant_topic(typed: str, topics: Sequence[QuizTopic]) -> str | None:
 
 def topics_keyboard(topics: Sequence[QuizTopic], owner: int) -> InlineKeyboardMarkup:
     """Return a button for all topics together and one a topic, for `owner` only."""
-    rows = [[owned_button(texts.ALL_BUTTON, CHOOSE_KIND, owner, EVERYTHING)]]
+    rows = [[ChoosePress(owner, EVERYTHING).button(texts.ALL_BUTTON)]]
     for number, topic in enumerate(topics[:_MOST_BUTTONS], 1):
-        label = clip(texts.TOPIC_BUTTON.format(number=number, title=topic.title), BUTTON_CHARACTERS)
-        rows.append([owned_button(label, CHOOSE_KIND, owner, topic.topic_id)])
+        label = texts.TOPIC_BUTTON.format(number=number, title=topic.title)
+        rows.append([ChoosePress(owner, topic.topic_id).button(label)])
     return InlineKeyboardMarkup(rows)

@@ -1,32 +1,21 @@
-"""The buttons of drafts and of the list of documents, and what their callback data means.
-
-`du:<token>:<action>` acts on a draft; `dd:<owner>:<action>:<document>:<page>` on the store, where
-the owner is the Telegram id of whoever asked for the list, in base 36.
-"""
+"""The buttons of drafts and of the list of documents."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.features.documents import texts
-from bot.limits import BUTTON_CHARACTERS
+from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.documents.stored_document import StoredDocument
 
-DRAFT_PREFIX = "du:"
-LIST_PREFIX = "dd:"
 PAGE_SIZE = 8
-_DRAFT = re.compile(r"du:([0-9a-f]{12}):([a-z])")
-_LIST = re.compile(r"dd:([0-9a-z]{1,13}):([a-z]):(D\d{1,6})?:(\d{1,6})")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 class DraftAction(StrEnum):
@@ -51,41 +40,28 @@ class ListAction(StrEnum):
     DOWNLOAD = "g"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftPress:
-    """A button under a draft was pressed."""
+class DraftPress(Press, kind="du"):
+    """A button under a draft."""
 
     token: str
     action: DraftAction
 
 
-@dataclass(frozen=True, slots=True)
-class ListPress:
-    """A button of the list was pressed; `document_id` is "" for a page of the list."""
+class ListPress(Press, kind="dd"):
+    """A button of the list or of a document; for a page of the list, `document_id` is empty.
+
+    Pages count from 1.
+    """
 
     owner: int
     action: ListAction
     document_id: str
     page: int
 
-
-def draft_press(data: str) -> DraftPress | None:
-    """Read the callback data of a draft's button; None when it is none of ours."""
-    match = _DRAFT.fullmatch(data)
-    if match is None or match.group(2) not in set(DraftAction):
-        return None
-    return DraftPress(match.group(1), DraftAction(match.group(2)))
-
-
-def list_press(data: str) -> ListPress | None:
-    """Read the callback data of a list's button; None when it is none of ours."""
-    match = _LIST.fullmatch(data)
-    if match is None or match.group(2) not in set(ListAction):
-        return None
-    owner, action, document_id, page = match.groups()
-    if (document_id is None) != (action == ListAction.PAGE):
-        return None
-    return ListPress(int(owner, 36), ListAction(action), document_id or "", int(page))
+    def __post_init__(self) -> None:
+        """Raise ValueError where a document is missing or too many."""
+        if (self.document_id == "") != (self.action is ListAction.PAGE):
+            raise ValueError(f"a page must have no document, all else must have one, got {self!r}")
 
 
 def draft_keyboard(token: str) -> InlineKeyboardMarkup:
@@ -93,13 +69,13 @@ def draft_keyboard(token: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                _draft_button(texts.BUTTON_TITLE, token, DraftAction.TITLE),
-                _draft_button(texts.BUTTON_SOURCE, token, DraftAction.SOURCE),
-                _draft_button(texts.BUTTON_PUBLISHED, token, DraftAction.PUBLISHED),
+                DraftPress(token, DraftAction.TITLE).button(texts.BUTTON_TITLE),
+                DraftPress(token, DraftAction.SOURCE).button(texts.BUTTON_SOURCE),
+                DraftPress(token, DraftAction.PUBLISHED).button(texts.BUTTON_PUBLISHED),
             ],
             [
-                _draft_button(texts.BUTTON_KEEP, token, DraftAction.KEEP),
-                _draft_button(texts.BUTTON_DROP, token, DraftAction.DROP),
+                DraftPress(token, DraftAction.KEEP).button(texts.BUTTON_KEEP),
+                DraftPress(token, DraftAction.DROP).button(texts.BUTTON_DROP),
             ],
         ]
     )
@@ -107,7 +83,8 @@ def draft_keyboard(token: str) -> InlineKeyboardMarkup:
 
 def back_keyboard(token: str) -> InlineKeyboardMarkup:
     """Return the button that takes a question about a detail back."""
-    return InlineKeyboardMarkup([[_draft_button(texts.BUTTON_BACK, token, DraftAction.BACK)]])
+    back = DraftPress(token, DraftAction.BACK).button(texts.BUTTON_BACK)
+    return InlineKeyboardMarkup.from_button(back)
 
 
 def list_keyboard(
@@ -115,18 +92,14 @@ def list_keyboard(
 ) -> InlineKeyboardMarkup:
     """Return a button a document of the page, and those that turn the page (counted from 1)."""
     rows = [
-        [
-            _list_button(
-                _label(document), owner, ListAction.VIEW, page, document_id=document.document_id
-            )
-        ]
+        [ListPress(owner, ListAction.VIEW, document.document_id, page).button(_label(document))]
         for document in documents
     ]
-    turning = []
-    if page > 1:
-        turning.append(_list_button(texts.BUTTON_PREVIOUS, owner, ListAction.PAGE, page - 1))
-    if page < pages:
-        turning.append(_list_button(texts.BUTTON_NEXT, owner, ListAction.PAGE, page + 1))
+    turning = [
+        ListPress(owner, ListAction.PAGE, "", number).button(label)
+        for label, number in ((texts.BUTTON_PREVIOUS, page - 1), (texts.BUTTON_NEXT, page + 1))
+        if 1 <= number <= pages
+    ]
     return InlineKeyboardMarkup([*rows, turning] if turning else rows)
 
 
@@ -140,40 +113,15 @@ def document_keyboard(document: StoredDocument, page: int, owner: int) -> Inline
     )
     return InlineKeyboardMarkup(
         [
+            [ListPress(owner, action, name, page).button(label) for label, action in change],
             [
-                _list_button(label, owner, action, page, document_id=name)
-                for label, action in change
-            ],
-            [
-                _list_button(
-                    texts.BUTTON_DOWNLOAD, owner, ListAction.DOWNLOAD, page, document_id=name
-                ),
-                _list_button(texts.BUTTON_LIST, owner, ListAction.PAGE, page),
+                ListPress(owner, ListAction.DOWNLOAD, name, page).button(texts.BUTTON_DOWNLOAD),
+                ListPress(owner, ListAction.PAGE, "", page).button(texts.BUTTON_LIST),
             ],
         ]
     )
 
 
-def _draft_button(label: str, token: str, action: DraftAction) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"{DRAFT_PREFIX}{token}:{action}")
-
-
-def _list_button(
-    label: str, owner: int, action: ListAction, page: int, *, document_id: str = ""
-) -> InlineKeyboardButton:
-    data = f"{LIST_PREFIX}{_base36(owner)}:{action}:{document_id}:{page}"
-    return InlineKeyboardButton(label, callback_data=data)
-
-
 def _label(document: StoredDocument) -> str:
     mark = "" if document.is_active else f"{texts.RETIRED_MARK} "
-    label = f"{mark}{document.document_id} · {document.details.title}"
-    return label if len(label) <= BUTTON_CHARACTERS else label[: BUTTON_CHARACTERS - 1] + "…"
-
-
-def _base36(number: int) -> str:
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits or "0"
+    return f"{mark}{document.document_id} · {document.details.title}"

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram import InputFile
 from telegram.constants import ChatType
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.access.person import Channel
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
-    LIST_PREFIX,
     PAGE_SIZE,
     ListAction,
     ListPress,
     document_keyboard,
     list_keyboard,
-    list_press,
 )
 from bot.features.documents.messages import document_text, list_text
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import ArticleError, KnowledgeError
 
@@ -67,10 +65,7 @@ class DocumentListHandlers:
                 Capability.EDIT_DOCUMENTS,
                 CommandHandler("docs", self.docs, filters=filters.UpdateType.MESSAGE),
             ),
-            Guarded(
-                Capability.EDIT_DOCUMENTS,
-                CallbackQueryHandler(self.pressed, pattern=f"^{LIST_PREFIX}"),
-            ),
+            on_press(Capability.EDIT_DOCUMENTS, ListPress, self.pressed, texts.NOT_YOURS),
         ]
 
     async def docs(self, update: Update, context: Context) -> None:
@@ -84,13 +79,11 @@ class DocumentListHandlers:
         text, keyboard = await self._page(1, user.id)
         await reply(update, context, [text], keyboard)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: ListPress
+    ) -> None:
         """Do what a button says, for the person who asked for the list only."""
-        query = update.callback_query
-        if query is None:
-            return
-        press = list_press(query.data or "")
-        if press is None or press.owner != query.from_user.id:
+        if press.owner != query.from_user.id:
             await acknowledge(query, texts.NOT_YOURS, alert=True)
             return
         try:

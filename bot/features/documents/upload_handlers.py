@@ -12,23 +12,22 @@ import structlog
 from telegram import Message, Update
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.errors import DraftError
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
-    DRAFT_PREFIX,
     DraftAction,
+    DraftPress,
     back_keyboard,
     draft_keyboard,
-    draft_press,
 )
 from bot.features.documents.messages import draft_card
 from bot.features.documents.pending_uploads import MAX_DRAFTS, DetailField
 from bot.limits import DOWNLOAD_BYTES
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply
 from knowledge.documents.display_name import display_name
 from knowledge.documents.stored_document import StoredDocument
@@ -91,10 +90,7 @@ class DocumentHandlers:
                 MessageHandler(private & filters.Document.ALL, self.document),
             ),
             Guarded(Capability.EDIT_DOCUMENTS, MessageHandler(private & awaited, self.detail)),
-            Guarded(
-                Capability.EDIT_DOCUMENTS,
-                CallbackQueryHandler(self.pressed, pattern=f"^{DRAFT_PREFIX}"),
-            ),
+            on_press(Capability.EDIT_DOCUMENTS, DraftPress, self.pressed, texts.DRAFT_GONE),
         ]
 
     async def document(self, update: Update, context: Context) -> None:
@@ -161,14 +157,10 @@ class DocumentHandlers:
             return
         await self._show_anew(draft, context)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: DraftPress
+    ) -> None:
         """Do what a button under a draft says, for the draft's own person only."""
-        query = update.callback_query
-        press = draft_press(query.data or "") if query is not None else None
-        if query is None or press is None:
-            if query is not None:
-                await acknowledge(query, texts.DRAFT_GONE, alert=True)
-            return
         try:
             draft = self._desk.pending.get(press.token, self._desk.now())
             chat = update.effective_chat

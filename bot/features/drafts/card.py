@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.features.drafts import texts
 from bot.features.drafts.draft_text import draft_text
-from bot.limits import BUTTON_CHARACTERS
-from bot.telegram.callbacks import owned_button
+from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
@@ -21,10 +21,28 @@ if TYPE_CHECKING:
     from knowledge.quiz.bank.bank import QuestionBank
     from knowledge.quiz.topic import QuizTopic
 
-KIND = "qd"
-APPROVE, EDIT, REJECT, LATER, MORE, TOPIC, BACK = "a", "e", "r", "l", "m", "t", "b"
 _PASSAGE_UNITS = 1400
 _TITLE_UNITS = 300
+
+
+class DraftAction(StrEnum):
+    """What a button of a draft does."""
+
+    APPROVE = "a"
+    EDIT = "e"
+    REJECT = "r"
+    LATER = "l"
+    MORE = "m"
+    TOPIC = "t"
+    BACK = "b"
+
+
+class DraftPress(PersonalPress, kind="qd"):
+    """A button of a draft; `topic_id` is the topic chosen for it."""
+
+    action: DraftAction
+    draft_id: int
+    topic_id: str | None = None
 
 
 def draft_card(
@@ -71,44 +89,41 @@ def edit_message(draft: StoredDraft) -> str:
 
 def draft_keyboard(draft: StoredDraft, owner: int) -> InlineKeyboardMarkup:
     """Return the buttons under a draft."""
-
-    def button(label: str, action: str) -> InlineKeyboardButton:
-        return owned_button(label, KIND, owner, action, draft.draft_id)
-
+    rows = (
+        (
+            (texts.BUTTON_APPROVE, DraftAction.APPROVE),
+            (texts.BUTTON_EDIT, DraftAction.EDIT),
+        ),
+        (
+            (texts.BUTTON_REJECT, DraftAction.REJECT),
+            (texts.BUTTON_LATER, DraftAction.LATER),
+        ),
+        ((texts.BUTTON_MORE, DraftAction.MORE),),
+    )
     return InlineKeyboardMarkup(
         [
-            [button(texts.BUTTON_APPROVE, APPROVE), button(texts.BUTTON_EDIT, EDIT)],
-            [button(texts.BUTTON_REJECT, REJECT), button(texts.BUTTON_LATER, LATER)],
-            [button(texts.BUTTON_MORE, MORE)],
+            [DraftPress(owner, action, draft.draft_id).button(label) for label, action in row]
+            for row in rows
         ]
     )
 
 
 def more_keyboard(owner: int) -> InlineKeyboardMarkup:
     """Return the button under the message that nothing waits."""
-    return InlineKeyboardMarkup([[owned_button(texts.BUTTON_MORE, KIND, owner, MORE, 0)]])
+    more = DraftPress(owner, DraftAction.MORE, 0).button(texts.BUTTON_MORE)
+    return InlineKeyboardMarkup.from_button(more)
 
 
 def topics_keyboard(
     draft: StoredDraft, topics: Sequence[QuizTopic], owner: int
 ) -> InlineKeyboardMarkup:
     """Return a button for each topic, and one back to the draft."""
-    rows = [
-        [
-            owned_button(
-                clip(topic.title, BUTTON_CHARACTERS),
-                KIND,
-                owner,
-                TOPIC,
-                draft.draft_id,
-                topic.topic_id,
-            )
-        ]
+    buttons = [
+        DraftPress(owner, DraftAction.TOPIC, draft.draft_id, topic.topic_id).button(topic.title)
         for topic in topics
     ]
-    return InlineKeyboardMarkup(
-        [*rows, [owned_button(texts.BUTTON_BACK, KIND, owner, BACK, draft.draft_id)]]
-    )
+    back = DraftPress(owner, DraftAction.BACK, draft.draft_id).button(texts.BUTTON_BACK)
+    return InlineKeyboardMarkup.from_column([*buttons, back])
 
 
 def _passage(draft: StoredDraft, passages: Iterable[Chunk]) -> list[str]:

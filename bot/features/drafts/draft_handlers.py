@@ -20,11 +20,11 @@ from telegram.ext import MessageHandler, filters
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.drafts import card, texts
+from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes.question_errors import QuestionDraftError
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
-from bot.telegram.callbacks import arguments_of, from_base36
-from bot.telegram.gate import Guarded, in_private
+from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import draft_questions, topics_of_articles
@@ -91,9 +91,8 @@ class DraftsHandlers:
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         edited = private & filters.TEXT & ~filters.COMMAND & _EditReply()
         return [
-            *in_private(
-                Capability.EDIT_QUIZZES, {"drafts": self.drafts}, {card.KIND: self.pressed}
-            ),
+            *in_private(Capability.EDIT_QUIZZES, drafts=self.drafts),
+            on_press(Capability.EDIT_QUIZZES, DraftPress, self.pressed, texts.BUTTON_OLD),
             Guarded(Capability.EDIT_QUIZZES, MessageHandler(edited, self.edited)),
         ]
 
@@ -102,42 +101,36 @@ class DraftsHandlers:
         text, keyboard = await self._next(_sender(update))
         await reply(update, context, [text], keyboard)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: DraftPress
+    ) -> None:
         """Do what a button says, and show what comes next in its message."""
-        query = update.callback_query
-        if query is None:
-            return
-        action, number, topic = (*arguments_of(query.data), "", "", "")[:3]
-        draft_id = from_base36(number)
-        if draft_id is None:
-            await acknowledge(query, texts.BUTTON_OLD)
-            return
+        owner, draft_id = press.owner, press.draft_id
         try:
-            if action == card.MORE:
-                await self._draft_anew(update, query)
-            elif action == card.LATER:
-                await acknowledge(query)
-                await edit(update, *await self._next(query.from_user.id, draft_id))
-            elif action == card.REJECT:
-                await self._store.reject(draft_id, query.from_user.id, self._now())
-                await self._noting.note(update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
-                await acknowledge(query, texts.REJECTED.format(number=draft_id))
-                await edit(update, *await self._next(query.from_user.id, draft_id))
-            elif action in {card.APPROVE, card.TOPIC}:
-                await self._approve(update, query, draft_id, topic)
-            elif action == card.EDIT:
-                draft = await self._store.waiting_draft(draft_id)
-                await acknowledge(query)
-                await self._ask_for_changes(update, context, draft)
-            elif action == card.BACK:
-                draft = await self._store.waiting_draft(draft_id)
-                await acknowledge(query)
-                await edit(update, *await self._shown(draft, query.from_user.id))
-            else:
-                await acknowledge(query, texts.BUTTON_OLD)
+            match press.action:
+                case DraftAction.MORE:
+                    await self._draft_anew(update, query)
+                case DraftAction.LATER:
+                    await acknowledge(query)
+                    await edit(update, *await self._next(owner, draft_id))
+                case DraftAction.REJECT:
+                    await self._store.reject(draft_id, owner, self._now())
+                    await self._noting.note(update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
+                    await acknowledge(query, texts.REJECTED.format(number=draft_id))
+                    await edit(update, *await self._next(owner, draft_id))
+                case DraftAction.APPROVE | DraftAction.TOPIC:
+                    await self._approve(update, query, press)
+                case DraftAction.EDIT:
+                    draft = await self._store.waiting_draft(draft_id)
+                    await acknowledge(query)
+                    await self._ask_for_changes(update, context, draft)
+                case DraftAction.BACK:
+                    draft = await self._store.waiting_draft(draft_id)
+                    await acknowledge(query)
+                    await edit(update, *await self._shown(draft, owner))
         except QuestionDraftError as error:  # somebody else was first
             await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
-            await edit(update, *await self._next(query.from_user.id, draft_id))
+            await edit(update, *await self._next(owner, draft_id))
 
     async def edited(self, update: Update, context: Context) -> None:
         """Read a changed draft and keep it; on an error keep the old one and name the line."""
@@ -158,13 +151,11 @@ class DraftsHandlers:
         text, keyboard = await self._shown(changed, _sender(update))
         await reply(update, context, [texts.EDITED.format(number=draft_id), text], keyboard)
 
-    async def _approve(
-        self, update: Update, query: CallbackQuery, draft_id: int, topic: str
-    ) -> None:
+    async def _approve(self, update: Update, query: CallbackQuery, press: DraftPress) -> None:
         """Approve a draft; one without a topic of the bank only after a topic was chosen."""
-        bank, owner = self._bank(), query.from_user.id
+        bank, owner, draft_id = self._bank(), press.owner, press.draft_id
         draft = await self._store.waiting_draft(draft_id)
-        question = replace(draft.question, topic=topic or draft.question.topic)
+        question = replace(draft.question, topic=press.topic_id or draft.question.topic)
         if question.topic not in bank.topic_of:
             if not bank.topics:
                 await acknowledge(query, texts.NO_TOPICS[:CALLBACK_ANSWER_CHARACTERS], alert=True)

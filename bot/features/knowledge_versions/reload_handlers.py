@@ -6,15 +6,16 @@ import html
 import time
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram import InlineKeyboardMarkup
+from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.exam_report import report_blocks
+from bot.telegram.callbacks import Press
 from bot.telegram.formatting import pack
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.progress_message import ProgressMessage
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from embeddings import EmbeddingError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.access.audit_notes import Noting
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
@@ -32,8 +33,17 @@ if TYPE_CHECKING:
     from knowledge import ReloadOutcome
     from knowledge.documents.stored_document import StoredDocument
 
-USE_PREFIX = "v:use:"
-DISCARD_PREFIX = "v:drop:"
+
+class UsePress(Press, kind="vu"):
+    """Promotes the version that waits."""
+
+    version: str
+
+
+class DiscardPress(Press, kind="vd"):
+    """Discards the version that waits."""
+
+    version: str
 
 
 class ReloadHandlers:
@@ -59,10 +69,8 @@ class ReloadHandlers:
                 Capability.RELOAD,
                 CommandHandler("reload", self.reload, filters=filters.UpdateType.MESSAGE),
             ),
-            Guarded(Capability.RELOAD, CallbackQueryHandler(self.use, pattern=f"^{USE_PREFIX}")),
-            Guarded(
-                Capability.RELOAD, CallbackQueryHandler(self.discard, pattern=f"^{DISCARD_PREFIX}")
-            ),
+            on_press(Capability.RELOAD, UsePress, self.decide),
+            on_press(Capability.RELOAD, DiscardPress, self.decide),
         ]
 
     async def reload(self, update: Update, context: Context) -> None:
@@ -90,14 +98,6 @@ class ReloadHandlers:
         await self._updates.idle()
         await self.reload(update, context)
 
-    async def use(self, update: Update, context: Context) -> None:
-        """Promote the version that waits."""
-        await self._decide(update, context, USE_PREFIX)
-
-    async def discard(self, update: Update, context: Context) -> None:
-        """Discard the version that waits."""
-        await self._decide(update, context, DISCARD_PREFIX)
-
     async def _report(
         self, update: Update, context: Context, shown: ProgressMessage, outcome: ReloadOutcome
     ) -> None:
@@ -107,14 +107,18 @@ class ReloadHandlers:
         if rest:
             await reply(update, context, rest, keyboard)
 
-    async def _decide(self, update: Update, context: Context, prefix: str) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        version = (query.data or "").removeprefix(prefix)
+    async def decide(
+        self,
+        update: Update,
+        context: Context,
+        query: CallbackQuery,
+        press: UsePress | DiscardPress,
+    ) -> None:
+        """Promote or discard the version that waits."""
+        version = press.version
         await acknowledge(query)
         try:
-            if prefix == USE_PREFIX:
+            if isinstance(press, UsePress):
                 await self._updates.promote(version)
                 text, action = texts.USED, AuditAction.PROMOTE
             else:
@@ -130,9 +134,9 @@ class ReloadHandlers:
 
 def decision_keyboard(version: str) -> InlineKeyboardMarkup:
     """Return the buttons to use or discard the version that waits."""
-    return InlineKeyboardMarkup(
+    return InlineKeyboardMarkup.from_column(
         [
-            [InlineKeyboardButton(texts.USE_BUTTON, callback_data=USE_PREFIX + version)],
-            [InlineKeyboardButton(texts.DISCARD_BUTTON, callback_data=DISCARD_PREFIX + version)],
+            UsePress(version).button(texts.USE_BUTTON),
+            DiscardPress(version).button(texts.DISCARD_BUTTON),
         ]
     )

@@ -5,29 +5,42 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram import InlineKeyboardMarkup
+from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.version_line import version_line
+from bot.telegram.callbacks import Press
 from bot.telegram.formatting import HtmlBlock, pack
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.access.audit_notes import Noting
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
     from bot.telegram.sending import Context
     from knowledge import VersionInfo
 
-ASK_PREFIX = "v:ask:"
-BACK_PREFIX = "v:back:"
-CANCEL = "v:no"
+
+class AskPress(Press, kind="va"):
+    """Asks whether to return to a version."""
+
+    version: str
+
+
+class BackPress(Press, kind="vb"):
+    """Returns to a version."""
+
+    version: str
+
+
+class CancelPress(Press, kind="vn"):
+    """Leaves everything as it is."""
 
 
 class VersionHandlers:
@@ -43,9 +56,9 @@ class VersionHandlers:
         return [
             Guarded(Capability.RELOAD, CommandHandler("versions", self.versions, filters=new)),
             Guarded(Capability.RELOAD, CommandHandler("rollback", self.rollback, filters=new)),
-            Guarded(Capability.RELOAD, CallbackQueryHandler(self.ask, pattern=f"^{ASK_PREFIX}")),
-            Guarded(Capability.RELOAD, CallbackQueryHandler(self.back, pattern=f"^{BACK_PREFIX}")),
-            Guarded(Capability.RELOAD, CallbackQueryHandler(self.cancel, pattern=f"^{CANCEL}$")),
+            on_press(Capability.RELOAD, AskPress, self.ask),
+            on_press(Capability.RELOAD, BackPress, self.back),
+            on_press(Capability.RELOAD, CancelPress, self.cancel),
         ]
 
     async def versions(self, update: Update, context: Context) -> None:
@@ -55,39 +68,32 @@ class VersionHandlers:
             await reply(update, context, [texts.NO_VERSIONS])
             return
         blocks = [HtmlBlock.plain(texts.VERSIONS, "b"), *map(_block, infos)]
-        rows = [
-            [
-                InlineKeyboardButton(
-                    texts.BACK_BUTTON.format(version=info.name),
-                    callback_data=ASK_PREFIX + info.name,
-                )
-            ]
+        buttons = [
+            AskPress(info.name).button(texts.BACK_BUTTON.format(version=info.name))
             for info in infos
             if not info.active and not info.waiting
         ]
-        keyboard = InlineKeyboardMarkup(rows) if rows else None
+        keyboard = InlineKeyboardMarkup.from_column(buttons) if buttons else None
         await reply(update, context, pack(blocks), keyboard)
 
     async def rollback(self, update: Update, context: Context) -> None:
         """Ask whether to return to the previous version."""
         await self._ask(update, context, None)
 
-    async def ask(self, update: Update, context: Context) -> None:
+    async def ask(
+        self, update: Update, context: Context, query: CallbackQuery, press: AskPress
+    ) -> None:
         """Ask whether to return to the version whose button was pressed."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        await self._ask(update, context, (query.data or "").removeprefix(ASK_PREFIX))
+        await self._ask(update, context, press.version)
 
-    async def back(self, update: Update, context: Context) -> None:
+    async def back(
+        self, update: Update, context: Context, query: CallbackQuery, press: BackPress
+    ) -> None:
         """Return to the version that was confirmed."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
         try:
-            version = await self._updates.rollback((query.data or "").removeprefix(BACK_PREFIX))
+            version = await self._updates.rollback(press.version)
         except KnowledgeError as error:
             await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
         else:
@@ -95,12 +101,12 @@ class VersionHandlers:
             await reply(update, context, [texts.ROLLED_BACK.format(version=version)])
         await without_buttons(query)
 
-    async def cancel(self, update: Update, _context: Context) -> None:
+    async def cancel(
+        self, _update: Update, _context: Context, query: CallbackQuery, _press: CancelPress
+    ) -> None:
         """Leave everything as it is."""
-        query = update.callback_query
-        if query is not None:
-            await acknowledge(query, texts.CANCELLED)
-            await without_buttons(query)
+        await acknowledge(query, texts.CANCELLED)
+        await without_buttons(query)
 
     async def _ask(self, update: Update, context: Context, to: str | None) -> None:
         try:
@@ -108,12 +114,12 @@ class VersionHandlers:
         except KnowledgeError as error:
             await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
             return
-        confirm = InlineKeyboardButton(
-            texts.CONFIRM_ROLLBACK.format(version=version), callback_data=BACK_PREFIX + version
-        )
-        cancel = InlineKeyboardButton(texts.CANCEL, callback_data=CANCEL)
+        row = [
+            BackPress(version).button(texts.CONFIRM_ROLLBACK.format(version=version)),
+            CancelPress().button(texts.CANCEL),
+        ]
         text = texts.ASK_ROLLBACK.format(version=version)
-        await reply(update, context, [text], InlineKeyboardMarkup([[confirm, cancel]]))
+        await reply(update, context, [text], InlineKeyboardMarkup.from_row(row))
 
 
 def _block(info: VersionInfo) -> HtmlBlock:

@@ -20,9 +20,9 @@ from bot.features.onboarding.deadlines import extend_deadline
 from bot.features.onboarding.path_progress import cohort, learner_standing
 from bot.features.onboarding.progress_picture import draw_progress
 from bot.period import office_day
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button
-from bot.telegram.gate import in_private
-from bot.telegram.paging import Page
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import in_private, on_press
+from bot.telegram.paging import Page, PagePress
 from bot.telegram.sending import acknowledge, notify
 
 if TYPE_CHECKING:
@@ -38,9 +38,31 @@ if TYPE_CHECKING:
     from bot.telegram.sending import Context
     from knowledge.quiz.bank.bank import QuestionBank
 
-_PAGE, _LEARNER, _FILE, _DEADLINE = "cop", "col", "cox", "cod"
 _MORE_DAYS = (7, 14)
 _NUMBERS_A_ROW = 6
+
+
+class CohortPage(PagePress, kind="cop"):
+    """Shows a page of the cohort."""
+
+
+class LearnerPress(PersonalPress, kind="col"):
+    """Shows one learner; `page` is where they were listed."""
+
+    person_id: int
+    page: int
+
+
+class DeadlinePress(PersonalPress, kind="cod"):
+    """Gives a learner some days more."""
+
+    person_id: int
+    page: int
+    days: int
+
+
+class SheetPress(PersonalPress, kind="cox"):
+    """Sends the cohort as a spreadsheet."""
 
 
 class CohortHandlers:
@@ -61,60 +83,53 @@ class CohortHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        return in_private(
-            Capability.SEE_LEARNERS,
-            {"cohort": self.cohort},
-            {
-                _PAGE: self.turn,
-                _LEARNER: self.learner,
-                _FILE: self.export,
-                _DEADLINE: self.set_deadline,
-            },
-        )
+        capability, gone = Capability.SEE_LEARNERS, texts.LEARNER_GONE
+        return [
+            *in_private(capability, cohort=self.cohort),
+            on_press(capability, CohortPage, self.turn, gone),
+            on_press(capability, LearnerPress, self.learner, gone),
+            on_press(capability, DeadlinePress, self.set_deadline, gone),
+            on_press(capability, SheetPress, self.export, gone),
+        ]
 
     async def cohort(self, update: Update, context: Context) -> None:
         """Send the first page."""
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        picture, caption, keyboard = await self._page("", user.id)
+        picture, caption, keyboard = await self._page(0, user.id)
         await context.bot.send_photo(
             chat.id, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
         )
 
-    async def turn(self, update: Update, _context: Context) -> None:
+    async def turn(
+        self, _update: Update, _context: Context, query: CallbackQuery, press: CohortPage
+    ) -> None:
         """Show another page."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        page = "".join(arguments_of(query.data)[:1])
-        await _show(query, *await self._page(page, query.from_user.id))
+        await _show(query, *await self._page(press.page, press.owner))
 
-    async def learner(self, update: Update, _context: Context) -> None:
+    async def learner(
+        self, _update: Update, _context: Context, query: CallbackQuery, press: LearnerPress
+    ) -> None:
         """Show one person's progress."""
-        query = update.callback_query
-        if query is None:
-            return
-        found = await self._chosen(query)
+        found = await self._chosen(query, press)
         if found is not None:
             await acknowledge(query)
-            await self._show_learner(query, found)
+            await self._show_learner(query, press, found)
 
-    async def set_deadline(self, update: Update, context: Context) -> None:
+    async def set_deadline(
+        self, _update: Update, context: Context, query: CallbackQuery, press: DeadlinePress
+    ) -> None:
         """Give the person more time, and tell them."""
-        query = update.callback_query
-        if query is None:
-            return
-        found = await self._chosen(query)
-        days = from_base36("".join(arguments_of(query.data)[2:3]))
+        found = await self._chosen(query, press)
         if found is None:
             return
         deadline = None
-        if days in _MORE_DAYS:
-            actor = on_telegram(query.from_user.id)
+        if press.days in _MORE_DAYS:
+            actor = on_telegram(press.owner)
             deadline = await extend_deadline(
-                self._database, actor, found.person_id, days, self._now()
+                self._database, actor, found.person_id, press.days, self._now()
             )
         if deadline is None:
             await acknowledge(query, texts.LEARNER_GONE, alert=True)
@@ -123,13 +138,15 @@ class CohortHandlers:
         await acknowledge(query, texts.DEADLINE_SET.format(day=day))
         changed = await self._standing(found.person_id)
         if changed is not None:
-            await self._show_learner(query, changed)
+            await self._show_learner(query, press, changed)
         await notify(context.bot, found.person_id, texts.DEADLINE_TOLD.format(day=day))
 
-    async def export(self, update: Update, context: Context) -> None:
+    async def export(
+        self, update: Update, context: Context, query: CallbackQuery, _press: SheetPress
+    ) -> None:
         """Send the cohort as a spreadsheet, and note it."""
-        query, chat = update.callback_query, update.effective_chat
-        if query is None or chat is None:
+        chat = update.effective_chat
+        if chat is None:
             return
         await acknowledge(query)
         found = await cohort(self._database, self._bank(), self._now())
@@ -142,28 +159,29 @@ class CohortHandlers:
             caption=texts.EXPORT_CAPTION.format(day=day_of(found.at), learners=len(found.learners)),
         )
 
-    async def _page(self, argument: str, owner: int) -> tuple[bytes, str, InlineKeyboardMarkup]:
+    async def _page(self, number: int, owner: int) -> tuple[bytes, str, InlineKeyboardMarkup]:
         found = await cohort(self._database, self._bank(), self._now())
-        page = Page.of(argument, len(found.learners), LEARNERS_A_PAGE)
+        page = Page.of(number, len(found.learners), LEARNERS_A_PAGE)
         learners = found.learners[page.offset : page.offset + page.size]
         numbers = [
-            owned_button(str(number), _LEARNER, owner, learner.person_id, page.number)
-            for number, learner in enumerate(learners, page.offset + 1)
+            LearnerPress(owner, learner.person_id, page.number).button(str(place))
+            for place, learner in enumerate(learners, page.offset + 1)
         ]
         rows = [
             numbers[first : first + _NUMBERS_A_ROW]
             for first in range(0, len(numbers), _NUMBERS_A_ROW)
         ]
-        export = [owned_button(texts.EXPORT_BUTTON, _FILE, owner)] if learners else []
-        rows.append([*page.buttons(_PAGE, owner), *export])
+        export = [SheetPress(owner).button(texts.EXPORT_BUTTON)] if learners else []
+        rows.append([*page.buttons(CohortPage, owner), *export])
         picture = await asyncio.to_thread(draw_cohort, found, page.number)
         caption = page_caption(found, learners, page.offset)
         return picture, caption, InlineKeyboardMarkup([row for row in rows if row])
 
-    async def _chosen(self, query: CallbackQuery) -> LearnerStanding | None:
+    async def _chosen(
+        self, query: CallbackQuery, press: LearnerPress | DeadlinePress
+    ) -> LearnerStanding | None:
         """Return whom a button is about; says so when that person is not on the path any more."""
-        person_id = from_base36("".join(arguments_of(query.data)[:1]))
-        found = None if person_id is None else await self._standing(person_id)
+        found = await self._standing(press.person_id)
         if found is None or found.enrolled_at is None:
             await acknowledge(query, texts.LEARNER_GONE, alert=True)
             return None
@@ -172,18 +190,19 @@ class CohortHandlers:
     async def _standing(self, person_id: int) -> LearnerStanding | None:
         return await learner_standing(self._database, self._bank(), person_id, self._now())
 
-    async def _show_learner(self, query: CallbackQuery, learner: LearnerStanding) -> None:
-        owner = query.from_user.id
-        page = from_base36("".join(arguments_of(query.data)[1:2])) or 0
-        rows = [[owned_button(texts.BACK_BUTTON, _PAGE, owner, page)]]
+    async def _show_learner(
+        self, query: CallbackQuery, press: LearnerPress | DeadlinePress, learner: LearnerStanding
+    ) -> None:
+        owner, page = press.owner, press.page
+        rows = [[CohortPage(owner, page).button(texts.BACK_BUTTON)]]
         if learner.completed_at is None:
-            rows.insert(0, [
-                owned_button(
-                    texts.DEADLINE_BUTTON.format(days=days),
-                    _DEADLINE, owner, learner.person_id, page, days,
+            more = [
+                DeadlinePress(owner, learner.person_id, page, days).button(
+                    texts.DEADLINE_BUTTON.format(days=days)
                 )
                 for days in _MORE_DAYS
-            ])  # fmt: skip
+            ]
+            rows.insert(0, more)
         picture = await asyncio.to_thread(draw_progress, learner, self._now())
         await _show(query, picture, learner_caption(learner), InlineKeyboardMarkup(rows))
 

@@ -12,9 +12,9 @@ from bot.access.authorisation import Capability
 from bot.features.mentoring import item_texts as texts
 from bot.features.mentoring.item_text import item_text, items_text
 from bot.features.mentoring.items import item_reports
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button
-from bot.telegram.gate import in_private
-from bot.telegram.paging import Page, PagedList
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import in_private, on_press
+from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge, edit
 
 if TYPE_CHECKING:
@@ -29,7 +29,28 @@ if TYPE_CHECKING:
     from bot.telegram.sending import Context
     from knowledge.quiz.bank.bank import QuestionBank
 
-_PAGE, _ITEM, _RETIRE, _RESTORE = "itp", "iti", "itr", "itb"
+
+class ItemsPage(PagePress, kind="itp"):
+    """Shows a page of the questions."""
+
+
+class QuestionPress(PersonalPress):
+    """Is about one question; `page` is where it was listed."""
+
+    key: str
+    page: int
+
+
+class ItemPress(QuestionPress, kind="iti"):
+    """Shows the question."""
+
+
+class RetirePress(QuestionPress, kind="itr"):
+    """Takes the question out of use."""
+
+
+class RestorePress(QuestionPress, kind="itb"):
+    """Brings the question back."""
 
 
 class Shelf(Protocol):
@@ -61,88 +82,88 @@ class ItemAnalysisHandlers:
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons; retiring is the editors'."""
         return [
-            *in_private(
-                Capability.SEE_LEARNERS,
-                {"items": self._pages.send},
-                {_PAGE: self._pages.turn, _ITEM: self.item},
-            ),
-            *in_private(
-                Capability.EDIT_QUIZZES, {}, {_RETIRE: self.retire, _RESTORE: self.restore}
-            ),
+            *in_private(Capability.SEE_LEARNERS, items=self._pages.send),
+            on_press(Capability.SEE_LEARNERS, ItemsPage, self._pages.turn, texts.GONE),
+            on_press(Capability.SEE_LEARNERS, ItemPress, self.item, texts.GONE),
+            on_press(Capability.EDIT_QUIZZES, RetirePress, self.retire, texts.GONE),
+            on_press(Capability.EDIT_QUIZZES, RestorePress, self.restore, texts.GONE),
         ]
 
-    async def item(self, update: Update, _context: Context) -> None:
+    async def item(
+        self, update: Update, _context: Context, query: CallbackQuery, press: ItemPress
+    ) -> None:
         """Show one question."""
-        query = update.callback_query
-        report = None if query is None else await self._chosen(query)
-        if query is None or report is None:
-            return
-        await acknowledge(query)
-        await self._show(update, query, report)
+        report = await self._chosen(query, press)
+        if report is not None:
+            await acknowledge(query)
+            await self._show(update, press, report)
 
-    async def retire(self, update: Update, _context: Context) -> None:
+    async def retire(
+        self, update: Update, _context: Context, query: CallbackQuery, press: RetirePress
+    ) -> None:
         """Take the question out of use."""
-        query = update.callback_query
-        report = None if query is None else await self._chosen(query)
-        if query is None or report is None:
+        report = await self._chosen(query, press)
+        if report is None:
             return
         question_id = report.question.question_id
         if not report.retired:
-            await self._shelf.retire(question_id, query.from_user.id)
+            await self._shelf.retire(question_id, press.owner)
             await self._noting.note(update, AuditAction.RETIRE_QUESTION, question_id)
-        await self._changed(update, query, texts.RETIRE_DONE)
+        await self._changed(update, query, press, texts.RETIRE_DONE)
 
-    async def restore(self, update: Update, _context: Context) -> None:
+    async def restore(
+        self, update: Update, _context: Context, query: CallbackQuery, press: RestorePress
+    ) -> None:
         """Bring the question back."""
-        query = update.callback_query
-        report = None if query is None else await self._chosen(query)
-        if query is None or report is None:
+        report = await self._chosen(query, press)
+        if report is None:
             return
         question_id = report.question.question_id
         if report.retired:
             await self._shelf.restore(question_id)
             await self._noting.note(update, AuditAction.RESTORE_QUESTION, question_id)
-        await self._changed(update, query, texts.RESTORE_DONE)
+        await self._changed(update, query, press, texts.RESTORE_DONE)
 
-    async def _changed(self, update: Update, query: CallbackQuery, done: str) -> None:
+    async def _changed(
+        self, update: Update, query: CallbackQuery, press: QuestionPress, done: str
+    ) -> None:
         """Say what was done, and show the question as it is now."""
-        report = await self._chosen(query)
+        report = await self._chosen(query, press)
         if report is not None:
             await acknowledge(query, done)
-            await self._show(update, query, report)
+            await self._show(update, press, report)
 
     async def _reports(self) -> tuple[ItemReport, ...]:
         return await item_reports(self._database, self._bank(), await self._shelf.retired())
 
-    async def _page(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
+    async def _page(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         reports = await self._reports()
-        page = Page.of(argument, len(reports))
+        page = Page.of(number, len(reports))
         shown = reports[page.offset : page.offset + page.size]
         buttons = [
-            owned_button(str(number), _ITEM, owner, _key(report), page.number)
-            for number, report in enumerate(shown, page.offset + 1)
+            ItemPress(owner, _key(report), page.number).button(str(place))
+            for place, report in enumerate(shown, page.offset + 1)
         ]
-        rows = [buttons[:4], buttons[4:], page.buttons(_PAGE, owner)]
+        rows = [buttons[:4], buttons[4:], page.buttons(ItemsPage, owner)]
         keyboard = InlineKeyboardMarkup([row for row in rows if row]) if shown else None
         return items_text(reports, page), keyboard
 
-    async def _chosen(self, query: CallbackQuery) -> ItemReport | None:
+    async def _chosen(self, query: CallbackQuery, press: QuestionPress) -> ItemReport | None:
         """Return what a button is about; says so when that question is gone."""
-        key = "".join(arguments_of(query.data)[:1])
-        found = next((report for report in await self._reports() if _key(report) == key), None)
+        reports = await self._reports()
+        found = next((report for report in reports if _key(report) == press.key), None)
         if found is None:
             await acknowledge(query, texts.GONE, alert=True)
         return found
 
-    async def _show(self, update: Update, query: CallbackQuery, report: ItemReport) -> None:
-        owner = query.from_user.id
-        page = from_base36("".join(arguments_of(query.data)[1:2])) or 0
-        label = texts.RESTORE_BUTTON if report.retired else texts.RETIRE_BUTTON
-        kind = _RESTORE if report.retired else _RETIRE
-        row = [
-            owned_button(label, kind, owner, _key(report), page),
-            owned_button(texts.BACK_BUTTON, _PAGE, owner, page),
-        ]
+    async def _show(self, update: Update, press: QuestionPress, report: ItemReport) -> None:
+        owner, page = press.owner, press.page
+        change = (
+            RestorePress(owner, press.key, page).button(texts.RESTORE_BUTTON)
+            if report.retired
+            else RetirePress(owner, press.key, page).button(texts.RETIRE_BUTTON)
+        )
+        row = [change, ItemsPage(owner, page).button(texts.BACK_BUTTON)]
         await edit(update, item_text(report), InlineKeyboardMarkup([row]))
 
 

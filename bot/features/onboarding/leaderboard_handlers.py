@@ -18,28 +18,56 @@ from bot.features.onboarding.leaderboard import (
     DepartmentNameError,
 )
 from bot.features.quizzes.tables import DEPARTMENT_CHARACTERS
-from bot.limits import BUTTON_CHARACTERS
-from bot.telegram.callbacks import arguments_of, owned_button
+from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import clip
-from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.paging import Page
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import Message, Update, User
+    from telegram import CallbackQuery, Message, Update, User
 
     from bot.features.onboarding.leaderboard import Department, Leaderboard, Membership, Ranked
     from bot.features.quizzes.learners import Learners
     from bot.telegram.sending import Context
 
-_PAGE, _JOIN, _LEAVE, _CHOOSE, _DEPARTMENT, _TYPE, _CLEAR = (
-    "lbp", "lbj", "lbl", "lbc", "lbd", "lbt", "lbx",
-)  # fmt: skip
 _PEOPLE_SHOWN, _DEPARTMENTS_SHOWN, _CHOICES = 15, 10, 20
 _NAME_UNITS = 60
 _PROMPT = texts.PROMPT.format(most=DEPARTMENT_CHARACTERS)
+
+
+class LeaderboardPage(PersonalPress, kind="lbp"):
+    """Shows a department; None for the presser's own."""
+
+    page: int | None
+
+
+class JoinPress(PersonalPress, kind="lbj"):
+    """Puts the presser on the leaderboard."""
+
+
+class LeavePress(PersonalPress, kind="lbl"):
+    """Takes the presser off the leaderboard."""
+
+
+class ChoosePress(PersonalPress, kind="lbc"):
+    """Offers the departments that there are."""
+
+
+class DepartmentPress(PersonalPress, kind="lbd"):
+    """Sets the presser's department."""
+
+    key: str
+
+
+class TypePress(PersonalPress, kind="lbt"):
+    """Asks for a department that is not offered."""
+
+
+class ClearPress(PersonalPress, kind="lbx"):
+    """Takes the presser's department away."""
 
 
 class AnsweredPrompt(filters.MessageFilter):
@@ -64,20 +92,16 @@ class LeaderboardHandlers:
         """Return the handlers of the command, its buttons and the typed department."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         typed = private & filters.TEXT & ~filters.COMMAND & AnsweredPrompt()
+        gone = texts.DEPARTMENT_GONE
         return [
-            *in_private(
-                Capability.LEARN,
-                {"leaderboard": self.leaderboard},
-                {
-                    _PAGE: self.turn,
-                    _JOIN: self.join,
-                    _LEAVE: self.leave,
-                    _CHOOSE: self.choose,
-                    _DEPARTMENT: self.set_department,
-                    _TYPE: self.ask_department,
-                    _CLEAR: self.clear_department,
-                },
-            ),
+            *in_private(Capability.LEARN, leaderboard=self.leaderboard),
+            on_press(Capability.LEARN, LeaderboardPage, self.turn, gone),
+            on_press(Capability.LEARN, JoinPress, self.join, gone),
+            on_press(Capability.LEARN, LeavePress, self.leave, gone),
+            on_press(Capability.LEARN, ChoosePress, self.choose, gone),
+            on_press(Capability.LEARN, DepartmentPress, self.set_department, gone),
+            on_press(Capability.LEARN, TypePress, self.ask_department, gone),
+            on_press(Capability.LEARN, ClearPress, self.clear_department, gone),
             Guarded(Capability.LEARN, MessageHandler(typed, self.typed_department)),
         ]
 
@@ -87,58 +111,54 @@ class LeaderboardHandlers:
             text, keyboard = await self._page(None, update.effective_user)
             await reply(update, context, [text], keyboard)
 
-    async def turn(self, update: Update, _context: Context) -> None:
+    async def turn(
+        self, update: Update, _context: Context, query: CallbackQuery, press: LeaderboardPage
+    ) -> None:
         """Show another department."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        page = "".join(arguments_of(query.data)[:1]) or None
-        await edit(update, *await self._page(page, query.from_user))
+        await edit(update, *await self._page(press.page, query.from_user))
 
-    async def join(self, update: Update, _context: Context) -> None:
+    async def join(
+        self, update: Update, _context: Context, query: CallbackQuery, _press: JoinPress
+    ) -> None:
         """Put the presser on the leaderboard."""
-        await self._join(update, on=True)
+        await self._join(update, query, on=True)
 
-    async def leave(self, update: Update, _context: Context) -> None:
+    async def leave(
+        self, update: Update, _context: Context, query: CallbackQuery, _press: LeavePress
+    ) -> None:
         """Take the presser off the leaderboard."""
-        await self._join(update, on=False)
+        await self._join(update, query, on=False)
 
-    async def _join(self, update: Update, *, on: bool) -> None:
-        query = update.callback_query
-        if query is None:
-            return
+    async def _join(self, update: Update, query: CallbackQuery, *, on: bool) -> None:
         await self._learners.meet(identity_of(query.from_user))
         await self._leaderboard.join(query.from_user.id, on=on)
         await acknowledge(query, texts.YOU_IN if on else texts.YOU_OUT)
         await edit(update, *await self._page(None, query.from_user))
 
-    async def choose(self, update: Update, _context: Context) -> None:
+    async def choose(
+        self, update: Update, _context: Context, query: CallbackQuery, press: ChoosePress
+    ) -> None:
         """Offer the departments that there are."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query)
-        owner = query.from_user.id
+        owner = press.owner
         chosen = (await self._leaderboard.membership(owner)).department
         rows = [
-            [owned_button(clip(name, BUTTON_CHARACTERS), _DEPARTMENT, owner, _key(name))]
+            [DepartmentPress(owner, _key(name)).button(name)]
             for name in (await self._leaderboard.names())[:_CHOICES]
         ]
-        last = [owned_button(texts.TYPE_BUTTON, _TYPE, owner)]
+        last = [TypePress(owner).button(texts.TYPE_BUTTON)]
         if chosen is not None:
-            last.append(owned_button(texts.CLEAR_BUTTON, _CLEAR, owner))
-        rows += [last, [owned_button(texts.BACK_BUTTON, _PAGE, owner, "")]]
+            last.append(ClearPress(owner).button(texts.CLEAR_BUTTON))
+        rows += [last, [LeaderboardPage(owner, None).button(texts.BACK_BUTTON)]]
         text = texts.CHOOSE.format(department=_escaped(chosen or texts.NO_DEPARTMENT))
         await edit(update, text, InlineKeyboardMarkup(rows))
 
-    async def set_department(self, update: Update, _context: Context) -> None:
+    async def set_department(
+        self, update: Update, _context: Context, query: CallbackQuery, press: DepartmentPress
+    ) -> None:
         """Set the department of the button."""
-        query = update.callback_query
-        if query is None:
-            return
-        key = "".join(arguments_of(query.data)[:1])
-        name = next((n for n in await self._leaderboard.names() if _key(n) == key), None)
+        name = next((n for n in await self._leaderboard.names() if _key(n) == press.key), None)
         if name is None:
             await acknowledge(query, texts.DEPARTMENT_GONE, alert=True)
             return
@@ -146,19 +166,20 @@ class LeaderboardHandlers:
         await self._set_department(query.from_user, name)
         await edit(update, *await self._page(None, query.from_user))
 
-    async def clear_department(self, update: Update, _context: Context) -> None:
+    async def clear_department(
+        self, update: Update, _context: Context, query: CallbackQuery, _press: ClearPress
+    ) -> None:
         """Take the department away."""
-        query = update.callback_query
-        if query is None:
-            return
         await acknowledge(query, texts.CLEARED)
         await self._set_department(query.from_user, None)
         await edit(update, *await self._page(None, query.from_user))
 
-    async def ask_department(self, update: Update, context: Context) -> None:
+    async def ask_department(
+        self, update: Update, context: Context, query: CallbackQuery, _press: TypePress
+    ) -> None:
         """Ask for a department that is not offered."""
-        query, chat = update.callback_query, update.effective_chat
-        if query is None or chat is None:
+        chat = update.effective_chat
+        if chat is None:
             return
         await acknowledge(query)
         await context.bot.send_message(
@@ -183,22 +204,21 @@ class LeaderboardHandlers:
         await self._learners.meet(identity_of(user))
         await self._leaderboard.set_department(user.id, name)
 
-    async def _page(self, argument: str | None, user: User) -> tuple[str, InlineKeyboardMarkup]:
+    async def _page(self, number: int | None, user: User) -> tuple[str, InlineKeyboardMarkup]:
         departments = await self._leaderboard.departments()
         own = await self._leaderboard.membership(user.id)
-        page = Page.of(argument or "", len(departments), 1)
-        if argument is None:
+        if number is None:
             places = [n for n, found in enumerate(departments) if found.name == own.department]
-            page = Page(places[0] if places else 0, len(departments), 1)
-        label, kind = (
-            (texts.LEAVE_BUTTON, _LEAVE) if own.on_leaderboard else (texts.JOIN_BUTTON, _JOIN)
+            number = places[0] if places else 0
+        page = Page.of(number, len(departments), 1)
+        change = (
+            LeavePress(user.id).button(texts.LEAVE_BUTTON)
+            if own.on_leaderboard
+            else JoinPress(user.id).button(texts.JOIN_BUTTON)
         )
         rows = [
-            page.buttons(_PAGE, user.id),
-            [
-                owned_button(label, kind, user.id),
-                owned_button(texts.DEPARTMENT_BUTTON, _CHOOSE, user.id),
-            ],
+            page.buttons(LeaderboardPage, user.id),
+            [change, ChoosePress(user.id).button(texts.DEPARTMENT_BUTTON)],
         ]
         text = "\n".join(_lines(departments, page, own, user.id))
         return text, InlineKeyboardMarkup([row for row in rows if row])

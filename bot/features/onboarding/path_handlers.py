@@ -10,12 +10,12 @@ from telegram import InlineKeyboardMarkup
 from bot.access.authorisation import Capability
 from bot.features.onboarding.lesson import lesson_messages
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import PathAction, PathPress
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
 from bot.percentage import percentage
-from bot.telegram.callbacks import arguments_of
-from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.quiz.path import (
     PASS_SHARE,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from telegram import Update, User
+    from telegram import CallbackQuery, Update, User
 
     from bot.features.quizzes.cards import CardStore
     from bot.features.quizzes.learners import Learner, Learners
@@ -66,7 +66,10 @@ class LearningPathHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
-        return in_private(Capability.LEARN, {"learn": self.learn}, {buttons.PATH: self.pressed})
+        return [
+            *in_private(Capability.LEARN, learn=self.learn),
+            on_press(Capability.LEARN, PathPress, self.pressed, texts.TOPIC_GONE),
+        ]
 
     async def learn(self, update: Update, context: Context) -> None:
         """Show the path; whoever sees it for the first time is on it from then on."""
@@ -74,29 +77,33 @@ class LearningPathHandlers:
             text, keyboard = await self._home(update.effective_user)
             await reply(update, context, [text], keyboard)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: PathPress
+    ) -> None:
         """Do what a button of the path asks for."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        match arguments_of(query.data):
-            case ("h",):
+        user = query.from_user
+        match press.action, press.argument:
+            case PathAction.HOME, None:
                 await acknowledge(query)
                 text, keyboard = await self._home(user)
                 await reply(update, context, [text], keyboard)
-            case ("l", topic_id) if (step := await self._open_step(user, topic_id)) is not None:
-                await acknowledge(query)
-                await self._lesson(update, context, user, step)
-            case ("q", topic_id) if (step := await self._open_step(user, topic_id)) is not None:
-                await acknowledge(query)
-                await self._begin(context, user, step)
-            case ("l" | "q", topic_id) if self._pool.topic(topic_id) is not None:
-                await acknowledge(query, texts.TOPIC_LOCKED, alert=True)
-            case ("r", switch):
+            case PathAction.REMINDERS, ("0" | "1") as switch:
                 on = switch == "1"
                 await self._learners.switch_reminders(user.id, on=on)
                 await acknowledge(query, texts.REMINDERS_ON if on else texts.REMINDERS_OFF)
                 await edit(update, *(await self._home(user)))
+            case (PathAction.LESSON | PathAction.QUIZ) as action, str(topic_id):
+                step = await self._open_step(user, topic_id)
+                if step is None:
+                    known = self._pool.topic(topic_id) is not None
+                    text = texts.TOPIC_LOCKED if known else texts.TOPIC_GONE
+                    await acknowledge(query, text, alert=True)
+                    return
+                await acknowledge(query)
+                if action is PathAction.LESSON:
+                    await self._lesson(update, context, user, step)
+                else:
+                    await self._begin(context, user, step)
             case _:
                 await acknowledge(query, texts.TOPIC_GONE, alert=True)
 

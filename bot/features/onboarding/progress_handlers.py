@@ -63,7 +63,7 @@ class ProgressHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the command."""
-        return in_private(Capability.LEARN, {"progress": self.progress}, {})
+        return in_private(Capability.LEARN, progress=self.progress)
 
     async def progress(self, update: Update, context: Context) -> None:
         """Send the picture of the sender's progress, or how to begin."""

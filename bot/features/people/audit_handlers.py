@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -13,23 +14,40 @@ from bot.access.person import on_telegram
 from bot.features.people import texts
 from bot.features.people.audit_files import as_csv, as_xlsx, details_in_words, party
 from bot.office_time import shown
-from bot.telegram.callbacks import arguments_of, owned_button
-from bot.telegram.gate import in_private
-from bot.telegram.paging import Page, PagedList
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import in_private, on_press
+from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.access.audit import AuditEntry, AuditLog
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
 
-_PAGE, _FILE = "au", "ax"
-_WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
+
+class FileKind(StrEnum):
+    """What the log can be sent as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class AuditPage(PagePress, kind="au"):
+    """Shows a page of the log."""
+
+
+class FilePress(PersonalPress, kind="ax"):
+    """Sends the whole log as a file."""
+
+    file: FileKind
+
+
+_WRITERS = {FileKind.CSV: as_csv, FileKind.XLSX: as_xlsx}
 
 
 class AuditHandlers:
@@ -42,38 +60,36 @@ class AuditHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        return in_private(
-            Capability.SEE_AUDIT,
-            {"audit": self._list.send},
-            {_PAGE: self._list.turn, _FILE: self.export},
-        )
+        return [
+            *in_private(Capability.SEE_AUDIT, audit=self._list.send),
+            on_press(Capability.SEE_AUDIT, AuditPage, self._list.turn),
+            on_press(Capability.SEE_AUDIT, FilePress, self.export),
+        ]
 
-    async def export(self, update: Update, context: Context) -> None:
+    async def export(
+        self, _update: Update, context: Context, query: CallbackQuery, press: FilePress
+    ) -> None:
         """Send the whole log as a file; that is in the log as well."""
-        query, user = update.callback_query, update.effective_user
-        kind = "".join(arguments_of(query.data)[:1]) if query is not None else ""
-        if query is None or user is None or kind not in _WRITERS:
-            return
         await acknowledge(query)
-        event = AuditEvent(AuditAction.EXPORT_AUDIT, target=kind)
-        await self._audit.record(on_telegram(user.id), event, self._now())
+        event = AuditEvent(AuditAction.EXPORT_AUDIT, target=press.file.value)
+        await self._audit.record(on_telegram(press.owner), event, self._now())
         entries = [entry async for entry in self._audit.all()]
         await context.bot.send_document(
-            user.id, _WRITERS[kind](entries), filename=f"nhat-ky-quan-tri.{kind}"
+            press.owner, _WRITERS[press.file](entries), filename=f"nhat-ky-quan-tri.{press.file}"
         )
 
-    async def _draw(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
-        page = Page.of(argument, await self._audit.count())
+    async def _draw(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
+        page = Page.of(number, await self._audit.count())
         entries = await self._audit.page(page.offset, page.size)
         if not entries:
             return texts.AUDIT_NONE, None
         head = texts.AUDIT.format(count=page.count, page=page.number + 1, pages=page.pages)
         files = [
-            owned_button(label, _FILE, owner, kind)
-            for label, kind in ((texts.AUDIT_XLSX, "xlsx"), (texts.AUDIT_CSV, "csv"))
+            FilePress(owner, FileKind.XLSX).button(texts.AUDIT_XLSX),
+            FilePress(owner, FileKind.CSV).button(texts.AUDIT_CSV),
         ]
         text = "\n".join([head, *map(_line, entries)])
-        return text, InlineKeyboardMarkup([page.buttons(_PAGE, owner), files])
+        return text, InlineKeyboardMarkup([page.buttons(AuditPage, owner), files])
 
 
 def _line(entry: AuditEntry) -> str:

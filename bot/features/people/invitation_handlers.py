@@ -16,23 +16,47 @@ from bot.features.people import texts
 from bot.features.people.invitations import Invitation, InvitationState, deep_link
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button
-from bot.telegram.gate import in_private
-from bot.telegram.paging import Page, PagedList
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import in_private, on_press
+from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge, edit, reply
+from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.features.people.invitations import Invitations
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
 
-_NEW, _LIST, _REVOKE = "in", "il", "ir"
 _DAYS = (1, 7, 30)
 _USES = (1, 5, 20, 100)
+
+
+class InvitePress(PersonalPress, kind="in"):
+    """Makes an invitation of what was chosen, or asks for what was not."""
+
+    role: Role | None = None
+    days: int | None = None
+    uses: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what is never offered."""
+        offered = ((self.role, ASSIGNABLE), (self.days, _DAYS), (self.uses, _USES))
+        if any(chosen is not None and chosen not in choices for chosen, choices in offered):
+            raise ValueError(f"an invitation must be of what is offered, got {self!r}")
+
+
+class InvitationsPage(PagePress, kind="il"):
+    """Shows a page of the list."""
+
+
+class RevokePress(PersonalPress, kind="ir"):
+    """Closes an invitation."""
+
+    invitation_id: int
 
 
 class InvitationHandlers:
@@ -45,11 +69,13 @@ class InvitationHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
-        return in_private(
-            Capability.MANAGE_PEOPLE,
-            {"invite": self.invite},
-            {_NEW: self.step, _LIST: self._list.turn, _REVOKE: self.revoke},
-        )
+        capability = Capability.MANAGE_PEOPLE
+        return [
+            *in_private(capability, invite=self.invite),
+            on_press(capability, InvitePress, self.step),
+            on_press(capability, InvitationsPage, self._list.turn),
+            on_press(capability, RevokePress, self.revoke),
+        ]
 
     async def invite(self, update: Update, context: Context) -> None:
         """Ask for the role."""
@@ -57,106 +83,82 @@ class InvitationHandlers:
             keyboard = _roles_keyboard(update.effective_user.id)
             await reply(update, context, [texts.INVITE_ROLE], keyboard)
 
-    async def step(self, update: Update, context: Context) -> None:
+    async def step(
+        self, update: Update, context: Context, query: CallbackQuery, press: InvitePress
+    ) -> None:
         """Ask for what is not chosen yet; make the link when everything is."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
         await acknowledge(query)
-        role, days, uses = _choices(query.data)
+        owner, role, days, uses = press.owner, press.role, press.days, press.uses
         if role is None:
-            await edit(update, texts.INVITE_ROLE, _roles_keyboard(user.id))
+            await edit(update, texts.INVITE_ROLE, _roles_keyboard(owner))
         elif days is None:
-            text = texts.INVITE_DAYS.format(role=texts.ROLES[role])
-            await edit(update, text, _days_keyboard(user.id, role))
+            text = texts.INVITE_DAYS.format(role=ROLES[role])
+            await edit(update, text, _days_keyboard(owner, role))
         elif uses is None:
-            text = texts.INVITE_USES.format(role=texts.ROLES[role], days=days)
-            await edit(update, text, _uses_keyboard(user.id, role, days))
+            text = texts.INVITE_USES.format(role=ROLES[role], days=days)
+            await edit(update, text, _uses_keyboard(owner, role, days))
         else:
             invitation, token = await self._invitations.create(
-                on_telegram(user.id), role, dt.timedelta(days=days), uses, self._now()
+                on_telegram(owner), role, dt.timedelta(days=days), uses, self._now()
             )
             text = texts.INVITE_LINK.format(
                 id=invitation.id,
-                role=texts.ROLES[role],
+                role=ROLES[role],
                 uses=uses,
                 expires=shown(invitation.expires_at),
                 link=html.escape(deep_link(context.bot.username, token)),
             )
             await edit(update, text)
 
-    async def revoke(self, update: Update, _context: Context) -> None:
+    async def revoke(
+        self, update: Update, _context: Context, query: CallbackQuery, press: RevokePress
+    ) -> None:
         """Close the invitation of the button."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        number = from_base36("".join(arguments_of(query.data)[:1])) or 0
+        number = press.invitation_id
         try:
-            await self._invitations.revoke(on_telegram(user.id), number, self._now())
+            await self._invitations.revoke(on_telegram(press.owner), number, self._now())
         except PeopleError as error:
             await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
         await acknowledge(query, texts.INVITE_REVOKED.format(id=number))
-        await self._list.show(update)
+        await self._list.show(update, press.owner)
 
-    async def _draw(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup]:
+    async def _draw(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup]:
         now = self._now()
-        page = Page.of(argument, await self._invitations.count())
+        page = Page.of(number, await self._invitations.count())
         invitations = await self._invitations.page(page.offset, page.size)
         rows = [
-            [owned_button(texts.INVITE_REVOKE.format(id=found.id), _REVOKE, owner, found.id)]
+            [RevokePress(owner, found.id).button(texts.INVITE_REVOKE.format(id=found.id))]
             for found in invitations
             if found.state(now) is InvitationState.OPEN
         ]
         head = texts.INVITES.format(count=page.count, page=page.number + 1, pages=page.pages)
         lines = [_line(found, now) for found in invitations]
-        new = [owned_button(texts.INVITE_NEW, _NEW, owner)]
+        new = [InvitePress(owner).button(texts.INVITE_NEW)]
         text = "\n".join([head, *lines]) if lines else texts.INVITES_NONE
-        return text, InlineKeyboardMarkup([*rows, page.buttons(_LIST, owner), new])
-
-
-def _choices(data: str | None) -> tuple[Role | None, int | None, int | None]:
-    """Return the role, days and uses chosen so far; only those that the buttons offer."""
-    role, days, uses = (*arguments_of(data), "", "", "")[:3]
-    chosen_days, chosen_uses = from_base36(days), from_base36(uses)
-    return (
-        next((offered for offered in ASSIGNABLE if offered.value == role), None),
-        chosen_days if chosen_days in _DAYS else None,
-        chosen_uses if chosen_uses in _USES else None,
-    )
+        return text, InlineKeyboardMarkup([*rows, page.buttons(InvitationsPage, owner), new])
 
 
 def _roles_keyboard(owner: int) -> InlineKeyboardMarkup:
-    roles = [
-        owned_button(texts.ROLES[role].capitalize(), _NEW, owner, role.value) for role in ASSIGNABLE
-    ]
-    return InlineKeyboardMarkup(
-        [roles[:2], roles[2:], [owned_button(texts.INVITE_LIST, _LIST, owner, 0)]]
-    )
+    roles = [InvitePress(owner, role).button(ROLES[role].capitalize()) for role in ASSIGNABLE]
+    listed = InvitationsPage(owner, 0).button(texts.INVITE_LIST)
+    return InlineKeyboardMarkup([roles[:2], roles[2:], [listed]])
 
 
 def _days_keyboard(owner: int, role: Role) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
+    return InlineKeyboardMarkup.from_row(
         [
-            [
-                owned_button(
-                    texts.INVITE_DAYS_BUTTON.format(days=days), _NEW, owner, role.value, days
-                )
-                for days in _DAYS
-            ]
+            InvitePress(owner, role, days).button(texts.INVITE_DAYS_BUTTON.format(days=days))
+            for days in _DAYS
         ]
     )
 
 
 def _uses_keyboard(owner: int, role: Role, days: int) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
+    return InlineKeyboardMarkup.from_row(
         [
-            [
-                owned_button(
-                    texts.INVITE_USES_BUTTON.format(uses=uses), _NEW, owner, role.value, days, uses
-                )
-                for uses in _USES
-            ]
+            InvitePress(owner, role, days, uses).button(texts.INVITE_USES_BUTTON.format(uses=uses))
+            for uses in _USES
         ]
     )
 
@@ -164,7 +166,7 @@ def _uses_keyboard(owner: int, role: Role, days: int) -> InlineKeyboardMarkup:
 def _line(invitation: Invitation, now: dt.datetime) -> str:
     return texts.INVITE_LINE.format(
         id=invitation.id,
-        role=texts.ROLES[invitation.role],
+        role=ROLES[invitation.role],
         used=invitation.used,
         uses=invitation.max_uses,
         expires=shown(invitation.expires_at),

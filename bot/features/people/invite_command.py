@@ -122,8 +122,9 @@ def _bot_username(settings: Settings) -> str | None:
 
 def _table(found: list[Invitation]) -> Table:
     # late: these load the database's libraries
-    from bot.features.people.texts import INVITE_STATES, ROLES  # noqa: PLC0415
+    from bot.features.people.texts import INVITE_STATES  # noqa: PLC0415
     from bot.office_time import shown  # noqa: PLC0415
+    from bot.telegram.texts import ROLES  # noqa: PLC0415
 
     now = dt.datetime.now(dt.UTC)
     table = Table(title=f"{len(found)} lời mời", title_justify="left")

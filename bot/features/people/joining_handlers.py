@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import html
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.access.errors import InvitationError, JoinRequestError
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
-from bot.features.asking.buttons import JOIN_DATA, suggestions_keyboard
+from bot.features.asking.buttons import suggestions_keyboard
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice
 from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
-from bot.telegram.callbacks import arguments_of, from_base36, owned_button, owned_pattern
-from bot.telegram.gate import Guarded, identity_of
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import Guarded, JoinPress, identity_of, on_press
 from bot.telegram.sending import acknowledge, edit, notify, reply
+from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.access.registry import People
     from bot.features.people.invitations import Invitations
@@ -38,10 +40,25 @@ if TYPE_CHECKING:
     from bot.telegram.menus import CommandMenus
     from bot.telegram.sending import Context
 
-_DECIDE = "jd"
-_CHOICES = {"s": Role.STAFF, "n": Role.NEWCOMER, "x": None}
-
 _log = structlog.get_logger(__name__)
+
+
+class Decision(StrEnum):
+    """What an admin decides about a request."""
+
+    STAFF = "s"
+    NEWCOMER = "n"
+    REFUSE = "x"
+
+
+class DecisionPress(PersonalPress, kind="jd"):
+    """Decides about somebody's request to be let in."""
+
+    decision: Decision
+    person_id: int
+
+
+_ROLES = {Decision.STAFF: Role.STAFF, Decision.NEWCOMER: Role.NEWCOMER, Decision.REFUSE: None}
 
 
 class JoiningHandlers:
@@ -70,12 +87,8 @@ class JoiningHandlers:
         )
         return [
             Guarded(Capability.JOIN, CommandHandler("start", self.invited, filters=invited)),
-            Guarded(Capability.JOIN, CallbackQueryHandler(self.ask_in, pattern=f"^{JOIN_DATA}$")),
-            Guarded(
-                Capability.MANAGE_PEOPLE,
-                CallbackQueryHandler(self.decide, pattern=owned_pattern(_DECIDE)),
-                personal=True,
-            ),
+            on_press(Capability.JOIN, JoinPress, self.ask_in),
+            on_press(Capability.MANAGE_PEOPLE, DecisionPress, self.decide, texts.PERSON_GONE),
         ]
 
     async def invited(self, update: Update, context: Context) -> None:
@@ -90,20 +103,20 @@ class JoiningHandlers:
             await reply(update, context, [html.escape(str(error), quote=False)])
             return
         await self._menus.show(context.bot, user.id, invitation.role)
-        text = texts.INVITED.format(role=texts.ROLES[invitation.role])
+        text = texts.INVITED.format(role=ROLES[invitation.role])
         first = None
         if invitation.role is Role.NEWCOMER:
             text += f"\n\n{learning_texts.INVITED}"
             first = start_button(user.id)
         await reply(update, context, [text], suggestions_keyboard(first))
 
-    async def ask_in(self, update: Update, context: Context) -> None:
+    async def ask_in(
+        self, _update: Update, context: Context, query: CallbackQuery, _press: JoinPress
+    ) -> None:
         """Send somebody's request to every admin."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
+        who = identity_of(query.from_user)
         try:
-            await self._requests.make(identity_of(user), self._now())
+            await self._requests.make(who, self._now())
         except JoinRequestError as error:
             await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
@@ -111,30 +124,26 @@ class JoiningHandlers:
         notices = [
             notice
             for admin in await self._people.with_role(Role.ADMIN)
-            if (notice := await self._tell(context, admin.id, identity_of(user))) is not None
+            if (notice := await self._tell(context, admin.id, who)) is not None
         ]
         if not notices:
             _log.warning("no_admin_reached", hint="ADMIN_IDS")
-        await self._requests.add_notices(user.id, notices)
+        await self._requests.add_notices(who.id, notices)
 
-    async def decide(self, update: Update, context: Context) -> None:
+    async def decide(
+        self, update: Update, context: Context, query: CallbackQuery, press: DecisionPress
+    ) -> None:
         """Let somebody in or not; the first admin to press decides."""
-        query, admin = update.callback_query, update.effective_user
-        if query is None or admin is None:
-            return
-        choice, person = _arguments(query.data)
-        if choice not in _CHOICES or person is None:
-            await acknowledge(query, texts.PERSON_GONE, alert=True)
-            return
+        person = press.person_id
         try:
             decision = await self._requests.decide(
-                on_telegram(admin.id), person, _CHOICES[choice], self._now()
+                on_telegram(press.owner), person, _ROLES[press.decision], self._now()
             )
         except JoinRequestError as error:
             await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
         await acknowledge(query)
-        text = _decided(decision, admin.full_name)
+        text = _decided(decision, query.from_user.full_name)
         await edit(update, text)
         pressed = (query.message.chat.id, query.message.message_id) if query.message else None
         for notice in decision.notices:
@@ -144,7 +153,7 @@ class JoiningHandlers:
             await notify(context.bot, person, texts.JOIN_SORRY)
             return
         await self._menus.show(context.bot, person, decision.role)
-        text, keyboard = texts.JOIN_WELCOME.format(role=texts.ROLES[decision.role]), None
+        text, keyboard = texts.JOIN_WELCOME.format(role=ROLES[decision.role]), None
         if decision.role is Role.NEWCOMER:
             text += f"\n\n{learning_texts.INVITED}"
             keyboard = InlineKeyboardMarkup([[start_button(person)]])
@@ -153,13 +162,10 @@ class JoiningHandlers:
     async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
         """Send the request to one admin; an admin who never wrote to the bot can't be reached."""
         accept = [
-            owned_button(label, _DECIDE, admin, choice, who.id)
-            for label, choice in (
-                (texts.JOIN_APPROVE_STAFF, "s"),
-                (texts.JOIN_APPROVE_NEWCOMER, "n"),
-            )
+            DecisionPress(admin, Decision.STAFF, who.id).button(texts.JOIN_APPROVE_STAFF),
+            DecisionPress(admin, Decision.NEWCOMER, who.id).button(texts.JOIN_APPROVE_NEWCOMER),
         ]
-        refuse = [owned_button(texts.JOIN_REFUSE, _DECIDE, admin, "x", who.id)]
+        refuse = [DecisionPress(admin, Decision.REFUSE, who.id).button(texts.JOIN_REFUSE)]
         try:
             message = await context.bot.send_message(
                 admin,
@@ -173,11 +179,6 @@ class JoiningHandlers:
         return JoinNotice(message.chat.id, message.message_id)
 
 
-def _arguments(data: str | None) -> tuple[str, int | None]:
-    arguments = arguments_of(data)
-    return (arguments[0], from_base36(arguments[1])) if len(arguments) == 2 else ("", None)
-
-
 def _request(person_id: int, name: str, username: str | None) -> str:
     shown = f" (@{html.escape(username)})" if username else ""
     return texts.JOIN_REQUEST.format(
@@ -189,7 +190,7 @@ def _decided(decision: JoinDecision, admin: str) -> str:
     if decision.role is None:
         mark, what = "❌", texts.JOIN_REFUSED
     else:
-        mark, what = "✅", texts.JOIN_APPROVED.format(role=texts.ROLES[decision.role])
+        mark, what = "✅", texts.JOIN_APPROVED.format(role=ROLES[decision.role])
     return texts.JOIN_DECIDED.format(
         request=_request(decision.person_id, decision.name, None),
         mark=mark,

@@ -56,7 +56,7 @@ def set_role(
     # late: these load the database's libraries
     from bot.access.person import CLI  # noqa: PLC0415
     from bot.access.registry import People  # noqa: PLC0415
-    from bot.features.people.texts import ROLES  # noqa: PLC0415
+    from bot.telegram.texts import ROLES  # noqa: PLC0415
     from bot.terminal.database import with_database  # noqa: PLC0415
 
     async def change(database: Database) -> Person:
@@ -91,8 +91,8 @@ def remove(context: typer.Context, person_id: PersonId, as_json: AsJson = False)
 
 def _table(found: list[Person]) -> Table:
     # late: these load the database's libraries
-    from bot.features.people.texts import ROLES  # noqa: PLC0415
     from bot.office_time import shown  # noqa: PLC0415
+    from bot.telegram.texts import ROLES  # noqa: PLC0415
 
     table = Table(title=f"{len(found)} người", title_justify="left")
     for column in ("Số id", "Tên", "Tên người dùng", "Vai trò", "Tham gia"):

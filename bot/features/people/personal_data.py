@@ -25,6 +25,7 @@ from bot.access.tables import (
 from bot.features.people import texts
 from bot.features.people.audit_files import details_in_words
 from bot.office_time import iso
+from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -130,7 +131,7 @@ class PersonalData:
             invitations = [
                 {
                     "Lời mời": f"#{row.id}",
-                    "Vai trò": texts.ROLES[row.role],
+                    "Vai trò": ROLES[row.role],
                     "Tạo lúc": iso(row.created_at),
                 }
                 for row in made
@@ -143,7 +144,7 @@ class PersonalData:
                 "Số Telegram": person.id,
                 "Tên": person.name,
                 "Tên người dùng": person.username,
-                "Vai trò": texts.ROLES[person.role],
+                "Vai trò": ROLES[person.role],
                 "Tham gia lúc": iso(person.joined_at),
                 "Đổi vai trò lúc": iso(person.role_changed_at),
             },

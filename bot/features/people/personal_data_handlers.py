@@ -12,22 +12,28 @@ from bot.access.authorisation import Capability
 from bot.access.errors import PeopleError
 from bot.access.roles import Role
 from bot.features.people import texts
-from bot.telegram.callbacks import owned_button
-from bot.telegram.gate import in_private
+from bot.telegram.callbacks import PersonalPress
+from bot.telegram.gate import in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
-    from telegram import Update
+    from telegram import CallbackQuery, Update
 
     from bot.features.people.personal_data import Exported, PersonalData
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import CommandMenus
     from bot.telegram.sending import Context
 
-_YES, _NO = "fy", "fn"
+
+class ForgetPress(PersonalPress, kind="fy"):
+    """Erases everything kept of the person."""
+
+
+class KeepPress(PersonalPress, kind="fn"):
+    """Leaves everything as it is."""
 
 
 class PersonalDataHandlers:
@@ -42,11 +48,11 @@ class PersonalDataHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the commands and the buttons."""
-        return in_private(
-            Capability.OWN_DATA,
-            {"mydata": self.my_data, "forgetme": self.ask},
-            {_YES: self.forget, _NO: self.keep},
-        )
+        return [
+            *in_private(Capability.OWN_DATA, mydata=self.my_data, forgetme=self.ask),
+            on_press(Capability.OWN_DATA, ForgetPress, self.forget),
+            on_press(Capability.OWN_DATA, KeepPress, self.keep),
+        ]
 
     async def my_data(self, update: Update, context: Context) -> None:
         """Send everything kept of the person, once to read and once for programs."""
@@ -67,30 +73,30 @@ class PersonalDataHandlers:
         if user is None:
             return
         row = [
-            owned_button(texts.FORGET_YES, _YES, user.id),
-            owned_button(texts.CANCEL, _NO, user.id),
+            ForgetPress(user.id).button(texts.FORGET_YES),
+            KeepPress(user.id).button(texts.CANCEL),
         ]
         await reply(update, context, [texts.FORGET_ASK], InlineKeyboardMarkup([row]))
 
-    async def forget(self, update: Update, context: Context) -> None:
+    async def forget(
+        self, update: Update, context: Context, query: CallbackQuery, press: ForgetPress
+    ) -> None:
         """Erase everything kept of the person who pressed."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
         await acknowledge(query)
         try:
-            await self._data.erase(user.id, self._now())
+            await self._data.erase(press.owner, self._now())
         except PeopleError as error:
             await edit(update, html.escape(str(error), quote=False))
             return
         await edit(update, texts.FORGOTTEN)
-        await self._menus.show(context.bot, user.id, Role.STRANGER)
+        await self._menus.show(context.bot, press.owner, Role.STRANGER)
 
-    async def keep(self, update: Update, _context: Context) -> None:
+    async def keep(
+        self, update: Update, _context: Context, query: CallbackQuery, _press: KeepPress
+    ) -> None:
         """Leave everything as it is."""
-        if update.callback_query is not None:
-            await acknowledge(update.callback_query)
-            await edit(update, texts.CANCELLED)
+        await acknowledge(query)
+        await edit(update, texts.CANCELLED)
 
 
 def readable(data: Mapping[str, Exported]) -> str:

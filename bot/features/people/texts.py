@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
-from bot.access.roles import Role
 from bot.features.documents import texts as documents
 from bot.features.drafts import texts as drafts
 from bot.features.knowledge_versions import texts as versions
 from bot.features.people.invitations import InvitationState
+from bot.telegram.texts import ROLES
 
-ROLES = {
-    Role.STRANGER: "người ngoài",
-    Role.PENDING: "đang chờ duyệt",
-    Role.NEWCOMER: "người mới",
-    Role.STAFF: "cán bộ",
-    Role.EDITOR: "biên tập viên",
-    Role.ADMIN: "quản trị viên",
-}
-
-DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người quản trị giúp nhé."
-DENIED_CLOSED = (
-    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
-)
-DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
-DENIED_APPROVAL_BUTTON = (
-    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."
-)
-DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có kết quả tôi sẽ nhắn ngay."
-NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
 WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
 WELCOME_ROLE = "Anh/chị là <b>{role}</b>. Gõ /help để xem các lệnh dành riêng cho anh/chị."
 HELP_ROLE = "<b>Dành cho {role}</b>"
@@ -36,7 +17,6 @@ HELP_SEND_FILE = (
     "Thêm tài liệu: gửi tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html (tối đa 20 MB)."
 )
 
-JOIN_BUTTON = "🙋 Xin tham gia"
 JOIN_SENT = "Đã gửi yêu cầu tham gia. Khi có người duyệt, tôi sẽ nhắn cho anh/chị."
 JOIN_REQUEST = "🙋 <b>{name}</b> xin tham gia.\nSố Telegram: <code>{id}</code>{username}"
 JOIN_APPROVE_STAFF = "✅ Cán bộ"
@@ -70,8 +50,6 @@ ROLE_SET = "Đã đổi vai trò thành {role}."
 YOUR_ROLE_CHANGED = "Vai trò của anh/chị vừa được đổi thành <b>{role}</b>."
 YOU_WERE_REMOVED = "Anh/chị vừa được đưa ra khỏi danh sách của trợ lý."
 BACK = "◀ Danh sách"
-PREVIOUS = "◀"
-NEXT = "▶"
 CANCEL = "Thôi"
 CANCELLED = "Đã bỏ qua, không có gì thay đổi."
 

@@ -9,10 +9,10 @@ from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import QuizAction, QuizPress
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
-from bot.telegram.callbacks import arguments_of
-from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from telegram import Update, User
+    from telegram import CallbackQuery, Update, User
 
     from bot.features.quizzes.learners import Learners
     from bot.features.quizzes.question_pool import QuestionPool
@@ -49,7 +49,10 @@ class QuizHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
-        return in_private(Capability.LEARN, {"quiz": self.quiz}, {buttons.QUIZ: self.pressed})
+        return [
+            *in_private(Capability.LEARN, quiz=self.quiz),
+            on_press(Capability.LEARN, QuizPress, self.pressed, texts.TOPIC_GONE),
+        ]
 
     async def quiz(self, update: Update, context: Context) -> None:
         """Begin a quiz of the topic after the command, or offer the topics."""
@@ -67,30 +70,30 @@ class QuizHandlers:
             return
         await self._begin(update, context, user, topic.topic_id)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: QuizPress
+    ) -> None:
         """Do what a button of a quiz asks for."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        match arguments_of(query.data):
-            case ("c",):
+        user = query.from_user
+        match press.action, press.topic_id:
+            case QuizAction.CONTINUE, None:
                 await acknowledge(query)
                 await without_buttons(query)
                 if not await self._runner.go_on(context.bot, user.id):
                     await reply(update, context, [texts.NOTHING_UNFINISHED])
-            case ("p",):
+            case QuizAction.PAUSE, None:
                 await acknowledge(query)
                 paused = await self._runner.pause(user.id)
                 text = texts.PAUSED if paused else texts.NOTHING_TO_PAUSE
                 keyboard = buttons.continue_keyboard(user.id) if paused else None
                 await reply(update, context, [text], keyboard)
-            case ("n",):
+            case QuizAction.CHOOSE, None:
                 await acknowledge(query)
                 await edit(update, texts.CHOOSE_TOPIC, self._topics(user.id))
-            case ("t", topic_id):
+            case QuizAction.PRACTISE, str(topic_id):
                 await acknowledge(query)
                 await self._begin(update, context, user, topic_id)
-            case ("m",):
+            case QuizAction.MIXED, None:
                 await acknowledge(query)
                 await self._begin(update, context, user, None)
             case _:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.access.authorisation import Capability
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import ReviewAction, ReviewPress
 from bot.features.quizzes.cards import OWN_PREFIX
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
-from bot.telegram.callbacks import arguments_of
 from bot.telegram.formatting import clip
-from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.quiz.schedule import Rating
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import Update, User
+    from telegram import CallbackQuery, Update, User
 
     from bot.features.answer_log.recorder import Recorder
     from bot.features.quizzes.cards import CardStore, OwnCard
@@ -59,33 +59,36 @@ class ReviewHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
-        return in_private(Capability.LEARN, {"review": self.review}, {buttons.REVIEW: self.pressed})
+        return [
+            *in_private(Capability.LEARN, review=self.review),
+            on_press(Capability.LEARN, ReviewPress, self.pressed, texts.CARD_GONE),
+        ]
 
     async def review(self, update: Update, context: Context) -> None:
         """Begin with what is due, or say when something will be."""
         if update.effective_user is not None:
             await self._review(update, context, update.effective_user)
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(
+        self, update: Update, context: Context, query: CallbackQuery, press: ReviewPress
+    ) -> None:
         """Do what a button of a review asks for."""
-        query, user = update.callback_query, update.effective_user
-        if query is None or user is None:
-            return
-        match arguments_of(query.data):
-            case ("g",):
+        user = query.from_user
+        match press.action, press.argument, press.rating:
+            case ReviewAction.BEGIN, None, None:
                 await acknowledge(query)
                 await self._review(update, context, user)
-            case ("k", answer_id):
+            case ReviewAction.KEEP, str(answer_id), None:
                 await self._learners.meet(identity_of(user))
                 if self._recorder is not None:  # the button may be pressed before it is stored
                     await self._recorder.settled(answer_id.upper())
                 own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
                 await acknowledge(query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True)
-            case ("s", number):
+            case ReviewAction.SHOW, str(number), None:
                 await self._show_answer(update, user, number)
-            case ("r", number, rating) if rating in {"1", "2", "3", "4"}:
-                await self._rate(update, context, user, number, Rating(int(rating)))
-            case ("d", number):
+            case ReviewAction.RATE, str(number), int(rating) if rating in texts.RATINGS:
+                await self._rate(update, context, user, number, Rating(rating))
+            case ReviewAction.DELETE, str(number), None:
                 await self._cards.delete_own(user.id, OWN_PREFIX + number)
                 await acknowledge(query)
                 await edit(update, texts.CARD_DELETED)

@@ -14,10 +14,10 @@ from bot.database import Database
 from bot.features.challenges import texts
 from bot.features.challenges.challenge import AskedQuestion
 from bot.features.challenges.store import ChallengeStore
-from bot.features.people import texts as people_texts
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Access
+from bot.telegram import texts as telegram_texts
 from tests.bot.challenges.conftest import MORNING, WHOLE_QUESTION, Group
 from tests.bot.learning.quiz_people import right_places, wrong_place
 
@@ -63,7 +63,7 @@ async def test_questions_of_the_chosen_topic_only(group: Group) -> None:
     assert len(asked.buttons) == len(group.learning.pool.bank.topics) + 1
     label = f"3. {topic.title}"
     refused = await group.while_delivering(group.persona("newcomer").press(asked, 3, 0))
-    assert refused.text == people_texts.NOT_YOUR_BUTTON
+    assert refused.text == telegram_texts.NOT_YOUR_BUTTON
     await group.while_delivering(asked.press(label))
     assert topic.title in (await asked.changes()).text
     texts_of_topic = {question.text for question in topic.questions}

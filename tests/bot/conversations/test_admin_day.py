@@ -18,6 +18,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Settings
+from bot.telegram.texts import ROLES
 from knowledge.documents.store import SOMEBODY
 from tests.bot.conversations.test_questions import answer
 
@@ -69,7 +70,7 @@ async def test_from_an_invitation_to_a_rollback(office: Sandbox) -> None:
     await admin.starts()
     await admin.receives()
     # somebody is invited as an editor
-    token = await invite(admin, people_texts.ROLES["editor"])
+    token = await invite(admin, ROLES["editor"])
     await editor.starts(token)
     assert "biên tập viên" in (await editor.receives()).text
     # a question that nothing answers yet
@@ -158,7 +159,7 @@ async def test_an_editor_demoted_in_the_middle_of_an_upload_stores_nothing(
     admin, editor = office.persona("admin"), office.persona("stranger")
     await admin.starts()
     await admin.receives()
-    await editor.starts(await invite(admin, people_texts.ROLES["editor"]))
+    await editor.starts(await invite(admin, ROLES["editor"]))
     await editor.receives()
     card = await upload(editor, "xe-dua-don.txt", SHUTTLE.encode())
     database = Database.of(whole)
@@ -187,7 +188,7 @@ async def test_an_editor_who_leaves_is_cut_off_from_the_documents(office: Sandbo
     admin, editor = office.persona("admin"), office.persona("stranger")
     await admin.starts()
     await admin.receives()
-    await editor.starts(await invite(admin, people_texts.ROLES["editor"]))
+    await editor.starts(await invite(admin, ROLES["editor"]))
     await editor.receives()
     card = await upload(editor, "xe-dua-don.txt", SHUTTLE.encode())
     await card.press(document_texts.BUTTON_KEEP)

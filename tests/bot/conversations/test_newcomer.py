@@ -6,7 +6,6 @@ import re
 from sqlalchemy import update
 
 from bot.database import Database
-from bot.features.people import texts as people_texts
 from bot.features.quizzes import texts
 from bot.features.quizzes.tables import ReviewCardRow
 from bot.running import running_bot
@@ -14,6 +13,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Settings
+from bot.telegram.texts import ROLES
 from embeddings import Encoder
 from knowledge.quiz.bank.reading import read_bank
 from knowledge.quiz.topic import QuizTopic
@@ -61,7 +61,7 @@ async def test_from_an_invitation_to_a_verified_certificate_across_a_restart(
     async with running_bot(whole, encoder):
         await admin.starts()
         await admin.receives()
-        token = await invite(admin, people_texts.ROLES["newcomer"])
+        token = await invite(admin, ROLES["newcomer"])
         await newcomer.starts(token)
         welcome = await newcomer.receives()
         assert "chặng làm quen" in welcome.text

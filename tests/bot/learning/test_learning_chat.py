@@ -11,9 +11,9 @@ from bot.access.registry import People
 from bot.access.roles import Role
 from bot.features.answer_log.tables import AnswerRow
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import PathAction, PathPress
 from bot.features.quizzes.tables import ReviewCardRow
 from bot.settings import Access
-from bot.telegram.callbacks import owned_button
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind
 from tests.bot.learning.conftest import Classroom, Clock
@@ -113,7 +113,7 @@ async def test_a_locked_topic_stays_locked(classroom: Classroom, bank: QuestionB
     locked = bank.topics[4].topic_id
     for topic_id, answer in ((locked, texts.TOPIC_LOCKED), ("no_such", texts.TOPIC_GONE)):
         shown = await classroom.shows(
-            newcomer, owned_button("Đi", buttons.PATH, NEWCOMER, "l", topic_id)
+            newcomer, PathPress(NEWCOMER, PathAction.LESSON, topic_id).button("Đi")
         )
         assert (await shown.press("Đi")).text == answer
 

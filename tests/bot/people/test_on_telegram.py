@@ -14,7 +14,9 @@ from bot.features.asking import texts as common
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
 from bot.settings import Access
+from bot.telegram import texts as telegram_texts
 from bot.telegram.menus import commands_of
+from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, messages
 from tests.bot.people.conftest import NOW, Office
@@ -43,7 +45,7 @@ def commands_shown(bot: Bot, person_id: int) -> list[str] | None:
 async def test_an_admin_invites_by_buttons_and_the_link_lets_in(bot: Bot) -> None:
     admin = bot.person(1)
     (asked,) = messages(await admin.sends("/invite"))
-    edited = (await admin.presses(asked.buttons[texts.ROLES[Role.EDITOR].capitalize()]))[-1]
+    edited = (await admin.presses(asked.buttons[ROLES[Role.EDITOR].capitalize()]))[-1]
     edited = (await admin.presses(edited.buttons["7 ngày"]))[-1]
     made = (await admin.presses(edited.buttons["1 lần"]))[-1]
     link = re.search(r"https://t\.me/vanphong_bot\?start=([\w-]+)", made.text)
@@ -51,7 +53,7 @@ async def test_an_admin_invites_by_buttons_and_the_link_lets_in(bot: Bot) -> Non
     assert len(link[1]) <= 64
     guest = bot.person(50)
     (welcome,) = messages(await guest.sends(f"/start {link[1]}"))
-    assert texts.ROLES[Role.EDITOR] in welcome.text
+    assert ROLES[Role.EDITOR] in welcome.text
     assert await bot.office.role(50) is Role.EDITOR
     (refused,) = messages(await bot.person(51).sends(f"/start {link[1]}"))
     assert "hết lượt" in refused.text
@@ -62,7 +64,7 @@ async def test_an_admin_invites_by_buttons_and_the_link_lets_in(bot: Bot) -> Non
 async def test_an_admin_lists_and_revokes_invitations(bot: Bot) -> None:
     admin = bot.person(1)
     (asked,) = messages(await admin.sends("/invite"))
-    edited = (await admin.presses(asked.buttons[texts.ROLES[Role.STAFF].capitalize()]))[-1]
+    edited = (await admin.presses(asked.buttons[ROLES[Role.STAFF].capitalize()]))[-1]
     edited = (await admin.presses(edited.buttons["1 ngày"]))[-1]
     made = (await admin.presses(edited.buttons["5 lần"]))[-1]
     token = made.text.partition("start=")[2].split()[0]
@@ -84,12 +86,12 @@ async def test_forged_links_get_one_line(bot: Bot, token: str) -> None:
 async def test_a_request_reaches_all_admins_and_the_first_press_counts(bot: Bot) -> None:
     guest = bot.person(50)
     (welcome,) = messages(await guest.sends("/start"))
-    assert list(welcome.buttons) == [texts.JOIN_BUTTON]
+    assert list(welcome.buttons) == [telegram_texts.JOIN_BUTTON]
     (denied,) = messages(await guest.sends("2 thạo là gì"))
-    asked = messages(await guest.presses(denied.buttons[texts.JOIN_BUTTON]))
+    asked = messages(await guest.presses(denied.buttons[telegram_texts.JOIN_BUTTON]))
     assert [call.parameters["chat_id"] for call in asked] == [1, 2]
     (waiting,) = messages(await guest.sends("2 thạo là gì"))
-    assert waiting.text == texts.DENIED_PENDING
+    assert waiting.text == telegram_texts.DENIED_PENDING
     calls = await bot.person(2).presses(asked[1].buttons[texts.JOIN_APPROVE_STAFF])
     edits = [call for call in calls if call.method == "editMessageText"]
     assert {call.parameters["chat_id"] for call in edits} >= {1, 2}
@@ -122,12 +124,12 @@ async def test_roles_change_by_buttons_and_menus_follow(bot: Bot) -> None:
     admin = bot.person(1)
     (listed,) = messages(await admin.sends("/people"))
     card = (await admin.presses(listed.buttons["Người 50 – cán bộ"]))[-1]
-    calls = await admin.presses(card.buttons[texts.ROLES[Role.ADMIN].capitalize()])
+    calls = await admin.presses(card.buttons[ROLES[Role.ADMIN].capitalize()])
     assert await bot.office.role(50) is Role.ADMIN
     assert "quản trị viên" in messages(calls)[0].text
     assert {"people", "invite", "audit"} <= set(commands_shown(bot, 50) or [])
     card = (await admin.presses(listed.buttons["Người 50 – cán bộ"]))[-1]
-    await admin.presses(card.buttons[texts.ROLES[Role.NEWCOMER].capitalize()])
+    await admin.presses(card.buttons[ROLES[Role.NEWCOMER].capitalize()])
     assert commands_shown(bot, 50) is None
     ask = (await admin.presses(card.buttons[texts.PERSON_REMOVE]))[-1]
     await admin.presses(ask.buttons[texts.PERSON_REMOVE_YES])
@@ -147,7 +149,7 @@ async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None
     assert re.findall(r"^/(\w+) – ", help_.text, re.MULTILINE) == [*everybodys, *dict(own)]
     if role is Role.NEWCOMER:
         assert welcome.text == WELCOME
-    assert (texts.ROLES[role] in welcome.text) is bool(own)
+    assert (ROLES[role] in welcome.text) is bool(own)
     assert (texts.HELP_SEND_FILE in help_.text) is (role in {Role.EDITOR, Role.ADMIN})
     (in_group,) = messages(await person.sends("/help", chat=GROUP))
     assert re.findall(r"^/(\w+) – ", in_group.text, re.MULTILINE) == everybodys
@@ -156,8 +158,8 @@ async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None
 async def test_help_shows_a_stranger_the_way_in(bot: Bot) -> None:
     explained, way_in = messages(await bot.person(50).sends("/help"))
     assert "Cách hỏi" in explained.text
-    assert way_in.text == texts.DENIED_APPROVAL
-    assert texts.JOIN_BUTTON in way_in.buttons
+    assert way_in.text == telegram_texts.DENIED_APPROVAL
+    assert telegram_texts.JOIN_BUTTON in way_in.buttons
 
 
 async def test_start_brings_the_menu_up_to_date(bot: Bot) -> None:
@@ -191,10 +193,10 @@ async def test_long_lists_turn_pages(bot: Bot) -> None:
     admin = bot.person(1)
     (page,) = messages(await admin.sends("/people"))
     assert "trang 1/3" in page.text
-    page = (await admin.presses(page.buttons[texts.NEXT]))[-1]
-    page = (await admin.presses(page.buttons[texts.NEXT]))[-1]
+    page = (await admin.presses(page.buttons[telegram_texts.NEXT]))[-1]
+    page = (await admin.presses(page.buttons[telegram_texts.NEXT]))[-1]
     assert "trang 3/3" in page.text
-    assert texts.NEXT not in page.buttons
+    assert telegram_texts.NEXT not in page.buttons
 
 
 async def test_the_audit_log_is_read_and_downloaded(bot: Bot) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.features.answer_log import texts
-from bot.features.answer_log.buttons import parse_vote
+from bot.features.answer_log.buttons import VotePress
 from bot.features.answer_log.retention import Retention
 from bot.features.asking.texts import SOURCE_BUTTON
 from bot.limits import CALLBACK_DATA_BYTES
@@ -29,7 +29,7 @@ def rows(call: Call) -> list[list[str]]:
 
 
 def id_of(call: Call) -> str:
-    press = parse_vote(next(data for text, data in call.buttons.items() if text.startswith(UP)))
+    press = VotePress.read(next(data for text, data in call.buttons.items() if text.startswith(UP)))
     assert press is not None
     return press.answer_id
 

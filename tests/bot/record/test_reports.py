@@ -78,7 +78,7 @@ async def test_only_who_may_see_statistics_gets_them(office: Office, command: st
     assert office.files == []
 
 
-@pytest.mark.parametrize("data", ["gp:30:0", "st:30", "ex:30", "gp:30:0:h:0000000"])
+@pytest.mark.parametrize("data", ["gaps:u", "stats:u", "export:u", "gaps:u:0:0000000"])
 async def test_somebody_else_presses_a_button_of_the_admin(office: Office, data: str) -> None:
     page = (await office.sends("/gaps", by=ADMIN))[-1]
     (told,) = await office.presses(data, page, by=1001)

@@ -1,0 +1,34 @@
+"""What the bot says on every feature's behalf, in Vietnamese; HTML where a text is a message."""
+
+from __future__ import annotations
+
+from bot.access.roles import Role
+
+ROLES = {
+    Role.STRANGER: "người ngoài",
+    Role.PENDING: "đang chờ duyệt",
+    Role.NEWCOMER: "người mới",
+    Role.STAFF: "cán bộ",
+    Role.EDITOR: "biên tập viên",
+    Role.ADMIN: "quản trị viên",
+}
+
+DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người quản trị giúp nhé."
+DENIED_CLOSED = (
+    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
+)
+DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
+DENIED_APPROVAL_BUTTON = (
+    "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."
+)
+DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có kết quả tôi sẽ nhắn ngay."
+NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
+BUTTON_OLD = "Nút này đã cũ. Anh/chị gõ lại lệnh giúp nhé."
+JOIN_BUTTON = "🙋 Xin tham gia"
+PREVIOUS = "◀"
+NEXT = "▶"
+APOLOGY = (
+    "Xin lỗi anh/chị, tôi vừa gặp lỗi khi xử lý tin nhắn này. Anh/chị thử lại giúp; nếu vẫn lỗi, "
+    "gửi mã <code>{reference}</code> cho người quản trị."
+)
+APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
