@@ -37,6 +37,7 @@ from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.gate import Gate, GuardedApplication
 from bot.telegram.menus import CommandMenus
 from bot.telegram.poll_answers import PollAnswerHandlers
+from bot.telegram.sending import DEFAULTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,6 +96,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .defaults(DEFAULTS)
         .concurrent_updates(CONCURRENT_UPDATES)
         .rate_limiter(AIORateLimiter(max_retries=RETRIES))
         .application_class(GuardedApplication, {"gate": gate})

@@ -1,8 +1,9 @@
-"""The office's time: moments are UTC inside and shown as the clock on the wall says."""
+"""The office's time: moments are UTC inside, and shown as the clock and the calendar there say."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -13,11 +14,50 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def office_day(moment: dt.datetime) -> dt.date:
+    """Return the day of `moment`, which needs a time zone, in the office."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone, got {moment.isoformat()}")
+    return moment.astimezone(OFFICE_TIME).date()
+
+
 def shown(moment: dt.datetime) -> str:
     """Return a moment as `14:05 24/11/2026` in the office's time."""
     return f"{moment.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"
 
 
+def shown_day(day: dt.date) -> str:
+    """Return a day, or the office's day of a moment, as `24/11/2026`."""
+    return f"{office_day(day) if isinstance(day, dt.datetime) else day:%d/%m/%Y}"
+
+
 def iso(moment: dt.datetime) -> str:
     """Return a moment in ISO 8601 by the office's clock, for people and programs alike."""
     return moment.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days of the office, the first and the last included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"a period must not end ({self.last}) before it begins ({self.first})")
+
+    @classmethod
+    def up_to(cls, now: dt.datetime, days: int) -> Period:
+        """Return the last `days` days, today included; `days` must be at least 1."""
+        today = office_day(now)
+        return cls(today - dt.timedelta(days=days - 1), today)
+
+    @property
+    def length(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def days(self) -> list[dt.date]:
+        """Return every day in order."""
+        return [self.first + dt.timedelta(days=n) for n in range(self.length)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.features.knowledge_versions import texts
+from bot.telegram.formatting import escape
+from bot.telegram.sending import edit_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,7 @@ class ProgressMessage:
     @classmethod
     async def sent(cls, origin: Message, text: str, clock: Callable[[], float]) -> ProgressMessage:
         """Send the message (`text` in HTML) as a reply to `origin`."""
-        return cls(await origin.reply_text(text, parse_mode=ParseMode.HTML), text, clock)
+        return cls(await origin.reply_text(text), text, clock)
 
     def show(self, step: ReloadProgress) -> None:
         """Show `step` if it is time to and the last edit is through; called in the event loop."""
@@ -49,7 +48,7 @@ class ProgressMessage:
         if self._finished or busy or now - self._last < EDIT_SECONDS:
             return
         self._last = now
-        stage = html.escape(step.stage, quote=False)
+        stage = escape(step.stage)
         text = texts.RELOAD_STEP.format(
             started=self._started, stage=stage, done=step.done, total=step.total
         )
@@ -61,23 +60,15 @@ class ProgressMessage:
         if self._editing is not None:
             await self._editing
         try:
-            await self._edit(text, keyboard)
+            await edit_message(self._message, text, keyboard)
         except BadRequest as error:
             _log.info("progress_message_gone", reason=str(error))
             await self._message.get_bot().send_message(
-                self._message.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+                self._message.chat_id, text, reply_markup=keyboard
             )
 
     async def _show(self, text: str) -> None:
         try:
-            await self._edit(text, None)
+            await edit_message(self._message, text)
         except TelegramError as error:
             _log.info("progress_not_shown", reason=str(error))
-
-    async def _edit(self, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
-        await self._message.edit_text(
-            text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=keyboard,
-        )

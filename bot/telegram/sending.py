@@ -1,21 +1,28 @@
-"""Sending replies: HTML, in order, the buttons under the last message."""
+"""Sending and changing messages: HTML, in order, the buttons under the last one."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import LinkPreviewOptions, ReplyParameters
+from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
+from telegram.ext import Defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
+
+DEFAULTS = Defaults(
+    parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+)
+"""How every text of the bot is sent; whoever builds a bot gives it these."""
 
 _log = structlog.get_logger(__name__)
 
@@ -37,8 +44,6 @@ async def reply(
         await context.bot.send_message(
             chat.id,
             text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
             message_thread_id=origin.message_thread_id
@@ -64,15 +69,33 @@ async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None 
     query = update.callback_query
     if query is None:
         return
+    with _unchanged_is_fine():
+        await query.edit_message_text(text, reply_markup=keyboard)
+
+
+async def edit_message(
+    message: Message, text: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Change (HTML) a message of the bot's own."""
+    with _unchanged_is_fine():
+        await message.edit_text(text, reply_markup=keyboard)
+
+
+async def edit_picture(
+    query: CallbackQuery, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup
+) -> None:
+    """Answer a pressed button by changing the picture that it is under; `caption` is HTML."""
+    with _unchanged_is_fine():
+        await query.edit_message_media(InputMediaPhoto(picture, caption), reply_markup=keyboard)
+
+
+@contextmanager
+def _unchanged_is_fine() -> Iterator[None]:
+    """Pass over that a message shows already what it should: its button was pressed twice."""
     try:
-        await query.edit_message_text(
-            text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_markup=keyboard,
-        )
+        yield
     except BadRequest as error:
-        if "not modified" not in error.message:  # pressed twice: it shows what it should already
+        if "not modified" not in error.message:
             raise
 
 
@@ -81,7 +104,7 @@ async def notify(
 ) -> None:
     """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
     try:
-        await bot.send_message(person_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        await bot.send_message(person_id, text, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
 

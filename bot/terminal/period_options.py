@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.period import Period
+    from bot.office_time import Period
 
 MOST_DAYS = 3660
 
@@ -20,7 +20,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")
 def period_of(days: int) -> Period:
     """Return the period of the last `days` days, today among them."""
     # late: `--help` needs them not
-    from bot.office_time import utc_now  # noqa: PLC0415
-    from bot.period import Period  # noqa: PLC0415
+    from bot.office_time import Period, utc_now  # noqa: PLC0415
 
     return Period.up_to(utc_now(), days)

@@ -23,6 +23,7 @@ from bot.features.documents.service import DocumentDesk
 from bot.features.documents.upload_handlers import DocumentHandlers
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.sending import DEFAULTS
 from knowledge.documents.store import DocumentStore
 from knowledge.documents.stored_document import StoredDocument
 from tests.bot.conftest import STAFF, TOKEN, Telegram
@@ -45,7 +46,7 @@ class DocumentChat(Telegram):
         self.changes: list[str] = []
         audit, self.people = AuditLog(database), People(database)
         gate = Gate(self.people, audit, Access.OPEN, lambda: self.now)
-        builder = Application.builder().token(TOKEN).request(request)
+        builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         noting = Noting(audit, lambda: self.now)
         for room in (

@@ -4,18 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.features.asking.answer_messages import (
+    answer_messages,
+    source_messages,
+    topic_messages,
+)
 from bot.features.asking.buttons import SourcesPress, sources_keyboard, topics_keyboard
 from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
-from bot.telegram.formatting import (
-    HtmlBlock,
-    answer_messages,
-    clip,
-    pack,
-    source_messages,
-    split_text,
-    topic_messages,
-    utf16_units,
-)
+from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
 from knowledge import Answer, AnswerSentence, Citation, Topic
 
 NASTY = st.text(alphabet="aệ <>&\"'\n😀", max_size=9000)
@@ -107,3 +103,24 @@ def test_long_topic_titles_are_cut() -> None:
     keyboard = topics_keyboard([Topic("chữ " * 50, "0" * 16)])
     assert keyboard is not None
     assert len(keyboard.inline_keyboard[0][0].text) <= 60
+
+
+@given(NASTY)
+def test_a_block_is_as_long_as_what_is_read(text: str) -> None:
+    assert HtmlBlock.of(f"<b>{escape(text)}</b>") == HtmlBlock.plain(text, "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "escaped"),
+    [
+        ("a < b & c", None, "a &lt; b &amp; c"),
+        ('nói "vậy"', None, 'nói "vậy"'),
+        ("<<<<", 3, "&lt;&lt;…"),
+        ("😀😀", 3, "😀…"),
+        (ValueError("1 > 0"), None, "1 &gt; 0"),
+    ],
+)
+def test_what_means_something_in_html_is_escaped(
+    text: object, limit: int | None, escaped: str
+) -> None:
+    assert escape(text, limit) == escaped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING
 
 from bot.access.audit import AuditAction
@@ -13,11 +12,12 @@ from bot.features.answer_log.buttons import ExportPress, export_keyboard, parse_
 from bot.features.answer_log.rows import record_rows
 from bot.features.answer_log.spreadsheet import csv_file, xlsx
 from bot.features.answer_log.statistics_handlers import span_of
-from bot.features.answer_log.statistics_picture import number
 from bot.limits import UPLOAD_BYTES
-from bot.period import Period
+from bot.office_time import Period
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, reply
+from bot.vietnamese_numbers import number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,7 @@ class ExportHandlers:
         days = parse_days(argument)
         if days is None:
             text = texts.BAD_ARGUMENT.format(
-                argument=html.escape(argument[:64]), usage=texts.EXPORT_USAGE, most=texts.MOST_DAYS
+                argument=escape(argument[:64]), usage=texts.EXPORT_USAGE, most=texts.MOST_DAYS
             )
             await reply(update, context, [text])
             return

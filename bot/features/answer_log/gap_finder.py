@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.features.answer_log.question_wording import QuestionWording
     from bot.features.answer_log.recorder import QueryEncoder
-    from bot.period import Period
+    from bot.office_time import Period
 
     Vectors = dict[str, npt.NDArray[np.float32]]
 

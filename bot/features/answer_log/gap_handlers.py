@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import html
 from typing import TYPE_CHECKING
 
 from bot.access.audit import AuditAction
@@ -18,7 +17,8 @@ from bot.features.answer_log.buttons import (
     parse_days,
 )
 from bot.features.answer_log.gap_messages import answer_text, gaps_text
-from bot.period import Period
+from bot.office_time import Period
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
@@ -69,7 +69,7 @@ class GapHandlers:
             await reply(update, context, [await self._answer(answer_id)])
         else:
             text = texts.BAD_ARGUMENT.format(
-                argument=html.escape(argument[:64]), usage=texts.GAPS_USAGE, most=_MOST_DAYS
+                argument=escape(argument[:64]), usage=texts.GAPS_USAGE, most=_MOST_DAYS
             )
             await reply(update, context, [text])
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import GAPS_A_PAGE
-from bot.features.answer_log.statistics_picture import number
 from bot.office_time import OFFICE_TIME
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import clip, escape
+from bot.vietnamese_numbers import decimal, number
 
 if TYPE_CHECKING:
     from bot.features.answer_log.buttons import GapsPress
@@ -50,26 +49,26 @@ def _entry(place: int, gap: Gap) -> str:
         people=number(gap.people),
         last=gap.last_asked.astimezone(OFFICE_TIME).strftime("%d/%m %H:%M"),
     )
-    example = html.escape(clip(gap.example, _QUESTION_UNITS), quote=False)
+    example = escape(gap.example, _QUESTION_UNITS)
     return f"{place}. <b>{example}</b>\n{asked}\n{' · '.join(details)}"
 
 
 def answer_text(answer: RecordedAnswer, feedback: Feedback) -> str:
     """Return what the record holds of one answer, within one message."""
-    confidence = f"{answer.confidence:.2f}".replace(".", ",")
+    confidence = decimal(answer.confidence, ".2f")
     outcome = texts.ANSWER_REFUSED if answer.refused else texts.ANSWER_ANSWERED
     question = clip(answer.question, _QUESTION_UNITS) or texts.ANSWER_ERASED
     lines = [
         texts.ANSWER_TITLE.format(
             answer_id=answer.answer_id,
             moment=answer.shown_at.astimezone(OFFICE_TIME).strftime("%d/%m/%Y %H:%M"),
-            kb_version=html.escape(answer.kb_version, quote=False),
+            kb_version=escape(answer.kb_version),
         ),
-        texts.ANSWER_QUESTION.format(question=html.escape(question, quote=False)),
+        texts.ANSWER_QUESTION.format(question=escape(question)),
         outcome.format(confidence=confidence),
         *(
-            f"<blockquote>{html.escape(clip(passage.quote, _QUOTE_UNITS), quote=False)}\n"
-            f"<i>{html.escape(clip(passage.title, _QUESTION_UNITS), quote=False)}</i></blockquote>"
+            f"<blockquote>{escape(passage.quote, _QUOTE_UNITS)}\n"
+            f"<i>{escape(passage.title, _QUESTION_UNITS)}</i></blockquote>"
             for passage in answer.passages[:_PASSAGES]
         ),
         texts.ANSWER_VOTES.format(up=feedback.up, down=feedback.down),

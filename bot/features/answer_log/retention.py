@@ -19,8 +19,7 @@ from bot.features.answer_log.tables import (
     FeedbackRow,
     PassageRow,
 )
-from bot.office_time import OFFICE_TIME
-from bot.period import office_day
+from bot.office_time import OFFICE_TIME, office_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.database import Database
-    from bot.period import Period
+    from bot.office_time import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from bot.period import Period
+    from bot.office_time import Period
 
 _GROWTH = 1.02
 """How much wider each bucket is than the one before: a percentile is at most 1 % off."""

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING
-
-from telegram import InputMediaPhoto
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from bot.access.authorisation import Capability
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import StatisticsPress, parse_days, statistics_keyboard
-from bot.features.answer_log.statistics_picture import draw, latency, number
+from bot.features.answer_log.statistics_picture import draw, latency
 from bot.features.answer_log.statistics_query import statistics
-from bot.percentage import percentage
-from bot.period import Period
-from bot.telegram.formatting import clip
+from bot.office_time import Period, shown_day
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, in_private, on_press
-from bot.telegram.sending import acknowledge, reply
+from bot.telegram.sending import acknowledge, edit_picture, reply
+from bot.vietnamese_numbers import number, percentage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,31 +52,21 @@ class StatisticsHandlers:
             return
         if days is None:
             text = texts.BAD_ARGUMENT.format(
-                argument=html.escape(argument[:64]), usage=texts.STATS_USAGE, most=texts.MOST_DAYS
+                argument=escape(argument[:64]), usage=texts.STATS_USAGE, most=texts.MOST_DAYS
             )
             await reply(update, context, [text])
             return
         picture, caption = await self._picture(days)
-        await message.reply_photo(
-            picture,
-            caption=caption,
-            parse_mode=ParseMode.HTML,
-            reply_markup=statistics_keyboard(days),
-        )
+        keyboard = statistics_keyboard(days)
+        await message.reply_photo(picture, caption=caption, reply_markup=keyboard)
 
     async def pressed(
         self, _update: Update, _context: Context, query: CallbackQuery, press: StatisticsPress
     ) -> None:
         """Change the period: the message gets another picture."""
         await acknowledge(query)
-        days = press.days
-        picture, caption = await self._picture(days)
-        media = InputMediaPhoto(picture, caption=caption, parse_mode=ParseMode.HTML)
-        try:
-            await query.edit_message_media(media, reply_markup=statistics_keyboard(days))
-        except BadRequest as error:
-            if "not modified" not in str(error):  # the same period was pressed twice
-                raise
+        picture, caption = await self._picture(press.days)
+        await edit_picture(query, picture, caption, statistics_keyboard(press.days))
 
     async def _picture(self, days: int) -> tuple[bytes, str]:
         period = Period.up_to(self._now(), days)
@@ -94,7 +79,7 @@ def caption_of(found: Statistics) -> str:
     period, total = found.period, found.total
     note = ""
     if found.people_from is not None:
-        note = texts.PEOPLE_NOTE.format(day=found.people_from.strftime("%d/%m/%Y"))
+        note = texts.PEOPLE_NOTE.format(day=shown_day(found.people_from))
     text = texts.CAPTION.format(
         period=texts.PERIODS.get(period.length, f"{period.length} ngày"),
         span=span_of(period),
@@ -110,13 +95,11 @@ def caption_of(found: Statistics) -> str:
     )
     if found.articles:
         most = found.articles[0]
-        name = html.escape(clip(most.name, _NAME_UNITS), quote=False)
+        name = escape(most.name, _NAME_UNITS)
         text += "\n" + texts.CAPTION_ARTICLE.format(name=name, answers=number(most.answers))
     return text
 
 
 def span_of(period: Period) -> str:
     """Return the first and the last day of a period as people write them."""
-    return texts.SPAN.format(
-        first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
-    )
+    return texts.SPAN.format(first=shown_day(period.first), last=shown_day(period.last))

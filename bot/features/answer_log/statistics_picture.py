@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.features.answer_log import texts
 from bot.features.answer_log.statistics import DayCounts
-from bot.percentage import percentage
+from bot.office_time import shown_day
 from bot.picture_style import AMBER, BLUE, INK, LINE, MUTED, RED, legible, new_figure, png, tile
+from bot.vietnamese_numbers import decimal, number, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,19 +50,12 @@ def latency(milliseconds: float | None) -> str:
         return "–"
     if milliseconds < _LATENCY_SECONDS_FROM_MS:
         return f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1000:.1f} giây".replace(".", ",")
-
-
-def number(value: int) -> str:
-    """Return a whole number with Vietnamese separators of thousands."""
-    return f"{value:,}".replace(",", ".")
+    return f"{decimal(milliseconds / 1000)} giây"
 
 
 def _header(figure: Figure, statistics: Statistics) -> None:
     period = statistics.period
-    span = texts.SPAN.format(
-        first=period.first.strftime("%d/%m/%Y"), last=period.last.strftime("%d/%m/%Y")
-    )
+    span = texts.SPAN.format(first=shown_day(period.first), last=shown_day(period.last))
     figure.text(_LEFT, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
     figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=MUTED)
 
@@ -74,7 +68,7 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
         (
             number(statistics.questions),
             texts.TILE_QUESTIONS,
-            texts.TILE_PER_DAY_NOTE.format(per_day=f"{per_day:.1f}".replace(".", ",")),
+            texts.TILE_PER_DAY_NOTE.format(per_day=decimal(per_day)),
             INK,
         ),
         (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.period import Period
+    from bot.office_time import Period
 
 
 async def statistics(database: Database, period: Period) -> Statistics:

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.main import app
-from bot.percentage import percentage
+from bot.office_time import shown_day
 from bot.terminal.console import out, say
 from bot.terminal.period_options import AsJson, Days, period_of
 from bot.terminal.tables import plain, print_json
 from bot.terminal.writing import write_file
+from bot.vietnamese_numbers import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _print(found: Statistics) -> None:
     total = found.total
     out.print(
         Text(
-            f"{found.period.first:%d/%m/%Y} – {found.period.last:%d/%m/%Y}: "
+            f"{shown_day(found.period.first)} – {shown_day(found.period.last)}: "
             f"{found.questions} câu hỏi, trả lời được {percentage(found.answered_share)}, "
             f"từ chối {total.refused}, 👍 {total.up}, 👎 {total.down}, {found.people} người hỏi; "
             f"thời gian trả lời: trung vị {latency(found.latency_p50)}, "
@@ -102,7 +103,7 @@ def _print(found: Statistics) -> None:
     for day in found.days:
         if day.questions or day.up or day.down:
             counts = (day.answered, day.refused, day.up, day.down, day.people)
-            table.add_row(f"{day.day:%d/%m/%Y}", *map(str, counts))
+            table.add_row(shown_day(day.day), *map(str, counts))
     out.print(table)
     _print_ranked("Bài viết được trích nhiều nhất", found.articles)
     _print_ranked("Mục được hỏi nhiều nhất", found.topics)

@@ -15,7 +15,7 @@ from bot.features.answer_log.logged_answer import (
     Vote,
 )
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
-from bot.period import office_day
+from bot.office_time import office_day
 
 if TYPE_CHECKING:
     import numpy as np

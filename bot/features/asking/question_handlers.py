@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING
 
 import structlog
@@ -14,6 +13,7 @@ from bot.access.authorisation import Capability
 from bot.features.answer_log.buttons import with_votes
 from bot.features.answer_log.logged_answer import ChatKind
 from bot.features.asking import texts
+from bot.features.asking.answer_messages import answer_messages
 from bot.features.asking.buttons import (
     SuggestionPress,
     sources_keyboard,
@@ -22,7 +22,7 @@ from bot.features.asking.buttons import (
 )
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.features.quizzes.buttons import keep_button
-from bot.telegram.formatting import answer_messages
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply, show_typing
 from knowledge import QuestionError
@@ -105,7 +105,7 @@ class QuestionHandlers:
         try:
             answer = await self._worker.answer(question)
         except QuestionError as error:
-            await reply(update, context, [html.escape(str(error), quote=False)])
+            await reply(update, context, [escape(error)])
             return
         finally:
             await typing

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
+from bot.features.asking.answer_messages import source_messages, topic_messages
 from bot.features.asking.buttons import SourcesPress, TopicPress, sources_keyboard
-from bot.telegram.formatting import source_messages, topic_messages
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply
 

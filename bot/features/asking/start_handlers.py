@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -15,6 +14,7 @@ from bot.features.asking.buttons import suggestions_keyboard
 from bot.features.people import texts as people_texts
 from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded
 from bot.telegram.sending import reply
 from bot.telegram.texts import ROLES
@@ -88,9 +88,7 @@ class StartHandlers:
 
 def command_lines(commands: Iterable[tuple[str, str]]) -> str:
     """Return a line a command, in HTML."""
-    return "\n".join(
-        f"/{name} – {html.escape(description, quote=False)}" for name, description in commands
-    )
+    return "\n".join(f"/{name} – {escape(description)}" for name, description in commands)
 
 
 def _is_private(update: Update) -> bool:

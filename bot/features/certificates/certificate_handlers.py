@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, filters
 
@@ -24,6 +22,7 @@ from bot.features.certificates.errors import (
 from bot.features.certificates.messages import missing_text, verification_text, wait_text
 from bot.features.certificates.verification import Outcome
 from bot.features.certificates.wrong_tries import WrongTries
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private
 from bot.telegram.sending import reply
 
@@ -92,7 +91,7 @@ class CertificateHandlers:
                     return
                 certificate = await self._issue(user.id, identity_of(user).short_name, standing)
         except CertificateRevokedError as error:
-            await reply(update, context, [html.escape(str(error), quote=False)])
+            await reply(update, context, [escape(error)])
             return
         except AlteredCertificateError as error:
             _log.error("certificate_altered", reason=str(error))
@@ -173,7 +172,6 @@ class CertificateHandlers:
                 drawing.png,
                 filename=f"{name}.png",
                 caption=texts.CAPTION.format(code=code),
-                parse_mode=ParseMode.HTML,
             )
             await bot.send_document(
                 person_id, drawing.pdf, filename=f"{name}.pdf", caption=texts.PDF_CAPTION

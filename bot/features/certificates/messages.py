@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ from bot.features.certificates import texts
 from bot.features.certificates.certificate import score_in_words
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.verification import Outcome
-from bot.office_time import OFFICE_TIME
-from bot.telegram.formatting import clip
+from bot.office_time import shown_day
+from bot.telegram.formatting import escape
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,14 +36,14 @@ def verification_text(found: Verification) -> str:
         return texts.MALFORMED
     code = shown_code(found.code)
     if found.certificate is None:
-        day = "" if found.since is None else _day(found.since)
+        day = "" if found.since is None else shown_day(found.since)
         return _WITH_CODE[found.outcome].format(code=code, day=day)
     return texts.VALID.format(
         code=code,
-        name=_escaped(found.certificate.name, _NAME_UNITS),
-        day=_day(found.certificate.issued_at),
+        name=escape(found.certificate.name, _NAME_UNITS),
+        day=shown_day(found.certificate.issued_at),
         score=score_in_words(found.certificate.score),
-        office=_escaped(found.certificate.office, _NAME_UNITS),
+        office=escape(found.certificate.office, _NAME_UNITS),
     )
 
 
@@ -52,7 +51,7 @@ def missing_text(standing: PathStanding) -> str:
     """Return what somebody has still to do for a certificate."""
     if not standing.missing:
         return texts.NOT_BEGUN
-    listed = [f"• {_escaped(title, _TITLE_UNITS)}" for title in standing.missing[:_TOPICS_LISTED]]
+    listed = [f"• {escape(title, _TITLE_UNITS)}" for title in standing.missing[:_TOPICS_LISTED]]
     if more := len(standing.missing) - len(listed):
         listed.append(texts.NOT_YET_MORE.format(count=more))
     text = texts.NOT_YET.format(count=len(standing.missing), topics="\n".join(listed))
@@ -62,11 +61,3 @@ def missing_text(standing: PathStanding) -> str:
 def wait_text(wait: dt.timedelta) -> str:
     """Return the line for somebody who tried too many wrong codes."""
     return texts.WAIT.format(minutes=max(1, math.ceil(wait.total_seconds() / 60)))
-
-
-def _day(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
-
-
-def _escaped(text: str, units: int) -> str:
-    return html.escape(clip(text, units), quote=False)

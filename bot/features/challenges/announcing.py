@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.features.challenges.messages import leaderboard_text
@@ -47,7 +46,6 @@ class Announcing:
                 await bot.send_message(
                     outcome.challenge.chat_id,
                     leaderboard_text(outcome, title),
-                    parse_mode=ParseMode.HTML,
                     message_thread_id=outcome.challenge.thread_id,
                 )
             except (BadRequest, Forbidden, ChatMigrated) as error:  # the chat is closed to the bot

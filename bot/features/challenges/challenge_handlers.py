@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 import structlog
@@ -23,6 +22,7 @@ from bot.features.challenges.topic_choice import (
     topics_keyboard,
 )
 from bot.telegram.callbacks import Press
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 
@@ -85,7 +85,7 @@ class ChallengeHandlers:
         topic = meant_topic(typed, topics) if typed else None
         if topic is None:
             if typed:
-                shown = html.escape(typed[:64], quote=False)
+                shown = escape(typed[:64])
                 choose = texts.UNKNOWN_TOPIC.format(topic=shown, choose=choose)
             await reply(update, context, [choose], topics_keyboard(topics, user.id))
             return
@@ -130,7 +130,7 @@ class ChallengeHandlers:
             new = NewChallenge(chat.id, topic_id, user.id, plan, thread_id)
             challenge = await self._runner.begin(context.bot, new)
         except ChallengeError as error:
-            await self._say(update, context, html.escape(str(error), quote=False))
+            await self._say(update, context, escape(error))
             return
         text = beginning_text(self._source.title(topic_id), len(plan), challenge.seconds)
         button = StopPress(user.id, challenge.challenge_id).button(texts.STOP_BUTTON)

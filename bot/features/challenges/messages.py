@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.challenges import texts
 from bot.features.challenges.challenge import ChallengeState
 from bot.features.challenges.leaderboard import Standing, standings
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
+from bot.vietnamese_numbers import decimal
 
 if TYPE_CHECKING:
     from bot.features.challenges.challenge import Outcome
@@ -19,7 +19,7 @@ _NAME_UNITS = 40
 
 def beginning_text(title: str, questions: int, seconds: int) -> str:
     """Return what is said before the first question."""
-    return texts.BEGINS.format(title=_escaped(title), questions=questions, seconds=seconds)
+    return texts.BEGINS.format(title=escape(title), questions=questions, seconds=seconds)
 
 
 def leaderboard_text(outcome: Outcome, title: str) -> str:
@@ -29,7 +29,7 @@ def leaderboard_text(outcome: Outcome, title: str) -> str:
         ChallengeState.FAILED: texts.RESULT_FAILED,
     }.get(outcome.challenge.state, texts.RESULT)
     lines = [
-        head.format(title=_escaped(title), asked=outcome.asked, planned=outcome.planned),
+        head.format(title=escape(title), asked=outcome.asked, planned=outcome.planned),
     ]
     people = standings(outcome.answers)
     lines += [_line(standing, outcome.asked) for standing in people[:SHOWN_PLACES]]
@@ -47,12 +47,8 @@ def _line(standing: Standing, asked: int) -> str:
     text = texts.STANDING if standing.right else texts.STANDING_NONE
     return text.format(
         mark=mark,
-        name=_escaped(clip(" ".join(standing.name.split()), _NAME_UNITS)),
+        name=escape(" ".join(standing.name.split()), _NAME_UNITS),
         right=standing.right,
         asked=asked,
-        seconds=f"{standing.seconds:.1f}".replace(".", ","),
+        seconds=decimal(standing.seconds),
     )
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)

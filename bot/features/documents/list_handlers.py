@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from bot.features.documents.buttons import (
 )
 from bot.features.documents.messages import document_text, list_text
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import ArticleError, KnowledgeError
@@ -158,7 +158,7 @@ class DocumentListHandlers:
             chat.id, press.owner, document.document_id, self._desk.now()
         )
         await acknowledge(query)
-        title = html.escape(document.details.title, quote=False)
+        title = escape(document.details.title)
         text = texts.SEND_REPLACEMENT.format(document=document.document_id, title=title)
         await reply(update, context, [text])
 

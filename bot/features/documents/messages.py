@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import TYPE_CHECKING
 
 from bot.article_name import place_of
 from bot.features.documents import texts
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown
-from bot.telegram.formatting import HtmlBlock, clip
+from bot.telegram.formatting import HtmlBlock, clip, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +31,7 @@ _LEAST_PREVIEW = 80
 
 def draft_card(draft: Draft) -> str:
     """Return the message that shows a draft."""
-    lines = [f"<b>{texts.CARD_HEAD}</b>", f"{texts.FILE}: {_plain(draft.name, 110)}"]
+    lines = [f"<b>{texts.CARD_HEAD}</b>", f"{texts.FILE}: {escape(draft.name, 110)}"]
     if draft.replaces:
         lines.append(texts.REPLACES.format(document=draft.replaces))
     lines += _detail_lines(draft.details)
@@ -95,8 +94,8 @@ def document_text(document: StoredDocument, excerpt: str, *, added_by: str, chan
     `added_by` and `changed_by` say in words who did it.
     """
     state = texts.STATE_ACTIVE if document.is_active else texts.STATE_RETIRED
-    name = f"{_plain(document.name, 110)}, {document.size / 1024:,.0f} KB"
-    added = texts.ADDED.format(when=office_time(document.added_at), who=_plain(added_by, _WHO))
+    name = f"{escape(document.name, 110)}, {document.size / 1024:,.0f} KB"
+    added = texts.ADDED.format(when=office_time(document.added_at), who=escape(added_by, _WHO))
     lines = [
         f"<b>📄 {document.document_id}</b>",
         *_detail_lines(document.details),
@@ -107,7 +106,7 @@ def document_text(document: StoredDocument, excerpt: str, *, added_by: str, chan
     if document.changed_at != document.added_at:
         lines.append(
             texts.CHANGED.format(
-                when=office_time(document.changed_at), who=_plain(changed_by, _WHO)
+                when=office_time(document.changed_at), who=escape(changed_by, _WHO)
             )
         )
     if document.replaces:
@@ -124,9 +123,9 @@ def office_time(at: str) -> str:
 def _detail_lines(details: DocumentDetails) -> list[str]:
     day = "/".join(reversed(details.published.split("-"))) if details.published else None
     return [
-        f"{texts.TITLE}: <b>{_plain(details.title, 300)}</b>",
-        f"{texts.SOURCE}: {_plain(details.source or texts.UNKNOWN, 300)}",
-        f"{texts.PUBLISHED}: {_plain(day or texts.UNKNOWN, 40)}",
+        f"{texts.TITLE}: <b>{escape(details.title, 300)}</b>",
+        f"{texts.SOURCE}: {escape(details.source or texts.UNKNOWN, 300)}",
+        f"{texts.PUBLISHED}: {escape(day or texts.UNKNOWN, 40)}",
     ]
 
 
@@ -166,7 +165,3 @@ def _joined(parts: Sequence[HtmlBlock]) -> HtmlBlock:
     return HtmlBlock(
         "\n".join(part.html for part in parts), sum(part.units + 1 for part in parts) - 1
     )
-
-
-def _plain(text: str, limit: int) -> str:
-    return html.escape(clip(text, limit), quote=False)

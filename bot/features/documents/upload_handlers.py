@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import Message, Update
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
@@ -27,8 +25,9 @@ from bot.features.documents.buttons import (
 from bot.features.documents.messages import draft_card
 from bot.features.documents.pending_uploads import MAX_DRAFTS, DetailField
 from bot.limits import DOWNLOAD_BYTES
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_press
-from bot.telegram.sending import acknowledge, reply
+from bot.telegram.sending import acknowledge, edit, edit_message, reply
 from knowledge.documents.display_name import display_name
 from knowledge.documents.stored_document import StoredDocument
 from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
@@ -100,7 +99,7 @@ class DocumentHandlers:
             return
         user_id, now = message.from_user.id, self._desk.now()
         name = display_name(message.document.file_name)
-        shown = html.escape(name, quote=False)
+        shown = escape(name)
         if (count := self._desk.pending.count(user_id, now)) >= MAX_DRAFTS:
             text = texts.TOO_MANY_DRAFTS.format(count=count, limit=MAX_DRAFTS)
             await reply(update, context, [text])
@@ -111,34 +110,25 @@ class DocumentHandlers:
             return
         replaces = self._replaced_document(message, user_id)
         reading = texts.READING_REPLACEMENT if replaces else texts.READING
-        status = await message.reply_html(reading.format(name=shown, document=replaces))
+        status = await message.reply_text(reading.format(name=shown, document=replaces))
         try:
             data = await _download(message.document, context)
             draft = await self._desk.receive(
                 data, name, chat_id=message.chat_id, user_id=user_id, replaces=replaces
             )
         except ArticleError as error:
-            reason = html.escape(str(error), quote=False)
-            await status.edit_text(
-                texts.NOT_READ.format(name=shown, reason=reason), parse_mode=ParseMode.HTML
-            )
+            await edit_message(status, texts.NOT_READ.format(name=shown, reason=escape(error)))
         except KnowledgeError as error:
-            await status.edit_text(str(error))
+            await edit_message(status, escape(error))
         except TelegramError as error:
             _log.warning("document_not_downloaded", reason=error.message)
-            reason = html.escape(error.message, quote=False)
-            await status.edit_text(
-                texts.NOT_DOWNLOADED.format(name=shown, reason=reason), parse_mode=ParseMode.HTML
-            )
+            reason = escape(error.message)
+            await edit_message(status, texts.NOT_DOWNLOADED.format(name=shown, reason=reason))
         else:
             draft = await self._desk.update(
                 dataclasses.replace(draft, message_id=status.message_id)
             )
-            await status.edit_text(
-                draft_card(draft),
-                parse_mode=ParseMode.HTML,
-                reply_markup=draft_keyboard(draft.token),
-            )
+            await edit_message(status, draft_card(draft), draft_keyboard(draft.token))
 
     async def detail(self, update: Update, context: Context) -> None:
         """Set the detail that was asked for, and show the draft anew."""
@@ -152,7 +142,7 @@ class DocumentHandlers:
         try:
             draft = await self._desk.set_detail(draft, message.text)
         except DocumentDetailError as error:
-            text = html.escape(str(error), quote=False)
+            text = escape(error)
             await reply(update, context, [text], back_keyboard(draft.token))
             return
         await self._show_anew(draft, context)
@@ -172,12 +162,12 @@ class DocumentHandlers:
             elif press.action is DraftAction.DROP:
                 await self._desk.drop(draft.token)
                 await acknowledge(query)
-                name = html.escape(draft.name, quote=False)
-                await _close(query, texts.DROPPED.format(name=name))
+                name = escape(draft.name)
+                await edit(update, texts.DROPPED.format(name=name))
             elif press.action is DraftAction.BACK:
                 await self._desk.update(dataclasses.replace(draft, awaited=None))
                 await acknowledge(query, texts.KEPT_AS_IT_WAS)
-                await _close(query, texts.KEPT_AS_IT_WAS)
+                await edit(update, texts.KEPT_AS_IT_WAS)
             else:
                 await self._ask(draft, press.action, update, context)
         except DraftError:
@@ -191,7 +181,7 @@ class DocumentHandlers:
         wanted, question = _QUESTIONS[action]
         asked_at = self._desk.now().isoformat()
         await self._desk.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
-        name = html.escape(draft.name, quote=False)
+        name = escape(draft.name)
         await reply(update, context, [question.format(name=name)], back_keyboard(draft.token))
 
     async def _keep(self, draft: Draft, update: Update, context: Context) -> None:
@@ -202,16 +192,16 @@ class DocumentHandlers:
         try:
             stored = await self._desk.keep(draft.token, str(draft.user_id))
         except KnowledgeError as error:
-            await reply(update, context, [html.escape(str(error), quote=False)])
+            await reply(update, context, [escape(error)])
             return
         _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
         await self._noting.note(
             update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
         )
         text = texts.STORED_REPLACING if stored.replaces else texts.STORED
-        title = html.escape(stored.details.title, quote=False)
-        await _close(
-            query,
+        title = escape(stored.details.title)
+        await edit(
+            update,
             text.format(document=stored.document_id, title=title, replaced=stored.replaces),
         )
         await self._on_changed(update, context, stored)
@@ -222,7 +212,6 @@ class DocumentHandlers:
         sent = await context.bot.send_message(
             draft.chat_id,
             draft_card(draft),
-            parse_mode=ParseMode.HTML,
             reply_markup=draft_keyboard(draft.token),
         )
         await self._desk.update(dataclasses.replace(draft, message_id=sent.message_id))
@@ -251,8 +240,3 @@ async def _download(document: Document, context: Context) -> bytes:
             )
         )
     return bytes(await file.download_as_bytearray())
-
-
-async def _close(query: CallbackQuery, text: str) -> None:
-    """Put `text` in the place of the message whose button was pressed."""
-    await query.edit_message_text(text, parse_mode=ParseMode.HTML)

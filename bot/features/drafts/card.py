@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot.features.drafts import texts
 from bot.features.drafts.draft_text import draft_text
 from bot.telegram.callbacks import PersonalPress
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,7 +82,7 @@ def topic_name(topic_id: str, bank: QuestionBank) -> str:
 def edit_message(draft: StoredDraft) -> str:
     """Return the message that an editor answers with the changed question."""
     title = texts.EDIT_TITLE.format(number=draft.draft_id)
-    text = html.escape(draft_text(draft.question), quote=False)
+    text = escape(draft_text(draft.question))
     return f"<b>{title}</b>\n{texts.EDIT_HOW}\n<pre>{text}</pre>"
 
 
@@ -141,4 +140,4 @@ def _passage(draft: StoredDraft, passages: Iterable[Chunk]) -> list[str]:
 
 
 def _plain(text: str, units: int = 1000) -> str:
-    return html.escape(clip(text, units), quote=False)
+    return escape(text, units)

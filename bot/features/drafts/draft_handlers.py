@@ -7,14 +7,12 @@ is kept in memory, so a restart in between loses nothing.
 from __future__ import annotations
 
 import asyncio
-import html
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import ForceReply, Message
-from telegram.constants import ParseMode
 from telegram.ext import MessageHandler, filters
 
 from bot.access.audit import AuditAction
@@ -24,6 +22,7 @@ from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes.question_errors import QuestionDraftError
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import QuizQuestionError
@@ -143,7 +142,7 @@ class DraftsHandlers:
             question = read_draft(message.text or "", draft.question, self._bank().topics)
             changed = await self._store.change(draft_id, question)
         except (QuestionDraftError, QuizQuestionError) as error:
-            reason = html.escape(str(error).rstrip("."), quote=False)
+            reason = escape(str(error).rstrip("."))
             text = texts.NOT_EDITED.format(number=draft_id, reason=reason)
             await reply(update, context, [text])
             return
@@ -196,7 +195,6 @@ class DraftsHandlers:
             await context.bot.send_message(
                 chat.id,
                 card.edit_message(draft),
-                parse_mode=ParseMode.HTML,
                 reply_markup=ForceReply(input_field_placeholder=texts.EDIT_PLACEHOLDER),
             )
 

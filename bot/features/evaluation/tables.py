@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.features.evaluation import texts
 from bot.terminal.console import out
 from bot.terminal.tables import plain
+from bot.vietnamese_numbers import decimal
 from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
@@ -126,4 +127,4 @@ def _cell(value: float | None) -> str:
 
 
 def _per_cent(share: float) -> str:
-    return f"{share * 100:.2f} %".replace(".", ",")
+    return f"{decimal(share * 100, '.2f')} %"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.features.answer_log.statistics_picture import number
 from bot.features.evaluation import texts
 from bot.picture_style import (
     AMBER,
@@ -20,6 +19,7 @@ from bot.picture_style import (
     new_figure,
     png,
 )
+from bot.vietnamese_numbers import decimal, number
 from knowledge.answering.decision import ANSWER_THRESHOLD
 from knowledge.evaluation.noise import Typing
 
@@ -102,7 +102,7 @@ def _shares(axes: Axes, report: EvaluationReport) -> None:
 
 
 def _own_threshold() -> str:
-    threshold = f"{ANSWER_THRESHOLD:g}".replace(".", ",")
+    threshold = decimal(ANSWER_THRESHOLD, "g")
     return texts.PICTURE_OWN.format(threshold=threshold)
 
 
@@ -112,7 +112,7 @@ def _frame(axes: Axes, title: str, below: str) -> None:
     axes.set_xlabel(below, fontsize=9.5, color=INK)
     axes.set_yticks(_TICKS, [f"{tick:.0%}" for tick in _TICKS])
     if below == texts.PICTURE_THRESHOLD:
-        axes.set_xticks(_TICKS, [f"{tick:g}".replace(".", ",") for tick in _TICKS])
+        axes.set_xticks(_TICKS, [decimal(tick, "g") for tick in _TICKS])
     else:
         axes.set_xticks(_TICKS, [f"{tick:.0%}" for tick in _TICKS])
     axes.grid(visible=True, color=LINE, linewidth=0.8)

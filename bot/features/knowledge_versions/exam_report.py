@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.article_name import article_name
 from bot.features.knowledge_versions import texts
-from bot.telegram.formatting import HtmlBlock, clip, utf16_units
+from bot.telegram.formatting import HtmlBlock, clip, escape
+from bot.vietnamese_numbers import decimal
 from knowledge import Change
 
 if TYPE_CHECKING:
@@ -28,20 +28,16 @@ def report_blocks(outcome: ReloadOutcome) -> list[HtmlBlock]:
     """Return the report of a reload: its headline in HTML, then a block for each section."""
     report = outcome.report
     if outcome.promoted:
-        headline = texts.PROMOTED.format(
-            version=report.version, seconds=f"{report.seconds:.1f}".replace(".", ",")
-        )
+        headline = texts.PROMOTED.format(version=report.version, seconds=decimal(report.seconds))
     elif outcome.waiting is not None:
         headline = texts.WAITING.format(version=outcome.waiting)
     else:
         headline = texts.NOTHING_CHANGED.format(version=report.version)
-    blocks = [HtmlBlock(headline, utf16_units(headline))]
-    for title, lines in report_sections(outcome):
-        head = HtmlBlock.plain(title, "b")
-        body = [html.escape(line, quote=False) for line in lines]
-        units = head.units + sum(utf16_units(line) + 1 for line in lines)
-        blocks.append(HtmlBlock("\n".join([head.html, *body]), units))
-    return blocks
+    sections = [
+        HtmlBlock.of("\n".join([f"<b>{escape(title)}</b>", *map(escape, lines)]))
+        for title, lines in report_sections(outcome)
+    ]
+    return [HtmlBlock.of(headline), *sections]
 
 
 def report_sections(outcome: ReloadOutcome) -> list[tuple[str, Lines]]:

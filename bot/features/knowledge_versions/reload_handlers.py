@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from bot.access.authorisation import Capability
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.telegram.callbacks import Press
-from bot.telegram.formatting import pack
+from bot.telegram.formatting import escape, pack
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.progress_message import ProgressMessage
 from bot.telegram.sending import acknowledge, reply, without_buttons
@@ -85,7 +84,7 @@ class ReloadHandlers:
         try:
             outcome = await self._updates.reload(request, shown.show)
         except (KnowledgeError, EmbeddingError) as error:
-            await shown.finish(html.escape(f"⛔ {error}", quote=False))
+            await shown.finish(escape(f"⛔ {error}"))
             return
         version = outcome.waiting or outcome.report.version
         await self._noting.note(update, AuditAction.RELOAD, version, promoted=outcome.promoted)
@@ -125,10 +124,10 @@ class ReloadHandlers:
                 await self._updates.discard(version)
                 text, action = texts.DISCARDED, AuditAction.DISCARD
         except KnowledgeError as error:
-            await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
+            await reply(update, context, [escape(f"⛔ {error}")])
         else:
             await self._noting.note(update, action, version)
-            await reply(update, context, [text.format(version=html.escape(version))])
+            await reply(update, context, [text.format(version=escape(version))])
         await without_buttons(query)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,7 +13,7 @@ from bot.database.errors import DatabaseError
 from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.features.knowledge_versions.reload_handlers import decision_keyboard
-from bot.telegram.formatting import pack
+from bot.telegram.formatting import escape, pack
 from bot.telegram.sending import notify
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ async def tell_editors(
     """Send the report of a reload, with the buttons to decide if it waits for that."""
     keyboard = None
     if isinstance(outcome, Exception):
-        messages = [html.escape(f"⛔ {outcome}", quote=False)]
+        messages = [escape(f"⛔ {outcome}")]
     else:
         messages = pack(report_blocks(outcome))
         if outcome.waiting is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -13,7 +12,7 @@ from bot.access.authorisation import Capability
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.version_line import version_line
 from bot.telegram.callbacks import Press
-from bot.telegram.formatting import HtmlBlock, pack
+from bot.telegram.formatting import HtmlBlock, escape, pack
 from bot.telegram.gate import Guarded, on_press
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from knowledge import KnowledgeError
@@ -95,7 +94,7 @@ class VersionHandlers:
         try:
             version = await self._updates.rollback(press.version)
         except KnowledgeError as error:
-            await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
+            await reply(update, context, [escape(f"⛔ {error}")])
         else:
             await self._noting.note(update, AuditAction.ROLL_BACK, version)
             await reply(update, context, [texts.ROLLED_BACK.format(version=version)])
@@ -112,7 +111,7 @@ class VersionHandlers:
         try:
             version = await self._updates.rollback_target(to)
         except KnowledgeError as error:
-            await reply(update, context, [html.escape(f"⛔ {error}", quote=False)])
+            await reply(update, context, [escape(f"⛔ {error}")])
             return
         row = [
             BackPress(version).button(texts.CONFIRM_ROLLBACK.format(version=version)),

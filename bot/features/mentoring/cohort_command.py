@@ -9,10 +9,12 @@ import typer
 from rich.table import Table
 
 from bot.cli.main import app
+from bot.office_time import shown_day
 from bot.terminal.console import out, say
 from bot.terminal.period_options import AsJson  # noqa: TC001 -- Typer reads it
 from bot.terminal.tables import plain, print_json
 from bot.terminal.writing import write_file
+from bot.vietnamese_numbers import percentage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,7 +108,6 @@ def _learner(learner: LearnerStanding) -> dict[str, object]:
 def _table(found: Cohort) -> Table:
     # late, as above
     from bot.features.mentoring import texts  # noqa: PLC0415
-    from bot.percentage import percentage  # noqa: PLC0415
 
     title = texts.COUNTS.format(
         learners=len(found.learners),
@@ -134,6 +135,4 @@ def _table(found: Cohort) -> Table:
 
 
 def _day(moment: dt.datetime | None) -> str:
-    from bot.features.mentoring.cohort_text import day_of  # noqa: PLC0415 -- late, as above
-
-    return "" if moment is None else day_of(moment)
+    return "" if moment is None else shown_day(moment)

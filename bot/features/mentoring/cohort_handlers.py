@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto
-from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram import InlineKeyboardMarkup
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -15,15 +13,15 @@ from bot.access.person import on_telegram
 from bot.features.mentoring import texts
 from bot.features.mentoring.cohort_picture import LEARNERS_A_PAGE, draw_cohort
 from bot.features.mentoring.cohort_sheet import cohort_xlsx
-from bot.features.mentoring.cohort_text import day_of, learner_caption, page_caption
+from bot.features.mentoring.cohort_text import learner_caption, page_caption
 from bot.features.onboarding.deadlines import extend_deadline
 from bot.features.onboarding.path_progress import cohort, learner_standing
 from bot.features.onboarding.progress_picture import draw_progress
-from bot.period import office_day
+from bot.office_time import office_day, shown_day
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagePress
-from bot.telegram.sending import acknowledge, notify
+from bot.telegram.sending import acknowledge, edit_picture, notify
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,16 +96,14 @@ class CohortHandlers:
         if chat is None or user is None:
             return
         picture, caption, keyboard = await self._page(0, user.id)
-        await context.bot.send_photo(
-            chat.id, picture, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
-        )
+        await context.bot.send_photo(chat.id, picture, caption=caption, reply_markup=keyboard)
 
     async def turn(
         self, _update: Update, _context: Context, query: CallbackQuery, press: CohortPage
     ) -> None:
         """Show another page."""
         await acknowledge(query)
-        await _show(query, *await self._page(press.page, press.owner))
+        await edit_picture(query, *await self._page(press.page, press.owner))
 
     async def learner(
         self, _update: Update, _context: Context, query: CallbackQuery, press: LearnerPress
@@ -134,7 +130,7 @@ class CohortHandlers:
         if deadline is None:
             await acknowledge(query, texts.LEARNER_GONE, alert=True)
             return
-        day = day_of(deadline)
+        day = shown_day(deadline)
         await acknowledge(query, texts.DEADLINE_SET.format(day=day))
         changed = await self._standing(found.person_id)
         if changed is not None:
@@ -156,7 +152,9 @@ class CohortHandlers:
             chat.id,
             await asyncio.to_thread(cohort_xlsx, found),
             filename=f"hoc-tap-{day.isoformat()}.xlsx",
-            caption=texts.EXPORT_CAPTION.format(day=day_of(found.at), learners=len(found.learners)),
+            caption=texts.EXPORT_CAPTION.format(
+                day=shown_day(found.at), learners=len(found.learners)
+            ),
         )
 
     async def _page(self, number: int, owner: int) -> tuple[bytes, str, InlineKeyboardMarkup]:
@@ -204,15 +202,4 @@ class CohortHandlers:
             ]
             rows.insert(0, more)
         picture = await asyncio.to_thread(draw_progress, learner, self._now())
-        await _show(query, picture, learner_caption(learner), InlineKeyboardMarkup(rows))
-
-
-async def _show(
-    query: CallbackQuery, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup
-) -> None:
-    media = InputMediaPhoto(picture, caption=caption, parse_mode=ParseMode.HTML)
-    try:
-        await query.edit_message_media(media, reply_markup=keyboard)
-    except BadRequest as error:
-        if "not modified" not in error.message:  # pressed twice: it shows what it should already
-            raise
+        await edit_picture(query, picture, learner_caption(learner), InlineKeyboardMarkup(rows))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.features.mentoring import texts
 from bot.features.onboarding.path_progress import LearnerState
-from bot.office_time import OFFICE_TIME
-from bot.percentage import percentage
+from bot.office_time import OFFICE_TIME, shown_day
 from bot.picture_style import (
     AMBER,
     GREEN,
@@ -20,6 +19,7 @@ from bot.picture_style import (
     new_figure,
     png,
 )
+from bot.vietnamese_numbers import percentage
 from knowledge.quiz.path import PASS_SHARE, StepState
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _header(figure: Figure, cohort: Cohort, page: int) -> None:
     def place(inches: float) -> float:
         return 1 - inches / height
 
-    day = f"{cohort.at.astimezone(OFFICE_TIME):%d/%m/%Y}"
+    day = shown_day(cohort.at)
     subtitle = texts.SUBTITLE.format(office=texts.OFFICE, day=day)
     counts = texts.COUNTS.format(
         learners=len(cohort.learners),

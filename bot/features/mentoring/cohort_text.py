@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import texts
 from bot.features.onboarding.concern import Concern
-from bot.office_time import OFFICE_TIME
-from bot.percentage import percentage
-from bot.telegram.formatting import clip
+from bot.office_time import shown_day
+from bot.telegram.formatting import escape
+from bot.vietnamese_numbers import percentage
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from bot.features.onboarding.path_progress import Cohort, LearnerStanding
@@ -76,25 +74,20 @@ def _details(learner: LearnerStanding) -> Iterator[str]:
             failures=texts.DETAIL_FAILURES.format(count=failed) if failed else "",
         )
     if learner.enrolled_at is not None:
-        yield texts.DETAIL_ENROLLED.format(day=day_of(learner.enrolled_at))
+        yield texts.DETAIL_ENROLLED.format(day=shown_day(learner.enrolled_at))
     if learner.completed_at is not None:
-        yield texts.DETAIL_COMPLETED.format(day=day_of(learner.completed_at))
+        yield texts.DETAIL_COMPLETED.format(day=shown_day(learner.completed_at))
     elif learner.deadline is not None:
-        yield texts.DETAIL_DEADLINE.format(day=day_of(learner.deadline))
+        yield texts.DETAIL_DEADLINE.format(day=shown_day(learner.deadline))
     else:
         yield texts.DETAIL_NO_DEADLINE
     if learner.last_active is None:
         yield texts.DETAIL_NEVER
     else:
         yield texts.DETAIL_ACTIVE.format(
-            day=day_of(learner.last_active), streak=learner.streak, due=learner.due
+            day=shown_day(learner.last_active), streak=learner.streak, due=learner.due
         )
 
 
-def day_of(moment: dt.datetime) -> str:
-    """Return the office's day of a moment, as people write it."""
-    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
-
-
 def _escaped(text: str, units: int) -> str:
-    return html.escape(clip(" ".join(text.split()), units), quote=False)
+    return escape(" ".join(text.split()), units)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import item_texts as texts
-from bot.percentage import percentage
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
+from bot.vietnamese_numbers import percentage
 from knowledge.quiz.item_analysis import MINIMUM_DISCRIMINATION_SAMPLE, MINIMUM_SAMPLE
 
 if TYPE_CHECKING:
@@ -122,4 +121,4 @@ def _warnings(report: ItemReport) -> Iterator[str]:
 
 
 def _escaped(text: str, units: int) -> str:
-    return html.escape(clip(" ".join(text.split()), units), quote=False)
+    return escape(" ".join(text.split()), units)

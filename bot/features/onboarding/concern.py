@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.period import office_day
+from bot.office_time import office_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, InlineKeyboardMarkup
@@ -19,10 +18,11 @@ from bot.features.onboarding.leaderboard import (
 )
 from bot.features.quizzes.tables import DEPARTMENT_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.paging import Page
 from bot.telegram.sending import acknowledge, edit, reply
+from bot.vietnamese_numbers import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -250,7 +250,7 @@ def _department_lines(departments: Sequence[Department]) -> Iterator[str]:
         yield texts.DEPARTMENT_LINE.format(
             place=_place(place),
             name=_escaped(department.name or ""),
-            mean=f"{department.mean:.1f}".replace(".", ","),
+            mean=decimal(department.mean),
             people=len(department.people),
         )
 
@@ -286,7 +286,7 @@ def _place(place: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(clip(" ".join(text.split()), _NAME_UNITS), quote=False)
+    return escape(" ".join(text.split()), _NAME_UNITS)
 
 
 def _key(name: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.asking.buttons import source_button
 from bot.features.quizzes import texts
 from bot.limits import MESSAGE_UNITS
-from bot.telegram.formatting import HtmlBlock, clip, pack, split_text, utf16_units
+from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text
 from knowledge.quiz.bank.passage_check import lesson_chunks
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ def lesson_messages(
     topic: QuizTopic, chunks: Sequence[Chunk]
 ) -> tuple[list[str], InlineKeyboardButton | None]:
     """Return a lesson's messages and the button of its sources, None without any passage."""
-    title = texts.LESSON.format(title=html.escape(clip(topic.title, _HEADING_UNITS), quote=False))
-    blocks = [HtmlBlock(title, utf16_units(title))]
+    blocks = [HtmlBlock.of(texts.LESSON.format(title=escape(topic.title, _HEADING_UNITS)))]
     found = [chunk for part in topic.lesson for chunk in lesson_chunks(part, chunks)]
     if not found:
         blocks.append(HtmlBlock.plain(texts.LESSON_EMPTY))
@@ -44,10 +42,7 @@ def _passage(chunk: Chunk) -> Iterator[HtmlBlock]:
         f"• {line.removeprefix(_LIST_MARK)}" if line.startswith(_LIST_MARK) else line
         for line in chunk.text.splitlines()
     )
-    for number, part in enumerate(split_text(text, MESSAGE_UNITS - _HEADING_UNITS - 2)):
-        body = html.escape(part, quote=False)
-        if number == 0 and heading:
-            escaped = html.escape(heading, quote=False)
-            yield HtmlBlock(f"<b>{escaped}</b>\n{body}", utf16_units(f"{heading}\n{part}"))
-        else:
-            yield HtmlBlock(body, utf16_units(part))
+    head = f"<b>{escape(heading)}</b>\n" if heading else ""
+    for part in split_text(text, MESSAGE_UNITS - _HEADING_UNITS - 2):
+        yield HtmlBlock.of(head + escape(part))
+        head = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -14,9 +13,10 @@ from bot.features.quizzes.buttons import PathAction, PathPress
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
-from bot.percentage import percentage
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
+from bot.vietnamese_numbers import percentage
 from knowledge.quiz.path import (
     PASS_SHARE,
     PathStep,
@@ -175,6 +175,6 @@ def _line(number: int, step: PathStep) -> str:
     return texts.HOME_LINE.format(
         mark=texts.HOME_STEP[step.state.value],
         number=number,
-        title=html.escape(step.topic.title, quote=False),
+        title=escape(step.topic.title),
         best=best,
     )

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import ParseMode
 
 from bot.access.authorisation import Capability
 from bot.features.onboarding import progress_texts as texts
 from bot.features.onboarding.path_progress import learner_standing
 from bot.features.onboarding.progress_picture import draw_progress
-from bot.office_time import OFFICE_TIME
-from bot.percentage import percentage
-from bot.period import office_day
-from bot.telegram.formatting import clip
+from bot.office_time import office_day, shown_day
+from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private
 from bot.telegram.sending import reply
+from bot.vietnamese_numbers import percentage
 from knowledge.quiz.path import PASS_SHARE
 
 if TYPE_CHECKING:
@@ -83,7 +80,6 @@ class ProgressHandlers:
             chat.id,
             await asyncio.to_thread(draw_progress, learner, now),
             caption=progress_caption(learner, now),
-            parse_mode=ParseMode.HTML,
             reply_markup=keyboard,
         )
 
@@ -107,17 +103,17 @@ def _lines(learner: LearnerStanding, now: dt.datetime) -> Iterator[str]:
     else:
         yield texts.CAPTION_PATH.format(passed=learner.passed, topics=len(learner.steps))
     if learner.completed_at is not None:
-        day = _day(learner.completed_at)
+        day = shown_day(learner.completed_at)
         yield texts.CAPTION_COMPLETED.format(day=day, score=percentage(learner.score))
     elif learner.enrolled_at is not None and (step := learner.current) is not None:
-        line = texts.CAPTION_NEXT.format(topic=_title(step.topic.title))
+        line = texts.CAPTION_NEXT.format(topic=escape(step.topic.title, _TITLE_UNITS))
         if step.best is not None:
             best, mark = percentage(step.best), percentage(PASS_SHARE)
             line += texts.CAPTION_NEXT_BEST.format(best=best, mark=mark)
         yield line
         if learner.deadline is not None:
             left = _left(learner.deadline, now)
-            yield texts.CAPTION_DEADLINE.format(day=_day(learner.deadline), left=left)
+            yield texts.CAPTION_DEADLINE.format(day=shown_day(learner.deadline), left=left)
     if learner.streak:
         yield texts.CAPTION_STREAK.format(days=learner.streak)
     else:
@@ -130,7 +126,7 @@ def _lines(learner: LearnerStanding, now: dt.datetime) -> Iterator[str]:
     )
     if remembered:
         weakest = "; ".join(
-            f"{_title(t)} {percentage(share)}" for share, t in remembered[:_MEMORIES]
+            f"{escape(t, _TITLE_UNITS)} {percentage(share)}" for share, t in remembered[:_MEMORIES]
         )
         yield texts.CAPTION_MEMORY.format(topics=weakest)
 
@@ -141,11 +137,3 @@ def _left(deadline: dt.datetime, now: dt.datetime) -> str:
         return texts.CAPTION_OVERDUE.format(days=days) if days else texts.CAPTION_OVERDUE_TODAY
     days = (office_day(deadline) - office_day(now)).days
     return texts.CAPTION_DAYS_LEFT.format(days=days) if days else texts.CAPTION_TODAY
-
-
-def _day(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(OFFICE_TIME):%d/%m/%Y}"
-
-
-def _title(title: str) -> str:
-    return html.escape(clip(title, _TITLE_UNITS), quote=False)

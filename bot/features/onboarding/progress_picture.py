@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.answer_log.statistics_picture import number
 from bot.features.onboarding import progress_texts as texts
-from bot.office_time import OFFICE_TIME
-from bot.percentage import percentage
-from bot.period import Period
+from bot.office_time import Period, shown_day
 from bot.picture_style import (
     AMBER,
     GREEN,
@@ -21,6 +18,7 @@ from bot.picture_style import (
     png,
     tile,
 )
+from bot.vietnamese_numbers import number, percentage
 from knowledge.quiz.path import PASS_SHARE, StepState
 from knowledge.quiz.schedule import DESIRED_RETENTION
 from knowledge.quiz.streak import WORKING_DAYS
@@ -70,7 +68,7 @@ def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
 
 def _header(figure: Figure, learner: LearnerStanding, now: dt.datetime) -> None:
     name = legible(learner.name, _NAME_CHARACTERS) or str(learner.person_id)
-    day = f"{now.astimezone(OFFICE_TIME):%d/%m/%Y}"
+    day = shown_day(now)
     figure.text(_LEFT, 0.956, texts.TITLE, fontsize=21, fontweight="bold")
     figure.text(_LEFT, 0.929, texts.SUBTITLE.format(name=name, day=day), fontsize=11, color=MUTED)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from bot.features.people import texts
 from bot.features.people.audit_files import as_csv, as_xlsx, details_in_words, party
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
+from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge
@@ -104,4 +104,4 @@ def _line(entry: AuditEntry) -> str:
         entry.target or "",
         f"({details})" if details else "",
     ]
-    return html.escape(" ".join(part for part in parts if part), quote=False)
+    return escape(" ".join(part for part in parts if part))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -17,6 +16,7 @@ from bot.features.people.invitations import Invitation, InvitationState, deep_li
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
+from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge, edit, reply
@@ -106,7 +106,7 @@ class InvitationHandlers:
                 role=ROLES[role],
                 uses=uses,
                 expires=shown(invitation.expires_at),
-                link=html.escape(deep_link(context.bot.username, token)),
+                link=escape(deep_link(context.bot.username, token)),
             )
             await edit(update, text)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InlineKeyboardMarkup
-from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, filters
 
@@ -24,6 +22,7 @@ from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, JoinPress, identity_of, on_press
 from bot.telegram.sending import acknowledge, edit, notify, reply
 from bot.telegram.texts import ROLES
@@ -100,7 +99,7 @@ class JoiningHandlers:
         try:
             invitation = await self._invitations.redeem(token, identity_of(user), self._now())
         except InvitationError as error:
-            await reply(update, context, [html.escape(str(error), quote=False)])
+            await reply(update, context, [escape(error)])
             return
         await self._menus.show(context.bot, user.id, invitation.role)
         text = texts.INVITED.format(role=ROLES[invitation.role])
@@ -170,7 +169,6 @@ class JoiningHandlers:
             message = await context.bot.send_message(
                 admin,
                 _request(who.id, who.short_name, who.username),
-                parse_mode=ParseMode.HTML,
                 reply_markup=InlineKeyboardMarkup([accept, refuse]),
             )
         except TelegramError as error:
@@ -180,10 +178,8 @@ class JoiningHandlers:
 
 
 def _request(person_id: int, name: str, username: str | None) -> str:
-    shown = f" (@{html.escape(username)})" if username else ""
-    return texts.JOIN_REQUEST.format(
-        name=html.escape(name, quote=False), id=person_id, username=shown
-    )
+    shown = f" (@{escape(username)})" if username else ""
+    return texts.JOIN_REQUEST.format(name=escape(name), id=person_id, username=shown)
 
 
 def _decided(decision: JoinDecision, admin: str) -> str:
@@ -195,7 +191,7 @@ def _decided(decision: JoinDecision, admin: str) -> str:
         request=_request(decision.person_id, decision.name, None),
         mark=mark,
         what=what,
-        admin=html.escape(admin, quote=False),
+        admin=escape(admin),
     )
 
 
@@ -206,7 +202,6 @@ async def _edit_notice(context: Context, notice: JoinNotice, text: str) -> None:
             text,
             chat_id=notice.chat_id,
             message_id=notice.message_id,
-            parse_mode=ParseMode.HTML,
         )
     except TelegramError as error:
         _log.info("notice_not_edited", reason=str(error))

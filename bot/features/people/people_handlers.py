@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -15,7 +14,7 @@ from bot.features.people import texts
 from bot.limits import BUTTON_UNITS, CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
-from bot.telegram.formatting import clip, utf16_units
+from bot.telegram.formatting import clip, escape, utf16_units
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge, edit, notify
@@ -124,7 +123,7 @@ class PeopleHandlers:
             RemovePress(press.owner, person.id).button(texts.PERSON_REMOVE_YES),
             CardPress(press.owner, person.id).button(texts.CANCEL),
         ]
-        text = texts.PERSON_REMOVE_ASK.format(name=_name(person))
+        text = texts.PERSON_REMOVE_ASK.format(name=escape(person.name))
         await edit(update, text, InlineKeyboardMarkup([row]))
 
     async def remove(
@@ -141,7 +140,7 @@ class PeopleHandlers:
             return
         await acknowledge(query)
         back = InlineKeyboardMarkup.from_button(PeoplePage(press.owner, 0).button(texts.BACK))
-        await edit(update, texts.PERSON_REMOVED.format(name=_name(person)), back)
+        await edit(update, texts.PERSON_REMOVED.format(name=escape(person.name)), back)
         await self._menus.show(context.bot, person.id, Role.STRANGER)
         await notify(context.bot, person.id, texts.YOU_WERE_REMOVED)
 
@@ -172,8 +171,8 @@ class PeopleHandlers:
             PeoplePage(owner, 0).button(texts.BACK),
         ]
         text = texts.PERSON.format(
-            name=_name(person),
-            username=f" (@{html.escape(person.username)})" if person.username else "",
+            name=escape(person.name),
+            username=f" (@{escape(person.username)})" if person.username else "",
             id=person.id,
             role=ROLES[person.role],
             joined=shown(person.joined_at),
@@ -184,10 +183,6 @@ class PeopleHandlers:
 async def _say(query: CallbackQuery, error: PeopleError) -> None:
     """Tell why a button did nothing."""
     await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
-
-
-def _name(person: Person) -> str:
-    return html.escape(person.name, quote=False)
 
 
 def _label(person: Person) -> str:

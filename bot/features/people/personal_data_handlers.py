@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from bot.access.errors import PeopleError
 from bot.access.roles import Role
 from bot.features.people import texts
 from bot.telegram.callbacks import PersonalPress
+from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
@@ -86,7 +86,7 @@ class PersonalDataHandlers:
         try:
             await self._data.erase(press.owner, self._now())
         except PeopleError as error:
-            await edit(update, html.escape(str(error), quote=False))
+            await edit(update, escape(error))
             return
         await edit(update, texts.FORGOTTEN)
         await self._menus.show(context.bot, press.owner, Role.STRANGER)

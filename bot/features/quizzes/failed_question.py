@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.features.asking.buttons import source_button
 from bot.features.quizzes import texts
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +35,12 @@ def failed_question(
 ) -> QuizMessage:
     """Return the message after a wrong or incomplete answer, with the source one tap away."""
     answer = "; ".join(question.options[index] for index in right if index < len(question.options))
-    head = (texts.PARTLY if score.share else texts.WRONG).format(
-        answer=html.escape(answer, quote=False)
-    )
+    head = (texts.PARTLY if score.share else texts.WRONG).format(answer=escape(answer))
     if passage is None:
         return QuizMessage(head)
     body = texts.PASSAGE.format(
-        quote=html.escape(clip(question.quote, _QUOTE_UNITS), quote=False),
-        title=html.escape(clip(passage.title, _TITLE_UNITS), quote=False),
+        quote=escape(question.quote, _QUOTE_UNITS),
+        title=escape(passage.title, _TITLE_UNITS),
     )
     keyboard = InlineKeyboardMarkup([[source_button([passage.chunk_id])]])
     return QuizMessage(f"{head}\n{body}", keyboard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from telegram import InputPollOption
 from telegram.constants import PollType
 
 from bot.features.quizzes import texts
@@ -43,15 +44,17 @@ async def send_quiz_poll(  # noqa: PLR0913 -- what differs between a chat and a 
 
     Raises TelegramError.
     """
-    return await bot.send_poll(
+    return await bot.send_poll(  # its texts are plain: no formatting, whatever the default
         chat_id,
         content.question,
-        content.options,
+        [InputPollOption(option, text_parse_mode=None) for option in content.options],
         is_anonymous=False,
         type=PollType.QUIZ,
         correct_option_ids=content.correct,  # type: ignore[arg-type]  # a Literal
         allows_multiple_answers=content.takes_several,
         explanation=content.explanation,
+        question_parse_mode=None,
+        explanation_parse_mode=None,
         open_period=seconds or None,
         reply_markup=keyboard,
         message_thread_id=thread_id,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.features.quizzes import texts
-from bot.telegram.formatting import HtmlBlock, clip, pack, utf16_units
+from bot.telegram.formatting import HtmlBlock, clip, escape, pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +26,14 @@ def news_messages(news: PoolNews, bank: QuestionBank) -> list[str]:
 def _suspended(news: PoolNews, bank: QuestionBank) -> Iterator[HtmlBlock]:
     if not news.suspended:
         return
-    yield _block(texts.SUSPENDED)
+    yield HtmlBlock.of(texts.SUSPENDED)
     for question_id, reason in list(news.suspended.items())[:MOST_LINES]:
         question = bank.questions.get(question_id)
-        yield _block(
+        yield HtmlBlock.of(
             texts.SUSPENDED_LINE.format(
-                id=html.escape(question_id),
-                question=_escaped("" if question is None else question.text, _QUESTION_UNITS),
-                reason=_escaped(reason, _REASON_UNITS),
+                id=escape(question_id),
+                question=escape("" if question is None else question.text, _QUESTION_UNITS),
+                reason=escape(reason, _REASON_UNITS),
             )
         )
     yield from _more(len(news.suspended))
@@ -50,7 +49,7 @@ def _resumed(news: PoolNews) -> Iterator[HtmlBlock]:
 def _problems(news: PoolNews) -> Iterator[HtmlBlock]:
     if not news.problems:
         return
-    yield _block(texts.BANK_PROBLEMS)
+    yield HtmlBlock.of(texts.BANK_PROBLEMS)
     for problem in news.problems[:MOST_LINES]:
         yield HtmlBlock.plain(f"• {clip(str(problem), _REASON_UNITS)}")
     yield from _more(len(news.problems))
@@ -59,11 +58,3 @@ def _problems(news: PoolNews) -> Iterator[HtmlBlock]:
 def _more(count: int) -> Iterator[HtmlBlock]:
     if count > MOST_LINES:
         yield HtmlBlock.plain(texts.SUSPENDED_MORE.format(count=count - MOST_LINES))
-
-
-def _block(text: str) -> HtmlBlock:
-    return HtmlBlock(text, utf16_units(text))
-
-
-def _escaped(text: str, units: int) -> str:
-    return html.escape(clip(text, units), quote=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -12,6 +11,7 @@ from bot.features.quizzes import buttons, texts
 from bot.features.quizzes.buttons import QuizAction, QuizPress
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
@@ -65,7 +65,7 @@ class QuizHandlers:
             return
         topic = self._pool.find_topic(wanted)
         if topic is None:
-            text = texts.UNKNOWN_TOPIC.format(topic=html.escape(wanted[:64], quote=False))
+            text = texts.UNKNOWN_TOPIC.format(topic=escape(wanted[:64]))
             await reply(update, context, [text], self._topics(user.id))
             return
         await self._begin(update, context, user, topic.topic_id)
@@ -110,7 +110,7 @@ class QuizHandlers:
             return
         attempts = await self._store.attempts(session.id)
         text = texts.UNFINISHED.format(
-            title=html.escape(self._pool.title_of(session), quote=False),
+            title=escape(self._pool.title_of(session)),
             done=sum(not attempt.is_open for attempt in attempts),
             total=len(session.questions),
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from telegram import InlineKeyboardMarkup
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.features.quizzes import buttons, texts
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
-from bot.percentage import percentage
-from bot.telegram.formatting import HtmlBlock, clip, pack
+from bot.telegram.formatting import HtmlBlock, clip, escape, pack
+from bot.vietnamese_numbers import percentage
 from knowledge.quiz.path import (
     PASS_SHARE,
     is_complete,
@@ -100,13 +98,13 @@ class QuizResults:
             session.kind, texts.PASSED if is_passed(share) else texts.FAILED
         )
         text = template.format(
-            title=html.escape(self._pool.title_of(session), quote=False),
+            title=escape(self._pool.title_of(session)),
             right=right,
             total=len(attempts),
             share=percentage(share),
             needed=percentage(PASS_SHARE),
         )
-        return HtmlBlock(text, len(text))
+        return HtmlBlock.of(text)
 
     def _read_again(self, attempts: Sequence[Attempt]) -> list[HtmlBlock]:
         """Return the questions that were not answered right, each with where to read."""
@@ -121,8 +119,7 @@ class QuizResults:
                 place = " › ".join(part for part in (passage.title, passage.heading) if part)
                 line += f"\n  📄 {clip(place, _QUESTION_UNITS)}"
             lines.append(HtmlBlock.plain(line))
-        title = HtmlBlock(texts.READ_AGAIN, len(texts.READ_AGAIN))
-        return [title, *lines] if lines else []
+        return [HtmlBlock.of(texts.READ_AGAIN), *lines] if lines else []
 
     async def _next_review(self, session: QuizSession) -> list[HtmlBlock]:
         due = await self._cards.next_due(session.person_id, self._now())
@@ -157,7 +154,7 @@ class QuizResults:
         learner = await self._learners.get(person_id)
         if learner is None or not await self._learners.complete(person_id, self._now()):
             return
-        name = html.escape(learner.name, quote=False)
+        name = escape(learner.name)
         text = texts.COMPLETED.format(name=name, share=percentage(score))
         await self._send(bot, session, [text], None)
         await self._awarding.award(bot, person_id, learner.name)
@@ -175,7 +172,6 @@ class QuizResults:
                 await bot.send_message(
                     session.chat_id,
                     text,
-                    parse_mode=ParseMode.HTML,
                     reply_markup=keyboard if number == len(messages) else None,
                 )
         except (Forbidden, BadRequest) as error:  # trying again would not help

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakValueDictionary
 
 import structlog
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.features.quizzes import texts
@@ -330,9 +329,7 @@ class QuizRunner:
     ) -> None:
         """Send a message of the quiz; it is not worth stopping for if it fails."""
         try:
-            await bot.send_message(
-                session.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard
-            )
+            await bot.send_message(session.chat_id, text, reply_markup=keyboard)
         except TelegramError as error:
             _log.info("quiz_message_not_sent", reason=str(error))
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup
 
 from bot.features.onboarding.concern import working_days_between
 from bot.features.quizzes import buttons, texts
-from bot.office_time import OFFICE_TIME, shown
-from bot.period import office_day
+from bot.office_time import OFFICE_TIME, office_day, shown
+from bot.telegram.formatting import escape
 from bot.telegram.sending import notify
 from knowledge.quiz.path import StepState, next_step, path_steps
 
@@ -92,7 +91,7 @@ class Reminders:
             rows.append([path[1]])
         if not lines:
             return None
-        name = html.escape(learner.name, quote=False)
+        name = escape(learner.name)
         rows.append([buttons.reminders_button(owner, on=True)])
         text = "\n".join([texts.REMINDER.format(name=name), *lines])
         return text, InlineKeyboardMarkup(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from bot.access.authorisation import Capability
@@ -12,7 +11,7 @@ from bot.features.quizzes.cards import OWN_PREFIX
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
-from bot.telegram.formatting import clip
+from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.quiz.schedule import Rating
@@ -135,8 +134,8 @@ class ReviewHandlers:
             return
         text = texts.OWN_ANSWER.format(
             question=_question(own),
-            answer=html.escape(clip(own.answer, _ANSWER_UNITS), quote=False),
-            source=html.escape(clip(own.source, _SOURCE_UNITS), quote=False),
+            answer=escape(own.answer, _ANSWER_UNITS),
+            source=escape(own.source, _SOURCE_UNITS),
         )
         await edit(update, text, buttons.ratings_keyboard(user.id, number))
 
@@ -158,4 +157,4 @@ class ReviewHandlers:
 
 
 def _question(own: OwnCard) -> str:
-    return html.escape(clip(own.question, _QUESTION_UNITS), quote=False)
+    return escape(own.question, _QUESTION_UNITS)

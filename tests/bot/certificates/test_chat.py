@@ -27,6 +27,7 @@ from bot.features.certificates.wrong_tries import TRIES, WINDOW
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
 from bot.telegram.menus import CommandMenus
+from bot.telegram.sending import DEFAULTS
 from tests.bot.certificates.conftest import NAME, NOW, TOPICS, Office
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import Call, OfflineRequest
@@ -50,6 +51,7 @@ class Chat:
         self.application = (
             Application.builder()
             .token(TOKEN)
+            .defaults(DEFAULTS)
             .rate_limiter(AIORateLimiter())
             .application_class(GuardedApplication, {"gate": gate})
             .request(self.request)

@@ -24,6 +24,7 @@ from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.serving import serving
 from bot.settings import Access, Settings
+from bot.telegram.sending import DEFAULTS
 from knowledge import Assistant, KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
 
@@ -59,7 +60,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[ExtBot[None]]:
     """The bot's side of the sandbox; updates are delivered by the tests."""
-    bot = ExtBot(sandbox.token, base_url=f"{sandbox.api_url}/bot")
+    bot = ExtBot(sandbox.token, base_url=f"{sandbox.api_url}/bot", defaults=DEFAULTS)
     async with bot:
         yield bot
 

@@ -22,6 +22,7 @@ from bot.features.quizzes.question_shelf import QuestionShelf
 from bot.features.quizzes.question_store import QuestionStore
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.sending import DEFAULTS
 from knowledge.quiz.bank.bank import QuestionBank
 from tests.bot.conftest import TOKEN, Telegram
 from tests.bot.learning.learners import BANK, NOW
@@ -41,7 +42,7 @@ class MentorChat(Telegram):
         self.audit = AuditLog(database)
         gate = Gate(People(database), self.audit, Access.APPROVAL, lambda: self.now)
         request = OfflineRequest()
-        builder = Application.builder().token(TOKEN).request(request)
+        builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         noting = Noting(self.audit, lambda: self.now)
         shelf = QuestionShelf(QuestionStore(database), self._changed, now=lambda: self.now)

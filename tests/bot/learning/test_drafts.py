@@ -26,6 +26,7 @@ from bot.limits import MESSAGE_UNITS
 from bot.settings import Access
 from bot.telegram.formatting import utf16_units
 from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.sending import DEFAULTS
 from knowledge.articles.chunk import Chunk
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.topic import LessonPart, QuizTopic
@@ -53,7 +54,7 @@ class DraftsChat(Telegram):
         self.store = QuestionStore(database)
         request = OfflineRequest()
         gate = Gate(People(database), self.audit, Access.OPEN, lambda: NOW)
-        builder = Application.builder().token(TOKEN).request(request)
+        builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         drafts = DraftsHandlers(
             self.store,

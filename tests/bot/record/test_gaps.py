@@ -17,7 +17,7 @@ from bot.features.answer_log.gaps import MOST_CLUSTERED, Gap, GapQuestion, group
 from bot.features.answer_log.logged_answer import Reason, Vote
 from bot.features.answer_log.personal_data import RecordOfPerson
 from bot.features.answer_log.store import Record
-from bot.period import Period
+from bot.office_time import Period
 from embeddings import Encoder
 from knowledge import Assistant
 from tests.bot.offline_request import Call

@@ -15,7 +15,7 @@ from bot.features.answer_log.gap_finder import GapFinder
 from bot.features.answer_log.statistics_picture import draw
 from bot.features.answer_log.statistics_query import statistics
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
-from bot.period import Period, office_day
+from bot.office_time import Period, office_day
 from embeddings import Encoder
 from tests.bot.record.recorded import NOON, WORDING
 

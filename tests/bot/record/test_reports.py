@@ -21,7 +21,7 @@ from bot.features.answer_log.statistics_handlers import caption_of
 from bot.features.answer_log.statistics_picture import draw
 from bot.features.answer_log.store import Record
 from bot.limits import CAPTION_UNITS
-from bot.period import Period
+from bot.office_time import Period
 from bot.telegram.formatting import utf16_units
 from tests.bot.record.conftest import ADMIN, Office
 from tests.bot.record.recorded import NOON, PASSAGE, a_refusal, an_answer

@@ -21,7 +21,7 @@ from bot.features.answer_log.statistics import (
 )
 from bot.features.answer_log.statistics_query import statistics
 from bot.features.answer_log.store import Record
-from bot.period import Period, office_day
+from bot.office_time import Period, office_day
 from tests.bot.record.recorded import NOON, PASSAGE, a_refusal, an_answer
 
 LATENCIES = st.lists(st.floats(0.02, 1e6), min_size=1, max_size=200)

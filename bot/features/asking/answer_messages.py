@@ -1,0 +1,89 @@
+"""Answers, topics and sources as messages in HTML, each within Telegram's length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.features.asking import texts
+from bot.limits import MESSAGE_UNITS
+from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge import Answer, AnswerSentence, Citation
+
+_META_UNITS = 300  # of a title, heading or source line
+_HEAD_UNITS = 4 * (_META_UNITS + 20)
+
+
+def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
+    """Return the messages of an answer or refusal; `asked` is shown first, for button presses."""
+    blocks: list[HtmlBlock] = []
+    if asked is not None:
+        blocks.append(HtmlBlock.plain(f"❓ {clip(asked, _META_UNITS)}", "i"))
+    if answer.notice:
+        blocks.append(HtmlBlock.plain(answer.notice))
+    if answer.refused and answer.topics:
+        blocks.append(HtmlBlock.plain(texts.NEAREST_TOPICS))
+    bullet = "• " if len(answer.sentences) > 1 else ""
+    for sentence in answer.sentences:
+        blocks.extend(_sentence_blocks(sentence, bullet))
+    return pack(blocks)
+
+
+def topic_messages(answer: Answer) -> list[str]:
+    """Return the messages of a topic: its title and the beginning of its passage."""
+    title = HtmlBlock.plain(clip(answer.question, _META_UNITS), "b")
+    return pack([title, *(b for s in answer.sentences for b in _sentence_blocks(s, ""))])
+
+
+def source_messages(citations: Sequence[Citation]) -> list[str]:
+    """Return each passage in an expandable quote under its title, source and date."""
+    blocks: list[HtmlBlock] = []
+    for citation in citations:
+        head = f"{_source_head(citation)}\n"
+        for part in split_text(citation.passage, MESSAGE_UNITS - _HEAD_UNITS):
+            blocks.append(HtmlBlock.of(f"{head}<blockquote expandable>{escape(part)}</blockquote>"))
+            head = ""
+    return pack(blocks)
+
+
+def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:
+    """Return the sentence with its highlights in bold; one too long for a message loses them."""
+    plain = bullet + sentence.text + sentence.shown_note
+    if utf16_units(plain) > MESSAGE_UNITS:
+        return [HtmlBlock.plain(part) for part in split_text(plain, MESSAGE_UNITS)]
+    pieces = [bullet]
+    done = 0
+    for start, end in sentence.highlights:
+        pieces.append(escape(sentence.text[done:start]))
+        pieces.append(f"<b>{escape(sentence.text[start:end])}</b>")
+        done = end
+    pieces.append(escape(sentence.text[done:]))
+    if sentence.note:
+        pieces.append(f"<i>{escape(sentence.shown_note)}</i>")
+    return [HtmlBlock.of("".join(pieces))]
+
+
+def _source_head(citation: Citation) -> str:
+    lines = [f"<b>📄 {escape(citation.title, _META_UNITS)}</b>"]
+    if citation.heading:
+        lines.append(f"<i>{escape(citation.heading, _META_UNITS)}</i>")
+    lines.append(f"{texts.SOURCE}: {escape(citation.source, _META_UNITS)}")
+    details = [
+        f"{name}: {escape(value, _META_UNITS // 2)}"
+        for name, value in ((texts.AUTHOR, citation.author), (texts.PUBLISHED, _day(citation)))
+        if value
+    ]
+    if details:
+        lines.append(" · ".join(details))
+    return "\n".join(lines)
+
+
+def _day(citation: Citation) -> str | None:
+    """Return the date as people in the office write it."""
+    if citation.published is None:
+        return None
+    parts = citation.published.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else citation.published
