@@ -32,6 +32,7 @@ from bot.features.people.personal_data import PersonalData
 from bot.features.people.personal_data_handlers import PersonalDataHandlers
 from bot.lifecycle import Lifecycle
 from bot.limits import CONCURRENT_UPDATES, RETRIES
+from bot.menu_commands import MENU_COMMANDS
 from bot.office_time import utc_now
 from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.gate import Gate, GuardedApplication
@@ -80,7 +81,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
     people = People(database, settings.admin_ids)
     audit = AuditLog(database)
     gate = Gate(people, audit, settings.access, now)
-    menus = CommandMenus(settings.access)
+    menus = CommandMenus(settings.access, MENU_COMMANDS)
     invitations = Invitations(database)
 
     async def tell(outcome: ReloadOutcome | Exception) -> None:
@@ -89,7 +90,7 @@ def build_application(  # noqa: PLR0913 -- the parts of the whole program
 
     record = features.record
     recorder = None if record is None else record.recorder
-    lifecycle = Lifecycle(settings, database, features, tell)
+    lifecycle = Lifecycle(settings, database, features, tell, menus)
 
     builder = (
         Application.builder()

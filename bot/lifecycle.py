@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.feature_set import Features
     from bot.features.knowledge_versions.upkeep import Tell
     from bot.settings import Settings
+    from bot.telegram.menus import CommandMenus
 
     App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -26,9 +27,15 @@ class Lifecycle:
     """Connects the database and starts the features; the methods are the application's hooks."""
 
     def __init__(
-        self, settings: Settings, database: Database, features: Features, tell: Tell
+        self,
+        settings: Settings,
+        database: Database,
+        features: Features,
+        tell: Tell,
+        menus: CommandMenus,
     ) -> None:
         self._database = database
+        self._menus = menus
         self._record = features.record
         self._learning = features.learning
         self._challenges = features.challenges
@@ -46,7 +53,7 @@ class Lifecycle:
             await self._learning.start(application.bot)
         if self._challenges is not None:
             await self._challenges.start(application.bot)
-        await publish_profile(application.bot)
+        await publish_profile(application.bot, self._menus)
         _log.info("bot_started", username=application.bot.username)
 
     async def stopping(self, _application: App) -> None:

@@ -1,52 +1,73 @@
-"""The command menu that Telegram shows each person, by role."""
+"""The command menus that Telegram shows: everybody's, that of groups, and each person's by role."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import TelegramError
 
-from bot.access.authorisation import may
+from bot.access.authorisation import LEAST_ROLE, may
 from bot.access.roles import Role
-from bot.features.asking import texts
-from bot.features.people.texts import MENU
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram.ext import ExtBot
 
+    from bot.access.authorisation import Capability
     from bot.settings import Access
 
 _log = structlog.get_logger(__name__)
 
 
-def commands_of(role: Role, access: Access) -> tuple[tuple[str, str], ...]:
-    """Return the commands that somebody with `role` has beyond everybody's."""
-    return tuple(
-        (name, description)
-        for capability, name, description in MENU
-        if may(role, capability, access) and not may(Role.STRANGER, capability, access)
-    )
+@dataclass(frozen=True, slots=True)
+class MenuCommand:
+    """A command of a menu, with the capability that its handler needs."""
+
+    capability: Capability
+    name: str
+    description: str
+    in_private: bool = True
+    in_groups: bool = False
+
+    @property
+    def everybodys(self) -> bool:
+        """Whether all who may use the bot at all may use this."""
+        return Role.NEWCOMER.reaches(LEAST_ROLE[self.capability])
 
 
 class CommandMenus:
     """Shows each person the commands they may use. What they may is judged elsewhere."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, commands: Sequence[MenuCommand]) -> None:
         self._access = access
+        self.groups = tuple(command for command in commands if command.in_groups)
+        self._private = tuple(command for command in commands if command.in_private)
 
-    def of(self, role: Role) -> tuple[tuple[str, str], ...]:
+    @property
+    def everybodys(self) -> tuple[MenuCommand, ...]:
+        """The commands that everybody has in private."""
+        return tuple(command for command in self._private if command.everybodys)
+
+    def of(self, role: Role) -> tuple[MenuCommand, ...]:
         """Return the commands that somebody with `role` has beyond everybody's."""
-        return commands_of(role, self._access)
+        return tuple(
+            command
+            for command in self._private
+            if not command.everybodys and may(role, command.capability, self._access)
+        )
 
     async def show(self, bot: ExtBot[Any], person_id: int, role: Role) -> None:
         """Set somebody's menu, or take it away so that everybody's shows; failures are logged."""
+        # late: the commands of a feature are data that the command line reads, too
+        from telegram import BotCommandScopeChat  # noqa: PLC0415
+        from telegram.error import TelegramError  # noqa: PLC0415
+
         scope = BotCommandScopeChat(person_id)
-        extra = self.of(role)
         try:
-            if extra:
-                menu = [BotCommand(*command) for command in (*texts.COMMANDS, *extra)]
+            if extra := self.of(role):
+                menu = [(each.name, each.description) for each in (*self.everybodys, *extra)]
                 await bot.set_my_commands(menu, scope=scope)
             else:
                 await bot.delete_my_commands(scope=scope)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram.error import BadRequest, TelegramError
 
-from bot.features.knowledge_versions import texts
+from bot.telegram import texts
 from bot.telegram.formatting import escape
 from bot.telegram.sending import edit_message
 
@@ -49,7 +49,7 @@ class ProgressMessage:
             return
         self._last = now
         stage = escape(step.stage)
-        text = texts.RELOAD_STEP.format(
+        text = texts.PROGRESS.format(
             started=self._started, stage=stage, done=step.done, total=step.total
         )
         self._editing = asyncio.ensure_future(self._show(text))

@@ -32,3 +32,10 @@ APOLOGY = (
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
+PROGRESS = "{started}\n\n{stage}: {done}/{total}"
+
+DESCRIPTION = (
+    "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
+    "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
+)
+SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
 from bot.features.answer_log.logged_answer import ChatKind, Reason, Vote
+from bot.telegram.menus import MenuCommand
 
 UP_BUTTON = "👍"
 DOWN_BUTTON = "👎"
@@ -125,3 +127,9 @@ VOTES: dict[Vote, str] = {Vote.UP: "👍", Vote.DOWN: "👎"}
 ANSWERED = "trả lời"
 REFUSED = "từ chối"
 PERSONAL_DATA_TITLE = "Câu hỏi và đánh giá"
+
+COMMANDS = (
+    MenuCommand(Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
+    MenuCommand(Capability.SEE_STATISTICS, "stats", "Thống kê hỏi đáp bằng hình"),
+    MenuCommand(Capability.SEE_STATISTICS, "export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
+)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Update
 
     from bot.telegram.gate import Gate
-    from bot.telegram.menus import CommandMenus
+    from bot.telegram.menus import CommandMenus, MenuCommand
     from bot.telegram.sending import Context
 
 
@@ -68,7 +68,7 @@ class StartHandlers:
     async def help(self, update: Update, context: Context) -> None:
         """Explain how to ask, with the commands of the person's role; in groups, everybody's."""
         role = await self._role(update) if _is_private(update) else Role.STRANGER
-        commands = command_lines(texts.COMMANDS)
+        commands = command_lines(self._menus.everybodys)
         if own := self._menus.of(role):
             head = people_texts.HELP_ROLE.format(role=ROLES[role])
             commands += f"\n\n{head}\n{command_lines(own)}"
@@ -86,9 +86,9 @@ class StartHandlers:
         return Role.STRANGER if user is None else await self._gate.role_of(user.id)
 
 
-def command_lines(commands: Iterable[tuple[str, str]]) -> str:
+def command_lines(commands: Iterable[MenuCommand]) -> str:
     """Return a line a command, in HTML."""
-    return "\n".join(f"/{name} – {escape(description)}" for name, description in commands)
+    return "\n".join(f"/{each.name} – {escape(each.description)}" for each in commands)
 
 
 def _is_private(update: Update) -> bool:

@@ -1,13 +1,9 @@
-"""What the bot says, in Vietnamese; a feature of its own has a module of its own here.
-
-HTML where a text goes to Telegram.
-"""
+"""What the bot says about asking, in Vietnamese; HTML where a text goes to Telegram."""
 
 from __future__ import annotations
 
-from bot.features.certificates import texts as certificates
-from bot.features.challenges import texts as challenges
-from bot.features.quizzes import texts as learning
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
 
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
@@ -57,21 +53,8 @@ SUGGESTED_QUESTIONS: dict[str, str] = {
     "thanhlap": "Văn phòng thành lập ngày nào?",
 }
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("start", "Lời chào và câu hỏi gợi ý"),
-    ("ask", "Hỏi một câu: /ask câu hỏi"),
-    *learning.COMMANDS,
-    *certificates.COMMANDS,
-    ("help", "Cách hỏi và các lệnh"),
-    ("mydata", "Xem dữ liệu bot lưu về anh/chị"),
-    ("forgetme", "Xóa dữ liệu bot lưu về anh/chị"),
+COMMANDS = (
+    MenuCommand(Capability.GREET, "start", "Lời chào và câu hỏi gợi ý"),
+    MenuCommand(Capability.ASK, "ask", "Hỏi một câu: /ask câu hỏi", in_groups=True),
+    MenuCommand(Capability.GREET, "help", "Cách hỏi và các lệnh"),
 )
-GROUP_COMMANDS: tuple[tuple[str, str], ...] = (
-    ("ask", "Hỏi một câu: /ask câu hỏi"),
-    challenges.COMMAND,
-)
-DESCRIPTION = (
-    "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
-    "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
-)
-SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."

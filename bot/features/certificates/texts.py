@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
+
 OFFICE = "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"
 """Who a new certificate is from; an old one keeps the name it was issued with."""
 
@@ -26,10 +29,9 @@ PERSONAL_DATA_TITLE = "Chứng nhận"
 
 # In the chat.
 COMMANDS = (
-    ("certificate", "Nhận chứng nhận hoàn thành chặng làm quen"),
-    ("verify", "Kiểm tra chứng nhận: /verify mã"),
+    MenuCommand(Capability.LEARN, "certificate", "Nhận chứng nhận hoàn thành chặng làm quen"),
+    MenuCommand(Capability.GREET, "verify", "Kiểm tra chứng nhận: /verify mã"),
 )
-"""For everybody."""
 CAPTION = (
     "🎓 Chúc mừng anh/chị đã hoàn thành chặng làm quen!\n"
     "Mã chứng nhận: <code>{code}</code>\n"

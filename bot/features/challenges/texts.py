@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-COMMAND = ("challenge", "Thử thách cả nhóm: /challenge chủ đề")
-"""For the command menu of groups."""
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
+
+COMMANDS = (
+    MenuCommand(
+        Capability.LEARN,
+        "challenge",
+        "Thử thách cả nhóm: /challenge chủ đề",
+        in_private=False,
+        in_groups=True,
+    ),
+)
 
 ONLY_IN_GROUPS = (
     "Thử thách dành cho nhóm: anh/chị thêm tôi vào nhóm rồi gõ <code>/challenge</code> ở đó nhé."

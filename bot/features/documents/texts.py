@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
 from knowledge.documents.stored_document import HistoryAction
 
 READING = "Tôi đang đọc <b>{name}</b> …"
@@ -89,7 +91,11 @@ SEND_REPLACEMENT = (
 RETIRED = "Đã gỡ {document}."
 RESTORED = "Đã khôi phục {document}."
 
-COMMAND = ("docs", "Kho tài liệu: xem, thay, gỡ, khôi phục, tải về")
+COMMANDS = (
+    MenuCommand(
+        Capability.EDIT_DOCUMENTS, "docs", "Kho tài liệu: xem, thay, gỡ, khôi phục, tải về"
+    ),
+)
 
 DONE = {
     HistoryAction.ADDED: "lưu tài liệu",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
 from bot.features.quizzes.question_tables import DraftState
+from bot.telegram.menus import MenuCommand
 from knowledge.quiz.drafting.draft import DraftKind
 
-COMMAND = ("drafts", "Duyệt câu hỏi trắc nghiệm soạn tự động")
+COMMANDS = (
+    MenuCommand(Capability.EDIT_QUIZZES, "drafts", "Duyệt câu hỏi trắc nghiệm soạn tự động"),
+)
 
 HEAD = "📝 Còn <b>{waiting}</b> câu chờ duyệt"
 NONE_WAITING = (

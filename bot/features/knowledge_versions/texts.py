@@ -5,8 +5,10 @@ HTML where a text goes to Telegram.
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
+
 RELOAD_STARTED = "🔄 Đang cập nhật tài liệu. Trong lúc này tôi vẫn trả lời bằng bản đang dùng."
-RELOAD_STEP = "{started}\n\n{stage}: {done}/{total}"
 NOTHING_CHANGED = "✅ Tài liệu không có gì thay đổi; bản đang dùng vẫn là <b>{version}</b>."
 PROMOTED = "✅ Đã chuyển sang bản <b>{version}</b> ({seconds} giây)."
 WAITING = (
@@ -60,8 +62,8 @@ CANCEL = "Thôi"
 CANCELLED = "Đã thôi, bản đang dùng không đổi."
 ROLLED_BACK = "↩️ Đã quay lại bản <b>{version}</b>."
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("reload", "Cập nhật tài liệu, có kiểm tra"),
-    ("versions", "Các bản tài liệu còn giữ"),
-    ("rollback", "Quay lại bản tài liệu trước"),
+COMMANDS = (
+    MenuCommand(Capability.RELOAD, "reload", "Cập nhật tài liệu, có kiểm tra"),
+    MenuCommand(Capability.RELOAD, "versions", "Các bản tài liệu còn giữ"),
+    MenuCommand(Capability.RELOAD, "rollback", "Quay lại bản tài liệu trước"),
 )

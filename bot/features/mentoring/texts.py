@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
 from bot.features.onboarding.concern import Concern
 from bot.features.onboarding.path_progress import LearnerState
+from bot.telegram.menus import MenuCommand
 
 TITLE = "Theo dõi học tập"
 OFFICE = "Văn phòng UBND tỉnh Lào Cai"
@@ -91,3 +93,8 @@ STATES: dict[LearnerState, str] = {
     LearnerState.ON_WAY: "đang học",
     LearnerState.DONE: "hoàn thành",
 }
+
+COMMANDS = (
+    MenuCommand(Capability.SEE_LEARNERS, "cohort", "Nhân viên mới học tới đâu"),
+    MenuCommand(Capability.SEE_LEARNERS, "items", "Chất lượng từng câu trắc nghiệm"),
+)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
-from bot.features.documents import texts as documents
-from bot.features.drafts import texts as drafts
-from bot.features.knowledge_versions import texts as versions
 from bot.features.people.invitations import InvitationState
+from bot.telegram.menus import MenuCommand
 from bot.telegram.texts import ROLES
 
 WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
@@ -181,17 +179,10 @@ FORGET_ASK = (
 FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
 
-MENU: tuple[tuple[Capability, str, str], ...] = (
-    (Capability.EDIT_QUIZZES, *drafts.COMMAND),
-    (Capability.SEE_LEARNERS, "cohort", "Nhân viên mới học tới đâu"),
-    (Capability.SEE_LEARNERS, "items", "Chất lượng từng câu trắc nghiệm"),
-    (Capability.EDIT_DOCUMENTS, *documents.COMMAND),
-    *((Capability.RELOAD, *command) for command in versions.COMMANDS),
-    (Capability.SEE_STATISTICS, "gaps", "Câu hỏi chưa trả lời được hoặc bị 👎"),
-    (Capability.SEE_STATISTICS, "stats", "Thống kê hỏi đáp bằng hình"),
-    (Capability.SEE_STATISTICS, "export", "Tải lịch sử hỏi đáp (XLSX, CSV)"),
-    (Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
-    (Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
-    (Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
+COMMANDS = (
+    MenuCommand(Capability.OWN_DATA, "mydata", "Xem dữ liệu bot lưu về anh/chị"),
+    MenuCommand(Capability.OWN_DATA, "forgetme", "Xóa dữ liệu bot lưu về anh/chị"),
+    MenuCommand(Capability.MANAGE_PEOPLE, "people", "Danh sách và vai trò"),
+    MenuCommand(Capability.MANAGE_PEOPLE, "invite", "Tạo và thu hồi lời mời"),
+    MenuCommand(Capability.SEE_AUDIT, "audit", "Nhật ký quản trị"),
 )
-"""The commands that not everybody has; a feature adds its own, with what it needs."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.access.authorisation import Capability
+from bot.telegram.menus import MenuCommand
+
 START_BUTTON = "🎓 Bắt đầu chặng làm quen"
 INVITED = (
     "Anh/chị là nhân viên mới: mời đi hết <b>chặng làm quen</b> gồm các bài đọc ngắn và câu trắc "
@@ -107,10 +110,10 @@ BANK_PROBLEMS = "⚠️ <b>Tệp câu trắc nghiệm có lỗi</b>, các câu s
 
 RETIRED_BY_HAND = "ngừng dùng theo kết quả phân tích câu hỏi"
 
-COMMANDS: tuple[tuple[str, str], ...] = (
-    ("learn", "Chặng làm quen của nhân viên mới"),
-    ("quiz", "Làm trắc nghiệm: /quiz chủ đề"),
-    ("review", "Ôn các câu đến hạn"),
-    ("progress", "Tiến độ học tập bằng hình"),
-    ("leaderboard", "Bảng xếp hạng, chỉ ai tự tham gia"),
+COMMANDS = (
+    MenuCommand(Capability.LEARN, "learn", "Chặng làm quen của nhân viên mới"),
+    MenuCommand(Capability.LEARN, "quiz", "Làm trắc nghiệm: /quiz chủ đề"),
+    MenuCommand(Capability.LEARN, "review", "Ôn các câu đến hạn"),
+    MenuCommand(Capability.LEARN, "progress", "Tiến độ học tập bằng hình"),
+    MenuCommand(Capability.LEARN, "leaderboard", "Bảng xếp hạng, chỉ ai tự tham gia"),
 )

@@ -59,7 +59,8 @@ class Chat:
             .build()
         )
         self.application.add_handlers(self.room.handlers())
-        self.application.add_handlers(StartHandlers(gate, CommandMenus(Access.INVITE)).handlers())
+        menus = CommandMenus(Access.INVITE, ())
+        self.application.add_handlers(StartHandlers(gate, menus).handlers())
 
     async def standing(self, person_id: int) -> PathStanding:
         return self.standings.get(person_id, NOT_BEGUN)

@@ -31,16 +31,16 @@ from bot.features.documents.pending_uploads import DetailField, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.features.onboarding import leaderboard_texts as leaderboard
-from bot.features.people import texts
 from bot.features.people.people_handlers import RolePress
 from bot.features.quizzes.service import LearningService
 from bot.knowledge_worker import KnowledgeWorker
+from bot.menu_commands import MENU_COMMANDS
 from bot.running import document_desk
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
 from bot.telegram.callbacks import to_base36
 from bot.telegram.gate import Guarded, UnguardedHandlerError
-from bot.telegram.menus import commands_of
+from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from knowledge.articles.article import Block, BlockKind
@@ -294,16 +294,29 @@ async def test_every_command_of_a_menu_has_a_handler_that_needs_the_same(bot: Bo
         if isinstance(handler, Guarded) and isinstance(handler.handler, CommandHandler)
         for command in handler.handler.commands
     }
-    for capability, name, description in texts.MENU:
-        assert needs[name] is capability
-        assert len(description) <= 256
+    for command in MENU_COMMANDS:
+        assert needs[command.name] is command.capability
+        assert len(command.description) <= 256
 
 
 def test_menus_grow_with_the_role() -> None:
-    sizes = [len(commands_of(role, Access.INVITE)) for role in (Role.STRANGER, *ASSIGNABLE)]
+    menus = CommandMenus(Access.INVITE, MENU_COMMANDS)
+    sizes = [len(menus.of(role)) for role in (Role.STRANGER, *ASSIGNABLE)]
     assert sizes == sorted(sizes)
     assert sizes[0] == 0
-    assert "people" in dict(commands_of(Role.ADMIN, Access.OPEN))
+    open_to_all = CommandMenus(Access.OPEN, MENU_COMMANDS)
+    assert "people" in {command.name for command in open_to_all.of(Role.ADMIN)}
+
+
+def test_the_menus_keep_their_order() -> None:
+    menus = CommandMenus(Access.INVITE, MENU_COMMANDS)
+    assert " ".join(command.name for command in menus.everybodys) == (
+        "start ask learn quiz review progress leaderboard certificate verify help mydata forgetme"
+    )
+    assert " ".join(command.name for command in menus.groups) == "ask challenge"
+    assert " ".join(command.name for command in menus.of(Role.ADMIN)) == (
+        "drafts cohort items docs reload versions rollback gaps stats export people invite audit"
+    )
 
 
 async def test_a_demoted_admin_is_refused_at_the_next_step(approving: Bot) -> None:

@@ -13,9 +13,10 @@ from bot.database import Database
 from bot.features.asking import texts as common
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
+from bot.menu_commands import MENU_COMMANDS
 from bot.settings import Access
 from bot.telegram import texts as telegram_texts
-from bot.telegram.menus import commands_of
+from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from tests.bot.conftest import GROUP, messages
@@ -144,9 +145,10 @@ async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None
     person = bot.person(50)
     (welcome,) = messages(await person.sends("/start"))
     (help_,) = messages(await person.sends("/help"))
-    own = commands_of(role, Access.APPROVAL)
-    everybodys = [name for name, _ in common.COMMANDS]
-    assert re.findall(r"^/(\w+) – ", help_.text, re.MULTILINE) == [*everybodys, *dict(own)]
+    menus = CommandMenus(Access.APPROVAL, MENU_COMMANDS)
+    own = [command.name for command in menus.of(role)]
+    everybodys = [command.name for command in menus.everybodys]
+    assert re.findall(r"^/(\w+) – ", help_.text, re.MULTILINE) == [*everybodys, *own]
     if role is Role.NEWCOMER:
         assert welcome.text == WELCOME
     assert (ROLES[role] in welcome.text) is bool(own)
