@@ -8,6 +8,7 @@ update and never kept.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -173,17 +174,34 @@ class Guarded(Handler):
 
 def in_private(capability: Capability, **commands: Callback) -> list[Guarded]:
     """Return the handlers of commands, by name, that work in private chats only."""
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    return [
-        Guarded(capability, CommandHandler(name, callback, filters=private))
-        for name, callback in commands.items()
-    ]
+    private = filters.ChatType.PRIVATE
+    return [on_command(capability, name, commands[name], private) for name in commands]
+
+
+def on_command(
+    capability: Capability,
+    name: str,
+    callback: Callback,
+    where: filters.BaseFilter = filters.ALL,
+) -> Guarded:
+    """Return the handler of a command in new messages; an edited one is not done again."""
+    new = filters.UpdateType.MESSAGE & where
+    return Guarded(capability, CommandHandler(name, callback, filters=new))
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One press of a button: its query, and the update and context that it came with."""
+
+    update: Update
+    context: Context
+    query: CallbackQuery
 
 
 def on_press(
     capability: Capability,
     kind: type[P],
-    callback: Callable[[Update, Context, CallbackQuery, P], Coroutine[Any, Any, None]],
+    callback: Callable[[Tap, P], Coroutine[Any, Any, None]],
     gone: str = texts.BUTTON_OLD,
 ) -> Guarded:
     """Return the handler of a kind of button; `gone` answers one whose data says nothing."""
@@ -197,7 +215,7 @@ def on_press(
         if press is None:
             await acknowledge(query, gone, alert=True)
         else:
-            await callback(update, context, query, press)
+            await callback(Tap(update, context, query), press)
 
     return Guarded(capability, CallbackQueryHandler(pressed, pattern=kind.pattern()))
 

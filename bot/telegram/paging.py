@@ -12,8 +12,9 @@ from bot.telegram.sending import acknowledge, edit, reply
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+    from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
+    from bot.telegram.gate import Tap
     from bot.telegram.sending import Context
 
     Draw = Callable[[int, int], Awaitable[tuple[str, InlineKeyboardMarkup | None]]]
@@ -79,12 +80,10 @@ class PagedList:
             text, keyboard = await self._draw(0, update.effective_user.id)
             await reply(update, context, [text], keyboard)
 
-    async def turn(
-        self, update: Update, _context: Context, query: CallbackQuery, press: PagePress
-    ) -> None:
+    async def turn(self, tap: Tap, press: PagePress) -> None:
         """Show the page of the button that was pressed."""
-        await acknowledge(query)
-        await self.show(update, press.owner, press.page)
+        await acknowledge(tap.query)
+        await self.show(tap.update, press.owner, press.page)
 
     async def show(self, update: Update, owner: int, page: int = 0) -> None:
         """Put a page in the place of the message whose button was pressed."""

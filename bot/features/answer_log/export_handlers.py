@@ -15,7 +15,7 @@ from bot.features.answer_log.statistics_handlers import span_of
 from bot.limits import UPLOAD_BYTES
 from bot.office_time import Period
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, reply
 from bot.vietnamese_numbers import number
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.access.audit_notes import Noting
     from bot.database import Database
@@ -62,12 +62,10 @@ class ExportHandlers:
             return
         await self._send(update, context, days)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: ExportPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: ExportPress) -> None:
         """Send the period of the button."""
-        await acknowledge(query, texts.EXPORT_WORKING)
-        await self._send(update, context, press.days)
+        await acknowledge(tap.query, texts.EXPORT_WORKING)
+        await self._send(tap.update, tap.context, press.days)
 
     async def _send(self, update: Update, context: Context, days: int) -> None:
         chat = update.effective_chat

@@ -14,18 +14,17 @@ from bot.database.errors import DatabaseError
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import VotePress, after_vote
 from bot.features.answer_log.logged_answer import Feedback, Vote
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import CallbackQuery
 
     from bot.features.answer_log.recorder import Recorder
     from bot.features.answer_log.store import Record
-    from bot.telegram.sending import Context
 
 _log = structlog.get_logger(__name__)
 
@@ -44,24 +43,22 @@ class FeedbackHandlers:
         """Return the handler of the buttons; whoever may ask may press them."""
         return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE)]
 
-    async def pressed(
-        self, _update: Update, _context: Context, query: CallbackQuery, press: VotePress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: VotePress) -> None:
         """Count a press, say so, and show it on the button."""
         try:
-            feedback = await self._count(press, query.from_user.id)
+            feedback = await self._count(press, tap.query.from_user.id)
         except DatabaseError as error:
             _log.error("vote_not_counted", answer_id=press.answer_id, reason=str(error))
-            await acknowledge(query, texts.NOT_COUNTED, alert=True)
+            await acknowledge(tap.query, texts.NOT_COUNTED, alert=True)
             return
         if feedback is None:
-            await acknowledge(query, texts.ANSWER_GONE, alert=True)
+            await acknowledge(tap.query, texts.ANSWER_GONE, alert=True)
             return
         if press.vote is None and feedback.own is not Vote.DOWN:
-            await acknowledge(query, texts.NOT_YOUR_VOTE, alert=True)
+            await acknowledge(tap.query, texts.NOT_YOUR_VOTE, alert=True)
             return
-        await acknowledge(query, _toast(press, feedback).format(answer_id=press.answer_id))
-        await _show(query, press, feedback)
+        await acknowledge(tap.query, _toast(press, feedback).format(answer_id=press.answer_id))
+        await _show(tap.query, press, feedback)
 
     async def _count(self, press: VotePress, person_id: int) -> Feedback | None:
         await self._recorder.settled(press.answer_id)

@@ -19,13 +19,13 @@ from bot.features.answer_log.buttons import (
 from bot.features.answer_log.gap_messages import answer_text, gaps_text
 from bot.office_time import Period
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+    from telegram import InlineKeyboardMarkup, Update
 
     from bot.access.audit_notes import Noting
     from bot.features.answer_log.gap_finder import GapFinder
@@ -73,32 +73,30 @@ class GapHandlers:
             )
             await reply(update, context, [text])
 
-    async def pressed(
-        self, update: Update, _context: Context, query: CallbackQuery, press: GapsPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: GapsPress) -> None:
         """Turn a page, change the period, mark a gap as handled or take that back."""
         if press.handled is None and press.reopened is None:
-            await acknowledge(query)  # the search may take a moment
+            await acknowledge(tap.query)  # the search may take a moment
         gaps = await self._find(press.days)
         undo: int | None = None
         if press.handled is not None:
             gap = next((gap for gap in gaps if press.handled in gap.answer_ids), None)
             if gap is None:
-                await acknowledge(query, texts.GAP_CHANGED)
+                await acknowledge(tap.query, texts.GAP_CHANGED)
             else:
                 now = self._now()
                 await self._finder.mark_handled(gap, now)
-                await self._noting.note(update, AuditAction.CLOSE_GAP, press.handled)
+                await self._noting.note(tap.update, AuditAction.CLOSE_GAP, press.handled)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
-                await acknowledge(query, texts.HANDLED.format(example=gap.example)[:200])
+                await acknowledge(tap.query, texts.HANDLED.format(example=gap.example)[:200])
         elif press.reopened is not None:
             reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
             if reopened:
-                await self._noting.note(update, AuditAction.REOPEN_GAP)
-            await acknowledge(query, texts.UNDONE if reopened else texts.GAP_CHANGED)
+                await self._noting.note(tap.update, AuditAction.REOPEN_GAP)
+            await acknowledge(tap.query, texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
-        await edit(update, *_page(gaps, press, undo))
+        await edit(tap.update, *_page(gaps, press, undo))
 
     async def _find(self, days: int) -> list[Gap]:
         return await self._finder.find(Period.up_to(self._now(), days))

@@ -12,7 +12,7 @@ from bot.features.answer_log.statistics_picture import draw, latency
 from bot.features.answer_log.statistics_query import statistics
 from bot.office_time import Period, shown_day
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit_picture, reply
 from bot.vietnamese_numbers import number, percentage
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.database import Database
     from bot.features.answer_log.statistics import Statistics
@@ -60,13 +60,11 @@ class StatisticsHandlers:
         keyboard = statistics_keyboard(days)
         await message.reply_photo(picture, caption=caption, reply_markup=keyboard)
 
-    async def pressed(
-        self, _update: Update, _context: Context, query: CallbackQuery, press: StatisticsPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: StatisticsPress) -> None:
         """Change the period: the message gets another picture."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         picture, caption = await self._picture(press.days)
-        await edit_picture(query, picture, caption, statistics_keyboard(press.days))
+        await edit_picture(tap.query, picture, caption, statistics_keyboard(press.days))
 
     async def _picture(self, days: int) -> tuple[bytes, str]:
         period = Period.up_to(self._now(), days)

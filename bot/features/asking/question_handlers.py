@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram.constants import ChatType
-from telegram.ext import CommandHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.answer_log.buttons import with_votes
@@ -23,12 +23,12 @@ from bot.features.asking.buttons import (
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.features.quizzes.buttons import keep_button
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, reply, show_typing
 from knowledge import QuestionError
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.features.answer_log.recorder import Recorder
     from bot.knowledge_worker import KnowledgeWorker
@@ -55,10 +55,10 @@ class QuestionHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
-        new = filters.UpdateType.MESSAGE
-        private_text = new & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        private_text = private & filters.TEXT & ~filters.COMMAND
         return [
-            Guarded(Capability.ASK, CommandHandler("ask", self.ask, filters=new)),
+            on_command(Capability.ASK, "ask", self.ask),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
             on_press(Capability.ASK, SuggestionPress, self.suggestion),
         ]
@@ -87,16 +87,14 @@ class QuestionHandlers:
         else:
             await self._answer(update, context, text)
 
-    async def suggestion(
-        self, update: Update, context: Context, query: CallbackQuery, press: SuggestionPress
-    ) -> None:
+    async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:
         """Answer the suggested question of the button that was pressed."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         question = texts.SUGGESTED_QUESTIONS.get(press.key)
         if question is None:  # a button of an older version
-            await reply(update, context, [texts.GREETING])
+            await reply(tap.update, tap.context, [texts.GREETING])
         else:
-            await self._answer(update, context, question, asked=question)
+            await self._answer(tap.update, tap.context, question, asked=question)
 
     async def _answer(
         self, update: Update, context: Context, question: str, *, asked: str | None = None

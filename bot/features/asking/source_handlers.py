@@ -8,14 +8,11 @@ from bot.access.authorisation import Capability
 from bot.features.asking import texts
 from bot.features.asking.answer_messages import source_messages, topic_messages
 from bot.features.asking.buttons import SourcesPress, TopicPress, sources_keyboard
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
-
     from bot.knowledge_worker import KnowledgeWorker
-    from bot.telegram.sending import Context
 
 
 class SourceHandlers:
@@ -31,24 +28,22 @@ class SourceHandlers:
             on_press(Capability.ASK, TopicPress, self.topic, texts.SOURCE_GONE),
         ]
 
-    async def sources(
-        self, update: Update, context: Context, query: CallbackQuery, press: SourcesPress
-    ) -> None:
+    async def sources(self, tap: Tap, press: SourcesPress) -> None:
         """Show the passages of an answer with title, source and date."""
         citations = self._worker.citations(press.chunk_ids)
         if not citations:
-            await acknowledge(query, texts.SOURCE_GONE, alert=True)
+            await acknowledge(tap.query, texts.SOURCE_GONE, alert=True)
             return
-        await acknowledge(query)
-        await reply(update, context, source_messages(citations))
+        await acknowledge(tap.query)
+        await reply(tap.update, tap.context, source_messages(citations))
 
-    async def topic(
-        self, update: Update, context: Context, query: CallbackQuery, press: TopicPress
-    ) -> None:
+    async def topic(self, tap: Tap, press: TopicPress) -> None:
         """Show what the base says about a topic, with its source one tap away."""
         answer = self._worker.topic(press.chunk_id)
         if answer is None:
-            await acknowledge(query, texts.SOURCE_GONE, alert=True)
+            await acknowledge(tap.query, texts.SOURCE_GONE, alert=True)
             return
-        await acknowledge(query)
-        await reply(update, context, topic_messages(answer), sources_keyboard(answer.citations))
+        await acknowledge(tap.query)
+        await reply(
+            tap.update, tap.context, topic_messages(answer), sources_keyboard(answer.citations)
+        )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
-from telegram.ext import CommandHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.access.roles import Role
@@ -15,7 +14,7 @@ from bot.features.people import texts as people_texts
 from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded
+from bot.telegram.gate import Guarded, on_command
 from bot.telegram.sending import reply
 from bot.telegram.texts import ROLES
 
@@ -38,10 +37,9 @@ class StartHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands."""
-        new = filters.UpdateType.MESSAGE
         return [
-            Guarded(Capability.GREET, CommandHandler("start", self.start, filters=new)),
-            Guarded(Capability.GREET, CommandHandler("help", self.help, filters=new)),
+            on_command(Capability.GREET, "start", self.start),
+            on_command(Capability.GREET, "help", self.help),
         ]
 
     async def start(self, update: Update, context: Context) -> None:

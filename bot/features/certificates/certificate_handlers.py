@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, filters
+from telegram.ext import filters
 
 from bot.access.authorisation import Capability
 from bot.features.certificates import texts
@@ -23,7 +23,7 @@ from bot.features.certificates.messages import missing_text, verification_text, 
 from bot.features.certificates.verification import Outcome
 from bot.features.certificates.wrong_tries import WrongTries
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private
+from bot.telegram.gate import Guarded, identity_of, in_private, on_command
 from bot.telegram.sending import reply
 
 if TYPE_CHECKING:
@@ -68,12 +68,11 @@ class CertificateHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""
-        new = filters.UpdateType.MESSAGE
-        linked = new & filters.ChatType.PRIVATE & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
+        linked = filters.ChatType.PRIVATE & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
         return [
             *in_private(Capability.LEARN, certificate=self.certificate),
-            Guarded(Capability.GREET, CommandHandler("verify", self.verify, filters=new)),
-            Guarded(Capability.GREET, CommandHandler("start", self.linked, filters=linked)),
+            on_command(Capability.GREET, "verify", self.verify),
+            on_command(Capability.GREET, "start", self.linked, linked),
         ]
 
     async def certificate(self, update: Update, context: Context) -> None:

@@ -8,7 +8,6 @@ import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.challenges import texts
@@ -23,15 +22,15 @@ from bot.features.challenges.topic_choice import (
 )
 from bot.telegram.callbacks import Press
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Chat, Update, User
+    from telegram import Chat, Update, User
 
     from bot.features.challenges.challenge import Challenge
     from bot.features.challenges.runner import ChallengeRunner, QuizSource
-    from bot.telegram.gate import Gate
+    from bot.telegram.gate import Gate, Tap
     from bot.telegram.sending import Context
 
 _CHAT_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
@@ -60,10 +59,7 @@ class ChallengeHandlers:
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command, of the choice and of the stop button."""
         return [
-            Guarded(
-                Capability.LEARN,
-                CommandHandler("challenge", self.challenge, filters=filters.UpdateType.MESSAGE),
-            ),
+            on_command(Capability.LEARN, "challenge", self.challenge),
             on_press(Capability.LEARN, ChoosePress, self.chosen, texts.TOPIC_GONE),
             on_press(Capability.LEARN, StopPress, self.stop, texts.OVER_ALREADY),
         ]
@@ -91,32 +87,28 @@ class ChallengeHandlers:
             return
         await self._begin(update, context, topic)
 
-    async def chosen(
-        self, update: Update, context: Context, query: CallbackQuery, press: ChoosePress
-    ) -> None:
+    async def chosen(self, tap: Tap, press: ChoosePress) -> None:
         """Begin a challenge about the topic whose button was pressed."""
         topic = press.topic_id
         if topic == EVERYTHING or topic in self._source.bank().topic_of:
-            await acknowledge(query)
-            await self._begin(update, context, topic)
+            await acknowledge(tap.query)
+            await self._begin(tap.update, tap.context, topic)
         else:
-            await acknowledge(query, texts.TOPIC_GONE, alert=True)
+            await acknowledge(tap.query, texts.TOPIC_GONE, alert=True)
 
-    async def stop(
-        self, update: Update, context: Context, query: CallbackQuery, press: StopPress
-    ) -> None:
+    async def stop(self, tap: Tap, press: StopPress) -> None:
         """Stop a challenge, for who began it or looks after the chat or the questions."""
-        chat = update.effective_chat
+        chat = tap.update.effective_chat
         challenge = await self._runner.challenge(press.challenge_id)
         if chat is None or challenge is None or challenge.chat_id != chat.id:
-            await acknowledge(query, texts.OVER_ALREADY)
+            await acknowledge(tap.query, texts.OVER_ALREADY)
             return
-        if not await self._may_stop(challenge, query.from_user, chat):
-            await acknowledge(query, texts.NOT_YOURS_TO_STOP, alert=True)
+        if not await self._may_stop(challenge, tap.query.from_user, chat):
+            await acknowledge(tap.query, texts.NOT_YOURS_TO_STOP, alert=True)
             return
-        stopped = await self._runner.stop(context.bot, challenge)
-        await acknowledge(query, texts.STOPPED if stopped else texts.OVER_ALREADY)
-        await without_buttons(query)
+        stopped = await self._runner.stop(tap.context.bot, challenge)
+        await acknowledge(tap.query, texts.STOPPED if stopped else texts.OVER_ALREADY)
+        await without_buttons(tap.query)
 
     async def _begin(self, update: Update, context: Context, topic: str) -> None:
         """Keep a challenge, say so with a button to stop it, and let it run."""

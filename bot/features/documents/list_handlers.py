@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram import InputFile
 from telegram.constants import ChatType
-from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -24,12 +23,12 @@ from bot.features.documents.buttons import (
 from bot.features.documents.messages import document_text, list_text
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import ArticleError, KnowledgeError
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+    from telegram import InlineKeyboardMarkup, Update
 
     from bot.access.audit_notes import Noting
     from bot.access.registry import People
@@ -61,10 +60,7 @@ class DocumentListHandlers:
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and of the buttons."""
         return [
-            Guarded(
-                Capability.EDIT_DOCUMENTS,
-                CommandHandler("docs", self.docs, filters=filters.UpdateType.MESSAGE),
-            ),
+            on_command(Capability.EDIT_DOCUMENTS, "docs", self.docs),
             on_press(Capability.EDIT_DOCUMENTS, ListPress, self.pressed, texts.NOT_YOURS),
         ]
 
@@ -79,35 +75,31 @@ class DocumentListHandlers:
         text, keyboard = await self._page(1, user.id)
         await reply(update, context, [text], keyboard)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: ListPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: ListPress) -> None:
         """Do what a button says, for the person who asked for the list only."""
-        if press.owner != query.from_user.id:
-            await acknowledge(query, texts.NOT_YOURS, alert=True)
+        if press.owner != tap.query.from_user.id:
+            await acknowledge(tap.query, texts.NOT_YOURS, alert=True)
             return
         try:
-            await self._do(press, query, update, context)
+            await self._do(tap, press)
         except KnowledgeError as error:
-            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
 
-    async def _do(
-        self, press: ListPress, query: CallbackQuery, update: Update, context: Context
-    ) -> None:
+    async def _do(self, tap: Tap, press: ListPress) -> None:
         match press.action:
             case ListAction.PAGE:
                 text, keyboard = await self._page(press.page, press.owner)
-                await acknowledge(query)
-                await edit(update, text, keyboard)
+                await acknowledge(tap.query)
+                await edit(tap.update, text, keyboard)
             case ListAction.VIEW:
-                await self._view(press, update)
-                await acknowledge(query)
+                await self._view(tap, press)
+                await acknowledge(tap.query)
             case ListAction.REPLACE:
-                await self._replace(press, query, update, context)
+                await self._replace(tap, press)
             case ListAction.RETIRE | ListAction.RESTORE:
-                await self._change(press, query, update, context)
+                await self._change(tap, press)
             case ListAction.DOWNLOAD:
-                await self._download(press, query, update, context)
+                await self._download(tap, press)
 
     async def _page(self, page: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         documents = await self._desk.documents()
@@ -118,7 +110,7 @@ class DocumentListHandlers:
         shown = documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         return list_text(documents, page, pages), list_keyboard(shown, page, pages, owner)
 
-    async def _view(self, press: ListPress, update: Update) -> None:
+    async def _view(self, tap: Tap, press: ListPress) -> None:
         document = await self._desk.document(press.document_id)
         try:
             excerpt = await self._desk.excerpt(press.document_id)
@@ -131,7 +123,7 @@ class DocumentListHandlers:
             added_by=await self._who(document.added_by),
             changed_by=await self._who(document.changed_by),
         )
-        await edit(update, text, keyboard)
+        await edit(tap.update, text, keyboard)
 
     async def _who(self, by: str) -> str:
         """Return in words whom the store's history names.
@@ -147,24 +139,20 @@ class DocumentListHandlers:
         person = await self._people.get(int(by))
         return by if person is None else person.name
 
-    async def _replace(
-        self, press: ListPress, query: CallbackQuery, update: Update, context: Context
-    ) -> None:
+    async def _replace(self, tap: Tap, press: ListPress) -> None:
         document = await self._desk.document(press.document_id)
-        chat = update.effective_chat
+        chat = tap.update.effective_chat
         if chat is None:
             return
         self._desk.pending.expect_replacement(
             chat.id, press.owner, document.document_id, self._desk.now()
         )
-        await acknowledge(query)
+        await acknowledge(tap.query)
         title = escape(document.details.title)
         text = texts.SEND_REPLACEMENT.format(document=document.document_id, title=title)
-        await reply(update, context, [text])
+        await reply(tap.update, tap.context, [text])
 
-    async def _change(
-        self, press: ListPress, query: CallbackQuery, update: Update, context: Context
-    ) -> None:
+    async def _change(self, tap: Tap, press: ListPress) -> None:
         by = str(press.owner)
         if press.action is ListAction.RETIRE:
             document = await self._desk.retire(press.document_id, by)
@@ -172,20 +160,18 @@ class DocumentListHandlers:
         else:
             document = await self._desk.restore(press.document_id, by)
             done, action = texts.RESTORED, AuditAction.RESTORE_DOCUMENT
-        await self._noting.note(update, action, document.document_id)
+        await self._noting.note(tap.update, action, document.document_id)
         _log.info("document_changed", document=document.document_id, state=document.state)
-        await acknowledge(query, done.format(document=document.document_id))
-        await self._view(press, update)
-        await self._on_changed(update, context, document)
+        await acknowledge(tap.query, done.format(document=document.document_id))
+        await self._view(tap, press)
+        await self._on_changed(tap.update, tap.context, document)
 
-    async def _download(
-        self, press: ListPress, query: CallbackQuery, update: Update, context: Context
-    ) -> None:
+    async def _download(self, tap: Tap, press: ListPress) -> None:
         document = await self._desk.document(press.document_id)
         data = await self._desk.original(press.document_id)
-        await self._noting.note(update, AuditAction.DOWNLOAD_DOCUMENT, press.document_id)
-        await acknowledge(query)
-        if update.effective_chat is not None:
-            await context.bot.send_document(
-                update.effective_chat.id, InputFile(io.BytesIO(data), filename=document.name)
+        await self._noting.note(tap.update, AuditAction.DOWNLOAD_DOCUMENT, press.document_id)
+        await acknowledge(tap.query)
+        if tap.update.effective_chat is not None:
+            await tap.context.bot.send_document(
+                tap.update.effective_chat.id, InputFile(io.BytesIO(data), filename=document.name)
             )

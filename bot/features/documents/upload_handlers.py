@@ -26,14 +26,14 @@ from bot.features.documents.messages import draft_card
 from bot.features.documents.pending_uploads import MAX_DRAFTS, DetailField
 from bot.limits import DOWNLOAD_BYTES
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge, edit, edit_message, reply
 from knowledge.documents.display_name import display_name
 from knowledge.documents.stored_document import StoredDocument
 from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Document
+    from telegram import Document
 
     from bot.access.audit_notes import Noting
     from bot.features.documents.pending_uploads import Draft
@@ -147,31 +147,29 @@ class DocumentHandlers:
             return
         await self._show_anew(draft, context)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: DraftPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: DraftPress) -> None:
         """Do what a button under a draft says, for the draft's own person only."""
         try:
             draft = self._desk.pending.get(press.token, self._desk.now())
-            chat = update.effective_chat
-            if (draft.user_id, draft.chat_id) != (query.from_user.id, chat.id if chat else 0):
-                await acknowledge(query, texts.NOT_YOURS, alert=True)
+            chat = tap.update.effective_chat
+            if (draft.user_id, draft.chat_id) != (tap.query.from_user.id, chat.id if chat else 0):
+                await acknowledge(tap.query, texts.NOT_YOURS, alert=True)
                 return
             if press.action is DraftAction.KEEP:
-                await self._keep(draft, update, context)
+                await self._keep(draft, tap.update, tap.context)
             elif press.action is DraftAction.DROP:
                 await self._desk.drop(draft.token)
-                await acknowledge(query)
+                await acknowledge(tap.query)
                 name = escape(draft.name)
-                await edit(update, texts.DROPPED.format(name=name))
+                await edit(tap.update, texts.DROPPED.format(name=name))
             elif press.action is DraftAction.BACK:
                 await self._desk.update(dataclasses.replace(draft, awaited=None))
-                await acknowledge(query, texts.KEPT_AS_IT_WAS)
-                await edit(update, texts.KEPT_AS_IT_WAS)
+                await acknowledge(tap.query, texts.KEPT_AS_IT_WAS)
+                await edit(tap.update, texts.KEPT_AS_IT_WAS)
             else:
-                await self._ask(draft, press.action, update, context)
+                await self._ask(draft, press.action, tap.update, tap.context)
         except DraftError:
-            await acknowledge(query, texts.DRAFT_GONE, alert=True)
+            await acknowledge(tap.query, texts.DRAFT_GONE, alert=True)
 
     async def _ask(
         self, draft: Draft, action: DraftAction, update: Update, context: Context

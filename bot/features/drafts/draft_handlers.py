@@ -23,7 +23,7 @@ from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes.question_errors import QuestionDraftError
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import draft_questions, topics_of_articles
@@ -100,36 +100,34 @@ class DraftsHandlers:
         text, keyboard = await self._next(_sender(update))
         await reply(update, context, [text], keyboard)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: DraftPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: DraftPress) -> None:
         """Do what a button says, and show what comes next in its message."""
         owner, draft_id = press.owner, press.draft_id
         try:
             match press.action:
                 case DraftAction.MORE:
-                    await self._draft_anew(update, query)
+                    await self._draft_anew(tap.update, tap.query)
                 case DraftAction.LATER:
-                    await acknowledge(query)
-                    await edit(update, *await self._next(owner, draft_id))
+                    await acknowledge(tap.query)
+                    await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.REJECT:
                     await self._store.reject(draft_id, owner, self._now())
-                    await self._noting.note(update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
-                    await acknowledge(query, texts.REJECTED.format(number=draft_id))
-                    await edit(update, *await self._next(owner, draft_id))
+                    await self._noting.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
+                    await acknowledge(tap.query, texts.REJECTED.format(number=draft_id))
+                    await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.APPROVE | DraftAction.TOPIC:
-                    await self._approve(update, query, press)
+                    await self._approve(tap.update, tap.query, press)
                 case DraftAction.EDIT:
                     draft = await self._store.waiting_draft(draft_id)
-                    await acknowledge(query)
-                    await self._ask_for_changes(update, context, draft)
+                    await acknowledge(tap.query)
+                    await self._ask_for_changes(tap.update, tap.context, draft)
                 case DraftAction.BACK:
                     draft = await self._store.waiting_draft(draft_id)
-                    await acknowledge(query)
-                    await edit(update, *await self._shown(draft, owner))
+                    await acknowledge(tap.query)
+                    await edit(tap.update, *await self._shown(draft, owner))
         except QuestionDraftError as error:  # somebody else was first
-            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
-            await edit(update, *await self._next(owner, draft_id))
+            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await edit(tap.update, *await self._next(owner, draft_id))
 
     async def edited(self, update: Update, context: Context) -> None:
         """Read a changed draft and keep it; on an error keep the old one and name the line."""

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -14,7 +13,7 @@ from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.telegram.callbacks import Press
 from bot.telegram.formatting import escape, pack
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.progress_message import ProgressMessage
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from embeddings import EmbeddingError
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.access.audit_notes import Noting
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
@@ -64,10 +63,7 @@ class ReloadHandlers:
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and of the two buttons under its report."""
         return [
-            Guarded(
-                Capability.RELOAD,
-                CommandHandler("reload", self.reload, filters=filters.UpdateType.MESSAGE),
-            ),
+            on_command(Capability.RELOAD, "reload", self.reload),
             on_press(Capability.RELOAD, UsePress, self.decide),
             on_press(Capability.RELOAD, DiscardPress, self.decide),
         ]
@@ -106,16 +102,10 @@ class ReloadHandlers:
         if rest:
             await reply(update, context, rest, keyboard)
 
-    async def decide(
-        self,
-        update: Update,
-        context: Context,
-        query: CallbackQuery,
-        press: UsePress | DiscardPress,
-    ) -> None:
+    async def decide(self, tap: Tap, press: UsePress | DiscardPress) -> None:
         """Promote or discard the version that waits."""
         version = press.version
-        await acknowledge(query)
+        await acknowledge(tap.query)
         try:
             if isinstance(press, UsePress):
                 await self._updates.promote(version)
@@ -124,11 +114,11 @@ class ReloadHandlers:
                 await self._updates.discard(version)
                 text, action = texts.DISCARDED, AuditAction.DISCARD
         except KnowledgeError as error:
-            await reply(update, context, [escape(f"⛔ {error}")])
+            await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._noting.note(update, action, version)
-            await reply(update, context, [text.format(version=escape(version))])
-        await without_buttons(query)
+            await self._noting.note(tap.update, action, version)
+            await reply(tap.update, tap.context, [text.format(version=escape(version))])
+        await without_buttons(tap.query)
 
 
 def decision_keyboard(version: str) -> InlineKeyboardMarkup:

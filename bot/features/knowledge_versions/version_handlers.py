@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
-from telegram.ext import CommandHandler, filters
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -13,12 +12,12 @@ from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.version_line import version_line
 from bot.telegram.callbacks import Press
 from bot.telegram.formatting import HtmlBlock, escape, pack
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.access.audit_notes import Noting
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
@@ -51,10 +50,9 @@ class VersionHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands and of their buttons."""
-        new = filters.UpdateType.MESSAGE
         return [
-            Guarded(Capability.RELOAD, CommandHandler("versions", self.versions, filters=new)),
-            Guarded(Capability.RELOAD, CommandHandler("rollback", self.rollback, filters=new)),
+            on_command(Capability.RELOAD, "versions", self.versions),
+            on_command(Capability.RELOAD, "rollback", self.rollback),
             on_press(Capability.RELOAD, AskPress, self.ask),
             on_press(Capability.RELOAD, BackPress, self.back),
             on_press(Capability.RELOAD, CancelPress, self.cancel),
@@ -79,33 +77,27 @@ class VersionHandlers:
         """Ask whether to return to the previous version."""
         await self._ask(update, context, None)
 
-    async def ask(
-        self, update: Update, context: Context, query: CallbackQuery, press: AskPress
-    ) -> None:
+    async def ask(self, tap: Tap, press: AskPress) -> None:
         """Ask whether to return to the version whose button was pressed."""
-        await acknowledge(query)
-        await self._ask(update, context, press.version)
+        await acknowledge(tap.query)
+        await self._ask(tap.update, tap.context, press.version)
 
-    async def back(
-        self, update: Update, context: Context, query: CallbackQuery, press: BackPress
-    ) -> None:
+    async def back(self, tap: Tap, press: BackPress) -> None:
         """Return to the version that was confirmed."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         try:
             version = await self._updates.rollback(press.version)
         except KnowledgeError as error:
-            await reply(update, context, [escape(f"⛔ {error}")])
+            await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._noting.note(update, AuditAction.ROLL_BACK, version)
-            await reply(update, context, [texts.ROLLED_BACK.format(version=version)])
-        await without_buttons(query)
+            await self._noting.note(tap.update, AuditAction.ROLL_BACK, version)
+            await reply(tap.update, tap.context, [texts.ROLLED_BACK.format(version=version)])
+        await without_buttons(tap.query)
 
-    async def cancel(
-        self, _update: Update, _context: Context, query: CallbackQuery, _press: CancelPress
-    ) -> None:
+    async def cancel(self, tap: Tap, _press: CancelPress) -> None:
         """Leave everything as it is."""
-        await acknowledge(query, texts.CANCELLED)
-        await without_buttons(query)
+        await acknowledge(tap.query, texts.CANCELLED)
+        await without_buttons(tap.query)
 
     async def _ask(self, update: Update, context: Context, to: str | None) -> None:
         try:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.access.audit_notes import Noting
     from bot.database import Database
     from bot.features.onboarding.path_progress import LearnerStanding
-    from bot.telegram.gate import Guarded
+    from bot.telegram.gate import Guarded, Tap
     from bot.telegram.sending import Context
     from knowledge.quiz.bank.bank import QuestionBank
 
@@ -98,27 +98,21 @@ class CohortHandlers:
         picture, caption, keyboard = await self._page(0, user.id)
         await context.bot.send_photo(chat.id, picture, caption=caption, reply_markup=keyboard)
 
-    async def turn(
-        self, _update: Update, _context: Context, query: CallbackQuery, press: CohortPage
-    ) -> None:
+    async def turn(self, tap: Tap, press: CohortPage) -> None:
         """Show another page."""
-        await acknowledge(query)
-        await edit_picture(query, *await self._page(press.page, press.owner))
+        await acknowledge(tap.query)
+        await edit_picture(tap.query, *await self._page(press.page, press.owner))
 
-    async def learner(
-        self, _update: Update, _context: Context, query: CallbackQuery, press: LearnerPress
-    ) -> None:
+    async def learner(self, tap: Tap, press: LearnerPress) -> None:
         """Show one person's progress."""
-        found = await self._chosen(query, press)
+        found = await self._chosen(tap.query, press)
         if found is not None:
-            await acknowledge(query)
-            await self._show_learner(query, press, found)
+            await acknowledge(tap.query)
+            await self._show_learner(tap.query, press, found)
 
-    async def set_deadline(
-        self, _update: Update, context: Context, query: CallbackQuery, press: DeadlinePress
-    ) -> None:
+    async def set_deadline(self, tap: Tap, press: DeadlinePress) -> None:
         """Give the person more time, and tell them."""
-        found = await self._chosen(query, press)
+        found = await self._chosen(tap.query, press)
         if found is None:
             return
         deadline = None
@@ -128,27 +122,27 @@ class CohortHandlers:
                 self._database, actor, found.person_id, press.days, self._now()
             )
         if deadline is None:
-            await acknowledge(query, texts.LEARNER_GONE, alert=True)
+            await acknowledge(tap.query, texts.LEARNER_GONE, alert=True)
             return
         day = shown_day(deadline)
-        await acknowledge(query, texts.DEADLINE_SET.format(day=day))
+        await acknowledge(tap.query, texts.DEADLINE_SET.format(day=day))
         changed = await self._standing(found.person_id)
         if changed is not None:
-            await self._show_learner(query, press, changed)
-        await notify(context.bot, found.person_id, texts.DEADLINE_TOLD.format(day=day))
+            await self._show_learner(tap.query, press, changed)
+        await notify(tap.context.bot, found.person_id, texts.DEADLINE_TOLD.format(day=day))
 
-    async def export(
-        self, update: Update, context: Context, query: CallbackQuery, _press: SheetPress
-    ) -> None:
+    async def export(self, tap: Tap, _press: SheetPress) -> None:
         """Send the cohort as a spreadsheet, and note it."""
-        chat = update.effective_chat
+        chat = tap.update.effective_chat
         if chat is None:
             return
-        await acknowledge(query)
+        await acknowledge(tap.query)
         found = await cohort(self._database, self._bank(), self._now())
-        await self._noting.note(update, AuditAction.EXPORT_LEARNERS, learners=len(found.learners))
+        await self._noting.note(
+            tap.update, AuditAction.EXPORT_LEARNERS, learners=len(found.learners)
+        )
         day = office_day(found.at)
-        await context.bot.send_document(
+        await tap.context.bot.send_document(
             chat.id,
             await asyncio.to_thread(cohort_xlsx, found),
             filename=f"hoc-tap-{day.isoformat()}.xlsx",

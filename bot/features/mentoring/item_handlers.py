@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from bot.access.audit_notes import Noting
     from bot.database import Database
     from bot.features.mentoring.items import ItemReport
-    from bot.telegram.gate import Guarded
-    from bot.telegram.sending import Context
+    from bot.telegram.gate import Guarded, Tap
     from knowledge.quiz.bank.bank import QuestionBank
 
 
@@ -89,40 +88,34 @@ class ItemAnalysisHandlers:
             on_press(Capability.EDIT_QUIZZES, RestorePress, self.restore, texts.GONE),
         ]
 
-    async def item(
-        self, update: Update, _context: Context, query: CallbackQuery, press: ItemPress
-    ) -> None:
+    async def item(self, tap: Tap, press: ItemPress) -> None:
         """Show one question."""
-        report = await self._chosen(query, press)
+        report = await self._chosen(tap.query, press)
         if report is not None:
-            await acknowledge(query)
-            await self._show(update, press, report)
+            await acknowledge(tap.query)
+            await self._show(tap.update, press, report)
 
-    async def retire(
-        self, update: Update, _context: Context, query: CallbackQuery, press: RetirePress
-    ) -> None:
+    async def retire(self, tap: Tap, press: RetirePress) -> None:
         """Take the question out of use."""
-        report = await self._chosen(query, press)
+        report = await self._chosen(tap.query, press)
         if report is None:
             return
         question_id = report.question.question_id
         if not report.retired:
             await self._shelf.retire(question_id, press.owner)
-            await self._noting.note(update, AuditAction.RETIRE_QUESTION, question_id)
-        await self._changed(update, query, press, texts.RETIRE_DONE)
+            await self._noting.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
+        await self._changed(tap.update, tap.query, press, texts.RETIRE_DONE)
 
-    async def restore(
-        self, update: Update, _context: Context, query: CallbackQuery, press: RestorePress
-    ) -> None:
+    async def restore(self, tap: Tap, press: RestorePress) -> None:
         """Bring the question back."""
-        report = await self._chosen(query, press)
+        report = await self._chosen(tap.query, press)
         if report is None:
             return
         question_id = report.question.question_id
         if report.retired:
             await self._shelf.restore(question_id)
-            await self._noting.note(update, AuditAction.RESTORE_QUESTION, question_id)
-        await self._changed(update, query, press, texts.RESTORE_DONE)
+            await self._noting.note(tap.update, AuditAction.RESTORE_QUESTION, question_id)
+        await self._changed(tap.update, tap.query, press, texts.RESTORE_DONE)
 
     async def _changed(
         self, update: Update, query: CallbackQuery, press: QuestionPress, done: str

@@ -19,7 +19,7 @@ from bot.features.onboarding.leaderboard import (
 from bot.features.quizzes.tables import DEPARTMENT_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.paging import Page
 from bot.telegram.sending import acknowledge, edit, reply
 from bot.vietnamese_numbers import decimal
@@ -111,24 +111,18 @@ class LeaderboardHandlers:
             text, keyboard = await self._page(None, update.effective_user)
             await reply(update, context, [text], keyboard)
 
-    async def turn(
-        self, update: Update, _context: Context, query: CallbackQuery, press: LeaderboardPage
-    ) -> None:
+    async def turn(self, tap: Tap, press: LeaderboardPage) -> None:
         """Show another department."""
-        await acknowledge(query)
-        await edit(update, *await self._page(press.page, query.from_user))
+        await acknowledge(tap.query)
+        await edit(tap.update, *await self._page(press.page, tap.query.from_user))
 
-    async def join(
-        self, update: Update, _context: Context, query: CallbackQuery, _press: JoinPress
-    ) -> None:
+    async def join(self, tap: Tap, _press: JoinPress) -> None:
         """Put the presser on the leaderboard."""
-        await self._join(update, query, on=True)
+        await self._join(tap.update, tap.query, on=True)
 
-    async def leave(
-        self, update: Update, _context: Context, query: CallbackQuery, _press: LeavePress
-    ) -> None:
+    async def leave(self, tap: Tap, _press: LeavePress) -> None:
         """Take the presser off the leaderboard."""
-        await self._join(update, query, on=False)
+        await self._join(tap.update, tap.query, on=False)
 
     async def _join(self, update: Update, query: CallbackQuery, *, on: bool) -> None:
         await self._learners.meet(identity_of(query.from_user))
@@ -136,11 +130,9 @@ class LeaderboardHandlers:
         await acknowledge(query, texts.YOU_IN if on else texts.YOU_OUT)
         await edit(update, *await self._page(None, query.from_user))
 
-    async def choose(
-        self, update: Update, _context: Context, query: CallbackQuery, press: ChoosePress
-    ) -> None:
+    async def choose(self, tap: Tap, press: ChoosePress) -> None:
         """Offer the departments that there are."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         owner = press.owner
         chosen = (await self._leaderboard.membership(owner)).department
         rows = [
@@ -152,37 +144,31 @@ class LeaderboardHandlers:
             last.append(ClearPress(owner).button(texts.CLEAR_BUTTON))
         rows += [last, [LeaderboardPage(owner, None).button(texts.BACK_BUTTON)]]
         text = texts.CHOOSE.format(department=_escaped(chosen or texts.NO_DEPARTMENT))
-        await edit(update, text, InlineKeyboardMarkup(rows))
+        await edit(tap.update, text, InlineKeyboardMarkup(rows))
 
-    async def set_department(
-        self, update: Update, _context: Context, query: CallbackQuery, press: DepartmentPress
-    ) -> None:
+    async def set_department(self, tap: Tap, press: DepartmentPress) -> None:
         """Set the department of the button."""
         name = next((n for n in await self._leaderboard.names() if _key(n) == press.key), None)
         if name is None:
-            await acknowledge(query, texts.DEPARTMENT_GONE, alert=True)
+            await acknowledge(tap.query, texts.DEPARTMENT_GONE, alert=True)
             return
-        await acknowledge(query)
-        await self._set_department(query.from_user, name)
-        await edit(update, *await self._page(None, query.from_user))
+        await acknowledge(tap.query)
+        await self._set_department(tap.query.from_user, name)
+        await edit(tap.update, *await self._page(None, tap.query.from_user))
 
-    async def clear_department(
-        self, update: Update, _context: Context, query: CallbackQuery, _press: ClearPress
-    ) -> None:
+    async def clear_department(self, tap: Tap, _press: ClearPress) -> None:
         """Take the department away."""
-        await acknowledge(query, texts.CLEARED)
-        await self._set_department(query.from_user, None)
-        await edit(update, *await self._page(None, query.from_user))
+        await acknowledge(tap.query, texts.CLEARED)
+        await self._set_department(tap.query.from_user, None)
+        await edit(tap.update, *await self._page(None, tap.query.from_user))
 
-    async def ask_department(
-        self, update: Update, context: Context, query: CallbackQuery, _press: TypePress
-    ) -> None:
+    async def ask_department(self, tap: Tap, _press: TypePress) -> None:
         """Ask for a department that is not offered."""
-        chat = update.effective_chat
+        chat = tap.update.effective_chat
         if chat is None:
             return
-        await acknowledge(query)
-        await context.bot.send_message(
+        await acknowledge(tap.query)
+        await tap.context.bot.send_message(
             chat.id, _PROMPT, reply_markup=ForceReply(input_field_placeholder=texts.PLACEHOLDER)
         )
 

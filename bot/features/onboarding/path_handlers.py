@@ -14,7 +14,7 @@ from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from bot.vietnamese_numbers import percentage
 from knowledge.quiz.path import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update, User
+    from telegram import Update, User
 
     from bot.features.quizzes.cards import CardStore
     from bot.features.quizzes.learners import Learner, Learners
@@ -77,35 +77,33 @@ class LearningPathHandlers:
             text, keyboard = await self._home(update.effective_user)
             await reply(update, context, [text], keyboard)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: PathPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: PathPress) -> None:
         """Do what a button of the path asks for."""
-        user = query.from_user
+        user = tap.query.from_user
         match press.action, press.argument:
             case PathAction.HOME, None:
-                await acknowledge(query)
+                await acknowledge(tap.query)
                 text, keyboard = await self._home(user)
-                await reply(update, context, [text], keyboard)
+                await reply(tap.update, tap.context, [text], keyboard)
             case PathAction.REMINDERS, ("0" | "1") as switch:
                 on = switch == "1"
                 await self._learners.switch_reminders(user.id, on=on)
-                await acknowledge(query, texts.REMINDERS_ON if on else texts.REMINDERS_OFF)
-                await edit(update, *(await self._home(user)))
+                await acknowledge(tap.query, texts.REMINDERS_ON if on else texts.REMINDERS_OFF)
+                await edit(tap.update, *(await self._home(user)))
             case (PathAction.LESSON | PathAction.QUIZ) as action, str(topic_id):
                 step = await self._open_step(user, topic_id)
                 if step is None:
                     known = self._pool.topic(topic_id) is not None
                     text = texts.TOPIC_LOCKED if known else texts.TOPIC_GONE
-                    await acknowledge(query, text, alert=True)
+                    await acknowledge(tap.query, text, alert=True)
                     return
-                await acknowledge(query)
+                await acknowledge(tap.query)
                 if action is PathAction.LESSON:
-                    await self._lesson(update, context, user, step)
+                    await self._lesson(tap.update, tap.context, user, step)
                 else:
-                    await self._begin(context, user, step)
+                    await self._begin(tap.context, user, step)
             case _:
-                await acknowledge(query, texts.TOPIC_GONE, alert=True)
+                await acknowledge(tap.query, texts.TOPIC_GONE, alert=True)
 
     async def _home(self, user: User) -> tuple[str, InlineKeyboardMarkup | None]:
         if not self._pool.bank.topics:

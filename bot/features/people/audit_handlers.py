@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
-
     from bot.access.audit import AuditEntry, AuditLog
-    from bot.telegram.gate import Guarded
-    from bot.telegram.sending import Context
+    from bot.telegram.gate import Guarded, Tap
 
 
 class FileKind(StrEnum):
@@ -66,15 +63,13 @@ class AuditHandlers:
             on_press(Capability.SEE_AUDIT, FilePress, self.export),
         ]
 
-    async def export(
-        self, _update: Update, context: Context, query: CallbackQuery, press: FilePress
-    ) -> None:
+    async def export(self, tap: Tap, press: FilePress) -> None:
         """Send the whole log as a file; that is in the log as well."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         event = AuditEvent(AuditAction.EXPORT_AUDIT, target=press.file.value)
         await self._audit.record(on_telegram(press.owner), event, self._now())
         entries = [entry async for entry in self._audit.all()]
-        await context.bot.send_document(
+        await tap.context.bot.send_document(
             press.owner, _WRITERS[press.file](entries), filename=f"nhat-ky-quan-tri.{press.file}"
         )
 

@@ -25,10 +25,10 @@ from bot.telegram.texts import ROLES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.features.people.invitations import Invitations
-    from bot.telegram.gate import Guarded
+    from bot.telegram.gate import Guarded, Tap
     from bot.telegram.sending import Context
 
 _DAYS = (1, 7, 30)
@@ -83,20 +83,18 @@ class InvitationHandlers:
             keyboard = _roles_keyboard(update.effective_user.id)
             await reply(update, context, [texts.INVITE_ROLE], keyboard)
 
-    async def step(
-        self, update: Update, context: Context, query: CallbackQuery, press: InvitePress
-    ) -> None:
+    async def step(self, tap: Tap, press: InvitePress) -> None:
         """Ask for what is not chosen yet; make the link when everything is."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         owner, role, days, uses = press.owner, press.role, press.days, press.uses
         if role is None:
-            await edit(update, texts.INVITE_ROLE, _roles_keyboard(owner))
+            await edit(tap.update, texts.INVITE_ROLE, _roles_keyboard(owner))
         elif days is None:
             text = texts.INVITE_DAYS.format(role=ROLES[role])
-            await edit(update, text, _days_keyboard(owner, role))
+            await edit(tap.update, text, _days_keyboard(owner, role))
         elif uses is None:
             text = texts.INVITE_USES.format(role=ROLES[role], days=days)
-            await edit(update, text, _uses_keyboard(owner, role, days))
+            await edit(tap.update, text, _uses_keyboard(owner, role, days))
         else:
             invitation, token = await self._invitations.create(
                 on_telegram(owner), role, dt.timedelta(days=days), uses, self._now()
@@ -106,22 +104,20 @@ class InvitationHandlers:
                 role=ROLES[role],
                 uses=uses,
                 expires=shown(invitation.expires_at),
-                link=escape(deep_link(context.bot.username, token)),
+                link=escape(deep_link(tap.context.bot.username, token)),
             )
-            await edit(update, text)
+            await edit(tap.update, text)
 
-    async def revoke(
-        self, update: Update, _context: Context, query: CallbackQuery, press: RevokePress
-    ) -> None:
+    async def revoke(self, tap: Tap, press: RevokePress) -> None:
         """Close the invitation of the button."""
         number = press.invitation_id
         try:
             await self._invitations.revoke(on_telegram(press.owner), number, self._now())
         except PeopleError as error:
-            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
-        await acknowledge(query, texts.INVITE_REVOKED.format(id=number))
-        await self._list.show(update, press.owner)
+        await acknowledge(tap.query, texts.INVITE_REVOKED.format(id=number))
+        await self._list.show(tap.update, press.owner)
 
     async def _draw(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup]:
         now = self._now()

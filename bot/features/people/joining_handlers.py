@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
-from telegram.ext import CommandHandler, filters
+from telegram.ext import filters
 
 from bot.access.authorisation import Capability
 from bot.access.errors import InvitationError, JoinRequestError
@@ -23,7 +23,7 @@ from bot.features.quizzes.buttons import start_button
 from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, JoinPress, identity_of, on_press
+from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, notify, reply
 from bot.telegram.texts import ROLES
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.access.registry import People
     from bot.features.people.invitations import Invitations
@@ -79,13 +79,10 @@ class JoiningHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""
-        invited = (
-            filters.UpdateType.MESSAGE
-            & filters.ChatType.PRIVATE
-            & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
-        )
+        link = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
+        invited = filters.ChatType.PRIVATE & link
         return [
-            Guarded(Capability.JOIN, CommandHandler("start", self.invited, filters=invited)),
+            on_command(Capability.JOIN, "start", self.invited, invited),
             on_press(Capability.JOIN, JoinPress, self.ask_in),
             on_press(Capability.MANAGE_PEOPLE, DecisionPress, self.decide, texts.PERSON_GONE),
         ]
@@ -109,29 +106,25 @@ class JoiningHandlers:
             first = start_button(user.id)
         await reply(update, context, [text], suggestions_keyboard(first))
 
-    async def ask_in(
-        self, _update: Update, context: Context, query: CallbackQuery, _press: JoinPress
-    ) -> None:
+    async def ask_in(self, tap: Tap, _press: JoinPress) -> None:
         """Send somebody's request to every admin."""
-        who = identity_of(query.from_user)
+        who = identity_of(tap.query.from_user)
         try:
             await self._requests.make(who, self._now())
         except JoinRequestError as error:
-            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
-        await acknowledge(query, texts.JOIN_SENT, alert=True)
+        await acknowledge(tap.query, texts.JOIN_SENT, alert=True)
         notices = [
             notice
             for admin in await self._people.with_role(Role.ADMIN)
-            if (notice := await self._tell(context, admin.id, who)) is not None
+            if (notice := await self._tell(tap.context, admin.id, who)) is not None
         ]
         if not notices:
             _log.warning("no_admin_reached", hint="ADMIN_IDS")
         await self._requests.add_notices(who.id, notices)
 
-    async def decide(
-        self, update: Update, context: Context, query: CallbackQuery, press: DecisionPress
-    ) -> None:
+    async def decide(self, tap: Tap, press: DecisionPress) -> None:
         """Let somebody in or not; the first admin to press decides."""
         person = press.person_id
         try:
@@ -139,24 +132,26 @@ class JoiningHandlers:
                 on_telegram(press.owner), person, _ROLES[press.decision], self._now()
             )
         except JoinRequestError as error:
-            await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
             return
-        await acknowledge(query)
-        text = _decided(decision, query.from_user.full_name)
-        await edit(update, text)
-        pressed = (query.message.chat.id, query.message.message_id) if query.message else None
+        await acknowledge(tap.query)
+        text = _decided(decision, tap.query.from_user.full_name)
+        await edit(tap.update, text)
+        pressed = (
+            (tap.query.message.chat.id, tap.query.message.message_id) if tap.query.message else None
+        )
         for notice in decision.notices:
             if (notice.chat_id, notice.message_id) != pressed:
-                await _edit_notice(context, notice, text)
+                await _edit_notice(tap.context, notice, text)
         if decision.role is None:
-            await notify(context.bot, person, texts.JOIN_SORRY)
+            await notify(tap.context.bot, person, texts.JOIN_SORRY)
             return
-        await self._menus.show(context.bot, person, decision.role)
+        await self._menus.show(tap.context.bot, person, decision.role)
         text, keyboard = texts.JOIN_WELCOME.format(role=ROLES[decision.role]), None
         if decision.role is Role.NEWCOMER:
             text += f"\n\n{learning_texts.INVITED}"
             keyboard = InlineKeyboardMarkup([[start_button(person)]])
-        await notify(context.bot, person, text, keyboard)
+        await notify(tap.context.bot, person, text, keyboard)
 
     async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
         """Send the request to one admin; an admin who never wrote to the bot can't be reached."""

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
     from bot.access.person import Person
     from bot.access.registry import People
-    from bot.telegram.gate import Guarded
+    from bot.telegram.gate import Guarded, Tap
     from bot.telegram.menus import CommandMenus
-    from bot.telegram.sending import Context
 
 
 class PeoplePage(PagePress, kind="pl"):
@@ -82,67 +81,59 @@ class PeopleHandlers:
             on_press(capability, RemovePress, self.remove, gone),
         ]
 
-    async def card(
-        self, update: Update, _context: Context, query: CallbackQuery, press: CardPress
-    ) -> None:
+    async def card(self, tap: Tap, press: CardPress) -> None:
         """Show one person with the roles to choose from."""
-        person = await self._chosen(query, press)
+        person = await self._chosen(tap.query, press)
         if person is not None:
-            await acknowledge(query)
-            await self._show_card(update, person, press.owner)
+            await acknowledge(tap.query)
+            await self._show_card(tap.update, person, press.owner)
 
-    async def set_role(
-        self, update: Update, context: Context, query: CallbackQuery, press: RolePress
-    ) -> None:
+    async def set_role(self, tap: Tap, press: RolePress) -> None:
         """Give the person the role of the button."""
-        person = await self._chosen(query, press)
+        person = await self._chosen(tap.query, press)
         if person is None:
             return
         admin, role = on_telegram(press.owner), press.role
         try:
             changed = await self._people.set_role(admin, person.id, role, self._now())
         except PeopleError as error:
-            await _say(query, error)
+            await _say(tap.query, error)
             return
-        await acknowledge(query, texts.ROLE_SET.format(role=ROLES[role]))
-        await self._show_card(update, changed, press.owner)
+        await acknowledge(tap.query, texts.ROLE_SET.format(role=ROLES[role]))
+        await self._show_card(tap.update, changed, press.owner)
         if changed.role is not person.role:
-            await self._menus.show(context.bot, person.id, role)
+            await self._menus.show(tap.context.bot, person.id, role)
             text = texts.YOUR_ROLE_CHANGED.format(role=ROLES[role])
-            await notify(context.bot, person.id, text)
+            await notify(tap.context.bot, person.id, text)
 
-    async def ask_remove(
-        self, update: Update, _context: Context, query: CallbackQuery, press: AskRemovePress
-    ) -> None:
+    async def ask_remove(self, tap: Tap, press: AskRemovePress) -> None:
         """Ask whether the person is really to be removed."""
-        person = await self._chosen(query, press)
+        person = await self._chosen(tap.query, press)
         if person is None:
             return
-        await acknowledge(query)
+        await acknowledge(tap.query)
         row = [
             RemovePress(press.owner, person.id).button(texts.PERSON_REMOVE_YES),
             CardPress(press.owner, person.id).button(texts.CANCEL),
         ]
         text = texts.PERSON_REMOVE_ASK.format(name=escape(person.name))
-        await edit(update, text, InlineKeyboardMarkup([row]))
+        await edit(tap.update, text, InlineKeyboardMarkup([row]))
 
-    async def remove(
-        self, update: Update, context: Context, query: CallbackQuery, press: RemovePress
-    ) -> None:
+    async def remove(self, tap: Tap, press: RemovePress) -> None:
         """Remove the person."""
-        person = await self._chosen(query, press)
+        person = await self._chosen(tap.query, press)
         if person is None:
             return
         try:
             await self._people.remove(on_telegram(press.owner), person.id, self._now())
         except PeopleError as error:
-            await _say(query, error)
+            await _say(tap.query, error)
             return
-        await acknowledge(query)
+        await acknowledge(tap.query)
         back = InlineKeyboardMarkup.from_button(PeoplePage(press.owner, 0).button(texts.BACK))
-        await edit(update, texts.PERSON_REMOVED.format(name=escape(person.name)), back)
-        await self._menus.show(context.bot, person.id, Role.STRANGER)
-        await notify(context.bot, person.id, texts.YOU_WERE_REMOVED)
+        await edit(tap.update, texts.PERSON_REMOVED.format(name=escape(person.name)), back)
+        await self._menus.show(tap.context.bot, person.id, Role.STRANGER)
+        await notify(tap.context.bot, person.id, texts.YOU_WERE_REMOVED)
 
     async def _chosen(self, query: CallbackQuery, press: PersonPress) -> Person | None:
         """Return whom a button is about; says so when that person is gone."""

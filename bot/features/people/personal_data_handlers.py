@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
 
-    from telegram import CallbackQuery, Update
+    from telegram import Update
 
     from bot.features.people.personal_data import Exported, PersonalData
-    from bot.telegram.gate import Guarded
+    from bot.telegram.gate import Guarded, Tap
     from bot.telegram.menus import CommandMenus
     from bot.telegram.sending import Context
 
@@ -78,25 +78,21 @@ class PersonalDataHandlers:
         ]
         await reply(update, context, [texts.FORGET_ASK], InlineKeyboardMarkup([row]))
 
-    async def forget(
-        self, update: Update, context: Context, query: CallbackQuery, press: ForgetPress
-    ) -> None:
+    async def forget(self, tap: Tap, press: ForgetPress) -> None:
         """Erase everything kept of the person who pressed."""
-        await acknowledge(query)
+        await acknowledge(tap.query)
         try:
             await self._data.erase(press.owner, self._now())
         except PeopleError as error:
-            await edit(update, escape(error))
+            await edit(tap.update, escape(error))
             return
-        await edit(update, texts.FORGOTTEN)
-        await self._menus.show(context.bot, press.owner, Role.STRANGER)
+        await edit(tap.update, texts.FORGOTTEN)
+        await self._menus.show(tap.context.bot, press.owner, Role.STRANGER)
 
-    async def keep(
-        self, update: Update, _context: Context, query: CallbackQuery, _press: KeepPress
-    ) -> None:
+    async def keep(self, tap: Tap, _press: KeepPress) -> None:
         """Leave everything as it is."""
-        await acknowledge(query)
-        await edit(update, texts.CANCELLED)
+        await acknowledge(tap.query)
+        await edit(tap.update, texts.CANCELLED)
 
 
 def readable(data: Mapping[str, Exported]) -> str:

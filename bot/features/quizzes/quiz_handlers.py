@@ -12,7 +12,7 @@ from bot.features.quizzes.buttons import QuizAction, QuizPress
 from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from telegram import CallbackQuery, Update, User
+    from telegram import Update, User
 
     from bot.features.quizzes.learners import Learners
     from bot.features.quizzes.question_pool import QuestionPool
@@ -70,34 +70,32 @@ class QuizHandlers:
             return
         await self._begin(update, context, user, topic.topic_id)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: QuizPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: QuizPress) -> None:
         """Do what a button of a quiz asks for."""
-        user = query.from_user
+        user = tap.query.from_user
         match press.action, press.topic_id:
             case QuizAction.CONTINUE, None:
-                await acknowledge(query)
-                await without_buttons(query)
-                if not await self._runner.go_on(context.bot, user.id):
-                    await reply(update, context, [texts.NOTHING_UNFINISHED])
+                await acknowledge(tap.query)
+                await without_buttons(tap.query)
+                if not await self._runner.go_on(tap.context.bot, user.id):
+                    await reply(tap.update, tap.context, [texts.NOTHING_UNFINISHED])
             case QuizAction.PAUSE, None:
-                await acknowledge(query)
+                await acknowledge(tap.query)
                 paused = await self._runner.pause(user.id)
                 text = texts.PAUSED if paused else texts.NOTHING_TO_PAUSE
                 keyboard = buttons.continue_keyboard(user.id) if paused else None
-                await reply(update, context, [text], keyboard)
+                await reply(tap.update, tap.context, [text], keyboard)
             case QuizAction.CHOOSE, None:
-                await acknowledge(query)
-                await edit(update, texts.CHOOSE_TOPIC, self._topics(user.id))
+                await acknowledge(tap.query)
+                await edit(tap.update, texts.CHOOSE_TOPIC, self._topics(user.id))
             case QuizAction.PRACTISE, str(topic_id):
-                await acknowledge(query)
-                await self._begin(update, context, user, topic_id)
+                await acknowledge(tap.query)
+                await self._begin(tap.update, tap.context, user, topic_id)
             case QuizAction.MIXED, None:
-                await acknowledge(query)
-                await self._begin(update, context, user, None)
+                await acknowledge(tap.query)
+                await self._begin(tap.update, tap.context, user, None)
             case _:
-                await acknowledge(query, texts.TOPIC_GONE, alert=True)
+                await acknowledge(tap.query, texts.TOPIC_GONE, alert=True)
 
     async def _offer(self, update: Update, context: Context, user: User) -> None:
         """Offer to go on with what is unfinished, or the topics."""

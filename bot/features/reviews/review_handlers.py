@@ -12,7 +12,7 @@ from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.quiz.schedule import Rating
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from telegram import CallbackQuery, Update, User
+    from telegram import Update, User
 
     from bot.features.answer_log.recorder import Recorder
     from bot.features.quizzes.cards import CardStore, OwnCard
@@ -68,31 +68,31 @@ class ReviewHandlers:
         if update.effective_user is not None:
             await self._review(update, context, update.effective_user)
 
-    async def pressed(
-        self, update: Update, context: Context, query: CallbackQuery, press: ReviewPress
-    ) -> None:
+    async def pressed(self, tap: Tap, press: ReviewPress) -> None:
         """Do what a button of a review asks for."""
-        user = query.from_user
+        user = tap.query.from_user
         match press.action, press.argument, press.rating:
             case ReviewAction.BEGIN, None, None:
-                await acknowledge(query)
-                await self._review(update, context, user)
+                await acknowledge(tap.query)
+                await self._review(tap.update, tap.context, user)
             case ReviewAction.KEEP, str(answer_id), None:
                 await self._learners.meet(identity_of(user))
                 if self._recorder is not None:  # the button may be pressed before it is stored
                     await self._recorder.settled(answer_id.upper())
                 own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
-                await acknowledge(query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True)
+                await acknowledge(
+                    tap.query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True
+                )
             case ReviewAction.SHOW, str(number), None:
-                await self._show_answer(update, user, number)
+                await self._show_answer(tap.update, user, number)
             case ReviewAction.RATE, str(number), int(rating) if rating in texts.RATINGS:
-                await self._rate(update, context, user, number, Rating(rating))
+                await self._rate(tap.update, tap.context, user, number, Rating(rating))
             case ReviewAction.DELETE, str(number), None:
                 await self._cards.delete_own(user.id, OWN_PREFIX + number)
-                await acknowledge(query)
-                await edit(update, texts.CARD_DELETED)
+                await acknowledge(tap.query)
+                await edit(tap.update, texts.CARD_DELETED)
             case _:
-                await acknowledge(query, texts.CARD_GONE, alert=True)
+                await acknowledge(tap.query, texts.CARD_GONE, alert=True)
 
     async def _review(self, update: Update, context: Context, user: User) -> None:
         due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
