@@ -8,8 +8,8 @@ MESSAGE_UNITS = 4096
 CALLBACK_DATA_BYTES = 64
 """Bytes of a button's callback data (InlineKeyboardButton)."""
 
-CALLBACK_ANSWER_CHARACTERS = 200
-"""Characters of the notification that answers a callback (answerCallbackQuery)."""
+CALLBACK_ANSWER_UNITS = 200
+"""UTF-16 code units, at most, of the notification that answers a callback (answerCallbackQuery)."""
 
 BUTTON_UNITS = 60
 """UTF-16 code units of a button that a phone still shows on one or two lines; a choice of ours."""

@@ -31,6 +31,14 @@ def shown_day(day: dt.date) -> str:
     return f"{office_day(day) if isinstance(day, dt.datetime) else day:%d/%m/%Y}"
 
 
+def shown_date(written: str) -> str:
+    """Return a date in ISO 8601 as `24/11/2026`, and what is no such date as it is."""
+    try:
+        return shown_day(dt.date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
 def iso(moment: dt.datetime) -> str:
     """Return a moment in ISO 8601 by the office's clock, for people and programs alike."""
     return moment.astimezone(OFFICE_TIME).isoformat(timespec="seconds")

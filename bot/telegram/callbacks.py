@@ -92,14 +92,13 @@ class Press:
         if not isinstance(data, str) or len(data) > CALLBACK_DATA_BYTES:
             return None
         kind, *parts = data.split(":")
-        if kind != cls.kind or len(parts) > len(cls._codecs):
+        needed = sum(field.default is dataclasses.MISSING for field in _fields(cls))
+        if kind != cls.kind or not needed <= len(parts) <= len(cls._codecs):
             return None
+        read = zip(cls._codecs.values(), parts, strict=False)
         try:
-            values = [
-                codec.read(part) for codec, part in zip(cls._codecs.values(), parts, strict=False)
-            ]
-            press = cls(*values)
-        except (ValueError, TypeError):  # a part that is none of its field's, or too few
+            press = cls(*(codec.read(part) for codec, part in read))
+        except ValueError:  # a part that is none of its field's
             return None
         return press if press._written() == data else None
 

@@ -49,6 +49,11 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def escape_line(text: str, limit: int) -> str:
+    """Return a text on one line of at most `limit` units, with HTML's signs escaped."""
+    return escape(" ".join(text.split()), limit)
+
+
 def pack(blocks: Iterable[HtmlBlock], limit: int = MESSAGE_UNITS) -> list[str]:
     """Join blocks with blank lines into as few messages of at most `limit` units as fit in order.
 

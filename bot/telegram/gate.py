@@ -20,7 +20,6 @@ from bot.access.audit_throttle import Repeats, noted
 from bot.access.authorisation import least_role, may
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
-from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.settings import Access
 from bot.telegram import texts
 from bot.telegram.callbacks import PersonalPress, Press, read_press
@@ -140,7 +139,7 @@ class Gate:
             return
         if keyboard is not None:
             text = texts.DENIED_APPROVAL_BUTTON  # a notification has no buttons of its own
-        await acknowledge(update.callback_query, text[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+        await acknowledge(update.callback_query, text, alert=True)
 
 
 class Guarded(Handler):

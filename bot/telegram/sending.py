@@ -11,6 +11,9 @@ from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
+from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.formatting import clip
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -59,7 +62,7 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
     still be done; so a refusal is only logged.
     """
     try:
-        await query.answer(text or None, show_alert=alert)
+        await query.answer(clip(text, CALLBACK_ANSWER_UNITS) or None, show_alert=alert)
     except TelegramError as error:
         _log.info("button_not_answered", reason=str(error))
 

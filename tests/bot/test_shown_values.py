@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.office_time import iso, shown, shown_day
+from bot.office_time import iso, shown, shown_date, shown_day
 from bot.vietnamese_numbers import decimal, number, percentage
 
 EVENING = dt.datetime(2026, 11, 24, 17, 30, tzinfo=dt.UTC)  # half past midnight in the office
@@ -17,6 +17,8 @@ EVENING = dt.datetime(2026, 11, 24, 17, 30, tzinfo=dt.UTC)  # half past midnight
         (iso(EVENING), "2026-11-25T00:30:00+07:00"),
         (shown_day(EVENING), "25/11/2026"),
         (shown_day(EVENING.date()), "24/11/2026"),
+        (shown_date("2026-07-02"), "02/07/2026"),
+        (shown_date("tháng 7 năm 2026"), "tháng 7 năm 2026"),
         (number(1234567), "1.234.567"),
         (number(12), "12"),
         (decimal(0.25), "0,2"),

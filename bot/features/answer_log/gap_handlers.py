@@ -89,7 +89,7 @@ class GapHandlers:
                 await self._noting.note(tap.update, AuditAction.CLOSE_GAP, press.handled)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
-                await acknowledge(tap.query, texts.HANDLED.format(example=gap.example)[:200])
+                await acknowledge(tap.query, texts.HANDLED.format(example=gap.example))
         elif press.reopened is not None:
             reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
             if reopened:

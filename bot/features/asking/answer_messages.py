@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.features.asking import texts
 from bot.limits import MESSAGE_UNITS
+from bot.office_time import shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
 
 if TYPE_CHECKING:
@@ -71,19 +72,12 @@ def _source_head(citation: Citation) -> str:
     if citation.heading:
         lines.append(f"<i>{escape(citation.heading, _META_UNITS)}</i>")
     lines.append(f"{texts.SOURCE}: {escape(citation.source, _META_UNITS)}")
+    published = shown_date(citation.published) if citation.published else None
     details = [
         f"{name}: {escape(value, _META_UNITS // 2)}"
-        for name, value in ((texts.AUTHOR, citation.author), (texts.PUBLISHED, _day(citation)))
+        for name, value in ((texts.AUTHOR, citation.author), (texts.PUBLISHED, published))
         if value
     ]
     if details:
         lines.append(" · ".join(details))
     return "\n".join(lines)
-
-
-def _day(citation: Citation) -> str | None:
-    """Return the date as people in the office write it."""
-    if citation.published is None:
-        return None
-    parts = citation.published.split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else citation.published

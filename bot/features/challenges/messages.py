@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.features.challenges import texts
 from bot.features.challenges.challenge import ChallengeState
 from bot.features.challenges.leaderboard import Standing, standings
-from bot.telegram.formatting import escape
+from bot.telegram.formatting import escape, escape_line
 from bot.vietnamese_numbers import decimal
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _line(standing: Standing, asked: int) -> str:
     text = texts.STANDING if standing.right else texts.STANDING_NONE
     return text.format(
         mark=mark,
-        name=escape(" ".join(standing.name.split()), _NAME_UNITS),
+        name=escape_line(standing.name, _NAME_UNITS),
         right=standing.right,
         asked=asked,
         seconds=decimal(standing.seconds),

@@ -21,7 +21,6 @@ from bot.features.documents.buttons import (
     list_keyboard,
 )
 from bot.features.documents.messages import document_text, list_text
-from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply
@@ -83,7 +82,7 @@ class DocumentListHandlers:
         try:
             await self._do(tap, press)
         except KnowledgeError as error:
-            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error), alert=True)
 
     async def _do(self, tap: Tap, press: ListPress) -> None:
         match press.action:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.article_name import place_of
 from bot.features.documents import texts
 from bot.limits import MESSAGE_UNITS
-from bot.office_time import shown
+from bot.office_time import shown, shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def office_time(at: str) -> str:
 
 
 def _detail_lines(details: DocumentDetails) -> list[str]:
-    day = "/".join(reversed(details.published.split("-"))) if details.published else None
+    day = shown_date(details.published) if details.published else None
     return [
         f"{texts.TITLE}: <b>{escape(details.title, 300)}</b>",
         f"{texts.SOURCE}: {escape(details.source or texts.UNKNOWN, 300)}",

@@ -21,7 +21,6 @@ from bot.features.drafts import card, texts
 from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes.question_errors import QuestionDraftError
-from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
@@ -126,7 +125,7 @@ class DraftsHandlers:
                     await acknowledge(tap.query)
                     await edit(tap.update, *await self._shown(draft, owner))
         except QuestionDraftError as error:  # somebody else was first
-            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error), alert=True)
             await edit(tap.update, *await self._next(owner, draft_id))
 
     async def edited(self, update: Update, context: Context) -> None:
@@ -155,7 +154,7 @@ class DraftsHandlers:
         question = replace(draft.question, topic=press.topic_id or draft.question.topic)
         if question.topic not in bank.topic_of:
             if not bank.topics:
-                await acknowledge(query, texts.NO_TOPICS[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+                await acknowledge(query, texts.NO_TOPICS, alert=True)
                 return
             await acknowledge(query)
             text, _ = await self._shown(draft, owner)

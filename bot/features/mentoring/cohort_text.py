@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.features.mentoring import texts
 from bot.features.onboarding.concern import Concern
 from bot.office_time import shown_day
-from bot.telegram.formatting import escape
+from bot.telegram.formatting import escape_line
 from bot.vietnamese_numbers import percentage
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _line(number: int, learner: LearnerStanding) -> str:
     return texts.LINE.format(
         mark=texts.MARKS[learner.state],
         number=number,
-        name=_escaped(learner.name, _NAME_UNITS),
+        name=escape_line(learner.name, _NAME_UNITS),
         passed=learner.passed,
         topics=len(learner.steps),
         score="" if learner.score is None else f" · {percentage(learner.score)}",
@@ -53,8 +53,8 @@ def learner_caption(learner: LearnerStanding) -> str:
 def _details(learner: LearnerStanding) -> Iterator[str]:
     department = learner.department
     yield texts.DETAIL.format(
-        name=_escaped(learner.name, _LONG_NAME_UNITS),
-        department="" if department is None else f" · {_escaped(department, _TITLE_UNITS)}",
+        name=escape_line(learner.name, _LONG_NAME_UNITS),
+        department="" if department is None else f" · {escape_line(department, _TITLE_UNITS)}",
         mark=texts.MARKS[learner.state],
         state=texts.STATES[learner.state],
     )
@@ -69,7 +69,7 @@ def _details(learner: LearnerStanding) -> Iterator[str]:
     if learner.completed_at is None and (step := learner.current) is not None:
         failed = learner.failures.get(step.topic.topic_id, 0)
         yield texts.DETAIL_NEXT.format(
-            topic=_escaped(step.topic.title, _TITLE_UNITS),
+            topic=escape_line(step.topic.title, _TITLE_UNITS),
             best="" if step.best is None else texts.DETAIL_BEST.format(best=percentage(step.best)),
             failures=texts.DETAIL_FAILURES.format(count=failed) if failed else "",
         )
@@ -87,7 +87,3 @@ def _details(learner: LearnerStanding) -> Iterator[str]:
         yield texts.DETAIL_ACTIVE.format(
             day=shown_day(learner.last_active), streak=learner.streak, due=learner.due
         )
-
-
-def _escaped(text: str, units: int) -> str:
-    return escape(" ".join(text.split()), units)

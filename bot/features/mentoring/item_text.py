@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import item_texts as texts
-from bot.telegram.formatting import escape
+from bot.telegram.formatting import escape_line
 from bot.vietnamese_numbers import percentage
 from knowledge.quiz.item_analysis import MINIMUM_DISCRIMINATION_SAMPLE, MINIMUM_SAMPLE
 
@@ -33,7 +33,7 @@ def items_text(reports: Sequence[ItemReport], page: Page) -> str:
         texts.LINE.format(
             number=number,
             mark=_mark(report),
-            question=_escaped(report.question.text, _LINE_UNITS),
+            question=escape_line(report.question.text, _LINE_UNITS),
             figures=_figures(report),
         )
         for number, report in enumerate(shown, page.offset + 1)
@@ -74,9 +74,9 @@ def _figures(report: ItemReport) -> str:
 def _details(report: ItemReport) -> Iterator[str]:
     question, found = report.question, report.statistics
     yield texts.DETAIL.format(
-        question=_escaped(question.text, 300),
-        topic=_escaped(report.topic, _LINE_UNITS),
-        question_id=_escaped(question.question_id, 40),
+        question=escape_line(question.text, 300),
+        topic=escape_line(report.topic, _LINE_UNITS),
+        question_id=escape_line(question.question_id, 40),
     )
     if report.retired:
         yield texts.RETIRED
@@ -100,7 +100,7 @@ def _details(report: ItemReport) -> Iterator[str]:
         yield texts.OPTION.format(
             mark="✅" if number in question.correct else "▫️",
             share=share,
-            option=_escaped(option, 100),
+            option=escape_line(option, 100),
             never=texts.NEVER if never else "",
         )
     yield from _warnings(report)
@@ -118,7 +118,3 @@ def _warnings(report: ItemReport) -> Iterator[str]:
         yield texts.FEW_DISTRACTORS.format(
             attempts=found.attempts, least=MINIMUM_DISCRIMINATION_SAMPLE
         )
-
-
-def _escaped(text: str, units: int) -> str:
-    return escape(" ".join(text.split()), units)

@@ -18,7 +18,7 @@ from bot.features.onboarding.leaderboard import (
 )
 from bot.features.quizzes.tables import DEPARTMENT_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
-from bot.telegram.formatting import escape
+from bot.telegram.formatting import escape_line
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.paging import Page
 from bot.telegram.sending import acknowledge, edit, reply
@@ -143,7 +143,9 @@ class LeaderboardHandlers:
         if chosen is not None:
             last.append(ClearPress(owner).button(texts.CLEAR_BUTTON))
         rows += [last, [LeaderboardPage(owner, None).button(texts.BACK_BUTTON)]]
-        text = texts.CHOOSE.format(department=_escaped(chosen or texts.NO_DEPARTMENT))
+        text = texts.CHOOSE.format(
+            department=escape_line(chosen or texts.NO_DEPARTMENT, _NAME_UNITS)
+        )
         await edit(tap.update, text, InlineKeyboardMarkup(rows))
 
     async def set_department(self, tap: Tap, press: DepartmentPress) -> None:
@@ -184,7 +186,9 @@ class LeaderboardHandlers:
             await context.bot.send_message(message.chat_id, _PROMPT, reply_markup=ForceReply())
             return
         chosen = (await self._leaderboard.membership(user.id)).department or texts.NO_DEPARTMENT
-        await reply(update, context, [texts.SET.format(department=_escaped(chosen))])
+        await reply(
+            update, context, [texts.SET.format(department=escape_line(chosen, _NAME_UNITS))]
+        )
 
     async def _set_department(self, user: User, name: str | None) -> None:
         await self._learners.meet(identity_of(user))
@@ -235,7 +239,7 @@ def _department_lines(departments: Sequence[Department]) -> Iterator[str]:
     for place, department in enumerate(compared[:_DEPARTMENTS_SHOWN], 1):
         yield texts.DEPARTMENT_LINE.format(
             place=_place(place),
-            name=_escaped(department.name or ""),
+            name=escape_line(department.name or "", _NAME_UNITS),
             mean=decimal(department.mean),
             people=len(department.people),
         )
@@ -243,7 +247,7 @@ def _department_lines(departments: Sequence[Department]) -> Iterator[str]:
 
 def _people_lines(department: Department, page: Page, person_id: int) -> Iterator[str]:
     yield texts.PEOPLE.format(
-        department=_escaped(department.name or texts.NO_DEPARTMENT),
+        department=escape_line(department.name or texts.NO_DEPARTMENT, _NAME_UNITS),
         page=page.number + 1,
         pages=page.pages,
     )
@@ -260,7 +264,7 @@ def _people_lines(department: Department, page: Page, person_id: int) -> Iterato
 def _person_line(person: Ranked, person_id: int) -> str:
     return texts.PERSON_LINE.format(
         place=_place(person.place),
-        name=_escaped(person.name),
+        name=escape_line(person.name, _NAME_UNITS),
         points=person.points,
         you=texts.YOU if person.person_id == person_id else "",
     )
@@ -269,10 +273,6 @@ def _person_line(person: Ranked, person_id: int) -> str:
 def _place(place: int) -> str:
     medals = texts.MEDALS
     return medals[place - 1] if place <= len(medals) else texts.PLACE.format(place=place)
-
-
-def _escaped(text: str) -> str:
-    return escape(" ".join(text.split()), _NAME_UNITS)
 
 
 def _key(name: str) -> str:

@@ -13,7 +13,6 @@ from bot.access.person import on_telegram
 from bot.access.roles import ASSIGNABLE, Role
 from bot.features.people import texts
 from bot.features.people.invitations import Invitation, InvitationState, deep_link
-from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
@@ -114,7 +113,7 @@ class InvitationHandlers:
         try:
             await self._invitations.revoke(on_telegram(press.owner), number, self._now())
         except PeopleError as error:
-            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query, texts.INVITE_REVOKED.format(id=number))
         await self._list.show(tap.update, press.owner)

@@ -20,7 +20,6 @@ from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice
 from bot.features.quizzes import texts as learning_texts
 from bot.features.quizzes.buttons import start_button
-from bot.limits import CALLBACK_ANSWER_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press
@@ -112,7 +111,7 @@ class JoiningHandlers:
         try:
             await self._requests.make(who, self._now())
         except JoinRequestError as error:
-            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query, texts.JOIN_SENT, alert=True)
         notices = [
@@ -132,7 +131,7 @@ class JoiningHandlers:
                 on_telegram(press.owner), person, _ROLES[press.decision], self._now()
             )
         except JoinRequestError as error:
-            await acknowledge(tap.query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
+            await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query)
         text = _decided(decision, tap.query.from_user.full_name)

@@ -11,7 +11,7 @@ from bot.access.errors import PeopleError
 from bot.access.person import on_telegram
 from bot.access.roles import ASSIGNABLE, Role
 from bot.features.people import texts
-from bot.limits import BUTTON_UNITS, CALLBACK_ANSWER_CHARACTERS
+from bot.limits import BUTTON_UNITS
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import clip, escape, utf16_units
@@ -97,7 +97,7 @@ class PeopleHandlers:
         try:
             changed = await self._people.set_role(admin, person.id, role, self._now())
         except PeopleError as error:
-            await _say(tap.query, error)
+            await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query, texts.ROLE_SET.format(role=ROLES[role]))
         await self._show_card(tap.update, changed, press.owner)
@@ -127,7 +127,7 @@ class PeopleHandlers:
         try:
             await self._people.remove(on_telegram(press.owner), person.id, self._now())
         except PeopleError as error:
-            await _say(tap.query, error)
+            await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query)
         back = InlineKeyboardMarkup.from_button(PeoplePage(press.owner, 0).button(texts.BACK))
@@ -169,11 +169,6 @@ class PeopleHandlers:
             joined=shown(person.joined_at),
         )
         await edit(update, text, InlineKeyboardMarkup([roles[:2], roles[2:], last]))
-
-
-async def _say(query: CallbackQuery, error: PeopleError) -> None:
-    """Tell why a button did nothing."""
-    await acknowledge(query, str(error)[:CALLBACK_ANSWER_CHARACTERS], alert=True)
 
 
 def _label(person: Person) -> str:
