@@ -11,7 +11,6 @@ from telegram import InlineKeyboardMarkup
 from bot.features.answer_log import texts
 from bot.features.answer_log.answer_id import parse_answer_id
 from bot.features.answer_log.logged_answer import Feedback, Reason, Vote
-from bot.features.asking.texts import SOURCE_BUTTON
 from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
@@ -90,11 +89,13 @@ class GapsPress(PeriodPress, kind="gaps"):
     reopened: int | None = None
 
 
-def with_votes(keyboard: InlineKeyboardMarkup | None, answer_id: str) -> InlineKeyboardMarkup:
-    """Return a keyboard with 👍 and 👎: beside the source's button, else in a row below."""
+def with_votes(
+    keyboard: InlineKeyboardMarkup | None, answer_id: str, *, beside: bool
+) -> InlineKeyboardMarkup:
+    """Return a keyboard with 👍 and 👎: beside its first row, else in a row below."""
     rows = [list(row) for row in keyboard.inline_keyboard] if keyboard is not None else []
     votes = _vote_buttons(answer_id, _NO_VOTES, in_group=False)
-    if [button.text for row in rows for button in row] == [SOURCE_BUTTON]:
+    if beside and rows:
         rows[0] += votes
     else:
         rows.append(votes)

@@ -18,6 +18,7 @@ from bot.features.challenges.topic_choice import (
     EVERYTHING,
     ChoosePress,
     meant_topic,
+    topic_title,
     topics_keyboard,
 )
 from bot.telegram.callbacks import Press
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from telegram import Chat, Update, User
 
     from bot.features.challenges.challenge import Challenge
-    from bot.features.challenges.runner import ChallengeRunner, QuizSource
+    from bot.features.challenges.runner import ChallengeRunner
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.telegram.gate import Gate, Tap
     from bot.telegram.sending import Context
 
@@ -51,9 +53,9 @@ class StopPress(Press, kind="cs"):
 class ChallengeHandlers:
     """Begins challenges in groups, and stops them."""
 
-    def __init__(self, runner: ChallengeRunner, source: QuizSource, gate: Gate) -> None:
+    def __init__(self, runner: ChallengeRunner, pool: QuestionPool, gate: Gate) -> None:
         self._runner = runner
-        self._source = source
+        self._pool = pool
         self._gate = gate
 
     def handlers(self) -> list[Guarded]:
@@ -69,7 +71,7 @@ class ChallengeHandlers:
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        topics = self._source.bank().topics
+        topics = self._pool.bank.topics
         if chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
             await reply(update, context, [texts.ONLY_IN_GROUPS])
             return
@@ -90,7 +92,7 @@ class ChallengeHandlers:
     async def chosen(self, tap: Tap, press: ChoosePress) -> None:
         """Begin a challenge about the topic whose button was pressed."""
         topic = press.topic_id
-        if topic == EVERYTHING or topic in self._source.bank().topic_of:
+        if topic == EVERYTHING or topic in self._pool.bank.topic_of:
             await acknowledge(tap.query)
             await self._begin(tap.update, tap.context, topic)
         else:
@@ -124,7 +126,7 @@ class ChallengeHandlers:
         except ChallengeError as error:
             await self._say(update, context, escape(error))
             return
-        text = beginning_text(self._source.title(topic_id), len(plan), challenge.seconds)
+        text = beginning_text(topic_title(self._pool, topic_id), len(plan), challenge.seconds)
         button = StopPress(user.id, challenge.challenge_id).button(texts.STOP_BUTTON)
         try:
             await self._say(update, context, text, InlineKeyboardMarkup([[button]]))

@@ -65,16 +65,6 @@ class ReviewPress(PersonalPress, kind="rv"):
     rating: int | None = None
 
 
-def home_data(owner: int) -> str:
-    """Return the data of a button that shows the path."""
-    return PathPress(owner, PathAction.HOME).data
-
-
-def review_data(owner: int) -> str:
-    """Return the data of a button that begins a review."""
-    return ReviewPress(owner, ReviewAction.BEGIN).data
-
-
 def home_button(owner: int) -> InlineKeyboardButton:
     """Return the button that shows the path."""
     return PathPress(owner, PathAction.HOME).button(texts.HOME_BUTTON)
