@@ -1,17 +1,138 @@
-"""What every class of handlers is."""
+"""What a feature of the bot is, and what every feature is built on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.access.audit import AuditLog
+from bot.access.audit_notes import AuditNotes
+from bot.access.registry import People
+from bot.clock import SystemClock
+from bot.telegram.gate import Gate
+from bot.telegram.menus import CommandMenus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    import random
+    from collections.abc import Callable, Sequence
 
+    from telegram import User
+    from telegram.ext import ExtBot
+
+    from bot.clock import Clock
+    from bot.database import Database
+    from bot.knowledge_worker import KnowledgeWorker
+    from bot.settings import Settings
     from bot.telegram.gate import Guarded
+    from knowledge import KnowledgeBase
+
+Exported = dict[str, Any] | list[Any] | None
+"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
 
 
-class Room(Protocol):
-    """A feature's handlers."""
+class HandlerGroup(Protocol):
+    """A class of handlers: those of a command and its buttons."""
 
     def handlers(self) -> Sequence[Guarded]:
         """Return the handlers, each with the capability it needs."""
+        ...
+
+
+class PersonalDataStore(Protocol):
+    """Something that keeps data about people."""
+
+    @property
+    def title(self) -> str:
+        """What is kept, in Vietnamese: a heading of the file that the person gets."""
+        ...
+
+    async def export(self, person_id: int) -> Exported:
+        """Return all that is kept of a person; None or empty when there is nothing."""
+        ...
+
+    async def erase(self, person_id: int) -> None:
+        """Erase it, or cut what stays off from the person; harmless when there is nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What every feature may build on.
+
+    The database is migrated; it is connected when the bot starts.
+    """
+
+    settings: Settings
+    database: Database
+    base: KnowledgeBase
+    worker: KnowledgeWorker
+    people: People
+    audit: AuditLog
+    notes: AuditNotes
+    gate: Gate
+    menus: CommandMenus
+    clock: Clock
+    rng: random.Random
+
+    @property
+    def now(self) -> Callable[[], dt.datetime]:
+        """What tells the time, in UTC."""
+        return self.clock.now
+
+    @classmethod
+    def of(  # noqa: PLR0913 -- what the whole program stands on
+        cls,
+        settings: Settings,
+        database: Database,
+        base: KnowledgeBase,
+        worker: KnowledgeWorker,
+        *,
+        clock: Clock | None = None,
+        rng: random.Random | None = None,
+    ) -> Core:
+        """Return the core of a bot; tests bring a clock and a seeded `rng` of their own."""
+        clock = clock or SystemClock()
+        people, audit = People(database, settings.admin_ids), AuditLog(database)
+        return cls(
+            settings,
+            database,
+            base,
+            worker,
+            people,
+            audit,
+            AuditNotes(audit, clock.now),
+            Gate(people, audit, settings.access, clock.now),
+            CommandMenus(settings.access),
+            clock,
+            rng or secrets.SystemRandom(),
+        )
+
+
+class Feature:
+    """Something that the bot does; `bot/app.py` lists them all. What a feature lacks stays empty.
+
+    The order of the features is the order in which their handlers are asked.
+    """
+
+    handler_groups: Sequence[HandlerGroup] = ()
+    """What answers updates, the most particular first."""
+    personal_data: Sequence[PersonalDataStore] = ()
+    """What the feature keeps about people, for /mydata and /forgetme."""
+
+    async def poll_answered(
+        self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
+    ) -> bool:
+        """Take an answer to a poll (no options: it was withdrawn); tell whether it was its own."""
+        del bot, poll_id, user, options
+        return False
+
+    async def start(self, bot: ExtBot[Any]) -> None:
+        """Begin what runs beside answering; the database is connected, no update has come yet."""
+
+    def interrupt(self) -> None:
+        """Give up what would hold up the end: the last updates are about to be finished."""
+
+    async def close(self) -> None:
+        """End what runs beside answering and store what is left; the database is connected."""

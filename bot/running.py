@@ -1,4 +1,4 @@
-"""The whole bot at work: the knowledge base, the handlers and the connection to Telegram."""
+"""The whole bot at work: the knowledge base, the features and the connection to Telegram."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ import sys
 from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.app import build_application
-from bot.feature_set import Features
-from bot.features.answer_log.service import RecordService
-from bot.features.challenges.service import ChallengeService
-from bot.features.documents.pending_uploads import PendingUploads
-from bot.features.documents.service import DocumentDesk
-from bot.features.knowledge_versions.updates import KnowledgeUpdates
-from bot.features.quizzes.service import LearningService
+from bot.app import all_features, build_application
+from bot.feature import Core
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
-from bot.office_time import utc_now
 from bot.serving import serving
 from bot.terminal.database import prepare_database
 from bot.terminal.opening import open_base
-from knowledge.documents.store import DocumentStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,23 +33,12 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         assistant = await asyncio.to_thread(base.assistant)
         worker = KnowledgeWorker(assistant, settings.answer_threads)
         opened.callback(worker.close)
-        desk = document_desk(settings)
-        opened.callback(desk.close)
         database = await asyncio.to_thread(prepare_database, settings)
-        record = RecordService(database, base.encoder, settings.record_days)
-        updates = KnowledgeUpdates(base, worker)
-        learning = LearningService(database, worker, settings)
-        challenges = ChallengeService(database, learning.pool)
-        features = Features(updates, desk, record, learning, challenges)
-        async with serving(build_application(settings, worker, database, features), settings):
+        core = Core.of(settings, database, base, worker)
+        features = all_features(core)
+        async with serving(build_application(core, features), settings):
             try:
                 yield
             finally:
-                updates.stop()  # first: handlers that wait for a reload would hold up the end
-
-
-def document_desk(settings: Settings) -> DocumentDesk:
-    """Return where documents are taken in, with the uploads that still wait for a decision."""
-    pending = PendingUploads(settings.data_dir)
-    pending.load(utc_now())
-    return DocumentDesk(DocumentStore(settings.data_dir), pending, settings.articles_dir)
+                for feature in features:
+                    feature.interrupt()

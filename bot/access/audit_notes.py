@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.access.audit import AuditLog
 
 
-class Noting:
+class AuditNotes:
     """Writes an entry for whoever sent an update; `now` is the clock, in UTC."""
 
     def __init__(self, audit: AuditLog, now: Callable[[], dt.datetime]) -> None:

@@ -1,8 +1,8 @@
-"""Answers to polls: handed to whatever sent the poll."""
+"""Answers to polls: handed to the feature that sent the poll."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram.ext import PollAnswerHandler
@@ -13,29 +13,19 @@ from bot.telegram.gate import Guarded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Update, User
-    from telegram.ext import ExtBot
+    from telegram import Update
 
+    from bot.feature import Feature
     from bot.telegram.sending import Context
 
 _log = structlog.get_logger(__name__)
 
 
-class TakesPollAnswers(Protocol):
-    """Something that sends polls."""
-
-    async def answered(
-        self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
-    ) -> bool:
-        """Take an answer (no options: it was withdrawn); tell whether the poll was its own."""
-        ...
-
-
 class PollAnswerHandlers:
-    """Asks the senders of polls in turn whose poll was answered."""
+    """Asks the features in turn whose poll was answered."""
 
-    def __init__(self, takers: Sequence[TakesPollAnswers]) -> None:
-        self._takers = tuple(takers)
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self._features = tuple(features)
 
     def handlers(self) -> list[Guarded]:
         """Return the handler."""
@@ -46,7 +36,9 @@ class PollAnswerHandlers:
         answer = update.poll_answer
         if answer is None or answer.user is None:  # a channel's
             return
-        for taker in self._takers:
-            if await taker.answered(context.bot, answer.poll_id, answer.user, answer.option_ids):
+        for feature in self._features:
+            if await feature.poll_answered(
+                context.bot, answer.poll_id, answer.user, answer.option_ids
+            ):
                 return
         _log.info("unknown_poll_answered")

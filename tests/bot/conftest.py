@@ -8,15 +8,15 @@ import pytest
 import structlog
 from telegram import Update
 
-from bot.app import App, build_application
+from bot.app import App
 from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
-from bot.knowledge_worker import KnowledgeWorker
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import Assistant, KnowledgeBase
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
+from tests.bot.whole_bot import offline_bot
 
 TOKEN = "123456:AAtest-token_0123456789abcdefghij"
 STAFF = {"id": 1001, "is_bot": False, "first_name": "Lan"}
@@ -146,14 +146,11 @@ async def app_database(sqlite_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def telegram(
-    settings: Settings, shipped_assistant: Assistant, app_database: Database
+    settings: Settings, shipped_base: KnowledgeBase, app_database: Database
 ) -> AsyncIterator[Telegram]:
-    worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
     request = OfflineRequest()
-    application = build_application(settings, worker, app_database, request=request)
-    async with application:
-        yield Telegram(application, request)
-    worker.close()
+    async with offline_bot(settings, app_database, shipped_base, request) as bot:
+        yield Telegram(bot.application, request)
 
 
 def messages(calls: list[Call]) -> list[Call]:

@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.access.audit import AuditLog
-from bot.access.audit_notes import Noting
+from bot.access.audit_notes import AuditNotes
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
@@ -19,7 +19,7 @@ from bot.database.url import parse_url
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
-from bot.features.documents.service import DocumentDesk
+from bot.features.documents.service import DocumentService
 from bot.features.documents.upload_handlers import DocumentHandlers
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
@@ -41,13 +41,13 @@ class DocumentChat(Telegram):
         self.store = DocumentStore(data_dir)
         self.pending = PendingUploads(data_dir)
         self.pending.load(self.now)
-        self.desk = DocumentDesk(self.store, self.pending, articles, now=lambda: self.now)
+        self.desk = DocumentService(self.store, self.pending, articles, now=lambda: self.now)
         self.changes: list[str] = []
         audit, self.people = AuditLog(database), People(database)
         gate = Gate(self.people, audit, Access.OPEN, lambda: self.now)
         builder = Application.builder().token(TOKEN).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
-        noting = Noting(audit, lambda: self.now)
+        noting = AuditNotes(audit, lambda: self.now)
         for room in (
             DocumentHandlers(self.desk, noting, self._changed),
             DocumentListHandlers(self.desk, noting, self._changed, self.people),

@@ -1,14 +1,23 @@
 """A knowledge base that a bot works with, over small articles that a test may change."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from telegram.ext import ExtBot
+
+from bot.database import Database
+from bot.database.url import parse_url
+from bot.feature import Core
+from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
 from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.knowledge_worker import KnowledgeWorker
+from bot.settings import Settings
 from embeddings import Encoder
-from knowledge import KnowledgeBase, ReloadRequest
+from knowledge import KnowledgeBase, ReloadOutcome, ReloadRequest
+from tests.bot.conftest import TOKEN
+from tests.bot.offline_request import OfflineRequest
 from tests.knowledge.small_articles import DATE_QUESTION, write, write_small_articles
 
 
@@ -29,6 +38,31 @@ class KnowledgeAtWork:
         """Change an article so that the golden question about the day is lost."""
         text = self.articles.joinpath("day.md").read_text(encoding="utf-8")
         write(self.articles, "day.md", text.replace("28/8", "ấy"))
+
+    @asynccontextmanager
+    async def running(
+        self,
+        database: Database | None = None,
+        tell: Callable[[ReloadOutcome | Exception], Awaitable[None]] | None = None,
+        *,
+        watch: bool = False,
+    ) -> AsyncIterator[None]:
+        """Run what a bot does for its knowledge base; `tell` hears of the watched folder."""
+        settings = Settings(
+            data_dir=self.data_dir,
+            articles_dir=self.articles,
+            watch_articles=watch,
+            _env_file=None,
+        )
+        database = database or Database(parse_url("sqlite://"))
+        feature = KnowledgeVersionsFeature(Core.of(settings, database, self.base, self.worker))
+        if tell is not None:
+            feature.tell = lambda _bot, outcome: tell(outcome)
+        await feature.start(ExtBot(TOKEN, request=OfflineRequest()))
+        try:
+            yield
+        finally:
+            await feature.close()
 
     @property
     def request(self) -> ReloadRequest:

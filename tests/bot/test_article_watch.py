@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.features.knowledge_versions.article_watch import ArticleWatch, settled_changes
-from bot.features.knowledge_versions.upkeep import Upkeep
-from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import ArticlesFolderError, KnowledgeError, ReloadInProgressError, ReloadOutcome
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
@@ -97,18 +95,8 @@ async def test_a_change_during_another_reload_is_tried_again_and_errors_are_told
 async def test_running_bot_reloads_what_changed(tmp_path: Path, encoder: Encoder) -> None:
     async with knowledge_at_work(tmp_path, encoder) as work, asyncio.timeout(PATIENCE):
         told: asyncio.Queue[ReloadOutcome | Exception] = asyncio.Queue()
-        settings = Settings(
-            data_dir=work.data_dir,
-            articles_dir=work.articles,
-            watch_articles=True,
-            _env_file=None,
-        )
-        upkeep = Upkeep(settings, work.updates, told.put)
-        await upkeep.start()
-        try:
+        async with work.running(tell=told.put, watch=True):
             outcome = await _reloaded(work, told)
-        finally:
-            await upkeep.stop()
         assert isinstance(outcome, ReloadOutcome)
         assert outcome.promoted
         assert outcome.report.added == ("parking.md",)

@@ -10,8 +10,6 @@ import pytest
 
 from bot.cli.main import run
 from bot.features.knowledge_versions.control_socket import OwnerChannel, owner_socket
-from bot.features.knowledge_versions.upkeep import Upkeep
-from bot.settings import Settings
 from embeddings import Encoder
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
@@ -26,13 +24,8 @@ pytestmark = [
 async def work(tmp_path: Path, encoder: Encoder) -> AsyncIterator[KnowledgeAtWork]:
     """A running bot's knowledge base, which the command line can reach."""
     async with knowledge_at_work(tmp_path, encoder) as at_work:
-        settings = Settings(
-            data_dir=at_work.data_dir, articles_dir=at_work.articles, _env_file=None
-        )
-        upkeep = Upkeep(settings, at_work.updates)
-        await upkeep.start()
-        yield at_work
-        await upkeep.stop()
+        async with at_work.running():
+            yield at_work
         assert not owner_socket(at_work.data_dir).exists()
 
 

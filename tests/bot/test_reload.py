@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.access.audit import AuditLog
-from bot.access.audit_notes import Noting
 from bot.access.registry import People
 from bot.app import build_application
 from bot.database import Database
-from bot.features.asking import texts
+from bot.feature import Core
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
@@ -22,6 +20,7 @@ from embeddings import Encoder
 from tests.bot.conftest import STAFF, Telegram, messages
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.bot.offline_request import Call, OfflineRequest
+from tests.bot.whole_bot import HandClock
 from tests.knowledge.small_articles import PARKING, PARKING_QUESTION, write
 
 
@@ -39,15 +38,15 @@ async def telegram(
     now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     await People(app_database, {STAFF["id"]}).ensure_configured_admins(now)
     request = OfflineRequest()
-    application = build_application(settings, work.worker, app_database, request=request)
+    core = Core.of(settings, app_database, work.base, work.worker, clock=HandClock(now))
     seconds = itertools.count(step=10)
-    noting = Noting(AuditLog(app_database), lambda: now)
-    rooms = (
-        ReloadHandlers(work.updates, work.articles, noting, clock=lambda: next(seconds)),
-        VersionHandlers(work.updates, noting),
+    groups = (
+        ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
+        VersionHandlers(work.updates, core.notes),
     )
-    for room in rooms:
-        application.add_handlers(room.handlers(), group=-1)
+    application = build_application(core, [], request=request)
+    for group in groups:
+        application.add_handlers(group.handlers())
     async with application:
         yield Telegram(application, request)
 
@@ -56,16 +55,11 @@ def edits(calls: list[Call]) -> list[Call]:
     return [call for call in calls if call.method == "editMessageText"]
 
 
-def without_other_handlers(calls: list[Call]) -> list[Call]:
-    """The test's handlers stand before the bot's own, which don't know the commands."""
-    return [call for call in calls if call.text not in {texts.UNKNOWN_COMMAND, texts.SOURCE_GONE}]
-
-
 async def test_reload_edits_one_message_into_the_report(
     telegram: Telegram, work: KnowledgeAtWork
 ) -> None:
     write(work.articles, "parking.md", PARKING)
-    calls = without_other_handlers(await telegram.sends("/reload"))
+    calls = await telegram.sends("/reload")
     (sent,) = messages(calls)
     assert sent.text == version_texts.RELOAD_STARTED
     *progress, report = edits(calls)
@@ -96,14 +90,14 @@ async def test_worse_version_is_used_at_the_press_of_a_button(
     assert list(report.buttons) == [version_texts.USE_BUTTON, version_texts.DISCARD_BUTTON]
     assert work.worker.kb_version == "v0001"
     use = report.buttons[version_texts.USE_BUTTON]
-    calls = without_other_handlers(await telegram.presses(use))
+    calls = await telegram.presses(use)
     assert [call.method for call in calls if call.method != "answerCallbackQuery"] == [
         "sendMessage",
         "editMessageReplyMarkup",
     ]
     assert messages(calls)[0].text == version_texts.USED.format(version="v0002")
     assert work.worker.kb_version == "v0002"
-    (late,) = messages(without_other_handlers(await telegram.presses(use)))
+    (late,) = messages(await telegram.presses(use))
     assert "không còn chờ quyết định" in late.text
 
 
@@ -113,7 +107,7 @@ async def test_worse_version_is_discarded_at_the_press_of_a_button(
     work.lose_the_day()
     report = edits(await telegram.sends("/reload"))[-1]
     drop = report.buttons[version_texts.DISCARD_BUTTON]
-    (told,) = messages(without_other_handlers(await telegram.presses(drop)))
+    (told,) = messages(await telegram.presses(drop))
     assert told.text == version_texts.DISCARDED.format(version="v0002")
     assert [info.name for info in work.base.versions()] == ["v0001"]
 
@@ -129,7 +123,7 @@ async def test_progress_message_that_was_deleted_is_sent_anew(
 ) -> None:
     telegram.request.failures["editMessageText"] = (400, "Bad Request: message to edit not found")
     write(work.articles, "parking.md", PARKING)
-    sent = messages(without_other_handlers(await telegram.sends("/reload")))
+    sent = messages(await telegram.sends("/reload"))
     assert "v0002" in sent[-1].text
 
 
@@ -144,7 +138,7 @@ async def test_long_report_keeps_within_the_limit(
         work.articles.joinpath(f"hỏng-{number}.md").write_bytes(b"\x00")
     work.articles.joinpath("day.md").unlink()
     work.articles.joinpath("principle.md").unlink()
-    calls = without_other_handlers(await telegram.sends("/reload"))
+    calls = await telegram.sends("/reload")
     shown = [*edits(calls)[-1:], *messages(calls)[1:]]
     for message in shown:
         shown_text = html.unescape(message.text.replace("<b>", "").replace("</b>", ""))
@@ -158,29 +152,29 @@ async def test_versions_lists_and_offers_the_way_back(
 ) -> None:
     write(work.articles, "parking.md", PARKING)
     await telegram.sends("/reload")
-    (listed,) = messages(without_other_handlers(await telegram.sends("/versions")))
+    (listed,) = messages(await telegram.sends("/versions"))
     assert "<b>v0002: 3 bài, 7 đoạn" in listed.text
     assert "– đang dùng</b>" in listed.text
     assert "v0001: 2 bài" in listed.text
     assert "– bản trước" in listed.text
     ((label, data),) = listed.buttons.items()
     assert label == "↩️ Quay lại v0001"
-    (question,) = messages(without_other_handlers(await telegram.presses(data)))
+    (question,) = messages(await telegram.presses(data))
     assert "Quay lại bản <b>v0001</b>?" in question.text
     confirm, cancel = question.buttons.values()
     await telegram.presses(cancel)
     assert work.worker.kb_version == "v0002"
-    (done,) = messages(without_other_handlers(await telegram.presses(confirm)))
+    (done,) = messages(await telegram.presses(confirm))
     assert done.text == version_texts.ROLLED_BACK.format(version="v0001")
     assert work.worker.kb_version == "v0001"
 
 
 async def test_rollback_asks_first(telegram: Telegram, work: KnowledgeAtWork) -> None:
-    (nothing,) = messages(without_other_handlers(await telegram.sends("/rollback")))
+    (nothing,) = messages(await telegram.sends("/rollback"))
     assert "Không có phiên bản nào trước" in nothing.text
     write(work.articles, "parking.md", PARKING)
     await telegram.sends("/reload")
-    (question,) = messages(without_other_handlers(await telegram.sends("/rollback")))
+    (question,) = messages(await telegram.sends("/rollback"))
     assert work.worker.kb_version == "v0002"
     await telegram.presses(question.buttons["↩️ Quay lại v0001"])
     assert work.worker.kb_version == "v0001"
@@ -190,7 +184,7 @@ async def test_rollback_asks_first(telegram: Telegram, work: KnowledgeAtWork) ->
 async def test_forged_buttons_change_nothing(
     telegram: Telegram, work: KnowledgeAtWork, data: str
 ) -> None:
-    (told,) = messages(without_other_handlers(await telegram.presses(data)))
+    (told,) = messages(await telegram.presses(data))
     assert told.text.startswith("⛔")
     assert "<b>" not in told.text
     assert [(info.name, info.active) for info in work.base.versions()] == [("v0001", True)]

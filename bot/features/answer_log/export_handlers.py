@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.database import Database
     from bot.telegram.sending import Context
 
@@ -36,7 +36,7 @@ class ExportHandlers:
     """Sends the record as XLSX and CSV."""
 
     def __init__(
-        self, database: Database, noting: Noting, *, now: Callable[[], dt.datetime]
+        self, database: Database, noting: AuditNotes, *, now: Callable[[], dt.datetime]
     ) -> None:
         self._database = database
         self._noting = noting

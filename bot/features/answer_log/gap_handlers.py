@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.features.answer_log.gap_finder import GapFinder
     from bot.features.answer_log.gaps import Gap
     from bot.features.answer_log.store import Record
@@ -44,7 +44,12 @@ class GapHandlers:
     """Lists gaps by meaning, and notes which were closed."""
 
     def __init__(
-        self, finder: GapFinder, record: Record, noting: Noting, *, now: Callable[[], dt.datetime]
+        self,
+        finder: GapFinder,
+        record: Record,
+        noting: AuditNotes,
+        *,
+        now: Callable[[], dt.datetime],
     ) -> None:
         self._finder = finder
         self._noting = noting

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import delete, func, select
 
-from bot.database.errors import DatabaseError
 from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.statistics import LatencyHistogram
 from bot.features.answer_log.tables import (
@@ -19,7 +17,6 @@ from bot.features.answer_log.tables import (
     FeedbackRow,
     PassageRow,
 )
-from bot.office_time import OFFICE_TIME
 from bot.period import office_day
 
 if TYPE_CHECKING:
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from bot.database import Database
 
 _log = structlog.get_logger(__name__)
-_RETRY = dt.timedelta(minutes=15)
-_AFTER_MIDNIGHT = dt.timedelta(minutes=5)
 
 
 class Retention:
@@ -65,26 +60,6 @@ class Retention:
         if deleted:
             _log.info("record_purged", answers=deleted, days=len(days), kept_from=str(oldest_kept))
         return deleted
-
-    async def run(self) -> None:
-        """Purge now and shortly after every midnight of the office, until cancelled.
-
-        A failed database is logged and tried again a quarter of an hour later.
-        """
-        while True:
-            wait = self._until_midnight()
-            try:
-                await self.purge()
-            except DatabaseError as error:
-                _log.error("record_not_purged", reason=str(error))
-                wait = min(wait, _RETRY)
-            await asyncio.sleep(wait.total_seconds())
-
-    def _until_midnight(self) -> dt.timedelta:
-        now = self._now()
-        tomorrow = office_day(now) + dt.timedelta(days=1)
-        midnight = dt.datetime.combine(tomorrow, dt.time(), OFFICE_TIME)
-        return midnight - now + _AFTER_MIDNIGHT
 
 
 async def _purge_day(session: AsyncSession, day: dt.date) -> int:

@@ -38,25 +38,16 @@ if TYPE_CHECKING:
     from bot.features.answer_log.recorder import Recorder
     from bot.knowledge_worker import KnowledgeWorker
     from bot.telegram.sending import Context
-    from knowledge import Answer
 
 _log = structlog.get_logger(__name__)
 
 
 class QuestionHandlers:
-    """Answers questions, or says that the documents do not; a `recorder` keeps what was shown."""
+    """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(
-        self,
-        worker: KnowledgeWorker,
-        recorder: Recorder | None = None,
-        *,
-        makes_cards: bool = False,
-    ) -> None:
-        """`makes_cards`: in private, a recorded answer can be kept as a review card."""
+    def __init__(self, worker: KnowledgeWorker, recorder: Recorder) -> None:
         self._worker = worker
         self._recorder = recorder
-        self._makes_cards = makes_cards
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
@@ -129,23 +120,14 @@ class QuestionHandlers:
         keyboard = (
             topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
         )
-        messages = answer_messages(answer, asked=asked)
-        if self._recorder is None:
-            await reply(update, context, messages, keyboard)
-            return
         answer_id = self._recorder.new_answer_id()
         keyboard = with_votes(keyboard, answer_id)
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
-        if self._makes_cards and user is not None and private and not answer.refused:
+        if user is not None and private and not answer.refused:
             keyboard = with_button_below(keyboard, keep_button(user.id, answer_id))
-        await reply(update, context, messages, keyboard)
-        self._remember(update, answer, answer_id, self._recorder)
-
-    def _remember(self, update: Update, answer: Answer, answer_id: str, recorder: Recorder) -> None:
-        user, chat = update.effective_user, update.effective_chat
-        private = chat is not None and chat.type == ChatType.PRIVATE
-        recorder.remember(
+        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        self._recorder.remember(
             answer,
             answer_id=answer_id,
             person_id=None if user is None else user.id,

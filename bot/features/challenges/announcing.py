@@ -12,12 +12,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.features.challenges.messages import leaderboard_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from telegram.ext import ExtBot
 
+    from bot.clock import Clock
     from bot.features.challenges.store import ChallengeStore
-    from bot.features.challenges.timer import Timer
 
 AGAIN_AFTER = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
 """When a leaderboard that could not be sent is tried again; later, the next start does."""
@@ -28,18 +26,15 @@ _log = structlog.get_logger(__name__)
 class Announcing:
     """Sends leaderboards."""
 
-    def __init__(
-        self, store: ChallengeStore, timer: Timer, *, now: Callable[[], dt.datetime]
-    ) -> None:
+    def __init__(self, store: ChallengeStore, clock: Clock) -> None:
         self._store = store
-        self._timer = timer
-        self._now = now
+        self._clock = clock
 
     async def announce(self, bot: ExtBot[Any], challenge_id: int, title: str) -> None:
         """Send the outcome of an ended challenge; raises DatabaseError."""
         for wait in (dt.timedelta(), *AGAIN_AFTER):
             if wait:
-                await self._timer.until(self._now() + wait)
+                await self._clock.until(self._clock.now() + wait)
             outcome = await self._store.outcome(challenge_id)
             if outcome is None:
                 return

@@ -20,6 +20,7 @@ from bot.features.challenges.topic_choice import (
     CHOOSE_KIND,
     EVERYTHING,
     meant_topic,
+    topic_title,
     topics_keyboard,
 )
 from bot.telegram.callbacks import arguments_of, from_base36, owned_button, owned_pattern
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from telegram import Chat, Update, User
 
     from bot.features.challenges.challenge import Challenge
-    from bot.features.challenges.runner import ChallengeRunner, QuizSource
+    from bot.features.challenges.runner import ChallengeRunner
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.telegram.gate import Gate
     from bot.telegram.sending import Context
 
@@ -43,9 +45,9 @@ _log = structlog.get_logger(__name__)
 class ChallengeHandlers:
     """Begins challenges in groups, and stops them."""
 
-    def __init__(self, runner: ChallengeRunner, source: QuizSource, gate: Gate) -> None:
+    def __init__(self, runner: ChallengeRunner, pool: QuestionPool, gate: Gate) -> None:
         self._runner = runner
-        self._source = source
+        self._pool = pool
         self._gate = gate
 
     def handlers(self) -> list[Guarded]:
@@ -72,7 +74,7 @@ class ChallengeHandlers:
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        topics = self._source.bank().topics
+        topics = self._pool.bank.topics
         if chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
             await reply(update, context, [texts.ONLY_IN_GROUPS])
             return
@@ -96,7 +98,7 @@ class ChallengeHandlers:
         if query is None:
             return
         match arguments_of(query.data):
-            case (topic,) if topic == EVERYTHING or topic in self._source.bank().topic_of:
+            case (topic,) if topic == EVERYTHING or topic in self._pool.bank.topic_of:
                 await acknowledge(query)
                 await self._begin(update, context, topic)
             case _:
@@ -133,7 +135,7 @@ class ChallengeHandlers:
         except ChallengeError as error:
             await self._say(update, context, html.escape(str(error), quote=False))
             return
-        text = beginning_text(self._source.title(topic_id), len(plan), challenge.seconds)
+        text = beginning_text(topic_title(self._pool, topic_id), len(plan), challenge.seconds)
         button = owned_button(texts.STOP_BUTTON, STOP_KIND, user.id, challenge.challenge_id)
         try:
             await self._say(update, context, text, InlineKeyboardMarkup([[button]]))

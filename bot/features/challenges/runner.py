@@ -16,7 +16,6 @@ from telegram.error import TelegramError
 
 from bot.access.person import Identity
 from bot.database.errors import DatabaseError
-from bot.features.challenges import texts
 from bot.features.challenges.challenge import (
     LONGEST_PAUSE,
     ON_THE_WAY,
@@ -26,44 +25,27 @@ from bot.features.challenges.challenge import (
     PlannedQuestion,
 )
 from bot.features.challenges.errors import ChallengeRunningError, NoQuestionsError
+from bot.features.challenges.topic_choice import topic_title
 from bot.features.quizzes.poll_content import poll_content, send_quiz_poll
 from knowledge.quiz.selection import choose_questions, shuffled_options
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from telegram import User
     from telegram.ext import ExtBot
 
+    from bot.clock import Clock
     from bot.features.challenges.announcing import Announcing
     from bot.features.challenges.challenge import AskedQuestion, Challenge
     from bot.features.challenges.store import ChallengeStore
-    from bot.features.challenges.timer import Timer
-    from knowledge.quiz.bank.bank import QuestionBank
-    from knowledge.quiz.question import QuizQuestion
+    from bot.features.quizzes.question_pool import QuestionPool
 
 END_SECONDS = 5.0
 """How long the end of the program waits for what is being sent."""
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class QuizSource:
-    """Where a challenge's questions come from."""
-
-    questions: Callable[[str | None], Sequence[QuizQuestion]]
-    """Those that may be asked now, of a topic or (None) of all."""
-    bank: Callable[[], QuestionBank]
-    """Titles, and the wording of planned questions."""
-    article_title: Callable[[QuizQuestion], str | None]
-    """The title of the article that a question rests on."""
-
-    def title(self, topic: str | None) -> str:
-        """Return what a challenge is about."""
-        found = None if topic is None else self.bank().topic_of.get(topic)
-        return texts.ALL_TOPICS if found is None else found.title
 
 
 @dataclass(slots=True)
@@ -77,21 +59,18 @@ class _Run:
 class ChallengeRunner:
     """Holds the challenges of all chats, and takes the answers to their polls."""
 
-    def __init__(  # noqa: PLR0913 -- the parts of a challenge
+    def __init__(
         self,
         store: ChallengeStore,
-        source: QuizSource,
+        pool: QuestionPool,
         announcing: Announcing,
-        timer: Timer,
-        *,
-        now: Callable[[], dt.datetime],
+        clock: Clock,
         rng: random.Random,
     ) -> None:
         self._store = store
-        self._source = source
+        self._pool = pool
         self._announcing = announcing
-        self._timer = timer
-        self._now = now
+        self._clock = clock
         self._rng = rng
         self._runs: dict[int, _Run] = {}
         self._sending: set[asyncio.Future[None]] = set()
@@ -100,11 +79,13 @@ class ChallengeRunner:
     async def start(self, bot: ExtBot[Any]) -> None:
         """Go on with what was under way; needs a connected database. Raises DatabaseError."""
         self._closing = False
-        earliest = self._now() - LONGEST_PAUSE
+        earliest = self._clock.now() - LONGEST_PAUSE
         for challenge in await self._store.unfinished(earliest):
             last = await self._store.last_sign_of(challenge.challenge_id)
             if challenge.state is ChallengeState.RUNNING and last is not None and last < earliest:
-                await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._now())
+                await self._store.end(
+                    challenge.challenge_id, ChallengeState.FAILED, self._clock.now()
+                )
             self.follow(bot, challenge)
 
     async def close(self) -> None:
@@ -124,9 +105,9 @@ class ChallengeRunner:
 
     def plan(self, topic: str | None) -> tuple[PlannedQuestion, ...]:
         """Return the questions of a new challenge; raises NoQuestionsError without any."""
-        candidates = self._source.questions(topic)
+        candidates = self._pool.questions_of(topic)
         if not candidates:
-            raise NoQuestionsError(self._source.title(topic))
+            raise NoQuestionsError(topic_title(self._pool, topic))
         return tuple(
             PlannedQuestion(
                 question.question_id,
@@ -143,7 +124,7 @@ class ChallengeRunner:
         Raises ChallengeRunningError when the chat has one, DatabaseError.
         """
         try:
-            return await self._store.begin(new, self._now())
+            return await self._store.begin(new, self._clock.now())
         except ChallengeRunningError:
             running = await self._store.running_in(new.chat_id)
             if running is not None:  # its task may have ended when the database was away
@@ -163,7 +144,9 @@ class ChallengeRunner:
 
     async def stop(self, bot: ExtBot[Any], challenge: Challenge) -> bool:
         """End a challenge now; False when it had ended already."""
-        stopped = await self._store.end(challenge.challenge_id, ChallengeState.STOPPED, self._now())
+        stopped = await self._store.end(
+            challenge.challenge_id, ChallengeState.STOPPED, self._clock.now()
+        )
         if stopped:
             run = self._runs.get(challenge.challenge_id)
             if run is None:
@@ -187,7 +170,7 @@ class ChallengeRunner:
 
         A second answer and a late one change nothing.
         """
-        now = self._now()
+        now = self._clock.now()
         person = Identity(user.id, user.full_name, user.username)
         if await self._store.answer(poll_id, person, options, now):
             return True
@@ -205,7 +188,7 @@ class ChallengeRunner:
                 pass
             if not self._closing:
                 await self._announcing.announce(
-                    bot, challenge.challenge_id, self._source.title(challenge.topic)
+                    bot, challenge.challenge_id, topic_title(self._pool, challenge.topic)
                 )
         except DatabaseError as error:  # the next /challenge or the next start goes on
             _log.error("challenge_interrupted", challenge=challenge.challenge_id, reason=str(error))
@@ -225,7 +208,7 @@ class ChallengeRunner:
                 await self._stop_poll(bot, challenge, current.message_id)
             return True
         if current is None:
-            await self._store.end(number, ChallengeState.FINISHED, self._now())
+            await self._store.end(number, ChallengeState.FINISHED, self._clock.now())
             return True
         if current.closes_at is None:
             await self._ask(bot, challenge, current)
@@ -238,8 +221,8 @@ class ChallengeRunner:
 
         Never for longer than a question takes: the clock may have been set back.
         """
-        latest = self._now() + dt.timedelta(seconds=seconds) + ON_THE_WAY
-        timer = asyncio.ensure_future(self._timer.until(min(end, latest)))
+        latest = self._clock.now() + dt.timedelta(seconds=seconds) + ON_THE_WAY
+        timer = asyncio.ensure_future(self._clock.until(min(end, latest)))
         waker = asyncio.ensure_future(woken.wait())
         try:
             await asyncio.wait((timer, waker), return_when=asyncio.FIRST_COMPLETED)
@@ -251,15 +234,16 @@ class ChallengeRunner:
 
     async def _ask(self, bot: ExtBot[Any], challenge: Challenge, asked: AskedQuestion) -> None:
         """Send a question's poll; one that the bank has no more is left out."""
-        question = self._source.bank().questions.get(asked.plan.question_id)
+        question = self._pool.question(asked.plan.question_id)
         if question is None or question.content_hash != asked.plan.content_hash:
             _log.info("challenge_question_left_out", question=asked.plan.question_id)
             await self._store.close(asked)
             return
+        passage = self._pool.passage(question)
         content = poll_content(
             question,
             asked.plan.option_order,
-            title=self._source.article_title(question),
+            title=None if passage is None else passage.title,
             number=asked.position + 1,
             total=await self._store.length(challenge.challenge_id),
         )
@@ -275,7 +259,7 @@ class ChallengeRunner:
             )
             if message.poll is not None:
                 await self._store.asked(
-                    asked, message.poll.id, message.message_id, challenge.seconds, self._now()
+                    asked, message.poll.id, message.message_id, challenge.seconds, self._clock.now()
                 )
         except TelegramError as error:
             _log.warning(
@@ -284,7 +268,7 @@ class ChallengeRunner:
                 question=asked.plan.question_id,
                 reason=str(error),
             )
-            await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._now())
+            await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._clock.now())
         finally:
             self._sending.discard(sending)
             sending.set_result(None)

@@ -16,6 +16,7 @@ from knowledge.quiz.topic_match import match_topic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.features.quizzes.question_pool import QuestionPool
     from knowledge.quiz.topic import QuizTopic
 
 CHOOSE_KIND = "ch"
@@ -30,6 +31,12 @@ def meant_topic(typed: str, topics: Sequence[QuizTopic]) -> str | None:
         return EVERYTHING
     topic = match_topic(typed, topics)
     return None if topic is None else topic.topic_id
+
+
+def topic_title(pool: QuestionPool, topic_id: str | None) -> str:
+    """Return what a challenge is about; None and EVERYTHING stand for all topics."""
+    topic = pool.topic(topic_id)
+    return texts.ALL_TOPICS if topic is None else topic.title
 
 
 def topics_keyboard(topics: Sequence[QuizTopic], owner: int) -> InlineKeyboardMarkup:

@@ -33,9 +33,9 @@ from knowledge.errors import ArticleError, KnowledgeError
 if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.access.registry import People
-    from bot.features.documents.service import DocumentDesk
+    from bot.features.documents.service import DocumentService
     from bot.features.documents.upload_handlers import OnChanged
     from bot.telegram.sending import Context
 
@@ -50,8 +50,8 @@ class DocumentListHandlers:
 
     def __init__(
         self,
-        desk: DocumentDesk,
-        noting: Noting,
+        desk: DocumentService,
+        noting: AuditNotes,
         on_changed: OnChanged,
         people: People | None = None,
     ) -> None:

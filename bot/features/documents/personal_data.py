@@ -9,7 +9,7 @@ from bot.features.documents import texts
 from bot.office_time import iso
 
 if TYPE_CHECKING:
-    from bot.features.documents.service import DocumentDesk
+    from bot.features.documents.service import DocumentService
 
 
 class DocumentsOfPerson:
@@ -17,7 +17,7 @@ class DocumentsOfPerson:
 
     title = texts.PERSONAL_DATA_TITLE
 
-    def __init__(self, desk: DocumentDesk) -> None:
+    def __init__(self, desk: DocumentService) -> None:
         self._desk = desk
 
     async def export(self, person_id: int) -> dict[str, Any] | None:

@@ -29,7 +29,7 @@ Clock = Callable[[], dt.datetime]
 _READERS = 2  # at once; each may take 500 MB
 
 
-class DocumentDesk:
+class DocumentService:
     """Reads uploads, keeps drafts and changes the store, in threads.
 
     `pending` must be loaded. `now` is the clock.

@@ -37,9 +37,9 @@ from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Document
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.features.documents.pending_uploads import Draft
-    from bot.features.documents.service import DocumentDesk
+    from bot.features.documents.service import DocumentService
     from bot.telegram.sending import Context
 
 OnChanged = Callable[[Update, "Context", StoredDocument], Awaitable[None]]
@@ -58,7 +58,7 @@ _log = structlog.get_logger(__name__)
 class AwaitedDetail(filters.MessageFilter):
     """Lets through a text that answers a question about its sender's draft."""
 
-    def __init__(self, desk: DocumentDesk) -> None:
+    def __init__(self, desk: DocumentService) -> None:
         super().__init__(name="AwaitedDetail")
         self._desk = desk
 
@@ -76,7 +76,7 @@ class DocumentHandlers:
     `on_changed` follows each change of the store.
     """
 
-    def __init__(self, desk: DocumentDesk, noting: Noting, on_changed: OnChanged) -> None:
+    def __init__(self, desk: DocumentService, noting: AuditNotes, on_changed: OnChanged) -> None:
         self._desk = desk
         self._noting = noting
         self._on_changed = on_changed

@@ -32,15 +32,14 @@ from knowledge.quiz.drafting import draft_questions, topics_of_articles
 if TYPE_CHECKING:
     import datetime as dt
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.features.quizzes.question_store import QuestionStore, StoredDraft
     from bot.telegram.sending import Context
-    from knowledge.articles.chunk import Chunk
-    from knowledge.quiz.bank.bank import QuestionBank
 
 DRAFTS_AT_ONCE = 100
 _EDITED_NUMBER = re.compile(
@@ -69,19 +68,17 @@ def edited_draft(message: Message) -> int | None:
 class DraftsHandlers:
     """Shows drafts one at a time; needs to stand before the handlers of questions."""
 
-    def __init__(  # noqa: PLR0913 -- each is a port of its own
+    def __init__(
         self,
         store: QuestionStore,
-        passages: Callable[[], Sequence[Chunk]],
-        bank: Callable[[], QuestionBank],
-        noting: Noting,
+        pool: QuestionPool,
+        noting: AuditNotes,
         *,
         now: Callable[[], dt.datetime],
         rng: random.Random,
     ) -> None:
         self._store = store
-        self._passages = passages
-        self._bank = bank
+        self._pool = pool
         self._noting = noting
         self._now = now
         self._rng = rng
@@ -147,7 +144,7 @@ class DraftsHandlers:
             return
         try:
             draft = await self._store.waiting_draft(draft_id)
-            question = read_draft(message.text or "", draft.question, self._bank().topics)
+            question = read_draft(message.text or "", draft.question, self._pool.everything.topics)
             changed = await self._store.change(draft_id, question)
         except (QuestionDraftError, QuizQuestionError) as error:
             reason = html.escape(str(error).rstrip("."), quote=False)
@@ -162,7 +159,7 @@ class DraftsHandlers:
         self, update: Update, query: CallbackQuery, draft_id: int, topic: str
     ) -> None:
         """Approve a draft; one without a topic of the bank only after a topic was chosen."""
-        bank, owner = self._bank(), query.from_user.id
+        bank, owner = self._pool.everything, query.from_user.id
         draft = await self._store.waiting_draft(draft_id)
         question = replace(draft.question, topic=topic or draft.question.topic)
         if question.topic not in bank.topic_of:
@@ -183,11 +180,11 @@ class DraftsHandlers:
 
     async def _draft_anew(self, update: Update, query: CallbackQuery) -> None:
         await acknowledge(query, texts.DRAFTING)
-        bank = self._bank()
+        bank = self._pool.everything
         known = [*await self._store.known(), *bank.questions.values()]
         drafts = await asyncio.to_thread(
             draft_questions,
-            self._passages(),
+            self._pool.chunks,
             known,
             topics_of_articles(bank),
             self._rng,
@@ -218,7 +215,7 @@ class DraftsHandlers:
 
     async def _shown(self, draft: StoredDraft, owner: int) -> tuple[str, InlineKeyboardMarkup]:
         waiting = await self._store.waiting()
-        text = card.draft_card(draft, waiting, self._bank(), self._passages())
+        text = card.draft_card(draft, waiting, self._pool.everything, self._pool.chunks)
         return text, card.draft_keyboard(draft, owner)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
     from bot.telegram.sending import Context
     from knowledge import ReloadOutcome
@@ -43,7 +43,7 @@ class ReloadHandlers:
         self,
         updates: KnowledgeUpdates,
         articles_dir: Path,
-        noting: Noting,
+        noting: AuditNotes,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives seconds, for the pace of the progress message."""

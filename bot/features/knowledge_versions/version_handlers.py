@@ -20,7 +20,7 @@ from knowledge import KnowledgeError
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
     from bot.telegram.sending import Context
     from knowledge import VersionInfo
@@ -33,7 +33,7 @@ CANCEL = "v:no"
 class VersionHandlers:
     """Lists the versions and returns to an earlier one; needs the capability RELOAD."""
 
-    def __init__(self, updates: KnowledgeUpdates, noting: Noting) -> None:
+    def __init__(self, updates: KnowledgeUpdates, noting: AuditNotes) -> None:
         self._updates = updates
         self._noting = noting
 

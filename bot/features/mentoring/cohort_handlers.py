@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from telegram import CallbackQuery, Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.database import Database
     from bot.features.onboarding.path_progress import LearnerStanding
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
-    from knowledge.quiz.bank.bank import QuestionBank
 
 _PAGE, _LEARNER, _FILE, _DEADLINE = "cop", "col", "cox", "cod"
 _MORE_DAYS = (7, 14)
@@ -49,13 +49,13 @@ class CohortHandlers:
     def __init__(
         self,
         database: Database,
-        bank: Callable[[], QuestionBank],
-        noting: Noting,
+        pool: QuestionPool,
+        noting: AuditNotes,
         *,
         now: Callable[[], dt.datetime],
     ) -> None:
         self._database = database
-        self._bank = bank
+        self._pool = pool
         self._noting = noting
         self._now = now
 
@@ -132,7 +132,7 @@ class CohortHandlers:
         if query is None or chat is None:
             return
         await acknowledge(query)
-        found = await cohort(self._database, self._bank(), self._now())
+        found = await cohort(self._database, self._pool.bank, self._now())
         await self._noting.note(update, AuditAction.EXPORT_LEARNERS, learners=len(found.learners))
         day = office_day(found.at)
         await context.bot.send_document(
@@ -143,7 +143,7 @@ class CohortHandlers:
         )
 
     async def _page(self, argument: str, owner: int) -> tuple[bytes, str, InlineKeyboardMarkup]:
-        found = await cohort(self._database, self._bank(), self._now())
+        found = await cohort(self._database, self._pool.bank, self._now())
         page = Page.of(argument, len(found.learners), LEARNERS_A_PAGE)
         learners = found.learners[page.offset : page.offset + page.size]
         numbers = [
@@ -170,7 +170,7 @@ class CohortHandlers:
         return found
 
     async def _standing(self, person_id: int) -> LearnerStanding | None:
-        return await learner_standing(self._database, self._bank(), person_id, self._now())
+        return await learner_standing(self._database, self._pool.bank, person_id, self._now())
 
     async def _show_learner(self, query: CallbackQuery, learner: LearnerStanding) -> None:
         owner = query.from_user.id

@@ -18,16 +18,16 @@ from bot.telegram.paging import Page, PagedList
 from bot.telegram.sending import acknowledge, edit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from telegram import CallbackQuery, Update
 
-    from bot.access.audit_notes import Noting
+    from bot.access.audit_notes import AuditNotes
     from bot.database import Database
     from bot.features.mentoring.items import ItemReport
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
-    from knowledge.quiz.bank.bank import QuestionBank
 
 _PAGE, _ITEM, _RETIRE, _RESTORE = "itp", "iti", "itr", "itb"
 
@@ -50,10 +50,10 @@ class ItemAnalysisHandlers:
     """Shows mentors how good the questions are; `bank` returns all, the retired ones too."""
 
     def __init__(
-        self, database: Database, bank: Callable[[], QuestionBank], shelf: Shelf, noting: Noting
+        self, database: Database, pool: QuestionPool, shelf: Shelf, noting: AuditNotes
     ) -> None:
         self._database = database
-        self._bank = bank
+        self._pool = pool
         self._shelf = shelf
         self._noting = noting
         self._pages = PagedList(self._page)
@@ -112,7 +112,9 @@ class ItemAnalysisHandlers:
             await self._show(update, query, report)
 
     async def _reports(self) -> tuple[ItemReport, ...]:
-        return await item_reports(self._database, self._bank(), await self._shelf.retired())
+        return await item_reports(
+            self._database, self._pool.everything, await self._shelf.retired()
+        )
 
     async def _page(self, argument: str, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         reports = await self._reports()

@@ -34,33 +34,28 @@ if TYPE_CHECKING:
 
     from telegram import Update, User
 
-    from bot.features.quizzes.cards import CardStore
-    from bot.features.quizzes.learners import Learner, Learners
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes.learners import Learner
     from bot.features.quizzes.runner import QuizRunner
-    from bot.features.quizzes.store import QuizStore
+    from bot.features.quizzes.study import Study
     from bot.telegram.sending import Context
 
 
 class LearningPathHandlers:
     """Leads newcomers from topic to topic."""
 
-    def __init__(  # noqa: PLR0913 -- the parts of the path
+    def __init__(
         self,
         runner: QuizRunner,
-        store: QuizStore,
-        cards: CardStore,
-        learners: Learners,
-        pool: QuestionPool,
+        study: Study,
         *,
         now: Callable[[], dt.datetime],
         rng: random.Random,
     ) -> None:
         self._runner = runner
-        self._store = store
-        self._cards = cards
-        self._learners = learners
-        self._pool = pool
+        self._store = study.quizzes
+        self._cards = study.cards
+        self._learners = study.learners
+        self._pool = study.pool
         self._now = now
         self._rng = rng
 

@@ -13,6 +13,7 @@ from bot.access.authorisation import Capability
 from bot.features.onboarding import progress_texts as texts
 from bot.features.onboarding.path_progress import learner_standing
 from bot.features.onboarding.progress_picture import draw_progress
+from bot.features.quizzes.buttons import home_data, review_data
 from bot.office_time import OFFICE_TIME
 from bot.percentage import percentage
 from bot.period import office_day
@@ -29,36 +30,22 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.features.onboarding.path_progress import LearnerStanding
+    from bot.features.quizzes.question_pool import QuestionPool
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
-    from knowledge.quiz.bank.bank import QuestionBank
-
-    ButtonData = Callable[[int], str]
 
 _TITLE_UNITS = 80
 _MEMORIES = 4
 
 
 class ProgressHandlers:
-    """Shows people how far they are.
-
-    `bank` returns the questions in use; `continue_data` and `review_data` the callback data, for
-    a person, of the buttons that go on with the path and begin a review.
-    """
+    """Shows people how far they are."""
 
     def __init__(
-        self,
-        database: Database,
-        bank: Callable[[], QuestionBank],
-        *,
-        continue_data: ButtonData,
-        review_data: ButtonData,
-        now: Callable[[], dt.datetime],
+        self, database: Database, pool: QuestionPool, *, now: Callable[[], dt.datetime]
     ) -> None:
         self._database = database
-        self._bank = bank
-        self._continue_data = continue_data
-        self._review_data = review_data
+        self._pool = pool
         self._now = now
 
     def handlers(self) -> list[Guarded]:
@@ -70,7 +57,7 @@ class ProgressHandlers:
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        bank, now = self._bank(), self._now()
+        bank, now = self._pool.bank, self._now()
         if not bank.topics:
             await reply(update, context, [texts.NO_TOPICS])
             return
@@ -88,10 +75,9 @@ class ProgressHandlers:
         )
 
     def _keyboard(self, person_id: int) -> InlineKeyboardMarkup:
-        go_on, review = self._continue_data(person_id), self._review_data(person_id)
         row = [
-            InlineKeyboardButton(texts.CONTINUE_BUTTON, callback_data=go_on),
-            InlineKeyboardButton(texts.REVIEW_BUTTON, callback_data=review),
+            InlineKeyboardButton(texts.CONTINUE_BUTTON, callback_data=home_data(person_id)),
+            InlineKeyboardButton(texts.REVIEW_BUTTON, callback_data=review_data(person_id)),
         ]
         return InlineKeyboardMarkup([row])
 

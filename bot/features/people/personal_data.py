@@ -7,7 +7,7 @@ erased what is kept of them; what is anonymous stays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
@@ -32,26 +32,7 @@ if TYPE_CHECKING:
 
     from bot.access.registry import People
     from bot.database import Database
-
-Exported = dict[str, Any] | list[Any] | None
-"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
-
-
-class PersonalDataStore(Protocol):
-    """Something that keeps data about people."""
-
-    @property
-    def title(self) -> str:
-        """What is kept, in Vietnamese: a heading of the file that the person gets."""
-        ...
-
-    async def export(self, person_id: int) -> Exported:
-        """Return all that is kept of a person; None or empty when there is nothing."""
-        ...
-
-    async def erase(self, person_id: int) -> None:
-        """Erase it, or cut what stays off from the person; harmless when there is nothing."""
-        ...
+    from bot.feature import Exported, PersonalDataStore
 
 
 class PersonalData:

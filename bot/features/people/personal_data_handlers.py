@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.features.people.personal_data import Exported, PersonalData
+    from bot.feature import Exported
+    from bot.features.people.personal_data import PersonalData
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import CommandMenus
     from bot.telegram.sending import Context

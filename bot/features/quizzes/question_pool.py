@@ -112,6 +112,13 @@ class QuestionPool:
         """Return a topic with questions that may be asked, or None."""
         return None if topic_id is None else self._bank.topic_of.get(topic_id)
 
+    def questions_of(self, topic_id: str | None) -> tuple[QuizQuestion, ...]:
+        """Return the questions that may be asked of a topic, or (None) of all topics."""
+        if topic_id is None:
+            return tuple(self._bank.questions.values())
+        found = self.topic(topic_id)
+        return () if found is None else found.questions
+
     def find_topic(self, wanted: str) -> QuizTopic | None:
         """Return the topic that somebody typed: its number, or its title, with typing errors."""
         return match_topic(wanted, self._bank.topics)

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
     from telegram import Update, User
 
-    from bot.features.quizzes.learners import Learners
-    from bot.features.quizzes.question_pool import QuestionPool
     from bot.features.quizzes.runner import QuizRunner
-    from bot.features.quizzes.store import QuizStore
+    from bot.features.quizzes.study import Study
     from bot.telegram.sending import Context
     from knowledge.quiz.question import QuizQuestion
 
@@ -33,18 +31,11 @@ if TYPE_CHECKING:
 class QuizHandlers:
     """Lets everybody who may learn practise a topic, or all of them."""
 
-    def __init__(
-        self,
-        runner: QuizRunner,
-        store: QuizStore,
-        learners: Learners,
-        pool: QuestionPool,
-        rng: random.Random,
-    ) -> None:
+    def __init__(self, runner: QuizRunner, study: Study, rng: random.Random) -> None:
         self._runner = runner
-        self._store = store
-        self._learners = learners
-        self._pool = pool
+        self._store = study.quizzes
+        self._learners = study.learners
+        self._pool = study.pool
         self._rng = rng
 
     def handlers(self) -> list[Guarded]:

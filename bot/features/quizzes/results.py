@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
     from telegram.ext import ExtBot
 
-    from bot.features.quizzes.cards import CardStore
-    from bot.features.quizzes.learners import Learners
-    from bot.features.quizzes.question_pool import QuestionPool
     from bot.features.quizzes.session import Attempt, QuizSession
-    from bot.features.quizzes.store import QuizStore
+    from bot.features.quizzes.study import Study
     from knowledge.quiz.path import PathStep
 
 _QUESTION_UNITS = 300
@@ -54,20 +51,11 @@ class Awarding(Protocol):
 class QuizResults:
     """Tells a person how a quiz went. `awarding` follows the completion of the path."""
 
-    def __init__(  # noqa: PLR0913 -- all that a result is made of
-        self,
-        store: QuizStore,
-        cards: CardStore,
-        learners: Learners,
-        pool: QuestionPool,
-        awarding: Awarding,
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._store = store
-        self._cards = cards
-        self._learners = learners
-        self._pool = pool
+    def __init__(self, study: Study, awarding: Awarding, *, now: Callable[[], dt.datetime]) -> None:
+        self._store = study.quizzes
+        self._cards = study.cards
+        self._learners = study.learners
+        self._pool = study.pool
         self._awarding = awarding
         self._now = now
 

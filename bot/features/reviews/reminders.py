@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup
 
+from bot.access.authorisation import Capability
 from bot.features.onboarding.concern import working_days_between
 from bot.features.quizzes import buttons, texts
 from bot.office_time import OFFICE_TIME, shown
@@ -16,15 +17,14 @@ from bot.telegram.sending import notify
 from knowledge.quiz.path import StepState, next_step, path_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
     from telegram import InlineKeyboardButton
     from telegram.ext import ExtBot
 
-    from bot.features.quizzes.cards import CardStore
-    from bot.features.quizzes.learners import Learner, Learners
-    from bot.features.quizzes.question_pool import QuestionPool
-    from bot.features.quizzes.store import QuizStore
+    from bot.features.quizzes.learners import Learner
+    from bot.features.quizzes.study import Study
+    from bot.telegram.gate import Gate
 
 FIRST_HOUR, LAST_HOUR = 8, 17
 """Reminders go out from 8:00 to 16:59 from Monday to Friday; public holidays are not known."""
@@ -39,22 +39,13 @@ _CARDS_A_MINUTE = 3
 class Reminders:
     """Reminds everybody who wants it, at most once a day."""
 
-    def __init__(  # noqa: PLR0913 -- what a reminder is made of
-        self,
-        store: QuizStore,
-        cards: CardStore,
-        learners: Learners,
-        pool: QuestionPool,
-        may_learn: Callable[[int], Awaitable[bool]],
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        """`may_learn` tells whether somebody still has the right: who left is not reminded."""
-        self._store = store
-        self._cards = cards
-        self._learners = learners
-        self._pool = pool
-        self._may_learn = may_learn
+    def __init__(self, study: Study, gate: Gate, *, now: Callable[[], dt.datetime]) -> None:
+        """`gate` tells whether somebody still has the right to learn: who left is not reminded."""
+        self._store = study.quizzes
+        self._cards = study.cards
+        self._learners = study.learners
+        self._pool = study.pool
+        self._gate = gate
         self._now = now
 
     async def send(self, bot: ExtBot[Any]) -> int:
@@ -96,6 +87,9 @@ class Reminders:
         rows.append([buttons.reminders_button(owner, on=True)])
         text = "\n".join([texts.REMINDER.format(name=name), *lines])
         return text, InlineKeyboardMarkup(rows)
+
+    async def _may_learn(self, person_id: int) -> bool:
+        return self._gate.lets(await self._gate.role_of(person_id), Capability.LEARN)
 
     async def _path(
         self, learner: Learner, now: dt.datetime

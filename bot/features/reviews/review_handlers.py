@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from telegram import Update, User
 
     from bot.features.answer_log.recorder import Recorder
-    from bot.features.quizzes.cards import CardStore, OwnCard
-    from bot.features.quizzes.learners import Learners
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes.cards import OwnCard
     from bot.features.quizzes.runner import QuizRunner
+    from bot.features.quizzes.study import Study
     from bot.telegram.sending import Context
 
 REVIEW_LENGTH = 10
@@ -39,21 +38,19 @@ _SOURCE_UNITS = 200
 class ReviewHandlers:
     """Brings what is due: the bank's questions as polls, own cards one at a time after them."""
 
-    def __init__(  # noqa: PLR0913 -- the parts of a review
+    def __init__(
         self,
         runner: QuizRunner,
-        cards: CardStore,
-        learners: Learners,
-        pool: QuestionPool,
-        recorder: Recorder | None,
+        study: Study,
+        recorder: Recorder,
         *,
         now: Callable[[], dt.datetime],
     ) -> None:
-        """Take the `recorder` of the answers that become cards, None where none is recorded."""
+        """Take the `recorder` of the answers that become cards."""
         self._runner = runner
-        self._cards = cards
-        self._learners = learners
-        self._pool = pool
+        self._cards = study.cards
+        self._learners = study.learners
+        self._pool = study.pool
         self._recorder = recorder
         self._now = now
 
@@ -77,8 +74,8 @@ class ReviewHandlers:
                 await self._review(update, context, user)
             case ("k", answer_id):
                 await self._learners.meet(identity_of(user))
-                if self._recorder is not None:  # the button may be pressed before it is stored
-                    await self._recorder.settled(answer_id.upper())
+                # the button may be pressed before the answer is stored
+                await self._recorder.settled(answer_id.upper())
                 own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
                 await acknowledge(query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True)
             case ("s", number):

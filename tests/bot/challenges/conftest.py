@@ -1,8 +1,6 @@
 """Challenges against the sandbox: time and Telegram's updates come by hand."""
 
 import asyncio
-import datetime as dt
-import random
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,53 +9,21 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.app import ALLOWED_UPDATES, App, build_application
+from bot.app import ALLOWED_UPDATES, App
 from bot.database import Database
-from bot.feature_set import Features
-from bot.features.challenges.service import ChallengeService
-from bot.features.quizzes.service import LearningService
-from bot.knowledge_worker import KnowledgeWorker
+from bot.features.challenges.feature import ChallengesFeature
+from bot.features.quizzes.feature import QuizzesFeature
+from bot.features.quizzes.question_pool import QuestionPool
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Access, Settings
-from knowledge import Assistant
+from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
+from tests.bot.whole_bot import HandClock, WholeBot, whole_bot
 
-MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 WHOLE_QUESTION = 32.0
 """Seconds of a question, with those for answers on their way."""
-
-
-class HandTimer:
-    """A clock and what waits by it; both stand still until a test moves them."""
-
-    def __init__(self) -> None:
-        self.moment = MORNING
-        self._waiting: list[tuple[dt.datetime, asyncio.Future[None]]] = []
-        self._arrival = asyncio.Condition()
-
-    def now(self) -> dt.datetime:
-        return self.moment
-
-    async def until(self, moment: dt.datetime) -> None:
-        if moment <= self.moment:
-            return
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        async with self._arrival:
-            self._waiting.append((moment, future))
-            self._arrival.notify_all()
-        await future
-
-    async def passes(self, seconds: float) -> None:
-        """Move time on, once somebody waits for it."""
-        async with asyncio.timeout(20), self._arrival:
-            while not any(not future.done() for _, future in self._waiting):
-                await self._arrival.wait()
-        self.moment += dt.timedelta(seconds=seconds)
-        for moment, future in self._waiting:
-            if moment <= self.moment and not future.done():
-                future.set_result(None)
 
 
 @dataclass
@@ -67,33 +33,30 @@ class Group:
     sandbox: Sandbox
     database: Database
     settings: Settings
-    worker: KnowledgeWorker
-    timer: HandTimer
-    learning: LearningService = field(init=False)
-    challenges: ChallengeService = field(init=False)
-    application: App = field(init=False)
+    base: KnowledgeBase
+    timer: HandClock
+    bot: WholeBot = field(init=False)
+
+    @property
+    def application(self) -> App:
+        return self.bot.application
+
+    @property
+    def challenges(self) -> ChallengesFeature:
+        return self.bot.feature(ChallengesFeature)
+
+    @property
+    def pool(self) -> QuestionPool:
+        return self.bot.feature(QuizzesFeature).study.pool
 
     async def start(self) -> None:
-        rng = random.Random(7)  # noqa: S311
-        self.learning = LearningService(
-            self.database, self.worker, self.settings, rng=rng, now=self.timer.now
-        )
-        self.challenges = ChallengeService(
-            self.database, self.learning.pool, timer=self.timer, rng=rng, now=self.timer.now
-        )
-        self.application = build_application(
-            self.settings,
-            self.worker,
-            self.database,
-            Features(learning=self.learning, challenges=self.challenges),
-            now=self.timer.now,
-        )
+        self.bot = whole_bot(self.settings, self.database, self.base, clock=self.timer)
         await self.application.initialize()
-        await self.learning.refresh(self.application.bot)
+        await self.bot.feature(QuizzesFeature).refresh(self.application.bot)
         await self.challenges.start(self.application.bot)
 
     async def end(self) -> None:
-        await self.challenges.close()
+        await self.bot.close()
         await self.application.shutdown()
 
     async def restart(self) -> None:
@@ -142,12 +105,12 @@ class Group:
 
 
 @pytest.fixture
-def timer() -> HandTimer:
-    return HandTimer()
+def timer() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture
-async def sandbox(timer: HandTimer) -> AsyncIterator[Sandbox]:
+async def sandbox(timer: HandClock) -> AsyncIterator[Sandbox]:
     async with Sandbox(clock=timer.now) as place:
         yield place
 
@@ -162,8 +125,8 @@ def access() -> Access:
 async def group(  # noqa: PLR0917 -- fixtures
     sandbox: Sandbox,
     database: Database,
-    timer: HandTimer,
-    shipped_assistant: Assistant,
+    timer: HandClock,
+    shipped_base: KnowledgeBase,
     access: Access,
     tmp_path: Path,
 ) -> AsyncIterator[Group]:
@@ -176,11 +139,9 @@ async def group(  # noqa: PLR0917 -- fixtures
         access=access,
         _env_file=None,
     )
-    worker = KnowledgeWorker(shipped_assistant, 1)
-    made = Group(sandbox, database, settings, worker, timer)
+    made = Group(sandbox, database, settings, shipped_base, timer)
     await made.start()
     await made.persona("newcomer").joins()
     await made.deliver()
     yield made
     await made.end()
-    worker.close()

@@ -18,16 +18,17 @@ from bot.features.people import texts as people_texts
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.seen_message import SeenMessage
 from bot.settings import Access
-from tests.bot.challenges.conftest import MORNING, WHOLE_QUESTION, Group
+from tests.bot.challenges.conftest import WHOLE_QUESTION, Group
 from tests.bot.learning.quiz_people import right_places, wrong_place
+from tests.bot.whole_bot import MORNING
 
 
 def right(group: Group, poll: SeenMessage) -> list[int]:
-    return right_places(group.learning.pool.everything, poll.poll)
+    return right_places(group.pool.everything, poll.poll)
 
 
 def wrong(group: Group, poll: SeenMessage) -> int:
-    return wrong_place(group.learning.pool.everything, poll.poll)
+    return wrong_place(group.pool.everything, poll.poll)
 
 
 async def test_a_challenge_from_the_command_to_the_leaderboard(group: Group) -> None:
@@ -54,13 +55,13 @@ async def test_a_challenge_from_the_command_to_the_leaderboard(group: Group) -> 
         "🥈 Lan Nguyễn – 4/5 · 12,0 giây",
     ]
     again = await group.command(group.persona("staff"), "/challenge 1")
-    assert group.learning.pool.bank.topics[0].title in again.text
+    assert group.pool.bank.topics[0].title in again.text
 
 
 async def test_questions_of_the_chosen_topic_only(group: Group) -> None:
-    topic = group.learning.pool.bank.topics[2]
+    topic = group.pool.bank.topics[2]
     asked = await group.command(group.persona("staff"), "/challenge")
-    assert len(asked.buttons) == len(group.learning.pool.bank.topics) + 1
+    assert len(asked.buttons) == len(group.pool.bank.topics) + 1
     label = f"3. {topic.title}"
     refused = await group.while_delivering(group.persona("newcomer").press(asked, 3, 0))
     assert refused.text == people_texts.NOT_YOUR_BUTTON

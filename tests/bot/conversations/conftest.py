@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,17 @@ import pytest
 from pydantic import SecretStr
 
 from bot.access.registry import People
-from bot.app import App, build_application
+from bot.app import App
 from bot.database import Database
-from bot.knowledge_worker import KnowledgeWorker
 from bot.running import running_bot
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import serving
 from bot.settings import Settings
 from embeddings import Encoder
-from knowledge import Assistant
+from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED
+from tests.bot.whole_bot import whole_bot
 
 ADMIN = 1003  # the persona `admin`
 Serve = Callable[[Settings], AbstractAsyncContextManager[App]]
@@ -47,14 +47,7 @@ def settings(sandbox: Sandbox, sqlite_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def worker(shipped_assistant: Assistant) -> Iterator[KnowledgeWorker]:
-    worker = KnowledgeWorker(shipped_assistant, 2)
-    yield worker
-    worker.close()
-
-
-@pytest.fixture
-def serve(worker: KnowledgeWorker) -> Serve:
+def serve(shipped_base: KnowledgeBase) -> Serve:
     """Runs the bot with the given settings, as `vanphong run` does."""
 
     @asynccontextmanager
@@ -62,9 +55,10 @@ def serve(worker: KnowledgeWorker) -> Serve:
         database = Database.of(settings)
         await database.connect()
         await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
-        application = build_application(settings, worker, database)
-        async with serving(application, settings):
-            yield application
+        bot = whole_bot(settings, database, shipped_base)
+        async with serving(bot.application, settings):
+            yield bot.application
+        bot.core.worker.close()
 
     return run
 

@@ -1,9 +1,7 @@
 """Learning against the sandbox: real polls, a real database, a clock that tests move."""
 
-import datetime as dt
-import random
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,41 +11,23 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import ExtBot
 
 from bot.access.registry import People
-from bot.app import build_application
 from bot.database import Database
-from bot.feature_set import Features
-from bot.features.answer_log.service import RecordService
-from bot.features.quizzes.service import LearningService
-from bot.knowledge_worker import KnowledgeWorker
+from bot.features.quizzes.feature import QuizzesFeature
+from bot.features.quizzes.study import Study
+from bot.features.reviews.feature import ReviewsFeature
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.sandbox.seen_message import SeenMessage
 from bot.serving import serving
 from bot.settings import Access, Settings
-from knowledge import Assistant, KnowledgeBase
+from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
-
-MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
-"""9:00 in the office."""
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, moment: dt.datetime) -> None:
-        self.moment = moment
-
-    def __call__(self) -> dt.datetime:
-        return self.moment
-
-    def pass_time(self, **lengths: float) -> None:
-        """Move on, or back."""
-        self.moment += dt.timedelta(**lengths)
+from tests.bot.whole_bot import HandClock, WholeBot, whole_bot
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock(MONDAY)
+def clock() -> HandClock:
+    return HandClock()
 
 
 @pytest.fixture
@@ -65,13 +45,6 @@ async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[ExtBot[None]]:
 
 
 @pytest.fixture
-def passages(shipped_assistant: Assistant) -> Iterator[KnowledgeWorker]:
-    worker = KnowledgeWorker(shipped_assistant, 1)
-    yield worker
-    worker.close()
-
-
-@pytest.fixture
 def quizzes(tmp_path: Path) -> Path:
     """A copy of the shipped bank that a test may change."""
     folder = tmp_path / "quizzes"
@@ -83,11 +56,11 @@ def quizzes(tmp_path: Path) -> Path:
 class School:
     """Learning, as a test drives it: time and Telegram's updates come by hand."""
 
-    service: LearningService
+    service: QuizzesFeature
     database: Database
     bot: ExtBot[None]
     sandbox: Sandbox
-    clock: Clock
+    clock: HandClock
 
     def persona(self, key: str = "newcomer") -> Persona:
         """Somebody's side of the chat."""
@@ -153,31 +126,30 @@ def learning_settings(  # noqa: PLR0917 -- fixtures
 async def school(  # noqa: PLR0917 -- fixtures
     learning_settings: Settings,
     database: Database,
-    passages: KnowledgeWorker,
+    shipped_base: KnowledgeBase,
     telegram_bot: ExtBot[None],
     sandbox: Sandbox,
-    clock: Clock,
-) -> School:
-    service = LearningService(
-        database,
-        passages,
-        learning_settings,
-        rng=random.Random(7),  # noqa: S311
-        now=clock,
-    )
-    await service.refresh(telegram_bot)
-    return School(service, database, telegram_bot, sandbox, clock)
+    clock: HandClock,
+) -> AsyncIterator[School]:
+    made = whole_bot(learning_settings, database, shipped_base, clock=clock)
+    await made.feature(QuizzesFeature).refresh(telegram_bot)
+    yield School(made.feature(QuizzesFeature), database, telegram_bot, sandbox, clock)
+    await made.close()
 
 
 @dataclass(frozen=True)
 class Classroom:
     """The whole bot with learning and the record; time is moved, and looked at, by hand."""
 
-    service: LearningService
+    whole: WholeBot
     database: Database
     bot: ExtBot[None]
     sandbox: Sandbox
     quizzes: Path
+
+    @property
+    def study(self) -> Study:
+        return self.whole.feature(QuizzesFeature).study
 
     def persona(self, key: str = "newcomer") -> Persona:
         """Somebody's side of the chat."""
@@ -185,7 +157,8 @@ class Classroom:
 
     async def tick(self) -> None:
         """Let the bot look after time."""
-        await self.service.tick(self.bot)
+        await self.whole.feature(QuizzesFeature).tick(self.bot)
+        await self.whole.feature(ReviewsFeature).reminders.send(self.bot)
 
     async def shows(self, person: Persona, button: InlineKeyboardButton) -> SeenMessage:
         """Let the bot show a button, such as an older version's."""
@@ -196,27 +169,17 @@ class Classroom:
 
 
 @pytest.fixture
-async def classroom(  # noqa: PLR0917 -- fixtures
+async def classroom(
     learning_settings: Settings,
-    passages: KnowledgeWorker,
     telegram_bot: ExtBot[None],
     sandbox: Sandbox,
-    clock: Clock,
+    clock: HandClock,
     shipped_base: KnowledgeBase,
 ) -> AsyncIterator[Classroom]:
     database = Database.of(learning_settings)
     await database.connect()
     await People(database, frozenset({1003})).ensure_configured_admins(clock())
-    record = RecordService(database, shipped_base.encoder, 365, now=clock)
-    service = LearningService(
-        database,
-        passages,
-        learning_settings,
-        rng=random.Random(7),  # noqa: S311
-        now=clock,
-        tick_seconds=1e6,
-    )
-    features = Features(record=record, learning=service)
-    application = build_application(learning_settings, passages, database, features, now=clock)
-    async with serving(application, learning_settings):
-        yield Classroom(service, database, telegram_bot, sandbox, learning_settings.quizzes_dir)
+    bot = whole_bot(learning_settings, database, shipped_base, clock=clock)
+    async with serving(bot.application, learning_settings):
+        yield Classroom(bot, database, telegram_bot, sandbox, learning_settings.quizzes_dir)
+    bot.core.worker.close()

@@ -7,7 +7,7 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.access.audit import AuditEntry, AuditLog
-from bot.access.audit_notes import Noting
+from bot.access.audit_notes import AuditNotes
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
@@ -31,7 +31,10 @@ MENTOR = {"id": 500, "is_bot": False, "first_name": "Hà"}
 
 
 class MentorChat(Telegram):
-    """An editor's side; `refreshed` counts how often the questions were said to have changed."""
+    """An editor's side; `refreshed` counts how often the questions were said to have changed.
+
+    It is the pool of the questions as well: `bank` is what it holds.
+    """
 
     def __init__(self, database: Database, bank: QuestionBank) -> None:
         self.database = database
@@ -43,22 +46,20 @@ class MentorChat(Telegram):
         request = OfflineRequest()
         builder = Application.builder().token(TOKEN).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
-        noting = Noting(self.audit, lambda: self.now)
+        noting = AuditNotes(self.audit, lambda: self.now)
         shelf = QuestionShelf(QuestionStore(database), self._changed, now=lambda: self.now)
         for room in (
-            ProgressHandlers(
-                database,
-                lambda: self.bank,
-                continue_data=lambda person: f"go:{person}",
-                review_data=lambda person: f"re:{person}",
-                now=lambda: self.now,
-            ),
-            CohortHandlers(database, lambda: self.bank, noting, now=lambda: self.now),
-            ItemAnalysisHandlers(database, lambda: self.bank, shelf, noting),
+            ProgressHandlers(database, self, now=lambda: self.now),
+            CohortHandlers(database, self, noting, now=lambda: self.now),
+            ItemAnalysisHandlers(database, self, shelf, noting),
             LeaderboardHandlers(Leaderboard(database), Learners(database, 14)),
         ):
             application.add_handlers(room.handlers())
         super().__init__(application, request, MENTOR)
+
+    @property
+    def everything(self) -> QuestionBank:
+        return self.bank
 
     async def log(self) -> list[AuditEntry]:
         """The audit log, oldest first, without how the roles were given."""

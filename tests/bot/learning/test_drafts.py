@@ -11,7 +11,7 @@ import pytest
 from telegram.ext import Application
 
 from bot.access.audit import AuditLog
-from bot.access.audit_notes import Noting
+from bot.access.audit_notes import AuditNotes
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
@@ -45,7 +45,7 @@ ARTICLES = {
 
 
 class DraftsChat(Telegram):
-    """An editor's chat with a bot that knows /drafts alone."""
+    """An editor's chat with a bot that knows /drafts alone, over these passages and questions."""
 
     def __init__(self, database: Database, chunks: list[Chunk], bank: QuestionBank) -> None:
         self.chunks, self.bank = chunks, bank
@@ -57,15 +57,18 @@ class DraftsChat(Telegram):
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         drafts = DraftsHandlers(
             self.store,
-            lambda: self.chunks,
-            lambda: self.bank,
-            Noting(self.audit, lambda: NOW),
+            self,
+            AuditNotes(self.audit, lambda: NOW),
             now=lambda: NOW,
             rng=random.Random(3),  # noqa: S311 -- to be repeatable
         )
         for room in (drafts, OtherMessageHandlers()):
             application.add_handlers(room.handlers())
         super().__init__(application, request, LAN)
+
+    @property
+    def everything(self) -> QuestionBank:
+        return self.bank
 
     async def draft(self) -> Call:
         """Draft from the passages and return the message with the first draft."""

@@ -16,15 +16,16 @@ from bot.settings import Access
 from bot.telegram.callbacks import owned_button
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind
-from tests.bot.learning.conftest import Classroom, Clock
+from tests.bot.learning.conftest import Classroom
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, take_quiz
+from tests.bot.whole_bot import HandClock
 
 NEWCOMER = 1002
 
 
 @pytest.fixture
 def bank(classroom: Classroom) -> QuestionBank:
-    return classroom.service.pool.everything
+    return classroom.study.pool.everything
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ async def test_a_locked_topic_stays_locked(classroom: Classroom, bank: QuestionB
 
 
 async def test_what_was_wrong_comes_back_for_review(
-    classroom: Classroom, bank: QuestionBank, clock: Clock
+    classroom: Classroom, bank: QuestionBank, clock: HandClock
 ) -> None:
     staff = classroom.persona("staff")
     await staff.sends("/review")
@@ -140,7 +141,7 @@ async def test_what_was_wrong_comes_back_for_review(
     assert all(card.due > clock() for card in cards)
 
 
-async def test_an_answer_becomes_a_card(classroom: Classroom, clock: Clock) -> None:
+async def test_an_answer_becomes_a_card(classroom: Classroom, clock: HandClock) -> None:
     staff = classroom.persona("staff")
     await staff.sends("quyet dinh 828 ky ngay nao")
     answer = await staff.receives()
@@ -178,7 +179,7 @@ async def test_somebody_elses_answer_is_no_card_of_mine(classroom: Classroom) ->
 
 
 async def test_reminders_keep_to_working_hours_and_can_be_switched_off(
-    classroom: Classroom, bank: QuestionBank, clock: Clock
+    classroom: Classroom, bank: QuestionBank, clock: HandClock
 ) -> None:
     newcomer = classroom.persona()
     await newcomer.sends("/learn")
@@ -213,7 +214,7 @@ async def test_reminders_keep_to_working_hours_and_can_be_switched_off(
 
 @pytest.mark.parametrize("access", [Access.INVITE])
 async def test_who_was_removed_in_the_middle_loses_nothing(
-    classroom: Classroom, bank: QuestionBank, clock: Clock
+    classroom: Classroom, bank: QuestionBank, clock: HandClock
 ) -> None:
     people = People(classroom.database, frozenset())
     await people.set_role(CLI, NEWCOMER, Role.NEWCOMER, clock(), name="Mới")
@@ -243,28 +244,28 @@ async def test_who_was_removed_in_the_middle_loses_nothing(
 
 
 async def test_an_approved_draft_is_asked_and_a_retired_question_is_not(
-    classroom: Classroom, bank: QuestionBank, clock: Clock
+    classroom: Classroom, bank: QuestionBank, clock: HandClock
 ) -> None:
     topic = bank.topics[2]
     question = topic.questions[0]
     draft = Draft(
         "f" * 16, DraftKind.DATE, "c", replace(question, question_id="x", text="Hỏi lại: mấy nhóm?")
     )
-    store = classroom.service.questions
+    store = classroom.study.questions
     await store.add([draft], clock())
     waiting = await store.next_draft()
     assert waiting is not None
     await classroom.tick()
-    assert len(classroom.service.pool.bank.questions) == len(bank.questions)
+    assert len(classroom.study.pool.bank.questions) == len(bank.questions)
     approved = await store.approve(waiting.draft_id, 1003, clock())
     await classroom.tick()
-    assert classroom.service.pool.question(approved.question_id) == approved
+    assert classroom.study.pool.question(approved.question_id) == approved
     await store.retire(question.question_id, "thử", clock(), 1003)
     await classroom.tick()
-    assert classroom.service.pool.question(question.question_id) is None
+    assert classroom.study.pool.question(question.question_id) is None
     await store.restore(question.question_id)
     await classroom.tick()
-    assert classroom.service.pool.question(question.question_id) == question
+    assert classroom.study.pool.question(question.question_id) == question
 
 
 async def test_a_changed_article_suspends_its_questions_and_editors_hear_of_it(

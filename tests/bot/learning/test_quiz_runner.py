@@ -29,7 +29,7 @@ TOPIC = "hai_thao_ba_dung"
 
 def single(school: School, count: int = 3) -> list[str]:
     """Questions of the topic with one right option."""
-    topic = school.service.pool.topic(TOPIC)
+    topic = school.service.study.pool.topic(TOPIC)
     assert topic is not None
     return [q.question_id for q in topic.questions if not q.takes_several][:count]
 
@@ -55,7 +55,7 @@ async def reviews(school: School) -> list[int]:
 
 
 def bank(school: School) -> Any:
-    return school.service.pool.everything
+    return school.service.study.pool.everything
 
 
 async def answers_right(school: School, message: SeenMessage) -> None:
@@ -250,7 +250,7 @@ async def test_a_blocked_bot_pauses_the_quiz(school: School) -> None:
 async def test_a_question_retired_on_the_way_is_passed_over(school: School) -> None:
     questions = single(school)
     message = await begin(school, questions)
-    await school.service.questions.retire(questions[1], "thử", school.clock())
+    await school.service.study.questions.retire(questions[1], "thử", school.clock())
     await school.service.refresh(school.bot, force=True)
     await answers_right(school, message)
     last = await next_poll(school.persona())

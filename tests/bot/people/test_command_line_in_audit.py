@@ -13,12 +13,10 @@ from bot.access.person import Channel
 from bot.cli.main import run
 from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED
 from bot.features.knowledge_versions.reload_news import note_watched
-from bot.features.knowledge_versions.upkeep import Upkeep
-from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import ReloadOutcome
 from knowledge.errors import KnowledgeError
-from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
+from tests.bot.knowledge_at_work import knowledge_at_work
 from tests.bot.people.conftest import NOW, Office
 from tests.knowledge.small_articles import (
     DATE_QUESTION,
@@ -139,8 +137,6 @@ async def test_through_a_running_bot(
     tmp_path: Path, encoder: Encoder, parking: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with knowledge_at_work(tmp_path / "bot", encoder) as work:
-        upkeep = Upkeep(settings_of(work), work.updates)
-        await upkeep.start()
 
         def vanphong(*arguments: str) -> int:
             places = ["--data-dir", str(work.data_dir), "--articles", str(work.articles)]
@@ -149,13 +145,13 @@ async def test_through_a_running_bot(
         async def does(*arguments: str) -> int:
             return await asyncio.to_thread(vanphong, *arguments)
 
-        assert await does("docs", "add", parking) == 0
-        assert await does("rollback") == 0
-        work.lose_the_day()
-        assert await does("reload") == 1
-        assert await does("versions", "--promote", "v0003") == 0
-        entries = await asyncio.to_thread(noted, vanphong, capsys)
-        await upkeep.stop()
+        async with work.running():
+            assert await does("docs", "add", parking) == 0
+            assert await does("rollback") == 0
+            work.lose_the_day()
+            assert await does("reload") == 1
+            assert await does("versions", "--promote", "v0003") == 0
+            entries = await asyncio.to_thread(noted, vanphong, capsys)
     assert entries == [
         ("document.store", "D1", {"replaces": None}),
         ("knowledge.reload.outcome", "v0002", {"promoted": True}),
@@ -182,12 +178,6 @@ def test_log_that_cannot_be_written_undoes_nothing_and_hides_nothing(
     assert len(json.loads(capsys.readouterr().out)) == 1
 
 
-def settings_of(work: KnowledgeAtWork, *, watch: bool = False) -> Settings:
-    return Settings(
-        data_dir=work.data_dir, articles_dir=work.articles, watch_articles=watch, _env_file=None
-    )
-
-
 async def test_reload_of_a_watched_folder_is_the_programs_own(
     office: Office, tmp_path: Path, encoder: Encoder
 ) -> None:
@@ -197,13 +187,14 @@ async def test_reload_of_a_watched_folder_is_the_programs_own(
         await note_watched(office.audit, outcome, NOW)
         done.set()
 
-    async with knowledge_at_work(tmp_path / "bot", encoder) as work, asyncio.timeout(60):
-        upkeep = Upkeep(settings_of(work, watch=True), work.updates, tell)
-        await upkeep.start()
+    async with (
+        knowledge_at_work(tmp_path / "bot", encoder) as work,
+        asyncio.timeout(60),
+        work.running(tell=tell, watch=True),
+    ):
         while not done.is_set():  # the watch begins at some moment: knock until it hears
             write(work.articles, "parking.md", PARKING)
             await asyncio.wait([asyncio.ensure_future(done.wait())], timeout=5)
-        await upkeep.stop()
     first = (await office.log())[0]
     assert (first.channel, first.actor) == (Channel.SETTINGS, None)
     assert (first.action, first.target) == ("knowledge.reload.outcome", "v0002")

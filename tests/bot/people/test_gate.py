@@ -22,19 +22,12 @@ from bot.access.audit_throttle import WINDOW
 from bot.access.authorisation import LEAST_ROLE, Capability, may
 from bot.access.person import CLI
 from bot.access.roles import ASSIGNABLE, Role
-from bot.app import build_application
 from bot.database import Database
-from bot.feature_set import Features
-from bot.features.answer_log.service import RecordService
-from bot.features.challenges.service import ChallengeService
+from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import DetailField, Draft, new_token
 from bot.features.drafts import texts as drafts
-from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people import texts
-from bot.features.quizzes.service import LearningService
-from bot.knowledge_worker import KnowledgeWorker
-from bot.running import document_desk
 from bot.settings import Access, Settings
 from bot.telegram.callbacks import to_base36
 from bot.telegram.gate import Guarded, UnguardedHandlerError
@@ -47,6 +40,7 @@ from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
 from tests.bot.people.conftest import NOW, Office, somebody
+from tests.bot.whole_bot import HandClock, whole_bot
 
 TRIED = 4321
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
@@ -62,35 +56,17 @@ class Bot:
     ) -> None:
         self.office = Office(database)
         self.access = access
-        self.now = NOW
-        self.worker = KnowledgeWorker(base.assistant(), 2)
+        self.clock = HandClock(NOW)
         self.request = OfflineRequest()
         settings = Settings(
             telegram_bot_token=TOKEN, access=access, data_dir=data_dir, _env_file=None
         )
-        self.desk = document_desk(settings)
-        self.record = RecordService(database, base.encoder, settings.record_days)
-        learning = LearningService(database, self.worker, settings)
-        self.features = Features(
-            KnowledgeUpdates(base, self.worker),
-            self.desk,
-            self.record,
-            learning,
-            ChallengeService(database, learning.pool),
-        )
-        self.application = build_application(
-            settings,
-            self.worker,
-            database,
-            self.features,
-            request=self.request,
-            now=lambda: self.now,
-        )
+        self.whole = whole_bot(settings, database, base, clock=self.clock, request=self.request)
+        self.application = self.whole.application
+        self.desk = self.whole.feature(DocumentsFeature).service
 
     async def close(self) -> None:
-        await self.record.close()
-        self.desk.close()
-        self.worker.close()
+        await self.whole.close()
 
     def person(self, user_id: int) -> Telegram:
         return Telegram(self.application, self.request).of(user_id, f"Người {user_id}")
@@ -224,7 +200,7 @@ async def refuses(bot: Bot, role: Role, handler: Guarded) -> bool:
 
     Where they are not, only the gate is tried: what handlers do is for their own tests.
     """
-    bot.now += WINDOW  # within it, the log does not repeat itself
+    bot.clock.moment += WINDOW  # within it, the log does not repeat itself
     calls = len(bot.request.calls)
     with awaited_title(bot) if handler.callback.__name__ == "detail" else nullcontext():
         update = update_for(bot, handler)
@@ -260,7 +236,7 @@ async def test_who_is_refused_again_and_again_does_not_fill_the_log(approving: B
         assert messages(await guest.sends("2 thạo là gì"))  # the answer stays the same
     assert [entry.details.get("times") for entry in await approving.office.log()] == [None, 10]
     await guest.sends("/people")  # something else
-    approving.now += WINDOW
+    approving.clock.moment += WINDOW
     await guest.sends("2 thạo là gì")
     newest = (await approving.office.log())[-2:]
     assert [entry.details["capability"] for entry in newest] == ["manage_people", "ask"]

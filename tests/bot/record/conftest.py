@@ -1,5 +1,3 @@
-import datetime as dt
-import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,40 +5,25 @@ import pytest
 from telegram import Update
 
 from bot.access.registry import People
-from bot.app import App, build_application
+from bot.app import App
 from bot.database import Database
-from bot.feature_set import Features
-from bot.features.answer_log.service import RecordService
-from bot.knowledge_worker import KnowledgeWorker
+from bot.features.answer_log.feature import AnswerLogFeature
 from bot.settings import Settings
-from embeddings import Encoder
-from knowledge import Assistant
+from knowledge import KnowledgeBase
 from tests.bot.conftest import TOKEN
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.record.recorded import NOON
+from tests.bot.whole_bot import HandClock, offline_bot
 
 ADMIN = 1
 """An admin by ADMIN_IDS."""
-
-
-class Clock:
-    """The time of the test: noon until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> dt.datetime:
-        return self.now
-
-    def passes(self, **time: float) -> None:
-        self.now += dt.timedelta(**time)
 
 
 class Office:
     """Several people before the bot, each in a private chat or a group."""
 
     def __init__(
-        self, application: App, request: OfflineRequest, record: RecordService, clock: Clock
+        self, application: App, request: OfflineRequest, record: AnswerLogFeature, clock: HandClock
     ) -> None:
         self.application = application
         self.request = request
@@ -96,31 +79,21 @@ def person(number: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> HandClock:
+    return HandClock(NOON)
 
 
 @pytest.fixture
 async def office(
     settings: Settings,
-    shipped_assistant: Assistant,
-    encoder: Encoder,
+    shipped_base: KnowledgeBase,
     app_database: Database,
-    clock: Clock,
+    clock: HandClock,
 ) -> AsyncIterator[Office]:
     """The bot with its record, as the command line starts it."""
     configured = settings.model_copy(update={"admin_ids": frozenset({ADMIN})})
-    worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
     request = OfflineRequest()
-    record = RecordService(
-        app_database, encoder, settings.record_days, rng=secrets.SystemRandom(), now=clock
-    )
-    application = build_application(
-        configured, worker, app_database, Features(record=record), request=request, now=clock
-    )
     await People(app_database, configured.admin_ids).ensure_configured_admins(clock())
-    async with application:
-        yield Office(application, request, record, clock)
-    await record.close()
-    worker.close()
+    async with offline_bot(configured, app_database, shipped_base, request, clock=clock) as bot:
+        yield Office(bot.application, request, bot.feature(AnswerLogFeature), clock)
     assert TOKEN not in str(request.calls)

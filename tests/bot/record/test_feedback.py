@@ -62,7 +62,7 @@ async def test_a_vote_is_thanked_and_shown_and_the_other_buttons_stay(office: Of
     thanked, shown = await office.presses(answer.buttons[UP], answer)
     assert thanked.parameters["text"] == texts.THANKS_UP.format(answer_id=id_of(answer))
     assert rows(shown) == [[SOURCE_BUTTON, f"{UP} ✓", DOWN]]
-    office.clock.passes(seconds=5)
+    office.clock.pass_time(seconds=5)
     taken_back, shown = await office.presses(shown.buttons[f"{UP} ✓"], shown)
     assert taken_back.parameters["text"] == texts.TAKEN_BACK
     assert rows(shown) == [[SOURCE_BUTTON, UP, DOWN]]
@@ -126,7 +126,7 @@ async def test_a_forged_vote_counts_nothing(office: Office, data: str) -> None:
 
 async def test_a_vote_on_a_purged_answer_says_so(office: Office, app_database: Any) -> None:
     answer = answer_of(await office.sends("2 thạo là gì"))
-    office.clock.passes(days=1)
+    office.clock.pass_time(days=1)
     assert await Retention(app_database, 0, now=office.clock).purge() == 1
     (told,) = await office.presses(answer.buttons[UP], answer)
     assert told.parameters["text"] == texts.ANSWER_GONE

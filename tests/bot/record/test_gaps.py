@@ -196,7 +196,7 @@ async def ask_much(office: Office) -> None:
         start=100,
     ):
         await office.sends(question, by=by)
-        office.clock.passes(minutes=1)
+        office.clock.pass_time(minutes=1)
 
 
 async def test_an_admin_sees_closes_and_reopens_a_gap(

@@ -1,7 +1,7 @@
 """The real bot in a real browser: what somebody who clones the project sees."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +10,13 @@ from playwright.async_api import expect
 from pydantic import SecretStr
 
 from bot.access.registry import People
-from bot.app import build_application
 from bot.database import Database
-from bot.feature_set import Features
-from bot.features.answer_log.service import RecordService
-from bot.knowledge_worker import KnowledgeWorker
 from bot.sandbox import Sandbox
 from bot.serving import serving
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.bot.sandbox.page.chat_page import ChatPage
+from tests.bot.whole_bot import whole_bot
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -27,19 +24,11 @@ ADMIN = 1003
 ROLES = ("Cán bộ", "Nhân viên mới", "Quản trị viên", "Người lạ", "Người soạn tài liệu")
 
 
-@pytest.fixture
-def worker(shipped_base: KnowledgeBase) -> Iterator[KnowledgeWorker]:
-    worker = KnowledgeWorker(shipped_base.assistant(), 2)
-    yield worker
-    worker.close()
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def real_bot(
     page_sandbox: Sandbox,
     sqlite_url: str,
     tmp_path: Path,
-    worker: KnowledgeWorker,
     shipped_base: KnowledgeBase,
 ) -> AsyncIterator[None]:
     settings = Settings(
@@ -53,10 +42,10 @@ async def real_bot(
     database = Database.of(settings)
     await database.connect()
     await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
-    record = RecordService(database, shipped_base.encoder, settings.record_days)
-    application = build_application(settings, worker, database, Features(record=record))
-    async with serving(application, settings):
+    bot = whole_bot(settings, database, shipped_base)
+    async with serving(bot.application, settings):
         yield
+    bot.core.worker.close()
 
 
 async def starts(chat_page: ChatPage) -> None:

@@ -1,0 +1,27 @@
+"""Questions and answers as the bot runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.feature import Feature
+from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.asking.question_handlers import QuestionHandlers
+from bot.features.asking.source_handlers import SourceHandlers
+from bot.features.asking.start_handlers import StartHandlers
+
+if TYPE_CHECKING:
+    from bot.feature import Core
+    from bot.features.answer_log.recorder import Recorder
+
+
+class AskingFeature(Feature):
+    """/start, /help, questions and their sources, and whatever no other feature takes."""
+
+    def __init__(self, core: Core, recorder: Recorder) -> None:
+        self.handler_groups = (
+            StartHandlers(core.gate, core.menus),
+            QuestionHandlers(core.worker, recorder),
+            SourceHandlers(core.worker),
+            OtherMessageHandlers(),
+        )

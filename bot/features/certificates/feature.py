@@ -1,0 +1,48 @@
+"""Certificates as the bot runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.feature import Feature
+from bot.features.certificates.certificate_handlers import CertificateHandlers
+from bot.features.certificates.key_file import KEY_FILE, KeyFile
+from bot.features.certificates.personal_data import CertificatesOfPerson
+from bot.features.certificates.register import CertificateRegister
+from bot.features.certificates.standing import PathStanding
+from knowledge.quiz.path import StepState, is_complete, path_score, path_steps
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
+
+    from bot.feature import Core
+    from bot.features.quizzes.study import Study
+
+
+class CertificatesFeature(Feature):
+    """Certificates of the learning path: handed out, shown again and verified."""
+
+    def __init__(self, core: Core, study: Study) -> None:
+        self._study = study
+        register = CertificateRegister(core.database, KeyFile(core.settings.data_dir / KEY_FILE))
+        self._chat = CertificateHandlers(register, self._standing, now=core.now)
+        self.handler_groups = (self._chat,)
+        self.personal_data = (CertificatesOfPerson(core.database, core.now),)
+
+    async def award(self, bot: ExtBot[Any], person_id: int, name: str) -> None:
+        """Send the certificate of a path that was just completed."""
+        await self._chat.award(bot, person_id, name)
+
+    async def _standing(self, person_id: int) -> PathStanding:
+        """Return how far somebody is on the path."""
+        study = self._study
+        best = await study.quizzes.best_scores(person_id)
+        steps = path_steps(study.pool.bank.topics, best)
+        learner = await study.learners.get(person_id)
+        passed = [step for step in steps if step.state is StepState.PASSED]
+        return PathStanding(
+            complete=learner is not None and is_complete(steps),
+            score=path_score(passed) or 0.0,
+            topics=tuple(step.topic.title for step in passed),
+            missing=tuple(s.topic.title for s in steps if s.state is not StepState.PASSED),
+        )

@@ -1,0 +1,46 @@
+"""Group challenges as the bot runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.feature import Feature
+from bot.features.challenges.announcing import Announcing
+from bot.features.challenges.challenge_handlers import ChallengeHandlers
+from bot.features.challenges.personal_data import ChallengesOfPerson
+from bot.features.challenges.runner import ChallengeRunner
+from bot.features.challenges.store import ChallengeStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import User
+    from telegram.ext import ExtBot
+
+    from bot.feature import Core
+    from bot.features.quizzes.question_pool import QuestionPool
+
+
+class ChallengesFeature(Feature):
+    """Challenges in groups, over the questions in use."""
+
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        store = ChallengeStore(core.database)
+        announcing = Announcing(store, core.clock)
+        self.runner = ChallengeRunner(store, pool, announcing, core.clock, core.rng)
+        self.handler_groups = (ChallengeHandlers(self.runner, pool, core.gate),)
+        self.personal_data = (ChallengesOfPerson(core.database),)
+
+    async def poll_answered(
+        self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
+    ) -> bool:
+        """Take the answer to a challenge's question."""
+        return await self.runner.answered(bot, poll_id, user, options)
+
+    async def start(self, bot: ExtBot[Any]) -> None:
+        """Go on with what was under way; after the questions were read."""
+        await self.runner.start(bot)
+
+    async def close(self) -> None:
+        """Let what is being sent arrive."""
+        await self.runner.close()

@@ -1,0 +1,38 @@
+"""Documents as the bot runs them: uploads, the list, and the service that reads and stores."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.feature import Feature
+from bot.features.documents.list_handlers import DocumentListHandlers
+from bot.features.documents.pending_uploads import PendingUploads
+from bot.features.documents.personal_data import DocumentsOfPerson
+from bot.features.documents.service import DocumentService
+from bot.features.documents.upload_handlers import DocumentHandlers
+from knowledge.documents.store import DocumentStore
+
+if TYPE_CHECKING:
+    from bot.feature import Core
+    from bot.features.documents.upload_handlers import OnChanged
+
+
+class DocumentsFeature(Feature):
+    """Files that editors send, and /docs; `on_changed` follows what changes the store."""
+
+    def __init__(self, core: Core, on_changed: OnChanged) -> None:
+        pending = PendingUploads(core.settings.data_dir)
+        pending.load(core.now())
+        self.service = DocumentService(
+            DocumentStore(core.settings.data_dir), pending, core.settings.articles_dir, now=core.now
+        )
+        self.personal_data = (DocumentsOfPerson(self.service),)
+        self.handler_groups = (
+            DocumentHandlers(self.service, core.notes, on_changed),
+            DocumentListHandlers(self.service, core.notes, on_changed, core.people),
+        )
+
+    async def close(self) -> None:
+        """Wait for readings under way."""
+        await asyncio.to_thread(self.service.close)

@@ -1,0 +1,21 @@
+"""Drafted questions as the bot runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.feature import Feature
+from bot.features.drafts.draft_handlers import DraftsHandlers
+
+if TYPE_CHECKING:
+    from bot.feature import Core
+    from bot.features.quizzes.study import Study
+
+
+class DraftsFeature(Feature):
+    """/drafts: editors decide on questions drafted from the passages."""
+
+    def __init__(self, core: Core, study: Study) -> None:
+        self.handler_groups = (
+            DraftsHandlers(study.questions, study.pool, core.notes, now=core.now, rng=core.rng),
+        )

@@ -1,0 +1,27 @@
+"""The newcomers' path as the bot runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.feature import Feature
+from bot.features.onboarding.leaderboard import Leaderboard
+from bot.features.onboarding.leaderboard_handlers import LeaderboardHandlers
+from bot.features.onboarding.path_handlers import LearningPathHandlers
+from bot.features.onboarding.progress_handlers import ProgressHandlers
+
+if TYPE_CHECKING:
+    from bot.feature import Core
+    from bot.features.quizzes.runner import QuizRunner
+    from bot.features.quizzes.study import Study
+
+
+class OnboardingFeature(Feature):
+    """/learn, /progress and /leaderboard."""
+
+    def __init__(self, core: Core, study: Study, runner: QuizRunner) -> None:
+        self.handler_groups = (
+            LearningPathHandlers(runner, study, now=core.now, rng=core.rng),
+            ProgressHandlers(core.database, study.pool, now=core.now),
+            LeaderboardHandlers(Leaderboard(core.database), study.learners),
+        )

@@ -1,0 +1,51 @@
+"""Work that a running bot repeats beside answering, such as reminders and time limits."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.clock import Clock
+
+    Work = Callable[[], Awaitable[object]]
+
+_log = structlog.get_logger(__name__)
+
+
+class Upkeep:
+    """Repeats some work every `seconds`; a failure is logged in full, and the next round comes."""
+
+    def __init__(self, name: str, seconds: float, clock: Clock) -> None:
+        self._name = name
+        self._pause = dt.timedelta(seconds=seconds)
+        self._clock = clock
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, work: Work, *, first: Work | None = None) -> None:
+        """Begin in the running event loop: with `first` if given, else with `work`, at once."""
+        self._task = asyncio.create_task(self._run(work, first or work))
+
+    async def close(self) -> None:
+        """End, also in the middle of a round; harmless when it was not begun."""
+        if self._task is not None:
+            task, self._task = self._task, None
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _run(self, work: Work, first: Work) -> None:
+        await self._do(first)
+        while True:
+            await self._clock.until(self._clock.now() + self._pause)
+            await self._do(work)
+
+    async def _do(self, work: Work) -> None:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001 -- logged in full; the next round may do better
+            _log.exception("upkeep_failed", upkeep=self._name)
