@@ -78,7 +78,8 @@ def shipped_data(run_dir: Path, encoder: Encoder) -> Path:
 
     def make(data_dir: Path) -> None:
         with KnowledgeBase(data_dir, encoder) as base:
-            base.reload(SHIPPED)
+            report = base.reload(SHIPPED)
+        assert (len(report.added), report.failed) == (10, ())
 
     return made_once(run_dir / "shipped-data", make)
 

@@ -100,14 +100,14 @@ def delivery(database_url: str, free_port: int) -> dict[str, str]:
 
 @pytest.fixture
 def whole(
-    sandbox: Sandbox, database_url: str, delivery: dict[str, str], tmp_path: Path, articles: Path
+    sandbox: Sandbox, database_url: str, delivery: dict[str, str], data_dir: Path, articles: Path
 ) -> Settings:
     return Settings(
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         database_url=SecretStr(database_url),
         admin_ids=frozenset({ADMIN}),
-        data_dir=tmp_path / "data",
+        data_dir=data_dir,
         articles_dir=articles,
         _env_file=None,
         **delivery,  # type: ignore[arg-type]
