@@ -44,7 +44,7 @@ def test_a_reload_that_runs_out_of_disk_keeps_the_old_version(
     for path in SHIPPED.glob("*.md"):
         articles.joinpath(path.name).write_bytes(path.read_bytes())
     words = "Đoạn thêm vào để tệp cơ sở dữ liệu phải lớn lên. " * 40
-    for number in range(30):
+    for number in range(5):
         articles.joinpath(f"them-{number}.txt").write_text(f"Bài {number}\n\n{words}", "utf-8")
     failed = vanphong(200_000, *place, "reload", "--articles", str(articles))
     assert failed.returncode == 1, failed.stderr

@@ -83,9 +83,12 @@ def staff(sandbox: Sandbox, bot: App) -> Persona:
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """A copy of the shipped articles that a test may change."""
-    folder = tmp_path / "articles"
-    shutil.copytree(SHIPPED, folder)
+    """A copy of the shipped articles that a test may change, with a short exam."""
+    folder = shutil.copytree(SHIPPED, tmp_path / "articles")
+    folder.joinpath("golden.yaml").write_text(
+        "answered:\n  - ask: 2 thạo là gì\n    contains: thạo nghề\nrefused:\n  - giá vàng\n",
+        "utf-8",
+    )
     return folder
 
 
