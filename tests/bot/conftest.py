@@ -158,8 +158,8 @@ def messages(calls: list[Call]) -> list[Call]:
 
 
 @pytest.fixture
-def new_data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
-    """A data directory in which only the model is prepared already."""
+def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
+    """A data directory whose model is prepared already."""
     folder = tmp_path / "data"
     folder.mkdir()
     folder.joinpath("models").symlink_to(models_dir, target_is_directory=True)
@@ -167,18 +167,18 @@ def new_data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
 
 
 @pytest.fixture
-def data_dir(new_data_dir: Path, shipped_data: Path) -> Path:
-    """A data directory whose index has the shipped articles already."""
-    return shutil.copytree(shipped_data, new_data_dir, dirs_exist_ok=True)
+def indexed(data_dir: Path, shipped_data: Path) -> Path:
+    """That data directory, in which the shipped articles are indexed already."""
+    return shutil.copytree(shipped_data, data_dir, dirs_exist_ok=True)
 
 
 @pytest.fixture
-def vanphong(data_dir: Path) -> Vanphong:
+def vanphong(indexed: Path) -> Vanphong:
     """Runs the command line where the shipped articles are indexed; returns the exit code."""
-    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
+    return lambda *arguments: run(["--data-dir", str(indexed), *arguments])
 
 
 @pytest.fixture
-def vanphong_anew(new_data_dir: Path) -> Vanphong:
+def vanphong_anew(data_dir: Path) -> Vanphong:
     """Runs the command line where there is no index yet; returns the exit code."""
-    return lambda *arguments: run(["--data-dir", str(new_data_dir), *arguments])
+    return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])

@@ -35,6 +35,7 @@ def test_preparing_the_model_says_what_is_missing_and_leaves_nothing(tmp_path: P
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("indexed")
 def test_a_reload_that_runs_out_of_disk_keeps_the_old_version(
     data_dir: Path, tmp_path: Path
 ) -> None:

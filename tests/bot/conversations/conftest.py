@@ -103,14 +103,14 @@ def delivery(database_url: str, free_port: int) -> dict[str, str]:
 
 @pytest.fixture
 def whole(
-    sandbox: Sandbox, database_url: str, delivery: dict[str, str], data_dir: Path, articles: Path
+    sandbox: Sandbox, database_url: str, delivery: dict[str, str], indexed: Path, articles: Path
 ) -> Settings:
     return Settings(
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         database_url=SecretStr(database_url),
         admin_ids=frozenset({ADMIN}),
-        data_dir=data_dir,
+        data_dir=indexed,
         articles_dir=articles,
         _env_file=None,
         **delivery,  # type: ignore[arg-type]

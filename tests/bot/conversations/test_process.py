@@ -66,10 +66,10 @@ async def trial(data_dir: Path, *arguments: str) -> AsyncIterator[asyncio.subpro
         await process.communicate()
 
 
-async def test_a_person_asks_and_sees_the_source(new_data_dir: Path) -> None:
+async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
     async with (
         Sandbox(token=TOKEN) as sandbox,
-        running_bot(new_data_dir, sandbox.api_url) as process,
+        running_bot(data_dir, sandbox.api_url) as process,
     ):
         staff = sandbox.persona("staff")
         await staff.starts()
@@ -92,11 +92,11 @@ async def test_a_person_asks_and_sees_the_source(new_data_dir: Path) -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the office's article is not at hand")
-async def test_the_real_article_answers(new_data_dir: Path) -> None:
+async def test_the_real_article_answers(data_dir: Path) -> None:
     articles = SHARED / "articles"
     async with (
         Sandbox(token=TOKEN) as sandbox,
-        running_bot(new_data_dir, sandbox.api_url, articles=articles),
+        running_bot(data_dir, sandbox.api_url, articles=articles),
     ):
         staff = sandbox.persona("staff")
         for question, part in (
@@ -108,6 +108,7 @@ async def test_the_real_article_answers(new_data_dir: Path) -> None:
             assert part in (await staff.receives()).marked("bold")
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
     async with (
         Sandbox(token="1:other") as sandbox,
@@ -119,6 +120,7 @@ async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
         assert "Traceback" not in errors.decode()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None:
     async with running_bot(data_dir, "http://127.0.0.1:9") as process:
         _, errors = await process.communicate()
@@ -127,6 +129,7 @@ async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None
         assert "Traceback" not in errors.decode()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_second_process_is_told_who_holds_the_directory(data_dir: Path) -> None:
     async with Sandbox(token=TOKEN) as sandbox, running_bot(data_dir, sandbox.api_url) as first:
         staff = sandbox.persona("staff")
@@ -138,8 +141,8 @@ async def test_a_second_process_is_told_who_holds_the_directory(data_dir: Path) 
             assert f"tiến trình {first.pid}" in errors.decode()
 
 
-async def test_without_a_token_the_trial_starts(new_data_dir: Path) -> None:
-    async with trial(new_data_dir, "sandbox", "--port", "0", "--json") as process:
+async def test_without_a_token_the_trial_starts(data_dir: Path) -> None:
+    async with trial(data_dir, "sandbox", "--port", "0", "--json") as process:
         assert process.stdout is not None
         address = json.loads(await process.stdout.readline())
         staff = Persona(address["page"], "staff")
@@ -150,8 +153,8 @@ async def test_without_a_token_the_trial_starts(new_data_dir: Path) -> None:
         assert await process.wait() == 0
 
 
-async def test_the_trial_can_be_stopped_while_its_bot_loads(new_data_dir: Path) -> None:
-    async with trial(new_data_dir, "sandbox", "--port", "0", "--json") as process:
+async def test_the_trial_can_be_stopped_while_its_bot_loads(data_dir: Path) -> None:
+    async with trial(data_dir, "sandbox", "--port", "0", "--json") as process:
         assert process.stdout is not None
         address = json.loads(await process.stdout.readline())
         async with aiohttp.ClientSession() as http, http.get(address["page"] + "users") as response:
@@ -162,8 +165,8 @@ async def test_the_trial_can_be_stopped_while_its_bot_loads(new_data_dir: Path) 
         assert "Traceback" not in errors.decode()
 
 
-async def test_run_without_a_token_names_the_page(new_data_dir: Path) -> None:
-    async with trial(new_data_dir, "run") as process:
+async def test_run_without_a_token_names_the_page(data_dir: Path) -> None:
+    async with trial(data_dir, "run") as process:
         assert process.stdout is not None
         assert "Chưa có TELEGRAM_BOT_TOKEN" in (await process.stdout.readline()).decode()
         page = (await process.stdout.readline()).decode().rpartition(" ")[2].strip()
