@@ -54,7 +54,7 @@ class KnowledgeAtWork:
             watch_articles=watch,
             _env_file=None,
         )
-        database = database or Database(parse_url("sqlite://"))
+        database = database or Database(parse_url(f"sqlite:///{self.data_dir}/vanphong.db"))
         feature = KnowledgeVersionsFeature(Core.of(settings, database, self.base, self.worker))
         if tell is not None:
             feature.tell = lambda _bot, outcome: tell(outcome)

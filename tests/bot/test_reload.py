@@ -9,7 +9,9 @@ import pytest
 from bot.access.registry import People
 from bot.app import build_application
 from bot.database import Database
-from bot.feature import Core
+from bot.feature import Core, Feature
+from bot.features.answer_log.feature import AnswerLogFeature
+from bot.features.asking.feature import AskingFeature
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
@@ -40,15 +42,16 @@ async def telegram(
     request = OfflineRequest()
     core = Core.of(settings, app_database, work.base, work.worker, clock=HandClock(now))
     seconds = itertools.count(step=10)
-    groups = (
+    versions, answer_log = Feature(), AnswerLogFeature(core)
+    versions.handler_groups = (
         ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
         VersionHandlers(work.updates, core.notes),
     )
-    application = build_application(core, [], request=request)
-    for group in groups:
-        application.add_handlers(group.handlers())
+    features = [versions, AskingFeature(core, answer_log.recorder)]
+    application = build_application(core, features, request=request)
     async with application:
         yield Telegram(application, request)
+    await answer_log.close()
 
 
 def edits(calls: list[Call]) -> list[Call]:
