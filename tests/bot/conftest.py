@@ -1,4 +1,5 @@
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,11 @@ Vanphong = Callable[..., int]
 
 @pytest.fixture(scope="session")
 def shipped_base(
-    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+    shipped_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
 ) -> Iterator[KnowledgeBase]:
-    """The shipped articles, indexed once."""
-    with KnowledgeBase(tmp_path_factory.mktemp("bot-data"), encoder) as base:
-        base.reload(SHIPPED)
+    """The shipped articles, indexed; its tests only read."""
+    data_dir = shutil.copytree(shipped_data, tmp_path_factory.mktemp("shipped") / "data")
+    with KnowledgeBase(data_dir, encoder) as base:
         yield base
 
 
@@ -166,6 +167,18 @@ def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
 
 
 @pytest.fixture
-def vanphong(data_dir: Path) -> Vanphong:
-    """Runs the command line on that directory and returns the exit code."""
+def indexed(data_dir: Path, shipped_data: Path) -> Path:
+    """That data directory, in which the shipped articles are indexed already."""
+    return shutil.copytree(shipped_data, data_dir, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def vanphong(indexed: Path) -> Vanphong:
+    """Runs the command line where the shipped articles are indexed; returns the exit code."""
+    return lambda *arguments: run(["--data-dir", str(indexed), *arguments])
+
+
+@pytest.fixture
+def vanphong_anew(data_dir: Path) -> Vanphong:
+    """Runs the command line where there is no index yet; returns the exit code."""
     return lambda *arguments: run(["--data-dir", str(data_dir), *arguments])

@@ -110,7 +110,7 @@ async def _reloaded(
     while True:
         write(work.articles, "parking.md", PARKING)
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(2):
                 return await told.get()
         except TimeoutError:
             continue

@@ -21,9 +21,9 @@ def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 
 
 def test_ask_builds_the_index_and_answers_with_source(
-    vanphong: Vanphong, capsys: pytest.CaptureFixture[str]
+    vanphong_anew: Vanphong, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert vanphong("ask", "ngay", "truyen", "thong", "vp") == 0
+    assert vanphong_anew("ask", "ngay", "truyen", "thong", "vp") == 0
     shown = capsys.readouterr()
     assert "28/8" in shown.out
     assert "Nguồn: Ngày truyền thống" in shown.out
@@ -116,17 +116,17 @@ def test_a_question_file_that_is_not_utf8_is_refused(
 
 
 def test_reload_reports_what_changed(
-    vanphong: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    vanphong_anew: Vanphong, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     folder.joinpath("a.md").write_text("# A\n\nTrụ sở đặt tại phường Lào Cai.", encoding="utf-8")
     folder.joinpath("b.md").write_bytes(b"\x00\x01\x02")
-    assert vanphong("reload", "--articles", str(folder), "--json") == 0
+    assert vanphong_anew("reload", "--articles", str(folder), "--json") == 0
     (report,) = json_lines(capsys)
     assert (report["added"], report["version"]) == (["a.md"], "v0001")
     assert report["failed"][0]["path"] == "b.md"
-    assert vanphong("--articles", str(folder), "reload") == 0
+    assert vanphong_anew("--articles", str(folder), "reload") == 0
     shown = capsys.readouterr().err
     assert "giữ nguyên 1 bài" in shown
     assert "Không đọc được b.md" in shown
@@ -163,12 +163,12 @@ def test_eval_prints_a_table_and_json(
 
 
 def test_doctor_before_and_after_the_first_reload(
-    vanphong: Vanphong, capsys: pytest.CaptureFixture[str]
+    vanphong_anew: Vanphong, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert vanphong("doctor") == 1
+    assert vanphong_anew("doctor") == 1
     assert "✗ Chỉ mục: Chưa có chỉ mục" in capsys.readouterr().out
-    assert vanphong("reload") == 0
-    assert vanphong("doctor") == 0
+    assert vanphong_anew("reload") == 0
+    assert vanphong_anew("doctor") == 0
     shown = capsys.readouterr().out
     assert "✓ Chỉ mục: v0001: 10 bài" in shown
     assert "• Telegram: chưa đặt TELEGRAM_BOT_TOKEN" in shown

@@ -1,11 +1,10 @@
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
 from embeddings.sentence_transformers_directory import write_sentence_transformers_directory
+from tests.conftest import made_once
 
 VARIED_TEXTS = [
     "Ngày truyền thống Văn phòng là ngày nào?",
@@ -24,9 +23,11 @@ VARIED_TEXTS = [
 
 
 @pytest.fixture(scope="session")
-def float_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def float_model(run_dir: Path) -> Path:
     """The packaged model as a sentence-transformers directory in float32 (490 MB)."""
-    directory = tmp_path_factory.mktemp("float") / "e5-small-float"
-    write_sentence_transformers_directory(PackagedWeights.read(packaged_weights_file()), directory)
-    yield directory
-    shutil.rmtree(directory)
+
+    def make(directory: Path) -> None:
+        weights = PackagedWeights.read(packaged_weights_file())
+        write_sentence_transformers_directory(weights, directory)
+
+    return made_once(run_dir / "e5-small-float", make)

@@ -131,6 +131,7 @@ def test_is_prepared(copy: Path, tmp_path: Path) -> None:
     assert not is_prepared(PACKAGED_MODEL, copy.parent)
 
 
+@pytest.mark.slow
 def test_two_processes_prepare_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-c", f"{PREPARE}prepare(Path(sys.argv[1]))", str(tmp_path / "m")]
     processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
@@ -138,6 +139,7 @@ def test_two_processes_prepare_at_once(tmp_path: Path) -> None:
     assert find_prepared(tmp_path / "m", check_contents=True) is not None
 
 
+@pytest.mark.slow
 def test_killed_preparation_is_taken_up_again(tmp_path: Path) -> None:
     code = "import os; prepare(Path(sys.argv[1]), progress=lambda s: '8 bit' in s and os._exit(9))"
     command = [sys.executable, "-c", PREPARE + code, str(tmp_path / "m")]

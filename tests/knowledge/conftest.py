@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,12 +23,13 @@ def base(tmp_path: Path, encoder: Encoder) -> Iterator[KnowledgeBase]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
-    """Answers from the two small articles; the tests of a module share it."""
-    folder = tmp_path_factory.mktemp("assistant")
-    with KnowledgeBase(folder / "data", encoder) as opened:
-        opened.reload(write_small_articles(folder / "articles"))
+@pytest.fixture(scope="session")
+def assistant(
+    small_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> Iterator[Assistant]:
+    """Answers from the two small articles; the tests share it."""
+    data_dir = shutil.copytree(small_data, tmp_path_factory.mktemp("small") / "data")
+    with KnowledgeBase(data_dir, encoder) as opened:
         yield opened.assistant()
 
 

@@ -83,9 +83,12 @@ def staff(sandbox: Sandbox, bot: App) -> Persona:
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """A copy of the shipped articles that a test may change."""
-    folder = tmp_path / "articles"
-    shutil.copytree(SHIPPED, folder)
+    """A copy of the shipped articles that a test may change, with a short exam."""
+    folder = shutil.copytree(SHIPPED, tmp_path / "articles")
+    folder.joinpath("golden.yaml").write_text(
+        "answered:\n  - ask: 2 thạo là gì\n    contains: thạo nghề\nrefused:\n  - giá vàng\n",
+        "utf-8",
+    )
     return folder
 
 
@@ -100,14 +103,14 @@ def delivery(database_url: str, free_port: int) -> dict[str, str]:
 
 @pytest.fixture
 def whole(
-    sandbox: Sandbox, database_url: str, delivery: dict[str, str], tmp_path: Path, articles: Path
+    sandbox: Sandbox, database_url: str, delivery: dict[str, str], indexed: Path, articles: Path
 ) -> Settings:
     return Settings(
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         database_url=SecretStr(database_url),
         admin_ids=frozenset({ADMIN}),
-        data_dir=tmp_path / "data",
+        data_dir=indexed,
         articles_dir=articles,
         _env_file=None,
         **delivery,  # type: ignore[arg-type]

@@ -66,12 +66,6 @@ async def trial(data_dir: Path, *arguments: str) -> AsyncIterator[asyncio.subpro
         await process.communicate()
 
 
-@pytest.fixture
-def data_dir(tmp_path: Path, models_dir: Path, encoder: object) -> Path:
-    tmp_path.joinpath("models").symlink_to(models_dir, target_is_directory=True)
-    return tmp_path
-
-
 async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
     async with (
         Sandbox(token=TOKEN) as sandbox,
@@ -114,6 +108,7 @@ async def test_the_real_article_answers(data_dir: Path) -> None:
             assert part in (await staff.receives()).marked("bold")
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
     async with (
         Sandbox(token="1:other") as sandbox,
@@ -125,6 +120,7 @@ async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
         assert "Traceback" not in errors.decode()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None:
     async with running_bot(data_dir, "http://127.0.0.1:9") as process:
         _, errors = await process.communicate()
@@ -133,6 +129,7 @@ async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None
         assert "Traceback" not in errors.decode()
 
 
+@pytest.mark.usefixtures("indexed")
 async def test_a_second_process_is_told_who_holds_the_directory(data_dir: Path) -> None:
     async with Sandbox(token=TOKEN) as sandbox, running_bot(data_dir, sandbox.api_url) as first:
         staff = sandbox.persona("staff")

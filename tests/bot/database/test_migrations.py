@@ -59,6 +59,7 @@ asyncio.run(Database(parse_url(sys.argv[1])).migrate())
 """
 
 
+@pytest.mark.slow
 async def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> None:
     processes = [
         await asyncio.create_subprocess_exec(

@@ -121,6 +121,7 @@ async def test_a_deadline_moves_on_from_now_or_from_itself(database: Database) -
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.slow
 async def test_the_cohort_of_500_with_100_000_answers_is_quick(database: Database) -> None:
     learning = Learning()
     for person in range(500):

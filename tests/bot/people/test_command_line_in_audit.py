@@ -194,7 +194,7 @@ async def test_reload_of_a_watched_folder_is_the_programs_own(
     ):
         while not done.is_set():  # the watch begins at some moment: knock until it hears
             write(work.articles, "parking.md", PARKING)
-            await asyncio.wait([asyncio.ensure_future(done.wait())], timeout=5)
+            await asyncio.wait([asyncio.ensure_future(done.wait())], timeout=2)
     first = (await office.log())[0]
     assert (first.channel, first.actor) == (Channel.SETTINGS, None)
     assert (first.action, first.target) == ("knowledge.reload.outcome", "v0002")

@@ -71,6 +71,7 @@ async def fill(database: Database, model_id: str) -> None:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.slow
 async def test_reports_over_many_answers_are_quick(database: Database, encoder: Encoder) -> None:
     await fill(database, encoder.model_id)
     period = Period.up_to(NOON, DAYS)

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,9 @@ RELOAD = "'vanphong reload"
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, encoder: Encoder, articles: Path) -> Path:
+def data_dir(tmp_path: Path, small_data: Path) -> Path:
     """A data directory with one version, closed again."""
-    with KnowledgeBase(tmp_path / "data", encoder) as base:
-        base.reload(articles)
-    return tmp_path / "data"
+    return shutil.copytree(small_data, tmp_path / "data")
 
 
 def test_no_index_says_how_to_make_one(base: KnowledgeBase) -> None:

@@ -245,6 +245,7 @@ def test_directory_of_the_first_release_goes_on_working(
 
 
 @pytest.mark.parametrize("stage", ["Nhúng câu", "after the build"])
+@pytest.mark.slow
 def test_kill_between_build_and_promote_leaves_the_old_version_live(
     articles: Path, tmp_path: Path, models_dir: Path, encoder: Encoder, stage: str
 ) -> None:
