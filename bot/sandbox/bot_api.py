@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import DOWNLOAD_BYTES
-from bot.sandbox.methods.registry import find_method
+from bot.sandbox.methods import Call, find_method
+from bot.sandbox.parsing import parse_parameters
 from bot.sandbox.rate_limits import flood
 from bot.sandbox.request_parameters import RawCall, read_call
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import FaultRequest
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
     from bot.sandbox.world import World
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
@@ -50,11 +51,10 @@ class BotApi:
         noted = raw.shown()
         try:
             self._world.settle()
-            method = find_method(name)
+            method, handler = find_method(name)
             name = method.name
-            parameters = method.parse(raw)
-            noted = parameters.model_dump(mode="json", by_alias=True, exclude_none=True)
-            result = await method.run(self._world, parameters, raw)
+            noted = parse_parameters(method, raw.values, raw.uploads)
+            result = await handler(Call(self._world, noted, raw.uploads))
         except ApiError as error:
             self._note(name, noted, error.status, error.description)
             raise

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 QUOTES = ("blockquote", "expandable_blockquote")
 CODE = ("pre", "code")
 LINKS = ("text_link", "text_mention")
 STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
-GIVEN = frozenset({*QUOTES, *CODE, *LINKS, *STYLES, "custom_emoji"})
-"""What a bot may give; everything else is found by Telegram itself."""
 
 # Of entities over the same stretch the one with the lowest number is the outer one.
 _RANKS = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 KEPT_EVENTS = 2000
 """How many of the last events can be replayed."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.sandbox.errors import NotThereError
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 
 class FaultRequest(BaseModel):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.entity_text import entity_text
+from bot.sandbox.utf16 import entity_text
 
 if TYPE_CHECKING:
-    from bot.sandbox.message import Message
+    from bot.sandbox.chats import Message
     from bot.sandbox.world import World
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.sandbox.api_error import bad_request
+from bot.sandbox.entity_rules import ordered
+from bot.sandbox.errors import bad_request
 from bot.sandbox.links import checked_link, linked_user
 from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _KINDS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic",
@@ -45,7 +46,13 @@ class _Open:
     argument: str = ""
 
 
-class HtmlParser:
+def parse_html(source: str) -> tuple[str, list[Json]]:
+    """Return the plain text and its entities, in order; ApiError 400 in Telegram's words."""
+    text, entities = _HtmlParser(source).parse()
+    return text, ordered(entities)
+
+
+class _HtmlParser:
     """One text; `parse` may be called once."""
 
     def __init__(self, source: str) -> None:
@@ -57,7 +64,7 @@ class HtmlParser:
         self._entities: list[Json] = []
 
     def parse(self) -> tuple[str, list[Json]]:
-        """Return the plain text and its entities; raises ApiError 400 in Telegram's words."""
+        """Return the plain text and its entities, as they end."""
         source = self._source
         while self._at < len(source):
             if plain := _PLAIN.match(source, self._at):
@@ -193,7 +200,7 @@ class HtmlParser:
         )
         match tag.name:
             case "a":
-                link = link_entity(tag.argument or "".join(self._text[tag.text_begin :]))
+                link = _link_entity(tag.argument or "".join(self._text[tag.text_begin :]))
                 if link is None:
                     return
                 entity |= link
@@ -230,7 +237,7 @@ class HtmlParser:
         raise bad_request(f"can't parse entities: {complaint}")
 
 
-def link_entity(address: str) -> Json | None:
+def _link_entity(address: str) -> Json | None:
     """Return what a link adds to its entity; None for an address that Telegram leaves as text."""
     user_id = linked_user(address)
     if user_id is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 # -- Texts ---------------------------------------------------------------------------------------
 
@@ -22,8 +23,6 @@ CAPTION_UNITS = 1024
 ENTITIES = 100
 """Entities of one message that a bot may set; those after them are dropped (Telegram's servers)."""
 
-ENTITY_PLACES = 1_000_000
-"""Largest offset and length of a given entity that is looked at (tdlib/td)."""
 
 # -- Keyboards -----------------------------------------------------------------------------------
 
@@ -59,8 +58,6 @@ POLL_EXPLANATION_UNITS = 200
 POLL_EXPLANATION_LINE_FEEDS = 2
 """Line feeds of an explanation (sendPoll)."""
 
-POLL_DESCRIPTION_UNITS = 1024
-"""A poll's description (sendPoll)."""
 
 POLL_OPEN_SECONDS = (5, 2_628_000)
 """How long a poll is open (sendPoll, `open_period`)."""
@@ -83,12 +80,10 @@ PHOTO_SIDES_RATIO = 20
 """How many times longer than the other a side of a photo may be (sendPhoto)."""
 
 ALBUM_FILES = (2, 10)
-"""Files of an album (sendMediaGroup)."""
+"""Files of an album."""
 
-# -- Messages at once ----------------------------------------------------------------------------
+# -- Deleting ------------------------------------------------------------------------------------
 
-MESSAGES_AT_ONCE = 100
-"""Messages of one call (deleteMessages, forwardMessages, copyMessages)."""
 
 DELETABLE_HOURS = 48
 """How old a message may be that a bot deletes (deleteMessage)."""
@@ -107,6 +102,9 @@ INLINE_RESULT_ID_BYTES = 64
 INLINE_OFFSET_BYTES = 64
 """The next offset of an answer (answerInlineQuery)."""
 
+INLINE_LIFETIME = timedelta(seconds=30)
+"""How long an inline query can be answered."""
+
 INLINE_QUERY_CHARACTERS = 256
 """What a person types (InlineQuery)."""
 
@@ -121,8 +119,6 @@ COMMAND_CHARACTERS = 32
 COMMAND_DESCRIPTION_CHARACTERS = 256
 """What a command does (BotCommand)."""
 
-BOT_NAME_CHARACTERS = 64
-"""The bot's name (setMyName)."""
 
 BOT_DESCRIPTION_CHARACTERS = 512
 """What an empty chat shows (setMyDescription)."""
@@ -130,22 +126,6 @@ BOT_DESCRIPTION_CHARACTERS = 512
 BOT_SHORT_DESCRIPTION_CHARACTERS = 120
 """What the profile page shows (setMyShortDescription)."""
 
-# -- Chats ---------------------------------------------------------------------------------------
-
-CHAT_TITLE_CHARACTERS = 128
-"""A group's title (setChatTitle)."""
-
-CHAT_DESCRIPTION_CHARACTERS = 255
-"""A group's description (setChatDescription)."""
-
-INVITE_LINK_NAME_CHARACTERS = 32
-"""An invitation's name (createChatInviteLink)."""
-
-INVITE_LINK_MEMBERS = 99_999
-"""How many may join by one invitation (createChatInviteLink)."""
-
-RESTRICTION_SECONDS = (30, 366 * 24 * 3600)
-"""A ban shorter or longer than this is for ever (banChatMember, restrictChatMember)."""
 
 # -- Updates -------------------------------------------------------------------------------------
 
@@ -160,6 +140,16 @@ UPDATE_HOURS = 24
 
 SECRET_TOKEN_CHARACTERS = 256
 """A webhook's secret, of `A-Za-z0-9_-` (setWebhook)."""
+
+# -- Reactions -----------------------------------------------------------------------------------
+
+REACTIONS = frozenset(
+    """❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳
+    ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈
+    😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀
+    😡""".split()
+)
+"""One of these and nothing else (Bot API, `ReactionTypeEmoji`)."""
 
 # -- Rates ---------------------------------------------------------------------------------------
 

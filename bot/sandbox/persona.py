@@ -1,6 +1,6 @@
 """A person of the sandbox as tests drive them: writes, presses, votes, and waits for what comes.
 
-Everything goes over the users' side HTTP interface, so a persona sees just what the page sees.
+Everything goes over the user API, so a persona sees just what the page sees.
 Waiting is for events, never for time; what does not come ends in `NothingReceivedError`.
 """
 

@@ -6,14 +6,13 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.errors import bad_request
+from bot.sandbox.values import Json, without_none
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from bot.sandbox.chats import Chat
-    from bot.sandbox.message import Message
+    from bot.sandbox.chats import Chat, Message
     from bot.sandbox.people import PersonaProfile
 
 AnyQuery = TypeVar("AnyQuery", bound="Query")
@@ -108,9 +107,8 @@ class QueryRegister(Generic[AnyQuery]):
         """
         query = self._queries.get(query_id)
         if query is None or query.answer is not None or now - query.asked > lifetime:
-            raise ApiError(
-                400,
-                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            raise bad_request(
+                "query is too old and response timeout expired or query ID is invalid",
             )
         query.answer = answer
         query.answered.set()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from aiohttp import BodyPartReader, web
 from aiohttp.http import HttpProcessingError
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.limits import UPLOAD_BYTES
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ async def _json_body(request: web.Request) -> dict[str, object]:
     try:
         values = parse_json(body) if body else {}
     except ValueError as error:
-        raise ApiError(400, "Bad Request: can't parse request body as a JSON object") from error
+        raise bad_request("can't parse request body as a JSON object") from error
     if not isinstance(values, dict):
-        raise ApiError(400, "Bad Request: expected a JSON object")
+        raise bad_request("expected a JSON object")
     return values
 
 
@@ -124,7 +124,7 @@ async def _read_form(request: web.Request, call: RawCall) -> None:
             body, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARTS
         )
     except ValueError as error:
-        raise ApiError(400, "Bad Request: can't parse request parameters") from error
+        raise bad_request("can't parse request parameters") from error
     call.values.update(fields)
 
 
@@ -140,7 +140,7 @@ async def _read_multipart(request: web.Request, call: RawCall) -> None:
                 mime_type = part.headers.get("Content-Type", "").partition(";")[0].strip()
                 call.uploads[name] = Upload(part.filename, content, mime_type)
     except (ValueError, HttpProcessingError, AssertionError) as error:
-        raise ApiError(400, "Bad Request: can't parse the multipart body") from error
+        raise bad_request("can't parse the multipart body") from error
 
 
 async def parts(reader: MultipartReader) -> AsyncIterator[tuple[str, BodyPartReader]]:
@@ -172,6 +172,6 @@ def _refuse_half_pairs(text: str) -> None:
     try:
         json.dumps(json.loads(text), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        raise ApiError(400, "Bad Request: strings must be encoded in UTF-8") from error
+        raise bad_request("strings must be encoded in UTF-8") from error
     except (ValueError, RecursionError):
         return  # no JSON: the text says `\\ud800` and means it

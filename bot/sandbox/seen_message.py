@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.entity_text import entity_text
+from bot.sandbox.utf16 import entity_text
 
 if TYPE_CHECKING:
     from bot.sandbox.persona import ChatName, Persona

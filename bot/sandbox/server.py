@@ -12,20 +12,20 @@ from aiohttp import web
 
 from bot.sandbox.bot_api import TOKEN, BotApi
 from bot.sandbox.bot_profile import BotConnection
-from bot.sandbox.clock import system_clock
-from bot.sandbox.errors import SandboxError, UsersSideError
+from bot.sandbox.errors import SandboxError, UserApiError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
 from bot.sandbox.page_files import PageFiles
 from bot.sandbox.persona import Persona
 from bot.sandbox.request_parameters import BODY_BYTES
-from bot.sandbox.users_side.routes import users_side_routes
+from bot.sandbox.user_api import user_api_routes
+from bot.sandbox.values import system_clock
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import World
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
-    from bot.sandbox.clock import Clock
+    from bot.sandbox.values import Clock
 
 BOT_ID = 700_000_001
 _SETTLE_SECONDS = 0.25
@@ -92,7 +92,7 @@ class Sandbox:
         app = web.Application(
             client_max_size=BODY_BYTES, middlewares=[_plain_errors, loopback_guard()]
         )
-        app.add_routes([*api.routes(), *users_side_routes(self.world), *PageFiles().routes()])
+        app.add_routes([*api.routes(), *user_api_routes(self.world), *PageFiles().routes()])
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
         )
@@ -136,7 +136,7 @@ async def _plain_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Answer errors in JSON, with nothing of the inside in them."""
     try:
         return await handler(request)
-    except UsersSideError as error:
+    except UserApiError as error:
         return _refused(request, error.status, str(error))
     except web.HTTPException as error:
         return _refused(request, error.status, error.text or error.reason)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import UPDATE_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.sandbox.clock import Clock
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Clock, Json
 
 UPDATE_KINDS = frozenset(
     """message edited_message channel_post edited_channel_post business_connection business_message

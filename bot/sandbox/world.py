@@ -5,36 +5,54 @@ from __future__ import annotations
 import heapq
 import itertools
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from bot.sandbox.bot_profile import DEFAULT_NAME, BotConnection, BotProfile, Translated
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.sandbox.bot_profile import BotConnection, BotProfile
 from bot.sandbox.call_log import CallLog
-from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, PrivateChat
+from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, Message, PrivateChat
 from bot.sandbox.command_menus import CommandMenus
 from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
-from bot.sandbox.members import ADMINISTRATOR_RIGHTS, PERMISSIONS, Member
+from bot.sandbox.members import Member
 from bot.sandbox.people import People, PersonaProfile
 from bot.sandbox.queries import CallbackQuery, InlineQuery, QueryRegister
 from bot.sandbox.rate_limits import RateLimits
-from bot.sandbox.settings import SandboxSettings
 from bot.sandbox.update_queue import UpdateQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.sandbox.clock import Clock
-    from bot.sandbox.json_object import Json
-    from bot.sandbox.message import Message
     from bot.sandbox.people import User
     from bot.sandbox.polls import Poll
+    from bot.sandbox.values import Clock, Json
     from bot.sandbox.webhook import Webhook
 
 GROUP_TITLE = "Phòng Tổng hợp"
 _GROUP_AT_FIRST = {"staff": "member", "admin": "creator", "editor": "member"}
-_MEMBERS_MAY = frozenset(PERMISSIONS) - {"can_change_info", "can_pin_messages", "can_manage_topics"}
+ACTION_SECONDS = 5
+"""How long a chat action shows (sendChatAction)."""
+
+DRAFT_SECONDS = 30
+"""How long a streamed text stays without news (sendMessageDraft)."""
+
+
+class SandboxSettings(BaseModel):
+    """Rules that tests and demonstrations change while the sandbox runs (`/users/settings`)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    group_privacy: bool = True
+    """The bot sees only what concerns it in the group, as BotFather sets by default."""
+    mentions_pass_privacy: bool = True
+    """A plain @mention concerns the bot; on Telegram that is not certain."""
+    rate_limits: bool = False
+    callback_lifetime: float = Field(default=900, gt=0)
+    """Seconds in which a pressed button can be answered."""
+    bot_group_status: Literal["member", "administrator", "left"] = "member"
 
 
 class World:
@@ -45,7 +63,7 @@ class World:
         self.began = clock()
         self.settings = SandboxSettings()
         self.people = People()
-        self.bot = BotProfile(bot_id, Translated({"": DEFAULT_NAME}))
+        self.bot = BotProfile(bot_id)
         self.files = FileStore()
         self.events = EventHub()
         self.updates = UpdateQueue(clock)
@@ -60,7 +78,6 @@ class World:
         self.polls: dict[str, tuple[Poll, Message]] = {}
         self.inline_messages: dict[str, Message] = {}
         self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
-        self.group.permissions = {right: right in _MEMBERS_MAY for right in PERMISSIONS}
         self._private: dict[int, PrivateChat] = {}
         self._closings: list[tuple[int, str]] = []
         self._passing: dict[int, Chat] = {}
@@ -77,11 +94,9 @@ class World:
         if group_status is not None:
             self.set_member(persona.user, group_status)
 
-    def set_member(self, user: User, status: str) -> Member:
-        """Put someone's standing in the group on record and return it."""
-        rights = frozenset(ADMINISTRATOR_RIGHTS) if status == "administrator" else frozenset()
-        member = self.group.members[user.id] = Member(user, status, rights)
-        return member
+    def set_member(self, user: User, status: str) -> None:
+        """Put someone's standing in the group on record."""
+        self.group.members[user.id] = Member(user, status)
 
     def private_chat(self, user_id: int) -> PrivateChat | None:
         """Return the private chat of a person, or None for an unknown id."""
@@ -187,13 +202,3 @@ class World:
         if chat.draft is not None:
             chat.draft = None
             self.publish("draft", chat, draft=None)
-
-
-ACTION_SECONDS = 5
-"""How long a chat action shows (sendChatAction)."""
-
-DRAFT_SECONDS = 30
-"""How long a streamed text stays without news (sendMessageDraft)."""
-
-INLINE_LIFETIME = timedelta(seconds=30)
-"""How long an inline query can be answered."""

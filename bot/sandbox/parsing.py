@@ -10,26 +10,25 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from bot.sandbox.api_error import ApiError, bad_request
-from bot.sandbox.schema.base import attached, is_file
-from bot.sandbox.schema.methods import METHODS
+from bot.sandbox.errors import bad_request
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from pydantic_core import ErrorDetails
 
-    from bot.sandbox.schema.base import Parameters
+    from bot.sandbox.schema import ApiMethod
+    from bot.sandbox.values import Json
 
-_BY_LOWER_NAME = {name.lower(): parameters for name, parameters in METHODS.items()}
+ATTACHED = "attach://"
+"""Begins the name of an upload that stands for a file."""
+
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _REFUSALS = {
     "chat_id": "chat_id is empty",
-    "from_chat_id": "from_chat_id is empty",
     "user_id": "invalid user_id specified",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
-    "message_ids": "message identifiers are not specified",
     "file_id": "invalid file_id",
     "callback_query_id": _TOO_OLD,
     "inline_query_id": _TOO_OLD,
@@ -47,9 +46,6 @@ _OBJECTS = {
     "media": ("media JSON object", "InputMedia"),
     "results": ("JSON encoded inline query results", "inline query result"),
     "reaction": ("reaction types JSON object", "ReactionType"),
-    "menu_button": ("menu button JSON object", "MenuButton"),
-    "permissions": ("chat permissions JSON object", "ChatPermissions"),
-    "rights": ("ChatAdministratorRights JSON object", "ChatAdministratorRights"),
 }
 _KEYBOARDS = {
     "inline_keyboard": ("inline keyboard button", "InlineKeyboardButton"),
@@ -62,38 +58,32 @@ _KINDS = {
     "model": "of type Object",
     "dict": "of type Object",
     "int": "a valid Number",
-    "float": "a valid Number",
-    "finite": "a valid Number",
 }
-_SIMPLE_KINDS = {"int": "Integer", "float": "Float", "finite": "Float"} | {
+_SIMPLE_KINDS = {"int": "Integer"} | {
     kind: said.removeprefix("of type ") for kind, said in _KINDS.items() if "type" in said
 }
 
 
 def parse_parameters(
-    method: str, values: Mapping[str, object], uploads: Container[str] = ()
-) -> Parameters:
-    """Return the parameters of `method` (any case) from texts or JSON values.
+    method: ApiMethod, values: Mapping[str, object], uploads: Container[str] = ()
+) -> Json:
+    """Return the parameters of a method from texts or JSON values.
 
     `uploads` names the files that came along; one under a field's own name stands for
-    `attach://<field>`. Raises ApiError: 404 for an unknown method, 400 for a missing or ill-typed
-    field.
+    `attach://<field>`. Raises ApiError 400 for a missing or ill-typed field.
     """
-    parameters = _BY_LOWER_NAME.get(method.lower())
-    if parameters is None:
-        raise ApiError(404, "Not Found: method not found")
     files = {
-        name: attached(name)
-        for name, field in parameters.model_fields.items()
-        if name in uploads and is_file(field)
+        field.name: f"{ATTACHED}{field.name}"
+        for field in method.fields.values()
+        if field.kind == "File" and field.name in uploads
     }
     try:
-        return parameters.model_validate({**values, **files})
+        return method.checked({**values, **files})
     except ValidationError as error:
-        raise bad_request(_reason(parameters, error)) from error
+        raise bad_request(_reason(method, error)) from error
 
 
-def _reason(parameters: type[Parameters], error: ValidationError) -> str:
+def _reason(method: ApiMethod, error: ValidationError) -> str:
     details = error.errors(include_url=False, include_context=False)
     name = str(details[0]["loc"][0])
     # A field that takes several kinds of objects has an error for each: the one that got furthest.
@@ -103,7 +93,7 @@ def _reason(parameters: type[Parameters], error: ValidationError) -> str:
     is_given = detail["type"] != "missing" or len(detail["loc"]) > 1
     if is_given and name in _OBJECTS:
         return _object_reason(name, detail)
-    if detail["type"] == "missing" and is_file(parameters.model_fields[name]):
+    if detail["type"] == "missing" and method.fields[name].kind == "File":
         return f"there is no {name} in the request"
     if detail["type"] == "missing" or name.endswith("_id"):
         return _REFUSALS.get(name, f'parameter "{name}" is required')

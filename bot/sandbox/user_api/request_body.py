@@ -1,4 +1,4 @@
-"""Reads and checks what a request of the users' side holds."""
+"""Reads and checks what a request of the user API holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.sandbox.request_parameters import BODY_BYTES, parse_json
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.sandbox.api_error import ApiError
+    from bot.sandbox.errors import ApiError
 
 
 class Body(BaseModel):
@@ -25,12 +25,12 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 async def read_body(request: web.Request, model: type[AnyModel]) -> AnyModel:
-    """Return the JSON body as `model`; raises UsersSideError for one that doesn't fit."""
+    """Return the JSON body as `model`; raises UserApiError for one that doesn't fit."""
     return check(model, await read_json(request))
 
 
 async def read_json(request: web.Request) -> object:
-    """Return the JSON body; raises UsersSideError for anything else."""
+    """Return the JSON body; raises UserApiError for anything else."""
     if request.content_type != "application/json":
         raise ContentTypeError(
             f"Content-Type must be application/json, got {request.content_type!r}"
@@ -67,8 +67,8 @@ def query_number(request: web.Request, name: str, default: int, low: int, high: 
     return number
 
 
-def as_users_side(error: ApiError) -> InvalidRequestError | TooLargeError:
-    """Return what the parts shared with the Bot API refuse, as an error of the users' side."""
+def as_user_api_error(error: ApiError) -> InvalidRequestError | TooLargeError:
+    """Return what the parts shared with the Bot API refuse, as an error of the user API."""
     if error.status == 413:
         return TooLargeError(error.description)
     return InvalidRequestError(error.description.removeprefix("Bad Request: "))

@@ -1,0 +1,23 @@
+"""What all parts of the sandbox hand one another: JSON objects and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+Json = dict[str, Any]
+"""One JSON object of the Bot API, with the API's field names."""
+
+Clock = Callable[[], datetime]
+"""Returns the current time, with its zone; passed in, so that tests of expiry needn't wait."""
+
+
+def without_none(fields: Json) -> Json:
+    """Return `fields` without those that have no value; the Bot API leaves them out."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def system_clock() -> datetime:
+    """Return the time of the machine in UTC."""
+    return datetime.now(UTC)
