@@ -83,12 +83,10 @@ class BotApi:
         self, request: web.Request, method: str, raw: RawCall, fault: FaultRequest
     ) -> web.StreamResponse:
         match fault.kind:
-            case "flood" | "server_error":
-                error = ApiError(500, "Internal Server Error")
-                if fault.kind == "flood":
-                    error = flood(fault.retry_after)
-                self._note(method, raw.shown(), error.status, error.description)
-                return refusal(error)
+            case "flood":
+                return self._refuse(method, raw, flood(fault.retry_after))
+            case "server_error":
+                return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
             case "bad_gateway":
                 self._note(method, raw.shown(), 502, "Bad Gateway")
                 return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
@@ -103,6 +101,10 @@ class BotApi:
                 result = await self.call(method, raw)
                 await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
                 return _answer(result)
+
+    def _refuse(self, method: str, raw: RawCall, error: ApiError) -> web.Response:
+        self._note(method, raw.shown(), error.status, error.description)
+        return refusal(error)
 
     def _note(self, method: str, parameters: Json, status: int, description: str | None) -> None:
         if method.lower() != "getupdates":

@@ -132,14 +132,12 @@ class Message:
     """Given with `date` when it is posted."""
     date: int = 0
     reply_to: int | None = None
-    quote: Json | None = None
     reply_markup: Json | None = None
     poll: Poll | None = None
     edit_date: int | None = None
     via_bot: User | None = None
     media_group_id: str | None = None
     inline_message_id: str | None = None
-    protected: bool = False
     has_keyboard: bool = False
     """Whether it brought a reply keyboard; such messages can't be edited."""
     reactions: dict[int, list[str]] = field(default_factory=dict)
@@ -175,10 +173,8 @@ class Message:
                 "date": self.date,
                 "chat": self.chat.json(),
                 "reply_to_message": replied.json(with_reply=False) if replied else None,
-                "quote": self.quote if replied else None,
                 "via_bot": self.via_bot.json() if self.via_bot else None,
                 "edit_date": self.edit_date,
-                "has_protected_content": self.protected or None,
                 "media_group_id": self.media_group_id,
                 **content,
                 "poll": self.poll.json() if self.poll else None,

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 FileKind = Literal["photo", "document", "voice", "video", "sticker"]
 
-_FOLDERS: dict[FileKind, str] = {
-    "photo": "photos",
-    "document": "documents",
-    "voice": "voice",
-    "video": "videos",
-    "sticker": "stickers",
-}
 _LONGEST_NAME = 200
 
 
@@ -78,7 +71,7 @@ class FileStore:
         if unique_id in self._by_unique_id:
             return self._by_unique_id[unique_id]
         suffix = PurePath(name).suffix if PurePath(name).suffix.isascii() else ""
-        path = f"{_FOLDERS[kind]}/file_{len(self._by_id)}{suffix[:10]}"
+        path = f"{kind}s/file_{len(self._by_id)}{suffix[:10]}"
         file = StoredFile(kind, content, name, mime, f"BQACAgUAAx{digest}", unique_id, path)
         self._by_id[file.file_id] = file
         self._by_unique_id[unique_id] = file

@@ -79,7 +79,7 @@ PHOTO_SIDES_TOGETHER = 10_000
 PHOTO_SIDES_RATIO = 20
 """How many times longer than the other a side of a photo may be (sendPhoto)."""
 
-ALBUM_FILES = (2, 10)
+ALBUM_FILES = 10
 """Files of an album."""
 
 # -- Deleting ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Turns the values of a call into a method's parameters, or into Telegram's refusal.
 
-The wordings are those of Telegram's own server (tdlib/telegram-bot-api, `Client.cpp`), as bots
-have met them in the wild; where none is known, the rule and the field are said in the same style.
+The wordings are those of Telegram's own server, as bots have met them in the wild; where none is
+known, the rule and the field are said in the same style.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.schema import MISSING, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -23,30 +24,6 @@ if TYPE_CHECKING:
 ATTACHED = "attach://"
 """Begins the name of an upload that stands for a file."""
 
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-_REFUSALS = {
-    "chat_id": "chat_id is empty",
-    "user_id": "invalid user_id specified",
-    "text": "message text is empty",
-    "message_id": "message identifier is not specified",
-    "file_id": "invalid file_id",
-    "callback_query_id": _TOO_OLD,
-    "inline_query_id": _TOO_OLD,
-}
-# How a field is called when it is no JSON, and the objects in it when one of them is wrong.
-_OBJECTS = {
-    "reply_markup": ("reply keyboard markup JSON object", "reply keyboard markup"),
-    "entities": ("entities JSON object", "MessageEntity"),
-    "caption_entities": ("caption entities JSON object", "MessageEntity"),
-    "reply_parameters": ("reply parameters JSON object", "ReplyParameters"),
-    "link_preview_options": ("link preview options JSON object", "LinkPreviewOptions"),
-    "options": ("options JSON object", "InputPollOption"),
-    "commands": ("commands JSON object", "BotCommand"),
-    "scope": ("BotCommandScope JSON object", "BotCommandScope"),
-    "media": ("media JSON object", "InputMedia"),
-    "results": ("JSON encoded inline query results", "inline query result"),
-    "reaction": ("reaction types JSON object", "ReactionType"),
-}
 _KEYBOARDS = {
     "inline_keyboard": ("inline keyboard button", "InlineKeyboardButton"),
     "keyboard": ("keyboard button", "KeyboardButton"),
@@ -91,12 +68,12 @@ def _reason(method: ApiMethod, error: ValidationError) -> str:
         (each for each in details if each["loc"][0] == name), key=lambda each: len(each["loc"])
     )
     is_given = detail["type"] != "missing" or len(detail["loc"]) > 1
-    if is_given and name in _OBJECTS:
+    if is_given and name in UNREADABLE:
         return _object_reason(name, detail)
     if detail["type"] == "missing" and method.fields[name].kind == "File":
         return f"there is no {name} in the request"
     if detail["type"] == "missing" or name.endswith("_id"):
-        return _REFUSALS.get(name, f'parameter "{name}" is required')
+        return MISSING.get(name, f'parameter "{name}" is required')
     kind = _SIMPLE_KINDS.get(detail["type"].partition("_")[0])
     if kind in {"Array", "Object"}:
         return f"can't parse {name.replace('_', ' ')} JSON object"
@@ -104,7 +81,7 @@ def _reason(method: ApiMethod, error: ValidationError) -> str:
 
 
 def _object_reason(name: str, detail: ErrorDetails) -> str:
-    as_json, inside = _OBJECTS[name]
+    as_json, inside = UNREADABLE[name]
     kind = inside
     place = detail["loc"]
     if name == "reply_markup":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import bad_request
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
 
 _LONGER_SIDES = (90, 320, 800, 1280)
 """Telegram's sizes s, m, x and y."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    width: int
-    height: int
-    jpeg: bytes
 
 
 async def add_photo(files: FileStore, content: bytes) -> list[Json]:
@@ -37,14 +29,15 @@ async def add_photo(files: FileStore, content: bytes) -> list[Json]:
         raise bad_request(f"file of size {size} bytes is too big for a photo")
     pictures = await asyncio.to_thread(_resized, content)
     sizes = []
-    for picture in pictures:
-        file = files.add("photo", picture.jpeg, "photo.jpg", "image/jpeg")
-        sizes.append({**file.json(), "width": picture.width, "height": picture.height})
+    for width, height, jpeg in pictures:
+        file = files.add("photo", jpeg, "photo.jpg", "image/jpeg")
+        sizes.append({**file.json(), "width": width, "height": height})
     files.remember_photo(sizes)
     return sizes
 
 
-def _resized(content: bytes) -> list[_Picture]:
+def _resized(content: bytes) -> list[tuple[int, int, bytes]]:
+    """Return a picture in all sizes: width, height and JPEG of each."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy)
 
     try:
@@ -64,5 +57,5 @@ def _resized(content: bytes) -> list[_Picture]:
         smaller.thumbnail((side, side))
         written = io.BytesIO()
         smaller.save(written, "JPEG", quality=87)
-        pictures.append(_Picture(*smaller.size, written.getvalue()))
+        pictures.append((*smaller.size, written.getvalue()))
     return pictures

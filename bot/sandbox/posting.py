@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Message
-from bot.sandbox.group_privacy import reaches_bot
+from bot.sandbox.utf16 import entity_text
 
 if TYPE_CHECKING:
     from bot.sandbox.people import User
@@ -25,7 +25,7 @@ def post(world: World, message: Message) -> Message:
     if message.sender.id == world.bot.user_id:
         world.end_action(chat)
         world.end_draft(chat)
-    elif reaches_bot(world, message):
+    elif _reaches_bot(world, message):
         world.updates.add("message", message.json())
     world.publish("message", chat, message=message.seen_by_people())
     return message
@@ -35,7 +35,7 @@ def edited(world: World, message: Message, change: str = "edit") -> None:
     """Note that a message was edited; tell the apps and, if a person did it, the bot."""
     if change == "edit":
         message.edit_date = world.timestamp
-    if message.sender.id != world.bot.user_id and reaches_bot(world, message):
+    if message.sender.id != world.bot.user_id and _reaches_bot(world, message):
         world.updates.add("edited_message", message.json())
     world.publish_change(message, change)
 
@@ -68,3 +68,38 @@ def _take_down(world: World, message: Message) -> None:
     chat = message.chat
     chat.pinned = [number for number in chat.pinned if number != message.message_id]
     world.publish("pins", chat, pinned=chat.pinned)
+
+
+def _reaches_bot(world: World, message: Message) -> bool:
+    """Say whether the bot is told of a message (Bot API, "Privacy mode")."""
+    if message.chat.is_private:
+        return True
+    if not world.bot_member.is_in:
+        return False
+    if world.bot_member.is_admin or not world.settings.group_privacy:
+        return True
+    via_bot = message.via_bot is not None and message.via_bot.id == world.bot.user_id
+    return (
+        message.is_service or via_bot or _answers_bot(world, message) or _calls_bot(world, message)
+    )
+
+
+def _answers_bot(world: World, message: Message) -> bool:
+    replied = message.chat.messages.get(message.reply_to or 0)
+    return replied is not None and replied.sender.id == world.bot.user_id
+
+
+def _calls_bot(world: World, message: Message) -> bool:
+    """Say whether it holds a command for the bot or, if these count, its @name."""
+    name = f"@{world.bot.username}".casefold()
+    for entity in message.entities:
+        text = entity_text(message.text, entity).casefold()
+        if entity["type"] == "bot_command" and ("@" not in text or text.endswith(name)):
+            return True
+        if not world.settings.mentions_pass_privacy:
+            continue
+        if entity["type"] == "mention" and text == name:
+            return True
+        if entity["type"] == "text_mention" and entity["user"]["id"] == world.bot.user_id:
+            return True
+    return False

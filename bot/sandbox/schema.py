@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import operator
 import re
 import types
@@ -14,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+
+from bot.sandbox.errors import bad_request
+from bot.sandbox.values import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +78,8 @@ class ApiMethod:
     def checked(self, values: Mapping[str, object]) -> Json:
         """Return the parameters as JSON, without those that were not given.
 
-        `values` are texts, as forms bring them, or JSON values. Raises pydantic's ValidationError.
+        `values` are texts, as forms bring them, or JSON values. Raises pydantic's ValidationError,
+        and ApiError 400 for half a surrogate pair, which JSON can write and UTF-8 can't.
         """
         checked = self._model.model_validate(self._without_texts(values))
         return checked.model_dump(mode="json", exclude_none=True)
@@ -102,10 +105,11 @@ class ApiMethod:
 
 def _json(text: str) -> object:
     try:
-        value: object = json.loads(text)
-    except (ValueError, RecursionError):
+        return parse_json(text)
+    except UnicodeEncodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
+    except ValueError:
         return text  # refused by its type
-    return value
 
 
 def _fields(described: str) -> Mapping[str, ApiField]:
@@ -147,7 +151,7 @@ def _union(names: Sequence[str]) -> Any:  # noqa: ANN401 -- as above
     return Annotated[union, Field(discriminator="type")] if told_apart else union
 
 
-_table: dict[str, dict[str, str]] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
+_table: dict[str, dict[str, Any]] = yaml.safe_load(_TABLE.read_text(encoding="utf-8"))
 
 METHODS: Mapping[str, ApiMethod] = {
     name: ApiMethod(name, _fields(described)) for name, described in _table["methods"].items()
@@ -163,3 +167,9 @@ UNIONS: Mapping[str, list[str]] = {
     name: described.split() for name, described in _table["unions"].items()
 }
 """The objects that stand for one another, such as the kinds of keyboards."""
+
+MISSING: Mapping[str, str] = _table["missing"]
+"""Telegram's words for a required parameter that is missing."""
+
+UNREADABLE: Mapping[str, tuple[str, str]] = _table["unreadable"]
+"""How Telegram calls a parameter that is no JSON, and what it says is in it."""

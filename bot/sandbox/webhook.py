@@ -14,8 +14,8 @@ from yarl import URL
 
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.loopback_guard import is_loopback
-from bot.sandbox.request_parameters import RawCall, parse_json
-from bot.sandbox.values import Json, without_none
+from bot.sandbox.request_parameters import RawCall
+from bot.sandbox.values import Json, parse_json, without_none
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

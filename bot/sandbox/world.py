@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TYPE_CHECKING
 
 from bot.sandbox.bot_profile import BotConnection, BotProfile
 from bot.sandbox.call_log import CallLog
@@ -40,19 +39,17 @@ DRAFT_SECONDS = 30
 """How long a streamed text stays without news (sendMessageDraft)."""
 
 
-class SandboxSettings(BaseModel):
-    """Rules that tests and demonstrations change while the sandbox runs (`/users/settings`)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
+@dataclass(slots=True)
+class SandboxSettings:
+    """Rules that tests change while the sandbox runs."""
 
     group_privacy: bool = True
     """The bot sees only what concerns it in the group, as BotFather sets by default."""
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
     rate_limits: bool = False
-    callback_lifetime: float = Field(default=900, gt=0)
-    """Seconds in which a pressed button can be answered."""
-    bot_group_status: Literal["member", "administrator", "left"] = "member"
+    callback_lifetime: timedelta = timedelta(minutes=15)
+    """How long a pressed button can be answered."""
 
 
 class World:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import bad_request
@@ -32,7 +31,7 @@ async def answer_callback_query(call: Call) -> bool:
         "show_alert": asked.get("show_alert", False),
         "url": asked.get("url") or None,
     }
-    lifetime = timedelta(seconds=world.settings.callback_lifetime)
+    lifetime = world.settings.callback_lifetime
     query = world.callbacks.answer(asked["callback_query_id"], answer, world.now, lifetime)
     said = {"callback_query_id": query.id, "message_id": query.message.message_id, **answer}
     _publish(world, "callback_answer", query, said)

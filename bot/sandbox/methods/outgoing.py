@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from bot.sandbox.button_rules import check_markup
 from bot.sandbox.chats import Message
 from bot.sandbox.errors import bad_request
-from bot.sandbox.markup import format_text
 from bot.sandbox.posting import post
 from bot.sandbox.recipients import writable_chat
-from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Chat
@@ -25,7 +23,7 @@ def send(world: World, asked: Json, content: Json, poll: Poll | None = None) -> 
     Returns the `Message` object; ApiError 400, 403 or 429 says why it can't.
     """
     chat = writable_chat(world, asked["chat_id"])
-    reply_to, quote = _reply(chat, asked.get("reply_parameters"))
+    reply_to = _replied(chat, asked.get("reply_parameters"))
     markup = checked_markup(asked.get("reply_markup"))
     if world.settings.rate_limits:
         world.rate_limits.count(chat)
@@ -35,10 +33,8 @@ def send(world: World, asked: Json, content: Json, poll: Poll | None = None) -> 
         world.bot.user(),
         content,
         reply_to=reply_to,
-        quote=quote,
         reply_markup=inline,
         poll=poll,
-        protected=asked.get("protect_content", False),
         has_keyboard=markup is not None and inline is None,
     )
     post(world, message)
@@ -63,24 +59,14 @@ def checked_markup(markup: Json | None) -> Json | None:
     return markup
 
 
-def _reply(chat: Chat, reply: Json | None) -> tuple[int | None, Json | None]:
-    """Return the message that is replied to, and the part of it that is quoted."""
+def _replied(chat: Chat, reply: Json | None) -> int | None:
+    """Return the id of the message that is replied to; ApiError 400 when it isn't there."""
     if reply is None:
-        return None, None
+        return None
     elsewhere = reply.get("chat_id", chat.id) != chat.id
     replied = None if elsewhere else chat.messages.get(reply["message_id"])
-    if replied is None or replied.is_service:
-        if reply.get("allow_sending_without_reply"):
-            return None, None
-        raise bad_request("message to be replied not found")
-    if "quote" not in reply:
-        return replied.message_id, None
-    quote = format_text(reply["quote"], reply.get("quote_parse_mode"), reply.get("quote_entities"))
-    found = replied.text.find(quote.text)
-    if found < 0:
-        raise bad_request("QUOTE_TEXT_INVALID")
-    position = utf16_length(replied.text[:found])
-    shown: Json = {"text": quote.text, "position": position, "is_manual": True}
-    if quote.entities:
-        shown["entities"] = quote.entities
-    return replied.message_id, shown
+    if replied is not None and not replied.is_service:
+        return replied.message_id
+    if reply.get("allow_sending_without_reply"):
+        return None
+    raise bad_request("message to be replied not found")

@@ -169,7 +169,7 @@ function body(messages, scene, own, name, actions) {
 
 function quoted(message, actions) {
   const original = message.reply_to_message;
-  const text = message.quote?.text ?? summary(original);
+  const text = summary(original);
   return el(
     "button",
     {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.user_api.answering import ANSWERING
-from bot.sandbox.user_api.arranging import arranging_routes
 from bot.sandbox.user_api.event_stream import event_stream_routes
 from bot.sandbox.user_api.inline_mode import INLINE_MODE
 from bot.sandbox.user_api.reading import reading_routes
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 def user_api_routes(world: World) -> list[web.RouteDef]:
     """Return the routes below `/users`; fixed names come before personas' keys."""
     return [
-        *arranging_routes(world),
         *event_stream_routes(world),
         *reading_routes(world),
         *uploading_routes(world),

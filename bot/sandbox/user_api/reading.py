@@ -41,7 +41,6 @@ def reading_routes(world: World) -> list[web.RouteDef]:
                 "bot": world.bot.json("vi"),
                 "personas": [_persona_json(world, persona) for persona in world.people.all()],
                 "group": world.group.json(),
-                "settings": world.settings.model_dump(),
                 "server_began": world.began.isoformat(),
                 "last_event_id": world.events.last_id,
             }

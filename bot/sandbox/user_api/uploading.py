@@ -6,18 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from aiohttp.http import HttpProcessingError
 
 from bot.sandbox.errors import ApiError, ContentTypeError, InvalidRequestError, TooLargeError
 from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
 from bot.sandbox.photos import add_photo
-from bot.sandbox.request_parameters import (
-    BODY_BYTES,
-    Upload,
-    check_length,
-    part_content,
-    parts,
-)
+from bot.sandbox.request_parameters import Upload, check_length, read_multipart
 from bot.sandbox.user_api.place import CHAT_PATH, place_of
 from bot.sandbox.user_api.request_body import as_user_api_error
 from bot.sandbox.user_api.writing import caption_content, say
@@ -86,21 +79,15 @@ async def _read_form(request: web.Request) -> _Form:
             f"Content-Type must be multipart/form-data, got {request.content_type!r}"
         )
     check_length(request)
-    form, room = _Form(), BODY_BYTES
-    try:
-        async for name, part in parts(await request.multipart()):
-            content = await part_content(part, room)
-            room -= len(content)
-            if part.filename is not None and name == "file":
-                mime_type = part.headers.get("Content-Type", "").partition(";")[0].strip()
-                form.files.append(Upload(part.filename, content, mime_type))
-            else:
-                form.fields[name] = content.decode()
-    except (ValueError, HttpProcessingError, AssertionError) as error:
-        raise InvalidRequestError("the multipart body can't be read") from error
+    form = _Form()
+    async for name, value in read_multipart(request):
+        if isinstance(value, str):
+            form.fields[name] = value
+        elif name == "file":
+            form.files.append(value)
     if form.fields.get("kind") not in _KINDS:
         raise InvalidRequestError(f"kind must be one of {', '.join(_KINDS)}")
-    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES[1]
+    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES
     if not 0 < len(form.files) <= most:
         raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(form.files)}")
     return form

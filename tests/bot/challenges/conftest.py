@@ -18,8 +18,7 @@ from bot.features import Features
 from bot.knowledge_worker import KnowledgeWorker
 from bot.learning.service import LearningService
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Access, Settings
 from knowledge import Assistant
 from tests.bot.conftest import SHIPPED_QUIZZES

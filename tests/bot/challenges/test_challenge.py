@@ -14,7 +14,7 @@ from bot.people.person import CLI, Identity
 from bot.people.registry import People
 from bot.people.roles import Role
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import SeenMessage
 from bot.settings import Access
 from bot.texts import challenges as texts
 from bot.texts import people as people_texts

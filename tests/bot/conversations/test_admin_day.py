@@ -11,8 +11,7 @@ from bot.people.person import CLI
 from bot.people.registry import People
 from bot.people.roles import Role
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Settings
 from bot.texts import documents as document_texts
 from bot.texts import people as people_texts

@@ -9,8 +9,7 @@ from bot.cli.running import running_bot
 from bot.database import Database
 from bot.learning.tables import ReviewCardRow
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Settings
 from bot.texts import learning as texts
 from bot.texts import people as people_texts

@@ -20,8 +20,7 @@ from bot.learning.service import LearningService
 from bot.people.registry import People
 from bot.record_service import RecordService
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.serving import serving
 from bot.settings import Access, Settings
 from knowledge import Assistant, KnowledgeBase

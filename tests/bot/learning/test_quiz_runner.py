@@ -17,7 +17,7 @@ from bot.learning.tables import (
     SessionState,
 )
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import SeenMessage
 from bot.texts import learning as texts
 from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.learning.conftest import School

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.membership import set_bot_status
 from bot.sandbox.schema import METHODS
 from tests.bot.sandbox.bot_api_types import DESCRIPTION
 from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
@@ -60,7 +61,7 @@ GOOD_CALLS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 async def made(api: BotSide, users: UsersSide, staff_started: int) -> dict[str, Any]:
-    await users.patch("/settings", bot_group_status="administrator")
+    set_bot_status(users.world, "administrator")
     chat = "/staff/chats/private"
     text = ("a.txt", b"a", "text/plain")
     _, document = await users.uploads(chat, [text], kind="document")

@@ -44,10 +44,6 @@ async def test_refusals_of_sending(api: BotSide, users: UsersSide, staff_started
             {"chat_id": chat, "text": "a", "reply_parameters": {"message_id": 99}},
             "400 Bad Request: message to be replied not found",
         ),
-        (
-            {"chat_id": chat, "text": "a", "reply_parameters": {"message_id": 1, "quote": "zz"}},
-            "400 Bad Request: QUOTE_TEXT_INVALID",
-        ),
     ]
     for parameters, refusal in table:
         assert await api.refused("sendMessage", **parameters) == refusal
@@ -65,14 +61,11 @@ async def test_refusals_of_sending(api: BotSide, users: UsersSide, staff_started
     assert (await api("sendMessage", chat_id=chat, text="a" * 4096))["text"] == "a" * 4096
 
 
-async def test_replies_and_quotes(api: BotSide, users: UsersSide, staff_started: int) -> None:
-    quoted = await api(
-        "sendMessage",
-        chat_id=staff_started,
-        text="a",
-        reply_parameters={"message_id": 1, "quote": "chào"},
+async def test_replies(api: BotSide, users: UsersSide, staff_started: int) -> None:
+    answer = await api(
+        "sendMessage", chat_id=staff_started, text="a", reply_parameters={"message_id": 1}
     )
-    assert quoted["quote"] == {"text": "chào", "position": 4, "is_manual": True}
+    assert answer["reply_to_message"]["text"] == "xin chào"
     without = await api(
         "sendMessage",
         chat_id=staff_started,
@@ -80,9 +73,9 @@ async def test_replies_and_quotes(api: BotSide, users: UsersSide, staff_started:
         reply_parameters={"message_id": 99, "allow_sending_without_reply": True},
     )
     assert "reply_to_message" not in without
-    await users.says("trả lời", reply_to_message_id=quoted["message_id"])
+    await users.says("trả lời", reply_to_message_id=answer["message_id"])
     (update,) = await api.updates()
-    assert update["message"]["reply_to_message"]["message_id"] == quoted["message_id"]
+    assert update["message"]["reply_to_message"]["message_id"] == answer["message_id"]
     assert (
         await users.refused("POST", f"{PRIVATE}/messages", {"text": "a", "reply_to_message_id": 9})
         == 404
@@ -287,7 +280,7 @@ async def test_a_long_chat_is_loaded_in_pages(users: UsersSide, before: int | No
 async def test_rate_limits(
     api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock
 ) -> None:
-    await users.patch("/settings", rate_limits=True)
+    users.world.settings.rate_limits = True
     for number in range(3):
         await api("sendMessage", chat_id=staff_started, text=str(number))
     status, answer = await api.raw("sendMessage", chat_id=staff_started, text="4")
