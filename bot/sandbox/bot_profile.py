@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.people import User
 
@@ -14,13 +13,8 @@ if TYPE_CHECKING:
 DEFAULT_NAME = "Trợ lý Văn phòng"
 DEFAULT_USERNAME = "vanphong_sandbox_bot"
 
-
-class BotConnection(StrEnum):
-    """Whether there is a program behind the bot; once it has asked for updates, there is."""
-
-    NONE = "none"
-    STARTING = "starting"
-    CONNECTED = "connected"
+BotConnection = Literal["none", "starting", "connected"]
+"""Whether there is a program behind the bot; once it has asked for updates, there is."""
 
 
 @dataclass(slots=True)
@@ -48,7 +42,7 @@ class BotProfile:
     username: str = DEFAULT_USERNAME
     description: Translated = field(default_factory=Translated)
     short_description: Translated = field(default_factory=Translated)
-    connection: BotConnection = BotConnection.NONE
+    connection: BotConnection = "none"
 
     def user(self) -> User:
         """Return the bot's account."""

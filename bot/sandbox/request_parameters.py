@@ -58,7 +58,10 @@ async def read_call(request: web.Request) -> RawCall:
             await _read_form(request, call)
         elif request.content_type == "multipart/form-data":
             async for name, value in read_multipart(request):
-                (call.uploads if isinstance(value, Upload) else call.values)[name] = value
+                if isinstance(value, Upload):
+                    call.uploads[name] = value
+                else:
+                    call.values[name] = value
         elif await request.read():
             raise ApiError(415, "Unsupported Media Type")
     return call

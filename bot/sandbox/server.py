@@ -11,7 +11,6 @@ import structlog
 from aiohttp import web
 
 from bot.sandbox.bot_api import TOKEN, BotApi
-from bot.sandbox.bot_profile import BotConnection
 from bot.sandbox.errors import SandboxError, UserApiError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
 from bot.sandbox.page_files import PageFiles
@@ -59,7 +58,9 @@ class Sandbox:
         self._port = port
         self.world = World(int(self.token.partition(":")[0]), clock)
         if bot_expected:
-            self.world.bot.connection = BotConnection.STARTING
+            self.world.bot.connection = "starting"
+        self._api = BotApi(self.world, self.token)
+        self.world.webhook = Webhook(self.world.updates, clock, self._api.call)
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
         self._personas: dict[str, Persona] = {}
@@ -87,12 +88,10 @@ class Sandbox:
 
     async def start(self) -> None:
         """Listen; OSError when the port is taken."""
-        api = BotApi(self.world, self.token)
-        self.world.webhook = Webhook(self.world.updates, self.world.clock, api.call)
         app = web.Application(
             client_max_size=BODY_BYTES, middlewares=[_plain_errors, loopback_guard()]
         )
-        app.add_routes([*api.routes(), *user_api_routes(self.world), *PageFiles().routes()])
+        app.add_routes([*self._api.routes(), *user_api_routes(self.world), *PageFiles().routes()])
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
         )
@@ -113,8 +112,7 @@ class Sandbox:
             self._settling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._settling
-        if self.world.webhook is not None:
-            await self.world.webhook.stop()
+        await self.world.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 

@@ -13,6 +13,7 @@ from bot.sandbox.limits import (
     START_PARAMETER,
 )
 from bot.sandbox.methods.registry import Call, handles
+from bot.sandbox.queries import answer_query
 
 if TYPE_CHECKING:
     from bot.sandbox.queries import Query
@@ -31,8 +32,13 @@ async def answer_callback_query(call: Call) -> bool:
         "show_alert": asked.get("show_alert", False),
         "url": asked.get("url") or None,
     }
-    lifetime = world.settings.callback_lifetime
-    query = world.callbacks.answer(asked["callback_query_id"], answer, world.now, lifetime)
+    query = answer_query(
+        world.callback_queries,
+        asked["callback_query_id"],
+        answer,
+        now=world.now,
+        lifetime=world.settings.callback_lifetime,
+    )
     said = {"callback_query_id": query.id, "message_id": query.message.message_id, **answer}
     _publish(world, "callback_answer", query, said)
     return True
@@ -51,7 +57,13 @@ async def answer_inline_query(call: Call) -> bool:
         "next_offset": asked.get("next_offset", ""),
         "button": asked.get("button"),
     }
-    query = world.inline.answer(asked["inline_query_id"], answer, world.now, INLINE_LIFETIME)
+    query = answer_query(
+        world.inline_queries,
+        asked["inline_query_id"],
+        answer,
+        now=world.now,
+        lifetime=INLINE_LIFETIME,
+    )
     _publish(world, "inline_answer", query, {"inline_query_id": query.id, **answer})
     return True
 

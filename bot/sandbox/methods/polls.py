@@ -50,17 +50,17 @@ async def stop_poll(call: Call) -> Json:
 def _poll(world: World, asked: Json) -> Poll:
     question = _formatted(asked, "question")
     _check_length("poll question", question.text, POLL_QUESTION_UNITS)
-    number = 5_300_000_000_000_000_000 + world.number()
+    poll_id = world.new_id()
     options = []
     for position, option in enumerate(asked["options"]):
         text = _formatted(option, "text")
         _check_length("poll options", text.text, POLL_OPTION_UNITS)
-        options.append(PollOption(f"{number}-{position}", text.text, text.entities))
+        options.append(PollOption(f"{poll_id}-{position}", text.text, text.entities))
     if not 1 <= len(options) <= POLL_OPTIONS:
         raise bad_request(f"poll must have 1-{POLL_OPTIONS} options")
     is_quiz = asked.get("type") == "quiz"
     poll = Poll(
-        str(number),
+        poll_id,
         question.text,
         question.entities,
         options,

@@ -12,23 +12,15 @@ from bot.sandbox.webhook import WebhookTarget
 
 if TYPE_CHECKING:
     from bot.sandbox.values import Json
-    from bot.sandbox.webhook import Webhook
-    from bot.sandbox.world import World
 
 _SECRET = re.compile(rf"[A-Za-z0-9_-]{{1,{SECRET_TOKEN_CHARACTERS}}}")
-
-
-def _webhook(world: World) -> Webhook:
-    if world.webhook is None:
-        raise ApiError(500, "Internal Server Error: the server has not started")
-    return world.webhook
 
 
 @handles("getUpdates")
 async def get_updates(call: Call) -> list[Json]:
     """Return waiting updates, or wait for some."""
     asked, world = call.asked, call.world
-    if _webhook(world).is_set:
+    if world.webhook.is_set:
         raise ApiError(
             409,
             "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to "
@@ -59,7 +51,7 @@ async def set_webhook(call: Call) -> bool:
     if asked.get("drop_pending_updates"):
         world.updates.clear()
     world.updates.allow(asked.get("allowed_updates"))
-    await _webhook(world).set(target)
+    await world.webhook.set(target)
     world.bot_connects()
     return True
 
@@ -71,7 +63,7 @@ async def delete_webhook(call: Call) -> bool:
 
 
 async def _delete(call: Call) -> bool:
-    await _webhook(call.world).stop()
+    await call.world.webhook.stop()
     if call.asked.get("drop_pending_updates"):
         call.world.updates.clear()
     return True
@@ -80,4 +72,4 @@ async def _delete(call: Call) -> bool:
 @handles("getWebhookInfo")
 async def get_webhook_info(call: Call) -> Json:
     """Return how deliveries to the webhook go."""
-    return _webhook(call.world).json()
+    return call.world.webhook.json()

@@ -51,14 +51,14 @@ async def press(place: Place, body: Press) -> Json:
     place.must_be_open()
     world, message = place.world, place.message
     query = CallbackQuery(
-        id=world.callbacks.new_id(),
+        id=world.new_id(),
         persona=place.persona,
         chat=place.chat,
         asked=world.now,
         message=message,
         data=_callback_data(message, body),
     )
-    world.callbacks.add(query)
+    world.callback_queries[query.id] = query
     world.updates.add("callback_query", query.json())
     answer = await query.wait(body.wait)
     said: Json = answer or {"text": None, "show_alert": False, "url": None}

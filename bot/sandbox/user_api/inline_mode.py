@@ -39,14 +39,14 @@ async def ask(place: Place, typed: Typed) -> Json:
     """Ask the bot and wait for what it offers."""
     world = place.world
     query = InlineQuery(
-        id=world.inline.new_id(),
+        id=world.new_id(),
         persona=place.persona,
         chat=place.chat,
         asked=world.now,
         text=typed.query,
         offset=typed.offset,
     )
-    world.inline.add(query)
+    world.inline_queries[query.id] = query
     world.updates.add("inline_query", query.json())
     answer = await query.wait(typed.wait)
     if answer is None:
@@ -56,7 +56,7 @@ async def ask(place: Place, typed: Typed) -> Json:
 
 async def choose(place: Place, choice: Choice) -> Json:
     """Send one of the results into the chat."""
-    query = place.world.inline.find(place.path["query_id"])
+    query = place.world.inline_queries.get(place.path["query_id"])
     if query is None or query.persona != place.persona or query.answer is None:
         raise NotThereError("there is no such answered inline query of this persona")
     for result in query.answer["results"]:
@@ -69,7 +69,7 @@ def _chosen(place: Place, query: InlineQuery, result: Json) -> Json:
     place.must_be_open()
     world, user = place.world, place.persona.user
     markup = result.get("reply_markup")
-    inline_id = f"BAAAAI{world.number():08d}" if markup else None
+    inline_id = f"BAAAAI{world.new_id()}" if markup else None
     message = Message(
         place.chat,
         user,

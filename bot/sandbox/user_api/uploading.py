@@ -45,7 +45,7 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
         if reply_to is not None and not reply_to.isdecimal():
             raise InvalidRequestError("reply_to_message_id must be a number")
         replied = None if reply_to is None else int(reply_to)
-        album = str(world.number() + 13_000_000_000_000_000) if len(contents) > 1 else None
+        album = world.new_id() if len(contents) > 1 else None
         messages = [
             say(place, content, reply_to=replied, media_group_id=album) for content in contents
         ]
