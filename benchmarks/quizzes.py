@@ -30,8 +30,7 @@ from knowledge.quiz.bank.reading import read_bank
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.sandbox.persona import Persona
-    from bot.sandbox.seen_message import SeenMessage
+    from bot.sandbox.persona import Persona, SeenMessage
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = 100

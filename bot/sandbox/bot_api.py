@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import DOWNLOAD_BYTES
-from bot.sandbox.methods.registry import find_method
+from bot.sandbox.methods import Call, find_method
+from bot.sandbox.parsing import parse_parameters
 from bot.sandbox.rate_limits import flood
 from bot.sandbox.request_parameters import RawCall, read_call
 
 if TYPE_CHECKING:
     from bot.sandbox.faults import FaultRequest
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
     from bot.sandbox.world import World
 
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
@@ -50,11 +51,10 @@ class BotApi:
         noted = raw.shown()
         try:
             self._world.settle()
-            method = find_method(name)
+            method, handler = find_method(name)
             name = method.name
-            parameters = method.parse(raw)
-            noted = parameters.model_dump(mode="json", by_alias=True, exclude_none=True)
-            result = await method.run(self._world, parameters, raw)
+            noted = parse_parameters(method, raw.values, raw.uploads)
+            result = await handler(Call(self._world, noted, raw.uploads))
         except ApiError as error:
             self._note(name, noted, error.status, error.description)
             raise
@@ -83,12 +83,10 @@ class BotApi:
         self, request: web.Request, method: str, raw: RawCall, fault: FaultRequest
     ) -> web.StreamResponse:
         match fault.kind:
-            case "flood" | "server_error":
-                error = ApiError(500, "Internal Server Error")
-                if fault.kind == "flood":
-                    error = flood(fault.retry_after)
-                self._note(method, raw.shown(), error.status, error.description)
-                return refusal(error)
+            case "flood":
+                return self._refuse(method, raw, flood(fault.retry_after))
+            case "server_error":
+                return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
             case "bad_gateway":
                 self._note(method, raw.shown(), 502, "Bad Gateway")
                 return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
@@ -103,6 +101,10 @@ class BotApi:
                 result = await self.call(method, raw)
                 await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
                 return _answer(result)
+
+    def _refuse(self, method: str, raw: RawCall, error: ApiError) -> web.Response:
+        self._note(method, raw.shown(), error.status, error.description)
+        return refusal(error)
 
     def _note(self, method: str, parameters: Json, status: int, description: str | None) -> None:
         if method.lower() != "getupdates":

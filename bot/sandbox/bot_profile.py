@@ -1,26 +1,20 @@
-"""The bot's account: its names and descriptions in several languages, and its menu button."""
+"""The bot's account and its descriptions in several languages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.people import User
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 DEFAULT_NAME = "Trợ lý Văn phòng"
 DEFAULT_USERNAME = "vanphong_sandbox_bot"
 
-
-class BotConnection(StrEnum):
-    """Whether there is a program behind the bot; once it has asked for updates, there is."""
-
-    NONE = "none"
-    STARTING = "starting"
-    CONNECTED = "connected"
+BotConnection = Literal["none", "starting", "connected"]
+"""Whether there is a program behind the bot; once it has asked for updates, there is."""
 
 
 @dataclass(slots=True)
@@ -32,10 +26,7 @@ class Translated:
     def set(self, text: str, language: str) -> bool:
         """Set one translation, or remove it with an empty text; say whether that changed it."""
         before = self.texts.get(language, "")
-        if text:
-            self.texts[language] = text
-        else:
-            self.texts.pop(language, None)
+        self.texts[language] = text
         return before != text
 
     def get(self, language: str | None) -> str:
@@ -48,28 +39,23 @@ class BotProfile:
     """The bot as people see it before they write to it."""
 
     user_id: int
-    name: Translated
     username: str = DEFAULT_USERNAME
     description: Translated = field(default_factory=Translated)
     short_description: Translated = field(default_factory=Translated)
-    supports_inline_queries: bool = True
-    menu_button: Json | None = None
-    administrator_rights: dict[bool, Json | None] = field(default_factory=dict)
-    """Asked for in groups (False) and channels (True)."""
-    connection: BotConnection = BotConnection.NONE
+    connection: BotConnection = "none"
 
     def user(self) -> User:
         """Return the bot's account."""
-        return User(self.user_id, self.name.get(""), self.username, language_code=None, is_bot=True)
+        return User(self.user_id, DEFAULT_NAME, self.username, language_code=None, is_bot=True)
 
     def json(self, language: str | None = None) -> Json:
         """Return what people's apps show of the bot."""
         return {
             "id": self.user_id,
-            "first_name": self.name.get(language),
+            "first_name": DEFAULT_NAME,
             "username": self.username,
             "description": self.description.get(language),
             "short_description": self.short_description.get(language),
-            "supports_inline_queries": self.supports_inline_queries,
+            "supports_inline_queries": True,
             "connection": self.connection,
         }

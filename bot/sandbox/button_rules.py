@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import bad_request
+from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import (
     BUTTONS,
     CALLBACK_DATA_BYTES,
@@ -14,7 +14,7 @@ from bot.sandbox.limits import (
 from bot.sandbox.links import checked_link
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _STYLES = frozenset({"danger", "success", "primary"})
 _LOOKS = frozenset({"text", "icon_custom_emoji_id", "style"})

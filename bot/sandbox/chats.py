@@ -1,4 +1,4 @@
-"""Chats: the private ones with the bot, and the group."""
+"""Chats, the private ones with the bot and the group, and the messages in them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.values import Json, without_none
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sandbox.members import Member
-    from bot.sandbox.message import Message
     from bot.sandbox.people import PersonaProfile, User
+    from bot.sandbox.polls import Poll
 
 GROUP_ID = -1_001_000_000_001
+
+SERVICE_FIELDS = frozenset({"new_chat_members", "left_chat_member", "pinned_message_id"})
+"""Content of service messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,6 @@ class PrivateChat(Chat):
     persona: PersonaProfile
     started: bool = False
     blocked: bool = False
-    menu_button: Json | None = None
 
     @property
     def persona_key(self) -> str | None:
@@ -107,9 +109,7 @@ class GroupChat(Chat):
     """The supergroup with its members, by user id."""
 
     title: str
-    description: str = ""
     members: dict[int, Member] = field(default_factory=dict)
-    permissions: Json = field(default_factory=dict)
 
     def json(self) -> Json:
         """Return the `Chat` object."""
@@ -119,3 +119,91 @@ class GroupChat(Chat):
         """Say whether someone is in the group."""
         member = self.members.get(user.id)
         return member is not None and member.is_in
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """One message; `content` holds what was sent, under the API's field names."""
+
+    chat: Chat
+    sender: User
+    content: Json
+    message_id: int = 0
+    """Given with `date` when it is posted."""
+    date: int = 0
+    reply_to: int | None = None
+    reply_markup: Json | None = None
+    poll: Poll | None = None
+    edit_date: int | None = None
+    via_bot: User | None = None
+    media_group_id: str | None = None
+    inline_message_id: str | None = None
+    has_keyboard: bool = False
+    """Whether it brought a reply keyboard; such messages can't be edited."""
+    reactions: dict[int, list[str]] = field(default_factory=dict)
+    """Emoji by user id."""
+
+    @property
+    def text(self) -> str:
+        """The text or caption, empty without one."""
+        return str(self.content.get("text") or self.content.get("caption") or "")
+
+    @property
+    def entities(self) -> list[Json]:
+        """The entities of the text or caption."""
+        found: list[Json] = (
+            self.content.get("entities") or self.content.get("caption_entities") or []
+        )
+        return found
+
+    @property
+    def is_service(self) -> bool:
+        """Whether it tells of an event in the chat and is nobody's writing."""
+        return not SERVICE_FIELDS.isdisjoint(self.content)
+
+    def json(self, *, with_reply: bool = True) -> Json:
+        """Return the `Message` object; a replied-to message is shown without its own reply."""
+        replied = self.chat.messages.get(self.reply_to or 0) if with_reply else None
+        pinned_id = self.content.get("pinned_message_id")
+        content = self.content if pinned_id is None else self._pin_content(pinned_id)
+        return without_none(
+            {
+                "message_id": self.message_id,
+                "from": self.sender.json(),
+                "date": self.date,
+                "chat": self.chat.json(),
+                "reply_to_message": replied.json(with_reply=False) if replied else None,
+                "via_bot": self.via_bot.json() if self.via_bot else None,
+                "edit_date": self.edit_date,
+                "media_group_id": self.media_group_id,
+                **content,
+                "poll": self.poll.json() if self.poll else None,
+                "reply_markup": self.reply_markup,
+            }
+        )
+
+    def seen_by_people(self) -> Json:
+        """Return the message as apps show it, with what only they see under `sandbox`."""
+        by_emoji: dict[str, list[int]] = {}
+        for user_id, emojis in self.reactions.items():
+            for emoji in emojis:
+                by_emoji.setdefault(emoji, []).append(user_id)
+        extra: Json = {
+            "reactions": [{"emoji": emoji, "user_ids": ids} for emoji, ids in by_emoji.items()],
+            "pinned": self.message_id in self.chat.pinned,
+        }
+        if self.poll is not None:
+            extra["votes"] = {str(user_id): ids for user_id, ids in self.poll.votes.items()}
+            if self.poll.is_quiz:
+                extra["quiz"] = self.poll.solution()
+        shown = self.json()
+        if self.poll is not None and self.poll.hides_results and not self.poll.is_closed:
+            shown["poll"] = self.poll.without_counts()
+        return {**shown, "sandbox": extra}
+
+    def _pin_content(self, pinned_id: int) -> Json:
+        pinned = self.chat.messages.get(pinned_id)
+        if pinned is None:
+            gone = {"chat": self.chat.json(), "message_id": pinned_id, "date": 0}
+            return {"pinned_message": gone}
+        return {"pinned_message": pinned.json(with_reply=False)}

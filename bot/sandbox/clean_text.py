@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import bad_request
 from bot.sandbox.entity_rules import CODE, end, ordered
 from bot.sandbox.utf16 import utf16_length, utf16_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\r"}
@@ -28,10 +27,8 @@ def cleaned(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
     """Return a text without what Telegram drops, and its entities (in order) moved along.
 
     Control characters become spaces; carriage returns, marks of direction and lines through
-    letters go. Raises ApiError 400 for entities that do not fit the text.
+    letters go.
     """
-    if entities:
-        _check_boundaries(text, entities)
     offsets = utf16_offsets(text)
     dropped = [offsets[found.start()] for found in _DROPPED.finditer(text)]
     text = text.translate(_CONTROLS)
@@ -84,35 +81,3 @@ def without_blank(text: str, entities: Sequence[Json]) -> list[Json]:
 
 def _is_blank(units: bytes, place: int) -> bool:
     return units[2 * place : 2 * place + 2] in _BLANK_UNITS
-
-
-def _check_boundaries(text: str, entities: Sequence[Json]) -> None:
-    length = utf16_length(text)
-    boundaries = utf16_offsets(text)
-    for entity in entities:
-        begin, stop = entity["offset"], end(entity)
-        if begin > length:
-            raise bad_request(f"entity begins after the end of the text at UTF-16 offset {begin}")
-        if stop > length:
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {begin} ends after the end of the text at "
-                f"UTF-16 offset {stop}"
-            )
-        if not _holds(boundaries, begin):
-            raise bad_request(
-                "entity begins in a middle of a UTF-16 symbol at byte offset "
-                f"{_bytes_after(text, boundaries, begin)}"
-            )
-        if not _holds(boundaries, stop):
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {begin} ends in a middle of a UTF-16 symbol at "
-                f"byte offset {_bytes_after(text, boundaries, stop)}"
-            )
-
-
-def _holds(boundaries: Sequence[int], offset: int) -> bool:
-    return boundaries[bisect_left(boundaries, offset)] == offset
-
-
-def _bytes_after(text: str, boundaries: Sequence[int], offset: int) -> int:
-    return len(text[: bisect_left(boundaries, offset)].encode())

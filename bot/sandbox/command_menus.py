@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.sandbox.chats import Chat
-    from bot.sandbox.json_object import Json
     from bot.sandbox.people import User
+    from bot.sandbox.values import Json
 
 ScopeKey = tuple[str, int, int]
 """The scope's type with its chat and user, 0 where it has none."""

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 QUOTES = ("blockquote", "expandable_blockquote")
 CODE = ("pre", "code")
 LINKS = ("text_link", "text_mention")
 STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
-GIVEN = frozenset({*QUOTES, *CODE, *LINKS, *STYLES, "custom_emoji"})
-"""What a bot may give; everything else is found by Telegram itself."""
 
 # Of entities over the same stretch the one with the lowest number is the outer one.
 _RANKS = {
@@ -46,10 +44,7 @@ def ordered(entities: Iterable[Json]) -> list[Json]:
 
 def fixed(entities: Iterable[Json]) -> list[Json]:
     """Return entities as Telegram keeps them, in order."""
-    in_order = ordered(entities)
-    if _is_valid(in_order):
-        return in_order
-    styles, quotes, solid = _by_role(in_order)
+    styles, quotes, solid = _by_role(ordered(entities))
     quotes = apart(quotes)
     solid = _fitting(apart(solid), quotes)
     return _with_styles(ordered([*solid, *quotes]), styles)
@@ -90,37 +85,6 @@ def _by_role(entities: Iterable[Json]) -> tuple[list[Json], list[Json], list[Jso
         kind = entity["type"]
         (styles if kind in STYLES else quotes if kind in QUOTES else solid).append(entity)
     return styles, quotes, solid
-
-
-def _is_valid(entities: Sequence[Json]) -> bool:
-    """Tell whether entities (in order) can stay as they are."""
-    around: list[Json] = []
-    styled: dict[str, int] = {}
-    for entity in entities:
-        while around and entity["offset"] >= end(around[-1]):
-            around.pop()
-        if around and not _may_lie_inside(entity, around):
-            return False
-        kind = entity["type"]
-        if kind in STYLES:
-            if styled.get(kind, -1) >= entity["offset"]:
-                return False  # they can be merged
-            styled[kind] = end(entity)
-        around.append(entity)
-    return True
-
-
-def _may_lie_inside(entity: Json, around: Sequence[Json]) -> bool:
-    kind = entity["type"]
-    outer = [each["type"] for each in around]
-    if end(entity) > end(around[-1]) or kind in outer:
-        return False
-    if outer[-1] in CODE or any(each in STYLES for each in outer):
-        return False
-    only_quotes = all(each in QUOTES for each in outer)
-    if kind in CODE:
-        return only_quotes
-    return kind in STYLES or (only_quotes and kind not in QUOTES)
 
 
 def _fitting(entities: Iterable[Json], quotes: Sequence[Json]) -> list[Json]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 KEPT_EVENTS = 2000
 """How many of the last events can be replayed."""
@@ -31,17 +31,15 @@ class EventHub:
 
     def __init__(self, kept: int = KEPT_EVENTS) -> None:
         self._events: deque[Event] = deque(maxlen=kept)
-        self._waiting: set[asyncio.Future[None]] = set()
+        self._news = asyncio.Event()
         self.last_id = 0
 
     def publish(self, name: str, data: Json) -> None:
         """Give an event its number and wake the streams."""
         self.last_id += 1
         self._events.append(Event(self.last_id, name, data))
-        for future in self._waiting:
-            if not future.done():
-                future.set_result(None)
-        self._waiting.clear()
+        self._news.set()
+        self._news = asyncio.Event()
 
     def since(self, after: int) -> list[Event]:
         """Return the events after that id; one `reset` when some of them are no longer kept."""
@@ -71,13 +69,9 @@ class EventHub:
                 yield []
 
     async def _something_happens(self, seconds: float) -> bool:
-        future = asyncio.get_running_loop().create_future()
-        self._waiting.add(future)
         try:
             async with asyncio.timeout(seconds):
-                await future
+                await self._news.wait()
         except TimeoutError:
             return False
-        finally:
-            self._waiting.discard(future)
         return True

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-
-from bot.sandbox.errors import NotThereError
-
-if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
 
 
 class FaultRequest(BaseModel):
@@ -35,19 +30,11 @@ class Faults:
     """The faults in force, oldest first; a call meets one at a time."""
 
     def __init__(self) -> None:
-        self._faults: dict[int, FaultRequest] = {}
-        self._last_id = 0
+        self._faults: list[FaultRequest] = []
 
-    def add(self, fault: FaultRequest) -> int:
-        """Switch a fault on and return its id."""
-        self._last_id += 1
-        self._faults[self._last_id] = fault
-        return self._last_id
-
-    def remove(self, fault_id: int) -> None:
-        """Switch one off; NotThereError when it isn't on."""
-        if self._faults.pop(fault_id, None) is None:
-            raise NotThereError(f"there is no fault {fault_id}")
+    def add(self, fault: FaultRequest) -> None:
+        """Switch a fault on."""
+        self._faults.append(fault)
 
     def clear(self) -> None:
         """Switch all off."""
@@ -55,25 +42,13 @@ class Faults:
 
     def meet(self, method: str) -> FaultRequest | None:
         """Return the fault that this call meets, counting it down; None for an easy life."""
-        for fault_id, fault in self._faults.items():
+        for place, fault in enumerate(self._faults):
             if not fault.hits(method):
                 continue
             if fault.count == 1:
-                del self._faults[fault_id]
+                del self._faults[place]
             elif fault.count is not None:
-                left = fault.count - 1
-                self._faults[fault_id] = fault.model_copy(update={"count": left})
+                left = {"count": fault.count - 1}
+                self._faults[place] = fault.model_copy(update=left)
             return fault
         return None
-
-    def json(self) -> list[Json]:
-        """Return the faults in force."""
-        return [
-            {
-                "id": fault_id,
-                "kind": fault.kind,
-                "method": fault.method,
-                "remaining": fault.count,
-            }
-            for fault_id, fault in self._faults.items()
-        ]

@@ -9,23 +9,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.limits import UPLOAD_BYTES
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
-FileKind = Literal["photo", "document", "voice", "audio", "video", "animation", "sticker"]
+FileKind = Literal["photo", "document", "voice", "video", "sticker"]
 
-_FOLDERS: dict[FileKind, str] = {
-    "photo": "photos",
-    "document": "documents",
-    "voice": "voice",
-    "audio": "music",
-    "video": "videos",
-    "animation": "animations",
-    "sticker": "stickers",
-}
 _LONGEST_NAME = 200
 
 
@@ -80,7 +71,7 @@ class FileStore:
         if unique_id in self._by_unique_id:
             return self._by_unique_id[unique_id]
         suffix = PurePath(name).suffix if PurePath(name).suffix.isascii() else ""
-        path = f"{_FOLDERS[kind]}/file_{len(self._by_id)}{suffix[:10]}"
+        path = f"{kind}s/file_{len(self._by_id)}{suffix[:10]}"
         file = StoredFile(kind, content, name, mime, f"BQACAgUAAx{digest}", unique_id, path)
         self._by_id[file.file_id] = file
         self._by_unique_id[unique_id] = file
@@ -92,7 +83,7 @@ class FileStore:
         try:
             return self._by_id[file_id]
         except KeyError:
-            raise ApiError(400, "Bad Request: wrong file identifier/HTTP URL specified") from None
+            raise bad_request("wrong file identifier/HTTP URL specified") from None
 
     def remember_photo(self, sizes: list[Json]) -> None:
         """Keep together the `PhotoSize` objects of one photo."""
@@ -100,13 +91,8 @@ class FileStore:
             self._photo_sizes[size["file_id"]] = sizes
 
     def photo_sizes(self, file: StoredFile) -> list[Json]:
-        """Return all sizes of the photo that a file is one size of; ApiError 400 for others."""
-        try:
-            return self._photo_sizes[file.file_id]
-        except KeyError:
-            raise ApiError(
-                400, f"Bad Request: can't use file of type {file.kind.title()} as Photo"
-            ) from None
+        """Return all sizes of the photo that a file is one size of."""
+        return self._photo_sizes[file.file_id]
 
     def by_unique_id(self, unique_id: str) -> StoredFile | None:
         """Return the file of that `file_unique_id`, or None."""

@@ -15,7 +15,7 @@ from bot.sandbox.entity_rules import apart, ordered
 from bot.sandbox.utf16 import utf16_offsets
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _TOP_LEVEL = (
     "com|net|org|info|biz|edu|gov|mil|int|io|me|ai|app|dev|xyz|online|site|tech|cloud|vn|uk|us|eu|"

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.sandbox.api_error import bad_request
+from bot.sandbox.entity_rules import ordered
+from bot.sandbox.errors import bad_request
 from bot.sandbox.links import checked_link, linked_user
 from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _KINDS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic",
@@ -45,7 +46,13 @@ class _Open:
     argument: str = ""
 
 
-class HtmlParser:
+def parse_html(source: str) -> tuple[str, list[Json]]:
+    """Return the plain text and its entities, in order; ApiError 400 in Telegram's words."""
+    text, entities = _HtmlParser(source).parse()
+    return text, ordered(entities)
+
+
+class _HtmlParser:
     """One text; `parse` may be called once."""
 
     def __init__(self, source: str) -> None:
@@ -57,7 +64,7 @@ class HtmlParser:
         self._entities: list[Json] = []
 
     def parse(self) -> tuple[str, list[Json]]:
-        """Return the plain text and its entities; raises ApiError 400 in Telegram's words."""
+        """Return the plain text and its entities, as they end."""
         source = self._source
         while self._at < len(source):
             if plain := _PLAIN.match(source, self._at):
@@ -92,9 +99,9 @@ class HtmlParser:
         self._at += 1
         name = self._take(_TAG_NAME).lower()
         if not self._here():
-            self._fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+            self._fail_at(begin, "Unclosed start tag")
         if name not in _KINDS:
-            self._fail(f'Unsupported start tag "{name}" at byte offset {self._bytes(begin)}')
+            self._fail_at(begin, f'Unsupported start tag "{name}"')
         tag = _Open(name, self._units, len(self._text))
         while self._here() != ">":
             self._take(_SPACE)
@@ -103,30 +110,26 @@ class HtmlParser:
             self._attribute(tag, begin)
         self._at += 1
         if name == "span" and tag.argument != "spoiler":
-            self._fail(
-                f'Tag "span" must have class "tg-spoiler" at byte offset {self._bytes(begin)}'
-            )
+            self._fail_at(begin, 'Tag "span" must have class "tg-spoiler"')
         self._open.append(tag)
 
     def _attribute(self, tag: _Open, begin: int) -> None:
         name = self._take(_ATTRIBUTE_NAME)
         if not name:
-            self._fail(
-                f'Empty attribute name in the tag "{tag.name}" at byte offset {self._bytes(begin)}'
-            )
-        unclosed = f'Unclosed start tag "{tag.name}" at byte offset {self._bytes(begin)}'
+            self._fail_at(begin, f'Empty attribute name in the tag "{tag.name}"')
+        unclosed = f'Unclosed start tag "{tag.name}"'
         self._take(_SPACE)
         value = ""
         if not self._here():
-            self._fail(unclosed)
+            self._fail_at(begin, unclosed)
         if self._here() == "=":
             self._at += 1
             self._take(_SPACE)
             if not self._here():
-                self._fail(unclosed)
+                self._fail_at(begin, unclosed)
             value = self._value()
             if not self._here():
-                self._fail(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+                self._fail_at(begin, "Unclosed start tag")
         elif name != "expandable":
             return
         match tag.name, name:
@@ -149,7 +152,7 @@ class HtmlParser:
         begin = self._at
         value = self._take(_TOKEN).lower()
         if self._here() and self._here() not in _SPACES + ">":
-            self._fail(f"Unexpected end of name token at byte offset {self._bytes(begin)}")
+            self._fail_at(begin, "Unexpected end of name token")
         return value
 
     def _decoded_until(self, quote: str) -> str:
@@ -165,19 +168,17 @@ class HtmlParser:
     def _end_tag(self) -> None:
         begin = self._at
         if not self._open:
-            self._fail(f"Unexpected end tag at byte offset {self._bytes(begin)}")
+            self._fail_at(begin, "Unexpected end tag")
         self._at += 2
         name = self._take(_TAG_NAME).lower()
         self._take(_SPACE)
         if self._here() != ">":
-            self._fail(f"Unclosed end tag at byte offset {self._bytes(begin)}")
+            self._fail_at(begin, "Unclosed end tag")
         self._at += 1
         tag = self._open.pop()
         if name and name != tag.name:  # `</>` ends whatever is open
-            self._fail(
-                f"Unmatched end tag at byte offset {self._bytes(begin)}, "
-                f'expected "</{tag.name}>", found "</{name}>"'
-            )
+            expected = f', expected "</{tag.name}>", found "</{name}>"'
+            self._fail_at(begin, "Unmatched end tag", expected)
         if self._units > tag.begin:
             self._close(tag)
 
@@ -193,7 +194,7 @@ class HtmlParser:
         )
         match tag.name:
             case "a":
-                link = link_entity(tag.argument or "".join(self._text[tag.text_begin :]))
+                link = _link_entity(tag.argument or "".join(self._text[tag.text_begin :]))
                 if link is None:
                     return
                 entity |= link
@@ -223,14 +224,15 @@ class HtmlParser:
     def _here(self) -> str:
         return self._source[self._at] if self._at < len(self._source) else ""
 
-    def _bytes(self, place: int) -> int:
-        return len(self._source[:place].encode())
+    def _fail_at(self, place: int, complaint: str, more: str = "") -> NoReturn:
+        offset = len(self._source[:place].encode())
+        self._fail(f"{complaint} at byte offset {offset}{more}")
 
     def _fail(self, complaint: str) -> NoReturn:
         raise bad_request(f"can't parse entities: {complaint}")
 
 
-def link_entity(address: str) -> Json | None:
+def _link_entity(address: str) -> Json | None:
     """Return what a link adds to its entity; None for an address that Telegram leaves as text."""
     user_id = linked_user(address)
     if user_id is not None:

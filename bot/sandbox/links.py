@@ -6,7 +6,6 @@ import re
 from urllib.parse import parse_qs
 
 _USER = re.compile(r"tg:(?://)?user\?(.*)", re.IGNORECASE | re.DOTALL)
-_EMOJI = re.compile(r"tg:(?://)?emoji\?(.*)", re.IGNORECASE | re.DOTALL)
 _APP = re.compile(r"(tg|ton):(?://)?(?!https?://)([A-Za-z0-9_-]+)([/?#].*)?", re.IGNORECASE)
 _WEB = re.compile(
     r"(?:(?P<protocol>[^:/?#]*)://)?"
@@ -45,17 +44,6 @@ def checked_link(address: str) -> str | None:
 
 def linked_user(address: str) -> int | None:
     """Return the user id of `tg://user?id=…`; None for any other address."""
-    return _number(_USER.fullmatch(address))
-
-
-def linked_emoji(address: str) -> str | None:
-    """Return the custom emoji's id of `tg://emoji?id=…`; None for any other address."""
-    number = _number(_EMOJI.fullmatch(address))
-    return None if number is None else str(number)
-
-
-def _number(query: re.Match[str] | None) -> int | None:
-    if query is None:
-        return None
-    value = parse_qs(query[1]).get("id", [""])[0]
+    query = _USER.fullmatch(address)
+    value = parse_qs(query[1]).get("id", [""])[0] if query else ""
     return int(value) if re.fullmatch(r"[1-9][0-9]{0,18}", value) else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.sandbox.members import ADMINISTRATOR_RIGHTS, Member
+from bot.sandbox.chats import Message
+from bot.sandbox.members import Member
 from bot.sandbox.posting import post
 
 if TYPE_CHECKING:
@@ -24,27 +24,23 @@ def change_member(world: World, new: Member, by: User) -> None:
     old = group.members.get(new.user.id, Member(new.user, "left"))
     if old == new:
         return
-    is_bot = new.user.id == world.bot.user_id
     if old.is_in and not new.is_in:
         # the one who goes still belongs to it while the group is told
-        post(world, group, by, {"left_chat_member": new.user.json()})
+        post(world, Message(group, by, {"left_chat_member": new.user.json()}))
     group.members[new.user.id] = new
-    if is_bot:
-        status = new.status if new.is_in else "left"
-        world.settings = world.settings.model_copy(update={"bot_group_status": status})
-        _tell_bot(world, "my_chat_member", group, old=old, new=new, by=by)
+    if new.user.id == world.bot.user_id:
+        _tell_bot(world, "my_chat_member", group, (old, new), by)
     elif world.bot_member.is_admin:
-        _tell_bot(world, "chat_member", group, old=old, new=new, by=by)
+        _tell_bot(world, "chat_member", group, (old, new), by)
     if new.is_in and not old.is_in:
-        post(world, group, by, {"new_chat_members": [new.user.json()]})
+        post(world, Message(group, by, {"new_chat_members": [new.user.json()]}))
     world.publish("chat_changed", group)
 
 
 def set_bot_status(world: World, status: str) -> None:
     """Let the group's creator make the bot a member or an administrator, or remove it."""
     creator = next(m.user for m in world.group.members.values() if m.status == "creator")
-    rights = ADMINISTRATOR_RIGHTS if status == "administrator" else ()
-    change_member(world, Member(world.bot.user(), status, frozenset(rights)), creator)
+    change_member(world, Member(world.bot.user(), status), creator)
 
 
 def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
@@ -52,16 +48,14 @@ def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
     if chat.blocked == blocked:
         return
     chat.blocked = blocked
-    member = Member(world.bot.user(), "member")
-    kicked = replace(member, status="kicked")
-    old, new = (member, kicked) if blocked else (kicked, member)
-    _tell_bot(world, "my_chat_member", chat, old=old, new=new, by=chat.persona.user)
+    member, kicked = (Member(world.bot.user(), status) for status in ("member", "kicked"))
+    change = (member, kicked) if blocked else (kicked, member)
+    _tell_bot(world, "my_chat_member", chat, change, chat.persona.user)
     world.publish("chat_changed", chat)
 
 
-def _tell_bot(  # noqa: PLR0913 (an update has as many parts)
-    world: World, kind: str, chat: Chat, *, old: Member, new: Member, by: User
-) -> None:
+def _tell_bot(world: World, kind: str, chat: Chat, change: tuple[Member, Member], by: User) -> None:
+    old, new = change
     world.updates.add(
         kind,
         {

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.sandbox.errors import ConflictError, InvalidRequestError, NotThereError
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.values import Json, without_none
 
 _KEY = re.compile(r"(?!group$)[a-z0-9_-]{1,32}")  # the page lists the group under that key
 _USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")

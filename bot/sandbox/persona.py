@@ -1,29 +1,33 @@
 """A person of the sandbox as tests drive them: writes, presses, votes, and waits for what comes.
 
-Everything goes over the users' side HTTP interface, so a persona sees just what the page sees.
+Everything goes over the user API, so a persona sees just what the page sees.
 Waiting is for events, never for time; what does not come ends in `NothingReceivedError`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import aiohttp
+import structlog
 
-from bot.sandbox.event_stream import EventStream
-from bot.sandbox.seen_message import CallbackAnswer, SeenMessage
+from bot.sandbox.utf16 import entity_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    Wanted = Callable[[SeenMessage], bool]
 
 T = TypeVar("T")
 ChatName = Literal["private", "group"]
-FileKind = Literal["photo", "document", "voice"]
+FileKind = Literal["photo", "document", "voice", "video"]
 
+_log = structlog.get_logger(__name__)
+
+_LONGEST_LINE = 1 << 20  # bytes; an event is one line of JSON
 WAIT_SECONDS = 30.0
 """How long something may take to come before a test is told what came instead."""
 
@@ -40,6 +44,112 @@ class RefusedError(Exception):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What the bot answered to a pressed button; `answered` is False when it said nothing."""
+
+    answered: bool
+    text: str
+    show_alert: bool
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMessage:
+    """`data` is the Bot API's Message with the key `sandbox` (see README.md)."""
+
+    persona: Persona
+    chat: ChatName
+    data: dict[str, Any]
+
+    @property
+    def message_id(self) -> int:
+        """The message's id in its chat."""
+        return int(self.data["message_id"])
+
+    @property
+    def text(self) -> str:
+        """The text, or the caption, without markup."""
+        return str(self.data.get("text", self.data.get("caption", "")))
+
+    @property
+    def from_bot(self) -> bool:
+        """Whether the bot wrote it."""
+        return bool(self.data.get("from", {}).get("is_bot"))
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the inline buttons, row by row."""
+        return [button["text"] for row in self._rows() for button in row]
+
+    @property
+    def poll(self) -> dict[str, Any]:
+        """The poll; raises KeyError when the message is none."""
+        poll: dict[str, Any] = self.data["poll"]
+        return poll
+
+    def marked(self, kind: str) -> list[str]:
+        """Return the stretches of text that an entity such as `bold` covers."""
+        entities = self.data.get("entities", self.data.get("caption_entities", []))
+        return [entity_text(self.text, entity) for entity in entities if entity["type"] == kind]
+
+    def url_of(self, label: str) -> str:
+        """Return the address behind a link button."""
+        row, column = self._place(label)
+        return str(self._rows()[row][column]["url"])
+
+    async def press(self, label: str) -> CallbackAnswer:
+        """Press the button called `label`; raises LookupError naming those there are."""
+        row, column = self._place(label)
+        answer = await self._do("press", row=row, column=column)
+        return CallbackAnswer(
+            answered=bool(answer["answered"]),
+            text=answer["text"] or "",
+            show_alert=bool(answer["show_alert"]),
+            url=answer["url"],
+        )
+
+    async def vote(self, *options: int) -> SeenMessage:
+        """Vote for these options of the poll (zero-based); none take the vote back."""
+        return SeenMessage(self.persona, self.chat, await self._do("vote", options=options))
+
+    async def react(self, *emoji: str) -> SeenMessage:
+        """Set one's reactions."""
+        return SeenMessage(self.persona, self.chat, await self._do("reaction", emoji=emoji))
+
+    async def reply(self, text: str) -> SeenMessage:
+        """Answer this message."""
+        return await self.persona.sends(text, chat=self.chat, reply_to=self)
+
+    async def changes(self) -> SeenMessage:
+        """Wait for the next change and return the message as it is then."""
+        return await self.persona.sees_change(self)
+
+    async def download(self) -> bytes:
+        """Return the bytes of the document, voice, or largest size of the photo."""
+        if "photo" in self.data:
+            file = max(self.data["photo"], key=lambda size: size["width"])
+        else:
+            file = self.data["document"] if "document" in self.data else self.data["voice"]
+        return await self.persona.download(file["file_unique_id"])
+
+    async def _do(self, action: str, **body: object) -> dict[str, Any]:
+        return await self.persona.post(f"{self.chat}/messages/{self.message_id}/{action}", body)
+
+    def _rows(self) -> list[list[dict[str, Any]]]:
+        rows: list[list[dict[str, Any]]] = self.data.get("reply_markup", {}).get(
+            "inline_keyboard", []
+        )
+        return rows
+
+    def _place(self, label: str) -> tuple[int, int]:
+        for row, buttons in enumerate(self._rows()):
+            for column, button in enumerate(buttons):
+                if button["text"] == label:
+                    return row, column
+        raise LookupError(f"no button {label!r}; there are {self.buttons}")
+
+
 class Persona:
     """One person. Connects with its first action; `close` ends the connection.
 
@@ -51,7 +161,7 @@ class Persona:
         self._url = f"{url.rstrip('/')}/users"
         self._after = after
         self._http: aiohttp.ClientSession | None = None
-        self._stream: EventStream | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._news: defaultdict[str, list[SeenMessage]] = defaultdict(list)
         self._latest: dict[tuple[str, int], SeenMessage] = {}
         self._changed: set[tuple[str, int]] = set()
@@ -61,8 +171,9 @@ class Persona:
 
     async def close(self) -> None:
         """Disconnect; safe to call twice."""
-        if self._stream is not None:
-            await self._stream.close()
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.gather(self._listening, return_exceptions=True)
         if self._http is not None:
             await self._http.close()
 
@@ -127,31 +238,10 @@ class Persona:
         """Join the group, or leave it."""
         await self.post("group/member", {"status": status})
 
-    async def press(self, message: SeenMessage, row: int, column: int) -> CallbackAnswer:
-        """Press the button at `row` and `column`; `SeenMessage.press` finds it by its label."""
-        path = f"{message.chat}/messages/{message.message_id}/press"
-        answer = await self.post(path, {"row": row, "column": column})
-        return CallbackAnswer(
-            answered=bool(answer["answered"]),
-            text=answer["text"] or "",
-            show_alert=bool(answer["show_alert"]),
-            url=answer["url"],
-        )
-
-    async def vote(self, message: SeenMessage, options: Sequence[int]) -> SeenMessage:
-        """Vote in a poll; no options take the vote back."""
-        path = f"{message.chat}/messages/{message.message_id}/vote"
-        return self._seen(message.chat, await self.post(path, {"options": list(options)}))
-
-    async def react(self, message: SeenMessage, *emoji: str) -> SeenMessage:
-        """Set one's reactions to a message."""
-        path = f"{message.chat}/messages/{message.message_id}/reaction"
-        return self._seen(message.chat, await self.post(path, {"emoji": list(emoji)}))
-
     # -- seeing --------------------------------------------------------------------------------
 
     async def receives(
-        self, *, chat: ChatName = "private", where: Wanted | None = None
+        self, *, chat: ChatName = "private", where: Callable[[SeenMessage], bool] | None = None
     ) -> SeenMessage:
         """Return the bot's next message that was not returned yet.
 
@@ -170,7 +260,7 @@ class Persona:
         return await self._waits(next_one, f"no message of the bot in {chat}")
 
     async def sees_change(
-        self, message: SeenMessage, *, where: Wanted | None = None
+        self, message: SeenMessage, *, where: Callable[[SeenMessage], bool] | None = None
     ) -> SeenMessage:
         """Return `message` after its next change, or its first change that fits `where`."""
         await self._connect()
@@ -235,8 +325,9 @@ class Persona:
         if self._http is None:
             self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
             address = f"{self._url}/events?persona={self.key}&after={self._after}"
-            self._stream = EventStream(self._http, address, self._notice)
-            await self._stream.open()
+            response = await self._http.get(address, max_line_size=_LONGEST_LINE)
+            response.raise_for_status()
+            self._listening = asyncio.create_task(self._listen(response))
         return self._http
 
     async def _request(
@@ -248,6 +339,20 @@ class Persona:
             if response.status >= 400:
                 raise RefusedError(response.status, str(answer.get("error")))
             return answer
+
+    async def _listen(self, response: aiohttp.ClientResponse) -> None:
+        """Take in server-sent events: each has a line with its name and one with its data."""
+        kind = ""
+        try:
+            async with response:
+                async for line in response.content:
+                    name, _, value = line.decode().partition(":")
+                    if name == "event":
+                        kind = value.strip()
+                    elif name == "data":
+                        await self._notice(kind, json.loads(value))
+        except aiohttp.ClientError as error:
+            _log.info("event_stream_ended", reason=str(error))  # the server went first
 
     async def _notice(self, kind: str, data: dict[str, Any]) -> None:
         async with self._arrival:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import PHOTO_BYTES, PHOTO_SIDES_RATIO, PHOTO_SIDES_TOGETHER
 
 if TYPE_CHECKING:
     from bot.sandbox.files import FileStore
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
 _LONGER_SIDES = (90, 320, 800, 1280)
 """Telegram's sizes s, m, x and y."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    width: int
-    height: int
-    jpeg: bytes
 
 
 async def add_photo(files: FileStore, content: bytes) -> list[Json]:
@@ -31,20 +23,21 @@ async def add_photo(files: FileStore, content: bytes) -> list[Json]:
     ApiError 400 for what is no picture, or one that Telegram does not take as a photo.
     """
     if not content:
-        raise ApiError(400, "Bad Request: file must be non-empty")
+        raise bad_request("file must be non-empty")
     if len(content) > PHOTO_BYTES:
         size = len(content)
-        raise ApiError(400, f"Bad Request: file of size {size} bytes is too big for a photo")
+        raise bad_request(f"file of size {size} bytes is too big for a photo")
     pictures = await asyncio.to_thread(_resized, content)
     sizes = []
-    for picture in pictures:
-        file = files.add("photo", picture.jpeg, "photo.jpg", "image/jpeg")
-        sizes.append({**file.json(), "width": picture.width, "height": picture.height})
+    for width, height, jpeg in pictures:
+        file = files.add("photo", jpeg, "photo.jpg", "image/jpeg")
+        sizes.append({**file.json(), "width": width, "height": height})
     files.remember_photo(sizes)
     return sizes
 
 
-def _resized(content: bytes) -> list[_Picture]:
+def _resized(content: bytes) -> list[tuple[int, int, bytes]]:
+    """Return a picture in all sizes: width, height and JPEG of each."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (heavy)
 
     try:
@@ -53,10 +46,10 @@ def _resized(content: bytes) -> list[_Picture]:
             if width + height > PHOTO_SIDES_TOGETHER or max(
                 width, height
             ) > PHOTO_SIDES_RATIO * min(width, height):
-                raise ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+                raise bad_request("PHOTO_INVALID_DIMENSIONS")
             picture = opened.convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED") from error
+        raise bad_request("IMAGE_PROCESS_FAILED") from error
     pictures = []
     longest = min(max(width, height), _LONGER_SIDES[-1])
     for side in [*(side for side in _LONGER_SIDES if side < longest), longest]:
@@ -64,5 +57,5 @@ def _resized(content: bytes) -> list[_Picture]:
         smaller.thumbnail((side, side))
         written = io.BytesIO()
         smaller.save(written, "JPEG", quality=87)
-        pictures.append(_Picture(*smaller.size, written.getvalue()))
+        pictures.append((*smaller.size, written.getvalue()))
     return pictures

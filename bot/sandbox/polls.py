@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.sandbox.errors import ConflictError, InvalidRequestError
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.values import Json, without_none
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ class PollOption:
 
     persistent_id: str
     text: str
-    entities: tuple[Json, ...] = ()
+    entities: list[Json]
 
 
 @dataclass(slots=True, eq=False)
@@ -38,8 +38,6 @@ class Poll:
     correct_option_ids: list[int] = field(default_factory=list)
     explanation: str = ""
     explanation_entities: list[Json] = field(default_factory=list)
-    description: str = ""
-    description_entities: list[Json] = field(default_factory=list)
     open_period: int | None = None
     close_date: int | None = None
     is_closed: bool = False
@@ -100,8 +98,6 @@ class Poll:
                 "explanation_entities": solution.get("explanation_entities") or None,
                 "open_period": self.open_period,
                 "close_date": self.close_date,
-                "description": self.description or None,
-                "description_entities": self.description_entities or None,
             }
         )
 
@@ -118,7 +114,7 @@ class Poll:
             {
                 "persistent_id": option.persistent_id,
                 "text": option.text,
-                "text_entities": list(option.entities) or None,
+                "text_entities": option.entities or None,
                 "voter_count": voters,
             }
         )

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.errors import bad_request
+from bot.sandbox.values import Json, without_none
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-    from bot.sandbox.chats import Chat
-    from bot.sandbox.message import Message
+    from bot.sandbox.chats import Chat, Message
     from bot.sandbox.people import PersonaProfile
 
 AnyQuery = TypeVar("AnyQuery", bound="Query")
-
-_FIRST_ID = 4_300_000_000_000_000_000  # query ids are 64-bit numbers written as text
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -83,35 +81,21 @@ class InlineQuery(Query):
         }
 
 
-class QueryRegister(Generic[AnyQuery]):
-    """The queries of one kind, by id."""
+def answer_query(
+    queries: Mapping[str, AnyQuery],
+    query_id: str,
+    answer: Json,
+    *,
+    now: datetime,
+    lifetime: timedelta,
+) -> AnyQuery:
+    """Give a query its one answer and return it.
 
-    def __init__(self) -> None:
-        self._queries: dict[str, AnyQuery] = {}
-
-    def new_id(self) -> str:
-        """Return the id of the next query."""
-        return str(_FIRST_ID + len(self._queries))
-
-    def add(self, query: AnyQuery) -> None:
-        """Remember a query."""
-        self._queries[query.id] = query
-
-    def find(self, query_id: str) -> AnyQuery | None:
-        """Return the query of that id, or None."""
-        return self._queries.get(query_id)
-
-    def answer(self, query_id: str, answer: Json, now: datetime, lifetime: timedelta) -> AnyQuery:
-        """Give a query its one answer and return it.
-
-        ApiError 400 when it is unknown, answered already or older than `lifetime`.
-        """
-        query = self._queries.get(query_id)
-        if query is None or query.answer is not None or now - query.asked > lifetime:
-            raise ApiError(
-                400,
-                "Bad Request: query is too old and response timeout expired or query ID is invalid",
-            )
-        query.answer = answer
-        query.answered.set()
-        return query
+    ApiError 400 when it is unknown, answered already or older than `lifetime`.
+    """
+    query = queries.get(query_id)
+    if query is None or query.answer is not None or now - query.asked > lifetime:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    query.answer = answer
+    query.answered.set()
+    return query

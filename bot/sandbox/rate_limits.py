@@ -7,14 +7,14 @@ from collections import defaultdict, deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import MESSAGES_IN_A_CHAT, MESSAGES_IN_A_GROUP, MESSAGES_IN_ALL, Rate
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.sandbox.chats import Chat
-    from bot.sandbox.clock import Clock
+    from bot.sandbox.values import Clock
 
 
 class RateLimits:

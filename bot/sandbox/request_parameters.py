@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
 from aiohttp.http import HttpProcessingError
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.limits import UPLOAD_BYTES
+from bot.sandbox.values import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,7 +23,6 @@ BODY_BYTES = UPLOAD_BYTES + 1024 * 1024
 
 _MOST_PARTS = 256
 _CHUNK = 64 * 1024
-_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +57,25 @@ async def read_call(request: web.Request) -> RawCall:
         elif request.content_type == "application/x-www-form-urlencoded":
             await _read_form(request, call)
         elif request.content_type == "multipart/form-data":
-            await _read_multipart(request, call)
+            async for name, value in read_multipart(request):
+                if isinstance(value, Upload):
+                    call.uploads[name] = value
+                else:
+                    call.values[name] = value
         elif await request.read():
             raise ApiError(415, "Unsupported Media Type")
-    for value in call.values.values():
-        if isinstance(value, str) and _HALF_PAIR.search(value):
-            _refuse_half_pairs(value)
     return call
 
 
 def check_length(request: web.Request) -> None:
     """Refuse a body that announces itself as too large, before a byte of it is read."""
     if (request.content_length or 0) > BODY_BYTES:
-        raise too_large()
+        raise _too_large()
 
 
-def too_large() -> ApiError:
+def _too_large() -> ApiError:
     """Return Telegram's refusal of a large body."""
     return ApiError(413, "Request Entity Too Large")
-
-
-def parse_json(text: str | bytes) -> object:
-    """Return a JSON value; ValueError for anything else.
-
-    That includes what only Python takes for JSON, and halves of surrogate pairs, which JSON can
-    write and UTF-8 can't.
-    """
-    try:
-        value: object = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(value, ensure_ascii=False).encode()
-    except RecursionError:
-        raise ValueError("the JSON is nested too deeply") from None
-    return value
 
 
 def _json_or_text(value: object) -> object:
@@ -102,18 +87,14 @@ def _json_or_text(value: object) -> object:
         return value
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
-
-
 async def _json_body(request: web.Request) -> dict[str, object]:
     body = await request.read()
     try:
         values = parse_json(body) if body else {}
     except ValueError as error:
-        raise ApiError(400, "Bad Request: can't parse request body as a JSON object") from error
+        raise bad_request("can't parse request body as a JSON object") from error
     if not isinstance(values, dict):
-        raise ApiError(400, "Bad Request: expected a JSON object")
+        raise bad_request("expected a JSON object")
     return values
 
 
@@ -124,27 +105,27 @@ async def _read_form(request: web.Request, call: RawCall) -> None:
             body, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARTS
         )
     except ValueError as error:
-        raise ApiError(400, "Bad Request: can't parse request parameters") from error
+        raise bad_request("can't parse request parameters") from error
     call.values.update(fields)
 
 
-async def _read_multipart(request: web.Request, call: RawCall) -> None:
+async def read_multipart(request: web.Request) -> AsyncIterator[tuple[str, str | Upload]]:
+    """Yield the fields and files of a multipart body; ApiError 400 or 413 when it can't be read."""
     room = BODY_BYTES
     try:
-        async for name, part in parts(await request.multipart()):
-            content = await part_content(part, room)
+        async for name, part in _parts(await request.multipart()):
+            content = await _content(part, room)
             room -= len(content)
             if part.filename is None:
-                call.values[name] = content.decode()
+                yield name, content.decode()
             else:
                 mime_type = part.headers.get("Content-Type", "").partition(";")[0].strip()
-                call.uploads[name] = Upload(part.filename, content, mime_type)
+                yield name, Upload(part.filename, content, mime_type)
     except (ValueError, HttpProcessingError, AssertionError) as error:
-        raise ApiError(400, "Bad Request: can't parse the multipart body") from error
+        raise bad_request("can't parse the multipart body") from error
 
 
-async def parts(reader: MultipartReader) -> AsyncIterator[tuple[str, BodyPartReader]]:
-    """Yield the named parts of a multipart body; ValueError where it isn't one."""
+async def _parts(reader: MultipartReader) -> AsyncIterator[tuple[str, BodyPartReader]]:
     count = 0
     while (part := await reader.next()) is not None:
         count += 1
@@ -157,21 +138,10 @@ async def parts(reader: MultipartReader) -> AsyncIterator[tuple[str, BodyPartRea
         raise ValueError("the last boundary is missing")
 
 
-async def part_content(part: BodyPartReader, room: int) -> bytes:
-    """Return the bytes of one part; ApiError 413 when there are more than `room`."""
+async def _content(part: BodyPartReader, room: int) -> bytes:
     content = bytearray()
     while chunk := await part.read_chunk(_CHUNK):
         content += chunk
         if len(content) > room:
-            raise too_large()
+            raise _too_large()
     return bytes(content)
-
-
-def _refuse_half_pairs(text: str) -> None:
-    """Refuse JSON in a form's field that holds halves of surrogate pairs."""
-    try:
-        json.dumps(json.loads(text), ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        raise ApiError(400, "Bad Request: strings must be encoded in UTF-8") from error
-    except (ValueError, RecursionError):
-        return  # no JSON: the text says `\\ud800` and means it

@@ -11,21 +11,20 @@ import structlog
 from aiohttp import web
 
 from bot.sandbox.bot_api import TOKEN, BotApi
-from bot.sandbox.bot_profile import BotConnection
-from bot.sandbox.clock import system_clock
-from bot.sandbox.errors import SandboxError, UsersSideError
+from bot.sandbox.errors import SandboxError, UserApiError
 from bot.sandbox.loopback_guard import check_listening_host, loopback_guard
 from bot.sandbox.page_files import PageFiles
 from bot.sandbox.persona import Persona
 from bot.sandbox.request_parameters import BODY_BYTES
-from bot.sandbox.users_side.routes import users_side_routes
+from bot.sandbox.user_api import user_api_routes
+from bot.sandbox.values import system_clock
 from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import World
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
-    from bot.sandbox.clock import Clock
+    from bot.sandbox.values import Clock
 
 BOT_ID = 700_000_001
 _SETTLE_SECONDS = 0.25
@@ -59,7 +58,9 @@ class Sandbox:
         self._port = port
         self.world = World(int(self.token.partition(":")[0]), clock)
         if bot_expected:
-            self.world.bot.connection = BotConnection.STARTING
+            self.world.bot.connection = "starting"
+        self._api = BotApi(self.world, self.token)
+        self.world.webhook = Webhook(self.world.updates, clock, self._api.call)
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
         self._personas: dict[str, Persona] = {}
@@ -87,12 +88,10 @@ class Sandbox:
 
     async def start(self) -> None:
         """Listen; OSError when the port is taken."""
-        api = BotApi(self.world, self.token)
-        self.world.webhook = Webhook(self.world.updates, self.world.clock, api.call)
         app = web.Application(
             client_max_size=BODY_BYTES, middlewares=[_plain_errors, loopback_guard()]
         )
-        app.add_routes([*api.routes(), *users_side_routes(self.world), *PageFiles().routes()])
+        app.add_routes([*self._api.routes(), *user_api_routes(self.world), *PageFiles().routes()])
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=_SHUTDOWN_SECONDS
         )
@@ -113,8 +112,7 @@ class Sandbox:
             self._settling.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._settling
-        if self.world.webhook is not None:
-            await self.world.webhook.stop()
+        await self.world.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -136,7 +134,7 @@ async def _plain_errors(request: web.Request, handler: Handler) -> web.StreamRes
     """Answer errors in JSON, with nothing of the inside in them."""
     try:
         return await handler(request)
-    except UsersSideError as error:
+    except UserApiError as error:
         return _refused(request, error.status, str(error))
     except web.HTTPException as error:
         return _refused(request, error.status, error.text or error.reason)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import UPDATE_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.sandbox.clock import Clock
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Clock, Json
 
 UPDATE_KINDS = frozenset(
     """message edited_message channel_post edited_channel_post business_connection business_message
@@ -38,18 +37,12 @@ _TAKEN_OVER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    update: Json
-    since: datetime
-
-
 class UpdateQueue:
     """Updates in their order; confirmed by a higher offset, or by the webhook's 2xx."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._updates: deque[_Waiting] = deque()
+        self._updates: deque[tuple[datetime, Json]] = deque()
         self._next_id = _FIRST_UPDATE_ID
         self._allowed = UPDATE_KINDS - ONLY_WHEN_ASKED
         self._asked_for: list[str] | None = None
@@ -83,7 +76,7 @@ class UpdateQueue:
             return
         update = {"update_id": self._next_id, kind: content}
         self._next_id += 1
-        self._updates.append(_Waiting(update, self._clock()))
+        self._updates.append((self._clock(), update))
         self.arrived.set()
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(True)
@@ -98,7 +91,7 @@ class UpdateQueue:
         self._confirm(offset)
         if not self._updates and timeout_seconds > 0:
             await self._wait(timeout_seconds)
-        return [waiting.update for waiting, _ in zip(self._updates, range(limit), strict=False)]
+        return [update for _, update in islice(self._updates, limit)]
 
     def take_over(self) -> None:
         """End the request that waits at present, as a second one or a webhook does."""
@@ -109,11 +102,11 @@ class UpdateQueue:
     def first(self) -> Json | None:
         """Return the oldest update, or None."""
         self._forget_old()
-        return self._updates[0].update if self._updates else None
+        return self._updates[0][1] if self._updates else None
 
     def confirm_first(self, update: Json) -> None:
         """Forget an update that was delivered."""
-        if self._updates and self._updates[0].update is update:
+        if self._updates and self._updates[0][1] is update:
             self._updates.popleft()
 
     def clear(self) -> None:
@@ -137,10 +130,10 @@ class UpdateQueue:
         if offset < 0:
             while len(self._updates) > -offset:
                 self._updates.popleft()
-        while self._updates and self._updates[0].update["update_id"] < offset:
+        while self._updates and self._updates[0][1]["update_id"] < offset:
             self._updates.popleft()
 
     def _forget_old(self) -> None:
         oldest = self._clock() - timedelta(hours=UPDATE_HOURS)
-        while self._updates and self._updates[0].since < oldest:
+        while self._updates and self._updates[0][0] < oldest:
             self._updates.popleft()

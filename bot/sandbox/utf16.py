@@ -1,4 +1,4 @@
-"""Offsets as Telegram counts them: in UTF-16 code units."""
+"""Texts as Telegram counts them: in UTF-16 code units."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.sandbox.values import Json
 
 _LAST_OF_ONE_UNIT = 0xFFFF
 
@@ -22,3 +24,10 @@ def utf16_offsets(text: str) -> Sequence[int]:
         return range(len(text) + 1)
     widths = (1 + (ord(character) > _LAST_OF_ONE_UNIT) for character in text)
     return list(accumulate(widths, initial=0))
+
+
+def entity_text(text: str, entity: Json) -> str:
+    """Return the part of a text that an entity covers."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    start = 2 * int(entity["offset"])
+    return units[start : start + 2 * int(entity["length"])].decode("utf-16-le", "replace")

@@ -12,16 +12,16 @@ import aiohttp
 import structlog
 from yarl import URL
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.json_object import Json, without_none
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.loopback_guard import is_loopback
-from bot.sandbox.request_parameters import RawCall, parse_json
+from bot.sandbox.request_parameters import RawCall
+from bot.sandbox.values import Json, parse_json, without_none
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sandbox.clock import Clock
     from bot.sandbox.update_queue import UpdateQueue
+    from bot.sandbox.values import Clock
 
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 30.0
@@ -161,15 +161,13 @@ def _check(address: str) -> None:
     except ValueError:
         url = URL()
     if url.scheme not in {"http", "https"} or not url.host:
-        raise ApiError(400, "Bad Request: bad webhook: invalid webhook URL specified")
+        raise bad_request("bad webhook: invalid webhook URL specified")
     if not is_loopback(url.host):
-        raise ApiError(
-            400, "Bad Request: bad webhook: the sandbox delivers to loopback addresses only"
-        )
+        raise bad_request("bad webhook: the sandbox delivers to loopback addresses only")
 
 
 def _tls(certificate: bytes | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cadata=certificate and certificate.decode("ascii"))
     except (ssl.SSLError, ValueError) as error:
-        raise ApiError(400, "Bad Request: bad webhook: invalid certificate") from error
+        raise bad_request("bad webhook: invalid certificate") from error

@@ -4,37 +4,49 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox.bot_profile import DEFAULT_NAME, BotConnection, BotProfile, Translated
+from bot.sandbox.bot_profile import BotProfile
 from bot.sandbox.call_log import CallLog
-from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, PrivateChat
+from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, Message, PrivateChat
 from bot.sandbox.command_menus import CommandMenus
 from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
-from bot.sandbox.members import ADMINISTRATOR_RIGHTS, PERMISSIONS, Member
+from bot.sandbox.limits import ACTION_SECONDS, DRAFT_SECONDS
+from bot.sandbox.members import Member
 from bot.sandbox.people import People, PersonaProfile
-from bot.sandbox.queries import CallbackQuery, InlineQuery, QueryRegister
 from bot.sandbox.rate_limits import RateLimits
-from bot.sandbox.settings import SandboxSettings
 from bot.sandbox.update_queue import UpdateQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.sandbox.clock import Clock
-    from bot.sandbox.json_object import Json
-    from bot.sandbox.message import Message
     from bot.sandbox.people import User
     from bot.sandbox.polls import Poll
+    from bot.sandbox.queries import CallbackQuery, InlineQuery
+    from bot.sandbox.values import Clock, Json
     from bot.sandbox.webhook import Webhook
 
 GROUP_TITLE = "Phòng Tổng hợp"
+_FIRST_ID = 5_300_000_000_000_000_000
 _GROUP_AT_FIRST = {"staff": "member", "admin": "creator", "editor": "member"}
-_MEMBERS_MAY = frozenset(PERMISSIONS) - {"can_change_info", "can_pin_messages", "can_manage_topics"}
+
+
+@dataclass(slots=True)
+class SandboxSettings:
+    """Rules that tests change while the sandbox runs."""
+
+    group_privacy: bool = True
+    """The bot sees only what concerns it in the group, as BotFather sets by default."""
+    mentions_pass_privacy: bool = True
+    """A plain @mention concerns the bot; on Telegram that is not certain."""
+    rate_limits: bool = False
+    callback_lifetime: timedelta = timedelta(minutes=15)
+    """How long a pressed button can be answered."""
 
 
 class World:
@@ -45,26 +57,24 @@ class World:
         self.began = clock()
         self.settings = SandboxSettings()
         self.people = People()
-        self.bot = BotProfile(bot_id, Translated({"": DEFAULT_NAME}))
+        self.bot = BotProfile(bot_id)
         self.files = FileStore()
         self.events = EventHub()
         self.updates = UpdateQueue(clock)
         self.menus = CommandMenus()
-        self.callbacks: QueryRegister[CallbackQuery] = QueryRegister()
-        self.inline: QueryRegister[InlineQuery] = QueryRegister()
+        self.callback_queries: dict[str, CallbackQuery] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.faults = Faults()
         self.calls = CallLog()
         self.rate_limits = RateLimits(clock)
-        self.webhook: Webhook | None = None
-        """Set by the server when it starts."""
-        self.polls: dict[str, tuple[Poll, Message]] = {}
+        self.webhook: Webhook
+        """Set by the server."""
         self.inline_messages: dict[str, Message] = {}
         self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
-        self.group.permissions = {right: right in _MEMBERS_MAY for right in PERMISSIONS}
         self._private: dict[int, PrivateChat] = {}
-        self._closings: list[tuple[int, str]] = []
+        self._closings: list[tuple[int, str, Poll, Message]] = []
         self._passing: dict[int, Chat] = {}
-        self._numbers = itertools.count(1)
+        self._ids = itertools.count(_FIRST_ID)
         for persona in self.people.all():
             self.welcome(persona, _GROUP_AT_FIRST.get(persona.key))
         self.set_member(self.bot.user(), "member")
@@ -77,11 +87,9 @@ class World:
         if group_status is not None:
             self.set_member(persona.user, group_status)
 
-    def set_member(self, user: User, status: str) -> Member:
-        """Put someone's standing in the group on record and return it."""
-        rights = frozenset(ADMINISTRATOR_RIGHTS) if status == "administrator" else frozenset()
-        member = self.group.members[user.id] = Member(user, status, rights)
-        return member
+    def set_member(self, user: User, status: str) -> None:
+        """Put someone's standing in the group on record."""
+        self.group.members[user.id] = Member(user, status)
 
     def private_chat(self, user_id: int) -> PrivateChat | None:
         """Return the private chat of a person, or None for an unknown id."""
@@ -99,9 +107,9 @@ class World:
 
     # numbers and time
 
-    def number(self) -> int:
-        """Return a number that was not used before."""
-        return next(self._numbers)
+    def new_id(self) -> str:
+        """Return an id that was not used before: a 64-bit number written as text."""
+        return str(next(self._ids))
 
     @property
     def now(self) -> datetime:
@@ -120,14 +128,14 @@ class World:
         self.events.publish(name, {"chat_id": chat.id, "persona": chat.persona_key, **data})
 
     def publish_bot(self) -> None:
-        """Tell everyone that the bot's name, descriptions or connection changed."""
+        """Tell everyone that the bot's descriptions or connection changed."""
         data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
         self.events.publish("bot_changed", data)
 
     def bot_connects(self) -> None:
         """Tell everyone that the bot takes updates, if that is news."""
-        if self.bot.connection is not BotConnection.CONNECTED:
-            self.bot.connection = BotConnection.CONNECTED
+        if self.bot.connection != "connected":
+            self.bot.connection = "connected"
             self.publish_bot()
 
     def publish_change(self, message: Message, change: str) -> None:
@@ -140,7 +148,7 @@ class World:
         """Do what time has brought: polls close, drafts and chat actions end."""
         now = self.now
         while self._closings and self._closings[0][0] <= now.timestamp():
-            poll, message = self.polls[heapq.heappop(self._closings)[1]]
+            _, _, poll, message = heapq.heappop(self._closings)
             if not poll.is_closed:
                 self.close_poll(poll, message)
         for chat in list(self._passing.values()):
@@ -152,10 +160,9 @@ class World:
                 del self._passing[chat.id]
 
     def add_poll(self, poll: Poll, message: Message) -> None:
-        """Remember a poll with the message it came in, and when it closes."""
-        self.polls.setdefault(poll.id, (poll, message))
+        """Remember when a poll closes."""
         if poll.close_date is not None:
-            heapq.heappush(self._closings, (poll.close_date, poll.id))
+            heapq.heappush(self._closings, (poll.close_date, poll.id, poll, message))
 
     def show_action(self, chat: Chat, name: str) -> None:
         """Show for some seconds what the bot does."""
@@ -187,13 +194,3 @@ class World:
         if chat.draft is not None:
             chat.draft = None
             self.publish("draft", chat, draft=None)
-
-
-ACTION_SECONDS = 5
-"""How long a chat action shows (sendChatAction)."""
-
-DRAFT_SECONDS = 30
-"""How long a streamed text stays without news (sendMessageDraft)."""
-
-INLINE_LIFETIME = timedelta(seconds=30)
-"""How long an inline query can be answered."""

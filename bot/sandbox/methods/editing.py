@@ -1,115 +1,117 @@
-"""Editing the bot's messages."""
+"""Editing and deleting messages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
-from bot.sandbox.media import media_content
+from bot.sandbox.errors import bad_request
+from bot.sandbox.limits import DELETABLE_HOURS
+from bot.sandbox.media import file_content
 from bot.sandbox.message_texts import caption_content, text_content, without_caption
-from bot.sandbox.methods.outgoing import checked_markup, dump
+from bot.sandbox.methods.outgoing import checked_markup
 from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.posting import edited
+from bot.sandbox.posting import delete, edited
 from bot.sandbox.recipients import writable_chat
-from bot.sandbox.schema import (
-    EditMessageCaption,
-    EditMessageMedia,
-    EditMessageReplyMarkup,
-    EditMessageText,
-)
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
-    from bot.sandbox.message import Message
+    from bot.sandbox.chats import Message
+    from bot.sandbox.values import Json
     from bot.sandbox.world import World
 
 _NOT_MODIFIED = (
-    "Bad Request: message is not modified: specified new message content and reply markup are "
+    "message is not modified: specified new message content and reply markup are "
     "exactly the same as a current content and reply markup of the message"
 )
 
 
-@handles(EditMessageText)
-async def edit_message_text(call: Call[EditMessageText]) -> Json | bool:
+@handles("editMessageText")
+async def edit_message_text(call: Call) -> Json | bool:
     """Replace a text message's text and buttons."""
-    asked = call.parameters
-    message = _editable(call.world, asked)
+    message = _editable(call)
     if "text" not in message.content:
-        raise ApiError(400, "Bad Request: there is no text in the message to edit")
-    content = text_content(asked.text or "", asked.parse_mode, asked.entities)
-    if asked.link_preview_options is not None:
-        content["link_preview_options"] = dump(asked.link_preview_options)
-    return _replace(call.world, message, content, asked)
+        raise bad_request("there is no text in the message to edit")
+    return _replace(call, message, text_content(call.asked))
 
 
-@handles(EditMessageCaption)
-async def edit_message_caption(call: Call[EditMessageCaption]) -> Json | bool:
+@handles("editMessageCaption")
+async def edit_message_caption(call: Call) -> Json | bool:
     """Replace a photo's or document's caption and the buttons."""
-    asked = call.parameters
-    message = _editable(call.world, asked)
+    message = _editable(call)
     if "text" in message.content or message.poll is not None:
-        raise ApiError(400, "Bad Request: there is no caption in the message to edit")
-    content = caption_content(asked.caption, asked.parse_mode, asked.caption_entities)
-    if asked.show_caption_above_media:
-        content["show_caption_above_media"] = True
-    return _replace(call.world, message, {**without_caption(message.content), **content}, asked)
+        raise bad_request("there is no caption in the message to edit")
+    content = {**without_caption(message.content), **caption_content(call.asked)}
+    return _replace(call, message, content)
 
 
-@handles(EditMessageMedia)
-async def edit_message_media(call: Call[EditMessageMedia]) -> Json | bool:
+@handles("editMessageMedia")
+async def edit_message_media(call: Call) -> Json | bool:
     """Replace a message's photo or document, its caption and the buttons."""
-    asked = call.parameters
-    message = _editable(call.world, asked)
+    message = _editable(call)
     if message.poll is not None:
-        raise ApiError(400, "Bad Request: message can't be edited")
-    content = await media_content(call.world.files, asked.media, call.uploads)
-    return _replace(call.world, message, content, asked)
+        raise bad_request("message can't be edited")
+    media = call.asked["media"]
+    file = await file_content(call.world.files, media["type"], media["media"], call.uploads)
+    return _replace(call, message, {**file, **caption_content(media)})
 
 
-@handles(EditMessageReplyMarkup)
-async def edit_message_reply_markup(call: Call[EditMessageReplyMarkup]) -> Json | bool:
+@handles("editMessageReplyMarkup")
+async def edit_message_reply_markup(call: Call) -> Json | bool:
     """Replace a message's buttons only."""
-    asked = call.parameters
-    message = _editable(call.world, asked)
-    return _replace(call.world, message, message.content, asked, "markup")
+    message = _editable(call)
+    return _replace(call, message, message.content, "markup")
 
 
-def _editable(world: World, asked: Any) -> Message:  # noqa: ANN401
-    """Return the message that an edit names; ApiError 400 when it can't be edited."""
-    if asked.inline_message_id is not None:
-        inline = world.inline_messages.get(asked.inline_message_id)
-        if inline is None or inline.message_id not in inline.chat.messages:
-            raise ApiError(400, "Bad Request: MESSAGE_ID_INVALID")
-        return inline
-    if asked.chat_id is None:
-        raise ApiError(400, "Bad Request: chat_id is empty")
-    if asked.message_id is None:
-        raise ApiError(400, "Bad Request: message identifier is not specified")
-    chat = writable_chat(world, asked.chat_id)
-    message = chat.messages.get(asked.message_id)
+@handles("deleteMessage")
+async def delete_message(call: Call) -> bool:
+    """Delete one message; ApiError 400 when it isn't there or may not be deleted."""
+    chat = writable_chat(call.world, call.asked["chat_id"])
+    message = chat.messages.get(call.asked["message_id"])
     if message is None:
-        raise ApiError(400, "Bad Request: message to edit not found")
+        raise bad_request("message to delete not found")
+    if not _deletable(call.world, message):
+        raise bad_request("message can't be deleted for everyone")
+    delete(call.world, message)
+    return True
+
+
+def _deletable(world: World, message: Message) -> bool:
+    """Say whether the bot may delete a message: a young one, its own or as an administrator."""
+    if message.date < (world.now - timedelta(hours=DELETABLE_HOURS)).timestamp():
+        return False
     own = message.sender.id == world.bot.user_id
-    if not own or message.is_service or message.forward_origin or message.has_keyboard:
-        raise ApiError(400, "Bad Request: message can't be edited")
+    return message.chat.is_private or own or world.bot_member.is_admin
+
+
+def _editable(call: Call) -> Message:
+    """Return the message that an edit names; ApiError 400 when it can't be edited."""
+    asked, world = call.asked, call.world
+    if "inline_message_id" in asked:
+        inline = world.inline_messages.get(asked["inline_message_id"])
+        if inline is None or inline.message_id not in inline.chat.messages:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return inline
+    if "chat_id" not in asked:
+        raise bad_request("chat_id is empty")
+    if "message_id" not in asked:
+        raise bad_request("message identifier is not specified")
+    message = writable_chat(world, asked["chat_id"]).messages.get(asked["message_id"])
+    if message is None:
+        raise bad_request("message to edit not found")
+    if message.sender.id != world.bot.user_id or message.is_service or message.has_keyboard:
+        raise bad_request("message can't be edited")
     return message
 
 
-def _replace(
-    world: World,
-    message: Message,
-    content: Json,
-    asked: Any,  # noqa: ANN401
-    change: str = "edit",
-) -> Json | bool:
-    markup = checked_markup(asked.reply_markup)
+def _replace(call: Call, message: Message, content: Json, change: str = "edit") -> Json | bool:
+    markup = checked_markup(call.asked.get("reply_markup"))
     unchanged = _shown(content) == _shown(message.content)
     if unchanged and markup == message.reply_markup:
-        raise ApiError(400, _NOT_MODIFIED)
+        raise bad_request(_NOT_MODIFIED)
     message.content = content
     message.reply_markup = markup
-    edited(world, message, change)
-    return True if asked.inline_message_id is not None else message.json()
+    edited(call.world, message, change)
+    return True if "inline_message_id" in call.asked else message.json()
 
 
 def _shown(content: Json) -> Json:

@@ -4,77 +4,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import bad_request
+from bot.sandbox.limits import REACTIONS
 from bot.sandbox.message_texts import text_content
-from bot.sandbox.methods.outgoing import dump, dump_all, outgoing
+from bot.sandbox.methods.outgoing import send
 from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.reactions import REACTIONS
 from bot.sandbox.recipients import writable_chat
-from bot.sandbox.schema import SendChatAction, SendMessage, SendMessageDraft, SetMessageReaction
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
 
-ACTIONS = frozenset(
+_ACTIONS = frozenset(
     """typing upload_photo record_video upload_video record_voice upload_voice upload_document
     choose_sticker find_location record_video_note upload_video_note""".split()
 )
-"""What a bot can be seen doing (sendChatAction)."""
 
 
-@handles(SendMessage)
-async def send_message(call: Call[SendMessage]) -> Json:
+@handles("sendMessage")
+async def send_message(call: Call) -> Json:
     """Send a text."""
-    asked = call.parameters
-    content = text_content(asked.text, asked.parse_mode, asked.entities)
-    if asked.link_preview_options is not None:
-        content["link_preview_options"] = dump(asked.link_preview_options)
-    return outgoing(call.world, asked).send(content).json()
+    return send(call.world, call.asked, text_content(call.asked))
 
 
-@handles(SendMessageDraft)
-async def send_message_draft(call: Call[SendMessageDraft]) -> bool:
+@handles("sendMessageDraft")
+async def send_message_draft(call: Call) -> bool:
     """Show a text that is still being written, in a private chat."""
-    asked, world = call.parameters, call.world
-    chat = writable_chat(world, asked.chat_id)
+    asked, world = call.asked, call.world
+    chat = writable_chat(world, asked["chat_id"])
     if not chat.is_private:
-        raise ApiError(400, "Bad Request: drafts can be sent to private chats only")
-    if asked.draft_id == 0:
-        raise ApiError(400, "Bad Request: draft_id must be non-zero")
-    content: Json = {"text": ""}
-    if asked.text:
-        content = text_content(asked.text, asked.parse_mode, asked.entities)
-    world.show_draft(chat, asked.draft_id, content["text"], content.get("entities", []))
+        raise bad_request("drafts can be sent to private chats only")
+    if asked["draft_id"] == 0:
+        raise bad_request("draft_id must be non-zero")
+    content: Json = text_content(asked) if asked.get("text") else {"text": ""}
+    world.show_draft(chat, asked["draft_id"], content["text"], content.get("entities", []))
     return True
 
 
-@handles(SendChatAction)
-async def send_chat_action(call: Call[SendChatAction]) -> bool:
+@handles("sendChatAction")
+async def send_chat_action(call: Call) -> bool:
     """Show for five seconds what the bot does."""
-    world = call.world
-    chat = writable_chat(world, call.parameters.chat_id)
-    action = call.parameters.action
-    if action not in ACTIONS:
-        raise ApiError(400, "Bad Request: wrong parameter action in request")
-    world.show_action(chat, action)
+    chat = writable_chat(call.world, call.asked["chat_id"])
+    if call.asked["action"] not in _ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    call.world.show_action(chat, call.asked["action"])
     return True
 
 
-@handles(SetMessageReaction)
-async def set_message_reaction(call: Call[SetMessageReaction]) -> bool:
+@handles("setMessageReaction")
+async def set_message_reaction(call: Call) -> bool:
     """Replace the bot's reaction to a message; a bot has one."""
-    asked, world = call.parameters, call.world
-    chat = writable_chat(world, asked.chat_id)
-    message = chat.messages.get(asked.message_id)
+    asked, world = call.asked, call.world
+    message = writable_chat(world, asked["chat_id"]).messages.get(asked["message_id"])
     if message is None:
-        raise ApiError(400, "Bad Request: message to react not found")
-    reactions = dump_all(asked.reaction) or []
+        raise bad_request("message to react not found")
+    reactions = asked.get("reaction", [])
     if len(reactions) > 1 or any(reaction["type"] != "emoji" for reaction in reactions):
-        raise ApiError(400, "Bad Request: REACTIONS_TOO_MANY")
-    if any(reaction["emoji"].rstrip("\ufe0f") not in REACTIONS for reaction in reactions):
-        raise ApiError(400, "Bad Request: REACTION_INVALID")
+        raise bad_request("REACTIONS_TOO_MANY")
+    emoji = [reaction["emoji"] for reaction in reactions]
+    if any(each.rstrip("\ufe0f") not in REACTIONS for each in emoji):
+        raise bad_request("REACTION_INVALID")
     message.reactions.pop(world.bot.user_id, None)
-    if reactions:
-        message.reactions[world.bot.user_id] = [reactions[0]["emoji"]]
+    if emoji:
+        message.reactions[world.bot.user_id] = emoji
     world.publish_change(message, "reactions")
     return True

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.api_error import ApiError
+from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import (
-    POLL_DESCRIPTION_UNITS,
     POLL_EXPLANATION_LINE_FEEDS,
     POLL_EXPLANATION_UNITS,
     POLL_OPEN_SECONDS,
@@ -14,116 +13,109 @@ from bot.sandbox.limits import (
     POLL_OPTIONS,
     POLL_QUESTION_UNITS,
 )
-from bot.sandbox.markup import format_text
-from bot.sandbox.methods.outgoing import checked_markup, outgoing
+from bot.sandbox.markup import FormattedText, format_text
+from bot.sandbox.methods.outgoing import checked_markup, send
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.polls import Poll, PollOption
 from bot.sandbox.recipients import writable_chat
-from bot.sandbox.schema import SendPoll, StopPoll
 from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
-    from bot.sandbox.json_object import Json
+    from bot.sandbox.values import Json
     from bot.sandbox.world import World
 
 
-@handles(SendPoll)
-async def send_poll(call: Call[SendPoll]) -> Json:
+@handles("sendPoll")
+async def send_poll(call: Call) -> Json:
     """Send a poll or a quiz."""
-    poll = _poll(call.world, call.parameters)
-    return outgoing(call.world, call.parameters).send({}, poll=poll).json()
+    return send(call.world, call.asked, {}, _poll(call.world, call.asked))
 
 
-@handles(StopPoll)
-async def stop_poll(call: Call[StopPoll]) -> Json:
+@handles("stopPoll")
+async def stop_poll(call: Call) -> Json:
     """Close a poll of the bot and return it."""
-    asked, world = call.parameters, call.world
-    message = writable_chat(world, asked.chat_id).messages.get(asked.message_id)
+    asked, world = call.asked, call.world
+    message = writable_chat(world, asked["chat_id"]).messages.get(asked["message_id"])
     if message is None:
-        raise ApiError(400, "Bad Request: message with poll to stop not found")
-    if message.poll is None or message.forward_origin is not None:
-        raise ApiError(400, "Bad Request: message is not a poll")
-    if message.sender.id != world.bot.user_id:
-        raise ApiError(400, "Bad Request: poll can't be stopped")
+        raise bad_request("message with poll to stop not found")
+    if message.poll is None:
+        raise bad_request("message is not a poll")
     if message.poll.is_closed:
-        raise ApiError(400, "Bad Request: poll has already been closed")
-    message.reply_markup = checked_markup(asked.reply_markup)
+        raise bad_request("poll has already been closed")
+    message.reply_markup = checked_markup(asked.get("reply_markup"))
     world.close_poll(message.poll, message)
     return message.poll.json()
 
 
-def _poll(world: World, asked: SendPoll) -> Poll:
-    question = format_text(asked.question, asked.question_parse_mode, asked.question_entities)
+def _poll(world: World, asked: Json) -> Poll:
+    question = _formatted(asked, "question")
     _check_length("poll question", question.text, POLL_QUESTION_UNITS)
-    number = 5_300_000_000_000_000_000 + world.number()
+    poll_id = world.new_id()
     options = []
-    for position, option in enumerate(asked.options):
-        text = format_text(option.text, option.text_parse_mode, option.text_entities)
+    for position, option in enumerate(asked["options"]):
+        text = _formatted(option, "text")
         _check_length("poll options", text.text, POLL_OPTION_UNITS)
-        options.append(PollOption(f"{number}-{position}", text.text, tuple(text.entities)))
+        options.append(PollOption(f"{poll_id}-{position}", text.text, text.entities))
     if not 1 <= len(options) <= POLL_OPTIONS:
-        raise ApiError(400, f"Bad Request: poll must have 1-{POLL_OPTIONS} options")
-    is_quiz = asked.type == "quiz"
+        raise bad_request(f"poll must have 1-{POLL_OPTIONS} options")
+    is_quiz = asked.get("type") == "quiz"
     poll = Poll(
-        str(number),
+        poll_id,
         question.text,
-        list(question.entities),
+        question.entities,
         options,
-        is_anonymous=asked.is_anonymous is not False,
+        is_anonymous=asked.get("is_anonymous", True),
         is_quiz=is_quiz,
-        allows_multiple_answers=bool(asked.allows_multiple_answers),
-        allows_revoting=(not is_quiz) if asked.allows_revoting is None else asked.allows_revoting,
-        members_only=bool(asked.members_only),
-        hides_results=bool(asked.hide_results_until_closes),
-        is_closed=bool(asked.is_closed),
+        allows_multiple_answers=asked.get("allows_multiple_answers", False),
+        allows_revoting=asked.get("allows_revoting", not is_quiz),
+        members_only=asked.get("members_only", False),
+        hides_results=asked.get("hide_results_until_closes", False),
+        is_closed=asked.get("is_closed", False),
     )
     if is_quiz:
         _add_solution(poll, asked)
-    if asked.description:
-        text = format_text(
-            asked.description, asked.description_parse_mode, asked.description_entities
-        )
-        _check_length("poll description", text.text, POLL_DESCRIPTION_UNITS)
-        poll.description, poll.description_entities = text.text, list(text.entities)
     _add_end(world, poll, asked)
     return poll
 
 
-def _add_solution(poll: Poll, asked: SendPoll) -> None:
-    correct = sorted(set(asked.correct_option_ids or []))
+def _formatted(asked: Json, field: str) -> FormattedText:
+    """Return a text with the formatting that its neighbours in the call ask for."""
+    mode, entities = asked.get(f"{field}_parse_mode"), asked.get(f"{field}_entities")
+    return format_text(asked.get(field, ""), mode, entities)
+
+
+def _add_solution(poll: Poll, asked: Json) -> None:
+    correct = sorted(set(asked.get("correct_option_ids", [])))
     if not correct or any(not 0 <= number < len(poll.options) for number in correct):
-        raise ApiError(400, "Bad Request: wrong correct option ID specified")
+        raise bad_request("wrong correct option ID specified")
     if len(correct) > 1 and not poll.allows_multiple_answers:
-        raise ApiError(400, "Bad Request: wrong number of correct options specified")
+        raise bad_request("wrong number of correct options specified")
+    explanation = _formatted(asked, "explanation")
+    if utf16_length(explanation.text) > POLL_EXPLANATION_UNITS:
+        raise bad_request("explanation is too long")
+    if explanation.text.count("\n") > POLL_EXPLANATION_LINE_FEEDS:
+        raise bad_request("explanation has too many line feeds")
     poll.correct_option_ids = correct
-    if asked.explanation:
-        text = format_text(
-            asked.explanation, asked.explanation_parse_mode, asked.explanation_entities
-        )
-        if utf16_length(text.text) > POLL_EXPLANATION_UNITS:
-            raise ApiError(400, "Bad Request: explanation is too long")
-        if text.text.count("\n") > POLL_EXPLANATION_LINE_FEEDS:
-            raise ApiError(400, "Bad Request: explanation has too many line feeds")
-        poll.explanation, poll.explanation_entities = text.text, list(text.entities)
+    poll.explanation, poll.explanation_entities = explanation.text, explanation.entities
 
 
-def _add_end(world: World, poll: Poll, asked: SendPoll) -> None:
+def _add_end(world: World, poll: Poll, asked: Json) -> None:
     shortest, longest = POLL_OPEN_SECONDS
-    if asked.open_period is not None and asked.close_date is not None:
-        raise ApiError(400, "Bad Request: open_period and close_date can't be used together")
-    seconds = asked.open_period
-    if asked.close_date is not None:
-        seconds = asked.close_date - world.timestamp
+    if "open_period" in asked and "close_date" in asked:
+        raise bad_request("open_period and close_date can't be used together")
+    seconds = asked.get("open_period", 0)
+    if "close_date" in asked:
+        seconds = asked["close_date"] - world.timestamp
     if not seconds:
         return
     if not shortest <= seconds <= longest:
-        raise ApiError(400, f"Bad Request: a poll must be open for {shortest}-{longest} seconds")
-    poll.open_period = asked.open_period
+        raise bad_request(f"a poll must be open for {shortest}-{longest} seconds")
+    poll.open_period = asked.get("open_period")
     poll.close_date = world.timestamp + seconds
 
 
 def _check_length(what: str, text: str, limit: int) -> None:
     if not text:
-        raise ApiError(400, f"Bad Request: {what} must be non-empty")
+        raise bad_request(f"{what} must be non-empty")
     if utf16_length(text) > limit:
-        raise ApiError(400, f"Bad Request: {what} length must not exceed {limit}")
+        raise bad_request(f"{what} length must not exceed {limit}")

@@ -1,4 +1,4 @@
-/** The users' side of the sandbox (see ../README.md): what people do in their Telegram app. */
+/** The user API of the sandbox (see ../README.md): what people do in their Telegram app. */
 
 /**
  * @typedef {{persona: string, chat: "private"|"group"}} Address which chat, seen by whom

@@ -200,7 +200,7 @@ export class ChatView {
   }
 
   /**
-   * Commands, menu, title, members or blocking changed. What events of its own bring (messages, action, draft, pins,
+   * Commands, members or blocking changed. What events of its own bring (messages, action, draft, pins,
    * keyboard) stays as it is: the events that came while this was being read are newer than what was read.
    */
   async #reread() {
@@ -213,8 +213,8 @@ export class ChatView {
       return;
     }
     if (generation !== this.#generation) return;
-    const { chat, started, blocked, commands, menu_button, members } = loaded;
-    Object.assign(this.chat, { chat, started, blocked, commands, menu_button, members });
+    const { chat, started, blocked, commands, members } = loaded;
+    Object.assign(this.chat, { chat, started, blocked, commands, members });
     this.#parts.header.refresh();
     this.#parts.composer.state();
     this.#showEmpty();

@@ -92,8 +92,7 @@ export class Composer {
   state() {
     const { chat, address } = this.#view;
     if (!chat) return;
-    const { commands, menu_button: button } = chat;
-    byId("menu-button").hidden = !commands.length || button?.type === "web_app";
+    byId("menu-button").hidden = !chat.commands.length;
     if (address.chat === "private" && chat.blocked) this.#replace("Khởi động lại bot", () => this.#start());
     else if (address.chat === "private" && (!chat.started || this.#parameter !== null))
       this.#replace("Bắt đầu", () => this.#start());

@@ -61,7 +61,13 @@ export function openUpload(files, caption, send, tell) {
   }
   const photos = files.every((file) => PHOTO_TYPES.has(file.type) && file.size <= MAX_PHOTO_BYTES);
   const voice = files.length === 1 && files[0].type.startsWith("audio/");
-  const kinds = [photos && ["photo", "Ảnh"], ["document", "Tệp"], voice && ["voice", "Tin thoại"]].filter(Boolean);
+  const video = files.length === 1 && files[0].type.startsWith("video/");
+  const kinds = [
+    photos && ["photo", "Ảnh"],
+    ["document", "Tệp"],
+    voice && ["voice", "Tin thoại"],
+    video && ["video", "Video"],
+  ].filter(Boolean);
   const input = el("textarea", { class: "caption-input", rows: "2", maxlength: String(CAPTION_CHARACTERS), placeholder: "Chú thích…", "aria-label": "Chú thích" });
   input.value = caption.slice(0, CAPTION_CHARACTERS);
   const submit = el("button", { class: "primary", value: "send" }, "Gửi");

@@ -39,14 +39,10 @@ export function extension(name) {
  */
 export function renderMedia(message, openPhoto) {
   if (message.photo) return photo(message, openPhoto);
-  if (message.animation) return video(message.animation, true);
-  if (message.video) return video(message.video, false);
+  if (message.video) return video(message.video);
   if (message.document) return documentCard(message.document);
-  if (message.voice ?? message.audio) return audio(message.voice ?? message.audio, Boolean(message.voice));
+  if (message.voice) return voice(message.voice);
   if (message.sticker) return sticker(message.sticker);
-  if (message.dice) return el("div", { class: "sticker" }, `${message.dice.emoji} ${message.dice.value}`);
-  if (message.contact) return contact(message.contact);
-  if (message.venue ?? message.location) return place(message.venue, message.location ?? message.venue.location);
   return null;
 }
 
@@ -94,12 +90,11 @@ function photo(message, openPhoto) {
   );
 }
 
-function video(file, loop) {
+function video(file) {
   return el("video", {
     class: "video",
     src: fileUrl(file.file_unique_id),
     controls: true,
-    loop,
     preload: "metadata",
     width: file.width,
     height: file.height,
@@ -117,26 +112,15 @@ function documentCard(file) {
   );
 }
 
-function audio(file, voice) {
-  const title = [file.performer, file.title].filter(Boolean).join(" – ") || file.file_name;
+function voice(file) {
   return el(
     "div",
     { class: "audio" },
-    el("span", { class: "audio-title" }, voice ? "Tin thoại" : (title ?? "Âm thanh"), file.duration ? ` · ${duration(file.duration)}` : ""),
+    el("span", { class: "audio-title" }, "Tin thoại", file.duration ? ` · ${duration(file.duration)}` : ""),
     el("audio", { src: fileUrl(file.file_unique_id), controls: true, preload: "none" }),
   );
 }
 
 function sticker(file) {
   return el("div", { class: "sticker", role: "img", "aria-label": `Nhãn dán ${file.emoji ?? ""}` }, file.emoji ?? "🖼️");
-}
-
-function contact(person) {
-  const name = [person.first_name, person.last_name].filter(Boolean).join(" ");
-  return el("div", { class: "card" }, el("strong", {}, name), el("span", {}, person.phone_number));
-}
-
-function place(venue, location) {
-  const where = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`;
-  return el("div", { class: "card" }, el("strong", {}, venue?.title ?? "Vị trí"), el("span", {}, venue?.address ?? where));
 }

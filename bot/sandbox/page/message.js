@@ -34,12 +34,9 @@ export function summary(message) {
   if (message.photo) return text ? `🖼 ${text}` : "🖼 Ảnh";
   if (message.document) return `📎 ${message.document.file_name ?? "Tệp"}${text ? ` · ${text}` : ""}`;
   if (message.voice) return "🎤 Tin thoại";
-  if (message.video ?? message.animation) return `🎬 ${text ?? "Video"}`;
-  if (message.audio) return "🎵 Âm thanh";
+  if (message.video) return `🎬 ${text ?? "Video"}`;
   if (message.sticker) return `${message.sticker.emoji ?? ""} Nhãn dán`.trim();
   if (message.poll) return `📊 ${message.poll.question}`;
-  if (message.contact) return "👤 Danh thiếp";
-  if (message.location) return "📍 Vị trí";
   return text ?? serviceText(message) ?? "Tin nhắn";
 }
 
@@ -61,11 +58,6 @@ export function serviceText(message) {
     return gone.id === message.from?.id ? `${who} đã rời nhóm` : `${who} đã đưa ${personName(gone)} ra khỏi nhóm`;
   }
   if (message.pinned_message) return `${who} đã ghim “${shorten(summary(message.pinned_message), 60)}”`;
-  if (message.new_chat_title) return `${who} đã đổi tên nhóm thành “${message.new_chat_title}”`;
-  if (message.new_chat_photo) return `${who} đã đổi ảnh nhóm`;
-  if (message.delete_chat_photo) return `${who} đã bỏ ảnh nhóm`;
-  if (message.group_chat_created || message.supergroup_chat_created) return `${who} đã tạo nhóm`;
-  if (message.write_access_allowed) return "Bot được phép nhắn tin";
   return null;
 }
 
@@ -152,7 +144,6 @@ function body(messages, scene, own, name, actions) {
       ? el("span", { class: "sender", dataset: { color: personColor(message.from ?? message.sender_chat) } }, name)
       : null,
     message.via_bot ? el("span", { class: "via" }, `qua @${message.via_bot.username}`) : null,
-    message.forward_origin ? el("span", { class: "via" }, "Chuyển tiếp") : null,
     message.reply_to_message ? quoted(message, actions) : null,
     media,
     message.poll ? renderPoll(message, scene.viewer, actions) : null,
@@ -178,7 +169,7 @@ function body(messages, scene, own, name, actions) {
 
 function quoted(message, actions) {
   const original = message.reply_to_message;
-  const text = message.quote?.text ?? summary(original);
+  const text = summary(original);
   return el(
     "button",
     {

@@ -24,8 +24,6 @@ export function renderPoll(message, viewer, actions) {
     { class: `poll ${reveal ? "answered" : ""}`, role: "group", "aria-labelledby": name },
     el("p", { class: "poll-question", id: name }, renderText(poll.question, poll.question_entities, actions)),
     el("p", { class: "poll-kind" }, kind(poll, quiz), countdown(poll)),
-    el("p", { class: "poll-description", hidden: !poll.description },
-      poll.description ? renderText(poll.description, poll.description_entities, actions) : null),
   );
   const right = quiz && reveal ? new Set(message.sandbox?.quiz?.correct_option_ids ?? poll.correct_option_ids ?? []) : null;
   box.append(reveal ? results(poll, chosen ?? [], right, actions) : choices(message, actions));

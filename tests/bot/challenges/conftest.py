@@ -15,8 +15,7 @@ from bot.features.challenges.feature import ChallengesFeature
 from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.question_pool import QuestionPool
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Access, Settings
 from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES

@@ -15,7 +15,7 @@ from bot.features.challenges import texts
 from bot.features.challenges.challenge import AskedQuestion
 from bot.features.challenges.store import ChallengeStore
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import SeenMessage
 from bot.settings import Access
 from bot.telegram import texts as telegram_texts
 from tests.bot.challenges.conftest import WHOLE_QUESTION, Group

@@ -15,8 +15,7 @@ from bot.features.documents import texts as document_texts
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Settings
 from bot.telegram.texts import ROLES
 from knowledge.documents.store import SOMEBODY

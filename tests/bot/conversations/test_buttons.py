@@ -5,8 +5,7 @@ from bot.app import App
 from bot.features.asking import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from tests.bot.conversations.conftest import called
 from tests.bot.conversations.test_questions import answer
 

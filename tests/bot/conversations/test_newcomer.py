@@ -10,8 +10,7 @@ from bot.features.quizzes import texts
 from bot.features.quizzes.tables import ReviewCardRow
 from bot.running import running_bot
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Settings
 from bot.telegram.texts import ROLES
 from embeddings import Encoder

@@ -7,8 +7,7 @@ from bot.app import App
 from bot.features.asking import texts
 from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from tests.bot.conversations.conftest import called
 
 

@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from bot.sandbox.persona import Persona
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.question import QuizQuestion
 

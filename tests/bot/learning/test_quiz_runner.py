@@ -18,7 +18,7 @@ from bot.features.quizzes.tables import (
     SessionState,
 )
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.seen_message import SeenMessage
+from bot.sandbox.persona import SeenMessage
 from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.learning.conftest import School
 from tests.bot.learning.quiz_people import asked, next_poll, right_places, wrong_place

@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox import Sandbox
+from bot.sandbox.world import World
 from tests.bot.sandbox.bot_api_types import DESCRIPTION, problems, problems_of_result
 
 TOKEN = "700000001:AAsandbox-token_0123456789abcdefghi"
@@ -63,10 +64,11 @@ class BotSide:
 
 
 class UsersSide:
-    """What people do."""
+    """What people do; `world` is the state behind it, which tests arrange."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, world: World) -> None:
         self.session = session
+        self.world = world
 
     async def raw(self, verb: str, path: str, body: Any = None) -> tuple[int, Any]:
         async with self.session.request(verb, f"/users{path}", json=body) as response:
@@ -137,8 +139,8 @@ def api(session: aiohttp.ClientSession) -> BotSide:
 
 
 @pytest.fixture
-def users(session: aiohttp.ClientSession) -> UsersSide:
-    return UsersSide(session)
+def users(session: aiohttp.ClientSession, sandbox: Sandbox) -> UsersSide:
+    return UsersSide(session, sandbox.world)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ async def test_a_persona_sees_what_becomes_of_a_message(sandbox: Sandbox, api: B
     staff = sandbox.persona("staff")
     await staff.sends_sticker("👍")
     keyboard = {"inline_keyboard": [[{"text": "Xem", "url": "https://laocai.gov.vn/"}]]}
-    await api("sendMessage", chat_id=1001, text="🌸 *a*", parse_mode="MarkdownV2")
+    await api("sendMessage", chat_id=1001, text="🌸 <b>a</b>", parse_mode="HTML")
     await api("sendMessage", chat_id=1001, text="Bài", reply_markup=keyboard)
     assert (await staff.receives()).marked("bold") == ["a"]
     message = await staff.receives()

@@ -121,27 +121,6 @@ async def test_refused_polls(
     assert refusal in await api.refused("sendPoll", chat_id=staff_started, **{**QUIZ, **changes})
 
 
-async def test_copies_of_polls_are_polls_of_their_own(
-    api: BotSide, users: UsersSide, staff_started: int
-) -> None:
-    sent = await api("sendPoll", chat_id=staff_started, **QUIZ)
-    copied = await api(
-        "copyMessage",
-        chat_id=staff_started,
-        from_chat_id=staff_started,
-        message_id=sent["message_id"],
-    )
-    forwarded = await api(
-        "forwardMessage",
-        chat_id=staff_started,
-        from_chat_id=staff_started,
-        message_id=sent["message_id"],
-    )
-    copy = await users.get(f"{PRIVATE}/messages/{copied['message_id']}")
-    assert copy["poll"]["id"] != sent["poll"]["id"] == forwarded["poll"]["id"]
-    assert copy["poll"]["question"] == sent["poll"]["question"]
-
-
 async def test_hidden_results_are_shown_at_the_end(
     api: BotSide, users: UsersSide, staff_started: int
 ) -> None:

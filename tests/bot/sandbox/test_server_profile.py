@@ -1,7 +1,5 @@
-from typing import Any
-
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeChat, MenuButtonCommands
+from telegram import Bot, BotCommand, BotCommandScopeChat
 
 from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
 
@@ -58,33 +56,16 @@ async def test_refused_commands(api: BotSide, commands: list[dict[str, str]], re
     assert refusal in await api.refused("setMyCommands", commands=commands)
 
 
-async def test_names_and_descriptions(api: BotSide, users: UsersSide) -> None:
-    await api("setMyName", name="Trợ lý")
+async def test_descriptions(api: BotSide, users: UsersSide) -> None:
     await api("setMyDescription", description="Hỏi đáp", language_code="vi")
     await api("setMyShortDescription", short_description="Ngắn")
-    assert await api("getMyName", language_code="en") == {"name": "Trợ lý"}
     assert await api("getMyDescription") == {"description": ""}
     assert await api("getMyDescription", language_code="vi") == {"description": "Hỏi đáp"}
     assert await api("getMyShortDescription") == {"short_description": "Ngắn"}
     bot = (await users.get(""))["bot"]
-    assert (bot["first_name"], bot["description"]) == ("Trợ lý", "Hỏi đáp")
-    assert (await api("getMe"))["first_name"] == "Trợ lý"
-    assert (await api.refused("setMyName", name="a" * 65)).startswith("400 ")
+    assert (bot["description"], bot["short_description"]) == ("Hỏi đáp", "Ngắn")
+    await api("setMyDescription", language_code="vi")
+    assert await api("getMyDescription", language_code="vi") == {"description": ""}
+    too_long = {"short_description": "a" * 121}
+    assert (await api.refused("setMyShortDescription", **too_long)).startswith("400 ")
     assert (await api.refused("setMyDescription", description="a" * 513)).startswith("400 ")
-
-
-async def test_menu_buttons(ptb: Bot, api: BotSide, users: UsersSide, staff_started: int) -> None:
-    button: dict[str, Any] = {"type": "web_app", "text": "Mở", "web_app": {"url": "https://a.vn"}}
-    await api("setChatMenuButton", chat_id=staff_started, menu_button=button)
-    assert await api("getChatMenuButton", chat_id=staff_started) == button
-    assert (await users.get(PRIVATE))["menu_button"] == button
-    await ptb.set_chat_menu_button(menu_button=MenuButtonCommands())
-    assert (await ptb.get_chat_menu_button()).type == "commands"
-    await api("setChatMenuButton", chat_id=staff_started, menu_button={"type": "default"})
-    assert (await users.get(PRIVATE))["menu_button"] == {"type": "commands"}
-    assert (await api.refused("setChatMenuButton", chat_id=GROUP)).startswith("400 ")
-
-
-async def test_saying_goodbye(api: BotSide) -> None:
-    assert await api("logOut") is True
-    assert await api("close") is True

@@ -166,6 +166,24 @@ async def test_several_photos_make_an_album_and_one_opens_large(
     await expect(chat_page.page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "label", "mime_type"),
+    [("voice", "Tin thoại", "audio/ogg"), ("video", "Video", "video/mp4")],
+)
+async def test_voices_and_videos_can_be_played(
+    chat_page: ChatPage, scripted_bot: ScriptedBot, kind: str, label: str, mime_type: str
+) -> None:
+    await started(chat_page, scripted_bot)
+    payload = FilePayload(name="ghi lại", mimeType=mime_type, buffer=b"content")
+    await chat_page.page.locator("#file-input").set_input_files(payload)
+    dialog = chat_page.page.get_by_role("dialog", name="Gửi một tệp")
+    await dialog.get_by_label(label).check()
+    await dialog.get_by_role("button", name="Gửi").click()
+    seen = await scripted_bot.sees("message")
+    assert await scripted_bot.file(seen[kind]["file_id"]) == b"content"
+    await expect(chat_page.last.locator("audio, video")).to_be_visible()
+
+
 DROP = """([kind, name, text]) => {
     const data = new DataTransfer();
     data.items.add(new File([text], name, { type: "text/plain" }));

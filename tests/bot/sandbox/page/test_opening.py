@@ -61,8 +61,8 @@ async def test_the_header_says_whether_the_bot_is_there_yet(
         await expect(status).to_have_text(f"{at_first} · trong vai Quản trị viên")
         async with ScriptedBot(sandbox.api_url, sandbox.token) as bot:
             await bot.call("getMe")  # a bot that only asks who it is takes no messages yet
-            await bot.call("setMyName", name="Trợ lý")
-            await expect(page.locator("#chat-title")).to_have_text("Trợ lý")
+            await bot.call("setMyDescription", description="Hỏi đáp về Văn phòng.")
+            await expect(page.locator("#empty")).to_contain_text("Hỏi đáp về Văn phòng.")
             await expect(status).to_have_text(f"{at_first} · trong vai Quản trị viên")
             method, parameters = connecting
             await bot.call(method, **parameters)

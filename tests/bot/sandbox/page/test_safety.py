@@ -20,7 +20,6 @@ async def test_nothing_that_people_or_bots_write_becomes_html(
     made = await chat_page.page.request.post(f"{page_sandbox.page_url}users", data=body)
     assert made.status == 201
     user_id = (await made.json())["user"]["id"]
-    await scripted_bot.call("setMyName", name=ATTACK)
     await scripted_bot.call("setMyDescription", description=ATTACK)
     await scripted_bot.call("setMyCommands", commands=[{"command": "evil", "description": ATTACK}])
     await chat_page.open("evil")

@@ -116,7 +116,11 @@ async def test_what_the_bot_does_shows_live(chat_page: ChatPage, scripted_bot: S
     )
     await expect(row.locator(".text")).to_contain_text("Đã viết lại")
     await expect(row.locator(".edited")).to_have_text("đã sửa")
-    await scripted_bot.call("pinChatMessage", chat_id=STAFF, message_id=sent["message_id"])
+    place = f"users/staff/chats/private/messages/{sent['message_id']}"
+    pin = await chat_page.page.request.post(
+        f"{chat_page.address}{place}/pin", data={"pinned": True}
+    )
+    assert pin.ok
     await expect(chat_page.page.locator("#pinned")).to_contain_text("Đã viết lại")
     await scripted_bot.call("deleteMessage", chat_id=STAFF, message_id=sent["message_id"])
     await expect(row).to_have_count(0)

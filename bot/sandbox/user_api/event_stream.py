@@ -18,45 +18,41 @@ KEEP_ALIVE_SECONDS = 15
 """How often a quiet stream sends a comment line."""
 
 
-class EventStreamRoutes:
-    """Streams events to apps, each from where it left off."""
+def event_stream_routes(world: World) -> list[web.RouteDef]:
+    """Return the route that streams events to apps, each from where it left off."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    def routes(self) -> list[web.RouteDef]:
-        """Return the routes."""
-        return [web.get("/users/events", self._stream)]
-
-    async def _stream(self, request: web.Request) -> web.StreamResponse:
+    async def stream(request: web.Request) -> web.StreamResponse:
         key = request.query.get("persona")
-        persona = self._world.people.persona(key) if key is not None else None
+        persona = world.people.persona(key) if key is not None else None
 
         def sees(event: Event) -> bool:
             if persona is None:
                 return True
             if event.data["chat_id"] == GROUP_ID:
-                return self._world.group.has(persona.user)
+                return world.group.has(persona.user)
             return event.data["persona"] in {None, persona.key}
 
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        after = self._after(request)
+        after = _last_seen(request, world.events.last_id)
         await response.prepare(request)
         await response.write(b": connected\n\n")
-        async for events in self._world.events.stream(after, sees, KEEP_ALIVE_SECONDS):
+        async for events in world.events.stream(after, sees, KEEP_ALIVE_SECONDS):
             lines = "".join(_lines(event) for event in events)
             await response.write(lines.encode() if lines else b": still here\n\n")
         return response
 
-    def _after(self, request: web.Request) -> int:
-        given = request.headers.get("Last-Event-ID") or request.query.get("after")
-        if given is None:
-            return self._world.events.last_id
-        if not given.isdecimal() or len(given) > 15:
-            raise InvalidRequestError(f"the id of the last event must be a number, got {given!r}")
-        return int(given)
+    return [web.get("/users/events", stream)]
+
+
+def _last_seen(request: web.Request, newest: int) -> int:
+    given = request.headers.get("Last-Event-ID") or request.query.get("after")
+    if given is None:
+        return newest
+    if not given.isdecimal() or len(given) > 15:
+        raise InvalidRequestError(f"the id of the last event must be a number, got {given!r}")
+    return int(given)
 
 
 def _lines(event: Event) -> str:

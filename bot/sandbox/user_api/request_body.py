@@ -1,4 +1,4 @@
-"""Reads and checks what a request of the users' side holds."""
+"""Reads and checks what a request of the user API holds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.sandbox.errors import ContentTypeError, InvalidRequestError, TooLargeError
-from bot.sandbox.request_parameters import BODY_BYTES, parse_json
+from bot.sandbox.request_parameters import BODY_BYTES
+from bot.sandbox.values import parse_json
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.sandbox.api_error import ApiError
+    from bot.sandbox.errors import ApiError
 
 
 class Body(BaseModel):
@@ -21,16 +22,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-AnyModel = TypeVar("AnyModel", bound=BaseModel)
+AnyBody = TypeVar("AnyBody", bound=Body)
 
 
-async def read_body(request: web.Request, model: type[AnyModel]) -> AnyModel:
-    """Return the JSON body as `model`; raises UsersSideError for one that doesn't fit."""
-    return check(model, await read_json(request))
-
-
-async def read_json(request: web.Request) -> object:
-    """Return the JSON body; raises UsersSideError for anything else."""
+async def read_body(request: web.Request, model: type[AnyBody]) -> AnyBody:
+    """Return the JSON body as `model`; UserApiError for anything else."""
     if request.content_type != "application/json":
         raise ContentTypeError(
             f"Content-Type must be application/json, got {request.content_type!r}"
@@ -38,19 +34,13 @@ async def read_json(request: web.Request) -> object:
     if (request.content_length or 0) > BODY_BYTES:
         raise TooLargeError("the body is too large")
     try:
-        return parse_json(await request.read())
-    except ValueError as error:
-        raise InvalidRequestError("the body is not JSON in UTF-8") from error
-
-
-def check(model: type[AnyModel], value: object) -> AnyModel:
-    """Return a JSON value as `model`; InvalidRequestError names the first thing that is wrong."""
-    try:
-        return model.model_validate(value)
+        return model.model_validate(parse_json(await request.read()))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"]) or "the body"
         raise InvalidRequestError(f"{place}: {first['msg']}") from error
+    except ValueError as error:
+        raise InvalidRequestError("the body is not JSON in UTF-8") from error
 
 
 def query_number(request: web.Request, name: str, default: int, low: int, high: int) -> int:
@@ -67,8 +57,8 @@ def query_number(request: web.Request, name: str, default: int, low: int, high: 
     return number
 
 
-def as_users_side(error: ApiError) -> InvalidRequestError | TooLargeError:
-    """Return what the parts shared with the Bot API refuse, as an error of the users' side."""
+def as_user_api_error(error: ApiError) -> InvalidRequestError | TooLargeError:
+    """Return what the parts shared with the Bot API refuse, as an error of the user API."""
     if error.status == 413:
         return TooLargeError(error.description)
     return InvalidRequestError(error.description.removeprefix("Bad Request: "))

@@ -1,0 +1,93 @@
+"""People sending photos, documents, videos and voice messages, alone or as an album."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.sandbox.errors import ApiError, ContentTypeError, InvalidRequestError, TooLargeError
+from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
+from bot.sandbox.photos import add_photo
+from bot.sandbox.request_parameters import Upload, check_length, read_multipart
+from bot.sandbox.user_api.place import CHAT_PATH, place_of
+from bot.sandbox.user_api.request_body import as_user_api_error
+from bot.sandbox.user_api.writing import caption_content, say
+
+if TYPE_CHECKING:
+    from bot.sandbox.files import FileStore
+    from bot.sandbox.values import Json
+    from bot.sandbox.world import World
+
+_KINDS = ("photo", "document", "video", "voice")
+
+
+@dataclass(slots=True)
+class _Form:
+    files: list[Upload] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def uploading_routes(world: World) -> list[web.RouteDef]:
+    """Return the route that takes people's files."""
+
+    async def upload(request: web.Request) -> web.Response:
+        place = place_of(world, request)
+        place.must_be_open()
+        try:
+            form = await _read_form(request)
+            contents = [await _content(world.files, form, file) for file in form.files]
+        except ApiError as error:
+            raise as_user_api_error(error) from error
+        contents[0].update(caption_content(form.fields.get("caption")))
+        reply_to = form.fields.get("reply_to_message_id") or None
+        if reply_to is not None and not reply_to.isdecimal():
+            raise InvalidRequestError("reply_to_message_id must be a number")
+        replied = None if reply_to is None else int(reply_to)
+        album = world.new_id() if len(contents) > 1 else None
+        messages = [
+            say(place, content, reply_to=replied, media_group_id=album) for content in contents
+        ]
+        return web.json_response({"messages": [m.seen_by_people() for m in messages]}, status=201)
+
+    return [web.post(f"{CHAT_PATH}/files", upload)]
+
+
+async def _content(files: FileStore, form: _Form, file: Upload) -> Json:
+    kind = form.fields["kind"]
+    if kind == "photo":
+        if len(file.content) > PHOTO_BYTES:
+            raise TooLargeError(f"a photo must have at most {PHOTO_BYTES} bytes")
+        return {"photo": await add_photo(files, file.content)}
+    if not file.content:
+        raise InvalidRequestError(f"the file {file.name!r} is empty")
+    if kind == "document":
+        stored = files.add("document", file.content, file.name, file.mime_type or None)
+        return {"document": stored.named_json()}
+    if kind == "video":
+        stored = files.add("video", file.content, file.name, file.mime_type or None)
+        return {"video": {**stored.named_json(), "duration": 1, "width": 640, "height": 360}}
+    mime_type = file.mime_type or "audio/ogg"
+    stored = files.add("voice", file.content, file.name, mime_type)
+    return {"voice": {**stored.json(), "duration": 1, "mime_type": mime_type}}
+
+
+async def _read_form(request: web.Request) -> _Form:
+    if request.content_type != "multipart/form-data":
+        raise ContentTypeError(
+            f"Content-Type must be multipart/form-data, got {request.content_type!r}"
+        )
+    check_length(request)
+    form = _Form()
+    async for name, value in read_multipart(request):
+        if isinstance(value, str):
+            form.fields[name] = value
+        elif name == "file":
+            form.files.append(value)
+    if form.fields.get("kind") not in _KINDS:
+        raise InvalidRequestError(f"kind must be one of {', '.join(_KINDS)}")
+    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES
+    if not 0 < len(form.files) <= most:
+        raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(form.files)}")
+    return form

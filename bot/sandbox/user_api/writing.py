@@ -1,0 +1,204 @@
+"""Writing, editing and deleting messages, opening deep links, stopping the bot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from bot.sandbox.chats import GroupChat, Message, PrivateChat
+from bot.sandbox.errors import ConflictError, InvalidRequestError, NotAllowedError, NotThereError
+from bot.sandbox.found_entities import found_entities
+from bot.sandbox.limits import CAPTION_UNITS, START_PARAMETER, TEXT_UNITS
+from bot.sandbox.members import Member
+from bot.sandbox.membership import change_member, set_blocked
+from bot.sandbox.posting import delete, edited, post
+from bot.sandbox.user_api.place import MESSAGE_PATH, Action, Place
+from bot.sandbox.user_api.request_body import Body
+
+if TYPE_CHECKING:
+    from bot.sandbox.values import Json
+
+
+class NewText(Body):
+    """A text to send."""
+
+    text: str
+    reply_to_message_id: int | None = None
+
+
+class ChangedText(Body):
+    """A new text or caption."""
+
+    text: str
+
+
+class Sticker(Body):
+    """A sticker, known by its emoji."""
+
+    emoji: str
+
+
+class Start(Body):
+    """A deep link's parameter."""
+
+    parameter: str | None = None
+
+
+class Block(Body):
+    """Whether the bot is to be stopped."""
+
+    blocked: bool
+
+
+class Membership(Body):
+    """Joining or leaving the group."""
+
+    status: Literal["member", "left"]
+
+
+def text_content(text: str) -> Json:
+    """Return the content of a person's text message, as Telegram keeps it.
+
+    InvalidRequestError when nothing is left of it, or more than Telegram takes.
+    """
+    return _said(text, "text", "entities", TEXT_UNITS)
+
+
+def caption_content(caption: str | None) -> Json:
+    """Return the caption's part of a message's content."""
+    if caption is None or not caption.strip():
+        return {}
+    return _said(caption, "caption", "caption_entities", CAPTION_UNITS)
+
+
+def _said(text: str, text_field: str, entities_field: str, limit: int) -> Json:
+    text = text.strip()
+    if not text:
+        raise InvalidRequestError("the text is empty")
+    if len(text) > limit:
+        raise InvalidRequestError(f"the text must have at most {limit} characters, got {len(text)}")
+    entities = found_entities(text)
+    return {text_field: text, entities_field: entities} if entities else {text_field: text}
+
+
+def say(
+    place: Place, content: Json, *, reply_to: int | None = None, media_group_id: str | None = None
+) -> Message:
+    """Let a persona send something; their first message opens the private chat."""
+    place.must_be_open()
+    chat, world = place.chat, place.world
+    if reply_to is not None and reply_to not in chat.messages:
+        raise NotThereError(f"there is no message {reply_to} to reply to")
+    opened = isinstance(chat, PrivateChat) and not chat.started
+    if isinstance(chat, PrivateChat):
+        chat.started = True
+    user = place.persona.user
+    message = Message(chat, user, content, reply_to=reply_to, media_group_id=media_group_id)
+    post(world, message)
+    _use_keyboard(place)
+    if opened:
+        world.publish("chat_changed", chat)
+    return message
+
+
+def _use_keyboard(place: Place) -> None:
+    """Put away what is meant for one message: a forced reply and a one-time keyboard."""
+    keyboard = place.chat.keyboard
+    if keyboard and (keyboard.get("force_reply") or keyboard.get("one_time_keyboard")):
+        place.chat.keyboard = None
+        place.world.publish("keyboard", place.chat, keyboard=None)
+
+
+async def send(place: Place, new: NewText) -> Json:
+    """Write a text."""
+    message = say(place, text_content(new.text), reply_to=new.reply_to_message_id)
+    return message.seen_by_people()
+
+
+async def edit(place: Place, new: ChangedText) -> Json:
+    """Change the text or caption of one's own message."""
+    message = place.message
+    if message.sender != place.persona.user or message.is_service:
+        raise NotAllowedError("only one's own messages can be edited")
+    if "sticker" in message.content:
+        raise NotAllowedError("this message has no text to edit")
+    is_text = "text" in message.content
+    kept = {
+        name: value
+        for name, value in message.content.items()
+        if name not in {"text", "entities", "caption", "caption_entities"}
+    }
+    message.content = {**kept, **(text_content if is_text else caption_content)(new.text)}
+    edited(place.world, message)
+    return message.seen_by_people()
+
+
+async def remove(place: Place, _: None) -> Json:
+    """Delete a message."""
+    if place.message.sender != place.persona.user and not place.is_admin:
+        raise NotAllowedError("only an administrator deletes the messages of others")
+    delete(place.world, place.message)
+    return {}
+
+
+async def send_sticker(place: Place, sticker: Sticker) -> Json:
+    """Send a sticker."""
+    emoji = sticker.emoji.strip()
+    if not 0 < len(emoji) <= 16:
+        raise InvalidRequestError("emoji must be one emoji")
+    file = place.world.files.add("sticker", emoji.encode(), "sticker.webp")
+    shown = {
+        **file.json(),
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": emoji,
+    }
+    return say(place, {"sticker": shown}).seen_by_people()
+
+
+async def start(place: Place, link: Start) -> Json:
+    """Open the bot, by a deep link when there is a parameter."""
+    if link.parameter is not None and not START_PARAMETER.fullmatch(link.parameter):
+        raise InvalidRequestError(f"parameter must match {START_PARAMETER.pattern}")
+    command = "/start"
+    if isinstance(place.chat, PrivateChat):
+        set_blocked(place.world, place.chat, blocked=False)
+    else:
+        command += f"@{place.world.bot.username}"
+    text = command if link.parameter is None else f"{command} {link.parameter}"
+    return say(place, text_content(text)).seen_by_people()
+
+
+async def block(place: Place, wanted: Block) -> Json:
+    """Stop the bot, or let it write again."""
+    if not isinstance(place.chat, PrivateChat):
+        raise InvalidRequestError("only a private chat can be stopped")
+    set_blocked(place.world, place.chat, blocked=wanted.blocked)
+    return {}
+
+
+async def join_or_leave(place: Place, wanted: Membership) -> Json:
+    """Join the group, or leave it."""
+    if not isinstance(place.chat, GroupChat):
+        raise InvalidRequestError("only the group has members")
+    user = place.persona.user
+    member = place.chat.members.get(user.id, Member(user, "left"))
+    if member.status == "creator":
+        raise ConflictError("the creator stays in the group")
+    if member.is_in != (wanted.status == "member"):
+        change_member(place.world, Member(user, wanted.status), user)
+    return {}
+
+
+WRITING = (
+    Action("POST", "/messages", NewText, send, 201),
+    Action("PATCH", MESSAGE_PATH, ChangedText, edit),
+    Action("DELETE", MESSAGE_PATH, None, remove),
+    Action("POST", "/sticker", Sticker, send_sticker, 201),
+    Action("POST", "/start", Start, start, 201),
+    Action("POST", "/block", Block, block),
+    Action("POST", "/member", Membership, join_or_leave, outsiders=True),
+)
+"""What people send, and how they come and go."""
