@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.glossary import Glossary
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
@@ -19,11 +20,11 @@ from knowledge.index.manifest import EmbeddingSpace
 from knowledge.index.vector_store import VectorStore
 from knowledge.index.versions import VersionInfo, Versions, version_infos
 from knowledge.reload.build import VersionBuilder
-from knowledge.reload.cached_answers import AnswerSheet
-from knowledge.reload.exam import ExamReport, examine
+from knowledge.reload.exam import CachedAnswers, examine
 from knowledge.reload.golden_questions import read_golden
 from knowledge.reload.outcome import (
     Candidate,
+    ExamReport,
     Progress,
     ReloadOutcome,
     ReloadProgress,
@@ -31,7 +32,7 @@ from knowledge.reload.outcome import (
     ReloadRequest,
     ReloadStatus,
 )
-from knowledge.reload.reload_lock import ReloadTurn
+from knowledge.reload.reload_lock import ReloadLock
 from knowledge.retrieval.hybrid import HybridRetrieval
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
 
-KEEP_VERSIONS = 5
+_KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
 
 
@@ -65,7 +66,7 @@ class KnowledgeBase:
         encoder: Encoder,
         chunking: ChunkingSettings | None = None,
         *,
-        keep_versions: int = KEEP_VERSIONS,
+        keep_versions: int = _KEEP_VERSIONS,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._directory = IndexDirectory(data_dir)
@@ -75,10 +76,10 @@ class KnowledgeBase:
         self._encoder = encoder
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
-        self._turn = ReloadTurn(now)
+        self._reload_lock = ReloadLock(now)
         self._now = now
         self._assistants: dict[str, Assistant] = {}
-        self._sheets: dict[str, AnswerSheet] = {}
+        self._cached: dict[str, CachedAnswers] = {}
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -93,7 +94,7 @@ class KnowledgeBase:
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
         self._assistants.clear()
-        self._sheets.clear()
+        self._cached.clear()
         self._store.close()
         self._lock.release()
 
@@ -122,14 +123,14 @@ class KnowledgeBase:
     @property
     def reloading(self) -> ReloadStatus | None:
         """The reload under way in this process, or None."""
-        return self._turn.status
+        return self._reload_lock.status
 
     def stop_reloads(self) -> None:
         """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
 
         The live version stays; what was built of the new one goes. For a program that ends.
         """
-        self._turn.close()
+        self._reload_lock.close()
 
     def reload(
         self,
@@ -159,7 +160,7 @@ class KnowledgeBase:
         Raises like `reload`, and GoldenFileError, before anything is built, when the golden
         questions cannot be read.
         """
-        with self._turn.taken_by(request.started_by, progress) as notify:
+        with self._reload_lock.held_by(request.started_by, progress) as notify:
             golden = read_golden(request.articles_dir) if request.exam else None
             built = self._build(request, notify)
             if isinstance(built, ReloadReport):
@@ -175,29 +176,6 @@ class KnowledgeBase:
                 self.promote(built.version)
                 return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
             return ReloadOutcome(built.report, exam, promoted=False, waiting=built.version)
-
-    def build(
-        self, request: ReloadRequest, *, progress: Progress | None = None
-    ) -> Candidate | ReloadReport:
-        """Build a candidate beside the live version, without switching to it.
-
-        Returns only a report when nothing changed. Raises like `reload`.
-        """
-        with self._turn.taken_by(request.started_by, progress) as notify:
-            return self._build(request, notify)
-
-    def examine(
-        self,
-        candidate: Candidate,
-        golden: Sequence[GoldenQuestion] | None,
-        *,
-        progress: Progress | None = None,
-    ) -> ExamReport:
-        """Compare `candidate` with the live version: its articles, and its golden answers.
-
-        `golden` None: there are no golden questions, only the articles are compared.
-        """
-        return self._examine(candidate, golden, progress or (lambda _: None))
 
     def promote(self, version: str) -> None:
         """Make `version` live, and prune old versions; raises VersionError, IndexDamagedError."""
@@ -242,7 +220,8 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, read_version(self._store, manifest, self._kin(manifest)))
+        chunks = read_version(self._store, manifest, self._kin(manifest))
+        corpus = Corpus(manifest, chunks, Glossary.load().phrases())
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -293,27 +272,27 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 0, 1))
         if active is not None:
             try:
-                live = self._directory.manifest(active), self._sheet(active)
+                live = self._directory.manifest(active), self._cached_answers(active)
             except (IndexDamagedError, IndexMismatchError):
                 live = None  # nobody can ask it: the new version can only be better
-        sheet = self._sheet(candidate.version)
+        answers = self._cached_answers(candidate.version)
         notify(ReloadProgress(_LOADING, 1, 1))
-        report = examine(candidate, sheet, live, golden, notify)
-        sheet.keep_only({question.text for question in golden or ()})
+        report = examine(candidate, answers, live, golden, notify)
+        answers.keep_only({question.text for question in golden or ()})
         if self._directory.active_version() != candidate.base:  # rolled back meanwhile
             report = replace(report, live_changed=True)
         return report
 
-    def _sheet(self, version: str) -> AnswerSheet:
-        sheet = self._sheets.get(version)
-        if sheet is None:
-            sheet = self._sheets[version] = AnswerSheet(self.assistant(version))
-        return sheet
+    def _cached_answers(self, version: str) -> CachedAnswers:
+        answers = self._cached.get(version)
+        if answers is None:
+            answers = self._cached[version] = CachedAnswers(self.assistant(version))
+        return answers
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
         kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
-        for loaded in (self._assistants, self._sheets):
+        for loaded in (self._assistants, self._cached):
             for name in set(loaded) - kept:
                 loaded.pop(name, None)
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.answering.answer import Citation
+    from knowledge.index.citation import Citation
 
 UNDATED = "tính đến khi tài liệu được viết"
 _TIED = re.compile(

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
-from knowledge.answering.question import tidy_question
 from knowledge.errors import GoldenFileError, NodeError, QuestionError
+from knowledge.retrieval.typed_question import tidy_question
 from knowledge.yaml_nodes import compose, items, mapping, text_of, texts, wrong
 
 if TYPE_CHECKING:
