@@ -2,8 +2,8 @@
 
 from knowledge.answering.answer import Answer, AnswerSentence, Topic
 from knowledge.answering.assistant import Assistant
-from knowledge.articles.loader import article_files
 from knowledge.base import KnowledgeBase, list_versions
+from knowledge.documents.loader import article_files
 from knowledge.errors import (
     ArticlesFolderError,
     EvaluationError,

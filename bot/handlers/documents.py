@@ -30,7 +30,7 @@ from bot.limits import DOWNLOAD_BYTES
 from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.texts import documents as texts
-from knowledge.documents.display_name import display_name
+from knowledge.documents.details import display_name
 from knowledge.documents.stored_document import StoredDocument
 from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
 

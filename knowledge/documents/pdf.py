@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import legacy_repair, tidy
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.letterhead import read_letterhead, without_title
 from knowledge.documents.page_lines import paragraphs, without_repeats
-from knowledge.documents.reading import DocumentFormat, Reading
-from knowledge.documents.scanned_page import recognise_page
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _SAMPLE = 20_000
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|tmp)$)", re.IGNORECASE
 )
+_LANGUAGE = "vie"
+_DOTS_PER_INCH = 250
+_MAX_SIDE = 4_000  # pixels; a poster scanned as one page is drawn smaller
+_PAGE_SECONDS = 60
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _TAIL_BYTES = 4096  # some programs write past the end mark
 
@@ -49,7 +55,7 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
             )
         if ocr:
             for number in scanned:
-                texts[number] = recognise_page(document, number)
+                texts[number] = _recognise_page(document, number)
         metadata = document.get_metadata_dict(skip_empty=True)
     pages = _mended([[line for line in (text or "").split("\n") if line.strip()] for text in texts])
     blocks = paragraphs(without_repeats(pages))
@@ -134,3 +140,41 @@ def _recognised(scanned: int, pages: int) -> tuple[str, ...]:
         "đọc lại phần xem trước trước khi lưu."
     )
     return (note,)
+
+
+@cache
+def tesseract_ready() -> bool:
+    """Tell whether Tesseract with its Vietnamese model is installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    try:
+        listed = subprocess.run(  # noqa: S603 -- a fixed command
+            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return _LANGUAGE in (listed.stdout + listed.stderr).split()
+
+
+def _recognise_page(document: PdfDocument, number: int) -> str:
+    """Return the text of page `number` (from 0) of an open pypdfium2 document.
+
+    Raises ArticleError when Tesseract fails or takes too long.
+    """
+    import pytesseract  # type: ignore[import-untyped]  # noqa: PLC0415 -- it has no types
+
+    page = document[number]
+    try:
+        longest = max(page.get_size())
+        scale = min(_DOTS_PER_INCH / 72, _MAX_SIDE / max(longest, 1.0))
+        image = page.render(scale=scale, grayscale=True).to_pil()
+    finally:
+        page.close()
+    try:
+        return str(pytesseract.image_to_string(image, lang=_LANGUAGE, timeout=_PAGE_SECONDS))
+    except (pytesseract.TesseractError, RuntimeError, OSError) as error:
+        raise ArticleError(
+            f"không nhận dạng được trang {number + 1} trong {_PAGE_SECONDS} giây; hãy chia nhỏ "
+            "tệp hoặc chụp lại rõ hơn"
+        ) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.encodings import tidy
-from knowledge.documents.reading import DocumentFormat, Reading
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import is_header, row_text
 from knowledge.errors import ArticleError
 

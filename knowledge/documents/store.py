@@ -14,9 +14,10 @@ import filelock
 
 from embeddings.system_errors import system_reason
 from knowledge.articles.front_matter import FrontMatter
-from knowledge.articles.loader import ArticleFile
-from knowledge.documents.display_name import display_name
-from knowledge.documents.kept_reading import kept_reading, reading_to_json
+from knowledge.articles.reading import kept_reading, reading_to_json
+from knowledge.documents.details import display_name
+from knowledge.documents.durable_file import unwritable, write_durably
+from knowledge.documents.loader import ArticleFile
 from knowledge.documents.stored_document import (
     HistoryAction,
     HistoryEntry,
@@ -30,14 +31,13 @@ from knowledge.errors import (
     NoDocumentError,
     StorageError,
 )
-from knowledge.index.durable_file import unwritable, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from knowledge.articles.reading import Reading
     from knowledge.documents.details import DocumentDetails
-    from knowledge.documents.reading import Reading
 
 SOMEBODY = "người đã xóa dữ liệu"
 """Who did something, once that person's data were erased."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.encodings import legacy_repair, tidy
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.letterhead import read_letterhead, without_title
-from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import table_blocks
 from knowledge.errors import ArticleError
 

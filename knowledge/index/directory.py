@@ -9,8 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.documents.durable_file import unwritable, write_durably
 from knowledge.errors import IndexDamagedError, StorageError
-from knowledge.index.durable_file import unwritable, write_durably
 from knowledge.index.manifest import IndexVersion
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.errors import EmbeddingError
 from knowledge.articles.chunker import ChunkingSettings, chunk_article
-from knowledge.articles.loader import ArticleFile, article_files, content_hash, load_article
+from knowledge.documents.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.errors import (
     ArticleError,
     IndexDamagedError,

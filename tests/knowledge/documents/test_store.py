@@ -7,8 +7,8 @@ import pytest
 
 from embeddings import Encoder
 from knowledge import KnowledgeBase
-from knowledge.articles.loader import load_article
 from knowledge.documents.details import DocumentDetails
+from knowledge.documents.loader import load_article
 from knowledge.documents.reader import read_document
 from knowledge.documents.store import DocumentStore, NewDocument
 from knowledge.errors import (
