@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from embeddings.vietnamese import fold, syllables
+from knowledge.entities.quantities import NUMBER_WORDS
 
 SHORT_QUESTION = 6
 """Content syllables: longer questions say enough to be judged as a whole."""
@@ -121,11 +122,6 @@ _COUNTED_NOUNS = frozenset(
 )
 MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})
 """Words of mottos that mean little elsewhere: "3 không", "4 cùng"."""
-# What numbers are called in formulas: "hai thạo" is "2 thạo".
-_NUMBER_WORDS = {
-    "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8",
-    "chín": "9", "mười": "10",
-}  # fmt: skip
 _ME = r"(?:em|e|minh|m|toi|t|anh|chi|chung toi|chung em|moi nguoi)"
 _OPENING = re.compile(
     r"(?:(?:da|vang|alo|xin chao|chao|hi|hello|ad|admin|bot|ban|anh|chi|a|c|oi)[ ,.!]+)*"
@@ -270,7 +266,7 @@ def _is_yes_no(folded: str) -> bool:
 
 
 def _is_number(token: str) -> bool:
-    return token in _NUMBER_WORDS or (token.isdigit() and 2 <= int(token) <= 10)
+    return token in NUMBER_WORDS or (token.isdigit() and 2 <= int(token) <= 10)
 
 
 def _is_formula(number: str, word: str) -> bool:
@@ -281,9 +277,9 @@ def _is_formula(number: str, word: str) -> bool:
 
 
 def _formulas(tokens: list[str]) -> tuple[tuple[int, str], ...]:
-    """Return the numbered mottos named in the question: "2 thạo" → (2, "thạo")."""
+    """Return the numbered mottos named in the question: "2 thạo", "hai thạo" → (2, "thạo")."""
     return tuple(
-        (int(_NUMBER_WORDS.get(number, number)), word)
+        (int(NUMBER_WORDS.get(number, number)), word)
         for number, word in pairwise(tokens)
         if _is_formula(number, word)
     )
