@@ -38,7 +38,6 @@ from knowledge.retrieval.hybrid import HybridRetrieval
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from embeddings.encoder import Encoder
     from knowledge.index.manifest import IndexVersion
@@ -102,12 +101,7 @@ class KnowledgeBase:
         self.open()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -193,7 +187,7 @@ class KnowledgeBase:
 
     def versions(self) -> tuple[VersionInfo, ...]:
         """Return the versions on disk, newest first."""
-        return self._versions.infos()
+        return version_infos(self._directory)
 
     def rollback_target(self, to: str | None = None) -> str:
         """Return the version that `rollback(to)` would make live; raises VersionError."""
@@ -291,7 +285,11 @@ class KnowledgeBase:
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
-        kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
+        kept = {
+            self.active_version,
+            self._directory.previous_version(),
+            self._directory.candidate(),
+        }
         for loaded in (self._assistants, self._cached):
             for name in set(loaded) - kept:
                 loaded.pop(name, None)
