@@ -99,14 +99,12 @@ class DocumentStore:
         sha256 = hashlib.sha256(new.data).hexdigest()
         with self._changing() as documents:
             replaced = _find(documents, replaces) if replaces is not None else None
-            root = replaced.root_id if replaced else None
-            for other in documents.values():
-                if other.sha256 == sha256 and other.is_active and other.root_id != root:
-                    raise DuplicateDocumentError(
-                        f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
-                        f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
-                        other.document_id,
-                    )
+            if other := _in_use(documents, sha256, replaced):
+                raise DuplicateDocumentError(
+                    f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
+                    f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
+                    other.document_id,
+                )
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
                 write_durably(self._originals / sha256, new.data)
@@ -134,7 +132,9 @@ class DocumentStore:
             found = _find(documents, document_id)
             if not found.is_active:
                 raise DocumentStateError(f"{found.document_id} đã được gỡ từ trước.")
-            return self._record(_change(HistoryAction.RETIRED, found, by, now))
+            return self._record(
+                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id)
+            )
 
     def restore(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
         """Put a document back into use; a replacement of it that is in use is retired.
@@ -148,15 +148,15 @@ class DocumentStore:
                 raise DocumentStateError(
                     f"{found.document_id} đang được dùng, không cần khôi phục."
                 )
-            for other in documents.values():
-                same = other.sha256 == found.sha256 and other.root_id != found.root_id
-                if same and other.is_active:
-                    raise DuplicateDocumentError(
-                        f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
-                        f"{other.document_id} trước khi khôi phục.",
-                        other.document_id,
-                    )
-            return self._record(_change(HistoryAction.RESTORED, found, by, now))
+            if other := _in_use(documents, found.sha256, found):
+                raise DuplicateDocumentError(
+                    f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
+                    f"{other.document_id} trước khi khôi phục.",
+                    other.document_id,
+                )
+            return self._record(
+                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)
+            )
 
     def original(self, document_id: str) -> bytes:
         """Return the bytes that were sent; raises NoDocumentError, or StorageError if damaged."""
@@ -281,10 +281,15 @@ def _find(documents: dict[str, StoredDocument], document_id: str) -> StoredDocum
     return found
 
 
-def _change(
-    action: HistoryAction, document: StoredDocument, by: str, now: dt.datetime
-) -> HistoryEntry:
-    return HistoryEntry(_utc(now), by, action, document.document_id)
+def _in_use(
+    documents: dict[str, StoredDocument], sha256: str, apart_from: StoredDocument | None
+) -> StoredDocument | None:
+    """Return the active document with these bytes that is not of the same chain, if any."""
+    root = apart_from.root_id if apart_from else None
+    return next(
+        (d for d in documents.values() if d.sha256 == sha256 and d.is_active and d.root_id != root),
+        None,
+    )
 
 
 def _utc(now: dt.datetime) -> str:
