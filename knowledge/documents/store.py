@@ -103,7 +103,6 @@ class DocumentStore:
                 raise DuplicateDocumentError(
                     f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
                     f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
-                    other.document_id,
                 )
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
@@ -152,7 +151,6 @@ class DocumentStore:
                 raise DuplicateDocumentError(
                     f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
                     f"{other.document_id} trước khi khôi phục.",
-                    other.document_id,
                 )
             return self._record(
                 HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,11 +19,7 @@ from knowledge.errors import (
     ReloadError,
     ReloadStoppedError,
 )
-from knowledge.index.chunk_records import (
-    chunk_of,
-    passage_records,
-    sentence_records,
-)
+from knowledge.index.chunk_records import chunk_of, passage_records, sentence_records
 from knowledge.index.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
 from knowledge.reload.outcome import (
     Candidate,
@@ -110,7 +107,8 @@ class VersionBuilder:
             return report
         known = self._known(live, with_vectors=reusable)
         plan = self._plan(files, known, notify)
-        if live is not None and reusable and self._is_as_indexed(plan, known):
+        as_indexed = known.manifest is not None and known.manifest.articles == plan.entries
+        if live is not None and reusable and as_indexed and live.has_chunking(self._chunking):
             return _finished(plan, live.version, begun)  # only articles that keep failing
         if not plan.chunks:
             details = "; ".join(f"{bad.path}: {bad.reason}" for bad in plan.report.failed)
@@ -122,29 +120,23 @@ class VersionBuilder:
         version = self._versions.begin()
         try:
             self._write(version, plan, known, notify, gently=request.background)
-        except ReloadStoppedError:
+        except BaseException as error:
             self._versions.discard(version)
-            raise
-        except (KnowledgeError, EmbeddingError) as error:
-            self._versions.discard(version)
-            raise ReloadError(
-                f"Không lập được phiên bản {version}: {error} "
-                "Phiên bản đang dùng vẫn được giữ nguyên."
-            ) from error
-        except BaseException:
-            self._versions.discard(version)
+            stopped = isinstance(error, ReloadStoppedError)
+            if isinstance(error, KnowledgeError | EmbeddingError) and not stopped:
+                raise ReloadError(
+                    f"Không lập được phiên bản {version}: {error} "
+                    "Phiên bản đang dùng vẫn được giữ nguyên."
+                ) from error
             raise
         return Candidate(version, live.version if live else None, _finished(plan, version, begun))
 
     def _live_manifest(self) -> IndexVersion | None:
         """Return the live manifest, or None when there is none or it is broken."""
         version = self._directory.active_version()
-        if version is None:
-            return None
-        try:
-            return self._directory.manifest(version)
-        except IndexDamagedError:
-            return None  # a full build mends it
+        with contextlib.suppress(IndexDamagedError):  # a full build mends it
+            return self._directory.manifest(version) if version else None
+        return None
 
     def _nothing_to_do(
         self, files: Sequence[ArticleFile], live: IndexVersion, begun: float
@@ -156,21 +148,14 @@ class VersionBuilder:
         if set(indexed) != {file.article_id for file in files}:
             return None
         try:
-            if any(content_hash(file) != indexed[file.article_id] for file in files):
-                return None
-            if not self._versions.is_whole(live):
+            same = all(content_hash(file) == indexed[file.article_id] for file in files)
+            if not same or not self._versions.is_whole(live):
                 return None
         except (ArticleError, IndexDamagedError):
             return None
         unchanged = tuple(file.article_id for file in files)
         seconds = time.perf_counter() - begun
         return ReloadReport((), (), (), unchanged, (), live.version, seconds)
-
-    def _is_as_indexed(self, plan: _Plan, known: _Known) -> bool:
-        live = known.manifest
-        return (
-            live is not None and live.has_chunking(self._chunking) and live.articles == plan.entries
-        )
 
     def _known(self, live: IndexVersion | None, *, with_vectors: bool) -> _Known:
         """Read the live version; its vectors only hold in the same embedding space."""
