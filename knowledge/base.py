@@ -77,8 +77,7 @@ class KnowledgeBase:
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._reload_lock = ReloadLock(now)
         self._now = now
-        self._assistants: dict[str, Assistant] = {}
-        self._cached: dict[str, CachedAnswers] = {}
+        self._loaded: dict[str, CachedAnswers] = {}  # by version
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -92,8 +91,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
-        self._assistants.clear()
-        self._cached.clear()
+        self._loaded.clear()
         self._store.close()
         self._lock.release()
 
@@ -159,13 +157,11 @@ class KnowledgeBase:
             built = self._build(request, notify)
             if isinstance(built, ReloadReport):
                 return ReloadOutcome(built, None, promoted=False, waiting=None)
-            exam: ExamReport | None = None
-            if request.exam:
-                try:
-                    exam = self._examine(built, golden, notify)
-                except BaseException:
-                    self.discard(built.version)
-                    raise
+            try:
+                exam = self._examine(built, golden, notify) if request.exam else None
+            except BaseException:
+                self.discard(built.version)
+                raise
             if exam is None or exam.passed or request.force:
                 self.promote(built.version)
                 return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
@@ -229,12 +225,7 @@ class KnowledgeBase:
 
     def assistant(self, version: str | None = None) -> Assistant:
         """Return an assistant over a version, by default the live one; raises like `retrieval`."""
-        name = version or self._directory.active_version()
-        if name is not None and (loaded := self._assistants.get(name)) is not None:
-            return loaded
-        assistant = Assistant(*self.retrieval(name))
-        self._assistants[assistant.kb_version] = assistant
-        return assistant
+        return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
         encoder = self._encoder
@@ -253,7 +244,7 @@ class KnowledgeBase:
 
     def _kin(self, manifest: IndexVersion) -> IndexedChunks | None:
         """Return a loaded version that shares the collection of `manifest`; best is itself."""
-        loaded = [assistant.corpus for assistant in list(self._assistants.values())]
+        loaded = [answers.assistant.corpus for answers in list(self._loaded.values())]
         kin = [c for c in loaded if c.manifest.collection == manifest.collection]
         kin.sort(key=lambda corpus: corpus.manifest.version == manifest.version)
         return kin[-1].indexed if kin else None
@@ -266,10 +257,10 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 0, 1))
         if active is not None:
             try:
-                live = self._directory.manifest(active), self._cached_answers(active)
+                live = self._directory.manifest(active), self._answers_of(active)
             except (IndexDamagedError, IndexMismatchError):
                 live = None  # nobody can ask it: the new version can only be better
-        answers = self._cached_answers(candidate.version)
+        answers = self._answers_of(candidate.version)
         notify(ReloadProgress(_LOADING, 1, 1))
         report = examine(candidate, answers, live, golden, notify)
         answers.keep_only({question.text for question in golden or ()})
@@ -277,11 +268,12 @@ class KnowledgeBase:
             report = replace(report, live_changed=True)
         return report
 
-    def _cached_answers(self, version: str) -> CachedAnswers:
-        answers = self._cached.get(version)
-        if answers is None:
-            answers = self._cached[version] = CachedAnswers(self.assistant(version))
-        return answers
+    def _answers_of(self, version: str | None) -> CachedAnswers:
+        name = version or self._directory.active_version()
+        if name is None or (loaded := self._loaded.get(name)) is None:
+            loaded = CachedAnswers(Assistant(*self.retrieval(name)))
+            self._loaded[loaded.assistant.kb_version] = loaded
+        return loaded
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
@@ -290,9 +282,8 @@ class KnowledgeBase:
             self._directory.previous_version(),
             self._directory.candidate(),
         }
-        for loaded in (self._assistants, self._cached):
-            for name in set(loaded) - kept:
-                loaded.pop(name, None)
+        for name in set(self._loaded) - kept:
+            self._loaded.pop(name, None)
 
 
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:

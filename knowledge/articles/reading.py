@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
 from embeddings.system_errors import system_reason
 from knowledge.articles.article import Block, BlockKind
 from knowledge.errors import ArticleError
@@ -68,32 +70,22 @@ class Reading:
             )
 
 
+_READING = TypeAdapter(Reading)
+
+
 def reading_to_json(reading: Reading) -> str:
     """Return `reading` as JSON, each block a list of kind, level and text."""
-    fields = {
-        field.name: getattr(reading, field.name)
-        for field in dataclasses.fields(reading)
-        if field.name != "blocks"
-    }
-    blocks = [[block.kind, block.level, block.text] for block in reading.blocks]
-    return json.dumps({**fields, "blocks": blocks})
+    fields = dataclasses.asdict(dataclasses.replace(reading, blocks=()))
+    fields["blocks"] = [[block.kind, block.level, block.text] for block in reading.blocks]
+    return json.dumps(fields)
 
 
 def reading_from_fields(fields: dict[str, Any]) -> Reading:
     """Return the reading that was written as `fields`; raises ValueError, KeyError, TypeError."""
-    return Reading(
-        format=DocumentFormat(fields["format"]),
-        blocks=tuple(
-            Block(BlockKind(kind), str(text), int(level)) for kind, level, text in fields["blocks"]
-        ),
-        title=_text(fields["title"]),
-        source=_text(fields["source"]),
-        author=_text(fields["author"]),
-        published=_text(fields["published"]),
-        tags=tuple(str(tag) for tag in fields["tags"]),
-        notes=tuple(str(note) for note in fields["notes"]),
-        scanned_pages=tuple(int(page) for page in fields["scanned_pages"]),
-    )
+    blocks = [
+        {"kind": kind, "level": level, "text": text} for kind, level, text in fields["blocks"]
+    ]
+    return _READING.validate_python({**fields, "blocks": blocks})
 
 
 def kept_reading(path: Path) -> Reading:
@@ -106,7 +98,3 @@ def kept_reading(path: Path) -> Reading:
         raise ArticleError(
             "bản chữ đã lưu của tài liệu bị hỏng; hãy tải bản gốc về rồi gửi lại để thay"
         ) from error
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -82,7 +82,7 @@ def inspect_document(
 
 
 def reading_excerpt(reading: Reading) -> str:
-    """Return the beginning of the text, at most 1,500 characters, a block a line."""
+    """Return the beginning of the text in at most 1,500 characters, one block on each line."""
     text = ""
     for block in reading.blocks:
         line = f"- {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text

@@ -68,7 +68,7 @@ def _fingerprint(file: ArticleFile, _hash: str) -> Fingerprint:
 
 
 def near_duplicates(new: Fingerprint, others: Iterable[Fingerprint]) -> tuple[NearDuplicate, ...]:
-    """Return the articles of which at least 30 % is shared, the closest first, at most five.
+    """Return at most five articles that share at least 30 %, the closest first.
 
     The article with the same id doesn't count.
     """

@@ -69,7 +69,7 @@ class DocumentStore:
         self._readings = self.root / "readings"
 
     def documents(self) -> tuple[StoredDocument, ...]:
-        """Return all documents, the latest first; raises StorageError."""
+        """Return all documents, newest first; raises StorageError."""
         return tuple(reversed(self._by_id().values()))
 
     def get(self, document_id: str) -> StoredDocument:
@@ -82,7 +82,7 @@ class DocumentStore:
         return tuple(e for e in entries if document_id is None or e.document_id == document_id)
 
     def same_file(self, data: bytes) -> StoredDocument | None:
-        """Return the document with the very same bytes, an active one rather than a retired."""
+        """Return the document with the very same bytes, an active one before a retired one."""
         sha256 = hashlib.sha256(data).hexdigest()
         same = [document for document in self.documents() if document.sha256 == sha256]
         return next((d for d in same if d.is_active), same[0] if same else None)
@@ -90,7 +90,7 @@ class DocumentStore:
     def add(
         self, new: NewDocument, *, by: str, now: dt.datetime, replaces: str | None = None
     ) -> StoredDocument:
-        """Put a document in, in the place of `replaces` if given, and return it.
+        """Add a document, which takes the place of `replaces` if given, and return it.
 
         Raises DuplicateDocumentError when another active document has the same bytes,
         NoDocumentError when there is none to replace, StorageError when it cannot be written.
@@ -245,7 +245,7 @@ class DocumentStore:
         return entries
 
     def _complete_lines(self) -> bytes:
-        """Return the history without a last line that a crash cut off."""
+        """Return the history without its last line where a crash cut that off."""
         try:
             data = self._history.read_bytes()
         except FileNotFoundError:

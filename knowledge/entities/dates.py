@@ -32,10 +32,9 @@ _DATE = re.compile(
     r"|(?<![\d./])(?P<bare_year>(?:1[0-9]|20)\d{2})(?![\d/])(?!\w)",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"[\w/.,-]$")
-_GOES_ON = re.compile(r"\w|/|-\w")
-_RANGE_BEFORE = re.compile(r"(?:\d\s?(?:và|đến|–|-|,)|(?<!\w)những)\s?$", re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"\s?(?:–|-|đến)\s?\d")
+# What makes a date the end of a range, or a part of something longer.
+_BEFORE = re.compile(r"(?:\d\s?(?:và|đến|[–,-])\s?|(?<!\w)những\s?|[\w/.,-])$", re.IGNORECASE)
+_AFTER = re.compile(r"\s?(?:–|-|đến)\s?\d|\w|/|-\w")
 _YEARS_NEAR = 60
 _YEARS_OF_AN_AGE = 120
 _ROUGHLY = "khoảng "
@@ -60,7 +59,7 @@ class CalendarDate:
 
     @property
     def shape(self) -> tuple[bool, bool, bool, bool]:
-        """What of day and year it tells, and whether of a part of a year, or roughly: its form."""
+        """Which parts of a date it tells and whether roughly: a form that other dates may share."""
         return (
             self.day is not None,
             self.year is not None,
@@ -70,7 +69,7 @@ class CalendarDate:
 
     @property
     def value(self) -> tuple[int, int, int, str]:
-        """What it says, however it is written; sorts by time."""
+        """Its meaning, however it is written; sorts by time."""
         return self.year or 0, self.month or 0, self.day or 0, self.part.casefold()
 
     def written_like(self, other: CalendarDate) -> CalendarDate:
@@ -148,12 +147,7 @@ def dates_in(text: str) -> list[tuple[Span, CalendarDate]]:
             date = replace(date, month=None)
         possible = date.day is None or _is_possible(date)
         plain = str(date) == match[part].lower().replace(", năm", " năm")
-        alone = not (
-            _GLUED.search(text, 0, start)
-            or _GOES_ON.match(text, end)
-            or _RANGE_BEFORE.search(text, 0, start)
-            or _RANGE_AFTER.match(text, end)
-        )
+        alone = not (_BEFORE.search(text, 0, start) or _AFTER.match(text, end))
         if possible and plain and alone:
             found.append(((start, end), date))
     return found

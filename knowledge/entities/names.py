@@ -63,7 +63,7 @@ class ProperName:
 
     @property
     def key(self) -> str:
-        """The same for spellings of one name: "Bác Hồ" is "Chủ tịch Hồ Chí Minh"."""
+        """A form that all spellings of one name share: "Bác Hồ" is "Chủ tịch Hồ Chí Minh"."""
         words = [canonical_syllable(word) for word in self.core.casefold().split()]
         if self.kind is NameKind.PERSON and "hồ" in words:
             return "hồ chí minh"

@@ -97,7 +97,7 @@ class IndexDirectory:
         return self._noted(self._candidate)
 
     def set_candidate(self, version: str | None) -> None:
-        """Note that `version` waits to be promoted; None: no version does."""
+        """Note that `version` waits to be promoted, or with None that no version does."""
         if version is not None:
             self._write(self._candidate, version + "\n")
             return

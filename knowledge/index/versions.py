@@ -141,7 +141,7 @@ class Versions:
         return stored >= len(_records(sharing))
 
     def prune(self) -> None:
-        """Remove versions beyond the kept ones, never the live, the previous or the waiting."""
+        """Remove versions beyond the kept ones, never the live, the previous or the waiting one."""
         spared = {
             self.directory.active_version(),
             self.directory.previous_version(),

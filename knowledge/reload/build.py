@@ -166,16 +166,13 @@ class VersionBuilder:
         except IndexDamagedError:
             return _Known()  # nothing to reuse: everything is embedded again
         known = _Known(live)
-        row = 0
-        for number, chunk in enumerate(indexed.chunks):
+        for chunk in indexed.chunks:
             known.articles.setdefault(chunk.article_id, []).append(chunk)
-            if not with_vectors:
-                continue
-            known.chunks[chunk.chunk_id] = chunk
-            known.passages[chunk.chunk_id] = indexed.passages[number]
-            for sentence in chunk.sentences:
-                known.sentences[sentence.text] = indexed.sentences[row]
-                row += 1
+        if with_vectors:
+            known.chunks = {chunk.chunk_id: chunk for chunk in indexed.chunks}
+            known.passages = dict(zip(known.chunks, indexed.passages, strict=True))
+            sentences = (s.text for chunk in indexed.chunks for s in chunk.sentences)
+            known.sentences = dict(zip(sentences, indexed.sentences, strict=True))
         return known
 
     def _plan(self, files: Sequence[ArticleFile], known: _Known, notify: Progress) -> _Plan:
@@ -248,13 +245,7 @@ class VersionBuilder:
         )
         if shared is None:
             self._store.create(version)
-        total, done = len(keys) + len(sentences), 0
-
-        def count(written: int) -> None:
-            nonlocal done
-            done += written
-            notify(ReloadProgress("Ghi vào chỉ mục", done, total))
-
+        count = _counter("Ghi vào chỉ mục", len(keys) + len(sentences), notify)
         for records in (passage_records(fresh, passages), sentence_records(fresh, vectors)):
             self._store.upsert(manifest.collection, records, gently=gently, progress=count)
         self._directory.write_manifest(manifest)
@@ -292,13 +283,7 @@ class VersionBuilder:
         """Return a vector for each text, embedding only the keys that are not known yet."""
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            done = 0
-
-            def count(finished: int) -> None:
-                nonlocal done
-                done += finished
-                notify(ReloadProgress(stage, done, len(missing)))
-
+            count = _counter(stage, len(missing), notify)
             fresh = self._encoder.encode_passages(list(missing.values()), progress=count)
             known.update(zip(missing, fresh, strict=True))
         if not keys:
@@ -322,6 +307,18 @@ class VersionBuilder:
             other = vectors[chunk_of(found[0])] if found else None
             if other is None or not float(probe @ other) >= 1 - _PROBE_TOLERANCE:
                 raise ReloadError("tra thử một số đoạn trong chỉ mục mới không thấy chính đoạn đó.")
+
+
+def _counter(stage: str, total: int, notify: Progress) -> Callable[[int], None]:
+    """Return a function that adds up what was just done, and reports it."""
+    done = 0
+
+    def count(finished: int) -> None:
+        nonlocal done
+        done += finished
+        notify(ReloadProgress(stage, done, total))
+
+    return count
 
 
 def _what_happened(entry: ArticleEntry, before: ArticleEntry | None) -> str:

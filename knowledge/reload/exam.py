@@ -35,13 +35,13 @@ class CachedAnswers:
     """
 
     def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+        self.assistant = assistant
         self._answers: dict[str, Answer] = {}
 
     def answer(self, question: str) -> Answer:
         """Return the version's answer; raises QuestionError."""
         if (known := self._answers.get(question)) is None:
-            known = self._answers[question] = self._assistant.answer(question)
+            known = self._answers[question] = self.assistant.answer(question)
         return known
 
     def keep_only(self, questions: set[str]) -> None:
