@@ -7,7 +7,7 @@ motto, number, place and date, then the kind of document and what it is about.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
@@ -16,6 +16,8 @@ from knowledge.entities.document_numbers import DOCUMENT_KINDS, labelled_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from knowledge.articles.reading import Reading
 
 _HEAD_BLOCKS = 25
 _MAX_TITLE = 250
@@ -30,32 +32,28 @@ _FRAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What the head of the document states; None where it does not."""
+def with_letterhead(reading: Reading, other_title: str | None) -> Reading:
+    """Return `reading` with the title, number (as source) and date that its beginning states.
 
-    title: str | None
-    source: str | None
-    published: str | None
-
-
-def read_letterhead(blocks: Sequence[Block]) -> Letterhead:
-    """Return the title, the number (as source) and the date (ISO 8601) found at the beginning."""
-    head = blocks[:_HEAD_BLOCKS]
+    A title that it has stays, and `other_title` is for a document whose beginning states none. A
+    first paragraph that only says the title found is left out.
+    """
+    blocks, head = reading.blocks, reading.blocks[:_HEAD_BLOCKS]
     number = next((found for block in head if (found := labelled_number(block.text))), None)
     title, kind = _title(head)
-    source = None
-    if number is not None:
-        source = f"{kind.capitalize()} số {number}" if kind else f"Văn bản số {number}"
-    return Letterhead(title, source, _date(head))
-
-
-def without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
-    """Return `blocks` without a first paragraph that only says the title."""
-    first = blocks[0] if len(blocks) > 1 else None
-    if first is not None and first.kind is BlockKind.PARAGRAPH and first.text == title:
-        return tuple(blocks[1:])
-    return tuple(blocks)
+    if (
+        reading.title is None
+        and blocks[1:]
+        and blocks[0] == Block(BlockKind.PARAGRAPH, title or "")
+    ):
+        blocks = blocks[1:]
+    return replace(
+        reading,
+        blocks=blocks,
+        title=reading.title or title or other_title,
+        source=f"{kind.capitalize() if kind else 'Văn bản'} số {number}" if number else None,
+        published=_date(head),
+    )
 
 
 def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import legacy_repair, tidy
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.letterhead import read_letterhead, without_title
+from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.page_lines import paragraphs, without_repeats
 from knowledge.errors import ArticleError
 
@@ -64,17 +64,10 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
             if scanned
             else "PDF không có chữ nào; hãy kiểm tra lại tệp"
         )
-    letterhead = read_letterhead(blocks)
     stated = tidy(metadata.get("Title", "")).strip()
-    return Reading(
-        DocumentFormat.PDF,
-        without_title(blocks, letterhead.title),
-        letterhead.title or (stated if stated and not _NO_TITLE.match(stated) else None),
-        source=letterhead.source,
-        published=letterhead.published,
-        notes=_recognised(len(scanned), len(pages)) if ocr and scanned else (),
-        scanned_pages=unread,
-    )
+    notes = _recognised(len(scanned), len(pages)) if ocr and scanned else ()
+    reading = Reading(DocumentFormat.PDF, tuple(blocks), notes=notes, scanned_pages=unread)
+    return with_letterhead(reading, stated if stated and not _NO_TITLE.match(stated) else None)
 
 
 @contextmanager
