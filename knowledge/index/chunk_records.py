@@ -131,9 +131,10 @@ def _chunks(
     records: Records, titles: dict[str, str], listed: set[str] | None = None
 ) -> IndexedChunks:
     """Return the chunks that `records` hold (only those `listed`), in any order."""
+    meta = records.metadata
     passages: list[int] = []
     sentences: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, (record, fields) in enumerate(zip(records.ids, records.metadata, strict=True)):
+    for row, (record, fields) in enumerate(zip(records.ids, meta, strict=True)):
         if listed is None or chunk_of(record) in listed:
             if fields["kind"] == PASSAGE:
                 passages.append(row)
@@ -142,10 +143,9 @@ def _chunks(
     chunks: list[Chunk] = []
     sentence_rows: list[int] = []
     for row in passages:
-        fields = records.metadata[row]
+        fields = meta[row]
         rows = [child for _, child in sorted(sentences[records.ids[row]])]
         sentence_rows.extend(rows)
-        places = [records.metadata[child] for child in rows]
         chunks.append(
             Chunk(
                 chunk_id=records.ids[row],
@@ -155,8 +155,10 @@ def _chunks(
                 ordinal=int(fields["ordinal"]),
                 text=records.texts[row],
                 sentences=tuple(
-                    Sentence(records.texts[child], int(place["start"]), int(place["end"]))
-                    for child, place in zip(rows, places, strict=True)
+                    Sentence(
+                        records.texts[child], int(meta[child]["start"]), int(meta[child]["end"])
+                    )
+                    for child in rows
                 ),
             )
         )
