@@ -1,11 +1,10 @@
 """Articles, chunks, the index and its versions, retrieval and answers."""
 
-from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.answering.answer import Answer, AnswerSentence, Topic
 from knowledge.answering.assistant import Assistant
-from knowledge.articles.loader import article_files
-from knowledge.base import KEEP_VERSIONS, KnowledgeBase, list_versions
+from knowledge.base import KnowledgeBase, list_versions
+from knowledge.documents.loader import article_files
 from knowledge.errors import (
-    ArticleError,
     ArticlesFolderError,
     EvaluationError,
     GoldenFileError,
@@ -15,9 +14,7 @@ from knowledge.errors import (
     LockedError,
     NoIndexError,
     QuestionError,
-    QuizError,
     QuizFileError,
-    QuizQuestionError,
     ReloadError,
     ReloadInProgressError,
     ReloadStoppedError,
@@ -27,12 +24,13 @@ from knowledge.errors import (
 from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
 from knowledge.evaluation.verbatim_check import WordingScores
+from knowledge.index.citation import Citation
 from knowledge.index.versions import VersionInfo
-from knowledge.reload.exam import Change, ExamReport, GoldenResult
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
 from knowledge.reload.outcome import (
-    Candidate,
-    FailedArticle,
+    Change,
+    ExamReport,
+    GoldenResult,
     ReloadOutcome,
     ReloadProgress,
     ReloadReport,
@@ -42,19 +40,15 @@ from knowledge.reload.outcome import (
 
 __all__ = [
     "GOLDEN_FILE",
-    "KEEP_VERSIONS",
     "Answer",
     "AnswerSentence",
-    "ArticleError",
     "ArticlesFolderError",
     "Assistant",
-    "Candidate",
     "Change",
     "Citation",
     "EvaluationError",
     "EvaluationReport",
     "ExamReport",
-    "FailedArticle",
     "GoldenFileError",
     "GoldenQuestion",
     "GoldenResult",
@@ -66,9 +60,7 @@ __all__ = [
     "NoIndexError",
     "OffTopicReport",
     "QuestionError",
-    "QuizError",
     "QuizFileError",
-    "QuizQuestionError",
     "ReloadError",
     "ReloadInProgressError",
     "ReloadOutcome",

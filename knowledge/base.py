@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.glossary import Glossary
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
@@ -19,11 +20,11 @@ from knowledge.index.manifest import EmbeddingSpace
 from knowledge.index.vector_store import VectorStore
 from knowledge.index.versions import VersionInfo, Versions, version_infos
 from knowledge.reload.build import VersionBuilder
-from knowledge.reload.cached_answers import AnswerSheet
-from knowledge.reload.exam import ExamReport, examine
+from knowledge.reload.exam import CachedAnswers, examine
 from knowledge.reload.golden_questions import read_golden
 from knowledge.reload.outcome import (
     Candidate,
+    ExamReport,
     Progress,
     ReloadOutcome,
     ReloadProgress,
@@ -31,20 +32,19 @@ from knowledge.reload.outcome import (
     ReloadRequest,
     ReloadStatus,
 )
-from knowledge.reload.reload_lock import ReloadTurn
+from knowledge.reload.reload_lock import ReloadLock
 from knowledge.retrieval.hybrid import HybridRetrieval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from embeddings.encoder import Encoder
     from knowledge.index.manifest import IndexVersion
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
 
-KEEP_VERSIONS = 5
+_KEEP_VERSIONS = 5
 _LOADING = "Nạp phiên bản mới"
 
 
@@ -65,7 +65,7 @@ class KnowledgeBase:
         encoder: Encoder,
         chunking: ChunkingSettings | None = None,
         *,
-        keep_versions: int = KEEP_VERSIONS,
+        keep_versions: int = _KEEP_VERSIONS,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
         self._directory = IndexDirectory(data_dir)
@@ -75,10 +75,9 @@ class KnowledgeBase:
         self._encoder = encoder
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
-        self._turn = ReloadTurn(now)
+        self._reload_lock = ReloadLock(now)
         self._now = now
-        self._assistants: dict[str, Assistant] = {}
-        self._sheets: dict[str, AnswerSheet] = {}
+        self._loaded: dict[str, CachedAnswers] = {}  # by version
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError or StorageError."""
@@ -92,8 +91,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
-        self._assistants.clear()
-        self._sheets.clear()
+        self._loaded.clear()
         self._store.close()
         self._lock.release()
 
@@ -101,12 +99,7 @@ class KnowledgeBase:
         self.open()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -122,14 +115,14 @@ class KnowledgeBase:
     @property
     def reloading(self) -> ReloadStatus | None:
         """The reload under way in this process, or None."""
-        return self._turn.status
+        return self._reload_lock.status
 
     def stop_reloads(self) -> None:
         """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
 
         The live version stays; what was built of the new one goes. For a program that ends.
         """
-        self._turn.close()
+        self._reload_lock.close()
 
     def reload(
         self,
@@ -159,45 +152,20 @@ class KnowledgeBase:
         Raises like `reload`, and GoldenFileError, before anything is built, when the golden
         questions cannot be read.
         """
-        with self._turn.taken_by(request.started_by, progress) as notify:
+        with self._reload_lock.held_by(request.started_by, progress) as notify:
             golden = read_golden(request.articles_dir) if request.exam else None
             built = self._build(request, notify)
             if isinstance(built, ReloadReport):
                 return ReloadOutcome(built, None, promoted=False, waiting=None)
-            exam: ExamReport | None = None
-            if request.exam:
-                try:
-                    exam = self._examine(built, golden, notify)
-                except BaseException:
-                    self.discard(built.version)
-                    raise
+            try:
+                exam = self._examine(built, golden, notify) if request.exam else None
+            except BaseException:
+                self.discard(built.version)
+                raise
             if exam is None or exam.passed or request.force:
                 self.promote(built.version)
                 return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
             return ReloadOutcome(built.report, exam, promoted=False, waiting=built.version)
-
-    def build(
-        self, request: ReloadRequest, *, progress: Progress | None = None
-    ) -> Candidate | ReloadReport:
-        """Build a candidate beside the live version, without switching to it.
-
-        Returns only a report when nothing changed. Raises like `reload`.
-        """
-        with self._turn.taken_by(request.started_by, progress) as notify:
-            return self._build(request, notify)
-
-    def examine(
-        self,
-        candidate: Candidate,
-        golden: Sequence[GoldenQuestion] | None,
-        *,
-        progress: Progress | None = None,
-    ) -> ExamReport:
-        """Compare `candidate` with the live version: its articles, and its golden answers.
-
-        `golden` None: there are no golden questions, only the articles are compared.
-        """
-        return self._examine(candidate, golden, progress or (lambda _: None))
 
     def promote(self, version: str) -> None:
         """Make `version` live, and prune old versions; raises VersionError, IndexDamagedError."""
@@ -215,7 +183,7 @@ class KnowledgeBase:
 
     def versions(self) -> tuple[VersionInfo, ...]:
         """Return the versions on disk, newest first."""
-        return self._versions.infos()
+        return version_infos(self._directory)
 
     def rollback_target(self, to: str | None = None) -> str:
         """Return the version that `rollback(to)` would make live; raises VersionError."""
@@ -242,7 +210,8 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, read_version(self._store, manifest, self._kin(manifest)))
+        chunks = read_version(self._store, manifest, self._kin(manifest))
+        corpus = Corpus(manifest, chunks, Glossary.load().phrases())
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -256,12 +225,7 @@ class KnowledgeBase:
 
     def assistant(self, version: str | None = None) -> Assistant:
         """Return an assistant over a version, by default the live one; raises like `retrieval`."""
-        name = version or self._directory.active_version()
-        if name is not None and (loaded := self._assistants.get(name)) is not None:
-            return loaded
-        assistant = Assistant(*self.retrieval(name))
-        self._assistants[assistant.kb_version] = assistant
-        return assistant
+        return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
         encoder = self._encoder
@@ -280,7 +244,7 @@ class KnowledgeBase:
 
     def _kin(self, manifest: IndexVersion) -> IndexedChunks | None:
         """Return a loaded version that shares the collection of `manifest`; best is itself."""
-        loaded = [assistant.corpus for assistant in list(self._assistants.values())]
+        loaded = [answers.assistant.corpus for answers in list(self._loaded.values())]
         kin = [c for c in loaded if c.manifest.collection == manifest.collection]
         kin.sort(key=lambda corpus: corpus.manifest.version == manifest.version)
         return kin[-1].indexed if kin else None
@@ -293,29 +257,33 @@ class KnowledgeBase:
         notify(ReloadProgress(_LOADING, 0, 1))
         if active is not None:
             try:
-                live = self._directory.manifest(active), self._sheet(active)
+                live = self._directory.manifest(active), self._answers_of(active)
             except (IndexDamagedError, IndexMismatchError):
                 live = None  # nobody can ask it: the new version can only be better
-        sheet = self._sheet(candidate.version)
+        answers = self._answers_of(candidate.version)
         notify(ReloadProgress(_LOADING, 1, 1))
-        report = examine(candidate, sheet, live, golden, notify)
-        sheet.keep_only({question.text for question in golden or ()})
+        report = examine(candidate, answers, live, golden, notify)
+        answers.keep_only({question.text for question in golden or ()})
         if self._directory.active_version() != candidate.base:  # rolled back meanwhile
             report = replace(report, live_changed=True)
         return report
 
-    def _sheet(self, version: str) -> AnswerSheet:
-        sheet = self._sheets.get(version)
-        if sheet is None:
-            sheet = self._sheets[version] = AnswerSheet(self.assistant(version))
-        return sheet
+    def _answers_of(self, version: str | None) -> CachedAnswers:
+        name = version or self._directory.active_version()
+        if name is None or (loaded := self._loaded.get(name)) is None:
+            loaded = CachedAnswers(Assistant(*self.retrieval(name)))
+            self._loaded[loaded.assistant.kb_version] = loaded
+        return loaded
 
     def _forget_assistants(self) -> None:
         """Keep only the assistants that may be asked for next."""
-        kept = {self.active_version, self._versions.previous(), self._directory.candidate()}
-        for loaded in (self._assistants, self._sheets):
-            for name in set(loaded) - kept:
-                loaded.pop(name, None)
+        kept = {
+            self.active_version,
+            self._directory.previous_version(),
+            self._directory.candidate(),
+        }
+        for name in set(self._loaded) - kept:
+            self._loaded.pop(name, None)
 
 
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:

@@ -60,11 +60,7 @@ class NoDocumentError(DocumentError):
 
 
 class DuplicateDocumentError(DocumentError):
-    """The very same file is in the store already; `document_id` says where."""
-
-    def __init__(self, message: str, document_id: str) -> None:
-        super().__init__(message)
-        self.document_id = document_id
+    """The very same file is in the store already; the message says where."""
 
 
 class DocumentStateError(DocumentError):

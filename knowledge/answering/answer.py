@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a sentence of an answer stands.
-
-    `quote` is the exact text used, `passage` the whole passage around it; both are copied from the
-    article unchanged.
-    """
-
-    title: str
-    source: str
-    heading: str
-    quote: str
-    passage: str
-    chunk_id: str
-    author: str | None = None
-    published: str | None = None
+if TYPE_CHECKING:
+    from knowledge.index.citation import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.entities.dates import day_of
+
 if TYPE_CHECKING:
-    from knowledge.answering.answer import Citation
+    from knowledge.index.citation import Citation
 
 UNDATED = "tính đến khi tài liệu được viết"
 _TIED = re.compile(
@@ -16,7 +18,6 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:khoảng )?năm \d{4}", re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def as_of(text: str, citation: Citation) -> str | None:
@@ -32,5 +33,5 @@ def as_of(text: str, citation: Citation) -> str | None:
         return None if year.group()[-4:] in text else f"theo {kind} {year.group()}"
     if citation.published is None:
         return UNDATED
-    day = _DATE.fullmatch(citation.published)
-    return f"theo {kind} ngày {'/'.join(reversed(day.groups()))}" if day else UNDATED
+    day = day_of(citation.published)
+    return f"theo {kind} ngày {day}" if day and day.iso() else UNDATED

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import has_diacritics
 from knowledge.answering import conflicting_sources as variants
 from knowledge.answering import founding
-from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
+from knowledge.answering.answer import Answer, AnswerSentence, Topic
 from knowledge.answering.as_of import as_of
 from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.decision import ANSWER_THRESHOLD, calibration_for, confidence
@@ -21,13 +21,14 @@ from knowledge.answering.question import (
     AnalysedQuestion,
     QuestionKind,
     analyse,
-    tidy_question,
     without_politeness,
 )
 from knowledge.articles.chunker import HEADING_SEPARATOR
+from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
+    from knowledge.index.citation import Citation
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import Hit, HybridRetrieval, Query
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import syllables
 from knowledge.answering.question import QuestionKind
-from knowledge.answering.spans import quoted_spans
+from knowledge.entities.spans import quoted_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from embeddings.vietnamese import syllable_spans, syllables
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage
-    from knowledge.answering.spans import Span
+    from knowledge.entities.spans import Span
 
 _COPULA = re.compile(
     r"[\s”\"’,]*(?:(?:chính|cũng|đó)\s+)?(?:là|bao gồm|gồm|gồm có)\s*:?\s+[“\"]?", re.IGNORECASE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold
 from knowledge.answering.question import QuestionKind
-from knowledge.answering.spans import document_numbers
+from knowledge.entities.document_numbers import document_numbers
 
 if TYPE_CHECKING:
     from knowledge.answering.question import AnalysedQuestion
@@ -40,7 +40,7 @@ def states_document_date(sentence: str) -> bool:
     """Tell whether `sentence` says when a document was signed: "828/QĐ-TTg ngày 22/7/2004"."""
     if _SIGNED.search(sentence):
         return True
-    return any(_DATE_FOLLOWS.match(sentence, end) for _, end in document_numbers(sentence))
+    return any(_DATE_FOLLOWS.match(sentence, n.span[1]) for n in document_numbers(sentence))
 
 
 def dates_only_the_decision(sentence: str, question: AnalysedQuestion) -> bool:

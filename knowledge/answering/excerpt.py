@@ -10,13 +10,8 @@ from embeddings.vietnamese import fold, syllable_spans, syllables
 from knowledge.answering.anaphora import reach_back
 from knowledge.answering.copula import predicate_span
 from knowledge.answering.question import QuestionKind
-from knowledge.answering.spans import (
-    Span,
-    answer_spans,
-    formula_spans,
-    outside_question,
-    quoted_spans,
-)
+from knowledge.answering.spans import answer_spans, formula_spans, outside_question
+from knowledge.entities.spans import Span, quoted_spans
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage

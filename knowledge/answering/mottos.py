@@ -10,6 +10,7 @@ from embeddings.vietnamese import fold, syllables
 from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.question import MOTTO_WORDS, QuestionKind
 from knowledge.answering.spans import formula_spans
+from knowledge.entities.quantities import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from knowledge.answering.glossary import Glossary
@@ -26,7 +27,7 @@ _MOST_MEMBERS = 10
 _ASKS_MEMBERS = frozenset({"những", "gì", "cái", "điều", "nào"})
 _SPELLS_OUT = frozenset({QuestionKind.LIST, QuestionKind.DEFINITION, QuestionKind.OTHER})
 _NUMBERED = re.compile(r"(?<!\S)[“\"]?(\d) (\w+)")
-_FIGURE = r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_FIGURE = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 
 
 class Mottos:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from embeddings.vietnamese import fold, nfc, syllables
-from knowledge.errors import QuestionError
+from embeddings.vietnamese import fold, syllables
+from knowledge.entities.quantities import NUMBER_WORDS
 
-MAX_QUESTION_CHARACTERS = 1000
 SHORT_QUESTION = 6
 """Content syllables: longer questions say enough to be judged as a whole."""
 
@@ -123,13 +122,6 @@ _COUNTED_NOUNS = frozenset(
 )
 MOTTO_WORDS = frozenset({"không", "có", "phải", "biết", "cùng"})
 """Words of mottos that mean little elsewhere: "3 không", "4 cùng"."""
-# What numbers are called in formulas: "hai thạo" is "2 thạo".
-_NUMBER_WORDS = {
-    "một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8",
-    "chín": "9", "mười": "10",
-}  # fmt: skip
-# Tags and addresses that came along with a copied text.
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|https?://\S+|[*_`~]+")
 _ME = r"(?:em|e|minh|m|toi|t|anh|chi|chung toi|chung em|moi nguoi)"
 _OPENING = re.compile(
     r"(?:(?:da|vang|alo|xin chao|chao|hi|hello|ad|admin|bot|ban|anh|chi|a|c|oi)[ ,.!]+)*"
@@ -174,29 +166,6 @@ class AnalysedQuestion:
     current: bool = False
     unknown_motto: bool = False
     is_yes_no: bool = False
-
-
-def tidy_question(question: str) -> str:
-    """Return `question` in NFC on one line, without control characters, tags and web addresses.
-
-    Raises QuestionError when nothing can be looked up: no letter or digit, or over the limit.
-    """
-    text = "".join(c if c.isprintable() else " " for c in nfc(question))
-    text = _MARKUP.sub(" ", text)
-    text = " ".join(text.split())
-    if not text:
-        raise QuestionError(
-            "Câu hỏi đang trống. Anh/chị hãy gõ điều muốn hỏi, ví dụ: "
-            "“Ngày truyền thống Văn phòng là ngày nào?”"
-        )
-    if len(text) > MAX_QUESTION_CHARACTERS:
-        raise QuestionError(
-            f"Câu hỏi dài {len(text)} ký tự, tối đa là {MAX_QUESTION_CHARACTERS}. "
-            "Anh/chị hãy hỏi ngắn gọn hơn."
-        )
-    if not _LETTER.search(text):
-        raise QuestionError("Câu hỏi chưa có chữ nào. Anh/chị hãy gõ câu hỏi bằng lời giúp nhé.")
-    return text
 
 
 def without_politeness(question: str) -> str:
@@ -297,7 +266,7 @@ def _is_yes_no(folded: str) -> bool:
 
 
 def _is_number(token: str) -> bool:
-    return token in _NUMBER_WORDS or (token.isdigit() and 2 <= int(token) <= 10)
+    return token in NUMBER_WORDS or (token.isdigit() and 2 <= int(token) <= 10)
 
 
 def _is_formula(number: str, word: str) -> bool:
@@ -308,9 +277,9 @@ def _is_formula(number: str, word: str) -> bool:
 
 
 def _formulas(tokens: list[str]) -> tuple[tuple[int, str], ...]:
-    """Return the numbered mottos named in the question: "2 thạo" → (2, "thạo")."""
+    """Return the numbered mottos named in the question: "2 thạo", "hai thạo" → (2, "thạo")."""
     return tuple(
-        (int(_NUMBER_WORDS.get(number, number)), word)
+        (int(NUMBER_WORDS.get(number, number)), word)
         for number, word in pairwise(tokens)
         if _is_formula(number, word)
     )

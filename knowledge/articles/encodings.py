@@ -24,7 +24,10 @@ _VISCII = (
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
     "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-_VISCII_LOW = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+_TCVN_TABLE = dict(enumerate(_TCVN, 0x80))
+_VISCII_TABLE = dict(enumerate(_VISCII, 0x80)) | {
+    0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ",
+}  # fmt: skip
 
 # VNI for Windows writes a base letter of code page 1252 and then a byte for the accents.
 _VNI_MARKS = {
@@ -71,9 +74,9 @@ def decode(data: bytes) -> str:
 
 def _decode_legacy(data: bytes) -> str:
     candidates = [
-        "".join(chr(b) if b < 0x80 else _TCVN[b - 0x80] for b in data),
-        _decode_vni(data),
-        "".join(_VISCII_LOW.get(b, chr(b)) if b < 0x80 else _VISCII[b - 0x80] for b in data),
+        _from_tcvn(data.decode("latin-1")),
+        _from_vni(data.decode("cp1252", errors="replace")),
+        data.decode("latin-1").translate(_VISCII_TABLE),
         data.decode("cp1258", errors="replace"),
     ]
     best = max((nfc(text) for text in candidates), key=_common_share)
@@ -99,11 +102,7 @@ def legacy_repair(sample: str) -> Callable[[str], str] | None:
 
 
 def _from_tcvn(text: str) -> str:
-    return "".join(_TCVN[ord(c) - 0x80] if 0x80 <= ord(c) <= 0xFF else c for c in text)
-
-
-def _decode_vni(data: bytes) -> str:
-    return _from_vni(data.decode("cp1252", errors="replace"))
+    return text.translate(_TCVN_TABLE)
 
 
 def _from_vni(text: str) -> str:

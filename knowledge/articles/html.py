@@ -1,12 +1,12 @@
-"""Reads the metadata and blocks of an HTML article."""
+"""Reads web pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.page_leftovers import is_leftover
+from knowledge.articles.reading import DocumentFormat, Reading
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -16,17 +16,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset("p li blockquote td th dt dd figcaption pre div section article".split())
 
 
-@dataclass(frozen=True, slots=True)
-class WebPage:
-    """What an HTML page yields; a field that the page does not state is None."""
-
-    title: str | None
-    author: str | None
-    published: str | None
-    blocks: tuple[Block, ...]
-
-
-def read_web_page(html: str) -> WebPage:
+def read_web_page(html: str) -> Reading:
     """Return the title, author, date and text blocks of `html`.
 
     Scripts, forms, menus and footers are no text; where the page marks its article (`<article>`,
@@ -44,8 +34,13 @@ def read_web_page(html: str) -> WebPage:
     for tag in soup.find_all(_NOT_TEXT):
         tag.decompose()
     body = soup.find("article") or soup.find("main") or soup.body or soup
-    blocks = [block for block in _blocks(body) if block.text != title]
-    return WebPage(title or None, author or None, published[:10] or None, tuple(blocks))
+    return Reading(
+        DocumentFormat.WEB_PAGE,
+        tuple(block for block in _blocks(body) if block.text != title),
+        title or None,
+        author=author or None,
+        published=published[:10] or None,
+    )
 
 
 def _meta(soup: BeautifulSoup, name: str) -> str:

@@ -1,11 +1,13 @@
-"""Reads the blocks of a Markdown article."""
+"""Reads Markdown articles."""
 
 from __future__ import annotations
 
 import re
 
 from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.front_matter import split_front_matter
 from knowledge.articles.page_leftovers import is_leftover
+from knowledge.articles.reading import DocumentFormat, Reading
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.+)")
@@ -22,7 +24,29 @@ _QUOTE = re.compile(r"\s*>\s?")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$|\s*[|:\-\s]+$")
 
 
-def markdown_blocks(text: str) -> tuple[Block, ...]:
+def read_markdown(text: str) -> Reading:
+    """Return what `text` says, with what its front matter states; raises ArticleError for that.
+
+    A first heading of the first level is the title, unless the front matter states another.
+    """
+    stated, body = split_front_matter(text)
+    blocks = _blocks(body)
+    title = stated.title
+    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
+        title = title or blocks[0].text
+        blocks = blocks[1:]
+    return Reading(
+        DocumentFormat.MARKDOWN,
+        blocks,
+        title,
+        source=stated.source,
+        author=stated.author,
+        published=stated.published,
+        tags=stated.tags,
+    )
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
     """Return the headings, paragraphs and list items of `text`, without their markup.
 
     Lines of a paragraph are joined by spaces; an item keeps the lines indented under it.

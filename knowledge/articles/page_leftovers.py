@@ -31,8 +31,3 @@ _LEFTOVER = re.compile(
 def is_leftover(line: str) -> bool:
     """Tell whether `line` holds nothing but a visit counter, page numbers or a navigation link."""
     return bool(line.strip()) and _LEFTOVER.fullmatch(line.strip()) is not None
-
-
-def without_leftovers(lines: list[str]) -> list[str]:
-    """Return `lines` without the leftovers of a web page; every other line stays as it is."""
-    return [line for line in lines if not is_leftover(line)]

@@ -1,12 +1,12 @@
-"""Reads the blocks, title and byline of a plain-text article."""
+"""Reads plain-text articles."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from knowledge.articles.article import Block, BlockKind
-from knowledge.articles.page_leftovers import without_leftovers
+from knowledge.articles.page_leftovers import is_leftover
+from knowledge.articles.reading import DocumentFormat, Reading
 
 _MAX_TITLE = 200
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-zđ]\))\s+(\S.*)")
@@ -17,23 +17,13 @@ _BYLINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
-    """What a plain-text article yields; title and author are None where none was found."""
-
-    title: str | None
-    author: str | None
-    blocks: tuple[Block, ...]
-
-
-def read_plain_text(text: str) -> PlainText:
+def read_plain_text(text: str) -> Reading:
     """Return the title (a short first line), the byline at the end and the blocks between.
 
     Every line is a paragraph of its own, unless the lines are hard-wrapped (most of them short and
     separated by blank lines); lines in capitals or with an outline number are headings.
     """
-    lines = without_leftovers(text.split("\n"))
-    paragraphs = _paragraphs(lines)
+    paragraphs = _paragraphs([line for line in text.split("\n") if not is_leftover(line)])
     title = None
     if paragraphs and len(paragraphs) > 1 and _looks_like_title(paragraphs[0]):
         title = paragraphs.pop(0)
@@ -41,7 +31,8 @@ def read_plain_text(text: str) -> PlainText:
     if len(paragraphs) > 1 and (name := _byline(paragraphs[-1])):
         author = name
         paragraphs.pop()
-    return PlainText(title, author, tuple(line_block(paragraph) for paragraph in paragraphs))
+    blocks = tuple(line_block(paragraph) for paragraph in paragraphs)
+    return Reading(DocumentFormat.TEXT, blocks, title, author=author)
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

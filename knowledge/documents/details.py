@@ -1,18 +1,22 @@
-"""What people state about a document: title, source and date."""
+"""What people state about a document: title, source, date and the name of its file."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from embeddings.vietnamese import nfc
 from knowledge.articles.encodings import tidy
+from knowledge.entities.dates import day_of
 from knowledge.errors import DocumentDetailError
 
 MAX_LINE = 300
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+MAX_NAME = 100
+_NAMELESS = "tai-lieu"
+_SEPARATORS = re.compile(r"[/\\]+")
+_AWKWARD = re.compile(r'[<>:"|?*]+')
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -46,25 +50,32 @@ def iso_day(text: str) -> str:
     Raises DocumentDetailError for anything else.
     """
     written = " ".join(text.split())
-    if match := _ISO.fullmatch(written):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _DAY.fullmatch(written) or _WORDS.fullmatch(written):
-        day, month, year = (int(part) for part in match.groups())
-    else:
-        raise _no_day(written)
-    try:
-        found = dt.date(year, month, day)
-    except ValueError as error:
-        raise _no_day(written) from error
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    day = day_of(written)
+    iso = day.iso() if day else None
+    if day is None or iso is None:
         raise DocumentDetailError(
-            f"Năm phải từ {_FIRST_YEAR} đến {_LAST_YEAR}, nhận được {year}; anh/chị gõ lại giúp."
+            f"Ngày viết dạng ngày/tháng/năm, ví dụ 5/8/2024; “{written[:40]}” không phải ngày có "
+            "thật. Anh/chị gõ lại giúp."
         )
-    return found.isoformat()
+    if not _FIRST_YEAR <= (day.year or 0) <= _LAST_YEAR:
+        raise DocumentDetailError(
+            f"Năm phải từ {_FIRST_YEAR} đến {_LAST_YEAR}, nhận được {day.year}; anh/chị gõ lại "
+            "giúp."
+        )
+    return iso
 
 
-def _no_day(written: str) -> DocumentDetailError:
-    return DocumentDetailError(
-        f"Ngày viết dạng ngày/tháng/năm, ví dụ 5/8/2024; “{written[:40]}” không phải ngày có thật. "
-        "Anh/chị gõ lại giúp."
-    )
+def display_name(name: str | None) -> str:
+    """Return a safe name to show for a file that somebody sent; never use it as a path.
+
+    It is the last part of `name` in at most 100 characters, keeping its suffix.
+    Control, formatting (such as right-to-left overrides) and unpaired characters vanish, and those
+    that file systems refuse become "_"; leading dots and blanks go. Never empty.
+    """
+    last = _SEPARATORS.split((name or "").rstrip("/\\"))[-1]
+    visible = "".join(c for c in last if unicodedata.category(c)[0] != "C" or c in "\t\n\r")
+    tidy = _AWKWARD.sub("_", " ".join(nfc(visible).split())).lstrip(". ").rstrip(". ")
+    match = _SUFFIX.search(tidy)
+    suffix = match.group() if match else ""
+    stem = tidy.removesuffix(suffix)[: MAX_NAME - len(suffix)].strip(". ")
+    return (stem or _NAMELESS) + suffix

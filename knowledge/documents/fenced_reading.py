@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from embeddings.system_errors import system_reason
-from knowledge.documents.kept_reading import reading_from_fields
-from knowledge.documents.reading import MAX_DOCUMENT_BYTES, Reading
-from knowledge.documents.scanned_page import tesseract_ready
+from knowledge.articles.reading import MAX_DOCUMENT_BYTES, Reading, reading_from_fields
+from knowledge.documents.pdf import tesseract_ready
 from knowledge.errors import ArticleError
 
 _ROOT = Path(__file__).parents[2]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Article, BlockKind
 from knowledge.articles.chunker import chunk_article
-from knowledge.documents.details import MAX_LINE, DocumentDetails
-from knowledge.documents.display_name import display_name
+from knowledge.documents.details import MAX_LINE, DocumentDetails, display_name
 from knowledge.documents.near_duplicates import (
     Fingerprint,
     NearDuplicate,
@@ -22,8 +21,8 @@ from knowledge.errors import ArticleError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowledge.articles.loader import ArticleFile
-    from knowledge.documents.reading import Reading
+    from knowledge.articles.reading import Reading
+    from knowledge.documents.loader import ArticleFile
 
 _PREVIEW = 1_500
 _HEADINGS = 30
@@ -83,7 +82,7 @@ def inspect_document(
 
 
 def reading_excerpt(reading: Reading) -> str:
-    """Return the beginning of the text, at most 1,500 characters, a block a line."""
+    """Return the beginning of the text in at most 1,500 characters, one block on each line."""
     text = ""
     for block in reading.blocks:
         line = f"- {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text

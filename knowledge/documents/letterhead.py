@@ -6,28 +6,25 @@ motto, number, place and date, then the kind of document and what it is about.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
+from knowledge.entities.dates import dates_in
+from knowledge.entities.document_numbers import DOCUMENT_KINDS, labelled_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.articles.reading import Reading
+
 _HEAD_BLOCKS = 25
 _MAX_TITLE = 250
 _MAX_FRAME = 45
-_NUMBER = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\w\-/]{2,40})")
-_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_MAX_DATE_LINE = 120
 _PLACE_AND_DATE = re.compile(r"[^,.;]{2,40},?\s*ngày\s.{1,40}", re.IGNORECASE)
-_KIND = re.compile(
-    r"(?:quyết định|nghị quyết|thông báo|kế hoạch|báo cáo|tờ trình|quy chế|quy định|quy trình|"
-    r"hướng dẫn|chương trình|đề án|chỉ thị|công điện|nội quy|biên bản|giấy mời|lịch công tác|"
-    r"phương án|danh sách|thông tư|nghị định|luật)",
-    re.IGNORECASE,
-)
+_KIND = re.compile("|".join(DOCUMENT_KINDS), re.IGNORECASE)
 _FRAME = re.compile(
     r"cộng hòa xã hội|độc lập\s*[-–]\s*tự do|(?:ủy|uỷ) ban nhân dân|\bubnd\b|hội đồng nhân dân|"
     r"^văn phòng(?: ubnd.*)?$|^sở |^đảng |^tỉnh (?:ủy|uỷ)|^số\s*:|^\W*$",
@@ -35,33 +32,28 @@ _FRAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What the head of the document states; None where it does not."""
+def with_letterhead(reading: Reading, other_title: str | None) -> Reading:
+    """Return `reading` with the title, number (as source) and date that its beginning states.
 
-    title: str | None
-    source: str | None
-    published: str | None
-
-
-def read_letterhead(blocks: Sequence[Block]) -> Letterhead:
-    """Return the title, the number (as source) and the date (ISO 8601) found at the beginning."""
-    head = blocks[:_HEAD_BLOCKS]
-    number = next((m.group(1) for b in head if (m := _NUMBER.search(b.text))), None)
+    A title that it has stays, and `other_title` is for a document whose beginning states none. A
+    first paragraph that only says the title found is left out.
+    """
+    blocks, head = reading.blocks, reading.blocks[:_HEAD_BLOCKS]
+    number = next((found for block in head if (found := labelled_number(block.text))), None)
     title, kind = _title(head)
-    source = None
-    if number is not None:
-        number = "".join(number.split())
-        source = f"{kind.capitalize()} số {number}" if kind else f"Văn bản số {number}"
-    return Letterhead(title, source, _date(head))
-
-
-def without_title(blocks: Sequence[Block], title: str | None) -> tuple[Block, ...]:
-    """Return `blocks` without a first paragraph that only says the title."""
-    first = blocks[0] if len(blocks) > 1 else None
-    if first is not None and first.kind is BlockKind.PARAGRAPH and first.text == title:
-        return tuple(blocks[1:])
-    return tuple(blocks)
+    if (
+        reading.title is None
+        and blocks[1:]
+        and blocks[0] == Block(BlockKind.PARAGRAPH, title or "")
+    ):
+        blocks = blocks[1:]
+    return replace(
+        reading,
+        blocks=blocks,
+        title=reading.title or title or other_title,
+        source=f"{kind.capitalize() if kind else 'Văn bản'} số {number}" if number else None,
+        published=_date(head),
+    )
 
 
 def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
@@ -87,10 +79,9 @@ def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
 
 def _date(head: Sequence[Block]) -> str | None:
     for block in head:
-        if len(block.text) <= 120 and (match := _DATE.search(block.text)):
-            day, month, year = (int(part) for part in match.groups())
-            try:
-                return dt.date(year, month, day).isoformat()
-            except ValueError:
-                return None
+        if len(block.text) > _MAX_DATE_LINE:
+            continue
+        for (start, _), date in dates_in(block.text):
+            if block.text[:start].lower().endswith("ngày ") and date.in_words and date.iso():
+                return date.iso()
     return None

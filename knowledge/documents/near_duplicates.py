@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import fold, syllables
-from knowledge.articles.loader import content_hash, load_article
+from knowledge.documents.loader import content_hash, load_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from knowledge.articles.article import Article
-    from knowledge.articles.loader import ArticleFile
+    from knowledge.documents.loader import ArticleFile
 
 _SHINGLE = 5  # syllables: shorter runs are phrases that any two office documents share
 _LEAST_SHARE = 0.3
@@ -68,7 +68,7 @@ def _fingerprint(file: ArticleFile, _hash: str) -> Fingerprint:
 
 
 def near_duplicates(new: Fingerprint, others: Iterable[Fingerprint]) -> tuple[NearDuplicate, ...]:
-    """Return the articles of which at least 30 % is shared, the closest first, at most five.
+    """Return at most five articles that share at least 30 %, the closest first.
 
     The article with the same id doesn't count.
     """

@@ -94,7 +94,7 @@ def _joined(text: str, line: str) -> str:
 
 
 def _over_hyphen(text: str, line: str) -> str:
-    """Vietnamese syllables keep their hyphen ("Xanh-pết"); a word of other letters grows whole."""
+    """Join a broken word; between Vietnamese syllables the hyphen stays ("Xanh-pết")."""
     ends, starts = text.rpartition(" ")[2], line.partition(" ")[0]
     if has_diacritics(ends) or has_diacritics(starts) or not line[0].islower():
         return f"{text}-{line}"
@@ -119,7 +119,7 @@ def _edges(page: Sequence[str]) -> list[str]:
 
 
 def _edge_size(page: Sequence[str]) -> int:
-    """Return how many lines at an end may be a header: of a page with little text, but one."""
+    """Return how many lines at an end may be a header: only one on a page with little text."""
     return min(_EDGE_LINES, max(1, len(page) // 4))
 
 

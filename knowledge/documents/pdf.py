@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import legacy_repair, tidy
-from knowledge.documents.letterhead import read_letterhead, without_title
+from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.page_lines import paragraphs, without_repeats
-from knowledge.documents.reading import DocumentFormat, Reading
-from knowledge.documents.scanned_page import recognise_page
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _SAMPLE = 20_000
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|tmp)$)", re.IGNORECASE
 )
+_LANGUAGE = "vie"
+_DOTS_PER_INCH = 250
+_MAX_SIDE = 4_000  # pixels; a poster scanned as one page is drawn smaller
+_PAGE_SECONDS = 60
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _TAIL_BYTES = 4096  # some programs write past the end mark
 
@@ -49,7 +53,7 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
             )
         if ocr:
             for number in scanned:
-                texts[number] = recognise_page(document, number)
+                texts[number] = _recognise_page(document, number)
         metadata = document.get_metadata_dict(skip_empty=True)
     pages = _mended([[line for line in (text or "").split("\n") if line.strip()] for text in texts])
     blocks = paragraphs(without_repeats(pages))
@@ -60,17 +64,10 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
             if scanned
             else "PDF không có chữ nào; hãy kiểm tra lại tệp"
         )
-    letterhead = read_letterhead(blocks)
     stated = tidy(metadata.get("Title", "")).strip()
-    return Reading(
-        DocumentFormat.PDF,
-        without_title(blocks, letterhead.title),
-        letterhead.title or (stated if stated and not _NO_TITLE.match(stated) else None),
-        source=letterhead.source,
-        published=letterhead.published,
-        notes=_recognised(len(scanned), len(pages)) if ocr and scanned else (),
-        scanned_pages=unread,
-    )
+    notes = _recognised(len(scanned), len(pages)) if ocr and scanned else ()
+    reading = Reading(DocumentFormat.PDF, tuple(blocks), notes=notes, scanned_pages=unread)
+    return with_letterhead(reading, stated if stated and not _NO_TITLE.match(stated) else None)
 
 
 @contextmanager
@@ -134,3 +131,37 @@ def _recognised(scanned: int, pages: int) -> tuple[str, ...]:
         "đọc lại phần xem trước trước khi lưu."
     )
     return (note,)
+
+
+@cache
+def tesseract_ready() -> bool:
+    """Tell whether Tesseract with its Vietnamese model is installed."""
+    import pytesseract  # type: ignore[import-untyped]  # noqa: PLC0415 -- it has no types
+
+    try:
+        return _LANGUAGE in pytesseract.get_languages()
+    except (pytesseract.TesseractNotFoundError, OSError):
+        return False
+
+
+def _recognise_page(document: PdfDocument, number: int) -> str:
+    """Return the text of page `number` (from 0) of an open pypdfium2 document.
+
+    Raises ArticleError when Tesseract fails or takes too long.
+    """
+    import pytesseract  # noqa: PLC0415
+
+    page = document[number]
+    try:
+        longest = max(page.get_size())
+        scale = min(_DOTS_PER_INCH / 72, _MAX_SIDE / max(longest, 1.0))
+        image = page.render(scale=scale, grayscale=True).to_pil()
+    finally:
+        page.close()
+    try:
+        return str(pytesseract.image_to_string(image, lang=_LANGUAGE, timeout=_PAGE_SECONDS))
+    except (pytesseract.TesseractError, RuntimeError, OSError) as error:
+        raise ArticleError(
+            f"không nhận dạng được trang {number + 1} trong {_PAGE_SECONDS} giây; hãy chia nhỏ "
+            "tệp hoặc chụp lại rõ hơn"
+        ) from error

@@ -47,7 +47,7 @@ _BANK_WORDS = re.compile(r"tài khoản|stk|số tk\b|ngân hàng", re.IGNORECAS
 
 
 def find_personal_data(text: str) -> tuple[PersonalData, ...]:
-    """Return what was found, a kind once, in the order of PersonalDataKind.
+    """Return what was found, each kind once, in the order of PersonalDataKind.
 
     Numbers count as phones and citizen numbers by their form, as old identity cards (9 digits)
     and bank accounts (6 to 19 digits) by the words before them.
@@ -84,7 +84,7 @@ def _kind_of(number: str, before: str) -> PersonalDataKind | None:
 
 
 def _last_place(words: re.Pattern[str], text: str) -> int:
-    """Return where the last of `words` ends in `text`, 0 without any."""
+    """Return where the last of `words` ends in `text`, or 0 when there is none."""
     return max((match.end() for match in words.finditer(text)), default=0)
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 
-from knowledge.documents.reading import MAX_DOCUMENT_BYTES, DocumentFormat, Reading
+from knowledge.articles.encodings import decode
+from knowledge.articles.html import read_web_page
+from knowledge.articles.markdown import read_markdown
+from knowledge.articles.plain_text import read_plain_text
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.sniffing import sniff
-from knowledge.errors import ArticleError
 
 
 def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
     """Return the text of `data`; `name` is a hint at its format and no path.
 
-    Documents from people are read through `read_fenced`, which calls this in a process with limits.
+    Documents from people are read through `read_fenced`, which calls this in a process with limits
+    after it checked the size.
     A PDF whose pages are all pictures comes back without blocks unless `ocr`. Raises ArticleError
     saying why a document cannot be read.
     """
-    if len(data) > MAX_DOCUMENT_BYTES:
-        raise ArticleError(
-            f"tệp quá lớn ({len(data) / 1024**2:.0f} MB, tối đa "
-            f"{MAX_DOCUMENT_BYTES // 1024**2} MB); hãy chia thành nhiều bài"
-        )
     sniffed = sniff(data, name)
     match sniffed.format:
         case DocumentFormat.WORD:
@@ -38,9 +37,19 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
 
             reading = read_pdf(data, ocr=ocr)
         case _:
-            from knowledge.documents.text_document import read_text_document  # noqa: PLC0415
-
-            reading = read_text_document(data, sniffed.format)
+            reading = read_text(data, sniffed.format)
     if not reading.scanned_pages or reading.blocks:
         reading.require_content()
     return dataclasses.replace(reading, notes=sniffed.notes + reading.notes)
+
+
+def read_text(data: bytes, format_: DocumentFormat) -> Reading:
+    """Return what a text, Markdown or HTML file says; raises ArticleError like `decode`."""
+    text = decode(data)
+    match format_:
+        case DocumentFormat.MARKDOWN:
+            return read_markdown(text)
+        case DocumentFormat.WEB_PAGE:
+            return read_web_page(text)
+        case _:
+            return read_plain_text(text)

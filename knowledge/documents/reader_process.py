@@ -20,7 +20,7 @@ def main() -> None:
     order = json.loads(header)
     fence_in(int(order["memory_bytes"]), int(order["cpu_seconds"]))
     # late: the parsers are loaded inside the fence
-    from knowledge.documents.kept_reading import reading_to_json  # noqa: PLC0415
+    from knowledge.articles.reading import reading_to_json  # noqa: PLC0415
     from knowledge.documents.reader import read_document  # noqa: PLC0415
     from knowledge.errors import ArticleError  # noqa: PLC0415
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from knowledge.articles.reading import DocumentFormat
 from knowledge.documents.archive import OfficeArchive, inspect_archive
-from knowledge.documents.reading import DocumentFormat
 from knowledge.errors import ArticleError
 
 SUFFIXES: dict[str, DocumentFormat] = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.encodings import tidy
-from knowledge.documents.reading import DocumentFormat, Reading
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import is_header, row_text
 from knowledge.errors import ArticleError
 
@@ -26,7 +26,7 @@ _HEADER_WITHIN = 10
 
 
 def read_spreadsheet(data: bytes) -> Reading:
-    """Return a heading a sheet and a list item a row, "column: value; …".
+    """Return a heading for each sheet and a list item for each row: "column: value; …".
 
     Formulas count with the value that Excel stored. Raises ArticleError when openpyxl cannot open
     the workbook or nothing is in it.

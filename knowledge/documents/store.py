@@ -14,9 +14,10 @@ import filelock
 
 from embeddings.system_errors import system_reason
 from knowledge.articles.front_matter import FrontMatter
-from knowledge.articles.loader import ArticleFile
-from knowledge.documents.display_name import display_name
-from knowledge.documents.kept_reading import kept_reading, reading_to_json
+from knowledge.articles.reading import kept_reading, reading_to_json
+from knowledge.documents.details import display_name
+from knowledge.documents.durable_file import unwritable, write_durably
+from knowledge.documents.loader import ArticleFile
 from knowledge.documents.stored_document import (
     HistoryAction,
     HistoryEntry,
@@ -30,14 +31,13 @@ from knowledge.errors import (
     NoDocumentError,
     StorageError,
 )
-from knowledge.index.durable_file import unwritable, write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from knowledge.articles.reading import Reading
     from knowledge.documents.details import DocumentDetails
-    from knowledge.documents.reading import Reading
 
 SOMEBODY = "người đã xóa dữ liệu"
 """Who did something, once that person's data were erased."""
@@ -69,7 +69,7 @@ class DocumentStore:
         self._readings = self.root / "readings"
 
     def documents(self) -> tuple[StoredDocument, ...]:
-        """Return all documents, the latest first; raises StorageError."""
+        """Return all documents, newest first; raises StorageError."""
         return tuple(reversed(self._by_id().values()))
 
     def get(self, document_id: str) -> StoredDocument:
@@ -82,7 +82,7 @@ class DocumentStore:
         return tuple(e for e in entries if document_id is None or e.document_id == document_id)
 
     def same_file(self, data: bytes) -> StoredDocument | None:
-        """Return the document with the very same bytes, an active one rather than a retired."""
+        """Return the document with the very same bytes, an active one before a retired one."""
         sha256 = hashlib.sha256(data).hexdigest()
         same = [document for document in self.documents() if document.sha256 == sha256]
         return next((d for d in same if d.is_active), same[0] if same else None)
@@ -90,7 +90,7 @@ class DocumentStore:
     def add(
         self, new: NewDocument, *, by: str, now: dt.datetime, replaces: str | None = None
     ) -> StoredDocument:
-        """Put a document in, in the place of `replaces` if given, and return it.
+        """Add a document, which takes the place of `replaces` if given, and return it.
 
         Raises DuplicateDocumentError when another active document has the same bytes,
         NoDocumentError when there is none to replace, StorageError when it cannot be written.
@@ -99,14 +99,11 @@ class DocumentStore:
         sha256 = hashlib.sha256(new.data).hexdigest()
         with self._changing() as documents:
             replaced = _find(documents, replaces) if replaces is not None else None
-            root = replaced.root_id if replaced else None
-            for other in documents.values():
-                if other.sha256 == sha256 and other.is_active and other.root_id != root:
-                    raise DuplicateDocumentError(
-                        f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
-                        f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
-                        other.document_id,
-                    )
+            if other := _in_use(documents, sha256, replaced):
+                raise DuplicateDocumentError(
+                    f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
+                    f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
+                )
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
                 write_durably(self._originals / sha256, new.data)
@@ -134,7 +131,9 @@ class DocumentStore:
             found = _find(documents, document_id)
             if not found.is_active:
                 raise DocumentStateError(f"{found.document_id} đã được gỡ từ trước.")
-            return self._record(_change(HistoryAction.RETIRED, found, by, now))
+            return self._record(
+                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id)
+            )
 
     def restore(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
         """Put a document back into use; a replacement of it that is in use is retired.
@@ -148,15 +147,14 @@ class DocumentStore:
                 raise DocumentStateError(
                     f"{found.document_id} đang được dùng, không cần khôi phục."
                 )
-            for other in documents.values():
-                same = other.sha256 == found.sha256 and other.root_id != found.root_id
-                if same and other.is_active:
-                    raise DuplicateDocumentError(
-                        f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
-                        f"{other.document_id} trước khi khôi phục.",
-                        other.document_id,
-                    )
-            return self._record(_change(HistoryAction.RESTORED, found, by, now))
+            if other := _in_use(documents, found.sha256, found):
+                raise DuplicateDocumentError(
+                    f"Tệp của {found.document_id} đang được dùng ở {other.document_id}; hãy gỡ "
+                    f"{other.document_id} trước khi khôi phục.",
+                )
+            return self._record(
+                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)
+            )
 
     def original(self, document_id: str) -> bytes:
         """Return the bytes that were sent; raises NoDocumentError, or StorageError if damaged."""
@@ -247,7 +245,7 @@ class DocumentStore:
         return entries
 
     def _complete_lines(self) -> bytes:
-        """Return the history without a last line that a crash cut off."""
+        """Return the history without its last line where a crash cut that off."""
         try:
             data = self._history.read_bytes()
         except FileNotFoundError:
@@ -281,10 +279,15 @@ def _find(documents: dict[str, StoredDocument], document_id: str) -> StoredDocum
     return found
 
 
-def _change(
-    action: HistoryAction, document: StoredDocument, by: str, now: dt.datetime
-) -> HistoryEntry:
-    return HistoryEntry(_utc(now), by, action, document.document_id)
+def _in_use(
+    documents: dict[str, StoredDocument], sha256: str, apart_from: StoredDocument | None
+) -> StoredDocument | None:
+    """Return the active document with these bytes that is not of the same chain, if any."""
+    root = apart_from.root_id if apart_from else None
+    return next(
+        (d for d in documents.values() if d.sha256 == sha256 and d.is_active and d.root_id != root),
+        None,
+    )
 
 
 def _utc(now: dt.datetime) -> str:

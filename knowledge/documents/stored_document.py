@@ -103,14 +103,20 @@ def documents_after(history: Iterable[HistoryEntry]) -> dict[str, StoredDocument
     for entry in history:
         if entry.action is HistoryAction.ADDED:
             root = documents[entry.replaces].root_id if entry.replaces else entry.document_id
-            _set_aside(documents, root, entry)
-            documents[entry.document_id] = _added(entry, root)
-        elif entry.action is HistoryAction.RETIRED:
-            _set_state(documents, entry.document_id, DocumentState.RETIRED, entry)
+            document = _added(entry, root)
         else:
-            _set_aside(documents, documents[entry.document_id].root_id, entry)
-            _set_state(documents, entry.document_id, DocumentState.ACTIVE, entry)
+            document = documents[entry.document_id]
+        retires = entry.action is HistoryAction.RETIRED
+        state = DocumentState.RETIRED if retires else DocumentState.ACTIVE
+        for other in list(documents.values()):
+            if not retires and other.root_id == document.root_id and other.is_active:
+                documents[other.document_id] = _changed(other, DocumentState.RETIRED, entry)
+        documents[document.document_id] = _changed(document, state, entry)
     return documents
+
+
+def _changed(document: StoredDocument, state: DocumentState, entry: HistoryEntry) -> StoredDocument:
+    return dataclasses.replace(document, state=state, changed_by=entry.by, changed_at=entry.at)
 
 
 def _added(entry: HistoryEntry, root: str) -> StoredDocument:
@@ -128,22 +134,4 @@ def _added(entry: HistoryEntry, root: str) -> StoredDocument:
         changed_by=entry.by,
         changed_at=entry.at,
         replaces=entry.replaces,
-    )
-
-
-def _set_aside(documents: dict[str, StoredDocument], root: str, entry: HistoryEntry) -> None:
-    """Retire whichever document of the chain is active."""
-    for document in list(documents.values()):
-        if document.root_id == root and document.is_active:
-            _set_state(documents, document.document_id, DocumentState.RETIRED, entry)
-
-
-def _set_state(
-    documents: dict[str, StoredDocument],
-    document_id: str,
-    state: DocumentState,
-    entry: HistoryEntry,
-) -> None:
-    documents[document_id] = dataclasses.replace(
-        documents[document_id], state=state, changed_by=entry.by, changed_at=entry.at
     )

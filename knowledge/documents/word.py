@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.encodings import legacy_repair, tidy
-from knowledge.documents.letterhead import read_letterhead, without_title
-from knowledge.documents.reading import DocumentFormat, Reading
+from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.table_rows import table_blocks
 from knowledge.errors import ArticleError
 
@@ -93,14 +93,9 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
                 "tài liệu chỉ có ảnh, không có chữ; hãy xuất ra PDF rồi gửi, tôi sẽ nhận dạng chữ"
             )
         raise ArticleError("tài liệu không có chữ nào; hãy bổ sung nội dung")
-    letterhead = read_letterhead(blocks)
-    return Reading(
-        DocumentFormat.WORD,
-        without_title(blocks, None if reader.title else letterhead.title),
-        reader.title or letterhead.title or stated,
-        source=letterhead.source,
-        published=letterhead.published,
-        notes=tuple(_notes(archive)),
+    notes = tuple(_notes(archive))
+    return with_letterhead(
+        Reading(DocumentFormat.WORD, tuple(blocks), reader.title, notes=notes), stated
     )
 
 
@@ -146,9 +141,8 @@ class _BodyReader:
         properties = element.find(f"{_W}pPr")
         if properties is None:
             return self._styles.get("", _Style())
-        named = properties.find(f"{_W}pStyle")
-        style = self._styles.get(_value(named) if named is not None else "", _Style())
-        level = style.level or _outline_level(properties)
+        style = self._styles.get(_value(properties.find(f"{_W}pStyle")), _Style())
+        level = style.level or _outline_level(element)
         numbered = properties.find(f"{_W}numPr") is not None
         return _Style(level, style.is_list or numbered, style.is_title, style.is_contents)
 
@@ -162,14 +156,12 @@ class _BodyReader:
             for cell in row.iter(f"{_W}tc"):
                 if next(cell.iterancestors(f"{_W}tr")) is not row:
                     continue
-                properties = cell.find(f"{_W}tcPr")
-                span = properties.find(f"{_W}gridSpan") if properties is not None else None
-                merged = properties.find(f"{_W}vMerge") if properties is not None else None
+                merged = cell.find(f"{_W}tcPr/{_W}vMerge")
                 text = _cell_text(cell)
                 if merged is not None and _value(merged) != "restart":
                     text = above.get(len(cells), "")
                 above[len(cells)] = text
-                width = _value(span) if span is not None else "1"
+                width = _value(cell.find(f"{_W}tcPr/{_W}gridSpan")) or "1"
                 cells += [text, *[""] * (min(int(width), 64) - 1 if width.isdecimal() else 0)]
             rows.append(cells)
         return rows
@@ -217,13 +209,12 @@ def _is_bold(run: Element) -> bool:
     return mark is not None and _value(mark) not in _OFF
 
 
-def _value(element: Element) -> str:
-    return str(element.get(f"{_W}val") or "")
+def _value(element: Element | None) -> str:
+    return str(element.get(f"{_W}val") or "") if element is not None else ""
 
 
-def _outline_level(properties: Element) -> int:
-    outline = properties.find(f"{_W}outlineLvl")
-    value = _value(outline) if outline is not None else ""
+def _outline_level(element: Element) -> int:
+    value = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
     return min(int(value) + 1, 6) if value.isdecimal() and int(value) < 9 else 0
 
 
@@ -243,20 +234,17 @@ def _meaning(style: Element, elements: dict[str, Element]) -> _Style:
     is_list = is_contents = False
     while style is not None and style.get(f"{_W}styleId") not in seen:
         seen.add(style.get(f"{_W}styleId"))
-        named = style.find(f"{_W}name")
-        name = _value(named) if named is not None else ""
+        name = _value(style.find(f"{_W}name"))
         if name.casefold() == "title":
             return _Style(is_title=True)
         if match := _STYLED_HEADING.fullmatch(name):
             return _Style(level=min(max(int(match.group(1)), 1), 6))
         is_contents = is_contents or _CONTENTS.fullmatch(name) is not None
-        properties = style.find(f"{_W}pPr")
-        if properties is not None and not is_contents and (level := _outline_level(properties)):
+        if not is_contents and (level := _outline_level(style)):
             return _Style(level=level)
-        numbered = properties is not None and properties.find(f"{_W}numPr") is not None
+        numbered = style.find(f"{_W}pPr/{_W}numPr") is not None
         is_list = is_list or numbered or _LIST_STYLE.match(name) is not None
-        based = style.find(f"{_W}basedOn")
-        style = elements.get(_value(based)) if based is not None else None
+        style = elements.get(_value(style.find(f"{_W}basedOn")))
     return _Style(is_list=is_list, is_contents=is_contents)
 
 

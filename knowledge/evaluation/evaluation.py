@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.glossary import Glossary
-from knowledge.answering.question import MAX_QUESTION_CHARACTERS, QuestionKind, analyse
+from knowledge.answering.question import QuestionKind, analyse
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
 from knowledge.evaluation.metrics import KindScores, Outcome, Scores, scores, scores_by_kind
@@ -24,6 +24,7 @@ from knowledge.evaluation.squad import SquadQuestion, SquadSet, read_squad
 from knowledge.evaluation.trade_off import RefusalScores, refusal_scores
 from knowledge.evaluation.verbatim_check import WordingCheck, WordingScores
 from knowledge.reload.outcome import ReloadProgress
+from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder

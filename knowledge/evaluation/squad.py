@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
-from knowledge.answering.question import tidy_question
 from knowledge.errors import EvaluationError, QuestionError
+from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     import random

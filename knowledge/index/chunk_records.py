@@ -13,7 +13,7 @@ from knowledge.errors import IndexDamagedError
 from knowledge.index.vector_store import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from embeddings.encoder import FloatMatrix
     from knowledge.index.manifest import ChunkEntry, IndexVersion
@@ -105,81 +105,54 @@ def read_version(
     them that this version has, too, need not be read again. Raises IndexDamagedError when the
     records do not agree with `manifest`, StorageError.
     """
-    if earlier is None or manifest.chunks is None:
-        return read_chunks(store.read(manifest.collection), manifest)
-    row_of = {chunk.chunk_id: row for row, chunk in enumerate(earlier.chunks)}
-    new = tuple(entry for entry in manifest.chunks if entry.chunk_id not in row_of)
-    sentences = sum(entry.sentences for entry in new)
-    part = replace(manifest, chunks=new, passages=len(new), sentences=sentences)
-    fresh = read_chunks(store.read(manifest.collection, record_ids(new)), part)
-    row_of |= {chunk.chunk_id: row for row, chunk in enumerate(fresh.chunks, len(row_of))}
-    known = (*earlier.chunks, *fresh.chunks)
-    ends = np.cumsum([0, *(len(chunk.sentences) for chunk in known)])
-    rows = [row_of[entry.chunk_id] for entry in manifest.chunks]
-    sentence_rows = [n for row in rows for n in range(ends[row], ends[row + 1])]
-    return IndexedChunks(
-        tuple(_in_place([known[row] for row in rows], manifest)),
-        _joined(earlier.passages, fresh.passages)[rows],
-        _joined(earlier.sentences, fresh.sentences)[sentence_rows],
-    )
-
-
-def _joined(earlier: FloatMatrix, fresh: FloatMatrix) -> FloatMatrix:
-    return np.concatenate([earlier, fresh]) if len(fresh) else earlier
-
-
-def _in_place(chunks: Iterable[Chunk], manifest: IndexVersion) -> Iterator[Chunk]:
-    """Yield `chunks` with the title and the ordinal that they have in this version."""
     titles = {entry.article_id: entry.title for entry in manifest.articles}
-    ordinals: Counter[str] = Counter()
-    for chunk in chunks:
-        title, ordinal = titles[chunk.article_id], ordinals[chunk.article_id]
-        ordinals[chunk.article_id] += 1
-        same = (chunk.title, chunk.ordinal) == (title, ordinal)
-        yield chunk if same else replace(chunk, title=title, ordinal=ordinal)
-
-
-def read_chunks(records: Records, manifest: IndexVersion) -> IndexedChunks:
-    """Return the chunks of `manifest` that `records` hold.
-
-    Records of other versions in the same collection are passed over. Raises IndexDamagedError when
-    the records do not agree with `manifest`.
-    """
-    entries = {entry.article_id: entry for entry in manifest.articles}
-    listed = None if manifest.chunks is None else {c.chunk_id for c in manifest.chunks}
-    passages: dict[str, int] = {}
-    by_chunk: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row, (record, metadata) in enumerate(zip(records.ids, records.metadata, strict=True)):
-        if metadata["kind"] == PASSAGE:
-            if listed is None or record in listed:
-                passages[record] = row
-        elif listed is None or chunk_of(record) in listed:
-            by_chunk[chunk_of(record)].append((int(metadata["position"]), row))
-    sentences = sum(len(rows) for rows in by_chunk.values())
-    if (len(passages), sentences) != (manifest.passages, manifest.sentences):
+    if manifest.chunks is None:  # the collection holds this version alone
+        found = _chunks(store.read(manifest.collection), titles)
+    elif earlier is None:
+        listed = {entry.chunk_id for entry in manifest.chunks}
+        found = _chunks(store.read(manifest.collection), titles, listed)
+    else:
+        held = {chunk.chunk_id for chunk in earlier.chunks}
+        new = [entry for entry in manifest.chunks if entry.chunk_id not in held]
+        fresh = _chunks(store.read(manifest.collection, record_ids(new)), titles)
+        found = _joined(earlier, fresh)
+    version = _in_order(found, manifest, titles)
+    counts = len(version.chunks), len(version.sentences)
+    if counts != (manifest.passages, manifest.sentences):
         raise IndexDamagedError(
-            f"Chỉ mục {manifest.version} có {len(passages)} đoạn và {sentences} câu, nhưng bản kê "
+            f"Chỉ mục {manifest.version} có {counts[0]} đoạn và {counts[1]} câu, nhưng bản kê "
             f"ghi {manifest.passages} đoạn và {manifest.sentences} câu. "
             "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
         )
+    return version
+
+
+def _chunks(
+    records: Records, titles: dict[str, str], listed: set[str] | None = None
+) -> IndexedChunks:
+    """Return the chunks that `records` hold (only those `listed`), in any order."""
     meta = records.metadata
-    ordinals: Counter[str] = Counter()
+    passages: list[int] = []
+    sentences: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row, (record, fields) in enumerate(zip(records.ids, meta, strict=True)):
+        if listed is None or chunk_of(record) in listed:
+            if fields["kind"] == PASSAGE:
+                passages.append(row)
+            else:
+                sentences[chunk_of(record)].append((int(fields["position"]), row))
     chunks: list[Chunk] = []
     sentence_rows: list[int] = []
-    order = _order(passages, meta, manifest)
-    for chunk_id in order:
-        row = passages[chunk_id]
+    for row in passages:
         fields = meta[row]
-        article = str(fields["article"])
-        rows = [child for _, child in sorted(by_chunk[chunk_id])]
+        rows = [child for _, child in sorted(sentences[records.ids[row]])]
         sentence_rows.extend(rows)
         chunks.append(
             Chunk(
-                chunk_id=chunk_id,
-                article_id=article,
-                title=entries[article].title,
+                chunk_id=records.ids[row],
+                article_id=str(fields["article"]),
+                title=titles.get(str(fields["article"]), ""),
                 heading=str(fields["heading"]),
-                ordinal=ordinals[article],
+                ordinal=int(fields["ordinal"]),
                 text=records.texts[row],
                 sentences=tuple(
                     Sentence(
@@ -189,22 +162,42 @@ def read_chunks(records: Records, manifest: IndexVersion) -> IndexedChunks:
                 ),
             )
         )
-        ordinals[article] += 1
-    vectors = records.vectors
-    rows = [passages[chunk_id] for chunk_id in order]
-    return IndexedChunks(tuple(chunks), np.ascontiguousarray(vectors[rows]), vectors[sentence_rows])
+    return IndexedChunks(tuple(chunks), records.vectors[passages], records.vectors[sentence_rows])
 
 
-def _order(
-    passages: dict[str, int], meta: Sequence[dict[str, str | int]], manifest: IndexVersion
-) -> list[str]:
-    """Return the ids of a version's chunks in reading order."""
+def _joined(earlier: IndexedChunks, fresh: IndexedChunks) -> IndexedChunks:
+    if not fresh.chunks:
+        return earlier
+    return IndexedChunks(
+        (*earlier.chunks, *fresh.chunks),
+        np.concatenate([earlier.passages, fresh.passages]),
+        np.concatenate([earlier.sentences, fresh.sentences]),
+    )
+
+
+def _in_order(
+    found: IndexedChunks, manifest: IndexVersion, titles: dict[str, str]
+) -> IndexedChunks:
+    """Return those chunks of a version that were `found`, as they stand in it.
+
+    The version gives them their order, their ordinals and the titles of their articles.
+    """
+    chunks = found.chunks
     if manifest.chunks is not None:
-        return [chunk.chunk_id for chunk in manifest.chunks]
-    articles = {entry.article_id: number for number, entry in enumerate(manifest.articles)}
-
-    def place(chunk_id: str) -> tuple[int, int]:
-        fields = meta[passages[chunk_id]]
-        return articles[str(fields["article"])], int(fields["ordinal"])
-
-    return sorted(passages, key=place)
+        row_of = {chunk.chunk_id: row for row, chunk in enumerate(chunks)}
+        rows = [row_of[e.chunk_id] for e in manifest.chunks if e.chunk_id in row_of]
+    else:
+        number = {name: place for place, name in enumerate(titles)}
+        place = [(number[chunk.article_id], chunk.ordinal) for chunk in chunks]
+        rows = sorted(range(len(chunks)), key=place.__getitem__)
+    ends = np.cumsum([0, *(len(chunk.sentences) for chunk in chunks)])
+    sentence_rows = [n for row in rows for n in range(ends[row], ends[row + 1])]
+    ordinals: Counter[str] = Counter()
+    ordered: list[Chunk] = []
+    for row in rows:
+        chunk, article = chunks[row], chunks[row].article_id
+        here = (titles[article], ordinals[article])
+        ordinals[article] += 1
+        same = (chunk.title, chunk.ordinal) == here
+        ordered.append(chunk if same else replace(chunk, title=here[0], ordinal=here[1]))
+    return IndexedChunks(tuple(ordered), found.passages[rows], found.sentences[sentence_rows])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.articles.chunker import chunk_article
-from knowledge.articles.loader import article_files, load_article
+from knowledge.documents.loader import article_files, load_article
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import ArticleError, LockedError
 from knowledge.index.chunk_records import read_version

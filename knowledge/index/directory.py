@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
@@ -9,8 +10,8 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.documents.durable_file import unwritable, write_durably
 from knowledge.errors import IndexDamagedError, StorageError
-from knowledge.index.durable_file import unwritable, write_durably
 from knowledge.index.manifest import IndexVersion
 
 if TYPE_CHECKING:
@@ -58,18 +59,13 @@ class IndexDirectory:
 
     def active_version(self) -> str | None:
         """Return the name of the live version, or None before the first reload."""
-        try:
-            name = self._active.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StorageError(f"Không đọc được '{self._active}': {error}") from error
-        if not _VERSION.fullmatch(name):
+        text = _text(self._active)
+        if text is not None and not _VERSION.fullmatch(text.strip()):
             raise IndexDamagedError(
                 f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. "
                 "Hãy xóa tệp này rồi chạy 'vanphong reload'."
             )
-        return name
+        return text.strip() if text is not None else None
 
     def activate(self, version: str, at: dt.datetime) -> None:
         """Make `version` the live one, atomically, and note when (`at`, UTC)."""
@@ -86,14 +82,8 @@ class IndexDirectory:
 
         Directories of earlier releases have none; a line that a crash cut short is passed over.
         """
-        try:
-            lines = self._history.read_text(encoding="utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StorageError(f"Không đọc được '{self._history}': {error}") from error
         promotions = []
-        for line in lines:
+        for line in (_text(self._history, errors="replace") or "").splitlines():
             try:
                 fields = json.loads(line)
                 at = dt.datetime.fromisoformat(fields["at"])
@@ -107,7 +97,7 @@ class IndexDirectory:
         return self._noted(self._candidate)
 
     def set_candidate(self, version: str | None) -> None:
-        """Note that `version` waits to be promoted; None: no version does."""
+        """Note that `version` waits to be promoted, or with None that no version does."""
         if version is not None:
             self._write(self._candidate, version + "\n")
             return
@@ -126,14 +116,11 @@ class IndexDirectory:
 
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
-        try:
-            text = self._manifests.joinpath(f"{version}.json").read_text(encoding="utf-8")
-        except FileNotFoundError as error:
+        text = _text(self._manifests / f"{version}.json", called=f"bản kê {version}")
+        if text is None:
             raise IndexDamagedError(
                 f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
-            ) from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise StorageError(f"Không đọc được bản kê {version}: {error}") from error
+            )
         return IndexVersion.from_json(text)
 
     def write_manifest(self, manifest: IndexVersion) -> None:
@@ -149,14 +136,28 @@ class IndexDirectory:
         names = [path.stem for path in self._manifests.glob("v*.json")]
         return sorted((name for name in names if _VERSION.fullmatch(name)), key=version_number)
 
+    def manifests(self) -> list[IndexVersion]:
+        """Return the readable manifests, oldest first."""
+        manifests = []
+        for name in self.versions():
+            with contextlib.suppress(IndexDamagedError):  # nobody can use it; it is pruned later
+                manifests.append(self.manifest(name))
+        return manifests
+
+    def previous_version(self) -> str | None:
+        """Return the version that was live before the live one and can still be used."""
+        active = self.active_version()
+        there = set(self.versions()) - {active, self.candidate()}
+        for entry in reversed(self.history()):
+            if entry.version in there:
+                return entry.version
+        # Directories of earlier releases have no history: the next older number was live before.
+        older = [name for name in there if active and version_number(name) < version_number(active)]
+        return max(older, key=version_number, default=None)
+
     def _noted(self, path: Path) -> str | None:
         """Return the name of a version that a small file holds, or None without a valid one."""
-        try:
-            name = path.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise StorageError(f"Không đọc được '{path}': {error}") from error
+        name = (_text(path) or "").strip()
         return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
@@ -172,3 +173,13 @@ def version_number(version: str) -> int:
     if match is None:
         raise ValueError(f"a version is named v0001, v0002, …, got {version!r}")
     return int(match.group(1))
+
+
+def _text(path: Path, *, called: str | None = None, errors: str = "strict") -> str | None:
+    """Return what a file holds, or None when there is none; raises StorageError."""
+    try:
+        return path.read_text(encoding="utf-8", errors=errors)
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"Không đọc được {called or repr(str(path))}: {error}") from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import TypeAdapter
 
 from knowledge.errors import IndexDamagedError, IndexMismatchError
 
@@ -45,9 +47,8 @@ class ArticleEntry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkEntry:
-    """One indexed chunk: its id and its number of sentences."""
+class ChunkEntry(NamedTuple):
+    """One indexed chunk: its id and its number of sentences; a pair in JSON."""
 
     chunk_id: str
     sentences: int
@@ -113,10 +114,8 @@ class IndexVersion:
             )
 
     def to_json(self) -> str:
-        """Return the manifest as JSON; a chunk is a pair of its id and its count of sentences."""
+        """Return the manifest as JSON."""
         fields = {"format": MANIFEST_FORMAT, **dataclasses.asdict(self)}
-        if self.chunks is not None:
-            fields["chunks"] = [[chunk.chunk_id, chunk.sentences] for chunk in self.chunks]
         return json.dumps(fields, ensure_ascii=False)
 
     @classmethod
@@ -129,24 +128,20 @@ class IndexVersion:
             fields: dict[str, Any] = json.loads(text)
             match fields.pop("format"):
                 case 2:  # MANIFEST_FORMAT
-                    if fields["chunks"] is not None:
-                        fields["chunks"] = tuple(ChunkEntry(*pair) for pair in fields["chunks"])
-                    fields["failed"] = tuple(fields["failed"])
-                case 1:  # a collection a version; their records alone tell the order of chunks
+                    pass
+                case 1:  # one version in each collection; its records alone tell the chunks' order
                     fields |= {"collection": fields["version"], "chunks": None}
                 case _:
                     raise IndexDamagedError(
                         "Bản kê chỉ mục thuộc phiên bản khác của chương trình. "
                         "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
                     )
-            fields["space"] = EmbeddingSpace(**fields["space"])
-            fields["articles"] = tuple(
-                ArticleEntry(**{**entry, "tags": tuple(entry["tags"])})
-                for entry in fields["articles"]
-            )
-            return cls(**fields)
+            return _MANIFEST.validate_python(fields)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(
                 f"Bản kê chỉ mục bị hỏng ({type(error).__name__}). "
                 "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
             ) from error
+
+
+_MANIFEST = TypeAdapter(IndexVersion)

@@ -55,14 +55,6 @@ class Versions:
         self._now = now
         self._switching = threading.RLock()  # decisions come from other threads than builds
 
-    def infos(self) -> tuple[VersionInfo, ...]:
-        """Return the readable versions, newest first."""
-        return version_infos(self.directory)
-
-    def previous(self) -> str | None:
-        """Return the version that was live before the live one and can still be used."""
-        return previous_version(self.directory)
-
     def promote(self, version: str) -> None:
         """Make `version` live and prune old ones; raises VersionError or IndexDamagedError."""
         with self._switching:
@@ -89,7 +81,7 @@ class Versions:
     def rollback_target(self, to: str | None) -> str:
         """Return `to`, or the previous version; raises VersionError when there is none to use."""
         active = self.directory.active_version()
-        if to is None and (to := self.previous()) is None:
+        if to is None and (to := self.directory.previous_version()) is None:
             raise VersionError("Không có phiên bản nào trước phiên bản đang dùng để quay lại.")
         if to == active:
             raise VersionError(f"Phiên bản {to} đang được dùng rồi.")
@@ -121,7 +113,7 @@ class Versions:
         if waiting is not None and waiting != self.directory.active_version():
             self.discard(waiting)
         stored = self.store.versions()
-        manifests = _manifests(self.directory)
+        manifests = self.directory.manifests()
         in_use = {m.collection for m in manifests} | set(self.directory.versions())
         for collection in stored:
             if collection not in in_use:
@@ -145,14 +137,14 @@ class Versions:
         stored = self.store.count(manifest.collection)
         if manifest.chunks is None:
             return stored == manifest.records
-        sharing = (m for m in _manifests(self.directory) if m.collection == manifest.collection)
+        sharing = (m for m in self.directory.manifests() if m.collection == manifest.collection)
         return stored >= len(_records(sharing))
 
     def prune(self) -> None:
-        """Remove versions beyond the kept ones, never the live, the previous or the waiting."""
+        """Remove versions beyond the kept ones, never the live, the previous or the waiting one."""
         spared = {
             self.directory.active_version(),
-            self.previous(),
+            self.directory.previous_version(),
             self.directory.candidate(),
         }
         names = self.directory.versions()
@@ -172,7 +164,7 @@ class Versions:
         self.directory.remove_manifest(version)
         if collection not in self.store.versions():
             return
-        rest = [other for other in _manifests(self.directory) if other.collection == collection]
+        rest = [other for other in self.directory.manifests() if other.collection == collection]
         if rest:
             self.store.remove(collection, sorted(ids - _records(rest)))
         else:
@@ -192,7 +184,7 @@ class Versions:
 
 def version_infos(directory: IndexDirectory) -> tuple[VersionInfo, ...]:
     """Return the readable versions, newest first; needs no lock, since the files are replaced."""
-    active, previous = directory.active_version(), previous_version(directory)
+    active, previous = directory.active_version(), directory.previous_version()
     waiting = directory.candidate()
     promoted = {entry.version: entry.at for entry in directory.history()}
     return tuple(
@@ -206,31 +198,8 @@ def version_infos(directory: IndexDirectory) -> tuple[VersionInfo, ...]:
             waiting=manifest.version == waiting,
             promoted_at=promoted.get(manifest.version),
         )
-        for manifest in reversed(_manifests(directory))
+        for manifest in reversed(directory.manifests())
     )
-
-
-def previous_version(directory: IndexDirectory) -> str | None:
-    """Return the version that was live before the live one and can still be used."""
-    active = directory.active_version()
-    there = set(directory.versions()) - {active, directory.candidate()}
-    for entry in reversed(directory.history()):
-        if entry.version in there:
-            return entry.version
-    # Directories of earlier releases have no history: the next older number was live before.
-    older = [name for name in there if active and version_number(name) < version_number(active)]
-    return max(older, key=version_number, default=None)
-
-
-def _manifests(directory: IndexDirectory) -> list[IndexVersion]:
-    """Return the readable manifests, oldest first."""
-    manifests = []
-    for name in directory.versions():
-        try:
-            manifests.append(directory.manifest(name))
-        except IndexDamagedError:
-            continue  # a version that nobody can use is pruned in its turn
-    return manifests
 
 
 def _records(manifests: Iterable[IndexVersion]) -> set[str]:

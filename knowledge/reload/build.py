@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import numpy as np
 
 from embeddings.errors import EmbeddingError
 from knowledge.articles.chunker import ChunkingSettings, chunk_article
-from knowledge.articles.loader import ArticleFile, article_files, content_hash, load_article
+from knowledge.documents.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.errors import (
     ArticleError,
     IndexDamagedError,
@@ -18,11 +19,7 @@ from knowledge.errors import (
     ReloadError,
     ReloadStoppedError,
 )
-from knowledge.index.chunk_records import (
-    chunk_of,
-    passage_records,
-    sentence_records,
-)
+from knowledge.index.chunk_records import chunk_of, passage_records, sentence_records
 from knowledge.index.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
 from knowledge.reload.outcome import (
     Candidate,
@@ -110,7 +107,8 @@ class VersionBuilder:
             return report
         known = self._known(live, with_vectors=reusable)
         plan = self._plan(files, known, notify)
-        if live is not None and reusable and self._is_as_indexed(plan, known):
+        as_indexed = known.manifest is not None and known.manifest.articles == plan.entries
+        if live is not None and reusable and as_indexed and live.has_chunking(self._chunking):
             return _finished(plan, live.version, begun)  # only articles that keep failing
         if not plan.chunks:
             details = "; ".join(f"{bad.path}: {bad.reason}" for bad in plan.report.failed)
@@ -122,29 +120,23 @@ class VersionBuilder:
         version = self._versions.begin()
         try:
             self._write(version, plan, known, notify, gently=request.background)
-        except ReloadStoppedError:
+        except BaseException as error:
             self._versions.discard(version)
-            raise
-        except (KnowledgeError, EmbeddingError) as error:
-            self._versions.discard(version)
-            raise ReloadError(
-                f"Không lập được phiên bản {version}: {error} "
-                "Phiên bản đang dùng vẫn được giữ nguyên."
-            ) from error
-        except BaseException:
-            self._versions.discard(version)
+            stopped = isinstance(error, ReloadStoppedError)
+            if isinstance(error, KnowledgeError | EmbeddingError) and not stopped:
+                raise ReloadError(
+                    f"Không lập được phiên bản {version}: {error} "
+                    "Phiên bản đang dùng vẫn được giữ nguyên."
+                ) from error
             raise
         return Candidate(version, live.version if live else None, _finished(plan, version, begun))
 
     def _live_manifest(self) -> IndexVersion | None:
         """Return the live manifest, or None when there is none or it is broken."""
         version = self._directory.active_version()
-        if version is None:
-            return None
-        try:
-            return self._directory.manifest(version)
-        except IndexDamagedError:
-            return None  # a full build mends it
+        with contextlib.suppress(IndexDamagedError):  # a full build mends it
+            return self._directory.manifest(version) if version else None
+        return None
 
     def _nothing_to_do(
         self, files: Sequence[ArticleFile], live: IndexVersion, begun: float
@@ -156,21 +148,14 @@ class VersionBuilder:
         if set(indexed) != {file.article_id for file in files}:
             return None
         try:
-            if any(content_hash(file) != indexed[file.article_id] for file in files):
-                return None
-            if not self._versions.is_whole(live):
+            same = all(content_hash(file) == indexed[file.article_id] for file in files)
+            if not same or not self._versions.is_whole(live):
                 return None
         except (ArticleError, IndexDamagedError):
             return None
         unchanged = tuple(file.article_id for file in files)
         seconds = time.perf_counter() - begun
         return ReloadReport((), (), (), unchanged, (), live.version, seconds)
-
-    def _is_as_indexed(self, plan: _Plan, known: _Known) -> bool:
-        live = known.manifest
-        return (
-            live is not None and live.has_chunking(self._chunking) and live.articles == plan.entries
-        )
 
     def _known(self, live: IndexVersion | None, *, with_vectors: bool) -> _Known:
         """Read the live version; its vectors only hold in the same embedding space."""
@@ -181,16 +166,13 @@ class VersionBuilder:
         except IndexDamagedError:
             return _Known()  # nothing to reuse: everything is embedded again
         known = _Known(live)
-        row = 0
-        for number, chunk in enumerate(indexed.chunks):
+        for chunk in indexed.chunks:
             known.articles.setdefault(chunk.article_id, []).append(chunk)
-            if not with_vectors:
-                continue
-            known.chunks[chunk.chunk_id] = chunk
-            known.passages[chunk.chunk_id] = indexed.passages[number]
-            for sentence in chunk.sentences:
-                known.sentences[sentence.text] = indexed.sentences[row]
-                row += 1
+        if with_vectors:
+            known.chunks = {chunk.chunk_id: chunk for chunk in indexed.chunks}
+            known.passages = dict(zip(known.chunks, indexed.passages, strict=True))
+            sentences = (s.text for chunk in indexed.chunks for s in chunk.sentences)
+            known.sentences = dict(zip(sentences, indexed.sentences, strict=True))
         return known
 
     def _plan(self, files: Sequence[ArticleFile], known: _Known, notify: Progress) -> _Plan:
@@ -263,13 +245,7 @@ class VersionBuilder:
         )
         if shared is None:
             self._store.create(version)
-        total, done = len(keys) + len(sentences), 0
-
-        def count(written: int) -> None:
-            nonlocal done
-            done += written
-            notify(ReloadProgress("Ghi vào chỉ mục", done, total))
-
+        count = _counter("Ghi vào chỉ mục", len(keys) + len(sentences), notify)
         for records in (passage_records(fresh, passages), sentence_records(fresh, vectors)):
             self._store.upsert(manifest.collection, records, gently=gently, progress=count)
         self._directory.write_manifest(manifest)
@@ -307,13 +283,7 @@ class VersionBuilder:
         """Return a vector for each text, embedding only the keys that are not known yet."""
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if missing:
-            done = 0
-
-            def count(finished: int) -> None:
-                nonlocal done
-                done += finished
-                notify(ReloadProgress(stage, done, len(missing)))
-
+            count = _counter(stage, len(missing), notify)
             fresh = self._encoder.encode_passages(list(missing.values()), progress=count)
             known.update(zip(missing, fresh, strict=True))
         if not keys:
@@ -337,6 +307,18 @@ class VersionBuilder:
             other = vectors[chunk_of(found[0])] if found else None
             if other is None or not float(probe @ other) >= 1 - _PROBE_TOLERANCE:
                 raise ReloadError("tra thử một số đoạn trong chỉ mục mới không thấy chính đoạn đó.")
+
+
+def _counter(stage: str, total: int, notify: Progress) -> Callable[[int], None]:
+    """Return a function that adds up what was just done, and reports it."""
+    done = 0
+
+    def count(finished: int) -> None:
+        nonlocal done
+        done += finished
+        notify(ReloadProgress(stage, done, total))
+
+    return count
 
 
 def _what_happened(entry: ArticleEntry, before: ArticleEntry | None) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.reload.outcome import Candidate, Progress, ReloadProgress, ReloadReport
+from knowledge.reload.outcome import (
+    Candidate,
+    Change,
+    ExamReport,
+    GoldenResult,
+    Progress,
+    ReloadProgress,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.answer import Answer
+    from knowledge.answering.assistant import Assistant
     from knowledge.index.manifest import IndexVersion
-    from knowledge.reload.cached_answers import AnswerSheet
     from knowledge.reload.golden_questions import GoldenQuestion
 
 _STAGE = "Hỏi câu mẫu"
@@ -23,80 +28,35 @@ _MANY_REMOVED = 2
 _REMOVED_SHARE = 0.25
 
 
-class Change(StrEnum):
-    """What became of a golden question's answer."""
+class CachedAnswers:
+    """Asks one version's assistant, and remembers the answers: a version never changes its mind.
 
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
-    LOST = "lost"
-    GAINED = "gained"
-
-
-@dataclass(frozen=True, slots=True)
-class GoldenResult:
-    """A golden question's answers of the live version (None: there is none) and of the new one.
-
-    LOST was right and is not any more, GAINED the other way round; CHANGED is as right as before,
-    in other words. Without a live version a right answer is GAINED and a wrong one UNCHANGED.
+    The version that passed an exam is the live one of the next, which then need not ask it again.
     """
 
-    question: str
-    change: Change
-    right: bool
-    before: str | None
-    after: str
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self._answers: dict[str, Answer] = {}
 
+    def answer(self, question: str) -> Answer:
+        """Return the version's answer; raises QuestionError."""
+        if (known := self._answers.get(question)) is None:
+            known = self._answers[question] = self.assistant.answer(question)
+        return known
 
-@dataclass(frozen=True, slots=True)
-class ExamReport:
-    """What the exam of `version` against `compared_with` found.
-
-    `results` is None when there is no file of golden questions: then only the articles were
-    compared. `newly_failed` are articles of the live version that can't be read any more (their
-    earlier text stays in use); `too_many_removed`: over a quarter of the articles went at once;
-    `live_changed`: the live version is not the one any more that the new one was built upon.
-    """
-
-    version: str
-    compared_with: str | None
-    articles: ReloadReport
-    newly_failed: tuple[str, ...]
-    too_many_removed: bool
-    live_changed: bool
-    results: tuple[GoldenResult, ...] | None
-    seconds: float
-
-    def having(self, change: Change) -> tuple[GoldenResult, ...]:
-        """Return the results of one kind."""
-        return tuple(result for result in self.results or () if result.change is change)
-
-    @property
-    def wrong(self) -> tuple[GoldenResult, ...]:
-        """The golden questions that the new version does not answer rightly."""
-        return tuple(result for result in self.results or () if not result.right)
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing gets worse, so that nobody needs to be asked before promoting.
-
-        A first version has nothing to be worse than: it passes whatever it answers.
-        """
-        return not (
-            (self.compared_with and self.having(Change.LOST))
-            or self.newly_failed
-            or self.too_many_removed
-            or self.live_changed
-        )
+    def keep_only(self, questions: set[str]) -> None:
+        """Forget the answers to questions that are asked no more."""
+        self._answers = {text: a for text, a in self._answers.items() if text in questions}
 
 
 def examine(
     candidate: Candidate,
-    sheet: AnswerSheet,
-    live: tuple[IndexVersion, AnswerSheet] | None,
+    answers: CachedAnswers,
+    live: tuple[IndexVersion, CachedAnswers] | None,
     questions: Sequence[GoldenQuestion] | None,
     notify: Progress,
 ) -> ExamReport:
-    """Ask `questions` of `candidate`, through its `sheet`, and of the live version; compare both.
+    """Ask `questions` of `candidate`, through its `answers`, and of the live version; compare both.
 
     `live` is None when there is no version that can be asked, `questions` None when there is no
     file of them. Takes milliseconds a question.
@@ -105,7 +65,7 @@ def examine(
     results: list[GoldenResult] = []
     for number, question in enumerate(questions or ()):
         before = live[1].answer(question.text) if live is not None else None
-        results.append(_compare(question, before, sheet.answer(question.text)))
+        results.append(_compare(question, before, answers.answer(question.text)))
         notify(ReloadProgress(_STAGE, number + 1, len(questions or ())))
     newly_failed: tuple[str, ...] = ()
     too_many = False

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from embeddings.system_errors import system_reason
 from embeddings.vietnamese import nfc
-from knowledge.answering.question import tidy_question
 from knowledge.errors import GoldenFileError, NodeError, QuestionError
+from knowledge.retrieval.typed_question import tidy_question
 from knowledge.yaml_nodes import compose, items, mapping, text_of, texts, wrong
 
 if TYPE_CHECKING:
@@ -73,60 +73,52 @@ def read_golden(articles_dir: Path) -> tuple[GoldenQuestion, ...] | None:
         raise GoldenFileError(f"Không đọc được tệp '{path}': {system_reason(error)}.") from error
     except UnicodeDecodeError as error:
         raise GoldenFileError(f"Tệp '{path}' không phải UTF-8; hãy lưu lại bằng UTF-8.") from error
-    return _GoldenReader(path).read(text)
+    try:
+        questions = _questions(compose(text))
+    except NodeError as error:
+        line = f", dòng {error.line}" if error.line is not None else ""
+        raise GoldenFileError(f"Tệp '{path}'{line}: {error}.") from error
+    if not questions:
+        raise GoldenFileError(
+            f"Tệp '{path}' không có câu hỏi nào; hãy thêm mục answered hoặc refused, hoặc xóa tệp."
+        )
+    return questions
 
 
-class _GoldenReader:
-    """Reads one file; its path is for the messages."""
+def _questions(root: Node | None) -> tuple[GoldenQuestion, ...]:
+    questions: dict[str, GoldenQuestion] = {}
+    sections = {} if root is None else mapping(root, _SECTIONS)
+    for name, node in sections.items():
+        for entry in items(node):
+            for question in _entry(name, entry):
+                if question.text in questions:
+                    raise wrong(entry, f"câu “{question.text}” đã có ở trên")
+                questions[question.text] = question
+                if len(questions) > MAX_QUESTIONS:
+                    raise wrong(entry, f"quá {MAX_QUESTIONS} câu hỏi")
+    return tuple(questions.values())
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
 
-    def read(self, text: str) -> tuple[GoldenQuestion, ...]:
-        try:
-            questions = self._questions(compose(text))
-        except NodeError as error:
-            line = f", dòng {error.line}" if error.line is not None else ""
-            raise GoldenFileError(f"Tệp '{self._path}'{line}: {error}.") from error
-        if not questions:
-            raise GoldenFileError(
-                f"Tệp '{self._path}' không có câu hỏi nào; hãy thêm mục answered hoặc refused, "
-                "hoặc xóa tệp."
-            )
-        return questions
+def _entry(section: str, entry: Node) -> Iterator[GoldenQuestion]:
+    if section == "refused":
+        yield GoldenQuestion(_question(entry), refuse=True)
+        return
+    fields = mapping(entry, _FIELDS)
+    if "ask" not in fields:
+        raise wrong(entry, "thiếu ask (câu hỏi)")
+    contains = tuple(texts(fields["contains"])) if "contains" in fields else ()
+    title = text_of(fields["title"]) if "title" in fields else None
+    for node in items(fields["ask"]):
+        yield GoldenQuestion(_question(node), contains, title)
 
-    def _questions(self, root: Node | None) -> tuple[GoldenQuestion, ...]:
-        questions: dict[str, GoldenQuestion] = {}
-        sections = {} if root is None else mapping(root, _SECTIONS)
-        for name, node in sections.items():
-            for entry in items(node):
-                for question in self._entry(name, entry):
-                    if question.text in questions:
-                        raise wrong(entry, f"câu “{question.text}” đã có ở trên")
-                    questions[question.text] = question
-                    if len(questions) > MAX_QUESTIONS:
-                        raise wrong(entry, f"quá {MAX_QUESTIONS} câu hỏi")
-        return tuple(questions.values())
 
-    def _entry(self, section: str, entry: Node) -> Iterator[GoldenQuestion]:
-        if section == "refused":
-            yield GoldenQuestion(self._question(entry), refuse=True)
-            return
-        fields = mapping(entry, _FIELDS)
-        if "ask" not in fields:
-            raise wrong(entry, "thiếu ask (câu hỏi)")
-        contains = tuple(texts(fields["contains"])) if "contains" in fields else ()
-        title = text_of(fields["title"]) if "title" in fields else None
-        for node in items(fields["ask"]):
-            yield GoldenQuestion(self._question(node), contains, title)
-
-    def _question(self, node: Node) -> str:
-        text = text_of(node)
-        try:
-            tidy_question(text)
-        except QuestionError as error:
-            raise wrong(node, f"câu hỏi không hỏi được: {error}") from error
-        return text
+def _question(node: Node) -> str:
+    text = text_of(node)
+    try:
+        tidy_question(text)
+    except QuestionError as error:
+        raise wrong(node, f"câu hỏi không hỏi được: {error}") from error
+    return text
 
 
 def _plain(text: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-
-    from knowledge.reload.exam import ExamReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,72 @@ class Candidate:
     version: str
     base: str | None
     report: ReloadReport
+
+
+class Change(StrEnum):
+    """What became of a golden question's answer."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    LOST = "lost"
+    GAINED = "gained"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenResult:
+    """A golden question's answers of the live version (None: there is none) and of the new one.
+
+    LOST was right and is not any more, GAINED the other way round; CHANGED is as right as before,
+    in other words. Without a live version a right answer is GAINED and a wrong one UNCHANGED.
+    """
+
+    question: str
+    change: Change
+    right: bool
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamReport:
+    """What the exam of `version` against `compared_with` found.
+
+    `results` is None when there is no file of golden questions: then only the articles were
+    compared. `newly_failed` are articles of the live version that can't be read any more (their
+    earlier text stays in use); `too_many_removed`: over a quarter of the articles went at once;
+    `live_changed`: the live version is not the one any more that the new one was built upon.
+    """
+
+    version: str
+    compared_with: str | None
+    articles: ReloadReport
+    newly_failed: tuple[str, ...]
+    too_many_removed: bool
+    live_changed: bool
+    results: tuple[GoldenResult, ...] | None
+    seconds: float
+
+    def having(self, change: Change) -> tuple[GoldenResult, ...]:
+        """Return the results of one kind."""
+        return tuple(result for result in self.results or () if result.change is change)
+
+    @property
+    def wrong(self) -> tuple[GoldenResult, ...]:
+        """The golden questions that the new version does not answer rightly."""
+        return tuple(result for result in self.results or () if not result.right)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing gets worse, so that nobody needs to be asked before promoting.
+
+        A first version has nothing to be worse than: it passes whatever it answers.
+        """
+        return not (
+            (self.compared_with and self.having(Change.LOST))
+            or self.newly_failed
+            or self.too_many_removed
+            or self.live_changed
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One reload at a time: who has the turn, and how far the reload is."""
+"""One reload at a time: who started it, and how far it is."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-class ReloadTurn:
-    """Gives the turn to one reload; a second one is told about the first. Thread-safe."""
+class ReloadLock:
+    """Lets one reload run; a second one is told about the first. Thread-safe."""
 
     def __init__(self, now: Callable[[], dt.datetime]) -> None:
         self._now = now
@@ -33,14 +33,14 @@ class ReloadTurn:
         return self._status
 
     def close(self) -> None:
-        """Give no more turns, and let the reload that has it end at its next report of progress."""
+        """Let no reload begin, and the one under way end at its next report of progress."""
         self._closed = True
 
     @contextmanager
-    def taken_by(self, name: str, progress: Progress | None) -> Iterator[Progress]:
-        """Hold the turn, and yield what reports progress on to `progress`.
+    def held_by(self, name: str, progress: Progress | None) -> Iterator[Progress]:
+        """Hold the lock, and yield what reports progress on to `progress`.
 
-        Raises ReloadInProgressError while another reload is under way. Once the turn is closed,
+        Raises ReloadInProgressError while another reload is under way. Once the lock is closed,
         ReloadStoppedError comes at once, or out of the next report of progress.
         """
         self._require_open()

@@ -22,15 +22,6 @@ _LEXICAL_CANDIDATES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class FusionWeights:
-    """How much each standardised score counts in the fused one."""
-
-    passage: float = 1.0
-    sentence: float = 1.0
-    lexical: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """A question ready for retrieval: as typed, as restored (None when nothing was missing)."""
 
@@ -57,17 +48,10 @@ class Hit:
 class HybridRetrieval:
     """Finds the chunks of one index version for a question. Thread-safe."""
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        store: VectorStore,
-        encoder: Encoder,
-        weights: FusionWeights | None = None,
-    ) -> None:
+    def __init__(self, corpus: Corpus, store: VectorStore, encoder: Encoder) -> None:
         self._corpus = corpus
         self._store = store
         self._encoder = encoder
-        self._weights = weights or FusionWeights()
 
     def query(self, question: str) -> Query:
         """Return `question`, spelled as it was probably meant (NFC), and embedded."""
@@ -89,11 +73,10 @@ class HybridRetrieval:
         ends = np.cumsum([place.stop - place.start for place in slices])
         similarities = np.split(corpus.sentences[every] @ vector, ends[:-1])
         best = np.array([scores.max(initial=-1.0) for scores in similarities], dtype=np.float32)
-        weights = self._weights
         fused = (
-            weights.passage * corpus.passage_statistics.standardise(vector, dense)
-            + weights.sentence * corpus.sentence_statistics.standardise(vector, best)
-            + weights.lexical * lexical[rows]
+            corpus.passage_statistics.standardise(vector, dense)
+            + corpus.sentence_statistics.standardise(vector, best)
+            + lexical[rows]
         )
         order = np.argsort(-fused, kind="stable")[:top_k]
         return [

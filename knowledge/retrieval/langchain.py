@@ -8,9 +8,9 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
-from knowledge.answering.question import tidy_question
 from knowledge.index.corpus import Corpus
 from knowledge.retrieval.hybrid import HybridRetrieval
+from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from langchain_core.callbacks import CallbackManagerForRetrieverRun

@@ -69,9 +69,9 @@ async def test_previous_version_is_loaded_beforehand_after_a_restart(
 ) -> None:
     write(work.articles, "parking.md", PARKING)
     await work.updates.reload(work.request)
-    work.base._assistants.clear()  # as after a restart
+    work.base._loaded.clear()  # as after a restart
     await work.updates.prepare()
-    assert list(work.base._assistants) == ["v0001"]
+    assert list(work.base._loaded) == ["v0001"]
 
 
 async def test_questions_in_flight_finish_on_the_version_they_began_with(

@@ -14,7 +14,7 @@ import structlog
 
 from bot.features.certificates.errors import CertificateKeyError
 from embeddings.system_errors import system_reason
-from knowledge.index.durable_file import write_durably
+from knowledge.documents.durable_file import write_durably
 
 if TYPE_CHECKING:
     from pathlib import Path

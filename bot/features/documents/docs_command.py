@@ -170,10 +170,10 @@ def _put_in(
     from bot.access.audit import AuditAction  # noqa: PLC0415
     from bot.errors import DocumentFileError  # noqa: PLC0415
     from bot.terminal.audit_notes import note  # noqa: PLC0415
-    from knowledge.articles.loader import article_files  # noqa: PLC0415
     from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
     from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
     from knowledge.documents.inspection import inspect_document  # noqa: PLC0415
+    from knowledge.documents.loader import article_files  # noqa: PLC0415
     from knowledge.documents.store import NewDocument  # noqa: PLC0415
     from knowledge.errors import ArticleError  # noqa: PLC0415
 
@@ -217,7 +217,7 @@ def _put_in(
 def _bytes_of(file: Path) -> bytes:
     from bot.errors import DocumentFileError  # noqa: PLC0415
     from embeddings.system_errors import system_reason  # noqa: PLC0415
-    from knowledge.documents.reading import MAX_DOCUMENT_BYTES  # noqa: PLC0415
+    from knowledge.articles.reading import MAX_DOCUMENT_BYTES  # noqa: PLC0415
 
     try:
         with file.open("rb") as stream:

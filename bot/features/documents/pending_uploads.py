@@ -16,14 +16,14 @@ import structlog
 
 from bot.errors import DraftError
 from embeddings.system_errors import system_reason
+from knowledge.articles.reading import kept_reading, reading_to_json
 from knowledge.documents.details import DocumentDetails
-from knowledge.documents.kept_reading import kept_reading, reading_to_json
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from knowledge.documents.reading import Reading
+    from knowledge.articles.reading import Reading
 
 DRAFT_AGE = dt.timedelta(hours=24)
 ANSWER_AGE = dt.timedelta(minutes=15)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from bot.features.documents.messages import inspection_report
 from bot.features.documents.pending_uploads import DetailField, Draft, PendingUploads, new_token
 from bot.office_time import utc_now
-from knowledge.articles.loader import ArticleFile, article_files
-from knowledge.documents.details import iso_day, one_line
-from knowledge.documents.display_name import display_name
+from knowledge.documents.details import display_name, iso_day, one_line
 from knowledge.documents.fenced_reading import ReadingLimits, read_fenced
 from knowledge.documents.inspection import inspect_document, reading_excerpt
+from knowledge.documents.loader import ArticleFile, article_files
 from knowledge.documents.store import DocumentStore, NewDocument
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from bot.limits import DOWNLOAD_BYTES
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge, edit, edit_message, reply
-from knowledge.documents.display_name import display_name
+from knowledge.documents.details import display_name
 from knowledge.documents.stored_document import StoredDocument
 from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
 

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from embeddings.system_errors import system_reason
+from knowledge.documents.durable_file import write_durably
 from knowledge.errors import QuizFileError
-from knowledge.index.durable_file import write_durably
 from knowledge.quiz.bank.file import parse_bank_file
 from knowledge.quiz.bank.reading import MAX_BANK_QUESTIONS, SUFFIX, read_bank
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.answering.spans import quoted_spans
+from knowledge.entities.quantities import NUMBER_WORDS, number_value
+from knowledge.entities.spans import quoted_spans
 from knowledge.quiz.drafting.draft import DraftKind
 from knowledge.quiz.drafting.proposal import Proposal
 from knowledge.quiz.drafting.statement import asked
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from knowledge.quiz.drafting.material import Material
     from knowledge.quiz.drafting.statement import Statement
 
-_SPELLED = dict(enumerate("hai ba bốn năm sáu bảy tám chín mười".split(), 2))
-_VALUES = {word: value for value, word in _SPELLED.items() if value > 2 and word != "năm"}
+_SPELLED = {value: word for word, value in NUMBER_WORDS.items() if value > 1}
+_READ = [word for value, word in _SPELLED.items() if value > 2 and word != "năm"]
 """Words that are read as numbers: "năm" is a year more often, "hai" a mere article."""
 _COUNT = re.compile(
     r"(?<![\w/.,%-])(?<!tháng )(?<!thứ )(?<!số )(?<!cả )(?<!ngày )(?<!năm )(?<!khoản )(?<!điều )"
     r"(?P<about>(?:gần|hơn|khoảng|trên) )?"
-    rf"(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(_VALUES)}) "
+    rf"(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(_READ)}) "
     r"(?=[^\W\d])(?!triệu|tỷ|tỉ|tháng \d|năm (?:\d|sau|trước|qua|đầu|năm)|thế kỷ)"
     r"(?!(?:là|và|đến|tăng|giảm|đã|đang|sẽ|có|thì|trong|trước|sau|nhưng|hoặc|hay|không|theo|với|tại|mà"
     r"|mươi|trăm|nghìn|ngàn)(?!\w))",
@@ -70,7 +71,7 @@ def count_questions(statement: Statement, material: Material) -> Iterator[Propos
         question = asked(text[:begin] + noun, (begin, begin), "bao nhiêu ")
         if question is None:
             continue
-        value = _value(match["number"])
+        value = number_value(match["number"])
         others = [other for other in _near(value) if not _told(other, text)]
         values = {_like(match, number): (number,) for number in (value, *others)}
         right, *wrong = values
@@ -97,11 +98,6 @@ def _in_a_row(text: str, one: re.Match[str], next_one: re.Match[str]) -> bool:
     return between.endswith((", ", " và ", ", và ")) and not re.search(r"[.;:“”()]|, gồm", between)
 
 
-def _value(number: str) -> int:
-    word = number.casefold()
-    return _VALUES.get(word) or int(word.replace(".", ""))
-
-
 def _near(value: int) -> list[int]:
     """Return numbers that could be mistaken for `value`, of the same size."""
     if value <= max(_SPELLED):
@@ -116,12 +112,12 @@ def _near(value: int) -> list[int]:
 
 def _told(value: int, text: str) -> bool:
     """Tell whether the sentence gives this number too, for something else."""
-    return any(_value(match["number"]) == value for match in _COUNT.finditer(text))
+    return any(number_value(match["number"]) == value for match in _COUNT.finditer(text))
 
 
 def _like(match: re.Match[str], value: int) -> str:
     """Return `value` written as the number that was found: in words, with dots, with "gần"."""
-    if match["number"].casefold() in _VALUES:
+    if match["number"].casefold() in _READ:
         written = _SPELLED[value]
     else:
         written = f"{value:,}".replace(",", ".") if "." in match["number"] else str(value)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import syllables
+from knowledge.entities.dates import dates_in
 from knowledge.errors import QuizQuestionError
-from knowledge.quiz.drafting.calendar_date import dates_in
 from knowledge.quiz.drafting.count_questions import count_questions
 from knowledge.quiz.drafting.draft import NO_TOPIC, Draft, DraftKind, fingerprint
 from knowledge.quiz.drafting.list_questions import cloze_questions, list_questions

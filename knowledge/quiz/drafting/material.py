@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.quiz.drafting.calendar_date import dates_in
+from knowledge.entities.dates import dates_in
+from knowledge.entities.names import names_in
 from knowledge.quiz.drafting.lists import lists_in
-from knowledge.quiz.drafting.proper_names import names_in
 from knowledge.quiz.drafting.statement import statements
 from knowledge.quiz.drafting.subjects import Subjects
 
 if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
-    from knowledge.quiz.drafting.calendar_date import CalendarDate
+    from knowledge.entities.dates import CalendarDate
+    from knowledge.entities.names import ProperName
     from knowledge.quiz.drafting.lists import PassageList
-    from knowledge.quiz.drafting.proper_names import ProperName
     from knowledge.quiz.drafting.statement import Statement
 
 

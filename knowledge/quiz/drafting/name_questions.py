@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from knowledge.entities.names import NameKind, names_in
 from knowledge.quiz.drafting import familiar
 from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proper_names import NameKind, names_in
 from knowledge.quiz.drafting.proposal import Proposal
 from knowledge.quiz.drafting.statement import DAY_COMES_FIRST, asked, holds_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowledge.entities.names import ProperName
     from knowledge.quiz.drafting.material import Material
-    from knowledge.quiz.drafting.proper_names import ProperName
     from knowledge.quiz.drafting.statement import Statement
 
 _WORD = {

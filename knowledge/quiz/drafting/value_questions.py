@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.quiz.drafting.calendar_date import dates_in
+from knowledge.entities.dates import dates_in
+from knowledge.entities.document_numbers import document_numbers
 from knowledge.quiz.drafting.draft import DraftKind
 from knowledge.quiz.drafting.proposal import Proposal
 from knowledge.quiz.drafting.statement import asked, blank, question_of
@@ -13,8 +14,9 @@ from knowledge.quiz.drafting.statement import asked, blank, question_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.answering.spans import Span
-    from knowledge.quiz.drafting.calendar_date import CalendarDate
+    from knowledge.entities.dates import CalendarDate
+    from knowledge.entities.document_numbers import DocumentNumber
+    from knowledge.entities.spans import Span
     from knowledge.quiz.drafting.material import Material
     from knowledge.quiz.drafting.statement import Statement
 
@@ -24,14 +26,7 @@ _NAMED_DAY = re.compile(
     r"(?=\s*(?:[,;.…]|và ngày|$))",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(
-    r"(?P<document>(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Quy định)"
-    r" số \d+(?:/\d{4})?/[A-ZĐ][\w-]*\d*),? ngày $"
-)
-_DOCUMENT = re.compile(
-    r"(?P<type>Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Quy định)(?P<so> số)? "
-    r"(?P<number>\d+)(?P<rest>(?:/(?P<year>\d{4}))?/[A-ZĐ][\w-]*\d*)(?: ngày \d+/\d+/\d{4})?"
-)
+_DATED = re.compile(r" ngày \d+/\d+/\d{4}")
 _AFTER_NOUN = re.compile(
     r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|văn bản|nghị định|thông tư) $", re.IGNORECASE
 )
@@ -47,9 +42,8 @@ def date_questions(statement: Statement, material: Material) -> Iterator[Proposa
         match = next((m for start, m in named if start == span[0]), None)
         if match is not None and (name := _day_name(match["name"])):
             question = question_of(f"{name} là ngày nào")
-        elif issued := _ISSUED.search(text, 0, span[0]):
-            document = issued["document"]
-            question = question_of(f"{document} được ban hành ngày nào")
+        elif issued := _dated_document(text, span[0]):
+            question = question_of(f"{issued} được ban hành ngày nào")
         else:
             question = _about_date(text, span, date)
         if question is not None:
@@ -137,42 +131,54 @@ def _capital(text: str) -> str:
 def document_questions(statement: Statement, material: Material) -> Iterator[Proposal]:
     """Yield a question for each document whose number and kind the sentence tells."""
     text = statement.text
-    for match in _DOCUMENT.finditer(text):
-        kind = match["type"]
-        begins = match.start() == 0
-        word = f"{kind if begins else kind.lower()} nào"
-        if match.start() > 0 and text[: match.start()].rstrip().endswith(("“", '"')):
+    for document in document_numbers(text):
+        kind, (start, end) = document.kind, document.span
+        if kind is None or text[:start].rstrip().endswith(("“", '"')):
             continue
-        question = asked(text, match.span(), word)
+        if date := _DATED.match(text, end):
+            end = date.end()
+        word = f"{kind.lower() if start else kind} nào"
+        question = asked(text, (start, end), word)
         if question is None:
             continue
-        name = f"{kind}{match['so'] or ''} {match['number']}{match['rest']}"
         yield Proposal(
             DraftKind.DOCUMENT,
             statement.chunk,
             statement.quote,
             question,
-            (name,),
-            (_told_documents(match, material), _near_documents(match, material)),
+            (str(document),),
+            (_told_documents(document, material), _near_documents(document, material)),
         )
 
 
-def _told_documents(asked_for: re.Match[str], material: Material) -> tuple[str, ...]:
+def _dated_document(text: str, date: int) -> DocumentNumber | None:
+    """Return the document whose number stands right before a date: "… 828/QĐ-TTg, ngày 22/7"."""
+    return next(
+        (
+            document
+            for document in document_numbers(text)
+            if document.kind
+            and document.marked
+            and text[document.span[1] : date].removeprefix(",") == " ngày "
+        ),
+        None,
+    )
+
+
+def _told_documents(asked_for: DocumentNumber, material: Material) -> tuple[str, ...]:
     """Return the corpus's other documents of the same kind."""
     found: dict[str, None] = {}
     for sentence in material.sentences:
-        numbers = [m for m in _DOCUMENT.finditer(sentence) if m["type"] == asked_for["type"]]
-        keys = {(m["number"], m["rest"]) for m in numbers}
-        if (asked_for["number"], asked_for["rest"]) in keys:
+        numbers = [n for n in document_numbers(sentence) if n.kind == asked_for.kind]
+        if any((n.number, n.symbol) == (asked_for.number, asked_for.symbol) for n in numbers):
             continue  # it may be about the same
-        for m in numbers:
-            found[f"{m['type']}{m['so'] or ''} {m['number']}{m['rest']}"] = None
+        found |= dict.fromkeys(map(str, numbers))
     return tuple(found)
 
 
-def _near_documents(match: re.Match[str], material: Material) -> tuple[str, ...]:
+def _near_documents(document: DocumentNumber, material: Material) -> tuple[str, ...]:
     """Return numbers that could be mistaken for the document's, none of them in the corpus."""
-    number = match["number"]
+    number = document.number
     swapped = [
         number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1)
     ]
@@ -183,7 +189,7 @@ def _near_documents(match: re.Match[str], material: Material) -> tuple[str, ...]
     ]
     corpus = " ".join(material.sentences)
     found = dict.fromkeys(
-        f"{match['type']}{match['so'] or ''} {other}{match['rest']}"
+        document.called(other)
         for other in numbers
         if other != number and len(other) == len(number) and not other.startswith(("0", "-"))
     )

@@ -37,8 +37,8 @@ from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.reading import Reading
 from knowledge.documents.details import DocumentDetails
-from knowledge.documents.reading import Reading
 from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest

@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.answering.answer import Citation
 from knowledge.answering.as_of import UNDATED, as_of
+from knowledge.index.citation import Citation
 
 ARTICLE = "Bài viết “Phát huy truyền thống” (Phạm Vy, khoảng năm 2021)"
 AGE = "Văn phòng có bề dày truyền thống gần 76 năm hình thành và phát triển."

@@ -9,7 +9,7 @@ from embeddings.vietnamese import fold
 from knowledge import Answer, Assistant, KnowledgeBase, QuestionError
 from knowledge.answering.assistant import REFUSAL
 from knowledge.answering.founding import NOTICE
-from knowledge.answering.question import MAX_QUESTION_CHARACTERS
+from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 from tests.knowledge.small_articles import DATE_QUESTION, write
 
 MOTTO_QUESTION = "2 thạo, 3 đúng, 3 không gồm những gì?"

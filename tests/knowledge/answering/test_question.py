@@ -2,7 +2,8 @@ import pytest
 
 from embeddings.vietnamese import fold
 from knowledge.answering.glossary import Glossary
-from knowledge.answering.question import QuestionKind, analyse, tidy_question, without_politeness
+from knowledge.answering.question import QuestionKind, analyse, without_politeness
+from knowledge.retrieval.typed_question import tidy_question
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.articles.article import Block, BlockKind
-from knowledge.articles.loader import article_files
+from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.inspection import inspect_document
+from knowledge.documents.loader import article_files
 from knowledge.documents.personal_data import PersonalDataKind, find_personal_data
 from knowledge.documents.reader import read_document
-from knowledge.documents.reading import DocumentFormat, Reading
 from tests.office_files import PARAGRAPH, word
 
 K = PersonalDataKind

@@ -2,8 +2,8 @@ import pytest
 
 from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.page_lines import paragraphs, without_repeats
+from knowledge.documents.pdf import tesseract_ready
 from knowledge.documents.reader import read_document
-from knowledge.documents.scanned_page import tesseract_ready
 from tests.office_files import scanned_pdf, text_pdf
 
 WITH_OCR = pytest.mark.skipif(

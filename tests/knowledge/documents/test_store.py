@@ -7,8 +7,8 @@ import pytest
 
 from embeddings import Encoder
 from knowledge import KnowledgeBase
-from knowledge.articles.loader import load_article
 from knowledge.documents.details import DocumentDetails
+from knowledge.documents.loader import load_article
 from knowledge.documents.reader import read_document
 from knowledge.documents.store import DocumentStore, NewDocument
 from knowledge.errors import (
@@ -77,9 +77,8 @@ def test_replace_retire_and_restore_keep_one_of_a_chain_in_use(store: DocumentSt
 
 def test_the_same_file_twice_is_told(store: DocumentStore) -> None:
     store.add(new(), by="1", now=NOW)
-    with pytest.raises(DuplicateDocumentError, match="D1 “Nội quy bãi xe”") as caught:
+    with pytest.raises(DuplicateDocumentError, match="D1 “Nội quy bãi xe”"):
         store.add(new(name="tên khác.docx"), by="1", now=NOW)
-    assert caught.value.document_id == "D1"
     mended = store.add(new(title="Tên đúng"), by="1", now=NOW, replaces="D1")
     assert mended.details.title == "Tên đúng"
     store.retire("D2", by="1", now=NOW)

@@ -5,7 +5,7 @@ from pathlib import Path
 import knowledge
 from knowledge.articles.chunk import Chunk
 from knowledge.articles.chunker import chunk_article
-from knowledge.articles.loader import article_files, load_article
+from knowledge.documents.loader import article_files, load_article
 
 SHIPPED = Path(knowledge.__file__).parent / "articles" / "office"
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from embeddings.sentences import sentence_spans
 from embeddings.vietnamese import syllables
 from knowledge.articles.chunk import Chunk, Sentence
+from knowledge.entities.dates import dates_in
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind, draft_questions, topics_of_articles
-from knowledge.quiz.drafting.calendar_date import dates_in
 from knowledge.quiz.question import QuizQuestion, plain
 from knowledge.quiz.topic import LessonPart, QuizTopic
 from tests.knowledge.quiz.passages import SHIPPED, passages_of, written

@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.articles.chunk import Chunk
 from knowledge.articles.chunker import chunk_article
-from knowledge.articles.loader import article_files, load_article
+from knowledge.documents.loader import article_files, load_article
 from knowledge.quiz.bank.passage_check import (
     LessonState,
     PassageFinding,

@@ -2,7 +2,7 @@ import pytest
 
 from knowledge.articles.chunk import Chunk
 from knowledge.articles.chunker import chunk_article
-from knowledge.articles.loader import article_files, load_article
+from knowledge.documents.loader import article_files, load_article
 from knowledge.quiz.bank.passage_check import check_lessons, check_passages
 from knowledge.quiz.bank.reading import BankReading, read_bank
 from tests.knowledge.small_articles import SHIPPED

@@ -5,14 +5,12 @@ import pytest
 from knowledge import (
     Answer,
     Assistant,
-    Candidate,
     Change,
     GoldenFileError,
     KnowledgeBase,
     ReloadProgress,
     ReloadRequest,
     VersionError,
-    read_golden,
 )
 from tests.knowledge.small_articles import (
     DATE_QUESTION,
@@ -282,19 +280,19 @@ def test_candidate_built_upon_a_version_that_is_live_no_more_waits(
     assert (outcome.promoted, examined.active_version) == (False, "v0001")
 
 
-def test_build_and_examine_step_by_step(examined: KnowledgeBase, articles: Path) -> None:
+def test_live_version_answers_while_the_new_one_is_built_and_examined(
+    examined: KnowledgeBase, articles: Path
+) -> None:
     write(articles, "parking.md", PARKING)
-    candidate = examined.build(ReloadRequest(articles))
-    assert isinstance(candidate, Candidate)
-    assert (candidate.version, candidate.base, examined.active_version) == (
-        "v0002",
-        "v0001",
-        "v0001",
-    )
-    report = examined.examine(candidate, read_golden(articles))
-    assert report.passed
-    assert examined.assistant().answer(PARKING_QUESTION).refused
-    examined.promote(candidate.version)
+    stages: set[str] = set()
+
+    def ask(progress: ReloadProgress) -> None:
+        stages.add(progress.stage)
+        assert examined.active_version == "v0001"
+        assert examined.assistant().answer(PARKING_QUESTION).refused
+
+    assert examined.reload_examined(ReloadRequest(articles), progress=ask).promoted
+    assert {"Ghi vào chỉ mục", "Hỏi câu mẫu"} <= stages
     assert "6 giờ 30" in says(examined, PARKING_QUESTION)
 
 

@@ -10,7 +10,7 @@ from knowledge import (
     ReloadError,
     ReloadProgress,
 )
-from knowledge.articles.loader import MAX_ARTICLE_BYTES
+from knowledge.documents.loader import MAX_ARTICLE_BYTES
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.vector_store import VectorStore
 from tests.knowledge.counting_encoder import CountingEncoder

@@ -1,12 +1,21 @@
-"""What a reader takes from a document, and the limits it reads within."""
+"""What a reader takes from a document, and how that is kept as JSON."""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
+
+from embeddings.system_errors import system_reason
 from knowledge.articles.article import Block, BlockKind
 from knowledge.errors import ArticleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 """Bytes of a document: what the Bot API lets a bot download (getFile)."""
@@ -59,3 +68,33 @@ class Reading:
                 f"tài liệu dài {self.characters} ký tự, tối đa {MAX_CHARACTERS}; "
                 "hãy chia thành nhiều tệp"
             )
+
+
+_READING = TypeAdapter(Reading)
+
+
+def reading_to_json(reading: Reading) -> str:
+    """Return `reading` as JSON, each block a list of kind, level and text."""
+    fields = dataclasses.asdict(dataclasses.replace(reading, blocks=()))
+    fields["blocks"] = [[block.kind, block.level, block.text] for block in reading.blocks]
+    return json.dumps(fields)
+
+
+def reading_from_fields(fields: dict[str, Any]) -> Reading:
+    """Return the reading that was written as `fields`; raises ValueError, KeyError, TypeError."""
+    blocks = [
+        {"kind": kind, "level": level, "text": text} for kind, level, text in fields["blocks"]
+    ]
+    return _READING.validate_python({**fields, "blocks": blocks})
+
+
+def kept_reading(path: Path) -> Reading:
+    """Return the reading kept at `path`; raises ArticleError when it is gone or broken."""
+    try:
+        return reading_from_fields(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise ArticleError(f"không đọc được bản chữ đã lưu: {system_reason(error)}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArticleError(
+            "bản chữ đã lưu của tài liệu bị hỏng; hãy tải bản gốc về rồi gửi lại để thay"
+        ) from error

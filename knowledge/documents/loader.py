@@ -11,11 +11,10 @@ from embeddings.system_errors import system_reason
 from knowledge.articles.article import Article
 from knowledge.articles.encodings import decode
 from knowledge.articles.front_matter import FrontMatter, front_matter
+from knowledge.articles.reading import MAX_DOCUMENT_BYTES, DocumentFormat, Reading, kept_reading
 from knowledge.documents.fenced_reading import read_fenced
-from knowledge.documents.kept_reading import kept_reading
-from knowledge.documents.reading import MAX_DOCUMENT_BYTES, DocumentFormat, Reading
+from knowledge.documents.reader import read_text
 from knowledge.documents.sniffing import SUFFIXES
-from knowledge.documents.text_document import read_text_document
 from knowledge.errors import ArticleError, ArticlesFolderError
 
 if TYPE_CHECKING:
@@ -126,7 +125,7 @@ def _reading(file: ArticleFile, data: bytes) -> Reading:
     format_ = SUFFIXES[file.path.suffix.lower()]
     if format_ in _OFFICE_FORMATS:
         return _office_reading(file.path, hashlib.sha256(data).hexdigest())
-    return read_text_document(data, format_)
+    return read_text(data, format_)
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.articles.article import Article, BlockKind
 from knowledge.articles.encodings import _TCVN, _VISCII
-from knowledge.articles.loader import MAX_ARTICLE_BYTES, article_files, load_article
+from knowledge.documents.loader import MAX_ARTICLE_BYTES, article_files, load_article
 from knowledge.errors import ArticleError, ArticlesFolderError
 
 Write = Callable[[str, str | bytes], Path]
