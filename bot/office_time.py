@@ -21,3 +21,8 @@ def shown(moment: dt.datetime) -> str:
 def iso(moment: dt.datetime) -> str:
     """Return a moment in ISO 8601 by the office's clock, for people and programs alike."""
     return moment.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
+
+
+def office_clock(moment: dt.datetime) -> dt.datetime:
+    """Return the office's time without a zone, which spreadsheets don't know."""
+    return moment.astimezone(OFFICE_TIME).replace(tzinfo=None, microsecond=0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.office_time import office_clock
 from bot.texts import learning_cohort as texts
-from bot.workbook import Cell, office_clock, workbook
+from knowledge.documents.workbook import Cell, workbook
 
 if TYPE_CHECKING:
     import datetime as dt
