@@ -58,10 +58,7 @@ def _draft(
     from bot.cli.opening import open_base  # noqa: PLC0415
     from bot.learning.question_store import QuestionStore  # noqa: PLC0415
     from bot.office_time import utc_now  # noqa: PLC0415
-    from knowledge.quiz.drafting import (  # noqa: PLC0415
-        draft_questions,
-        topics_of_articles,
-    )
+    from knowledge.quiz.drafting import draft_questions  # noqa: PLC0415
 
     with open_base(settings) as base:
         chunks: Sequence[Chunk] = base.assistant().corpus.chunks
@@ -71,7 +68,7 @@ def _draft(
         drafts = draft_questions(
             chunks,
             [*await store.known(), *bank.questions.values()],
-            topics_of_articles(bank),
+            bank.topic_of_article,
             random.Random(),  # noqa: S311 -- the order of options is no secret
             limit,
         )

@@ -28,7 +28,7 @@ from bot.people.audit import AuditAction
 from bot.people.authorisation import Capability
 from bot.texts import drafts as texts
 from knowledge.errors import QuizQuestionError
-from knowledge.quiz.drafting import draft_questions, topics_of_articles
+from knowledge.quiz.drafting import draft_questions
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -190,7 +190,7 @@ class DraftsHandlers:
             draft_questions,
             self._passages(),
             known,
-            topics_of_articles(bank),
+            bank.topic_of_article,
             self._rng,
             DRAFTS_AT_ONCE,
         )

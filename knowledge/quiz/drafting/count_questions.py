@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.spans import quoted_spans
-from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proposal import Proposal
+from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import asked
 
 if TYPE_CHECKING:
@@ -125,5 +124,4 @@ def _like(match: re.Match[str], value: int) -> str:
         written = _SPELLED[value]
     else:
         written = f"{value:,}".replace(",", ".") if "." in match["number"] else str(value)
-    written = (match["about"] or "").lower() + written
-    return written[0].upper() + written[1:]
+    return (match["about"] or "").lower() + written
