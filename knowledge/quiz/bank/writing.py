@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import math
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from embeddings.system_errors import system_reason
 from knowledge.errors import QuizFileError
@@ -12,14 +14,12 @@ from knowledge.quiz.bank.model import topic_fields
 from knowledge.quiz.bank.reading import SUFFIX, read_bank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from knowledge.quiz.bank.reading import BankReading
     from knowledge.quiz.topic import QuizTopic
 
-_UNQUOTED = {"topic", "id", "difficulty"}
-_NULL = "null"
 _MODE = 0o644  # another user's bot reads them, too
 
 
@@ -56,45 +56,33 @@ def write_bank_files(directory: Path, topics: Sequence[QuizTopic]) -> tuple[Path
 
 
 def bank_text(topic: QuizTopic) -> str:
-    """Return the file of `topic`, in the format of `bank_file`."""
-    return "\n".join(_lines(topic)) + "\n"
+    """Return the file of `topic`, in the format that `reading` tells."""
+    return yaml.dump(
+        _said(topic_fields(topic)),
+        Dumper=_QuotingDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=math.inf,
+    )
 
 
-def _lines(topic: QuizTopic) -> Iterator[str]:
-    fields = topic_fields(topic)
-    for name in ("topic", "title", "order", "summary"):
-        if fields[name] != "":
-            yield f"{name}: {_scalar(name, fields[name])}"
-    for name in ("lesson", "questions"):
-        if fields[name]:
-            yield f"{name}:"
-        for entry in fields[name]:
-            yield from _entry_lines(entry)
+class _QuotingDumper(yaml.SafeDumper):
+    """Puts texts into quotation marks: who edits them by hand may then write ? : , and #."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Return the node of a text; names and ids stay bare."""
+        style = None if data.isidentifier() else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
 
 
-def _entry_lines(entry: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of a part of a lesson or of a question."""
-    start = "  - "
-    for name, value in entry.items():
-        if value in (None, []):
-            continue
-        match value:
-            case list(options) if name == "options":
-                yield "    options:"
-                yield from (f"      - {_scalar(name, option)}" for option in options)
-            case [number] if name == "correct":
-                yield f"    correct: {number}"
-            case list(members):
-                yield f"    {name}: [{', '.join(_scalar(name, member) for member in members)}]"
-            case _:
-                yield f"{start}{name}: {_scalar(name, value)}"
-        start = "    "
+_QuotingDumper.add_representer(str, _QuotingDumper.represent_str)
 
 
-def _scalar(name: str, value: object) -> str:
-    """Return an identifier or a number as it is, another text quoted: JSON's strings are YAML's."""
-    plain = name in _UNQUOTED and value != _NULL
-    return str(value) if plain else json.dumps(value, ensure_ascii=False)
+def _said(value: Any) -> Any:  # noqa: ANN401 -- whatever YAML holds
+    """Return `value` without the fields that hold nothing, in all its depths."""
+    if isinstance(value, dict):
+        return {name: _said(held) for name, held in value.items() if held not in ("", None, [])}
+    return list(map(_said, value)) if isinstance(value, list) else value
 
 
 def _path_of(directory: Path, reading: BankReading, topic: QuizTopic) -> Path:
