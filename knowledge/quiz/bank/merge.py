@@ -67,9 +67,6 @@ class _Merging:
         self._topics = dict(bank.topic_of)
         self._questions = dict(bank.questions)
         self._problems = list(reading.problems)
-        self._added: list[str] = []
-        self._replaced: list[str] = []
-        self._unchanged: list[str] = []
 
     def take_topic(self, new: ImportedTopic) -> None:
         """Take in what the file says of a topic."""
@@ -98,23 +95,16 @@ class _Merging:
         question_id = question.question_id
         known = self._bank.questions.get(question_id)
         if question.topic not in self._topics:
-            return  # refused
-        if known == question:
-            self._unchanged.append(question_id)
-            return
-        if known is None:
-            self._added.append(question_id)
-        elif self._may_replace:
-            self._replaced.append(question_id)
-            if known.topic != question.topic:
-                del self._questions[question_id]  # it goes after the others there
-        else:
+            return  # the topic was refused
+        if known not in {None, question} and not self._may_replace:
             what = _differences(_FIELDS, known, question)
             self._refuse(
                 self._reading.rows[question_id],
                 f"câu {question_id} đã có với {what} khác; muốn thay câu cũ: --replace",
             )
             return
+        if known is not None and known.topic != question.topic:
+            del self._questions[question_id]  # it goes after the others there
         self._questions[question_id] = question
 
     def merged(self) -> BankMerge:
@@ -129,12 +119,13 @@ class _Merging:
                 moved = self._reading.rows[before.questions[-1].question_id]
                 message = f"chủ đề “{topic.topic_id}” sẽ không còn câu hỏi nào; hãy để lại một câu"
                 self._refuse(moved, message)
-        changed.sort(key=lambda topic: (topic.order, topic.topic_id))
+        old, now = self._bank.questions, self._questions
+        taken = [q.question_id for q in self._reading.questions if now.get(q.question_id) == q]
         return BankMerge(
-            tuple(changed),
-            tuple(self._added),
-            tuple(self._replaced),
-            tuple(self._unchanged),
+            tuple(sorted(changed, key=lambda topic: (topic.order, topic.topic_id))),
+            tuple(i for i in taken if i not in old),
+            tuple(i for i in taken if i in old and old[i] != now[i]),
+            tuple(i for i in taken if i in old and old[i] == now[i]),
             tuple(self._problems),
         )
 

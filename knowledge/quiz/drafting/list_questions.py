@@ -48,7 +48,6 @@ def cloze_questions(found: PassageList, material: Material) -> Iterator[Proposal
     """Yield a numbered or quoted motto with one member left out, now and again another."""
     if not (found.counted or found.quoted):
         return
-    lead = f"{found.subject} là" if found.counted else found.subject
     if question_of(f"{found.subject} là gì") is None and not found.counted:
         return
     written = " ".join(found.written.split()).strip(" .")
@@ -57,8 +56,10 @@ def cloze_questions(found: PassageList, material: Material) -> Iterator[Proposal
         if place is None:
             continue
         motto = f"{written[: place.start()]}{BLANK}{written[place.end() :]}"
-        lead_in = "" if found.counted else f"{lead} là: "
-        text = f"Điền vào chỗ trống: {lead_in}“{lead + ': ' if found.counted else ''}{motto}”"
+        said = (
+            f"“{found.subject} là: {motto}”" if found.counted else f"{found.subject} là: “{motto}”"
+        )
+        text = f"Điền vào chỗ trống: {said}"
         if len(text) <= _MOST_BLANK_CHARACTERS:
             yield Proposal(
                 DraftKind.CLOZE,
