@@ -20,7 +20,9 @@ from knowledge.quiz.written_fields import (
     WholeNumber,
     at_most,
     identifier,
+    members_at_most,
     one_line,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -50,22 +52,14 @@ class Difficulty(StrEnum):
     HARD = "khó"
 
 
+Tag = Annotated[Line, at_most(TAG_CHARACTERS), without(";")]
+
+
 def _difficulty(value: object) -> object:
     level = one_line(value).casefold() if isinstance(value, str) else ""
     if level not in set(Difficulty):
         raise ValueError(f"phải là một trong {', '.join(Difficulty)}, đang là “{level[:40]}”")
     return level
-
-
-def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    if len(tags) > MOST_TAGS:
-        raise ValueError(f"có {len(tags)} thẻ, tối đa {MOST_TAGS}")
-    for tag in tags:
-        if len(tag) > TAG_CHARACTERS or ";" in tag:
-            raise ValueError(
-                f"thẻ dài 1–{TAG_CHARACTERS} ký tự và không có dấu “;”, đang là “{tag[:60]}”"
-            )
-    return tags
 
 
 def _indexes(numbers: tuple[int, ...]) -> tuple[int, ...]:
@@ -99,7 +93,7 @@ class QuizQuestion:
     article: ArticleName
     quote: Annotated[Line, at_most(QUOTE_CHARACTERS)]
     difficulty: Annotated[Difficulty, BeforeValidator(_difficulty)] = Difficulty.MEDIUM
-    tags: Annotated[tuple[Line, ...], Members, AfterValidator(_tags)] = ()
+    tags: Annotated[tuple[Tag, ...], Members, members_at_most(MOST_TAGS)] = ()
 
     @property
     def takes_several(self) -> bool:

@@ -16,6 +16,7 @@ from knowledge.quiz.written_fields import (
     WholeNumber,
     at_most,
     identifier,
+    members_at_most,
 )
 
 TOPIC_ID_CHARACTERS = 24
@@ -52,7 +53,7 @@ class QuizTopic:
     topic_id: Annotated[Line, identifier(TOPIC_ID_CHARACTERS), Field(alias="topic")]
     title: Annotated[Line, at_most(TITLE_CHARACTERS)]
     order: Annotated[WholeNumber, AfterValidator(_order)]
-    lesson: Annotated[tuple[LessonPart, ...], Members]
+    lesson: Annotated[tuple[LessonPart, ...], Members, members_at_most(MOST_LESSON_PARTS)]
     questions: tuple[QuizQuestion, ...]
     summary: Annotated[Line, at_most(SUMMARY_CHARACTERS)] = ""
     """One line: what a newcomer knows after it."""

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from embeddings.vietnamese import nfc
 
+ARTICLE_CHARACTERS = 300
 _NONCHARACTERS = (0xFFFE, 0xFFFF)
 
 
@@ -87,10 +88,26 @@ def identifier(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _article(name: str) -> str:
-    if "|" in name:
-        raise ValueError("tên bài không có dấu “|”")
-    return name
+def without(mark: str) -> AfterValidator:
+    """Return the rule that a text does not have `mark`, which separates such texts in a table."""
+
+    def check(text: str) -> str:
+        if mark in text:
+            raise ValueError(f"không được có dấu “{mark}”, đang là “{text[:60]}”")
+        return text
+
+    return AfterValidator(check)
+
+
+def members_at_most(most: int) -> AfterValidator:
+    """Return the rule that a list has at most so many members."""
+
+    def check(members: tuple[object, ...]) -> tuple[object, ...]:
+        if len(members) > most:
+            raise ValueError(f"có {len(members)} mục, tối đa {most}")
+        return members
+
+    return AfterValidator(check)
 
 
 OneLine = BeforeValidator(_line)
@@ -98,4 +115,4 @@ Line = Annotated[str, OneLine]
 Lines = Annotated[str, BeforeValidator(_lines)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Members = BeforeValidator(_members)
-ArticleName = Annotated[Line, at_most(300), AfterValidator(_article)]
+ArticleName = Annotated[Line, at_most(ARTICLE_CHARACTERS), without("|")]
