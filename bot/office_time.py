@@ -44,6 +44,11 @@ def iso(moment: dt.datetime) -> str:
     return moment.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
 
 
+def office_clock(moment: dt.datetime) -> dt.datetime:
+    """Return the office's time without a zone, which spreadsheets don't know."""
+    return moment.astimezone(OFFICE_TIME).replace(tzinfo=None, microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Whole days of the office, the first and the last included."""

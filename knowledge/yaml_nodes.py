@@ -77,12 +77,13 @@ def text_of(node: Node) -> str:
     return text
 
 
-def number_of(node: Node) -> int:
-    """Return a whole number of at most nine digits; raises NodeError for anything else."""
-    text = text_of(node)
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise wrong(node, f"phải là số nguyên, đang là “{text[:40]}”")
-    return int(text)
+def data_of(node: Node) -> object:
+    """Return a node's text, None for null, a list of such, or a dict for a mapping."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.tag == _NULL else str(node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [data_of(member) for member in node.value]
+    return {}  # where texts are wanted, what it holds does not matter
 
 
 def wrong(node: Node, problem: str) -> NodeError:

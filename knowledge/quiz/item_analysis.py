@@ -108,11 +108,6 @@ def analyse(
     return {q.question_id: _statistics(q, by_question[q.question_id]) for q in questions}
 
 
-def analyse_item(question: QuizQuestion, attempts: Iterable[ItemAttempt]) -> ItemStatistics:
-    """Return the statistics of one question; `attempts` are of all questions, as in `analyse`."""
-    return analyse([question], attempts)[question.question_id]
-
-
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """An attempt with its rest-of-test score, None where it was alone."""

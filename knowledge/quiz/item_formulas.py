@@ -15,7 +15,7 @@ order:
 
 from __future__ import annotations
 
-from math import fsum, sqrt
+from statistics import correlation, covariance, fmean, stdev
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,14 +29,12 @@ _LEAST_SPREAD = 1e-9
 
 def facility_index(scores: Sequence[float]) -> float | None:
     """Return how easy an item is, 0–100 %; None without scores."""
-    return 100 * _mean(scores) if scores else None
+    return 100 * fmean(scores) if scores else None
 
 
 def standard_deviation(scores: Sequence[float]) -> float | None:
     """Return how far the scores spread, in % of the best score; None below two scores."""
-    if len(scores) < 2:
-        return None
-    return 100 * sqrt(_products(scores, scores) / (len(scores) - 1))
+    return 100 * stdev(scores) if len(scores) > 1 else None
 
 
 def random_guess_score(question: QuizQuestion) -> float | None:
@@ -54,8 +52,7 @@ def discrimination_index(scores: Sequence[float], rests: Sequence[float]) -> flo
     """
     if not (_spreads(scores) and _spreads(rests)):
         return None
-    deviation = sqrt(_products(scores, scores)) * sqrt(_products(rests, rests))
-    return max(-100.0, min(100.0, 100 * _products(scores, rests) / deviation))
+    return max(-100.0, min(100.0, 100 * correlation(scores, rests)))
 
 
 def discriminative_efficiency(scores: Sequence[float], rests: Sequence[float]) -> float | None:
@@ -65,18 +62,8 @@ def discriminative_efficiency(scores: Sequence[float], rests: Sequence[float]) -
     """
     if not (_spreads(scores) and _spreads(rests)):
         return None
-    return min(100.0, 100 * _products(scores, rests) / _products(sorted(scores), sorted(rests)))
+    return min(100.0, 100 * covariance(scores, rests) / covariance(sorted(scores), sorted(rests)))
 
 
 def _spreads(scores: Sequence[float]) -> bool:
     return len(scores) > 1 and max(scores) - min(scores) > _LEAST_SPREAD
-
-
-def _mean(scores: Sequence[float]) -> float:
-    return fsum(scores) / len(scores)
-
-
-def _products(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return Σ (a − mean a)(b − mean b): the covariance times S − 1, which every ratio cancels."""
-    first_mean, second_mean = _mean(first), _mean(second)
-    return fsum((a - first_mean) * (b - second_mean) for a, b in zip(first, second, strict=True))

@@ -6,10 +6,24 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from embeddings.vietnamese import nfc
 from knowledge.errors import QuizQuestionError
+from knowledge.quiz.written_fields import (
+    ArticleName,
+    Line,
+    Lines,
+    Members,
+    WholeNumber,
+    at_most,
+    identifier,
+    members_at_most,
+    one_line,
+    without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +39,9 @@ ID_CHARACTERS = 40
 
 Of the 12 options that it allows, 10: more than that nobody reads.
 """
+QUOTE_CHARACTERS = 500
+TAG_CHARACTERS = 40
+MOST_TAGS = 10
 
 
 class Difficulty(StrEnum):
@@ -35,6 +52,24 @@ class Difficulty(StrEnum):
     HARD = "khó"
 
 
+Tag = Annotated[Line, at_most(TAG_CHARACTERS), without(";")]
+
+
+def _difficulty(value: object) -> object:
+    level = one_line(value).casefold() if isinstance(value, str) else ""
+    if level not in set(Difficulty):
+        raise ValueError(f"phải là một trong {', '.join(Difficulty)}, đang là “{level[:40]}”")
+    return level
+
+
+def _indexes(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(number - 1 for number in numbers))
+
+
+def _numbers(indexes: tuple[int, ...]) -> list[int]:
+    return [index + 1 for index in indexes]
+
+
 @dataclass(frozen=True, slots=True)
 class QuizQuestion:
     """A question with its options, and where its answer stands.
@@ -42,19 +77,23 @@ class QuizQuestion:
     `correct` holds the indexes (from 0) of the right options, in order. `article` is an article's
     id, `quote` words that stand in it and bear the answer out; the explanation is shown together
     with the article's title. `question_id` never changes, so that progress stays with it.
+
+    The types say how its fields are read from files, where the right options have numbers from 1.
     """
 
-    question_id: str
-    topic: str
+    question_id: Annotated[Line, identifier(ID_CHARACTERS), Field(alias="id")]
+    topic: Annotated[str, Field(exclude=True)]
     """The id of its topic."""
-    text: str
-    options: tuple[str, ...]
-    correct: tuple[int, ...]
-    explanation: str
-    article: str
-    quote: str
-    difficulty: Difficulty = Difficulty.MEDIUM
-    tags: tuple[str, ...] = ()
+    text: Annotated[Line, Field(alias="question")]
+    options: Annotated[tuple[Line, ...], Members]
+    correct: Annotated[
+        tuple[WholeNumber, ...], Members, AfterValidator(_indexes), PlainSerializer(_numbers)
+    ]
+    explanation: Lines
+    article: ArticleName
+    quote: Annotated[Line, at_most(QUOTE_CHARACTERS)]
+    difficulty: Annotated[Difficulty, BeforeValidator(_difficulty)] = Difficulty.MEDIUM
+    tags: Annotated[tuple[Tag, ...], Members, members_at_most(MOST_TAGS)] = ()
 
     @property
     def takes_several(self) -> bool:
@@ -69,11 +108,11 @@ class QuizQuestion:
 
     def require_sound(self) -> None:
         """Raise QuizQuestionError naming every rule that the question breaks."""
-        problems = list(self._problems())
-        if problems:
+        if problems := list(self.problems()):
             raise QuizQuestionError("; ".join(problems))
 
-    def _problems(self) -> Iterator[str]:
+    def problems(self) -> Iterator[str]:
+        """Yield the rules that the question breaks."""
         yield from _text_problems("câu hỏi", self.text, QUESTION_CHARACTERS)
         yield from _text_problems("lời giải thích", self.explanation, EXPLANATION_CHARACTERS)
         if self.explanation.count("\n") > EXPLANATION_LINE_FEEDS:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from knowledge.quiz.question import QuizQuestion
 
-SHORTEST_QUIZ = 5
 QUIZ_LENGTH = 7
-LONGEST_QUIZ = 10
 """Questions of a quiz."""
 
 _HARDNESS = {difficulty: rank for rank, difficulty in enumerate(Difficulty)}

@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-if TYPE_CHECKING:
-    from knowledge.quiz.question import QuizQuestion
+from pydantic import AfterValidator, Field
+
+from knowledge.quiz.question import QuizQuestion  # noqa: TC001 -- pydantic reads it
+from knowledge.quiz.written_fields import (
+    ArticleName,
+    Line,
+    Members,
+    OneLine,
+    WholeNumber,
+    at_most,
+    identifier,
+    members_at_most,
+)
 
 TOPIC_ID_CHARACTERS = 24
 """Room for a topic's id in a button's callback data."""
+TITLE_CHARACTERS = 100
+SUMMARY_CHARACTERS = 200
+HEADING_CHARACTERS = 300
+MOST_ORDER = 9999
+MOST_LESSON_PARTS = 50
+
+
+def _order(order: int) -> int:
+    if order > MOST_ORDER:
+        raise ValueError(f"phải từ 0 đến {MOST_ORDER}, đang là {order}")
+    return order
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPart:
     """A part of a lesson: an article's passages under `heading`, or all of it when None."""
 
-    article: str
-    heading: str | None = None
+    article: ArticleName
+    heading: Annotated[str | None, OneLine, at_most(HEADING_CHARACTERS)] = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuizTopic:
     """A step of the path. `topic_id` is of small letters a–z, digits and _, and never changes.
 
-    Topics come in the order of `order`, then of their id.
+    Topics come in the order of `order`, then of their id. The types say how its fields are read
+    from files.
     """
 
-    topic_id: str
-    title: str
-    order: int
-    lesson: tuple[LessonPart, ...]
+    topic_id: Annotated[Line, identifier(TOPIC_ID_CHARACTERS), Field(alias="topic")]
+    title: Annotated[Line, at_most(TITLE_CHARACTERS)]
+    order: Annotated[WholeNumber, AfterValidator(_order)]
+    lesson: Annotated[tuple[LessonPart, ...], Members, members_at_most(MOST_LESSON_PARTS)]
     questions: tuple[QuizQuestion, ...]
-    summary: str = ""
+    summary: Annotated[Line, at_most(SUMMARY_CHARACTERS)] = ""
     """One line: what a newcomer knows after it."""

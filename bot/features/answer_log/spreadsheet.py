@@ -8,13 +8,14 @@ import io
 from typing import TYPE_CHECKING
 
 from bot.features.answer_log import texts
-from bot.workbook import FORMULA_STARTS, office_clock, workbook
+from bot.office_time import office_clock
+from knowledge.documents.workbook import FORMULA_STARTS, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.features.answer_log.rows import RecordRow
-    from bot.workbook import Cell
+    from knowledge.documents.workbook import Cell
 
 _WIDTHS = (11, 18, 8, 9, 60, 40, 10, 10, 10, 10, 40, 40, 80, 8, 8, 24, 18)
 _UTF8_MARK = "\ufeff"  # without it Excel takes a CSV file for the system's code page

@@ -60,7 +60,6 @@ def _draft(
     from bot.terminal.opening import open_base  # noqa: PLC0415
     from knowledge.quiz.drafting import (  # noqa: PLC0415
         draft_questions,
-        topics_of_articles,
     )
 
     with open_base(settings) as base:
@@ -71,7 +70,7 @@ def _draft(
         drafts = draft_questions(
             chunks,
             [*await store.known(), *bank.questions.values()],
-            topics_of_articles(bank),
+            bank.topic_of_article,
             random.Random(),  # noqa: S311 -- the order of options is no secret
             limit,
         )

@@ -25,7 +25,7 @@ from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import QuizQuestionError
-from knowledge.quiz.drafting import draft_questions, topics_of_articles
+from knowledge.quiz.drafting import draft_questions
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -173,7 +173,7 @@ class DraftsHandlers:
             draft_questions,
             self._pool.chunks,
             known,
-            topics_of_articles(bank),
+            bank.topic_of_article,
             self._rng,
             DRAFTS_AT_ONCE,
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import texts
-from bot.workbook import Cell, office_clock, workbook
+from bot.office_time import office_clock
+from knowledge.documents.workbook import Cell, workbook
 
 if TYPE_CHECKING:
     import datetime as dt

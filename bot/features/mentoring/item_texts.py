@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.quiz.item_concerns import Concern
+from knowledge.quiz.item_weaknesses import ItemWeakness
 
 TITLE = (
     "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại "
@@ -17,13 +17,13 @@ MARK_GOOD = "✅"
 MARK_FEW = "▫️"
 MARK_RETIRED = "🗄"
 HINT = "Bấm số thứ tự để xem từng câu."
-CONCERNS: dict[Concern, str] = {
-    Concern.TOO_EASY: "quá dễ (đúng trên 95%)",
-    Concern.TOO_HARD: "quá khó (đúng dưới 30%)",
-    Concern.LIKE_GUESSING: "không hơn đoán mò",
-    Concern.NEGATIVE_DISCRIMINATION: "phân biệt âm: người giỏi lại hay sai, xem lại đáp án",
-    Concern.WEAK_DISCRIMINATION: "phân biệt yếu (dưới 20)",
-    Concern.IDLE_DISTRACTOR: "có phương án không ai chọn",
+CONCERNS: dict[ItemWeakness, str] = {
+    ItemWeakness.TOO_EASY: "quá dễ (đúng trên 95%)",
+    ItemWeakness.TOO_HARD: "quá khó (đúng dưới 30%)",
+    ItemWeakness.LIKE_GUESSING: "không hơn đoán mò",
+    ItemWeakness.NEGATIVE_DISCRIMINATION: "phân biệt âm: người giỏi lại hay sai, xem lại đáp án",
+    ItemWeakness.WEAK_DISCRIMINATION: "phân biệt yếu (dưới 20)",
+    ItemWeakness.IDLE_DISTRACTOR: "có phương án không ai chọn",
 }
 DETAIL = "<b>{question}</b>\n<i>{topic} · {question_id}</i>"
 RETIRED = "🗄 Đang ngừng dùng."

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.features.quizzes.tables import AttemptRow, AttemptState
 from knowledge.quiz.item_analysis import ItemAttempt, analyse
-from knowledge.quiz.item_concerns import Concern, concerns
+from knowledge.quiz.item_weaknesses import ItemWeakness, weaknesses
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from knowledge.quiz.question import QuizQuestion
 
 _GRAVEST_FIRST = (
-    Concern.NEGATIVE_DISCRIMINATION,
-    Concern.LIKE_GUESSING,
-    Concern.TOO_HARD,
-    Concern.WEAK_DISCRIMINATION,
-    Concern.TOO_EASY,
-    Concern.IDLE_DISTRACTOR,
+    ItemWeakness.NEGATIVE_DISCRIMINATION,
+    ItemWeakness.LIKE_GUESSING,
+    ItemWeakness.TOO_HARD,
+    ItemWeakness.WEAK_DISCRIMINATION,
+    ItemWeakness.TOO_EASY,
+    ItemWeakness.IDLE_DISTRACTOR,
 )
 _OTHER_WORDING = ""
 """No question's id: an answer to another wording counts in the rest of its session only."""
@@ -40,7 +40,7 @@ class ItemReport:
     topic: str
     """The title of its topic."""
     statistics: ItemStatistics
-    concerns: tuple[Concern, ...]
+    concerns: tuple[ItemWeakness, ...]
     retired: bool
 
 
@@ -85,7 +85,7 @@ def _reports(
             question,
             topic.title,
             statistics[question.question_id],
-            concerns(statistics[question.question_id]),
+            tuple(weaknesses(statistics[question.question_id])),
             question.question_id in retired,
         )
         for topic in bank.topics

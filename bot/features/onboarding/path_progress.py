@@ -197,7 +197,7 @@ def _standing(
         steps=steps,
         failures=deeds.failures,
         memory={topic: fsum(chances) / len(chances) for topic, chances in deeds.recall.items()},
-        streak=streak({day.day for day in deeds.days}, office_day(now)).current,
+        streak=streak({day.day for day in deeds.days}, office_day(now)),
         due=deeds.due,
         days=tuple(deeds.days),
         last_active=deeds.last_active,

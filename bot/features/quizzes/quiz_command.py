@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from knowledge.quiz.bank.bank import QuestionBank
     from knowledge.quiz.bank.problem import BankProblem
     from knowledge.quiz.bank.reading import BankReading
-    from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.topic import QuizTopic
 
 quiz = typer.Typer(
@@ -77,13 +76,15 @@ def list_questions(
     as_json: Json = False,
 ) -> None:
     """Liệt kê các chủ đề, hoặc các câu hỏi của một chủ đề."""
+    from knowledge.quiz.bank.model import topic_fields  # noqa: PLC0415 -- late, as all of it
+
     bank = _sound(_reading(context.obj))
     if topic_id is not None and topic_id not in bank.topic_of:
         known = ", ".join(bank.topic_of)
         raise typer.BadParameter(f"không có chủ đề '{topic_id}', chỉ có: {known}")
     topics = bank.topics if topic_id is None else (bank.topic_of[topic_id],)
     if as_json:
-        print_json([_topic_object(topic) for topic in topics])
+        print_json([topic_fields(topic) for topic in topics])
     elif topic_id is not None:
         _print_questions(topics[0])
     else:
@@ -263,29 +264,3 @@ def _print_questions(topic: QuizTopic) -> None:
             question.question_id, plain(question.text), plain(right), question.difficulty.value
         )
     out.print(table)
-
-
-def _topic_object(topic: QuizTopic) -> dict[str, object]:
-    return {
-        "topic": topic.topic_id,
-        "title": topic.title,
-        "order": topic.order,
-        "summary": topic.summary,
-        "lesson": [{"article": part.article, "heading": part.heading} for part in topic.lesson],
-        "questions": [_question_object(question) for question in topic.questions],
-    }
-
-
-def _question_object(question: QuizQuestion) -> dict[str, object]:
-    """Return a question as the bank's files write it: options are counted from 1."""
-    return {
-        "id": question.question_id,
-        "question": question.text,
-        "options": list(question.options),
-        "correct": [index + 1 for index in question.correct],
-        "explanation": question.explanation,
-        "article": question.article,
-        "quote": question.quote,
-        "difficulty": question.difficulty.value,
-        "tags": list(question.tags),
-    }

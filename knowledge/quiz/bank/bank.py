@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
     from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.topic import QuizTopic
+
+_LESSON_WEIGHT = 1000
+"""Of a lesson that shows an article: more than any number of questions."""
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,18 @@ class QuestionBank:
     def topic_of(self) -> Mapping[str, QuizTopic]:
         """Every topic by its id."""
         return {topic.topic_id: topic for topic in self.topics}
+
+    @cached_property
+    def topic_of_article(self) -> Mapping[str, str]:
+        """The id of the topic of each article that a lesson shows or questions rest on.
+
+        Where several topics use one article, lessons count before questions, more uses before
+        fewer, earlier topics before later ones.
+        """
+        uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for topic in self.topics:
+            for part in topic.lesson:
+                uses[part.article][topic.topic_id] += _LESSON_WEIGHT
+            for question in topic.questions:
+                uses[question.article][topic.topic_id] += 1
+        return {article: counts.most_common(1)[0][0] for article, counts in uses.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -24,70 +23,30 @@ NEAR_SCORE = 70.0
 _WHOLE_FROM = 0.5  # of the quote's length: shorter sentences are compared as a whole
 
 
-class PassageState(StrEnum):
-    """What became of the passage that a question rests on."""
-
-    FOUND = "found"
-    ARTICLE_GONE = "article_gone"
-    QUOTE_GONE = "quote_gone"
-
-
 @dataclass(frozen=True, slots=True)
 class PassageFinding:
     """Where a question's quote stands: the chunk with its article's title and its heading path.
 
-    Where it is gone, `hint` is the sentence of the article that comes closest, and `moved_to` the
-    id of another article that has the very quote, each if there is one.
+    Where it stands nowhere, `reason` says to an editor what became of the passage.
     """
 
-    state: PassageState
     chunk_id: str | None = None
     title: str = ""
     heading: str = ""
-    hint: str | None = None
-    moved_to: str | None = None
+    reason: str = ""
 
     @property
     def found(self) -> bool:
         """Whether the question may be asked."""
-        return self.state is PassageState.FOUND
-
-    @property
-    def reason(self) -> str:
-        """Why it may not be asked, in words for an editor; empty when it may."""
-        if self.found:
-            return ""
-        gone = (
-            "không còn bài này"
-            if self.state is PassageState.ARTICLE_GONE
-            else "câu trích không còn trong bài"
-        )
-        moved = f"; câu trích nay ở bài {self.moved_to}" if self.moved_to else ""
-        near = f"; câu gần giống nhất: “{self.hint}”" if self.hint else ""
-        return f"{gone}{moved}{near}"
-
-
-class LessonState(StrEnum):
-    """What became of a part of a lesson."""
-
-    ARTICLE_GONE = "article_gone"
-    HEADING_GONE = "heading_gone"
+        return self.chunk_id is not None
 
 
 @dataclass(frozen=True, slots=True)
 class LessonFinding:
-    """A part of a topic's lesson that no passage belongs to any more."""
+    """A part of a topic's lesson that no passage belongs to any more, and why, for an editor."""
 
     topic_id: str
-    part: LessonPart
-    state: LessonState
-
-    @property
-    def reason(self) -> str:
-        """What is gone, in words for an editor."""
-        if self.state is LessonState.ARTICLE_GONE:
-            return f"bài học: không còn bài {self.part.article}"
-        return f"bài học: bài {self.part.article} không có đề mục “{self.part.heading}”"
+    reason: str
 
 
 def check_passages(
@@ -111,9 +70,12 @@ def check_lessons(
         for part in topic.lesson:
             there = by_article.get(nfc(part.article), [])
             if not there:
-                found.append(LessonFinding(topic.topic_id, part, LessonState.ARTICLE_GONE))
+                reason = f"bài học: không còn bài {part.article}"
             elif not lesson_chunks(part, there):
-                found.append(LessonFinding(topic.topic_id, part, LessonState.HEADING_GONE))
+                reason = f"bài học: bài {part.article} không có đề mục “{part.heading}”"
+            else:
+                continue
+            found.append(LessonFinding(topic.topic_id, reason))
     return tuple(found)
 
 
@@ -141,17 +103,14 @@ class _Passages:
         article, quote = nfc(question.article), wording(question.quote)
         there = self._by_article.get(article, [])
         if (chunk := self._holder(article, quote)) is not None:
-            return PassageFinding(PassageState.FOUND, chunk.chunk_id, chunk.title, chunk.heading)
+            return PassageFinding(chunk.chunk_id, chunk.title, chunk.heading)
+        reason = "câu trích không còn trong bài" if there else "không còn bài này"
         others = (other for other in self._by_article if other != article)
-        moved_to = next((o for o in others if self._holder(o, quote) is not None), None)
-        if not there:
-            return PassageFinding(PassageState.ARTICLE_GONE, moved_to=moved_to)
-        return PassageFinding(
-            PassageState.QUOTE_GONE,
-            title=there[0].title,
-            hint=_closest(quote, there),
-            moved_to=moved_to,
-        )
+        if moved_to := next((o for o in others if self._holder(o, quote) is not None), None):
+            reason += f"; câu trích nay ở bài {moved_to}"
+        if near := _closest(quote, there):
+            reason += f"; câu gần giống nhất: “{near}”"
+        return PassageFinding(reason=reason)
 
     def _holder(self, article: str, quote: str) -> Chunk | None:
         """Return the first chunk of `article` that holds `quote`."""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from embeddings.system_errors import system_reason
 from knowledge.documents.durable_file import write_durably
 from knowledge.errors import QuizFileError
-from knowledge.quiz.bank.file import parse_bank_file
-from knowledge.quiz.bank.reading import MAX_BANK_QUESTIONS, SUFFIX, read_bank
+from knowledge.quiz.bank.model import topic_fields
+from knowledge.quiz.bank.reading import SUFFIX, read_bank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from knowledge.quiz.bank.reading import BankReading
-    from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.topic import QuizTopic
 
-_PLAIN = re.compile(r"[a-z0-9_]+")
-_NULL = "null"
 _MODE = 0o644  # another user's bot reads them, too
 
 
@@ -39,15 +37,14 @@ def write_bank_files(directory: Path, topics: Sequence[QuizTopic]) -> tuple[Path
     except OSError as error:
         raise _unwritable(directory, error) from error
     reading = read_bank(directory)
-    _require_unique(reading, topics)
     contents = {}
     for topic in topics:
         path = _path_of(directory, reading, topic)
         old = _bytes_of(path)
         new = f"{_head(old)}{bank_text(topic)}".encode()
-        _require_same(topic, new, path)
         if new != old:
             contents[path] = new
+    _require_read_back(topics, reading, read_bank(directory, contents))
     for path, data in contents.items():
         try:
             mode = path.stat().st_mode & 0o777 if path.exists() else _MODE
@@ -59,51 +56,33 @@ def write_bank_files(directory: Path, topics: Sequence[QuizTopic]) -> tuple[Path
 
 
 def bank_text(topic: QuizTopic) -> str:
-    """Return the file of `topic`, in the format of `bank_file`."""
-    return "\n".join(_lines(topic)) + "\n"
+    """Return the file of `topic`, in the format that `reading` tells."""
+    return yaml.dump(
+        _said(topic_fields(topic)),
+        Dumper=_QuotingDumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=math.inf,
+    )
 
 
-def _lines(topic: QuizTopic) -> Iterator[str]:
-    yield f"topic: {_scalar(topic.topic_id)}"
-    yield f"title: {_quoted(topic.title)}"
-    yield f"order: {topic.order}"
-    if topic.summary:
-        yield f"summary: {_quoted(topic.summary)}"
-    if topic.lesson:
-        yield "lesson:"
-    for part in topic.lesson:
-        yield f"  - article: {_quoted(part.article)}"
-        if part.heading is not None:
-            yield f"    heading: {_quoted(part.heading)}"
-    yield "questions:"
-    for question in topic.questions:
-        yield from _question_lines(question)
+class _QuotingDumper(yaml.SafeDumper):
+    """Puts texts into quotation marks: who edits them by hand may then write ? : , and #."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Return the node of a text; names and ids stay bare."""
+        style = None if data.isidentifier() else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
 
 
-def _question_lines(question: QuizQuestion) -> Iterator[str]:
-    yield f"  - id: {_scalar(question.question_id)}"
-    yield f"    question: {_quoted(question.text)}"
-    yield "    options:"
-    for option in question.options:
-        yield f"      - {_quoted(option)}"
-    numbers = [index + 1 for index in question.correct]
-    yield f"    correct: {numbers[0] if len(numbers) == 1 else numbers}"
-    yield f"    explanation: {_quoted(question.explanation)}"
-    yield f"    article: {_quoted(question.article)}"
-    yield f"    quote: {_quoted(question.quote)}"
-    yield f"    difficulty: {question.difficulty.value}"
-    if question.tags:
-        yield f"    tags: [{', '.join(map(_quoted, question.tags))}]"
+_QuotingDumper.add_representer(str, _QuotingDumper.represent_str)
 
 
-def _scalar(identifier: str) -> str:
-    plain = _PLAIN.fullmatch(identifier) and identifier != _NULL
-    return identifier if plain else _quoted(identifier)
-
-
-def _quoted(text: str) -> str:
-    """Return a double-quoted scalar: JSON's strings are YAML's, too."""
-    return json.dumps(text, ensure_ascii=False)
+def _said(value: Any) -> Any:  # noqa: ANN401 -- whatever YAML holds
+    """Return `value` without the fields that hold nothing, in all its depths."""
+    if isinstance(value, dict):
+        return {name: _said(held) for name, held in value.items() if held not in ("", None, [])}
+    return list(map(_said, value)) if isinstance(value, list) else value
 
 
 def _path_of(directory: Path, reading: BankReading, topic: QuizTopic) -> Path:
@@ -122,36 +101,20 @@ def _path_of(directory: Path, reading: BankReading, topic: QuizTopic) -> Path:
     return path
 
 
-def _require_unique(reading: BankReading, topics: Sequence[QuizTopic]) -> None:
-    """Raise QuizFileError where an id would stand twice, or the bank would grow too large."""
-    written = {topic.topic_id for topic in topics}
-    if len(written) != len(topics):
-        raise QuizFileError("Có chủ đề được ghi hai lần; mỗi chủ đề chỉ một tệp.")
-    files = {place.file for i, place in reading.topic_places.items() if i in written}
-    taken = {i: place for i, place in reading.question_places.items() if place.file not in files}
+def _require_read_back(
+    topics: Sequence[QuizTopic], before: BankReading, after: BankReading
+) -> None:
+    """Raise QuizFileError where something would be left out, or be read as something else."""
+    known = set(before.errors)
+    for problem in after.errors:
+        if problem not in known:
+            raise QuizFileError(f"Không ghi vào tệp được: {problem}.")
     for topic in topics:
-        for question in topic.questions:
-            if (place := taken.get(question.question_id)) is not None:
-                raise QuizFileError(
-                    f"Mã câu hỏi “{question.question_id}” đã có ở {place}; hãy đặt mã khác."
-                )
-    ids = [question.question_id for topic in topics for question in topic.questions]
-    if (twice := next((i for i in ids if ids.count(i) > 1), None)) is not None:
-        raise QuizFileError(f"Mã câu hỏi “{twice}” được ghi hai lần; hãy đặt mã khác.")
-    kept = sum(len(t.questions) for t in reading.bank.topics if t.topic_id not in written)
-    if kept + len(ids) > MAX_BANK_QUESTIONS:
-        raise QuizFileError(
-            f"Bộ câu hỏi sẽ có {kept + len(ids)} câu, tối đa {MAX_BANK_QUESTIONS}; hãy bỏ bớt."
-        )
-
-
-def _require_same(topic: QuizTopic, data: bytes, path: Path) -> None:
-    read = parse_bank_file(data, path.name)
-    errors = [problem for problem in read.problems if problem.is_error]
-    # A topic without a lesson is read back, too; that it has none is told by the check.
-    if read.topic != topic:
-        why = str(errors[0]) if errors else "chữ chưa được chuẩn hóa (NFC, một dấu cách)"
-        raise QuizFileError(f"Chủ đề “{topic.topic_id}” không ghi vào tệp được: {why}.")
+        if after.bank.topic_of.get(topic.topic_id) != topic:
+            raise QuizFileError(
+                f"Chủ đề “{topic.topic_id}” không ghi vào tệp được: chữ chưa được chuẩn hóa (NFC, "
+                "một dấu cách)."
+            )
 
 
 def _bytes_of(path: Path) -> bytes:

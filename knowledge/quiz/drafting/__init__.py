@@ -6,7 +6,6 @@ sentence that then asks for it, and others of its kind are put beside it.
 
 from knowledge.quiz.drafting.draft import NO_TOPIC, Draft, DraftKind, fingerprint
 from knowledge.quiz.drafting.drafter import draft_questions
-from knowledge.quiz.drafting.topics import topics_of_articles
 
 __all__ = [
     "NO_TOPIC",
@@ -14,5 +13,4 @@ __all__ = [
     "DraftKind",
     "draft_questions",
     "fingerprint",
-    "topics_of_articles",
 ]

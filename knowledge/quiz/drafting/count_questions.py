@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.entities.quantities import NUMBER_WORDS, number_value
 from knowledge.entities.spans import quoted_spans
-from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proposal import Proposal
+from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import asked
 
 if TYPE_CHECKING:
@@ -121,5 +120,4 @@ def _like(match: re.Match[str], value: int) -> str:
         written = _SPELLED[value]
     else:
         written = f"{value:,}".replace(",", ".") if "." in match["number"] else str(value)
-    written = (match["about"] or "").lower() + written
-    return written[0].upper() + written[1:]
+    return (match["about"] or "").lower() + written

@@ -1,4 +1,4 @@
-"""A drafted question: what an editor decides on."""
+"""A drafted question: first proposed, then with its options, for an editor to decide on."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from knowledge.quiz.question import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from knowledge.articles.chunk import Chunk
     from knowledge.quiz.question import QuizQuestion
 
 NO_TOPIC = ""
@@ -28,6 +29,24 @@ class DraftKind(StrEnum):
     NAME = "name"
     LIST = "list"
     CLOZE = "cloze"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A question before its options are chosen.
+
+    `correct` are the right options, `wrong` the candidates for the others in groups, the best
+    group first. `quote` stands in the chunk's text word for word. `order` is the key to sort the
+    options by where they are values such as dates; without it chance orders them.
+    """
+
+    kind: DraftKind
+    chunk: Chunk
+    quote: str
+    text: str
+    correct: tuple[str, ...]
+    wrong: tuple[tuple[str, ...], ...]
+    order: Callable[[str], tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from knowledge.quiz.drafting.draft import NO_TOPIC, Draft, DraftKind, fingerprin
 from knowledge.quiz.drafting.list_questions import cloze_questions, list_questions
 from knowledge.quiz.drafting.material import Material
 from knowledge.quiz.drafting.name_questions import name_questions
-from knowledge.quiz.drafting.statement import holds_any
+from knowledge.quiz.drafting.statement import BLANK, holds_any
 from knowledge.quiz.drafting.value_questions import date_questions, document_questions
 from knowledge.quiz.question import Difficulty, QuizQuestion, plain
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knowledge.articles.chunk import Chunk
-    from knowledge.quiz.drafting.proposal import Proposal
+    from knowledge.quiz.drafting.draft import Proposal
 
 OPTIONS = 4
 LIST_OPTIONS = 6
@@ -157,6 +157,8 @@ def _draft(
         options.sort(key=proposal.order)
     else:
         rng.shuffle(options)
+    # in the place of a blank, options begin small, as the words there do
+    begun = str.lower if BLANK in proposal.text else str.upper
     chunk = proposal.chunk
     title = chunk.title
     if len(title) > _TITLE_CHARACTERS:
@@ -165,7 +167,7 @@ def _draft(
         question_id=mark,
         topic=topic_of_article.get(chunk.article_id, NO_TOPIC),
         text=proposal.text,
-        options=tuple(options),
+        options=tuple(begun(option[0]) + option[1:] for option in options),
         correct=tuple(i for i, option in enumerate(options) if option in right),
         explanation=f"Theo bài “{title}”.",
         article=chunk.article_id,

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.quiz.drafting import familiar
-from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proposal import Proposal
-from knowledge.quiz.drafting.statement import content, question_of
+from knowledge.quiz.drafting.draft import DraftKind, Proposal
+from knowledge.quiz.drafting.statement import BLANK, content, question_of
 from knowledge.quiz.question import plain
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def list_questions(found: PassageList, material: Material) -> Iterator[Proposal]
         found.chunk,
         found.quote,
         question + CHOOSE_SEVERAL,
-        tuple(_capital(member) for member in found.members),
+        found.members,
         _others(found, material),
     )
 
@@ -49,7 +48,6 @@ def cloze_questions(found: PassageList, material: Material) -> Iterator[Proposal
     """Yield a numbered or quoted motto with one member left out, now and again another."""
     if not (found.counted or found.quoted):
         return
-    lead = f"{found.subject} là" if found.counted else found.subject
     if question_of(f"{found.subject} là gì") is None and not found.counted:
         return
     written = " ".join(found.written.split()).strip(" .")
@@ -57,17 +55,19 @@ def cloze_questions(found: PassageList, material: Material) -> Iterator[Proposal
         place = re.search(rf"(?<!\w){re.escape(member)}(?!\w)", written)
         if place is None:
             continue
-        motto = f"{written[: place.start()]}____{written[place.end() :]}"
-        lead_in = "" if found.counted else f"{lead} là: "
-        text = f"Điền vào chỗ trống: {lead_in}“{lead + ': ' if found.counted else ''}{motto}”"
+        motto = f"{written[: place.start()]}{BLANK}{written[place.end() :]}"
+        said = (
+            f"“{found.subject} là: {motto}”" if found.counted else f"{found.subject} là: “{motto}”"
+        )
+        text = f"Điền vào chỗ trống: {said}"
         if len(text) <= _MOST_BLANK_CHARACTERS:
             yield Proposal(
                 DraftKind.CLOZE,
                 found.chunk,
                 found.quote,
                 text,
-                (member[0].lower() + member[1:],),
-                tuple(tuple(_small(o) for o in group) for group in _others(found, material)),
+                (member,),
+                _others(found, material),
             )
 
 
@@ -113,9 +113,9 @@ def _others(found: PassageList, material: Material) -> tuple[tuple[str, ...], ..
                 continue
             for member in other.members:
                 if plain(member) not in right and plain(member) not in here:
-                    told.setdefault(plain(member), _capital(member))
+                    told.setdefault(plain(member), member)
     others = [
-        _capital(option)
+        option
         for option in _familiar(kind)
         if plain(option) not in right and plain(option) not in here
     ]
@@ -149,11 +149,3 @@ def _familiar(kind: str) -> tuple[str, ...]:
     if kind.startswith("begins:"):
         return familiar.BEGINNING_WITH.get(kind.removeprefix("begins:"), ())
     return {"day": familiar.DAYS, "body": familiar.UNIONS, "value": familiar.VALUES}.get(kind, ())
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _small(text: str) -> str:
-    return text[0].lower() + text[1:]

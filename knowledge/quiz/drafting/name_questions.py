@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.entities.names import NameKind, names_in
 from knowledge.quiz.drafting import familiar
-from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proposal import Proposal
+from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import DAY_COMES_FIRST, asked, holds_any
 
 if TYPE_CHECKING:

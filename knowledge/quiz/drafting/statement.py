@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_QUESTION_CHARACTERS = 200
 """Longer questions are no longer read in one go; Telegram itself would allow 300."""
 LEAST_QUESTION_CHARACTERS = 15
+BLANK = "____"
+"""Stands where something is to be filled in."""
 LEAST_CONTENT = 2
 """Syllables that say what a question is about."""
 
@@ -126,7 +128,7 @@ def question_of(sentence: str) -> str | None:
 def blank(text: str, span: Span) -> str | None:
     """Return `text` as a sentence to be filled in where `span` was, or None if it is too long."""
     before, after = text[: span[0]], text[span[1] :]
-    sentence = f"{before}____{after}"
+    sentence = f"{before}{BLANK}{after}"
     question = (
         f"Điền vào chỗ trống: {sentence}"
         if "“" in sentence

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.entities.dates import dates_in
 from knowledge.entities.document_numbers import document_numbers
-from knowledge.quiz.drafting.draft import DraftKind
-from knowledge.quiz.drafting.proposal import Proposal
+from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import asked, blank, question_of
 
 if TYPE_CHECKING:
@@ -47,14 +46,13 @@ def date_questions(statement: Statement, material: Material) -> Iterator[Proposa
         else:
             question = _about_date(text, span, date)
         if question is not None:
-            options = _other_dates(date, question, statement, material, listed=match is not None)
             yield Proposal(
                 DraftKind.DATE,
                 statement.chunk,
                 statement.quote,
                 question,
-                (str(date),) if "____" in question else (_capital(str(date)),),
-                _small(options) if "____" in question else options,
+                (str(date),),
+                _other_dates(date, question, statement, material, listed=match is not None),
                 order=_by_time,
             )
 
@@ -110,22 +108,14 @@ def _other_dates(
     return _texts(told), _texts(near)
 
 
-def _small(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(text[0].lower() + text[1:] for text in group) for group in groups)
-
-
 def _texts(dates: list[CalendarDate]) -> tuple[str, ...]:
     distinct = {date.value: date for date in dates}
-    return tuple(_capital(str(date)) for _, date in sorted(distinct.items()))
+    return tuple(str(date) for _, date in sorted(distinct.items()))
 
 
 def _by_time(option: str) -> tuple[int, ...]:
     year, month, day, part = dates_in(option)[0][1].value
     return year, month, day, _PARTS.index(part)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def document_questions(statement: Statement, material: Material) -> Iterator[Proposal]:

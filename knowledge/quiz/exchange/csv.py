@@ -7,14 +7,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from knowledge.documents.workbook import FORMULA_STARTS
 from knowledge.errors import QuizFileError
 from knowledge.quiz.exchange.table import COLUMNS, SheetRow, known_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection")."""
 _GUARD = "'"
 _GUARDED = (*FORMULA_STARTS, _GUARD)
 _SEPARATORS = (",", ";", "\t")

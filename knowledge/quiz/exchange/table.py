@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from embeddings.vietnamese import nfc
-from knowledge.errors import QuizFileError, QuizQuestionError
-from knowledge.quiz.bank.file import part_problems, topic_problems
+from pydantic import ValidationError
+
+from knowledge.errors import QuizFileError
+from knowledge.quiz.bank.model import QUESTION, TOPIC, problems_of, topic_fields
 from knowledge.quiz.bank.problem import BankProblem
-from knowledge.quiz.bank.written_question import WrittenQuestion, one_line
 from knowledge.quiz.question import MOST_OPTIONS, plain
-from knowledge.quiz.topic import LessonPart
+from knowledge.quiz.written_fields import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic import TypeAdapter
 
     from knowledge.quiz.bank.bank import QuestionBank
     from knowledge.quiz.question import QuizQuestion
+    from knowledge.quiz.topic import QuizTopic
 
-TOPIC = "Mã chủ đề"
-TITLE = "Chủ đề"
-ORDER = "Thứ tự"
-SUMMARY = "Tóm tắt"
-LESSON = "Bài học"
-ID = "Mã câu hỏi"
-QUESTION = "Câu hỏi"
-OPTIONS = tuple(f"Phương án {number}" for number in range(1, MOST_OPTIONS + 1))
-CORRECT = "Đúng"
-EXPLANATION = "Giải thích"
-ARTICLE = "Bài"
-QUOTE = "Trích dẫn"
-DIFFICULTY = "Độ khó"
-TAGS = "Thẻ"
+Read = TypeVar("Read")
 
-COLUMNS = (
-    TOPIC, TITLE, ORDER, SUMMARY, LESSON, ID, QUESTION, *OPTIONS,
-    CORRECT, EXPLANATION, ARTICLE, QUOTE, DIFFICULTY, TAGS,
-)  # fmt: skip
-_REQUIRED = (TOPIC, ID, QUESTION, OPTIONS[0], OPTIONS[1], CORRECT, EXPLANATION, ARTICLE, QUOTE)
-_LIST = "; "
-_HEADING = " | "
+_OPTIONS = tuple(f"Phương án {number}" for number in range(1, MOST_OPTIONS + 1))
+_HEADINGS: dict[str, tuple[str, ...]] = {
+    "topic": ("Mã chủ đề",),
+    "title": ("Chủ đề",),
+    "order": ("Thứ tự",),
+    "summary": ("Tóm tắt",),
+    "lesson": ("Bài học",),
+    "id": ("Mã câu hỏi",),
+    "question": ("Câu hỏi",),
+    "options": _OPTIONS,
+    "correct": ("Đúng",),
+    "explanation": ("Giải thích",),
+    "article": ("Bài",),
+    "quote": ("Trích dẫn",),
+    "difficulty": ("Độ khó",),
+    "tags": ("Thẻ",),
+}
+"""The columns of each field of the model."""
+_TOPIC_FIELDS = frozenset({"title", "order", "summary", "lesson"})
+_UNSAID = {"title": "?", "order": "0", "lesson": [], "questions": []}
+"""What stands for the fields that a row does not tell of its topic."""
+COLUMNS = tuple(name for names in _HEADINGS.values() for name in names)
+_OPTIONAL = {"Chủ đề", "Thứ tự", "Tóm tắt", "Bài học", "Độ khó", "Thẻ", *_OPTIONS[2:]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,65 +59,52 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedQuestion:
-    """A sound question and the row that it came from."""
-
-    row: int
-    question: QuizQuestion
-
-
-@dataclass(slots=True)
 class ImportedTopic:
-    """What the rows of one topic say; a field of the topic is None where no row says it."""
+    """What the rows of a topic say of it: `topic` without questions, `said` the fields they name.
 
-    topic_id: str
+    `row` is the first of the rows.
+    """
+
+    topic: QuizTopic
+    said: frozenset[str]
     row: int
-    title: str | None = None
-    order: int | None = None
-    summary: str | None = None
-    lesson: tuple[LessonPart, ...] | None = None
-    questions: list[ImportedQuestion] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReading:
-    """What a file to import holds, and every row that can't be used; nothing is left out unsaid."""
+    """What a file to import holds, and every row that can't be used; nothing is left out unsaid.
+
+    `rows` says in which row a question stands, by its id.
+    """
 
     file: str
     topics: tuple[ImportedTopic, ...]
-    problems: tuple[BankProblem, ...]
+    questions: tuple[QuizQuestion, ...]
+    rows: Mapping[str, int]
+    problems: tuple[BankProblem, ...] = ()
 
 
 def table_of(bank: QuestionBank) -> list[tuple[str, ...]]:
     """Return a row a question, its cells under COLUMNS, topics in the order of the path."""
-    rows = []
-    for topic in bank.topics:
-        lesson = "\n".join(
-            part.article if part.heading is None else f"{part.article}{_HEADING}{part.heading}"
-            for part in topic.lesson
-        )
-        for question in topic.questions:
-            blanks = [""] * (MOST_OPTIONS - len(question.options))
-            rows.append(
-                (
-                    topic.topic_id,
-                    topic.title,
-                    str(topic.order),
-                    topic.summary,
-                    lesson,
-                    question.question_id,
-                    question.text,
-                    *question.options,
-                    *blanks,
-                    _LIST.join(str(index + 1) for index in question.correct),
-                    question.explanation,
-                    question.article,
-                    question.quote,
-                    question.difficulty.value,
-                    _LIST.join(question.tags),
-                )
-            )
-    return rows
+    return [
+        tuple(_cells({**topic, **question}))
+        for topic in map(topic_fields, bank.topics)
+        for question in topic["questions"]
+    ]
+
+
+def _cells(fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, columns in _HEADINGS.items():
+        match fields[name]:
+            case list(options) if columns is _OPTIONS:
+                yield from options
+                yield from [""] * (len(columns) - len(options))
+            case list(parts) if name == "lesson":
+                yield "\n".join(" | ".join(filter(None, part.values())) for part in parts)
+            case list(values):
+                yield "; ".join(map(str, values))
+            case value:
+                yield str(value)
 
 
 def known_columns(cells: Iterable[str]) -> int:
@@ -149,7 +142,7 @@ def _columns(head: SheetRow, file: str) -> list[str | None]:
         if name is not None and name in columns:
             raise QuizFileError(f"Tệp '{file}', dòng {head.number}: cột “{name}” lặp lại.")
         columns.append(name)
-    if missing := [name for name in _REQUIRED if name not in columns]:
+    if missing := [name for name in COLUMNS if name not in columns and name not in _OPTIONAL]:
         raise QuizFileError(
             f"Tệp '{file}', dòng {head.number}: thiếu cột {', '.join(missing)}. Hãy lấy mẫu bằng "
             "cách xuất bộ câu hỏi hiện có: vanphong quiz export."
@@ -158,109 +151,111 @@ def _columns(head: SheetRow, file: str) -> list[str | None]:
 
 
 class _TableReader:
-    """Gathers the topics and the problems of a table's rows."""
+    """Gathers the topics, the questions and the problems of a table's rows."""
 
     def __init__(self, file: str, columns: list[str | None]) -> None:
         self._file = file
         self._columns = columns
         self._topics: dict[str, ImportedTopic] = {}
+        self._questions: list[QuizQuestion] = []
         self._rows: dict[str, int] = {}
         self._problems: list[BankProblem] = []
 
     def add(self, row: SheetRow) -> None:
+        """Take in a row."""
         if row.problem is not None:
-            self._error(row, row.problem)
+            self._note(row.number, row.problem)
             return
         cells: dict[str, str] = {}
         for number, cell in enumerate(row.cells):
             name = self._columns[number] if number < len(self._columns) else None
             if name is not None:
-                cells[name] = nfc(cell).strip()
+                cells[name] = cell.strip()
             elif cell.strip():
-                self._error(row, f"ô thứ {number + 1} có chữ nhưng cột không có tên")
+                self._note(row.number, f"ô thứ {number + 1} có chữ nhưng cột không có tên")
                 return
-        topic_id = one_line(cells[TOPIC])
-        topic = self._topics.setdefault(topic_id, ImportedTopic(topic_id, row.number))
-        self._read_topic(topic, row, cells)
-        question_id = one_line(cells[ID])
+        fields = _fields(cells)
+        topic = self._read(TOPIC, _UNSAID | fields, row)
+        if topic is not None:
+            self._join(ImportedTopic(topic, _TOPIC_FIELDS & fields.keys(), row.number))
+        question_id = one_line(fields.get("id", ""))
         if (first := self._rows.setdefault(question_id, row.number)) != row.number:
-            self._error(row, f"mã câu hỏi “{question_id[:40]}” đã có ở dòng {first}")
+            self._note(row.number, f"mã câu hỏi “{question_id[:40]}” đã có ở dòng {first}")
             return
-        try:
-            question = _written(question_id, cells).question(topic_id)
-        except QuizQuestionError as error:
-            self._error(row, f"câu {question_id[:40] or '(chưa có mã)'}: {error}")
-            return
-        topic.questions.append(ImportedQuestion(row.number, question))
+        label = f"câu {question_id[:40] or '(chưa có mã)'}: "
+        question = self._read(QUESTION, {"topic": ""} | fields, row, label)
+        if topic is not None and question is not None:
+            self._questions.append(question)
 
     def reading(self) -> ImportReading:
         """Return what was gathered."""
         if not self._rows:
             raise QuizFileError(f"Tệp '{self._file}' chỉ có dòng tên cột, không có câu hỏi nào.")
-        return ImportReading(self._file, tuple(self._topics.values()), tuple(self._problems))
+        return ImportReading(
+            self._file,
+            tuple(self._topics.values()),
+            tuple(self._questions),
+            self._rows,
+            tuple(self._problems),
+        )
 
-    def _read_topic(self, topic: ImportedTopic, row: SheetRow, cells: Mapping[str, str]) -> None:
-        title, summary = one_line(cells.get(TITLE, "")), one_line(cells.get(SUMMARY, ""))
-        order: int | None = None
-        if written := cells.get(ORDER, ""):
-            if not (written.isascii() and written.isdigit() and len(written) <= 9):
-                self._error(row, f"{ORDER} phải là số nguyên, đang là “{written[:40]}”")
-                return
-            order = int(written)
-        lesson = tuple(map(_part, filter(str.strip, cells.get(LESSON, "").split("\n"))))
-        wrong = [
-            *topic_problems(topic.topic_id, title or "?", order or 0, summary),
-            *(problem for part in lesson for problem in part_problems(part)),
-        ]
-        if wrong:
-            self._error(row, "; ".join(wrong))
-            return
-        for name, column, value in (
-            ("title", TITLE, title or None),
-            ("order", ORDER, order),
-            ("summary", SUMMARY, summary or None),
-            ("lesson", LESSON, lesson or None),
-        ):
-            known = getattr(topic, name)
-            if known is None:
-                setattr(topic, name, value)
-            elif value is not None and value != known:
-                self._error(
-                    row,
-                    f"cột “{column}” khác với dòng {topic.row} của cùng chủ đề “{topic.topic_id}”",
+    def _join(self, new: ImportedTopic) -> None:
+        """Join what a row says of its topic to what the rows before it said."""
+        known = self._topics.setdefault(new.topic.topic_id, new)
+        for name in _HEADINGS:
+            before, now = getattr(known.topic, name, None), getattr(new.topic, name, None)
+            if name in known.said & new.said and before != now:
+                self._note(
+                    new.row,
+                    f"cột “{_HEADINGS[name][0]}” khác với dòng {known.row} của cùng chủ đề "
+                    f"“{new.topic.topic_id}”",
                 )
+        more = {name: getattr(new.topic, name) for name in new.said - known.said}
+        self._topics[new.topic.topic_id] = replace(
+            known, topic=replace(known.topic, **more), said=known.said | new.said
+        )
 
-    def _error(self, row: SheetRow, message: str) -> None:
-        self._problems.append(BankProblem(self._file, row.number, message))
+    def _read(
+        self, model: TypeAdapter[Read], fields: Mapping[str, Any], row: SheetRow, label: str = ""
+    ) -> Read | None:
+        """Return what a row says, or None after noting what is wrong in it."""
+        try:
+            return model.validate_python(fields)
+        except ValidationError as error:
+            self._note(row.number, f"{label}{problems_of(error, _column)}")
+            return None
 
-
-def _written(question_id: str, cells: Mapping[str, str]) -> WrittenQuestion:
-    """Return the question of a row; raises QuizQuestionError for cells that can't be told apart."""
-    options = [cells.get(column, "") for column in OPTIONS]
-    while options and not options[-1]:
-        options.pop()
-    if "" in options:
-        raise QuizQuestionError(f"{OPTIONS[options.index('')]} để trống mà sau đó còn phương án")
-    correct = [part.strip() for part in cells[CORRECT].replace(",", ";").split(";") if part.strip()]
-    for part in correct:
-        if not (part.isascii() and part.isdigit() and len(part) <= 3):
-            raise QuizQuestionError(
-                f"cột “{CORRECT}” phải là số của phương án đúng như 1 hoặc 1; 3, đang là "
-                f"“{cells[CORRECT][:40]}”"
-            )
-    return WrittenQuestion(
-        question_id=question_id,
-        text=cells[QUESTION],
-        options=tuple(options),
-        correct=tuple(map(int, correct)),
-        explanation=cells[EXPLANATION],
-        article=cells[ARTICLE],
-        quote=cells[QUOTE],
-        difficulty=cells.get(DIFFICULTY, ""),
-        tags=tuple(tag for tag in cells.get(TAGS, "").split(";") if tag.strip()),
-    )
+    def _note(self, row: int, message: str) -> None:
+        self._problems.append(BankProblem(self._file, row, message))
 
 
-def _part(line: str) -> LessonPart:
+def _column(place: tuple[int | str, ...]) -> str:
+    columns = _HEADINGS[str(place[0])]
+    column = columns[int(place[1])] if columns is _OPTIONS else columns[0]
+    return f"cột “{column}”"
+
+
+def _fields(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a row says by the names of the model; what is empty is left out."""
+    fields: dict[str, Any] = {}
+    for name, columns in _HEADINGS.items():
+        text = cells.get(columns[0], "")
+        if columns is _OPTIONS:
+            fields[name] = [cells.get(column, "") for column in columns]
+            while fields[name] and not fields[name][-1]:
+                fields[name].pop()
+        elif not text:
+            continue
+        elif name == "lesson":
+            fields[name] = [_part(line) for line in text.split("\n") if line.strip()]
+        elif name in {"correct", "tags"}:
+            separated = text.replace(",", ";") if name == "correct" else text
+            fields[name] = [part for part in separated.split(";") if part.strip()]
+        else:
+            fields[name] = text
+    return fields
+
+
+def _part(line: str) -> dict[str, str]:
     article, bar, heading = line.partition("|")
-    return LessonPart(one_line(article), one_line(heading) if bar else None)
+    return {"article": article, "heading": heading} if bar else {"article": article}

@@ -4,69 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
 from knowledge.documents.archive import inspect_archive
+from knowledge.documents.workbook import UNDERSCORE, workbook
 from knowledge.errors import ArticleError, QuizFileError
-from knowledge.quiz.exchange.csv import FORMULA_STARTS
 from knowledge.quiz.exchange.table import COLUMNS, SheetRow, known_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 SHEET = "Câu hỏi"
 MAX_UNPACKED_BYTES = 40 * 1024 * 1024
 MAX_ROWS_WALKED = 20_000
 """Rows that are walked through, empty ones included: a cell may stand in row 1,048,576."""
 _WIDTHS = (18, 24, 8, 30, 30, 14, 50, *[26] * 10, 8, 40, 26, 50, 9, 20)
-_TEXT = "@"
 _MOST_COLUMNS = 2 * len(COLUMNS)
-
-# ECMA-376 writes a character as _xHHHH_, so words that look like that need their "_" written so.
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_UNDERSCORE = "_x005F_"
 
 
 def xlsx_bytes(rows: Iterable[tuple[str, ...]]) -> bytes:
     """Return a workbook with the rows under their headings; every cell is a text. Blocks."""
-    # late: only an export needs openpyxl
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    heads = [_cell(sheet, name) for name in COLUMNS]
-    for head in heads:
-        head.font = Font(bold=True)
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- late, as above
-    from openpyxl.styles import Alignment  # noqa: PLC0415
-
-    made: Cell = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub(_UNDERSCORE, text))
-    made.data_type = "s"  # also where it looks like a formula
-    made.number_format = _TEXT  # so that "28/8" stays what it is when somebody edits it
-    made.alignment = Alignment(wrap_text=True, vertical="top")
-    if text.startswith(FORMULA_STARTS):
-        made.quotePrefix = True
-    return made
+    return workbook(SHEET, COLUMNS, rows, _WIDTHS, editable=True)
 
 
 def xlsx_rows(data: bytes, file: str) -> list[SheetRow]:
@@ -76,7 +36,8 @@ def xlsx_rows(data: bytes, file: str) -> list[SheetRow]:
     something on other sheets, which would be lost.
     """
     _require_safe(data, file)
-    from openpyxl import load_workbook  # noqa: PLC0415 -- late, as above
+    # late: only an import needs openpyxl
+    from openpyxl import load_workbook  # noqa: PLC0415
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
@@ -143,7 +104,7 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace(_UNDERSCORE, "_")
+    return str(value).replace(UNDERSCORE, "_")
 
 
 def _require_safe(data: bytes, file: str) -> None:

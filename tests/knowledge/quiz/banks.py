@@ -5,10 +5,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from knowledge.quiz.bank.bank import QuestionBank
-from knowledge.quiz.bank.cross_reference import refers_to_options
-from knowledge.quiz.bank.written_question import WrittenQuestion, one_line, some_lines
+from knowledge.quiz.bank.model import refers_to_options
 from knowledge.quiz.question import Difficulty, QuizQuestion, plain
 from knowledge.quiz.topic import LessonPart, QuizTopic
+from knowledge.quiz.written_fields import one_line, some_lines
 
 HEAD = """\
 topic: a
@@ -81,19 +81,21 @@ _lines = st.lists(_texts(60), min_size=1, max_size=3).map("\n".join).map(some_li
 @st.composite
 def _questions(draw: st.DrawFn, question_id: str, topic: str) -> QuizQuestion:
     options = draw(st.lists(_texts(90).map(_option), min_size=2, max_size=10, unique_by=plain))
-    numbers = st.integers(1, len(options))
-    written = WrittenQuestion(
+    indexes = st.sets(st.integers(0, len(options) - 1), min_size=1, max_size=len(options) - 1)
+    question = QuizQuestion(
         question_id=question_id,
+        topic=topic,
         text=draw(_texts(300)),
         options=tuple(options),
-        correct=tuple(draw(st.sets(numbers, min_size=1, max_size=len(options) - 1))),
+        correct=tuple(sorted(draw(indexes))),
         explanation=draw(_lines),
         article=draw(_names),
         quote=draw(_texts(300)),
         difficulty=draw(st.sampled_from(Difficulty)),
         tags=tuple(draw(st.lists(_texts(40, without=";"), max_size=3))),
     )
-    return written.question(topic)
+    question.require_sound()
+    return question
 
 
 @st.composite

@@ -4,10 +4,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import QuizFileError
-from knowledge.quiz.bank.cross_reference import refers_to_options
-from knowledge.quiz.bank.file import MAX_FILE_BYTES
+from knowledge.quiz.bank.model import refers_to_options
 from knowledge.quiz.bank.problem import ProblemKind
-from knowledge.quiz.bank.reading import MAX_BANK_QUESTIONS, MAX_FILES, read_bank
+from knowledge.quiz.bank.reading import (
+    MAX_BANK_QUESTIONS,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    read_bank,
+)
 from knowledge.quiz.question import Difficulty
 from knowledge.quiz.topic import LessonPart
 from tests.knowledge.quiz.banks import HEAD, question, write_bank
@@ -70,38 +74,47 @@ def test_decomposed_letters_and_a_mark_are_read_as_usual(tmp_path: Path) -> None
         ({"options": "[Kỷ cương, kỷ  cương]"}, 14, "phương án 2 trùng phương án 1"),
         ({"options": "[một]"}, 14, "từ 2 đến 10 phương án, đang có 1"),
         ({"options": "[a1, a2, a3, a4, a5, a6, a7, a8, a9, b1, b2]"}, 14, "đang có 11"),
-        ({"options": ""}, 14, "đang có 0"),
+        ({"options": ""}, 14, "mục “options”: để trống"),
         ({"options": "[một, '']"}, 16, "phải là một dòng chữ"),
         ({"options": "[một, ~]"}, 16, "phải là một dòng chữ"),
         ({"options": "[một, {hai: ba}]"}, 16, "phải là một dòng chữ"),
         ({"options": f"[một, {'x' * 101}]"}, 14, "phương án 2 dài 101 ký tự, tối đa 100"),
         ({"options": "[một, hai, Cả hai phương án trên]"}, 14, "phương án 3 “Cả hai phương án"),
-        ({"correct": ""}, 14, "không có phương án đúng"),
+        ({"correct": ""}, 14, "mục “correct”: để trống"),
         ({"correct": "[]"}, 14, "không có phương án đúng"),
         ({"correct": "4"}, 14, "phương án đúng phải là số từ 1 đến 3, đang có 4"),
         ({"correct": "0"}, 14, "đang có 0"),
         ({"correct": "[1, 2, 3]"}, 14, "phương án nào cũng đúng"),
         ({"correct": "[1, 1]"}, 14, "lặp"),
-        ({"correct": "28/8"}, 17, "phải là số nguyên, đang là “28/8”"),
+        ({"correct": "28/8"}, 17, "mục “correct”: phải là số nguyên, đang là “28/8”"),
         ({"correct": "-1"}, 17, "phải là số nguyên"),
         ({"correct": "{a: 1}"}, 17, "phải là một danh sách"),
-        ({"question": ""}, 14, "câu hỏi để trống"),
+        ({"question": ""}, 14, "mục “question”: để trống"),
         ({"question": "x" * 301}, 14, "câu hỏi dài 301 ký tự, tối đa 300"),
         ({"explanation": "x" * 201}, 14, "lời giải thích dài 201 ký tự, tối đa 200"),
         ({"explanation": '"a\\nb\\nc\\nd"'}, 14, "lời giải thích xuống dòng quá 2 lần"),
-        ({"explanation": '"a\\x07"'}, 14, "có ký tự điều khiển"),
-        ({"quote": ""}, 14, "thiếu câu trích"),
-        ({"quote": "x" * 501}, 14, "câu trích dài 501 ký tự, tối đa 500"),
-        ({"article": ""}, 14, "thiếu bài"),
-        ({"article": "a|b.md"}, 14, "tên bài"),
+        ({"explanation": '"a\\x07"'}, 18, "có ký tự điều khiển"),
+        ({"quote": ""}, 14, "mục “quote”: để trống"),
+        ({"quote": "x" * 501}, 20, "mục “quote”: dài 501 ký tự, tối đa 500"),
+        ({"article": ""}, 14, "mục “article”: để trống"),
+        ({"article": "a|b.md"}, 19, "mục “article”: không được có dấu “|”"),
         ({"id": ""}, 14, "câu hỏi thiếu id"),
-        ({"id": "Câu 2"}, 14, "mã câu hỏi chỉ gồm a–z, 0–9 và _, tối đa 40 ký tự, đang là “Câu 2”"),
+        ({"id": "Câu 2"}, 14, "mục “id”: chỉ gồm a–z, 0–9 và _, tối đa 40 ký tự, đang là “Câu 2”"),
         ({"id": "x" * 41}, 14, "tối đa 40 ký tự"),
-        ({"id": "a_01"}, 14, "mã câu hỏi “a_01” đã có ở dòng 7"),
+        ({"id": "a_01"}, 14, "mã câu hỏi “a_01” đã có ở a.yaml, dòng 7"),
         ({"quote": "x\n    điểm: 3"}, 21, "không có mục “điểm”, chỉ có id, question"),
-        ({"quote": "x\n    difficulty: dễ lắm"}, 14, "độ khó phải là một trong dễ, vừa, khó"),
-        ({"quote": "x\n    tags: [a;b]"}, 14, "thẻ dài 1–40 ký tự"),
-        ({"quote": f"x\n    tags: [{', '.join('abcdefghijk')}]"}, 14, "có 11 thẻ"),
+        (
+            {"quote": "x\n    difficulty: dễ lắm"},
+            21,
+            "mục “difficulty”: phải là một trong dễ, vừa, khó",
+        ),
+        ({"quote": "x\n    tags: [a;b]"}, 21, "mục “tags”: không được có dấu “;”, đang là “a;b”"),
+        ({"quote": f"x\n    tags: [{'x' * 41}]"}, 21, "mục “tags”: dài 41 ký tự, tối đa 40"),
+        (
+            {"quote": f"x\n    tags: [{', '.join('abcdefghijk')}]"},
+            21,
+            "mục “tags”: có 11 mục, tối đa 10",
+        ),
         ({"quote": "x\n    quote: y"}, 21, "mục “quote” lặp lại"),
     ],
 )
@@ -116,13 +129,28 @@ def test_a_broken_question_is_left_out_and_named(
     assert problem in found.message
 
 
-def test_every_rule_that_a_question_breaks_is_named_at_once(tmp_path: Path) -> None:
-    broken = question(2, options="[một, Một]", correct="", explanation="")
-    (found,) = read_bank(write_bank(tmp_path, a=HEAD + question() + broken)).problems
-    assert str(found) == (
-        "a.yaml, dòng 14: câu a_02: lời giải thích để trống; phương án 2 trùng phương án 1; "
-        "không có phương án đúng (correct)"
-    )
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        (
+            {"options": "[một, Một, Cả hai]", "correct": "4"},
+            [("phương án 3 “Cả hai” nói về các phương án khác; các phương án được xáo trộn nên "
+              "hãy viết rõ nội dung"),
+             "phương án 2 trùng phương án 1", "phương án đúng phải là số từ 1 đến 3, đang có 4"],
+        ),
+        (
+            {"correct": "", "explanation": "", "quote": "x\n    tags: [a, '']"},
+            ["mục “correct”: để trống", "mục “explanation”: để trống",
+             "mục “tags”: phải là một dòng chữ"],
+        ),
+    ],
+)  # fmt: skip
+def test_every_rule_that_a_question_breaks_is_named_at_once(
+    tmp_path: Path, changes: dict[str, str], problems: list[str]
+) -> None:
+    text = HEAD + question() + question(2, **changes)
+    (found,) = read_bank(write_bank(tmp_path, a=text)).problems
+    assert str(found) == f"a.yaml, dòng 14: câu a_02: {'; '.join(problems)}"
 
 
 @pytest.mark.parametrize(
@@ -134,19 +162,19 @@ def test_every_rule_that_a_question_breaks_is_named_at_once(tmp_path: Path) -> N
         (HEAD + "  - id: [a\n", 8, "không phải YAML hợp lệ"),
         (HEAD + "  - id: 'a\x07'\n", 7, "ký tự mà YAML không nhận"),
         ("[" * 5000, None, "lồng nhau quá sâu"),
-        (HEAD.replace("title: Ngày truyền thống\n", "") + question(), 1, "thiếu mục title"),
-        (HEAD.replace("order: 1\n", "") + question(), 1, "thiếu mục order"),
-        (HEAD.replace("topic: a\n", "") + question(), 1, "thiếu mục topic"),
-        (HEAD.replace("topic: a\n", "topic: Một\n") + question(), 1, "mã chủ đề chỉ gồm a–z"),
+        (HEAD.replace("title: Ngày truyền thống\n", "") + question(), 1, "mục “title”: để trống"),
+        (HEAD.replace("order: 1\n", "") + question(), 1, "mục “order”: để trống"),
+        (HEAD.replace("topic: a\n", "") + question(), 1, "mục “topic”: để trống"),
+        (HEAD.replace("topic: a\n", "topic: Một\n") + question(), 1, "chỉ gồm a–z, 0–9 và _"),
         (HEAD.replace("topic: a", f"topic: {'a' * 25}") + question(), 1, "tối đa 24 ký tự"),
         (HEAD.replace("order: 1", "order: đầu") + question(), 3, "phải là số nguyên"),
-        (HEAD.replace("order: 1", "order: 10000") + question(), 1, "thứ tự (order) phải từ 0"),
-        (HEAD.replace("Ngày", "x" * 101) + question(), 1, "tên chủ đề (title) phải có từ 1"),
+        (HEAD.replace("order: 1", "order: 10000") + question(), 3, "mục “order”: phải từ 0"),
+        (HEAD.replace("Ngày", "x" * 101) + question(), 2, "mục “title”: dài 114 ký tự, tối đa 100"),
         (HEAD + question() + "more: 1\n", 14, "không có mục “more”, chỉ có topic"),
         (HEAD.replace("questions:\n", "questions: []\n"), 1, "không có câu hỏi nào dùng được"),
         (HEAD.replace("questions:\n", ""), 1, "thiếu questions"),
-        (HEAD.replace("questions:\n", f"summary: {'x' * 201}\nquestions:\n") + question(), 1,
-         "tóm tắt (summary) dài 201 ký tự, tối đa 200"),
+        (HEAD.replace("questions:\n", f"summary: {'x' * 201}\nquestions:\n") + question(), 6,
+         "mục “summary”: dài 201 ký tự, tối đa 200"),
         (HEAD + question() + "---\na: b\n", 14, "không phải YAML hợp lệ"),
     ],
 )  # fmt: skip
@@ -171,7 +199,12 @@ def test_a_topic_whose_questions_are_all_broken_is_left_out(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("lesson", "line", "problem", "parts"),
     [
-        ("lesson:\n  - heading: x\n  - article: day.md\n", 5, "thiếu article", 1),
+        (
+            "lesson:\n  - heading: x\n  - article: day.md\n",
+            5,
+            "bài học: mục “article”: để trống",
+            1,
+        ),
         ("lesson:\n  - article: day.md\n    pages: 2\n", 6, "không có mục “pages”", 0),
         ("lesson:\n  - article: day.md\n  - day\n", 6, "phải gồm các mục article, heading", 1),
         ("lesson: {a: b}\n", 4, "phải là một danh sách", 0),
@@ -214,7 +247,7 @@ def test_a_file_without_any_question_of_its_own_is_no_topic(tmp_path: Path) -> N
     other = HEAD.replace("topic: a\n", "topic: b\n")
     reading = read_bank(write_bank(tmp_path, one=HEAD + question(), two=other + question()))
     assert [topic.topic_id for topic in reading.bank.topics] == ["a"]
-    assert "không còn câu hỏi nào" in reading.problems[-1].message
+    assert "không có câu hỏi nào dùng được" in reading.problems[-1].message
 
 
 @pytest.mark.parametrize(

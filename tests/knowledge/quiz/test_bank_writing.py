@@ -12,11 +12,7 @@ from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.bank.merge import BankMerge, merge_import
 from knowledge.quiz.bank.reading import MAX_BANK_QUESTIONS, read_bank
 from knowledge.quiz.bank.writing import write_bank_files
-from knowledge.quiz.exchange.table import (
-    ImportedQuestion,
-    ImportedTopic,
-    ImportReading,
-)
+from knowledge.quiz.exchange.table import ImportedTopic, ImportReading
 from knowledge.quiz.question import QuizQuestion
 from knowledge.quiz.topic import QuizTopic
 from tests.knowledge.quiz.banks import HEAD, banks, question, write_bank
@@ -86,7 +82,7 @@ def change(folder: Path, **changes: str) -> QuizTopic:
         ({"explanation": "x" * 201}, "lời giải thích dài 201"),
         ({"text": "hai  dấu cách"}, "chưa được chuẩn hóa"),
         ({"text": "To\u0302i"}, "chưa được chuẩn hóa"),
-        ({"question_id": "a_01"}, "“a_01” đã có ở ngay.yaml, dòng 9"),
+        ({"question_id": "a_01"}, r"ngay\.yaml, dòng 9: mã câu hỏi “a_01” đã có ở b\.yaml, dòng 7"),
     ],
 )
 def test_what_would_not_be_read_back_is_not_written(
@@ -101,12 +97,12 @@ def test_what_would_not_be_read_back_is_not_written(
 def test_an_id_or_a_topic_twice_and_too_many_questions(folder: Path) -> None:
     topic = topic_of(folder, "b")
     (only,) = topic.questions
-    with pytest.raises(QuizFileError, match="chủ đề được ghi hai lần"):
-        write_bank_files(folder, [topic, topic])
-    with pytest.raises(QuizFileError, match="“a_03” được ghi hai lần"):
+    with pytest.raises(QuizFileError, match="Chủ đề “b” không ghi vào tệp được"):
+        write_bank_files(folder, [replace(topic, title="Một"), replace(topic, title="Hai")])
+    with pytest.raises(QuizFileError, match=r"mã câu hỏi “a_03” đã có ở b\.yaml, dòng 7"):
         write_bank_files(folder, [replace(topic, questions=(only, only))])
     many = [replace(only, question_id=f"q_{n}") for n in range(MAX_BANK_QUESTIONS)]
-    with pytest.raises(QuizFileError, match="sẽ có 2002 câu, tối đa 2000"):
+    with pytest.raises(QuizFileError, match="quá 2000 câu hỏi"):
         write_bank_files(folder, [replace(topic, questions=tuple(many))])
 
 
@@ -145,11 +141,10 @@ def test_a_folder_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
 
 
 def imported(*questions: QuizQuestion, topic: str = "a", **fields: object) -> ImportReading:
-    rows = [ImportedQuestion(row, question) for row, question in enumerate(questions, 2)]
-    made = ImportedTopic(topic, 2, questions=rows)
-    for name, value in fields.items():
-        setattr(made, name, value)
-    return ImportReading("a.csv", (made,), ())
+    rows = {question.question_id: row for row, question in enumerate(questions, 2)}
+    said = QuizTopic(topic, "?", 0, (), ())
+    made = ImportedTopic(replace(said, **fields), frozenset(fields), 2)
+    return ImportReading("a.csv", (made,), questions, rows)
 
 
 def shown(merge: BankMerge) -> list[str]:

@@ -13,7 +13,7 @@ from embeddings.vietnamese import syllables
 from knowledge.articles.chunk import Chunk, Sentence
 from knowledge.entities.dates import dates_in
 from knowledge.quiz.bank.bank import QuestionBank
-from knowledge.quiz.drafting import Draft, DraftKind, draft_questions, topics_of_articles
+from knowledge.quiz.drafting import Draft, DraftKind, draft_questions
 from knowledge.quiz.question import QuizQuestion, plain
 from knowledge.quiz.topic import LessonPart, QuizTopic
 from tests.knowledge.quiz.passages import SHIPPED, passages_of, written
@@ -246,7 +246,7 @@ def test_the_topic_is_that_of_the_lesson_then_of_the_questions() -> None:
             QuizTopic("two", "Hai", 2, (), (question("a.md"), question("b.md"), question("b.md"))),
         )
     )
-    assert topics_of_articles(bank) == {"a.md": "one", "b.md": "two"}
+    assert bank.topic_of_article == {"a.md": "one", "b.md": "two"}
 
 
 def test_the_topic_of_the_article_is_set(tmp_path: Path) -> None:

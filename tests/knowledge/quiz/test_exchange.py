@@ -106,26 +106,26 @@ def test_csv_as_spreadsheets_write_it(data: bytes) -> None:
     reading = read_import(data, "a.csv")
     assert reading.problems == ()
     (topic,) = reading.topics
-    assert (topic.topic_id, topic.title, topic.order, topic.summary) == (
+    assert topic.said == {"title", "order", "lesson"}
+    assert (topic.topic.topic_id, topic.topic.title, topic.topic.order) == (
         "a",
         "Ngày truyền thống",
         1,
-        None,
     )
-    assert [(p.article, p.heading) for p in topic.lesson or ()] == [
+    assert [(p.article, p.heading) for p in topic.topic.lesson] == [
         ("day.md", "Ngày 28/8"),
         ("values.md", None),
     ]
-    (imported,) = topic.questions
-    assert imported.question.tags == ("ngày", "28/8")
-    assert imported.question.options == ("28/8", "2/9", "19/8")
+    (question,) = reading.questions
+    assert question.tags == ("ngày", "28/8")
+    assert question.options == ("28/8", "2/9", "19/8")
 
 
 def test_numbers_that_a_spreadsheet_made_of_text_are_read() -> None:
     row: dict[str, object] = {**ROW, "Thứ tự": 1, "Đúng": 2.0, "Phương án 1": 1945}
     reading = read_import(workbook({"Câu hỏi": [list(row), list(row.values())]}), "a.xlsx")
     assert reading.problems == ()
-    question = reading.topics[0].questions[0].question
+    (question,) = reading.questions
     assert (question.options[0], question.correct) == ("1945", (1,))
 
 
@@ -149,27 +149,27 @@ def test_cells_that_a_spreadsheet_has_changed(value: object, problem: str) -> No
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"Mã câu hỏi": ""}, "câu (chưa có mã): mã câu hỏi phải có từ 1 đến 40 ký tự"),
-        ({"Mã câu hỏi": "Câu 2"}, "mã câu hỏi chỉ gồm a–z"),
+        ({"Mã câu hỏi": ""}, "câu (chưa có mã): cột “Mã câu hỏi”: để trống"),
+        ({"Mã câu hỏi": "Câu 2"}, "cột “Mã câu hỏi”: chỉ gồm a–z"),
         ({"Mã câu hỏi": "a_01"}, "mã câu hỏi “a_01” đã có ở dòng 2"),
-        ({"Mã chủ đề": "Ngày"}, "mã chủ đề chỉ gồm a–z"),
-        ({"Mã chủ đề": ""}, "mã chủ đề chỉ gồm a–z"),
-        ({"Phương án 2": ""}, "Phương án 2 để trống mà sau đó còn phương án"),
+        ({"Mã chủ đề": "Ngày"}, "cột “Mã chủ đề”: chỉ gồm a–z"),
+        ({"Mã chủ đề": ""}, "cột “Mã chủ đề”: để trống"),
+        ({"Phương án 2": ""}, "câu a_02: cột “Phương án 2”: phải là một dòng chữ"),
         ({"Phương án 3": "28/8"}, "phương án 3 trùng phương án 1"),
         ({"Phương án 3": "Cả hai phương án trên"}, "nói về các phương án khác"),
         ({"Phương án 1": "x" * 101}, "phương án 1 dài 101 ký tự"),
-        ({"Đúng": ""}, "không có phương án đúng"),
-        ({"Đúng": "A"}, "phải là số của phương án đúng như 1 hoặc 1; 3, đang là “A”"),
+        ({"Đúng": ""}, "cột “Đúng”: để trống"),
+        ({"Đúng": "A"}, "câu a_02: cột “Đúng”: phải là số nguyên, đang là “A”"),
         ({"Đúng": "1; 9"}, "số từ 1 đến 3, đang có 9"),
-        ({"Câu hỏi": ""}, "câu hỏi để trống"),
+        ({"Câu hỏi": ""}, "cột “Câu hỏi”: để trống"),
         ({"Giải thích": "x" * 201}, "lời giải thích dài 201 ký tự"),
-        ({"Trích dẫn": ""}, "thiếu câu trích"),
-        ({"Độ khó": "hơi khó"}, "độ khó phải là một trong dễ, vừa, khó"),
-        ({"Thứ tự": "đầu"}, "Thứ tự phải là số nguyên, đang là “đầu”"),
+        ({"Trích dẫn": ""}, "cột “Trích dẫn”: để trống"),
+        ({"Độ khó": "hơi khó"}, "cột “Độ khó”: phải là một trong dễ, vừa, khó"),
+        ({"Thứ tự": "đầu"}, "cột “Thứ tự”: phải là số nguyên, đang là “đầu”"),
         ({"Thứ tự": "2"}, "cột “Thứ tự” khác với dòng 2 của cùng chủ đề “a”"),
         ({"Chủ đề": "Tên khác"}, "cột “Chủ đề” khác với dòng 2"),
-        ({"Chủ đề": "x" * 101}, "tên chủ đề (title) phải có từ 1 đến 100 ký tự"),
-        ({"Bài học": "day.md | " + "x" * 301}, "đề mục (heading) dài 301"),
+        ({"Chủ đề": "x" * 101}, "cột “Chủ đề”: dài 101 ký tự, tối đa 100"),
+        ({"Bài học": "day.md | " + "x" * 301}, "cột “Bài học”: dài 301 ký tự, tối đa 300"),
         ({"": "lạc"}, "có chữ nhưng cột không có tên"),
     ],
 )
@@ -177,11 +177,7 @@ def test_wrong_rows_are_named_and_the_others_read(changes: dict[str, str], probl
     rows = table(ROW, {**ROW, "Mã câu hỏi": "a_02", **changes}, {**ROW, "Mã câu hỏi": "a_03"})
     for name, data in (("a.csv", as_csv(rows)), ("a.xlsx", workbook({"x": rows}))):
         reading = read_import(data, name)
-        assert {"a_01", "a_03"} <= {
-            imported.question.question_id
-            for topic in reading.topics
-            for imported in topic.questions
-        }
+        assert {"a_01", "a_03"} <= {question.question_id for question in reading.questions}
         found = problems(reading)
         assert all(line.startswith(f"{name}, dòng 3: ") for line in found)
         assert problem in found[0]

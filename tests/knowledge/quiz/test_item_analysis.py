@@ -11,7 +11,6 @@ from knowledge.quiz.item_analysis import (
     ItemAttempt,
     ItemStatistics,
     analyse,
-    analyse_item,
 )
 from knowledge.quiz.item_formulas import (
     discrimination_index,
@@ -19,10 +18,15 @@ from knowledge.quiz.item_formulas import (
     facility_index,
     standard_deviation,
 )
+from knowledge.quiz.question import QuizQuestion
 from tests.knowledge.quiz import moodle_example as moodle
 from tests.knowledge.quiz.small_bank import question
 
 SHARES = {0.0, 1 / 3, 0.5, 2 / 3, 1.0}
+
+
+def analyse_item(item: QuizQuestion, attempts: Sequence[ItemAttempt]) -> ItemStatistics:
+    return analyse([item], attempts)[item.question_id]
 
 
 def table(rows: Sequence[Sequence[float | None]], names: Sequence[str]) -> list[ItemAttempt]:

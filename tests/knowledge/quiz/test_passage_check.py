@@ -7,9 +7,7 @@ from knowledge.articles.chunk import Chunk
 from knowledge.articles.chunker import chunk_article
 from knowledge.documents.loader import article_files, load_article
 from knowledge.quiz.bank.passage_check import (
-    LessonState,
     PassageFinding,
-    PassageState,
     check_lessons,
     check_passages,
     lesson_chunks,
@@ -76,7 +74,6 @@ def test_the_way_a_quote_is_typed_does_not_matter(
     tmp_path: Path, chunks: tuple[Chunk, ...], quote: str
 ) -> None:
     finding = check(tmp_path, chunks, article="values.md", quote=quote)
-    assert finding.state is PassageState.FOUND
     assert finding.found
     assert finding.reason == ""
     (chunk,) = [chunk for chunk in chunks if chunk.chunk_id == finding.chunk_id]
@@ -99,32 +96,28 @@ def test_a_quote_that_changed_is_gone_with_what_comes_close(
     tmp_path: Path, chunks: tuple[Chunk, ...], quote: str, hint: str | None
 ) -> None:
     finding = check(tmp_path, chunks, article="values.md", quote=f"'{quote}'")
-    assert (finding.state, finding.chunk_id) == (PassageState.QUOTE_GONE, None)
     assert not finding.found
-    assert (finding.hint is None) is (hint is None)
-    assert (finding.hint or "").startswith(hint or "")
-    assert "câu trích không còn trong bài" in finding.reason
+    assert finding.chunk_id is None
+    gone = "câu trích không còn trong bài"
+    if hint is None:
+        assert finding.reason == gone
+    else:
+        assert finding.reason.startswith(f"{gone}; câu gần giống nhất: “{hint}")
 
 
 def test_a_quote_must_stand_in_one_passage(tmp_path: Path, chunks: tuple[Chunk, ...]) -> None:
     across = "ra tuyên cáo. Cán bộ Văn phòng rèn 2 thạo"
     finding = check(tmp_path, chunks, article="values.md", quote=across)
-    assert finding.state is PassageState.QUOTE_GONE
+    assert finding.reason.startswith("câu trích không còn trong bài")
 
 
 def test_an_article_that_went_or_was_renamed(tmp_path: Path, chunks: tuple[Chunk, ...]) -> None:
     renamed = check(tmp_path, chunks, article="old.md")
-    assert (renamed.state, renamed.moved_to) == (PassageState.ARTICLE_GONE, "day.md")
     assert renamed.reason == "không còn bài này; câu trích nay ở bài day.md"
     moved = check(tmp_path, chunks, article="values.md")
-    assert (moved.state, moved.moved_to) == (PassageState.QUOTE_GONE, "day.md")
+    assert moved.reason == "câu trích không còn trong bài; câu trích nay ở bài day.md"
     gone = check(tmp_path, chunks, article="old.md", quote="Bãi xe")
-    assert (gone.state, gone.moved_to, gone.reason) == (
-        PassageState.ARTICLE_GONE,
-        None,
-        "không còn bài này",
-    )
-    assert check(tmp_path, ()).state is PassageState.ARTICLE_GONE
+    assert gone.reason == check(tmp_path, ()).reason == "không còn bài này"
 
 
 def test_parts_of_lessons_are_checked_and_found(chunks: tuple[Chunk, ...]) -> None:
@@ -141,13 +134,11 @@ def test_parts_of_lessons_are_checked_and_found(chunks: tuple[Chunk, ...]) -> No
         assert [chunk.heading for chunk in lesson_chunks(part, chunks)] == headings
     topic = QuizTopic("a", "A", 1, tuple(parts), ())
     findings = check_lessons([topic], chunks)
-    assert [(f.topic_id, f.part.heading, f.state) for f in findings] == [
-        ("a", "Ba thạo", LessonState.HEADING_GONE),
-        ("a", "hống", LessonState.HEADING_GONE),
-        ("a", "Truyền thống", LessonState.ARTICLE_GONE),
+    assert [(finding.topic_id, finding.reason) for finding in findings] == [
+        ("a", "bài học: bài values.md không có đề mục “Ba thạo”"),
+        ("a", "bài học: bài values.md không có đề mục “hống”"),
+        ("a", "bài học: không còn bài old.md"),
     ]
-    assert findings[0].reason == "bài học: bài values.md không có đề mục “Ba thạo”"
-    assert findings[2].reason == "bài học: không còn bài old.md"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
-"""Tables as XLSX files in which a text stays a text."""
+"""Writes tables as Excel workbooks (.xlsx) in which a text stays a text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import TYPE_CHECKING
-
-from bot.office_time import OFFICE_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,20 +18,31 @@ CELL_CHARACTERS = 32_767
 """Characters of one cell (Excel specifications and limits)."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection")."""
+UNDERSCORE = "_x005F_"
+"""How a file writes "_" where the words after it look like the _xHHHH_ of ECMA-376."""
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TEXT = "@"
+_MOMENT = "dd/mm/yyyy hh:mm:ss"
 
 
 def workbook(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[float]
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    widths: Sequence[float],
+    *,
+    editable: bool = False,
 ) -> bytes:
     """Return an XLSX file of one sheet with bold, frozen heads; widths in characters. Blocks.
 
-    Characters that the format does not allow are left out.
+    Characters that the format does not allow are left out. `editable` is for texts that people
+    change and send back: then "28/8" stays what it is when somebody edits it, and lines wrap.
     """
     # late: only an export needs openpyxl
     from openpyxl import Workbook  # noqa: PLC0415
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
@@ -40,18 +50,22 @@ def workbook(
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    bold = Font(bold=True)
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 
     def cell(value: Cell) -> OpenpyxlCell:
         if not isinstance(value, str):
             made = WriteOnlyCell(sheet, value)
             if isinstance(value, dt.datetime):
-                made.number_format = "dd/mm/yyyy hh:mm:ss"
+                made.number_format = _MOMENT
             return made
-        made = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:CELL_CHARACTERS])
-        made.data_type = "s"
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:CELL_CHARACTERS]
+        made = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub(UNDERSCORE, text))
+        made.data_type = "s"  # also where it looks like a formula
         if value.startswith(FORMULA_STARTS):
             made.quotePrefix = True  # it stays a text when somebody edits the cell
+        if editable:
+            made.number_format = _TEXT
+            made.alignment = wrapped
         return made
 
     heads = [cell(name) for name in columns]
@@ -63,8 +77,3 @@ def workbook(
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def office_clock(moment: dt.datetime) -> dt.datetime:
-    """Return the office's time without a zone, which spreadsheets don't know."""
-    return moment.astimezone(OFFICE_TIME).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,118 @@
+"""The types of what people write about questions and topics: tidied, or refused with the reason.
+
+Only reading files and tables goes through them (see `bank.model`); values made in the program are
+taken as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from embeddings.vietnamese import nfc
+
+ARTICLE_CHARACTERS = 300
+_NONCHARACTERS = (0xFFFE, 0xFFFF)
+
+
+def one_line(text: str) -> str:
+    """Return `text` in NFC on one line with single spaces."""
+    return " ".join(nfc(text).split())
+
+
+def some_lines(text: str) -> str:
+    """Return `text` in NFC with single spaces; line breaks stay, but not at the ends."""
+    return "\n".join(one_line(line) for line in text.split("\n")).strip()
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("phải là một dòng chữ")
+    if any(map(_unprintable, some_lines(value))):
+        raise ValueError("có ký tự điều khiển; hãy xóa đi và gõ lại")
+    return value
+
+
+def _unprintable(char: str) -> bool:
+    """Tell whether `char` is one that no message and no spreadsheet can hold."""
+    is_control = unicodedata.category(char) in {"Cc", "Cs"} and char != "\n"
+    return is_control or ord(char) & 0xFFFF in _NONCHARACTERS
+
+
+def _line(value: object) -> str:
+    return one_line(_text(value))
+
+
+def _lines(value: object) -> str:
+    return some_lines(_text(value))
+
+
+def _whole_number(value: object) -> int:
+    text = _line(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise ValueError(f"phải là số nguyên, đang là “{text[:40]}”")
+    return int(text)
+
+
+def _members(value: object) -> object:
+    """Return a list as it is, a single text as a list of one."""
+    if isinstance(value, str) and value:
+        return [value]
+    if not isinstance(value, list):
+        raise ValueError("phải là một danh sách")  # noqa: TRY004 -- pydantic gathers ValueErrors
+    return value
+
+
+def at_most(most: int) -> AfterValidator:
+    """Return the rule that a text has at most so many characters."""
+
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise ValueError(f"dài {len(text)} ký tự, tối đa {most}")
+        return text
+
+    return AfterValidator(check)
+
+
+def identifier(most: int) -> AfterValidator:
+    """Return the rule of ids: small letters, digits and _, at most so many."""
+
+    def check(text: str) -> str:
+        plain = text.isascii() and text.replace("_", "a").isalnum() and text == text.lower()
+        if not plain or len(text) > most:
+            raise ValueError(f"chỉ gồm a–z, 0–9 và _, tối đa {most} ký tự, đang là “{text[:60]}”")
+        return text
+
+    return AfterValidator(check)
+
+
+def without(mark: str) -> AfterValidator:
+    """Return the rule that a text does not have `mark`, which separates such texts in a table."""
+
+    def check(text: str) -> str:
+        if mark in text:
+            raise ValueError(f"không được có dấu “{mark}”, đang là “{text[:60]}”")
+        return text
+
+    return AfterValidator(check)
+
+
+def members_at_most(most: int) -> AfterValidator:
+    """Return the rule that a list has at most so many members."""
+
+    def check(members: tuple[object, ...]) -> tuple[object, ...]:
+        if len(members) > most:
+            raise ValueError(f"có {len(members)} mục, tối đa {most}")
+        return members
+
+    return AfterValidator(check)
+
+
+OneLine = BeforeValidator(_line)
+Line = Annotated[str, OneLine]
+Lines = Annotated[str, BeforeValidator(_lines)]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Members = BeforeValidator(_members)
+ArticleName = Annotated[Line, at_most(ARTICLE_CHARACTERS), without("|")]
