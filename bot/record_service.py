@@ -21,7 +21,6 @@ from bot.record.question_wording import QuestionWording
 from bot.record.record import Record
 from bot.record.recorder import Recorder
 from bot.record.retention import Retention
-from knowledge.answering.glossary import Glossary
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.record.recorder import QueryEncoder
+    from knowledge.answering.office import Glossary
 
 
 _log = structlog.get_logger(__name__)
@@ -44,11 +44,12 @@ def _note_end(purging: asyncio.Task[None]) -> None:
 class RecordService:
     """Puts the record's parts together; `start` and `close` it in the bot's event loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each of its parts
         self,
         database: Database,
         encoder: QueryEncoder,
         record_days: int,
+        glossary: Glossary,
         *,
         rng: random.Random | None = None,
         now: Callable[[], dt.datetime] = utc_now,
@@ -56,7 +57,7 @@ class RecordService:
         self._database = database
         self._noting = Noting(AuditLog(database), now)
         self._now = now
-        wording = QuestionWording(Glossary.load())
+        wording = QuestionWording(glossary)
         self.record = Record(database)
         self.recorder = Recorder(
             self.record, wording, encoder, rng=rng or secrets.SystemRandom(), now=now

@@ -2,6 +2,7 @@
 
 from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.office import Office, read_office
 from knowledge.articles.loader import article_files
 from knowledge.base import KEEP_VERSIONS, KnowledgeBase, list_versions
 from knowledge.errors import (
@@ -14,6 +15,7 @@ from knowledge.errors import (
     KnowledgeError,
     LockedError,
     NoIndexError,
+    OfficeFileError,
     QuestionError,
     QuizError,
     QuizFileError,
@@ -65,6 +67,8 @@ __all__ = [
     "LockedError",
     "NoIndexError",
     "OffTopicReport",
+    "Office",
+    "OfficeFileError",
     "QuestionError",
     "QuizError",
     "QuizFileError",
@@ -87,4 +91,5 @@ __all__ = [
     "evaluate",
     "list_versions",
     "read_golden",
+    "read_office",
 ]

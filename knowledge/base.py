@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
@@ -59,12 +60,13 @@ class KnowledgeBase:
     that going back takes no time. Thread-safe.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each of its parts
         self,
         data_dir: Path,
         encoder: Encoder,
         chunking: ChunkingSettings | None = None,
         *,
+        office: Office | None = None,
         keep_versions: int = KEEP_VERSIONS,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
@@ -73,6 +75,7 @@ class KnowledgeBase:
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
+        self._office = office or read_office()
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._turn = ReloadTurn(now)
@@ -242,7 +245,8 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
-        corpus = Corpus(manifest, read_version(self._store, manifest, self._kin(manifest)))
+        chunks = read_version(self._store, manifest, self._kin(manifest))
+        corpus = Corpus(manifest, chunks, self._office.glossary.phrases())
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -259,7 +263,7 @@ class KnowledgeBase:
         name = version or self._directory.active_version()
         if name is not None and (loaded := self._assistants.get(name)) is not None:
             return loaded
-        assistant = Assistant(*self.retrieval(name))
+        assistant = Assistant(*self.retrieval(name), self._office)
         self._assistants[assistant.kb_version] = assistant
         return assistant
 

@@ -44,7 +44,7 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         desk = document_desk(settings)
         opened.callback(desk.close)
         database = await asyncio.to_thread(prepare_database, settings)
-        record = RecordService(database, base.encoder, settings.record_days)
+        record = RecordService(database, base.encoder, settings.record_days, assistant.glossary)
         updates = KnowledgeUpdates(base, worker)
         learning = LearningService(database, worker, settings)
         challenges = ChallengeService(database, learning.pool)

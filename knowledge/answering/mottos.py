@@ -12,7 +12,7 @@ from knowledge.answering.question import MOTTO_WORDS, QuestionKind
 from knowledge.answering.spans import formula_spans
 
 if TYPE_CHECKING:
-    from knowledge.answering.glossary import Glossary
+    from knowledge.answering.office import Glossary
     from knowledge.answering.question import AnalysedQuestion
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import Hit

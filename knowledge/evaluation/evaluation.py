@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.answering.glossary import Glossary
 from knowledge.answering.question import MAX_QUESTION_CHARACTERS, QuestionKind, analyse
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from knowledge.answering.answer import Answer
     from knowledge.answering.assistant import Assistant
+    from knowledge.answering.office import Office
 
 _RETRIEVED = 30
 _MARKUP = re.compile(r"^(\s*)([#>*+•-]|\d+[.)])", re.MULTILINE)
@@ -77,10 +77,11 @@ class EvaluationReport:
         return dataclasses.asdict(self)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 -- each of its options
     file: Path,
     encoder: Encoder,
     *,
+    office: Office | None = None,
     sample: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
@@ -88,8 +89,9 @@ def evaluate(
     """Index the paragraphs of `file` in a temporary knowledge base and ask its questions.
 
     The paragraphs become article files and go through the same loading, chunking, indexing,
-    retrieval, evidence and refusal as the office's articles. With `sample` only that many questions
-    are asked, of all paragraphs. Raises EvaluationError for a bad file.
+    retrieval, evidence and refusal as the office's articles. `office` tells the words of those who
+    ask (None: the shipped ones). With `sample` only that many questions are asked, of all
+    paragraphs. Raises EvaluationError for a bad file.
     """
     begun = time.perf_counter()
     squad = read_squad(file)
@@ -104,7 +106,7 @@ def evaluate(
     with tempfile.TemporaryDirectory(prefix="vanphong-eval-") as name:
         folder = Path(name) / "articles"
         _write_articles(squad, folder)
-        with KnowledgeBase(Path(name), encoder) as base:
+        with KnowledgeBase(Path(name), encoder, office=office) as base:
             report = base.reload(folder, progress=progress)
             if report.failed:
                 bad = report.failed[0]
@@ -149,7 +151,7 @@ class _Examination:
         self._squad = squad
         self._seed = seed
         self._notify = notify
-        self._abbreviations = Glossary.load().abbreviations
+        self._abbreviations = assistant.glossary.abbreviations
 
     def ask(self, typing: Typing) -> tuple[list[Outcome], list[Outcome]]:
         """Return the outcomes of the answerable questions and of the unanswerable ones."""

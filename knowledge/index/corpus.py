@@ -11,9 +11,10 @@ import numpy.typing as npt
 from embeddings.diacritics import DiacriticRestorer
 from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
 from knowledge.answering.answer import Citation
-from knowledge.answering.glossary import Glossary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from embeddings.encoder import FloatMatrix
     from knowledge.articles.chunk import Chunk
     from knowledge.index.chunk_records import IndexedChunks
@@ -44,9 +45,14 @@ class VectorStatistics:
 
 
 class Corpus:
-    """The chunks of an index version, their vectors, lexical indexes and syllable statistics."""
+    """The chunks of an index version, their vectors, lexical indexes and syllable statistics.
 
-    def __init__(self, manifest: IndexVersion, indexed: IndexedChunks) -> None:
+    `phrases` are fully spelled words beside those of the chunks, to restore diacritics from.
+    """
+
+    def __init__(
+        self, manifest: IndexVersion, indexed: IndexedChunks, phrases: Sequence[str] = ()
+    ) -> None:
         self.manifest = manifest
         self.indexed = indexed
         self.chunks, self.passages = indexed.chunks, indexed.passages
@@ -60,7 +66,7 @@ class Corpus:
         texts = [chunk.embedded_text for chunk in self.chunks]
         self.exact = LexicalIndex(texts, exact_terms)
         self.folded = LexicalIndex(texts, folded_terms)
-        self.restorer = DiacriticRestorer(texts, Glossary.load().phrases())
+        self.restorer = DiacriticRestorer(texts, phrases)
 
     def sentence_rows(self, row: int) -> slice:
         """Return the rows of `sentences` that belong to the chunk in `row`."""

@@ -207,7 +207,9 @@ async def classroom(  # noqa: PLR0917 -- fixtures
     database = Database.of(learning_settings)
     await database.connect()
     await People(database, frozenset({1003})).ensure_configured_admins(clock())
-    record = RecordService(database, shipped_base.encoder, 365, now=clock)
+    record = RecordService(
+        database, shipped_base.encoder, 365, shipped_base.assistant().glossary, now=clock
+    )
     service = LearningService(
         database,
         passages,

@@ -68,7 +68,9 @@ class Bot:
             telegram_bot_token=TOKEN, access=access, data_dir=data_dir, _env_file=None
         )
         self.desk = document_desk(settings)
-        self.record = RecordService(database, base.encoder, settings.record_days)
+        self.record = RecordService(
+            database, base.encoder, settings.record_days, base.assistant().glossary
+        )
         learning = LearningService(database, self.worker, settings)
         self.features = Features(
             KnowledgeUpdates(base, self.worker),

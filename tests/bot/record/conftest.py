@@ -113,7 +113,12 @@ async def office(
     worker = KnowledgeWorker(shipped_assistant, settings.answer_threads)
     request = OfflineRequest()
     record = RecordService(
-        app_database, encoder, settings.record_days, rng=secrets.SystemRandom(), now=clock
+        app_database,
+        encoder,
+        settings.record_days,
+        shipped_assistant.glossary,
+        rng=secrets.SystemRandom(),
+        now=clock,
     )
     application = build_application(
         configured, worker, app_database, Features(record=record), request=request, now=clock

@@ -53,7 +53,9 @@ async def real_bot(
     database = Database.of(settings)
     await database.connect()
     await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
-    record = RecordService(database, shipped_base.encoder, settings.record_days)
+    record = RecordService(
+        database, shipped_base.encoder, settings.record_days, shipped_base.assistant().glossary
+    )
     application = build_application(settings, worker, database, Features(record=record))
     async with serving(application, settings):
         yield
