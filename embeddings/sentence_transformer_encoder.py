@@ -5,24 +5,22 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from embeddings.encoder import TextByTextEncoder
 from embeddings.errors import ModelLoadError
 from embeddings.local_models import find_model_directory, model_digest
-from embeddings.vietnamese import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    import numpy as np
+    import numpy.typing as npt
     from sentence_transformers import SentenceTransformer
-
-    from embeddings.encoder import FloatMatrix
 
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("passage", "document")
 
 
-class SentenceTransformerEncoder:
+class SentenceTransformerEncoder(TextByTextEncoder):
     """Encodes with the prompts that the model's own configuration names, one text a run.
 
     Thread-safe: runs take turns, since the library's tokenizers can't be used by two at once.
@@ -57,43 +55,13 @@ class SentenceTransformerEncoder:
         name = model.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
         return cls(f"{name}@{model_digest(directory)}", loaded)
 
-    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """Return one unit vector per query, shape (len(texts), dimension)."""
-        return self._encode(self.query_prompt, texts, None)
-
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> FloatMatrix:
-        """Return one unit vector per passage, shape (len(texts), dimension)."""
-        return self._encode(self.passage_prompt, texts, progress)
-
-    def count_tokens(self, text: str) -> int:
-        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
+    def _vector(self, prompt: str, text: str) -> npt.NDArray[np.float32]:
         with self._turn:
-            tokens = self._model.tokenizer.tokenize(_clean(text))
-        return len(tokens)
-
-    def _encode(
-        self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None
-    ) -> FloatMatrix:
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            with self._turn:
-                vectors[row] = self._model.encode(
-                    [_clean(text)],
-                    prompt=prompt,
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )[0]
-            if progress is not None:
-                progress(1)
-        return vectors
+            vector: npt.NDArray[np.float32] = self._model.encode(
+                [text], prompt=prompt, normalize_embeddings=True, show_progress_bar=False
+            )[0]
+        return vector
 
 
 def _prompt(model: SentenceTransformer, names: Sequence[str]) -> str:
     return next((prompt for name in names if (prompt := model.prompts.get(name))), "")
-
-
-def _clean(text: str) -> str:
-    """NFC, with half surrogate pairs (which have no UTF-8 form) as question marks."""
-    return nfc(text).encode("utf-8", "replace").decode()

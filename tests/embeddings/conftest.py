@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.sentence_transformers_directory import write_sentence_transformers_directory
 from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
-from embeddings.sentence_transformers_directory import write_sentence_transformers_directory
 
 VARIED_TEXTS = [
     "Ngày truyền thống Văn phòng là ngày nào?",
