@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import has_diacritics
 from knowledge.answering import conflicting_sources
 from knowledge.answering.answer import Answer, AnswerSentence, Citation, Topic
-from knowledge.answering.as_of import as_of
 from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.decision import ANSWER_THRESHOLD, calibration_for, confidence
 from knowledge.answering.evidence import Evidence, EvidenceRanker
@@ -22,6 +21,7 @@ from knowledge.answering.question import (
     tidy_question,
     without_politeness,
 )
+from knowledge.answering.statement import as_of
 from knowledge.articles.chunker import HEADING_SEPARATOR
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllable_spans, syllables
-from knowledge.answering.anaphora import reach_back
-from knowledge.answering.copula import predicate_span
 from knowledge.answering.question import QuestionKind
 from knowledge.answering.spans import (
     Span,
@@ -17,6 +15,7 @@ from knowledge.answering.spans import (
     outside_question,
     quoted_spans,
 )
+from knowledge.answering.statement import complement_span, reach_back
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage
@@ -157,8 +156,8 @@ class Excerpter:
         if spans := answer_spans(text, question.kind):
             return self._nearest(text, spans)
         if question.kind in {QuestionKind.DEFINITION, QuestionKind.OTHER}:
-            predicate = predicate_span(text, self._coverage)
-            return [predicate] if predicate else self._near_quotes(text)
+            complement = complement_span(text, self._coverage)
+            return [complement] if complement else self._near_quotes(text)
         return []
 
     def _listed(self, text: str) -> list[Span]:
@@ -169,8 +168,8 @@ class Excerpter:
         counted = self._counted(text, answer_spans(text, QuestionKind.COUNT))
         if counted:
             return counted
-        predicate = predicate_span(text, self._coverage)
-        return [predicate] if predicate else []
+        complement = complement_span(text, self._coverage)
+        return [complement] if complement else []
 
     def _near_quotes(self, text: str) -> list[Span]:
         """Return the first quotation that the question's words lead up to or mostly make up."""
