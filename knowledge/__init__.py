@@ -28,7 +28,7 @@ from knowledge.errors import (
 )
 from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
-from knowledge.evaluation.verbatim_check import WordingScores
+from knowledge.evaluation.verbatim_check import VerbatimScores
 from knowledge.index.versions import VersionInfo
 from knowledge.reload.exam import Change, ExamReport, GoldenResult
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
@@ -83,9 +83,9 @@ __all__ = [
     "ReloadStoppedError",
     "StorageError",
     "Topic",
+    "VerbatimScores",
     "VersionError",
     "VersionInfo",
-    "WordingScores",
     "article_files",
     "ask_off_topic",
     "evaluate",

@@ -15,7 +15,7 @@ from embeddings import (
     is_prepared,
     load_encoder,
 )
-from embeddings.local_models import model_digest
+from embeddings.sentence_transformer_encoder import model_digest
 from tests.embeddings.conftest import VARIED_TEXTS
 
 LEAST_COSINE = 0.99
