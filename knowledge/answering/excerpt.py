@@ -249,7 +249,7 @@ class Excerpter:
         return self._rounded(text, clauses[first][0], clauses[last][1])
 
     def _rounded(self, text: str, left: int, right: int) -> Span:
-        """Take in a short rest of the sentence rather than cut it off."""
+        """Return the range, with what would be a short rest of the sentence taken in."""
         if not self._question.formulas:
             left = 0 if left <= _SHORT_REST else left
             right = len(text) if len(text) - right <= _SHORT_REST else right
@@ -278,7 +278,7 @@ def _closeness(own: list[int], matched: list[tuple[int, float]]) -> float:
 
 
 def _clauses(text: str) -> list[Span]:
-    """Split at commas, semicolons and colons, but never inside a quotation."""
+    """Return the parts between commas, semicolons and colons; a quotation stays whole."""
     quotes = quoted_spans(text)
     breaks = [
         match.span()
