@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.certificates.errors import CertificateKeyError
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.index.durable_file import write_durably
 
 if TYPE_CHECKING:

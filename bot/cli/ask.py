@@ -12,7 +12,7 @@ import typer
 from bot.cli.console import err
 from bot.cli.main import BAD_USAGE, FAILED, app
 from bot.errors import QuestionFileError
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.errors import QuestionError
 
 if TYPE_CHECKING:

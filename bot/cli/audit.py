@@ -14,7 +14,7 @@ from bot.cli.console import out, say
 from bot.cli.main import app
 from bot.cli.tables import plain, print_json
 from bot.errors import OutputFileError
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 
 if TYPE_CHECKING:
     from bot.database import Database

@@ -142,7 +142,7 @@ def download(
     from bot.cli.noting import note  # noqa: PLC0415
     from bot.errors import DocumentFileError  # noqa: PLC0415
     from bot.people.audit import AuditAction  # noqa: PLC0415
-    from embeddings.errors import system_reason  # noqa: PLC0415
+    from embeddings.system_errors import system_reason  # noqa: PLC0415
 
     store = _store(context)
     document = store.get(document_id)
@@ -216,7 +216,7 @@ def _put_in(
 
 def _bytes_of(file: Path) -> bytes:
     from bot.errors import DocumentFileError  # noqa: PLC0415
-    from embeddings.errors import system_reason  # noqa: PLC0415
+    from embeddings.system_errors import system_reason  # noqa: PLC0415
     from knowledge.documents.reading import MAX_DOCUMENT_BYTES  # noqa: PLC0415
 
     try:

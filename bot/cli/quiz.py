@@ -205,7 +205,7 @@ def _passage_problems(reading: BankReading, passages: CurrentPassages) -> Iterab
 
 def _bytes_of(file: Path) -> bytes:
     from bot.errors import QuestionFileError  # noqa: PLC0415
-    from embeddings.errors import system_reason  # noqa: PLC0415
+    from embeddings.system_errors import system_reason  # noqa: PLC0415
     from knowledge.quiz.exchange.exchange import MAX_IMPORT_BYTES  # noqa: PLC0415
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import OutputFileError
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 
 if TYPE_CHECKING:
     from pathlib import Path

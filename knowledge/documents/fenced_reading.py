@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.documents.kept_reading import reading_from_fields
 from knowledge.documents.reading import MAX_DOCUMENT_BYTES, Reading
 from knowledge.documents.scanned_page import tesseract_ready

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.articles.article import Block, BlockKind
 from knowledge.documents.reading import DocumentFormat, Reading
 from knowledge.errors import ArticleError

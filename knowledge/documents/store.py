@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.articles.front_matter import FrontMatter
 from knowledge.articles.loader import ArticleFile
 from knowledge.documents.display_name import display_name

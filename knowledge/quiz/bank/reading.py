@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.errors import QuizFileError
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.bank.file import MAX_FILE_BYTES, BankFile, parse_bank_file

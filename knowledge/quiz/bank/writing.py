@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from embeddings.errors import system_reason
+from embeddings.system_errors import system_reason
 from knowledge.errors import QuizFileError
 from knowledge.index.durable_file import write_durably
 from knowledge.quiz.bank.file import parse_bank_file

@@ -1,0 +1,24 @@
+"""The operating system's reasons in Vietnamese, for messages that people read."""
+
+from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết hạn mức đĩa",
+    errno.EFBIG: "tệp vượt giới hạn kích thước cho phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EEXIST: "đường dẫn là một tệp, không phải thư mục",
+    errno.EIO: "lỗi đọc ghi đĩa",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Return why `error` happened; the system's own words for a rare reason."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
