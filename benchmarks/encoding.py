@@ -13,8 +13,8 @@ from sentence_transformers import SentenceTransformer
 
 from benchmarks.corpus import QUESTIONS, passages
 from benchmarks.measurement import Measurement
+from benchmarks.sentence_transformers_directory import write_sentence_transformers_directory
 from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
-from embeddings.sentence_transformers_directory import write_sentence_transformers_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable

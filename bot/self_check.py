@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
-from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files
+from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,8 @@ def _index_not_checked() -> Finding:
 def _check_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     """Open the index; Chroma allows one process at a time, so a running bot prevents it."""
     try:
-        with KnowledgeBase(settings.data_dir, encoder) as base:
+        office = read_office(settings.office_file)
+        with KnowledgeBase(settings.data_dir, encoder, office=office) as base:
             lock = Finding("Khóa", Outcome.GOOD, "không tiến trình nào đang giữ")
             try:
                 corpus, _ = base.retrieval()

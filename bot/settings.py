@@ -119,6 +119,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     data_dir: Path = Path("data")
     articles_dir: Path = _SHIPPED_ARTICLES
+    office_file: Path = _SHIPPED_ARTICLES / "office.yaml"
     quizzes_dir: Path = _SHIPPED_QUIZZES
     quiz_seconds: Annotated[int, AfterValidator(_quiz_seconds)] = 0
     path_days: int = Field(default=14, ge=1, le=365)

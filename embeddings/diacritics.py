@@ -10,9 +10,7 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from embeddings.question_phrases import QUESTION_PHRASES
-from embeddings.reading_lattice import Choice, best_paths
-from embeddings.syllable_model import UNKNOWN, SyllableModel
+from embeddings.syllable_model import UNKNOWN, Choice, SyllableModel, best_path
 from embeddings.typing_slips import Loss, Reading, TypingSlips
 from embeddings.vietnamese import canonical_syllable, fold, nfc, syllable_spans
 from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
@@ -20,11 +18,27 @@ from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Questions are phrased in words that documents seldom hold; each phrase counts as if it had been
-# read this often in the corpus.
-_PHRASE_WEIGHT = 6
-_OTHER_PHRASE_WEIGHT = 2
-_CONSIDERED = 8  # paths over which the probabilities of the readings are shared out
+# How questions are phrased in Vietnamese, in words that documents seldom hold.
+_QUESTION_PHRASES = """
+là gì | là ai | năm rồi | lâu rồi | là ngày nào | ngày nào | năm nào | tháng nào | khi nào
+vào ngày nào | từ khi nào | bao giờ | bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi
+bao lâu | mấy năm | có mấy | là bao nhiêu | ở đâu | nơi nào | chỗ nào | như thế nào | thế nào là
+ra sao | làm sao | tại sao | vì sao | do đâu | gồm những gì | bao gồm những gì
+gồm những nội dung gì | những gì | cái gì | điều gì | việc gì | nói về gì | nói gì | quy định gì
+nội dung gì | ý nghĩa gì | có ý nghĩa gì | nghĩa là gì | ai ký | ai ban hành | do ai | ai là
+người nào | cơ quan nào | đơn vị nào | hãy cho biết | cho hỏi | cho mình hỏi | cho em hỏi
+cho tôi hỏi | xin hỏi | bạn cho biết | giúp mình | với ạ | nhé | nêu | kể tên | liệt kê | trình bày
+giải thích | có không | có phải không | được không | hay không | chưa | chúng ta | hiện nay
+bây giờ | hôm nay | những | các | một | hai | ba | bốn | năm | sáu | bảy | tám | chín | mười | và
+với | của | cho | trong | trên | dưới | về | theo | được | đã | đang | sẽ | có | không | này | đó
+kia | nào | thì | mà | để | từ | đến | tại | bởi | số điện thoại | địa chỉ | họ tên | tên gì
+lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập | ký ngày nào | ký khi nào
+ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào | thành lập khi nào
+đã từng | từng | sự kiện gì | có sự kiện gì
+"""
+# Each phrase counts as if it had been read this often in the corpus.
+_QUESTION_PHRASE_WEIGHT = 6
+_PHRASE_WEIGHT = 2
 _CHOICES = 14  # forms considered for one syllable
 _CACHED = 1 << 13  # typed syllables whose readings are remembered
 _FEWEST_LOST, _MOST_LOST = 0.001, 0.97
@@ -54,14 +68,6 @@ _UNITS = {
 _ENDS_YES_NO = frozenset({"khong", "không"})
 _NOT_HAVE = frozenset("quan so cau ban che".split())  # cơ quan, cơ sở …
 _CODE = re.compile(r"\S*[@_\\]\S*|\S*\d\S*[/.:-]\S*|\S*[/.:-]\S*\d\S*|\S+[/.]\S+\.\S+|\S+://\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Restoration:
-    """A full spelling of what was typed, and ln of its probability among those considered."""
-
-    text: str
-    log_probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,9 @@ class DiacriticRestorer:
 
     def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
         """Learn from `corpus`, and from `phrases` that people use and the corpus may not hold."""
+        asking = _QUESTION_PHRASES.replace("\n", "|").split("|")
         self._model = SyllableModel(
-            [(corpus, 1), (phrases, _OTHER_PHRASE_WEIGHT), (QUESTION_PHRASES, _PHRASE_WEIGHT)]
+            [(corpus, 1), (phrases, _PHRASE_WEIGHT), (asking, _QUESTION_PHRASE_WEIGHT)]
         )
         known = self._model.number_of
         self._slips = TypingSlips(known)
@@ -127,24 +134,9 @@ class DiacriticRestorer:
 
     def restore(self, text: str) -> str:
         """Return `text` in NFC, spelled in the likeliest way; punctuation and case stay."""
-        return self.restorations(text, 1)[0].text
-
-    def restorations(self, text: str, n: int) -> list[Restoration]:
-        """Return up to `n` different spellings of `text` (NFC), likeliest first; at least one.
-
-        Their probabilities are shares among the likeliest few. Raises ValueError for n < 1.
-        """
-        if n < 1:
-            raise ValueError(f"n must be ≥ 1, got {n}")
         text = nfc(text)
         typed = _typed(text)
-        paths = best_paths(self._columns(typed), self._model, max(n, _CONSIDERED))
-        best = paths[0][0]
-        whole = best + math.log(sum(math.exp(score - best) for score, _ in paths))
-        return [
-            Restoration(_spelled(text, typed, choices), min(score - whole, 0.0))
-            for score, choices in paths[:n]
-        ]
+        return _spelled(text, typed, best_path(self._columns(typed), self._model))
 
     def _columns(self, typed: list[_Typed]) -> list[list[Choice]]:
         """Return the choices for each syllable: other marks, and slips where those don't fit."""

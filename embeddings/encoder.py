@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+
+from embeddings.vietnamese import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,10 +58,6 @@ class Encoder(Protocol):
         """
         ...
 
-    def count_tokens(self, text: str) -> int:
-        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
-        ...
-
 
 @runtime_checkable
 class BackgroundEncoding(Protocol):
@@ -67,3 +66,36 @@ class BackgroundEncoding(Protocol):
     def in_background(self) -> Encoder:
         """Return an encoder of the same vectors that works in its caller's thread alone."""
         ...
+
+
+class TextByTextEncoder(ABC):
+    """An encoder that runs its model on one text at a time."""
+
+    model_id: str
+    dimension: int
+    query_prompt: str
+    passage_prompt: str
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """Return one unit vector per query, shape (len(texts), dimension)."""
+        return self._encode(self.query_prompt, texts, None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> FloatMatrix:
+        """Return one unit vector per passage, shape (len(texts), dimension)."""
+        return self._encode(self.passage_prompt, texts, progress)
+
+    def _encode(
+        self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None
+    ) -> FloatMatrix:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row] = self._vector(prompt, encodable(text))
+            if progress is not None:
+                progress(1)
+        return vectors
+
+    @abstractmethod
+    def _vector(self, prompt: str, text: str) -> npt.NDArray[np.float32]:
+        """Return the unit vector of `text` after `prompt`."""

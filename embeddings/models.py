@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embeddings.errors import ModelNotFoundError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -42,8 +44,7 @@ def is_prepared(model: str, models_dir: Path) -> bool:
         from embeddings.preparation import find_prepared  # noqa: PLC0415
 
         return find_prepared(models_dir / PACKAGED_MODEL, check_contents=False) is not None
-    from embeddings.errors import ModelNotFoundError  # noqa: PLC0415
-    from embeddings.local_models import find_model_directory  # noqa: PLC0415
+    from embeddings.sentence_transformer_encoder import find_model_directory  # noqa: PLC0415
 
     try:
         find_model_directory(model)

@@ -9,13 +9,12 @@ import numpy as np
 from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
+from embeddings.encoder import TextByTextEncoder
 from embeddings.errors import ModelLoadError
-from embeddings.vietnamese import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import numpy.typing as npt
 
-    from embeddings.encoder import FloatMatrix
     from embeddings.preparation import PreparedModel
 
 _MAX_TOKENS = 512  # the model's positions
@@ -23,7 +22,7 @@ _MAX_TOKENS = 512  # the model's positions
 _MAX_THREADS = 8
 
 
-class OnnxEncoder:
+class OnnxEncoder(TextByTextEncoder):
     """Encodes one text a run, so a vector depends on nothing but its text.
 
     Thread-safe: session and tokenizer are only read.
@@ -53,6 +52,7 @@ class OnnxEncoder:
                 str(prepared.graph), _session_options(threads), providers=["CPUExecutionProvider"]
             )
             tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
+            tokenizer.enable_truncation(_MAX_TOKENS)
         except Exception as error:  # neither library has a base class for its errors
             raise ModelLoadError(
                 f"Không nạp được mô hình ở {prepared.directory}: {error}. Hãy xóa thư mục đó rồi "
@@ -64,42 +64,10 @@ class OnnxEncoder:
         """Return a second encoder whose work stays in the calling thread, with its priority."""
         return self.load(self._prepared, threads=1)
 
-    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """Return one unit vector per query, shape (len(texts), dimension)."""
-        return self._encode(self.query_prompt, texts, None)
-
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
-    ) -> FloatMatrix:
-        """Return one unit vector per passage, shape (len(texts), dimension)."""
-        return self._encode(self.passage_prompt, texts, progress)
-
-    def count_tokens(self, text: str) -> int:
-        """Return how many tokens `text` takes, without prompt, special tokens or truncation."""
-        return len(self._tokenizer.encode(_clean(text), add_special_tokens=False).ids)
-
-    def _encode(
-        self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None
-    ) -> FloatMatrix:
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            feed = {self._input: self._token_ids(prompt + text)}
-            vectors[row] = self._session.run(None, feed)[0]
-            if progress is not None:
-                progress(1)
-        return vectors
-
-    def _token_ids(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        ids = self._tokenizer.encode(_clean(text)).ids
-        if len(ids) > _MAX_TOKENS:
-            # Cut here, since a tokenizer set to truncate couldn't count long texts any more.
-            ids = [*ids[: _MAX_TOKENS - 1], ids[-1]]
-        return np.array(ids, dtype=np.int64)
-
-
-def _clean(text: str) -> str:
-    """NFC, with half surrogate pairs (which have no UTF-8 form) as question marks."""
-    return nfc(text).encode("utf-8", "replace").decode()
+    def _vector(self, prompt: str, text: str) -> npt.NDArray[np.float32]:
+        ids = np.array(self._tokenizer.encode(prompt + text).ids, dtype=np.int64)
+        vector: npt.NDArray[np.float32] = self._session.run(None, {self._input: ids})[0]
+        return vector
 
 
 def _session_options(threads: int | None) -> SessionOptions:

@@ -187,7 +187,7 @@ def _encoder_layer(graph: _GraphBuilder, weights: PackagedWeights, layer: int, h
 
 
 def _attention(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
-    """softmax(Q·Kᵀ / √head size)·V of every head, the heads side by side: (tokens, hidden)."""
+    """Return softmax(Q·Kᵀ / √head size)·V, the heads side by side: (tokens, hidden)."""
     size, prefix = weights.shape.hidden, f"l{layer}"
     matrices = [weights.tensor(f"{prefix}.{part}.w", size, size) for part in "qkv"]
     biases = [weights.tensor(f"{prefix}.{part}.b", size) for part in "qkv"]

@@ -1,9 +1,11 @@
-"""Trigrams of syllables: how likely a syllable is after two others, learned from a corpus."""
+"""Trigrams of syllables, learned from a corpus, and the likeliest sequence of forms by them."""
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ import numpy.typing as npt
 from embeddings.vietnamese import syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     Ids = npt.NDArray[np.int64]
 
@@ -24,6 +26,8 @@ _TRIGRAM_MASS = 4.0
 _UNIGRAM_MASS = 0.1
 # Above so many syllables a trigram read once says little, and leaving it out saves most memory.
 _RARE_TRIGRAMS_MATTER_BELOW = 3_000_000
+_BEAM = 20  # states kept a place
+_THRESHOLD = 14.0  # nats behind the best state; what lies farther back is dropped
 
 
 def counted_as(syllable: str) -> str:
@@ -115,6 +119,72 @@ class SyllableModel:
             ]
             sequences.append([*sequence, UNKNOWN, UNKNOWN])
         return np.fromiter(chain.from_iterable(sequences), dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A form that may stand at one place.
+
+    `number` is its number in the model, `log_channel` the natural logarithm of how likely the
+    typed syllable is given the form, `alone` the form's probability without context.
+    """
+
+    form: str
+    number: int
+    log_channel: float
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The last choice of a path, the path before it, and ln P(forms, typed) of the whole."""
+
+    choice: Choice
+    before: _State | None
+    score: float
+
+
+def best_path(columns: Sequence[Sequence[Choice]], model: SyllableModel) -> list[Choice]:
+    """Return the likeliest choice of each column (Viterbi's algorithm with a beam)."""
+    if not columns:
+        return []
+    states = [_State(c, None, math.log(c.alone) + c.log_channel) for c in columns[0]]
+    for column in columns[1:]:
+        states = _extended(_pruned(states), column, model)
+    path: list[Choice] = []
+    last: _State | None = max(states, key=lambda state: state.score)
+    while last is not None:
+        path.append(last.choice)
+        last = last.before
+    return path[::-1]
+
+
+def _extended(states: list[_State], column: Sequence[Choice], model: SyllableModel) -> list[_State]:
+    """Return, for each last choice and each one of `column`, the best path that ends in both."""
+    by_last: dict[int, list[_State]] = {}
+    for state in states:
+        by_last.setdefault(id(state.choice), []).append(state)
+    extended: list[_State] = []
+    for group in by_last.values():
+        last = group[0].choice.number
+        for choice in column:
+            after_one = model.after_one(last, choice.number, choice.alone)
+            best: _State | None = None
+            for state in group:
+                before = UNKNOWN if state.before is None else state.before.choice.number
+                chance = model.after_two(before, last, choice.number, after_one)
+                score = state.score + math.log(chance) + choice.log_channel
+                if best is None or score > best.score:
+                    best = _State(choice, state, score)
+            if best is not None:
+                extended.append(best)
+    return extended
+
+
+def _pruned(states: list[_State]) -> list[_State]:
+    states.sort(key=lambda state: -state.score)
+    floor = states[0].score - _THRESHOLD
+    return [state for state in states[:_BEAM] if state.score >= floor]
 
 
 def _pairs(sequence: Ids, size: int) -> Ids:

@@ -39,6 +39,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def encodable(text: str) -> str:
+    """Return `text` in NFC; halves of surrogate pairs, which UTF-8 has no form for, become "?"."""
+    return nfc(text).encode("utf-8", "replace").decode()
+
+
 def fold(text: str) -> str:
     """Return `text` without diacritics, as people type it in a hurry: "Đoàn kết" → "Doan ket".
 

@@ -2,6 +2,7 @@
 
 from knowledge.answering.answer import Answer, AnswerSentence, Topic
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
 from knowledge.documents.loader import article_files
 from knowledge.errors import (
@@ -13,6 +14,7 @@ from knowledge.errors import (
     KnowledgeError,
     LockedError,
     NoIndexError,
+    OfficeFileError,
     QuestionError,
     QuizFileError,
     ReloadError,
@@ -23,7 +25,7 @@ from knowledge.errors import (
 )
 from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
-from knowledge.evaluation.verbatim_check import WordingScores
+from knowledge.evaluation.verbatim_check import VerbatimScores
 from knowledge.index.citation import Citation
 from knowledge.index.versions import VersionInfo
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
@@ -59,6 +61,8 @@ __all__ = [
     "LockedError",
     "NoIndexError",
     "OffTopicReport",
+    "Office",
+    "OfficeFileError",
     "QuestionError",
     "QuizFileError",
     "ReloadError",
@@ -71,12 +75,13 @@ __all__ = [
     "ReloadStoppedError",
     "StorageError",
     "Topic",
+    "VerbatimScores",
     "VersionError",
     "VersionInfo",
-    "WordingScores",
     "article_files",
     "ask_off_topic",
     "evaluate",
     "list_versions",
     "read_golden",
+    "read_office",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
-from knowledge.answering.glossary import Glossary
+from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
@@ -59,12 +59,13 @@ class KnowledgeBase:
     that going back takes no time. Thread-safe.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each of its parts
         self,
         data_dir: Path,
         encoder: Encoder,
         chunking: ChunkingSettings | None = None,
         *,
+        office: Office | None = None,
         keep_versions: int = _KEEP_VERSIONS,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
@@ -73,6 +74,7 @@ class KnowledgeBase:
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
         self._encoder = encoder
+        self._office = office or read_office()
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._reload_lock = ReloadLock(now)
@@ -101,6 +103,11 @@ class KnowledgeBase:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def office(self) -> Office:
+        """What is particular to the office."""
+        return self._office
 
     @property
     def encoder(self) -> Encoder:
@@ -211,7 +218,7 @@ class KnowledgeBase:
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self._encoder))
         chunks = read_version(self._store, manifest, self._kin(manifest))
-        corpus = Corpus(manifest, chunks, Glossary.load().phrases())
+        corpus = Corpus(manifest, chunks, self._office.glossary.phrases())
         return corpus, HybridRetrieval(corpus, self._store, self._encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -271,7 +278,7 @@ class KnowledgeBase:
     def _answers_of(self, version: str | None) -> CachedAnswers:
         name = version or self._directory.active_version()
         if name is None or (loaded := self._loaded.get(name)) is None:
-            loaded = CachedAnswers(Assistant(*self.retrieval(name)))
+            loaded = CachedAnswers(Assistant(*self.retrieval(name), self._office))
             self._loaded[loaded.assistant.kb_version] = loaded
         return loaded
 

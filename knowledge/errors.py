@@ -19,6 +19,7 @@ KnowledgeError
 │   └── ReloadStoppedError      the program ends, so the reload was given up
 ├── VersionError            an index version that cannot be promoted, discarded or returned to
 ├── NodeError               a part of a YAML file is not what its reader needs
+├── OfficeFileError         the file of what is particular to the office cannot be used
 ├── GoldenFileError         the file of golden questions cannot be used
 ├── QuizError               something about quizzes and learning cannot be done
 │   ├── QuizQuestionError       a quiz question breaks a rule
@@ -112,6 +113,10 @@ class NodeError(KnowledgeError):
     def __init__(self, problem: str, line: int | None) -> None:
         super().__init__(problem)
         self.line = line
+
+
+class OfficeFileError(KnowledgeError):
+    """The office's file cannot be used; the message names the file and the line."""
 
 
 class GoldenFileError(KnowledgeError):

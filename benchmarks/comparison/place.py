@@ -41,12 +41,12 @@ class Place:
         """Write the sentence-transformers directory if it is not there."""
         if self.peer_model.is_dir():
             return
+        from benchmarks.sentence_transformers_directory import (  # noqa: PLC0415
+            write_sentence_transformers_directory,
+        )
         from embeddings.packaged_weights import (  # noqa: PLC0415
             PackagedWeights,
             packaged_weights_file,
-        )
-        from embeddings.sentence_transformers_directory import (  # noqa: PLC0415
-            write_sentence_transformers_directory,
         )
 
         unfinished = self.peer_model.with_suffix(".unfinished")

@@ -162,7 +162,3 @@ class PreparedEncoder:
         if progress is not None:
             progress(len(texts))
         return vectors
-
-    def count_tokens(self, text: str) -> int:
-        """Return how many tokens `text` takes."""
-        return self._encoder.count_tokens(text)

@@ -15,7 +15,7 @@ from benchmarks.comparison.place import Place
 from benchmarks.comparison.result import SYSTEMS, Result
 from benchmarks.measurement import percentile
 from embeddings.vietnamese import fold
-from knowledge.evaluation.ranking import NOT_FOUND, ndcg_at, recall_at
+from knowledge.evaluation.metrics import NOT_FOUND, ndcg_at, recall_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,7 +9,7 @@ from bot.features.knowledge_versions.reload_lines import report_lines
 from bot.terminal.console import say
 from bot.terminal.progress import reload_progress
 from embeddings import load_encoder
-from knowledge import KnowledgeBase
+from knowledge import KnowledgeBase, read_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ def open_directory(settings: Settings, encoder: Encoder | None = None) -> Knowle
     return KnowledgeBase(
         settings.data_dir,
         encoder or open_encoder(settings),
+        office=read_office(settings.office_file),
         keep_versions=settings.keep_versions,
     )
 

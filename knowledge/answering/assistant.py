@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
-from knowledge.answering import conflicting_sources as variants
-from knowledge.answering import founding
+from knowledge.answering import conflicting_sources
 from knowledge.answering.answer import Answer, AnswerSentence, Topic
-from knowledge.answering.as_of import as_of
 from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.decision import ANSWER_THRESHOLD, calibration_for, confidence
 from knowledge.answering.evidence import Evidence, EvidenceRanker
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
-from knowledge.answering.glossary import Glossary
 from knowledge.answering.mottos import Mottos
 from knowledge.answering.question import (
     AnalysedQuestion,
@@ -23,10 +20,12 @@ from knowledge.answering.question import (
     analyse,
     without_politeness,
 )
+from knowledge.answering.statement import as_of
 from knowledge.articles.chunker import HEADING_SEPARATOR
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
+    from knowledge.answering.office import Glossary, Office, UnstatedFact
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
     from knowledge.index.corpus import Corpus
@@ -63,20 +62,23 @@ class _Findings:
 class Assistant:
     """Answers from one index version. Thread-safe; a call blocks for some milliseconds."""
 
-    def __init__(
-        self, corpus: Corpus, retrieval: HybridRetrieval, glossary: Glossary | None = None
-    ) -> None:
+    def __init__(self, corpus: Corpus, retrieval: HybridRetrieval, office: Office) -> None:
         self._corpus = corpus
         self._retrieval = retrieval
-        self._glossary = glossary or Glossary.load()
+        self._office = office
         self._ranker = EvidenceRanker(corpus)
-        self._mottos = Mottos(corpus, self._glossary)
+        self._mottos = Mottos(corpus, office.glossary)
         self._calibration = calibration_for(corpus.manifest.space.model_id)
 
     @property
     def corpus(self) -> Corpus:
         """The index version in memory."""
         return self._corpus
+
+    @property
+    def glossary(self) -> Glossary:
+        """The words of the office whose questions are answered."""
+        return self._office.glossary
 
     @property
     def kb_version(self) -> str:
@@ -104,11 +106,10 @@ class Assistant:
 
     def _answer(self, question: str, found: _Findings, begun: float) -> Answer:
         notice: str | None = None
-        if founding.asks_founding_date(found.question) and not any(
-            founding.states_founding_date(hit.chunk.text) for hit in found.hits
-        ):
-            sentences = self._related_to_founding()
-            notice = founding.NOTICE if sentences else None
+        fact = self._unstated(found)
+        if fact is not None:
+            sentences = self._related(fact)
+            notice = fact.notice if sentences else None
             sure = 1.0 if sentences else 0.0
         elif found.confidence >= ANSWER_THRESHOLD:
             sentences, notice = self._sentences(found)
@@ -160,12 +161,12 @@ class Assistant:
         return None if row is None else self._corpus.citation(self._corpus.chunks[row])
 
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
-        query = self._retrieval.query(self._glossary.expand(without_politeness(typed)))
+        query = self._retrieval.query(self._office.glossary.expand(without_politeness(typed)))
         retrieved = self._retrieval.search(query, max(top_k, _HITS))
         hits = retrieved[:_HITS]
         question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
         coverage = QuestionCoverage(
-            question, self._corpus, self._glossary, bare=not has_diacritics(query.typed)
+            question, self._corpus, self._office.glossary, bare=not has_diacritics(query.typed)
         )
         evidence = self._ranker.rank(query, question, coverage, hits)[:_CONSIDERED]
         sure = 0.0
@@ -184,14 +185,14 @@ class Assistant:
             answer.extend(self._missing_members(found, answer))
             return answer, None
         rest = [e for e in found.evidence[1:] if e.sentence.text != best.sentence.text]
-        if motto := variants.differing_motto(answer[0].text, rest):
-            return [*answer, self._sentence(found, *motto)], variants.NOTICE
+        if motto := conflicting_sources.differing_motto(answer[0].text, rest):
+            return [*answer, self._sentence(found, *motto)], conflicting_sources.NOTICE
         other = None
-        if found.question.kind in variants.VALUE_KINDS:
+        if found.question.kind in conflicting_sources.VALUE_KINDS:
             values = [(e, _value(self._sentence(found, e))) for e in rest[:_COMPARED]]
-            other = variants.differing_value(best, _value(answer[0]), values)
+            other = conflicting_sources.differing_value(best, _value(answer[0]), values)
         if other is not None:
-            return [*answer, self._sentence(found, other)], variants.NOTICE
+            return [*answer, self._sentence(found, other)], conflicting_sources.NOTICE
         if found.question.kind in _SECOND_SENTENCE_KINDS and rest:
             second = rest[0]
             close = second.score >= best.score - _SECOND_SENTENCE_MARGIN
@@ -221,9 +222,18 @@ class Assistant:
                 extra.append(sentence)
         return extra
 
-    def _related_to_founding(self) -> list[AnswerSentence]:
+    def _unstated(self, found: _Findings) -> UnstatedFact | None:
+        """Return the fact that the question asks for and no hit states, or None."""
+        for fact in self._office.unstated:
+            if fact.is_asked(found.question):
+                stated = any(fact.is_stated(hit.chunk.text) for hit in found.hits)
+                return None if stated else fact
+        return None
+
+    def _related(self, fact: UnstatedFact) -> list[AnswerSentence]:
+        """Return the answers to the questions that are related to `fact`."""
         sentences: list[AnswerSentence] = []
-        for text in founding.RELATED_QUESTIONS:
+        for text in fact.related:
             found = self._find(text)
             stated = [evidence for evidence in found.evidence if evidence.has_kind]
             if found.confidence >= ANSWER_THRESHOLD and stated:

@@ -10,7 +10,7 @@ from embeddings.vietnamese import fold, fold_syllable, nfc, syllable_spans, syll
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge.answering.glossary import Glossary, Phrase
+    from knowledge.answering.office import Glossary, Phrase
     from knowledge.answering.question import AnalysedQuestion, Focus
     from knowledge.index.corpus import Corpus
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import syllables
-from knowledge.answering.anaphora import reach_back
-from knowledge.answering.copula import predicate_span
 from knowledge.answering.document_dates import (
     asks_document_date,
     dates_only_the_decision,
@@ -20,6 +18,7 @@ from knowledge.answering.document_dates import (
 )
 from knowledge.answering.question import SHORT_QUESTION, Focus, QuestionKind
 from knowledge.answering.spans import answer_spans, formula_spans, new_spans
+from knowledge.answering.statement import complement_span, reach_back
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage
@@ -45,7 +44,7 @@ _SAYS_WHAT = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceWeights:
+class _Weights:
     """How much each feature counts in a sentence's score."""
 
     similarity: float = 0.7
@@ -53,13 +52,16 @@ class EvidenceWeights:
     passage: float = 0.5
     kind: float = 1.2
     formula: float = 4.0
-    predicate: float = 3.0
+    complement: float = 3.0
     focus: float = 1.0
     heading: float = 1.5
     own_heading: float = 2.0
     document_date: float = 2.0
     decision: float = -3.0
     hedge: float = -0.5
+
+
+_WEIGHTS = _Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,15 @@ class Evidence:
 class EvidenceRanker:
     """Orders the sentences of hits by how well they answer the question."""
 
-    def __init__(self, corpus: Corpus, weights: EvidenceWeights | None = None) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._weights = weights or EvidenceWeights()
         self._syllables = lru_cache(maxsize=_REMEMBERED)(syllables)
 
     def rank(
         self, query: Query, question: AnalysedQuestion, coverage: QuestionCoverage, hits: list[Hit]
     ) -> list[Evidence]:
         """Return all sentences of `hits`, best evidence first."""
-        scorer = _Scorer(question, coverage, self._weights)
+        scorer = _Scorer(question, coverage)
         ranked: list[Evidence] = []
         top = hits[0].score if hits else 0.0
         every = np.array([s for hit in hits for s in hit.sentence_similarities], dtype=np.float32)
@@ -136,10 +137,8 @@ class EvidenceRanker:
 class _Scorer:
     """Scores sentences for one question."""
 
-    def __init__(
-        self, question: AnalysedQuestion, coverage: QuestionCoverage, weights: EvidenceWeights
-    ) -> None:
-        self._question, self._coverage, self._weights = question, coverage, weights
+    def __init__(self, question: AnalysedQuestion, coverage: QuestionCoverage) -> None:
+        self._question, self._coverage = question, coverage
         self._of_document = asks_document_date(question)
         self._counts = (
             question.kind is QuestionKind.COUNT and len(question.content) <= SHORT_QUESTION
@@ -154,15 +153,15 @@ class _Scorer:
 
     def of_passage(self, lead: float, heading: list[str]) -> float:
         """Return what all sentences of a passage have; `lead` is its score above the best's."""
-        weights, covered = self._weights, self._coverage.of(heading)
+        covered = self._coverage.of(heading)
         own = covered >= _OWN_HEADING
-        return weights.passage * lead + weights.heading * covered + weights.own_heading * own
+        return _WEIGHTS.passage * lead + _WEIGHTS.heading * covered + _WEIGHTS.own_heading * own
 
     def of_sentence(
         self, text: str, tokens: list[str], similarity: float, covered: float
     ) -> tuple[float, bool]:
         """Return a sentence's own score, and whether it holds the form that is asked for."""
-        question, coverage, weights = self._question, self._coverage, self._weights
+        question, coverage = self._question, self._coverage
         has_kind = bool(new_spans(text, question))
         if has_kind and self._counts:
             has_kind = _counts_what_is_asked(text, question, coverage)
@@ -170,20 +169,20 @@ class _Scorer:
         formulas = sum(bool(formula_spans(text, *formula)) for formula in question.formulas)
         signed = self._of_document and has_kind and states_document_date(text)
         score = (
-            weights.similarity * similarity
-            + weights.coverage * covered
-            + weights.kind * has_kind
-            + weights.formula * formulas
-            + weights.predicate * (self._says_what and self._has_predicate(text))
-            + weights.focus * focused
-            + weights.document_date * signed
-            + weights.decision * dates_only_the_decision(text, question)
-            + weights.hedge * text.startswith(_HEDGE)
+            _WEIGHTS.similarity * similarity
+            + _WEIGHTS.coverage * covered
+            + _WEIGHTS.kind * has_kind
+            + _WEIGHTS.formula * formulas
+            + _WEIGHTS.complement * (self._says_what and self._has_complement(text))
+            + _WEIGHTS.focus * focused
+            + _WEIGHTS.document_date * signed
+            + _WEIGHTS.decision * dates_only_the_decision(text, question)
+            + _WEIGHTS.hedge * text.startswith(_HEDGE)
         )
         return score, has_kind
 
-    def _has_predicate(self, text: str) -> bool:
-        span = predicate_span(text, self._coverage)
+    def _has_complement(self, text: str) -> bool:
+        span = complement_span(text, self._coverage)
         if span is None:
             return False
         return not self._lists or _MEMBERS.search(text[slice(*span)]) is not None

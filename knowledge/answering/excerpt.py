@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllable_spans, syllables
-from knowledge.answering.anaphora import reach_back
-from knowledge.answering.copula import predicate_span
 from knowledge.answering.question import QuestionKind
-from knowledge.answering.spans import answer_spans, formula_spans, outside_question
+from knowledge.answering.spans import (
+    answer_spans,
+    formula_spans,
+    outside_question,
+)
+from knowledge.answering.statement import complement_span, reach_back
 from knowledge.entities.spans import Span, quoted_spans
 
 if TYPE_CHECKING:
@@ -152,8 +155,8 @@ class Excerpter:
         if spans := answer_spans(text, question.kind):
             return self._nearest(text, spans)
         if question.kind in {QuestionKind.DEFINITION, QuestionKind.OTHER}:
-            predicate = predicate_span(text, self._coverage)
-            return [predicate] if predicate else self._near_quotes(text)
+            complement = complement_span(text, self._coverage)
+            return [complement] if complement else self._near_quotes(text)
         return []
 
     def _listed(self, text: str) -> list[Span]:
@@ -164,8 +167,8 @@ class Excerpter:
         counted = self._counted(text, answer_spans(text, QuestionKind.COUNT))
         if counted:
             return counted
-        predicate = predicate_span(text, self._coverage)
-        return [predicate] if predicate else []
+        complement = complement_span(text, self._coverage)
+        return [complement] if complement else []
 
     def _near_quotes(self, text: str) -> list[Span]:
         """Return the first quotation that the question's words lead up to or mostly make up."""
@@ -245,7 +248,7 @@ class Excerpter:
         return self._rounded(text, clauses[first][0], clauses[last][1])
 
     def _rounded(self, text: str, left: int, right: int) -> Span:
-        """Take in a short rest of the sentence rather than cut it off."""
+        """Return the range, with what would be a short rest of the sentence taken in."""
         if not self._question.formulas:
             left = 0 if left <= _SHORT_REST else left
             right = len(text) if len(text) - right <= _SHORT_REST else right
@@ -274,7 +277,7 @@ def _closeness(own: list[int], matched: list[tuple[int, float]]) -> float:
 
 
 def _clauses(text: str) -> list[Span]:
-    """Split at commas, semicolons and colons, but never inside a quotation."""
+    """Return the parts between commas, semicolons and colons; a quotation stays whole."""
     quotes = quoted_spans(text)
     breaks = [
         match.span()

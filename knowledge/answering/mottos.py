@@ -13,7 +13,7 @@ from knowledge.answering.spans import formula_spans
 from knowledge.entities.quantities import NUMBER_WORDS
 
 if TYPE_CHECKING:
-    from knowledge.answering.glossary import Glossary
+    from knowledge.answering.office import Glossary
     from knowledge.answering.question import AnalysedQuestion
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import Hit

@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.answering.glossary import Glossary
 from knowledge.answering.question import QuestionKind, analyse
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
-from knowledge.evaluation.metrics import KindScores, Outcome, Scores, scores, scores_by_kind
+from knowledge.evaluation.metrics import (
+    NOT_FOUND,
+    KindScores,
+    QuestionResult,
+    RefusalScores,
+    Scores,
+    refusal_scores,
+    scores,
+    scores_by_kind,
+)
 from knowledge.evaluation.noise import Typing, in_typing
-from knowledge.evaluation.ranking import NOT_FOUND
 from knowledge.evaluation.squad import SquadQuestion, SquadSet, read_squad
-from knowledge.evaluation.trade_off import RefusalScores, refusal_scores
-from knowledge.evaluation.verbatim_check import WordingCheck, WordingScores
+from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
 from knowledge.reload.outcome import ReloadProgress
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from knowledge.answering.answer import Answer
     from knowledge.answering.assistant import Assistant
+    from knowledge.answering.office import Office
 
 _RETRIEVED = 30
 _MARKUP = re.compile(r"^(\s*)([#>*+•-]|\d+[.)])", re.MULTILINE)
@@ -65,7 +72,7 @@ class EvaluationReport:
     abbreviations: Scores
     refusal: dict[Typing, RefusalScores]
     kinds: tuple[KindScores, ...]
-    wording: WordingScores
+    wording: VerbatimScores
     seconds: float
 
     def scores(self, typing: Typing) -> Scores:
@@ -78,10 +85,11 @@ class EvaluationReport:
         return dataclasses.asdict(self)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 -- each of its options
     file: Path,
     encoder: Encoder,
     *,
+    office: Office | None = None,
     sample: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
@@ -89,8 +97,9 @@ def evaluate(
     """Index the paragraphs of `file` in a temporary knowledge base and ask its questions.
 
     The paragraphs become article files and go through the same loading, chunking, indexing,
-    retrieval, evidence and refusal as the office's articles. With `sample` only that many questions
-    are asked, of all paragraphs. Raises EvaluationError for a bad file.
+    retrieval, evidence and refusal as the office's articles. `office` tells the words of those who
+    ask (None: the shipped ones). With `sample` only that many questions are asked, of all
+    paragraphs. Raises EvaluationError for a bad file.
     """
     begun = time.perf_counter()
     squad = read_squad(file)
@@ -105,7 +114,7 @@ def evaluate(
     with tempfile.TemporaryDirectory(prefix="vanphong-eval-") as name:
         folder = Path(name) / "articles"
         _write_articles(squad, folder)
-        with KnowledgeBase(Path(name), encoder) as base:
+        with KnowledgeBase(Path(name), encoder, office=office) as base:
             report = base.reload(folder, progress=progress)
             if report.failed:
                 bad = report.failed[0]
@@ -120,9 +129,9 @@ def evaluate(
         unanswerable=len(squad.unanswerable),
         seed=seed,
         **{typing.value: scores(answerable) for typing, (answerable, _) in asked.items()},
-        refusal={typing: refusal_scores(*outcomes) for typing, outcomes in asked.items()},
+        refusal={typing: refusal_scores(*results) for typing, results in asked.items()},
         kinds=scores_by_kind(*asked[Typing.TYPED]),
-        wording=examination.wording.scores(),
+        wording=examination.verbatim.scores(),
         seconds=round(time.perf_counter() - begun, 2),
     )
 
@@ -142,33 +151,33 @@ def _article_id(paragraph: int) -> str:
 
 
 class _Examination:
-    """Asks the questions of a set, and checks the wording of every answer."""
+    """Asks the questions of a set, and checks that every answer is word for word."""
 
     def __init__(self, assistant: Assistant, squad: SquadSet, seed: int, notify: Progress) -> None:
-        self.wording = WordingCheck()
+        self.verbatim = VerbatimCheck()
         self._assistant = assistant
         self._squad = squad
         self._seed = seed
         self._notify = notify
-        self._abbreviations = Glossary.load().abbreviations
+        self._abbreviations = assistant.glossary.abbreviations
 
-    def ask(self, typing: Typing) -> tuple[list[Outcome], list[Outcome]]:
-        """Return the outcomes of the answerable questions and of the unanswerable ones."""
-        answerable: list[Outcome] = []
-        unanswerable: list[Outcome] = []
+    def ask(self, typing: Typing) -> tuple[list[QuestionResult], list[QuestionResult]]:
+        """Return the results of the answerable questions and of the unanswerable ones."""
+        answerable: list[QuestionResult] = []
+        unanswerable: list[QuestionResult] = []
         squad = self._squad
         total = len(squad.questions) + len(squad.unanswerable)
         for question in (*squad.questions, *squad.unanswerable):
             text = self._typed(question.text, typing)
             answer, passages, sentences = self._assistant.examine(text, _RETRIEVED)
-            self.wording.add(answer)
+            self.verbatim.add(answer)
             kind = analyse(question.text).kind
             if len(answerable) < len(squad.questions):
                 articles = [chunk.article_id for chunk in passages]
-                answerable.append(_outcome(question, kind, answer, articles, sentences))
+                answerable.append(_result(question, kind, answer, articles, sentences))
             else:
                 unanswerable.append(
-                    Outcome(kind, NOT_FOUND, None, answer.refused, answer.confidence, None)
+                    QuestionResult(kind, NOT_FOUND, None, answer.refused, answer.confidence, None)
                 )
             done = len(answerable) + len(unanswerable)
             self._notify(ReloadProgress(_STAGES[typing], done, total))
@@ -180,19 +189,19 @@ class _Examination:
         return in_typing(text, typing, chance, self._abbreviations)[:MAX_QUESTION_CHARACTERS]
 
 
-def _outcome(
+def _result(
     question: SquadQuestion,
     kind: QuestionKind,
     answer: Answer,
     articles: list[str],
     sentences: list[str],
-) -> Outcome:
+) -> QuestionResult:
     ranked = list(dict.fromkeys(articles))
     wanted = _article_id(question.paragraph)
     is_right = not answer.refused and _holds_gold(
         question, "\n".join(sentence.text for sentence in answer.sentences)
     )
-    return Outcome(
+    return QuestionResult(
         kind=kind,
         rank=ranked.index(wanted) if wanted in ranked else NOT_FOUND,
         sentence_rank=_sentence_rank(question, sentences) if question.answers else None,

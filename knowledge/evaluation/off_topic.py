@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from embeddings.vietnamese import fold
 from knowledge.evaluation.metrics import share
 from knowledge.evaluation.squad import read_squad
-from knowledge.evaluation.verbatim_check import WordingCheck, WordingScores
+from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
 from knowledge.reload.outcome import ReloadProgress
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class OffTopicReport:
     refused_without_diacritics: float
     answered: int
     examples: tuple[GivenAnswer, ...]
-    wording: WordingScores
+    wording: VerbatimScores
     seconds: float
 
     def as_dict(self) -> dict[str, Any]:
@@ -75,14 +75,14 @@ def ask_off_topic(
     if sample is not None:
         squad = squad.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
     texts = [question.text for question in (*squad.questions, *squad.unanswerable)]
-    wording = WordingCheck()
+    verbatim = VerbatimCheck()
     refused: list[bool] = []
     bare_refused: list[bool] = []
     given: list[GivenAnswer] = []
     for number, text in enumerate(texts):
         answer, bare = assistant.answer(text), assistant.answer(fold(text))
-        wording.add(answer)
-        wording.add(bare)
+        verbatim.add(answer)
+        verbatim.add(bare)
         refused.append(answer.refused)
         bare_refused.append(bare.refused)
         if not answer.refused and len(given) < EXAMPLES:
@@ -98,6 +98,6 @@ def ask_off_topic(
         refused_without_diacritics=share(bare_refused) or 0.0,
         answered=len(refused) - sum(refused),
         examples=tuple(given),
-        wording=wording.scores(),
+        wording=verbatim.scores(),
         seconds=round(time.perf_counter() - begun, 2),
     )

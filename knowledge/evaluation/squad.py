@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from embeddings.system_errors import system_reason
-from embeddings.vietnamese import nfc
+from embeddings.vietnamese import encodable
 from knowledge.errors import EvaluationError, QuestionError
 from knowledge.retrieval.typed_question import tidy_question
 
@@ -89,12 +89,12 @@ def read_squad(file: Path) -> SquadSet:
     unanswerable: list[SquadQuestion] = []
     try:
         for article in content["data"]:
-            title = _text(str(article.get("title", ""))).replace("_", " ")
+            title = encodable(str(article.get("title", ""))).replace("_", " ")
             for paragraph in article["paragraphs"]:
                 for entry in paragraph["qas"]:
                     kept = unanswerable if entry.get("is_impossible", False) else questions
                     kept.append(_question(entry, len(paragraphs)))
-                paragraphs.append(SquadParagraph(title, _text(paragraph["context"])))
+                paragraphs.append(SquadParagraph(title, encodable(paragraph["context"])))
     except (KeyError, TypeError, AttributeError) as error:
         raise EvaluationError(
             f"Tệp '{file}' không theo định dạng SQuAD (data › paragraphs › context, qas): "
@@ -107,16 +107,11 @@ def read_squad(file: Path) -> SquadSet:
 
 def _question(entry: dict[str, Any], paragraph: int) -> SquadQuestion:
     given = () if entry.get("is_impossible", False) else entry["answers"]
-    answers = tuple(dict.fromkeys(_text(answer["text"]) for answer in given))
-    typed = _text(entry["question"])
+    answers = tuple(dict.fromkeys(encodable(answer["text"]) for answer in given))
+    typed = encodable(entry["question"])
     try:
         return SquadQuestion(tidy_question(typed), paragraph, answers)
     except QuestionError as error:
         raise EvaluationError(
             f"Tệp đánh giá có câu hỏi “{typed[:60]}” không hỏi được: {error}"
         ) from error
-
-
-def _text(value: str) -> str:
-    """NFC, with half surrogate pairs (JSON can escape one) as question marks."""
-    return nfc(value).encode("utf-8", "replace").decode()

@@ -22,7 +22,7 @@ class Unsupported:
 
 
 @dataclass(frozen=True, slots=True)
-class WordingScores:
+class VerbatimScores:
     """How many sentences of answers were checked, how many no cited passage holds, and the first.
 
     `unsupported` must be 0.
@@ -33,7 +33,7 @@ class WordingScores:
     examples: tuple[Unsupported, ...]
 
 
-class WordingCheck:
+class VerbatimCheck:
     """Counts the sentences of answers, and those that are not in a cited passage."""
 
     def __init__(self) -> None:
@@ -49,9 +49,9 @@ class WordingCheck:
         room = EXAMPLES - len(self._examples)
         self._examples.extend(Unsupported(answer.question, text) for text in found[:room])
 
-    def scores(self) -> WordingScores:
+    def scores(self) -> VerbatimScores:
         """Return what was counted so far."""
-        return WordingScores(self._sentences, self._unsupported, tuple(self._examples))
+        return VerbatimScores(self._sentences, self._unsupported, tuple(self._examples))
 
 
 def unsupported(answer: Answer) -> list[str]:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.sentence_transformers_directory import write_sentence_transformers_directory
 from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
-from embeddings.sentence_transformers_directory import write_sentence_transformers_directory
 from tests.conftest import made_once
 
 VARIED_TEXTS = [

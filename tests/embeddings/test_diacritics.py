@@ -1,4 +1,3 @@
-import math
 import unicodedata
 
 import pytest
@@ -86,32 +85,21 @@ def test_an_empty_corpus_still_knows_how_questions_are_asked() -> None:
     assert DiacriticRestorer([]).restore("la ngay nao") == "là ngày nào"
 
 
-def test_what_the_corpus_leaves_open_has_several_readings() -> None:
-    restorer = DiacriticRestorer(["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
-    readings = restorer.restorations("can bo", 3)
-    assert readings[0].text == "cán bộ"
-    assert {reading.text for reading in readings} == {"cán bộ", "cần bộ", "căn bộ"}
-
-
-def test_fewer_than_one_reading_is_refused() -> None:
-    with pytest.raises(ValueError, match="n must be ≥ 1, got 0"):
-        RESTORER.restorations("ngay nao", 0)
-
-
 WORDS = st.sampled_from(sorted({s for text in CORPUS for s in syllables(text)}))
 
 
-@given(st.lists(WORDS | st.text(max_size=8), max_size=8).map(" ".join), st.integers(1, 6))
-def test_readings_are_different_ordered_and_alike_in_shape(text: str, n: int) -> None:
-    readings = RESTORER.restorations(text, n)
-    assert 1 <= len(readings) <= n
-    assert len({reading.text for reading in readings}) == len(readings)
-    chances = [reading.log_probability for reading in readings]
-    assert chances == sorted(chances, reverse=True)
-    assert sum(math.exp(chance) for chance in chances) <= 1 + 1e-9
-    assert readings[0].text == RESTORER.restore(text)
-    for reading in readings:
-        assert len(syllables(reading.text)) == len(syllables(text))
+@given(st.lists(WORDS | st.text(max_size=8), max_size=8).map(" ".join))
+def test_a_reading_has_the_syllables_of_what_was_typed(text: str) -> None:
+    assert len(syllables(RESTORER.restore(text))) == len(syllables(text))
+
+
+def test_the_likeliest_reading_is_what_the_corpus_writes_most() -> None:
+    restorer = DiacriticRestorer(["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
+    assert restorer.restore("can bo") == "cán bộ"
+
+
+def test_the_longest_question_of_the_shortest_words_is_read() -> None:
+    assert RESTORER.restore("d " * 500) == "d " * 500
 
 
 @given(st.lists(WORDS, min_size=1, max_size=8).map(" ".join))

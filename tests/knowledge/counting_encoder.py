@@ -31,6 +31,3 @@ class CountingEncoder:
         if self.fails_after is not None and len(self.passages) > self.fails_after:
             raise EmbeddingError("mô hình dừng giữa chừng.")
         return self.scale * self.real.encode_passages(texts, progress=progress)
-
-    def count_tokens(self, text: str) -> int:
-        return self.real.count_tokens(text)

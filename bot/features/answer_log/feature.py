@@ -16,7 +16,6 @@ from bot.features.answer_log.retention import Retention
 from bot.features.answer_log.statistics_handlers import StatisticsHandlers
 from bot.features.answer_log.store import Record
 from bot.upkeep import Upkeep
-from knowledge.answering.glossary import Glossary
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -32,7 +31,7 @@ class AnswerLogFeature(Feature):
 
     def __init__(self, core: Core) -> None:
         database, encoder, now = core.database, core.base.encoder, core.now
-        wording = QuestionWording(Glossary.load())
+        wording = QuestionWording(core.base.office.glossary)
         record = Record(database)
         finder = GapFinder(database, wording, encoder)
         self._retention = Retention(database, core.settings.record_days, now=now)

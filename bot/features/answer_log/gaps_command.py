@@ -34,12 +34,13 @@ def _find(settings: Settings, days: int) -> list[Gap]:
     from bot.features.answer_log.question_wording import QuestionWording  # noqa: PLC0415
     from bot.terminal.database import with_database  # noqa: PLC0415
     from bot.terminal.opening import open_encoder  # noqa: PLC0415
-    from knowledge.answering.glossary import Glossary  # noqa: PLC0415
+    from knowledge.answering.office import read_office  # noqa: PLC0415
 
     encoder = open_encoder(settings)
+    wording = QuestionWording(read_office(settings.office_file).glossary)
 
     async def find(database: Database) -> list[Gap]:
-        finder = GapFinder(database, QuestionWording(Glossary.load()), encoder)
+        finder = GapFinder(database, wording, encoder)
         return await finder.find(period_of(days))
 
     return with_database(settings, find)

@@ -8,7 +8,7 @@ from embeddings.vietnamese import fold, syllables
 from knowledge.answering.question import without_politeness
 
 if TYPE_CHECKING:
-    from knowledge.answering.glossary import Glossary
+    from knowledge.answering.office import Glossary
 
 
 class QuestionWording:

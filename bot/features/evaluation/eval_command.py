@@ -74,9 +74,18 @@ def _measure(settings: Settings, file: Path, sample: int | None, seed: int) -> E
     from bot.terminal.opening import open_encoder  # noqa: PLC0415
     from bot.terminal.progress import reload_progress  # noqa: PLC0415
     from knowledge import evaluate as measure  # noqa: PLC0415
+    from knowledge import read_office  # noqa: PLC0415
 
+    office = read_office(settings.office_file)
     with reload_progress() as progress:
-        return measure(file, open_encoder(settings), sample=sample, seed=seed, progress=progress)
+        return measure(
+            file,
+            open_encoder(settings),
+            office=office,
+            sample=sample,
+            seed=seed,
+            progress=progress,
+        )
 
 
 def _ask_off_topic(settings: Settings, file: Path, sample: int | None, seed: int) -> OffTopicReport:

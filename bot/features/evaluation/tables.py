@@ -14,7 +14,7 @@ from bot.vietnamese_numbers import decimal
 from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
-    from knowledge import EvaluationReport, OffTopicReport, WordingScores
+    from knowledge import EvaluationReport, OffTopicReport, VerbatimScores
 
 _SCORES = (
     ("recall@1", "recall_at_1"),
@@ -112,7 +112,7 @@ def _by_kind(report: EvaluationReport) -> Table:
     return table
 
 
-def _print_wording(wording: WordingScores) -> None:
+def _print_wording(wording: VerbatimScores) -> None:
     line = texts.WORDING_WRONG if wording.unsupported else texts.WORDING_RIGHT
     out.print(
         Text(line.format(sentences=wording.sentences, unsupported=wording.unsupported)),

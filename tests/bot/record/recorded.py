@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.features.answer_log.logged_answer import ChatKind, RecordedAnswer, RecordedPassage
 from bot.features.answer_log.question_wording import QuestionWording
-from knowledge.answering.glossary import Glossary
+from knowledge.answering.office import read_office
 
 NOON = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)
 """Noon in the office."""
-WORDING = QuestionWording(Glossary.load())
+WORDING = QuestionWording(read_office().glossary)
 PASSAGE = RecordedPassage("040b3697fe1111ad", "Ngày truyền thống", "Lịch sử", "QĐ 828", "28/8")
 
 _numbers = itertools.count(1)

@@ -8,10 +8,11 @@ import pytest
 from embeddings.vietnamese import fold
 from knowledge import Answer, Assistant, KnowledgeBase, QuestionError
 from knowledge.answering.assistant import REFUSAL
-from knowledge.answering.founding import NOTICE
+from knowledge.answering.office import read_office
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 from tests.knowledge.small_articles import DATE_QUESTION, write
 
+NOTICE = read_office().unstated[0].notice
 MOTTO_QUESTION = "2 thạo, 3 đúng, 3 không gồm những gì?"
 MEMBERS = {
     "Thạo nghề",

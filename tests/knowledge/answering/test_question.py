@@ -1,7 +1,7 @@
 import pytest
 
 from embeddings.vietnamese import fold
-from knowledge.answering.glossary import Glossary
+from knowledge.answering.office import read_office
 from knowledge.answering.question import QuestionKind, analyse, without_politeness
 from knowledge.retrieval.typed_question import tidy_question
 
@@ -80,7 +80,7 @@ def test_numbered_mottos(question: str, formulas: tuple[tuple[int, str], ...]) -
     ],
 )
 def test_abbreviations(typed: str, expanded: str) -> None:
-    assert Glossary.load().expand(typed) == expanded
+    assert read_office().glossary.expand(typed) == expanded
 
 
 def test_tags_and_addresses_are_left_out() -> None:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.vietnamese import fold, has_diacritics, nfc, syllables
-from knowledge.answering.glossary import Glossary
+from knowledge.answering.office import read_office
 from knowledge.evaluation.noise import Typing, abbreviated, in_typing, mistyped, partly_folded
 from tests.knowledge.seeded import seeded
 
-GLOSSARY = Glossary.load()
+GLOSSARY = read_office().glossary
 SHORT_FORMS = GLOSSARY.abbreviations
 WORDS = (
     "Văn phòng UBND tỉnh Lào Cai không được bao nhiêu quyết định số 828/QĐ-TTg ngày 22/7/2004 "

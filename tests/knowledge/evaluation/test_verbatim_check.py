@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from knowledge import Answer, AnswerSentence, Assistant, Citation
-from knowledge.evaluation.verbatim_check import EXAMPLES, WordingCheck, unsupported
+from knowledge.evaluation.verbatim_check import EXAMPLES, VerbatimCheck, unsupported
 
 PASSAGE = "Trụ sở mở cửa lúc 7 giờ, kể cả thứ Hai.\nCần mang theo:\n- thẻ công chức;\n- giấy mời."
 
@@ -70,7 +70,7 @@ def test_dots_of_the_passage_itself_are_words_of_it() -> None:
 
 
 def test_sentences_are_counted_and_the_first_wrong_ones_kept() -> None:
-    check = WordingCheck()
+    check = VerbatimCheck()
     check.add(answer("kể cả thứ Hai."))
     for number in range(EXAMPLES + 5):
         check.add(answer(f"sai {number}", "giấy mời."))
@@ -81,7 +81,7 @@ def test_sentences_are_counted_and_the_first_wrong_ones_kept() -> None:
 
 
 def test_real_answers_pass(assistant: Assistant) -> None:
-    check = WordingCheck()
+    check = VerbatimCheck()
     for topic in assistant.corpus.chunks:
         check.add(assistant.answer(topic.text[:200]))
     assert check.scores().sentences

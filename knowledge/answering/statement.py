@@ -1,4 +1,8 @@
-"""What a sentence says its subject is: the words after "là", "gồm" or "đó là"."""
+"""What one sentence states, and what it takes to understand it.
+
+Anaphora: how many sentences before it name what it speaks of. The copula's complement: what it says
+its subject is. The time that it is tied to: "gần 76 năm", "hiện nay".
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,18 @@ from embeddings.vietnamese import syllable_spans, syllables
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage
     from knowledge.entities.spans import Span
+    from knowledge.index.citation import Citation
 
+_POINTS_BACK = re.compile(
+    r"(?:Đây|Đó|Điều (?:này|đó)|Việc (?:này|đó)|Ngày này|Sự kiện này|Văn bản này|Quyết định này|"
+    r"Hai bản này|Nguyên tắc này)\b"
+)
+# "… rèn luyện theo chuẩn mực này": what "này" means stands in the sentence before.
+_REFERS = re.compile(
+    r"\b(?:chuẩn mực|nguyên tắc|phương châm|câu|nội dung|văn bản|quy định|số) này\b"
+)
+# "Những con số này", "cả hai cách viết": of more than one sentence.
+_REFERS_TO_SEVERAL = re.compile(r"\b(?:(?:những|các) (?:\w+ ){1,3}này|cả hai)\b", re.IGNORECASE)
 _COPULA = re.compile(
     r"[\s”\"’,]*(?:(?:chính|cũng|đó)\s+)?(?:là|bao gồm|gồm|gồm có)\s*:?\s+[“\"]?", re.IGNORECASE
 )
@@ -24,9 +39,25 @@ _NEGATION = re.compile(r"\b(?:không|chưa|chẳng) phải$", re.IGNORECASE)
 _FULL_SUBJECT = 0.8
 _MAX_LENGTH = 220
 _SHORT = 30  # a comma this soon separates members rather than clauses
+UNDATED = "tính đến khi tài liệu được viết"
+_TIED = re.compile(
+    r"\b(?:(?:gần|hơn|tròn|trên|suốt|khoảng|qua) (?:\d+|nửa) (?:năm|thế kỷ)|(?:hiện|đến|ngày) nay"
+    r"|hiện (?:có|tại|đang|còn)|những năm (?:gần đây|qua|tới)|năm nay|nhiệm kỳ này"
+    r"|thời gian (?:qua|tới))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:khoảng )?năm \d{4}", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def predicate_span(text: str, coverage: QuestionCoverage) -> Span | None:
+def reach_back(sentence: str) -> int:
+    """Return how many sentences before `sentence` name what it speaks of: 0, 1 or 2."""
+    if _REFERS_TO_SEVERAL.search(sentence):
+        return 2
+    return int(bool(_POINTS_BACK.match(sentence) or _REFERS.search(sentence)))
+
+
+def complement_span(text: str, coverage: QuestionCoverage) -> Span | None:
     """Return the range of what `text` says of the question's words, or None.
 
     The copula must follow one of those words directly ("… với chức năng là cơ quan tham mưu"), or a
@@ -50,6 +81,23 @@ def predicate_span(text: str, coverage: QuestionCoverage) -> Span | None:
         if subject >= _FULL_SUBJECT and 3 <= end - copula.end() <= _MAX_LENGTH:
             return copula.end(), end
     return best[1] if best else None
+
+
+def as_of(text: str, citation: Citation) -> str | None:
+    """Return what to add to a sentence that is tied to a time: "theo bài viết khoảng năm 2021".
+
+    The year comes from the source, or else the day from the article's date. None for a sentence
+    that is tied to no time or names that year itself.
+    """
+    if not _TIED.search(text):
+        return None
+    kind = "bài viết" if "bài viết" in citation.source.lower() else "tài liệu"
+    if year := _YEAR.search(citation.source):
+        return None if year.group()[-4:] in text else f"theo {kind} {year.group()}"
+    if citation.published is None:
+        return UNDATED
+    day = _DATE.fullmatch(citation.published)
+    return f"theo {kind} ngày {'/'.join(reversed(day.groups()))}" if day else UNDATED
 
 
 def _end(text: str, copula: re.Match[str]) -> int:

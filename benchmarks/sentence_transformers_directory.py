@@ -1,6 +1,6 @@
 """Writing the packaged model as a standard sentence-transformers directory, in float32.
 
-The fast path doesn't need it. It's for whoever wants to fine-tune the model or compare with it:
+It's for whoever wants to compare with the model or to fine-tune it:
 `SentenceTransformer(str(directory))` loads it as it is. Layout:
 https://sbert.net/docs/package_reference/sentence_transformer/models.html
 """

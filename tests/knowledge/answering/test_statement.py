@@ -1,0 +1,71 @@
+import pytest
+
+from knowledge.answering.answer import Citation
+from knowledge.answering.statement import UNDATED, as_of, complement_span, reach_back
+from tests.knowledge.answering.passages import ask
+
+ARTICLE = "Bài viết “Phát huy truyền thống” (Phạm Vy, khoảng năm 2021)"
+AGE = "Văn phòng có bề dày truyền thống gần 76 năm hình thành và phát triển."
+
+
+def citation(source: str, published: str | None = None) -> Citation:
+    return Citation("Tiêu đề", source, "", "", "", "a.1", published=published)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "published", "note"),
+    [
+        (AGE, ARTICLE, "2026-11-24", "theo bài viết khoảng năm 2021"),
+        (AGE, "Báo cáo của Văn phòng", "2026-11-24", "theo tài liệu ngày 24/11/2026"),
+        (AGE, "Báo cáo của Văn phòng", None, UNDATED),
+        ("Hiện nay có 3 phòng.", "Báo cáo năm 2024", None, "theo tài liệu năm 2024"),
+        ("Tính đến nay, năm 2021, đã gần 76 năm.", ARTICLE, None, None),  # says it itself
+        ("Ngày truyền thống là ngày 28/8 hằng năm.", ARTICLE, "2026-11-24", None),
+        ("Từ ngày 1/7/2025, tỉnh có 99 đơn vị hành chính.", ARTICLE, "2026-11-24", None),
+    ],
+)
+def test_what_is_tied_to_a_time_says_to_which(
+    text: str, source: str, published: str | None, note: str | None
+) -> None:
+    assert as_of(text, citation(source, published)) == note
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sentences"),
+    [
+        ("Ngày này cũng động viên cán bộ văn phòng.", 1),
+        ("Cán bộ rèn luyện theo chuẩn mực này.", 1),
+        ("Bài viết không nói những con số này thuộc nhiệm kỳ nào.", 2),
+        ("Cả hai cách viết đều lấy từ cùng một bài.", 2),
+        ("Ngày truyền thống là ngày 28/8.", 0),
+        ("Nguyên tắc có ba nhóm và tám nội dung.", 0),
+    ],
+)
+def test_how_far_back_a_sentence_points(sentence: str, sentences: int) -> None:
+    assert reach_back(sentence) == sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "complement"),
+    [
+        (
+            "Chức năng của Văn phòng là gì?",
+            "Chức năng của Văn phòng là tham mưu, giúp việc cho tỉnh; việc khác do tỉnh giao.",
+            "tham mưu, giúp việc cho tỉnh",
+        ),
+        (
+            "Văn phòng là gì?",
+            "Văn phòng gồm: Công đoàn, Đoàn thanh niên và Hội Cựu chiến binh, theo quy định.",
+            "Công đoàn, Đoàn thanh niên và Hội Cựu chiến binh",
+        ),
+        ("Khẩu hiệu là gì?", "Khẩu hiệu là “Vui, khỏe.” của đoàn.", "Vui, khỏe."),
+        ("Văn phòng là gì?", "Văn phòng không phải là nơi tiếp dân.", None),
+        ("Văn phòng là gì?", "Bếp ăn là nơi phục vụ bữa trưa.", None),  # of something else
+        ("Văn phòng là gì?", "Văn phòng tham mưu cho tỉnh.", None),
+    ],
+)
+def test_what_the_subject_is_said_to_be(
+    question: str, sentence: str, complement: str | None
+) -> None:
+    span = complement_span(sentence, ask(question, sentence).coverage)
+    assert (None if span is None else sentence[slice(*span)]) == complement
