@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge_worker import KnowledgeWorker
     from knowledge import (
+        Answer,
         KnowledgeBase,
         ReloadOutcome,
         ReloadProgress,
@@ -73,6 +74,10 @@ class KnowledgeUpdates:
             seconds=round(outcome.report.seconds, 2),
         )
         return outcome
+
+    async def answer(self, question: str) -> Answer:
+        """Return what the live version answers; raises QuestionError."""
+        return await self._worker.answer(question)
 
     async def idle(self) -> None:
         """Wait until the reload under way, if there is one, has ended."""

@@ -38,7 +38,9 @@ class Upkeep:
         self._settings = settings
         self._updates = updates
         self._tell = tell
-        self._channel = OwnerChannel(updates, settings.articles_dir, settings.data_dir)
+        self._channel = OwnerChannel(
+            updates, updates.answer, settings.articles_dir, settings.data_dir
+        )
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 

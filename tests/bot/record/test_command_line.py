@@ -93,26 +93,3 @@ def test_the_record_is_exported(vanphong: Vanphong, tmp_path: Path) -> None:
     assert sheet["E2"].data_type == "s"
     text = (tmp_path / "a.CSV").read_text(encoding="utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(text)))) == 5
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "part"),
-    [
-        (["export", "a.pdf"], 2, "phải kết thúc bằng .xlsx hoặc .csv"),
-        (["export", "/không/có/a.csv"], 1, "Không ghi được tệp"),
-        (["stats", "--plot", "/không/có/a.png"], 1, "Không ghi được tệp"),
-        (["gaps", "--days", "0"], 2, "DAYS"),
-        (["stats", "--days", "một"], 2, "DAYS"),
-    ],
-)
-def test_bad_usage_has_a_line_and_a_code(
-    vanphong: Vanphong,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    code: int,
-    part: str,
-) -> None:
-    assert vanphong(*arguments) == code
-    shown = capsys.readouterr()
-    assert part in shown.err
-    assert "Traceback" not in shown.err

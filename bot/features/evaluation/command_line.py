@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.main import app
-from bot.terminal.console import say
-from bot.terminal.tables import print_json
+from bot.terminal.console import print_json, say
+from bot.terminal.opening import open_base, open_encoder
+from bot.terminal.options import AsJson, write_file
+from bot.terminal.progress import reload_progress
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge import EvaluationReport, OffTopicReport
 
 
-@app.command("eval")
+commands = typer.Typer()
+
+
+@commands.command("eval")
 def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
     context: typer.Context,
     file: Annotated[
@@ -39,17 +43,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
     seed: Annotated[
         int, typer.Option("--seed", help="Số gốc để chọn câu và gõ sai lặp lại được.")
     ] = 0,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="In kết quả là một đối tượng JSON.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Đo tìm kiếm, câu trả lời và từ chối trên một bộ câu hỏi, gõ theo nhiều cách."""
     if file is not None and off_topic is not None:
         raise typer.BadParameter("cần FILE, hoặc --off-topic, không phải cả hai")
     if off_topic is not None and plot is not None:
         raise typer.BadParameter("--plot chỉ dùng được với FILE, không dùng với --off-topic")
-    # late: these load the model's and the index's libraries
-    from bot.features.evaluation.tables import print_evaluation, print_off_topic  # noqa: PLC0415
+    from bot.features.evaluation.tables import print_evaluation, print_off_topic
 
     if off_topic is not None:
         refusals = _ask_off_topic(context.obj, off_topic, sample, seed)
@@ -70,20 +71,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
 
 
 def _measure(settings: Settings, file: Path, sample: int | None, seed: int) -> EvaluationReport:
-    # late, as above
-    from bot.terminal.opening import open_encoder  # noqa: PLC0415
-    from bot.terminal.progress import reload_progress  # noqa: PLC0415
-    from knowledge import evaluate as measure  # noqa: PLC0415
+    from knowledge import evaluate as measure
 
     with reload_progress() as progress:
         return measure(file, open_encoder(settings), sample=sample, seed=seed, progress=progress)
 
 
 def _ask_off_topic(settings: Settings, file: Path, sample: int | None, seed: int) -> OffTopicReport:
-    # late, as above
-    from bot.terminal.opening import open_base  # noqa: PLC0415
-    from bot.terminal.progress import reload_progress  # noqa: PLC0415
-    from knowledge import ask_off_topic  # noqa: PLC0415
+    from knowledge import ask_off_topic
 
     with open_base(settings) as base, reload_progress() as progress:
         assistant = base.assistant()
@@ -91,10 +86,8 @@ def _ask_off_topic(settings: Settings, file: Path, sample: int | None, seed: int
 
 
 def _draw(report: EvaluationReport, plot: Path) -> None:
-    # late, as above
-    from bot.features.evaluation.texts import PICTURE_WRITTEN  # noqa: PLC0415
-    from bot.features.evaluation.trade_off_picture import draw_trade_off  # noqa: PLC0415
-    from bot.terminal.writing import write_file  # noqa: PLC0415
+    from bot.features.evaluation.texts import PICTURE_WRITTEN
+    from bot.features.evaluation.trade_off_picture import draw_trade_off
 
     write_file(plot, draw_trade_off(report))
     say(PICTURE_WRITTEN.format(file=plot))
