@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import typer
 from typer import rich_utils
-from typer._click import Command  # Typer shows neither of these two
+from typer._click import Command  # Typer has no public name for this and the next
+from typer._completion_shared import install
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from bot.terminal.console import say
+
 if TYPE_CHECKING:
-    import typer
-    from typer._click import Context, HelpFormatter
+    from typer._click import Context, HelpFormatter, Parameter
 
 _USAGE = "Cách dùng: "
 _PLACES = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [THAM SỐ]..."}
@@ -72,10 +75,19 @@ def in_vietnamese(app: typer.Typer) -> None:
 
 
 def completion_in_vietnamese(program: Command) -> None:
-    """Give Typer's options for completion a Vietnamese help."""
+    """Let Typer's options for completion say in Vietnamese what they do and have done."""
     for parameter in program.params:
         if isinstance(parameter, TyperOption) and parameter.name in _OPTIONS:
             parameter.help = _OPTIONS[parameter.name]
+            if parameter.name == "install_completion":
+                parameter.callback = _install_completion
+
+
+def _install_completion(context: Context, _option: Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        shell, place = install()
+        say(f"Đã cài gợi ý cho {shell} ở {place}; hãy mở cửa sổ dòng lệnh mới để dùng.")
+        raise typer.Exit
 
 
 def usage_problem(error: typer.TyperException) -> str:

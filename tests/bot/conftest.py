@@ -1,4 +1,6 @@
+import io
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -153,6 +155,11 @@ async def telegram(
     async with application:
         yield Telegram(application, request)
     worker.close()
+
+
+def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Let `text` be what somebody types in the terminal."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
 
 
 def messages(calls: list[Call]) -> list[Call]:

@@ -1,4 +1,3 @@
-import io
 import json
 import re
 import sys
@@ -9,13 +8,9 @@ from typing import Any
 import pytest
 
 from bot.cli.main import run
-from tests.bot.conftest import TOKEN, Vanphong
+from tests.bot.conftest import TOKEN, Vanphong, types_in
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-
-def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
 
 
 def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from bot.features.knowledge_versions.upkeep import Upkeep
 from bot.settings import Settings
 from bot.terminal.owner import owner_socket
 from embeddings import Encoder
+from tests.bot.conftest import types_in
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 
@@ -47,10 +48,6 @@ async def vanphong(work: KnowledgeAtWork, *arguments: str) -> int:
 
 def channel_of(work: KnowledgeAtWork) -> OwnerChannel:
     return OwnerChannel(work.updates, work.worker.answer, work.articles, work.data_dir)
-
-
-def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
 
 
 def json_of(capsys: pytest.CaptureFixture[str]) -> Any:

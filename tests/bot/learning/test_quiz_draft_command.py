@@ -5,25 +5,16 @@ import pytest
 
 from bot.cli.main import run
 from tests.bot.conftest import Vanphong
+from tests.knowledge.quiz.banks import HEAD, question, write_bank
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-TOPIC = """
-topic: kho
-title: Kho
-order: 1
-lesson:
-  - article: a.md
-questions: []
-"""
 
 
 @pytest.fixture
 def draft(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vanphong:
-    """`vanphong quiz draft …` over one article and a topic without questions."""
-    quizzes = tmp_path / "quizzes"
-    quizzes.mkdir()
-    quizzes.joinpath("kho.yaml").write_text(TOPIC, encoding="utf-8")
+    """`vanphong quiz draft …` over one article, which a topic teaches."""
+    head = HEAD.replace("topic: a", "topic: kho").replace("day.md", "a.md")
+    quizzes = write_bank(tmp_path / "quizzes", kho=head + question(1))
     monkeypatch.setenv("QUIZZES_DIR", str(quizzes))
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -38,10 +29,10 @@ def test_questions_are_drafted_printed_and_stored_once(
 ) -> None:
     assert draft("--json", "--limit", "1") == 0
     printed = capsys.readouterr()
-    (question,) = json.loads(printed.out.splitlines()[-1])
-    assert question["question"] == "Kho lưu trữ mở cửa ngày nào?"
-    assert question["topic"] == "kho"
-    assert question["options"][question["correct"][0] - 1] == "12/7/1987"
+    (drafted,) = json.loads(printed.out.splitlines()[-1])
+    assert drafted["question"] == "Kho lưu trữ mở cửa ngày nào?"
+    assert drafted["topic"] == "kho"
+    assert drafted["options"][drafted["correct"][0] - 1] == "12/7/1987"
     assert "Đã soạn thêm 1 câu; 1 câu chờ duyệt" in printed.err
     assert draft() == 0
     printed = capsys.readouterr()

@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -19,12 +19,11 @@ from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.store import Record
 from embeddings import Encoder
 from knowledge import KnowledgeBase
+from tests.bot.conftest import Vanphong
 from tests.bot.record.recorded import a_refusal, an_answer
 from tests.postgresql_server import in_thread
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
 
 
 async def fill(url: str) -> None:
@@ -43,13 +42,10 @@ async def fill(url: str) -> None:
 
 @pytest.fixture
 def vanphong(
-    tmp_path: Path, sqlite_url: str, models_dir: Path, encoder: Encoder
+    tmp_path: Path, sqlite_url: str, data_dir: Path, encoder: Encoder
 ) -> Iterator[Vanphong]:
     """Runs the command line beside an open knowledge base, on a record with five answers."""
     in_thread(fill(sqlite_url))
-    data_dir = tmp_path / "data"
-    data_dir.mkdir()
-    data_dir.joinpath("models").symlink_to(models_dir, target_is_directory=True)
     shutil.copyfile(tmp_path / "vanphong.db", data_dir / "vanphong.db")
     with KnowledgeBase(data_dir, encoder):
         yield lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
