@@ -1,5 +1,6 @@
 import json
 import re
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from bot.cli.main import run
 from tests.bot.conftest import TOKEN, Vanphong, types_in
+from tests.test_architecture import HEAVY, ROOT
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 
@@ -258,6 +260,16 @@ def test_help_is_vietnamese(
     assert "In hướng dẫn này rồi thoát." in shown
     english = r"Usage|OPTIONS|COMMAND|ARGS|Show|Install|default|required|Arguments|Error"
     assert re.findall(english, shown) == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from bot.cli.main import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert "typer" in loaded
+    assert not loaded & (HEAVY | {"knowledge", "matplotlib", "numpy", "sqlalchemy"})
 
 
 def test_version_is_told_without_settings(
