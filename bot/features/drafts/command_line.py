@@ -14,7 +14,6 @@ from bot.terminal.options import AsJson
 
 if TYPE_CHECKING:
     from bot.database import Database
-    from bot.settings import Settings
     from knowledge.quiz.drafting import Draft
 
 _MOST_AT_ONCE = 1000
@@ -33,9 +32,29 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Soạn câu hỏi trắc nghiệm từ các bài đang dùng; biên tập duyệt bằng /drafts."""
-    from bot.features.drafts.texts import KINDS
+    import random
 
-    drafts, added, waiting = _draft(context.obj, limit)
+    from bot.features.drafts.texts import KINDS
+    from bot.features.quizzes.question_bank import sound_bank
+    from bot.features.quizzes.question_store import QuestionStore
+    from knowledge.quiz.drafting import draft_questions, topics_of_articles
+
+    bank = sound_bank(context.obj.quizzes_dir)
+    with open_base(context.obj) as base:
+        chunks = base.assistant().corpus.chunks
+
+    async def work(database: Database) -> tuple[tuple[Draft, ...], int, int]:
+        store = QuestionStore(database)
+        found = draft_questions(
+            chunks,
+            [*await store.known(), *bank.questions.values()],
+            topics_of_articles(bank),
+            random.Random(),  # noqa: S311 -- the order of options is no secret
+            limit,
+        )
+        return found, await store.add(found, utc_now()), await store.waiting()
+
+    drafts, added, waiting = with_database(context.obj, work)
     if drafts or as_json:
         print_list(
             drafts,
@@ -51,32 +70,6 @@ def draft(
             title=f"{len(drafts)} câu vừa soạn",
         )
     say(f"Đã soạn thêm {added} câu; {waiting} câu chờ duyệt (/drafts).")
-
-
-def _draft(settings: Settings, limit: int) -> tuple[tuple[Draft, ...], int, int]:
-    """Draft and store; return the drafts, how many of them were new, and how many wait now."""
-    import random
-
-    from bot.features.quizzes.question_bank import sound_bank
-    from bot.features.quizzes.question_store import QuestionStore
-    from knowledge.quiz.drafting import draft_questions, topics_of_articles
-
-    bank = sound_bank(settings.quizzes_dir)
-    with open_base(settings) as base:
-        chunks = base.assistant().corpus.chunks
-
-    async def work(database: Database) -> tuple[tuple[Draft, ...], int, int]:
-        store = QuestionStore(database)
-        drafts = draft_questions(
-            chunks,
-            [*await store.known(), *bank.questions.values()],
-            topics_of_articles(bank),
-            random.Random(),  # noqa: S311 -- the order of options is no secret
-            limit,
-        )
-        return drafts, await store.add(drafts, utc_now()), await store.waiting()
-
-    return with_database(settings, work)
 
 
 def _object(draft: Draft) -> dict[str, object]:

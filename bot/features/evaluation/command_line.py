@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,11 +11,6 @@ from bot.terminal.console import print_json, say
 from bot.terminal.opening import open_base, open_encoder
 from bot.terminal.options import AsJson, write_file
 from bot.terminal.progress import reload_progress
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from knowledge import EvaluationReport, OffTopicReport
-
 
 commands = typer.Typer()
 
@@ -50,44 +45,32 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
         raise typer.BadParameter("cần FILE, hoặc --off-topic, không phải cả hai")
     if off_topic is not None and plot is not None:
         raise typer.BadParameter("--plot chỉ dùng được với FILE, không dùng với --off-topic")
+    if off_topic is None and file is None:
+        raise typer.BadParameter("thiếu FILE")
     from bot.features.evaluation.tables import print_evaluation, print_off_topic
+    from bot.features.evaluation.texts import PICTURE_WRITTEN
+    from knowledge import ask_off_topic
+    from knowledge import evaluate as measure
 
     if off_topic is not None:
-        refusals = _ask_off_topic(context.obj, off_topic, sample, seed)
+        with open_base(context.obj) as base, reload_progress() as progress:
+            refusals = ask_off_topic(
+                off_topic, base.assistant(), sample=sample, seed=seed, progress=progress
+            )
         if as_json:
             print_json(refusals.as_dict())
         else:
             print_off_topic(refusals)
-    elif file is not None:
-        report = _measure(context.obj, file, sample, seed)
+    if file is not None:
+        encoder = open_encoder(context.obj)
+        with reload_progress() as progress:
+            report = measure(file, encoder, sample=sample, seed=seed, progress=progress)
         if as_json:
             print_json(report.as_dict())
         else:
             print_evaluation(report)
         if plot is not None:
-            _draw(report, plot)
-    else:
-        raise typer.BadParameter("thiếu FILE")
+            from bot.features.evaluation.trade_off_picture import draw_trade_off
 
-
-def _measure(settings: Settings, file: Path, sample: int | None, seed: int) -> EvaluationReport:
-    from knowledge import evaluate as measure
-
-    with reload_progress() as progress:
-        return measure(file, open_encoder(settings), sample=sample, seed=seed, progress=progress)
-
-
-def _ask_off_topic(settings: Settings, file: Path, sample: int | None, seed: int) -> OffTopicReport:
-    from knowledge import ask_off_topic
-
-    with open_base(settings) as base, reload_progress() as progress:
-        assistant = base.assistant()
-        return ask_off_topic(file, assistant, sample=sample, seed=seed, progress=progress)
-
-
-def _draw(report: EvaluationReport, plot: Path) -> None:
-    from bot.features.evaluation.texts import PICTURE_WRITTEN
-    from bot.features.evaluation.trade_off_picture import draw_trade_off
-
-    write_file(plot, draw_trade_off(report))
-    say(PICTURE_WRITTEN.format(file=plot))
+            write_file(plot, draw_trade_off(report))
+            say(PICTURE_WRITTEN.format(file=plot))

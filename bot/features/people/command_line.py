@@ -19,7 +19,6 @@ from bot.terminal.options import AsJson, write_file
 
 if TYPE_CHECKING:
     from bot.access.audit import AuditEntry
-    from bot.access.person import Person
     from bot.database import Database
     from bot.features.people.invitations import Invitation
     from bot.settings import Settings
@@ -71,11 +70,13 @@ def set_role(
     from bot.access.registry import People
     from bot.features.people.texts import ROLES
 
-    async def change(database: Database) -> Person:
-        registry = People(database, context.obj.admin_ids)
-        return await registry.set_role(CLI, person_id, role, utc_now(), name=name)
-
-    changed = with_database(context.obj, change)
+    admins = context.obj.admin_ids
+    changed = with_database(
+        context.obj,
+        lambda database: People(database, admins).set_role(
+            CLI, person_id, role, utc_now(), name=name
+        ),
+    )
     if as_json:
         print_json(dataclasses.asdict(changed))
     else:
@@ -87,10 +88,10 @@ def remove(context: typer.Context, person_id: PersonId, as_json: AsJson = False)
     """Xóa một người khỏi danh sách; người ấy mất mọi quyền ngay."""
     from bot.access.registry import People
 
-    async def change(database: Database) -> Person:
-        return await People(database, context.obj.admin_ids).remove(CLI, person_id, utc_now())
-
-    removed = with_database(context.obj, change)
+    admins = context.obj.admin_ids
+    removed = with_database(
+        context.obj, lambda database: People(database, admins).remove(CLI, person_id, utc_now())
+    )
     if as_json:
         print_json(dataclasses.asdict(removed))
     else:
@@ -112,11 +113,11 @@ def create(
     """Tạo một lời mời và in liên kết; liên kết chỉ hiện một lần này."""
     from bot.features.people.invitations import START_PREFIX, Invitations, deep_link
 
-    async def make(database: Database) -> tuple[Invitation, str]:
-        lifetime = dt.timedelta(days=days)
-        return await Invitations(database).create(CLI, role, lifetime, uses, utc_now())
-
-    invitation, token = with_database(context.obj, make)
+    lifetime = dt.timedelta(days=days)
+    invitation, token = with_database(
+        context.obj,
+        lambda database: Invitations(database).create(CLI, role, lifetime, uses, utc_now()),
+    )
     username = _bot_username(context.obj)
     # Without the bot's name: what the invited person writes to the bot.
     link = deep_link(username, token) if username else f"/start {START_PREFIX}{token}"
