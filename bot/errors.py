@@ -2,10 +2,8 @@
 
 BotError
 ├── SettingsError        a setting that cannot be used
-├── QuestionFileError    a file of questions that cannot be read
-├── OutputFileError      a file that cannot be written
+├── FileError            a file that a command is given cannot be read, taken or written
 ├── OwnerError           the running bot refuses or fails a request of the command line
-├── DocumentFileError    a file for the store that cannot be read or written
 ├── DraftError           an upload that is not waiting any more
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
@@ -26,20 +24,12 @@ class SettingsError(BotError):
     """A setting has a value that cannot be used; the message names the setting and the rule."""
 
 
-class QuestionFileError(BotError):
-    """A file of questions cannot be read."""
-
-
-class OutputFileError(BotError):
-    """A file that was asked for cannot be written."""
+class FileError(BotError):
+    """A file that a command is given cannot be read, taken or written."""
 
 
 class OwnerError(BotError):
     """The running bot refused a request of the command line, or ended before it was done."""
-
-
-class DocumentFileError(BotError):
-    """A file to put into the store, or to write an original to, cannot be read or written."""
 
 
 class DraftError(BotError):

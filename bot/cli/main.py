@@ -3,61 +3,127 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer import rich_utils
+import typer.main
 
-from bot.errors import BotError
-from bot.terminal.console import err
-from embeddings.errors import EmbeddingError
-from knowledge.errors import KnowledgeError
+from bot.cli.vietnamese import (
+    VietnameseGroup,
+    completion_in_vietnamese,
+    in_vietnamese,
+    usage_problem,
+)
+from bot.terminal.console import BAD_USAGE, FAILED, alert
 
-FAILED = 1
-BAD_USAGE = 2
+if TYPE_CHECKING:
+    from typer._click import Command
+
+_NAME = "vanphong"
+_PACKAGE = "vanphong-bot"
 _INTERRUPTED = 130
 _HELP_OPTIONS = ["-h", "--help"]
-_COMMANDS = (
-    "bot.cli.doctor",
-    "bot.cli.run",
-    "bot.cli.sandbox",
-    "bot.features.answer_log.export_command",
-    "bot.features.answer_log.gaps_command",
-    "bot.features.answer_log.stats_command",
-    "bot.features.asking.ask_command",
-    "bot.features.asking.chat_command",
-    "bot.features.certificates.certificates_command",
-    "bot.features.certificates.verify_command",
-    "bot.features.documents.docs_command",
-    "bot.features.evaluation.eval_command",
-    "bot.features.knowledge_versions.reload_command",
-    "bot.features.knowledge_versions.versions_command",
-    "bot.features.knowledge_versions.watch_command",
-    "bot.features.mentoring.cohort_command",
-    "bot.features.mentoring.items_command",
-    "bot.features.people.audit_command",
-    "bot.features.people.invite_command",
-    "bot.features.people.people_command",
-    "bot.features.quizzes.quiz_command",
-)
+_COMMANDS = {
+    "Chạy": ("bot.cli.run", "bot.cli.sandbox"),
+    "Hỏi đáp": (
+        "bot.features.asking.command_line",
+        "bot.features.answer_log.command_line",
+        "bot.features.evaluation.command_line",
+    ),
+    "Tài liệu": (
+        "bot.features.knowledge_versions.command_line",
+        "bot.features.documents.command_line",
+    ),
+    "Học tập": (
+        "bot.features.quizzes.command_line",
+        "bot.features.drafts.command_line",
+        "bot.features.mentoring.command_line",
+        "bot.features.certificates.command_line",
+    ),
+    "Quản trị": ("bot.features.people.command_line",),
+}
+"""Under each heading of the help the modules whose `commands` come there."""
+_EXAMPLES = """
+[bold]Ví dụ[/]
 
-rich_utils.OPTIONS_PANEL_TITLE = "Tùy chọn"
-rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
-rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+vanphong run
 
-app = typer.Typer(
-    name="vanphong",
-    help="Trợ lý hỏi đáp của Văn phòng UBND tỉnh Lào Cai.",
-    invoke_without_command=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": _HELP_OPTIONS},
-)
+vanphong ask 2 thao 3 dung 3 khong gom nhung gi
+"""
 
 
-@app.callback()
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code: 0, 1 for a failure, 2 for bad usage."""
+    try:
+        result = _program().main(args=arguments, prog_name=_NAME, standalone_mode=False)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group alone has shown its commands
+            return 0
+        alert("Lỗi", f"{usage_problem(error)}. Xem cách dùng: vanphong --help", "red")
+        return BAD_USAGE
+    except _expected() as error:
+        alert("Lỗi", str(error), "red")
+        return FAILED
+    return result if isinstance(result, int) else 0
+
+
+@cache
+def _program() -> Command:
+    """Return the whole command line; each command loads what it needs only when it runs."""
+    app = typer.Typer(
+        name=_NAME,
+        cls=VietnameseGroup,
+        callback=_globals,
+        help="Trợ lý hỏi đáp của Văn phòng UBND tỉnh Lào Cai.",
+        epilog=_EXAMPLES,
+        invoke_without_command=True,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": _HELP_OPTIONS},
+    )
+    for heading, modules in _COMMANDS.items():
+        for module in modules:
+            _collect(app, import_module(module).commands, heading)
+    in_vietnamese(app)
+    program = typer.main.get_command(app)
+    completion_in_vietnamese(program)
+    return program
+
+
+def _collect(app: typer.Typer, commands: typer.Typer, heading: str) -> None:
+    """Put a feature's commands under a heading; groups of the same name become one."""
+    groups = {group.name: group.typer_instance for group in app.registered_groups}
+    for command in commands.registered_commands:
+        command.rich_help_panel = heading
+        app.registered_commands.append(command)
+    for group in commands.registered_groups:
+        begun, more = groups.get(group.name), group.typer_instance
+        if begun is None or more is None:
+            group.rich_help_panel = heading
+            app.registered_groups.append(group)
+        else:
+            begun.registered_commands += more.registered_commands
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # late: only this option needs it
+
+        print(f"{_NAME} {version(_PACKAGE)}")
+        raise typer.Exit
+
+
 def _globals(
     context: typer.Context,
     data_dir: Annotated[
@@ -68,6 +134,12 @@ def _globals(
         Path | None,
         typer.Option("--articles", help="Thư mục bài viết (thay cho ARTICLES_DIR)."),
     ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="In số phiên bản rồi thoát."
+        ),
+    ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
         print(context.get_help())
@@ -75,64 +147,18 @@ def _globals(
     if any(argument in _HELP_OPTIONS for argument in sys.argv):
         return
     # late: `--help` needs no settings
-    from bot.log import configure_logging  # noqa: PLC0415
-    from bot.settings import load_settings  # noqa: PLC0415
+    from bot.log import configure_logging
+    from bot.settings import load_settings
 
     settings = load_settings(data_dir=data_dir, articles_dir=articles)
     configure_logging(settings)
     context.obj = settings
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(arguments))
+def _expected() -> tuple[type[Exception], ...]:
+    """Return the errors that are told in a line; late, when there is one."""
+    from bot.errors import BotError
+    from embeddings.errors import EmbeddingError
+    from knowledge.errors import KnowledgeError
 
-
-def run(arguments: list[str] | None = None) -> int:
-    """Run the command line and return the exit code: 0, 1 for a failure, 2 for bad usage."""
-    _register()
-    try:
-        result = app(args=arguments, standalone_mode=False)
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
-    except typer.TyperException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":  # a group alone has shown its commands
-            return 0
-        _print_error(f"{_usage_problem(error)}. Xem cách dùng: vanphong --help")
-        return BAD_USAGE
-    except (BotError, KnowledgeError, EmbeddingError) as error:
-        _print_error(str(error))
-        return FAILED
-    return result if isinstance(result, int) else 0
-
-
-def _register() -> None:
-    """Load the commands; each loads what it needs only when it runs."""
-    for module in _COMMANDS:
-        import_module(module)
-
-
-def _print_error(message: str) -> None:
-    err.print("[bold red]Lỗi:[/] ", end="")
-    err.print(message, markup=False)
-
-
-def _usage_problem(error: typer.TyperException) -> str:
-    """Say in Vietnamese what is wrong with the command line."""
-    parameter = getattr(error, "param", None)
-    name = (parameter.name or "").upper() if parameter is not None else ""
-    message = str(getattr(error, "message", error)).rstrip(".")
-    # Typer keeps the classes below its public one to itself.
-    match type(error).__name__:
-        case "NoSuchOption":
-            return f"không có tùy chọn {getattr(error, 'option_name', '')}"
-        case "MissingParameter":
-            return f"thiếu {name}"
-        case "BadParameter":
-            return f"{name}: {message}" if name else message
-        case _ if message.startswith("No such command"):
-            return f"không có lệnh {message.split(maxsplit=3)[-1]}"
-        case _:
-            return message
+    return BotError, KnowledgeError, EmbeddingError

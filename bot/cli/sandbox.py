@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import json
 import os
 import webbrowser
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import SecretStr
 
-from bot.cli.main import app
 from bot.errors import PortTakenError
+from bot.office_time import utc_now
 from bot.stop_signal import stop_signal
-from bot.terminal.console import out, say
+from bot.terminal.console import out, print_json, say
+from bot.terminal.database import with_database
+from bot.terminal.opening import open_encoder
+from bot.terminal.options import AsJson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 USUAL_PORT = 8088
 _FOLDER = "sandbox"
 
+commands = typer.Typer()
 
-@app.command()
+
+@commands.command()
 def sandbox(
     context: typer.Context,
     port: Annotated[
@@ -47,16 +49,13 @@ def sandbox(
     no_bot: Annotated[
         bool, typer.Option("--no-bot", help="Chỉ chạy máy chủ, cho chương trình khác nối vào.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="In địa chỉ và mã bot là một đối tượng JSON.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Dùng thử cả bot trong trình duyệt, không cần Telegram."""
 
     def announce(place: Sandbox) -> None:
         if as_json:
-            address = {"page": place.page_url, "api_url": place.api_url, "token": place.token}
-            print(json.dumps(address), flush=True)
+            print_json({"page": place.page_url, "api_url": place.api_url, "token": place.token})
         else:
             tell(place)
         if open_page:
@@ -90,7 +89,7 @@ async def serve_trial(
         announce(place)
         if with_bot:
             # in threads, for each takes a second or more; one by one, so that Ctrl-C falls between
-            encoder = await asyncio.to_thread(_open_encoder, settings)
+            encoder = await asyncio.to_thread(open_encoder, settings)
             trial = _trial_settings(settings, place)
             await asyncio.to_thread(_give_roles, trial)
             await opened.enter_async_context(await asyncio.to_thread(_bot, trial, encoder))
@@ -98,21 +97,15 @@ async def serve_trial(
         await stop_signal()
 
 
-def _open_encoder(settings: Settings) -> Encoder:
-    # late: it loads the model's and the index's libraries
-    from bot.terminal.opening import open_encoder  # noqa: PLC0415
-
-    return open_encoder(settings)
-
-
 def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]:
-    # late: it loads python-telegram-bot
-    from bot.running import running_bot  # noqa: PLC0415
+    from bot.running import running_bot  # late: python-telegram-bot
 
     return running_bot(trial, encoder)
 
 
 def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
+    from pydantic import SecretStr  # late: `--help` needs it not
+
     return settings.model_copy(
         update={
             "telegram_bot_token": SecretStr(place.token),
@@ -128,27 +121,25 @@ def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
 def _give_roles(trial: Settings) -> None:
     """Make the personas what their names say, where they have no role yet."""
     # late: these load SQLAlchemy
-    from bot.access.person import CLI  # noqa: PLC0415
-    from bot.access.registry import People  # noqa: PLC0415
-    from bot.access.roles import Role  # noqa: PLC0415
-    from bot.sandbox.people import FIRST_PERSONAS  # noqa: PLC0415
-    from bot.terminal.database import with_database  # noqa: PLC0415
+    from bot.access.person import CLI
+    from bot.access.registry import People
+    from bot.access.roles import Role
+    from bot.sandbox.people import FIRST_PERSONAS
 
     roles = {"staff": Role.STAFF, "newcomer": Role.NEWCOMER, "editor": Role.EDITOR}
 
     async def give(database: Database) -> None:
         people = People(database)
-        now = dt.datetime.now(dt.UTC)
         for persona in FIRST_PERSONAS:
             role, user = roles.get(persona.key), persona.user
             if role is not None and await people.get(user.id) is None:
-                await people.set_role(CLI, user.id, role, now, name=user.first_name)
+                await people.set_role(CLI, user.id, role, utc_now(), name=user.first_name)
 
     with_database(trial, give)
 
 
 async def _opened(opened: AsyncExitStack, port: int | None, *, with_bot: bool) -> Sandbox:
-    from bot.sandbox import Sandbox  # noqa: PLC0415 -- it loads aiohttp
+    from bot.sandbox import Sandbox  # it loads aiohttp
 
     def on(chosen: int) -> Sandbox:
         return Sandbox(chosen, bot_expected=with_bot)

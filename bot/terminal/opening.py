@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.features.knowledge_versions.reload_lines import report_lines
 from bot.terminal.console import say
 from bot.terminal.progress import reload_progress
 from embeddings import load_encoder
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from embeddings import Encoder
-    from knowledge import ReloadReport
+    from knowledge import KnowledgeBase, ReloadReport
 
 
 def open_encoder(settings: Settings) -> Encoder:
@@ -26,6 +25,8 @@ def open_encoder(settings: Settings) -> Encoder:
 
 def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:
     """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
+    from knowledge import KnowledgeBase
+
     return KnowledgeBase(
         settings.data_dir,
         encoder or open_encoder(settings),
@@ -42,11 +43,28 @@ def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[Kn
             say(f"Chưa có chỉ mục, đang lập từ {settings.articles_dir} …")
             with reload_progress() as progress:
                 report = base.reload(settings.articles_dir, progress=progress)
-            say_report(report)
+            for line in report_lines(report):
+                say(line)
         yield base
 
 
-def say_report(report: ReloadReport) -> None:
-    """Tell what a reload did, and every article that failed."""
-    for line in report_lines(report):
-        say(line)
+def report_lines(report: ReloadReport) -> list[str]:
+    """Return a line with what a reload did, and one for every article that failed."""
+    from bot.article_name import article_name
+
+    counts = ", ".join(
+        f"{name} {len(articles)}"
+        for name, articles in (
+            ("thêm", report.added),
+            ("sửa", report.changed),
+            ("bỏ", report.removed),
+            ("giữ nguyên", report.unchanged),
+        )
+    )
+    return [
+        f"Chỉ mục {report.version}: {counts} bài ({report.seconds:.1f} giây).",
+        *(
+            f"Không đọc được {article_name(report, failed.path)}: {failed.reason}"
+            for failed in report.failed
+        ),
+    ]

@@ -1,5 +1,7 @@
+import io
 import logging
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -151,6 +153,11 @@ async def telegram(
     request = OfflineRequest()
     async with offline_bot(settings, app_database, shipped_base, request) as bot:
         yield Telegram(bot.application, request)
+
+
+def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Let `text` be what somebody types in the terminal."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
 
 
 def messages(calls: list[Call]) -> list[Call]:

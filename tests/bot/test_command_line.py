@@ -1,19 +1,18 @@
-import io
 import json
+import re
+import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli.main import run
-from tests.bot.conftest import TOKEN, Vanphong
+from tests.bot.conftest import TOKEN, Vanphong, types_in
+from tests.test_architecture import HEAVY, ROOT
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-
-def types_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8"))
 
 
 def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -81,7 +80,34 @@ def test_ask_answers_a_file_in_order(
         (["eval"], 2, "thiếu FILE"),
         (["nấu-cơm"], 2, "không có lệnh 'nấu-cơm'"),
         (["ask", "--màu"], 2, "không có tùy chọn --màu"),
+        (["ak"], 2, "không có lệnh 'ak', gần giống: 'ask'"),
         (["reload", "--articles", "/không/có"], 1, "Không thấy thư mục bài viết"),
+        (["reload", "--json=1"], 2, "tùy chọn --json không nhận giá trị"),
+        (["eval", "--off-topic", "b.json", "a.json"], 2, "không phải cả hai"),
+        (["eval", "--off-topic", "b.json", "--plot", "c.png"], 2, "--plot chỉ dùng được với FILE"),
+        (["eval", "--off-topic", "/không/có.json"], 1, "Không đọc được tệp"),
+        (["eval", "a.json", "--sample", "0"], 2, "SAMPLE: phải từ 1 trở lên"),
+        (["export", "a.pdf"], 2, "phải kết thúc bằng .xlsx hoặc .csv"),
+        (["export", "/không/có/a.csv"], 1, "Không ghi được tệp"),
+        (["stats", "--plot", "/không/có/a.png"], 1, "Không ghi được tệp"),
+        (["gaps", "--days", "0"], 2, "DAYS: phải từ 1 trở lên"),
+        (["gaps", "--days", "9999"], 2, "DAYS: không được quá 3660"),
+        (["gaps", "--days"], 2, "tùy chọn --days cần một giá trị"),
+        (["gaps", "thừa"], 2, "thừa tham số: thừa"),
+        (["stats", "--days", "một"], 2, "DAYS: phải là số nguyên"),
+        (["people", "set", "5", "boss"], 2, "ROLE: phải là một trong 'stranger', "),
+        (["docs", "add", "/không/có.docx"], 1, "không có tệp hay thư mục này"),
+        (["docs", "show", "D1"], 1, "không có tài liệu “D1”"),
+        (["docs", "retire", "x" * 99], 1, "không có tài liệu"),
+        (["docs", "download", "D1", "x.docx"], 1, "không có tài liệu"),
+        (["docs", "nấu"], 2, "không có lệnh"),
+        (["docs", "add"], 2, "thiếu FILE"),
+        (["quiz", "export", "a.ods"], 1, "phải kết thúc bằng .csv hoặc .xlsx"),
+        (["quiz", "export", "/không/có/a.csv"], 1, "Không ghi được tệp"),
+        (["quiz", "import", "/không/có/a.csv"], 1, "không có tệp hay thư mục này"),
+        (["quiz", "import", "a.ods"], 1, "không có tệp hay thư mục này"),
+        (["quiz", "import"], 2, "thiếu FILE"),
+        (["quiz", "nấu"], 2, "không có lệnh"),
     ],
 )
 def test_bad_usage_and_failures_have_a_line_and_a_code(
@@ -172,6 +198,7 @@ def test_doctor_before_and_after_the_first_reload(
     shown = capsys.readouterr().out
     assert "✓ Chỉ mục: v0001: 10 bài" in shown
     assert "• Telegram: chưa đặt TELEGRAM_BOT_TOKEN" in shown
+    assert "mở bản dùng thử trong trình duyệt" in shown
 
 
 def test_doctor_names_what_is_broken(
@@ -194,9 +221,74 @@ def test_doctor_names_what_is_broken(
     assert TOKEN not in shown
 
 
-def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_is_grouped_with_run_first_and_two_examples(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert run([]) == 0
-    assert "Hỏi một câu" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    places = [
+        shown.index(part)
+        for part in (
+            *("Cách dùng: vanphong [TÙY CHỌN] LỆNH [THAM SỐ]...", "Tùy chọn", "Chạy", "run"),
+            *("Hỏi đáp", "Hỏi một câu", "Tài liệu", "Học tập", "Quản trị"),
+            *("Ví dụ", "vanphong run", "vanphong ask"),
+        )
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--help"],
+        ["quiz"],
+        ["quiz", "draft", "--help"],
+        ["docs", "add", "-h"],
+        ["people", "set", "--help"],
+        ["stats", "--help"],
+        ["invite", "create", "--help"],
+    ],
+)
+def test_help_is_vietnamese(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["vanphong", *arguments])
+    assert run(arguments) == 0
+    shown = capsys.readouterr().out
+    assert "Cách dùng: vanphong " in shown
+    assert "In hướng dẫn này rồi thoát." in shown
+    english = r"Usage|OPTIONS|COMMAND|ARGS|Show|Install|default|required|Arguments|Error"
+    assert re.findall(english, shown) == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from bot.cli.main import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert "typer" in loaded
+    assert not loaded & (HEAVY | {"knowledge", "matplotlib", "numpy", "sqlalchemy"})
+
+
+def test_version_is_told_without_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWER_THREADS", "many")
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"vanphong {version('vanphong-bot')}\n"
+
+
+def test_words_are_completed_by_the_shell(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_VANPHONG_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "vanphong quiz dr")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    with pytest.raises(SystemExit):
+        run([])
+    assert capsys.readouterr().out.split() == ["draft"]
 
 
 def test_bad_settings_are_a_failure(

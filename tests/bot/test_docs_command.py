@@ -69,24 +69,6 @@ def test_the_whole_life_of_a_document(
     assert target.read_bytes() == file.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "part"),
-    [
-        (["add", "/không/có.docx"], 1, "không có tệp"),
-        (["show", "D1"], 1, "không có tài liệu “D1”"),
-        (["retire", "x" * 99], 1, "không có tài liệu"),
-        (["download", "D1", "x.docx"], 1, "không có tài liệu"),
-        (["nấu"], 2, "không có lệnh"),
-        (["add"], 2, "thiếu FILE"),
-    ],
-)
-def test_failures_have_a_line_and_a_code(
-    docs: Docs, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, part: str
-) -> None:
-    assert docs(*arguments) == code
-    assert part in capsys.readouterr().err
-
-
 def test_bad_files_and_details_are_refused(
     docs: Docs, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

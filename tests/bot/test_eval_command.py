@@ -137,26 +137,6 @@ def test_off_topic_lists_the_answers_that_were_given(
     assert "2/9" in shown
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "part"),
-    [
-        (["--off-topic", "b.json", "a.json"], 2, "không phải cả hai"),
-        (["--off-topic", "b.json", "--plot", "c.png"], 2, "--plot chỉ dùng được với FILE"),
-        (["--off-topic", "/không/có.json"], 1, "Không đọc được tệp"),
-        (["a.json", "--sample", "0"], 2, "SAMPLE"),
-    ],
-)
-def test_bad_usage_has_a_line_and_a_code(
-    vanphong: Vanphong,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    code: int,
-    part: str,
-) -> None:
-    assert vanphong("eval", *arguments) == code
-    assert part in capsys.readouterr().err
-
-
 def test_a_place_that_takes_no_picture_is_told_and_the_figures_stay(
     vanphong: Vanphong, squad: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

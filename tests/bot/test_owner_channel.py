@@ -1,16 +1,20 @@
 import asyncio
+import io
 import json
 import socket
 import stat
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli.main import run
-from bot.features.knowledge_versions.control_socket import OwnerChannel, owner_socket
+from bot.features.knowledge_versions.control_socket import OwnerChannel
+from bot.terminal.owner import owner_socket
 from embeddings import Encoder
+from tests.bot.conftest import types_in
 from tests.bot.knowledge_at_work import KnowledgeAtWork, knowledge_at_work
 from tests.knowledge.small_articles import DATE_QUESTION, PARKING, PARKING_QUESTION, write
 
@@ -33,6 +37,10 @@ async def vanphong(work: KnowledgeAtWork, *arguments: str) -> int:
     """Run the command line beside the bot, as another process would."""
     places = ["--data-dir", str(work.data_dir), "--articles", str(work.articles)]
     return await asyncio.to_thread(run, [*places, *arguments])
+
+
+def channel_of(work: KnowledgeAtWork) -> OwnerChannel:
+    return OwnerChannel(work.updates, work.worker.answer, work.articles, work.data_dir)
 
 
 def json_of(capsys: pytest.CaptureFixture[str]) -> Any:
@@ -60,6 +68,61 @@ async def test_reload_versions_and_rollback_go_through_the_running_bot(
     assert work.worker.kb_version == "v0001"
     assert await vanphong(work, "rollback", "v0007") == 1
     assert "Không có phiên bản v0007" in capsys.readouterr().err
+
+
+async def test_questions_are_answered_by_the_running_bot(
+    work: KnowledgeAtWork,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert await vanphong(work, "ask", "--json", DATE_QUESTION) == 0
+    answer = json_of(capsys)
+    assert "28/8" in answer["answer"]
+    assert answer["citations"][0]["quote"] in answer["answer"]
+    assert (answer["question"], answer["kb_version"]) == (DATE_QUESTION, "v0001")
+    assert await vanphong(work, "ask", DATE_QUESTION) == 0
+    shown = capsys.readouterr().out
+    assert "28/8" in shown
+    assert "Nguồn: " in shown
+    assert await vanphong(work, "ask", "?!") == 2
+    assert "chưa có chữ nào" in capsys.readouterr().err
+    tmp_path.joinpath("q.txt").write_text(f"{DATE_QUESTION}\n😀\ngiá vàng\n", encoding="utf-8")
+    assert await vanphong(work, "ask", "--json", "--file", str(tmp_path / "q.txt")) == 1
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert ("28/8" in first["answer"], third["refused"]) == (True, True)
+    assert list(second) == ["question", "error"]
+    types_in(monkeypatch, f"xin chào\n{DATE_QUESTION}\nnguồn\n?\nthoát\n")
+    assert await vanphong(work, "chat") == 0
+    shown = capsys.readouterr()
+    assert "28/8" in shown.out
+    assert "📄 " in shown.out
+    assert "chưa có chữ nào" in shown.err
+
+
+async def test_chat_ends_with_the_bot(
+    tmp_path: Path,
+    encoder: Encoder,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with knowledge_at_work(tmp_path, encoder) as work:
+        channel = channel_of(work)
+        await channel.start()
+        loop = asyncio.get_running_loop()
+
+        def lines() -> Iterator[str]:
+            yield f"{DATE_QUESTION}\n"
+            asyncio.run_coroutine_threadsafe(channel.stop(), loop).result()
+            yield f"{DATE_QUESTION}\n"
+
+        typed = lines()
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
+        monkeypatch.setattr(sys.stdin, "readline", lambda: next(typed))
+        assert await vanphong(work, "chat") == 1
+    shown = capsys.readouterr()
+    assert "28/8" in shown.out
+    assert "Bot dừng" in shown.err
 
 
 async def test_worse_version_is_held_back_and_forced(
@@ -152,7 +215,7 @@ async def test_bot_that_ends_tells_the_command_line_that_the_reload_was_given_up
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with knowledge_at_work(tmp_path, encoder) as work:
-        channel = OwnerChannel(work.updates, work.articles, work.data_dir)
+        channel = channel_of(work)
         await channel.start()
         write(work.articles, "parking.md", PARKING)
         reader, silent = await asyncio.open_unix_connection(str(owner_socket(work.data_dir)))
@@ -180,7 +243,7 @@ async def test_socket_of_a_killed_bot_is_in_nobodys_way(
     assert "thêm 1" in capsys.readouterr().err
     async with knowledge_at_work(tmp_path / "again", encoder) as again:
         owner_socket(again.data_dir).touch()
-        channel = OwnerChannel(again.updates, again.articles, again.data_dir)
+        channel = channel_of(again)
         await channel.start()
         assert await vanphong(again, "reload") == 0
         await channel.stop()
@@ -190,7 +253,7 @@ async def test_bot_runs_without_a_channel_where_the_path_is_too_long(
     tmp_path: Path, encoder: Encoder
 ) -> None:
     async with knowledge_at_work(tmp_path / ("x" * 120), encoder) as work:
-        channel = OwnerChannel(work.updates, work.articles, work.data_dir)
+        channel = channel_of(work)
         await channel.start()
         assert "28/8" in await work.says(DATE_QUESTION)
         await channel.stop()

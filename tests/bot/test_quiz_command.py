@@ -230,24 +230,6 @@ def test_a_broken_bank_is_not_written_over(
     assert {path.name: path.read_bytes() for path in quizzes.iterdir()} == before
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "problem"),
-    [
-        (["export", "a.ods"], 1, "phải kết thúc bằng .csv hoặc .xlsx"),
-        (["export", "/không/có/a.csv"], 1, "Không ghi được tệp"),
-        (["import", "/không/có/a.csv"], 1, "không có tệp hay thư mục này"),
-        (["import", "a.ods"], 1, "không có tệp hay thư mục này"),
-        (["import"], 2, "thiếu FILE"),
-        (["nấu"], 2, "không có lệnh"),
-    ],
-)
-def test_failures_have_a_line_and_a_code(
-    quiz: Quiz, capsys: Output, arguments: list[str], code: int, problem: str
-) -> None:
-    assert quiz(*arguments) == code
-    assert problem in capsys.readouterr().err
-
-
 def test_a_folder_that_cannot_be_written(
     quiz: Quiz, quizzes: Path, tmp_path: Path, capsys: Output
 ) -> None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.self_check import Finding, Outcome, self_check
 from bot.sandbox import Sandbox
-from bot.self_check import Finding, Outcome, self_check
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase

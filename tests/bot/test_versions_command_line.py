@@ -1,11 +1,11 @@
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli.main import run
+from tests.bot.conftest import Vanphong
 from tests.knowledge.small_articles import (
     DATE_QUESTION,
     PARKING,
@@ -14,8 +14,6 @@ from tests.knowledge.small_articles import (
 )
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
 
 
 @pytest.fixture
@@ -26,13 +24,10 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def vanphong(tmp_path: Path, models_dir: Path, encoder: object, articles: Path) -> Vanphong:
+def vanphong(data_dir: Path, articles: Path) -> Vanphong:
     """Runs the command line on a directory whose model is prepared already."""
-    data = tmp_path / "data"
-    data.mkdir()
-    data.joinpath("models").symlink_to(models_dir, target_is_directory=True)
     return lambda *arguments: run(
-        ["--data-dir", str(data), "--articles", str(articles), *arguments]
+        ["--data-dir", str(data_dir), "--articles", str(articles), *arguments]
     )
 
 

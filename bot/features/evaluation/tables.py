@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from bot.features.evaluation import texts
-from bot.terminal.console import out
-from bot.terminal.tables import plain
+from bot.terminal.console import out, print_table, right
 from bot.vietnamese_numbers import decimal
 from knowledge.evaluation.noise import Typing
 
@@ -35,7 +35,7 @@ _REFUSALS = (
 def print_evaluation(report: EvaluationReport) -> None:
     """Print the scores by way of typing and by kind of question, and the check of the wording."""
     out.print(_by_typing(report))
-    out.print(_by_kind(report))
+    _print_kinds(report)
     _print_wording(report.wording)
 
 
@@ -63,21 +63,15 @@ def print_off_topic(report: OffTopicReport) -> None:
 def _by_typing(report: EvaluationReport) -> Table:
     counted = texts.WITH_UNANSWERABLE if report.unanswerable else texts.QUESTIONS
     asked = counted.format(questions=report.questions, unanswerable=report.unanswerable)
-    table = Table(
-        title=plain(
-            texts.TITLE.format(
-                file=report.file,
-                asked=asked,
-                paragraphs=report.paragraphs,
-                seconds=report.seconds,
-                model=report.model,
-            )
-        ),
-        title_justify="left",
+    title = texts.TITLE.format(
+        file=report.file,
+        asked=asked,
+        paragraphs=report.paragraphs,
+        seconds=report.seconds,
+        model=report.model,
     )
-    table.add_column(texts.MEASURE)
-    for typing in Typing:
-        table.add_column(texts.TYPINGS[typing], justify="right")
+    typings = right(*(texts.TYPINGS[typing] for typing in Typing))
+    table = Table(texts.MEASURE, *typings, title=escape(title), title_justify="left")
     for label, name in _SCORES:
         table.add_row(label, *(_cell(getattr(report.scores(typing), name)) for typing in Typing))
     table.add_section()
@@ -87,29 +81,31 @@ def _by_typing(report: EvaluationReport) -> Table:
     return table
 
 
-def _by_kind(report: EvaluationReport) -> Table:
-    table = Table(title=texts.KINDS_TITLE, title_justify="left")
-    table.add_column(texts.KIND)
-    for heading in (
+def _print_kinds(report: EvaluationReport) -> None:
+    headings = (
         texts.KIND_QUESTIONS,
         "recall@1",
         "answer-sentence@1",
         texts.KIND_REFUSED,
         texts.KIND_UNANSWERABLE,
         texts.KIND_UNANSWERABLE_REFUSED,
-    ):
-        table.add_column(heading, justify="right")
-    for row in report.kinds:
-        table.add_row(
-            texts.KINDS[row.kind],
-            str(row.questions),
-            _cell(row.recall_at_1),
-            _cell(row.answer_sentence_at_1),
-            _cell(row.refused),
-            str(row.unanswerable),
-            _cell(row.unanswerable_refused),
-        )
-    return table
+    )
+    print_table(
+        (texts.KIND, *right(*headings)),
+        (
+            (
+                texts.KINDS[row.kind],
+                str(row.questions),
+                _cell(row.recall_at_1),
+                _cell(row.answer_sentence_at_1),
+                _cell(row.refused),
+                str(row.unanswerable),
+                _cell(row.unanswerable_refused),
+            )
+            for row in report.kinds
+        ),
+        texts.KINDS_TITLE,
+    )
 
 
 def _print_wording(wording: VerbatimScores) -> None:

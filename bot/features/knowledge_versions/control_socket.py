@@ -3,7 +3,7 @@
 A Unix domain socket `DATA_DIR/index/owner.sock` that only its user may open. A request is one JSON
 line, `{"do": "reload", …}`; the reply is any number of `{"progress": …}` lines and then one
 `{"result": …}` or `{"error": "…"}`. The command that asks notes in the audit log what was done, as
-it does without a bot (`bot/terminal/audit_notes.py`).
+it does without a bot (`bot/terminal/database.py`); its side is `bot/terminal/owner.py`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ import asyncio
 import json
 import socket
 from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.errors import OwnerError
 from bot.features.knowledge_versions.reload_lines import outcome_lines, outcome_values
+from bot.terminal.answers import told
+from bot.terminal.owner import owner_socket
 from embeddings import EmbeddingError
 from knowledge import KnowledgeError, ReloadProgress, ReloadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
+    from knowledge import Answer
 
     Tell = Callable[[dict[str, Any]], None]
 
@@ -37,16 +40,18 @@ _LAST_WORDS_SECONDS = 1.0  # a reload that is given up says so within millisecon
 _log = structlog.get_logger(__name__)
 
 
-def owner_socket(data_dir: Path) -> Path:
-    """Return where the owner of `data_dir` listens."""
-    return data_dir / "index" / "owner.sock"
-
-
 class OwnerChannel:
     """Serves the command line's requests while the bot runs."""
 
-    def __init__(self, updates: KnowledgeUpdates, articles_dir: Path, data_dir: Path) -> None:
+    def __init__(
+        self,
+        updates: KnowledgeUpdates,
+        answer: Callable[[str], Awaitable[Answer]],
+        articles_dir: Path,
+        data_dir: Path,
+    ) -> None:
         self._updates = updates
+        self._answer = answer
         self._articles_dir = articles_dir.absolute()
         self._path = owner_socket(data_dir)
         self._server: asyncio.Server | None = None
@@ -93,8 +98,9 @@ class OwnerChannel:
                 writer.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
 
         try:
-            tell(await self._reply(await reader.readline(), tell))
-            await writer.drain()
+            if line := await reader.readline():  # who says nothing only looks whether a bot runs
+                tell(await self._reply(line, tell))
+                await writer.drain()
         except (ConnectionError, ValueError) as error:  # gone, or a line without an end
             _log.info("owner_request_dropped", reason=str(error))
         except asyncio.CancelledError:  # `stop` cut it off; the server's streams log it otherwise
@@ -117,11 +123,15 @@ class OwnerChannel:
 
     def _actions(self) -> dict[str, Callable[[dict[str, Any], Tell], Awaitable[Any]]]:
         return {
+            "ask": self._ask,
             "reload": self._reload,
             "rollback": self._rollback,
             "promote": self._promote,
             "discard": self._discard,
         }
+
+    async def _ask(self, request: dict[str, Any], _tell: Tell) -> dict[str, Any]:
+        return asdict(told(await self._answer(str(request.get("question")))))
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         wanted = request.get("articles_dir")
@@ -155,45 +165,3 @@ class OwnerChannel:
     async def _discard(self, request: dict[str, Any], _tell: Tell) -> str:
         await self._updates.discard(version := str(request.get("version")))
         return version
-
-
-class Owner:
-    """The running bot, as the command line sees it."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-
-    @classmethod
-    def find(cls, data_dir: Path) -> Owner | None:
-        """Return the bot that owns `data_dir`, or None when none listens."""
-        if not hasattr(socket, "AF_UNIX"):
-            return None
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            connection.connect(str(owner_socket(data_dir)))
-        except OSError:  # nobody there, or only what a killed bot left
-            connection.close()
-            return None
-        return cls(connection)
-
-    def ask(
-        self, do: str, progress: Callable[[ReloadProgress], None], **fields: str | bool | None
-    ) -> Any:  # noqa: ANN401 -- whatever the request returns
-        """Send a request and return its result; raises OwnerError with what the bot says."""
-        with self._connection:
-            self._connection.sendall(json.dumps({"do": do, **fields}).encode() + b"\n")
-            for message in self._messages():
-                if "progress" in message:
-                    progress(ReloadProgress(*message["progress"]))
-                elif "error" in message:
-                    raise OwnerError(message["error"])
-                else:
-                    return message["result"]
-        raise OwnerError(
-            "Bot dừng trước khi làm xong yêu cầu. Hãy chạy bot lại rồi xem: vanphong versions."
-        )
-
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        with suppress(ConnectionError), self._connection.makefile("r", encoding="utf-8") as lines:
-            for line in lines:
-                yield json.loads(line)

@@ -36,7 +36,9 @@ class KnowledgeVersionsFeature(Feature):
         reloading = ReloadHandlers(self.updates, articles, core.notes)
         self.handler_groups = (reloading, VersionHandlers(self.updates, core.notes))
         self.after_change = reloading.after_change
-        self._channel = OwnerChannel(self.updates, articles, core.settings.data_dir)
+        self._channel = OwnerChannel(
+            self.updates, core.worker.answer, articles, core.settings.data_dir
+        )
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -5,34 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from bot.article_name import article_name
 from bot.features.knowledge_versions.exam_report import exam_sections, reasons
+from bot.terminal.opening import report_lines
 from knowledge import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge import ExamReport, GoldenResult, ReloadOutcome, ReloadReport
-
-
-def report_lines(report: ReloadReport) -> list[str]:
-    """Return a line with the counts, and one for every article that failed."""
-    counts = ", ".join(
-        f"{name} {len(articles)}"
-        for name, articles in (
-            ("thêm", report.added),
-            ("sửa", report.changed),
-            ("bỏ", report.removed),
-            ("giữ nguyên", report.unchanged),
-        )
-    )
-    return [
-        f"Chỉ mục {report.version}: {counts} bài ({report.seconds:.1f} giây).",
-        *(
-            f"Không đọc được {article_name(report, failed.path)}: {failed.reason}"
-            for failed in report.failed
-        ),
-    ]
+    from knowledge import ExamReport, GoldenResult, ReloadOutcome
 
 
 def outcome_lines(outcome: ReloadOutcome) -> list[str]:

@@ -1,4 +1,4 @@
-"""The question bank for a command: the files and the approved drafts, without the passages."""
+"""The question bank for a command: the files, with or without what the database holds."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.features.quizzes.question_pool import with_questions, without_questions
-from bot.features.quizzes.question_store import QuestionStore
-from bot.features.quizzes.question_tables import OutOfUse
 from bot.terminal.console import say
 from knowledge.quiz.bank.reading import read_bank
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.database import Database
     from bot.settings import Settings
     from knowledge.quiz.bank.bank import QuestionBank
@@ -27,11 +26,27 @@ class StoredBank:
     retired: frozenset[str]
 
 
+def sound_bank(directory: Path) -> QuestionBank:
+    """Read the files, and say on stderr when something in them is left out."""
+    reading = read_bank(directory)
+    if reading.errors:
+        say(
+            f"Có {len(reading.errors)} chỗ sai trong các tệp câu hỏi đã bị bỏ qua; xem: "
+            "vanphong quiz check."
+        )
+    return reading.bank
+
+
 async def stored_bank(settings: Settings, database: Database) -> StoredBank:
     """Read the bank as the bot uses it since it last looked; raises QuizFileError, DatabaseError.
 
     Files with errors are named on stderr; their other questions count.
     """
+    # late: `sound_bank` needs none of the database's libraries
+    from bot.features.quizzes.question_pool import with_questions, without_questions  # noqa: PLC0415
+    from bot.features.quizzes.question_store import QuestionStore  # noqa: PLC0415
+    from bot.features.quizzes.question_tables import OutOfUse  # noqa: PLC0415
+
     reading = await asyncio.to_thread(read_bank, settings.quizzes_dir)
     for problem in reading.errors:
         say(str(problem))

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -14,13 +13,12 @@ from bot.database import Database
 from bot.database.url import parse_url
 from bot.features.quizzes.question_store import QuestionStore
 from knowledge.quiz.bank.reading import read_bank
-from tests.bot.conftest import SHIPPED_QUIZZES
+from tests.bot.conftest import SHIPPED_QUIZZES, Vanphong
 from tests.bot.learning.learners import DAY, Learning
 from tests.postgresql_server import in_thread
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 
-Vanphong = Callable[..., int]
 BANK = read_bank(SHIPPED_QUIZZES).bank
 FIRST = BANK.topics[0]
 

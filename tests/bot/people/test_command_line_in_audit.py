@@ -3,7 +3,6 @@
 import asyncio
 import json
 import socket
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.features.knowledge_versions.reload_news import note_watched
 from embeddings import Encoder
 from knowledge import ReloadOutcome
 from knowledge.errors import KnowledgeError
+from tests.bot.conftest import Vanphong
 from tests.bot.knowledge_at_work import knowledge_at_work
 from tests.bot.people.conftest import NOW, Office
 from tests.knowledge.small_articles import (
@@ -27,7 +27,6 @@ from tests.knowledge.small_articles import (
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 
-Vanphong = Callable[..., int]
 Noted = tuple[str, str | None, dict[str, Any]]
 NOBODY_LISTENS = "postgresql://a:secret@127.0.0.1:1/b"
 
@@ -40,13 +39,10 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def vanphong(tmp_path: Path, models_dir: Path, encoder: object, articles: Path) -> Vanphong:
+def vanphong(data_dir: Path, articles: Path) -> Vanphong:
     """Runs the command line without a bot, on a directory whose model is prepared already."""
-    data = tmp_path / "data"
-    data.mkdir()
-    data.joinpath("models").symlink_to(models_dir, target_is_directory=True)
     return lambda *arguments: run(
-        ["--data-dir", str(data), "--articles", str(articles), *arguments]
+        ["--data-dir", str(data_dir), "--articles", str(articles), *arguments]
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,10 @@ from bot.access.person import on_telegram
 from bot.access.roles import Role
 from bot.cli.main import run
 from bot.database import Database
+from tests.bot.conftest import Vanphong
 from tests.bot.people.conftest import DAY, NOW, Office, somebody
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -19,12 +19,11 @@ from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.store import Record
 from embeddings import Encoder
 from knowledge import KnowledgeBase
+from tests.bot.conftest import Vanphong
 from tests.bot.record.recorded import a_refusal, an_answer
 from tests.postgresql_server import in_thread
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
-
-Vanphong = Callable[..., int]
 
 
 async def fill(url: str) -> None:
@@ -43,13 +42,10 @@ async def fill(url: str) -> None:
 
 @pytest.fixture
 def vanphong(
-    tmp_path: Path, sqlite_url: str, models_dir: Path, encoder: Encoder
+    tmp_path: Path, sqlite_url: str, data_dir: Path, encoder: Encoder
 ) -> Iterator[Vanphong]:
     """Runs the command line beside an open knowledge base, on a record with five answers."""
     in_thread(fill(sqlite_url))
-    data_dir = tmp_path / "data"
-    data_dir.mkdir()
-    data_dir.joinpath("models").symlink_to(models_dir, target_is_directory=True)
     shutil.copyfile(tmp_path / "vanphong.db", data_dir / "vanphong.db")
     with KnowledgeBase(data_dir, encoder):
         yield lambda *arguments: run(["--data-dir", str(data_dir), *arguments])
@@ -93,26 +89,3 @@ def test_the_record_is_exported(vanphong: Vanphong, tmp_path: Path) -> None:
     assert sheet["E2"].data_type == "s"
     text = (tmp_path / "a.CSV").read_text(encoding="utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(text)))) == 5
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "part"),
-    [
-        (["export", "a.pdf"], 2, "phải kết thúc bằng .xlsx hoặc .csv"),
-        (["export", "/không/có/a.csv"], 1, "Không ghi được tệp"),
-        (["stats", "--plot", "/không/có/a.png"], 1, "Không ghi được tệp"),
-        (["gaps", "--days", "0"], 2, "DAYS"),
-        (["stats", "--days", "một"], 2, "DAYS"),
-    ],
-)
-def test_bad_usage_has_a_line_and_a_code(
-    vanphong: Vanphong,
-    capsys: pytest.CaptureFixture[str],
-    arguments: list[str],
-    code: int,
-    part: str,
-) -> None:
-    assert vanphong(*arguments) == code
-    shown = capsys.readouterr()
-    assert part in shown.err
-    assert "Traceback" not in shown.err

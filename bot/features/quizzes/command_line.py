@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.main import FAILED, app
-from bot.features.drafts.draft_command import draft_command
-from bot.terminal.console import out, say
-from bot.terminal.tables import plain, print_json
+from bot.terminal.console import FAILED, out, picked, print_json, print_table, right, say, whole
+from bot.terminal.database import note
+from bot.terminal.options import AsJson, TableFile, read_file, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,22 +21,21 @@ if TYPE_CHECKING:
     from knowledge.quiz.bank.reading import BankReading
     from knowledge.quiz.topic import QuizTopic
 
+commands = typer.Typer()
 quiz = typer.Typer(
     help="Bộ câu hỏi trắc nghiệm: kiểm tra, xem, xuất, nhập, soạn.", no_args_is_help=True
 )
-app.add_typer(quiz, name="quiz")
-
-Json = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
+commands.add_typer(quiz, name="quiz")
 
 
 @quiz.command()
-def check(context: typer.Context, as_json: Json = False) -> int:
+def check(context: typer.Context, as_json: AsJson = False) -> int:
     """Kiểm tra các tệp câu hỏi và đối chiếu câu trích với các bài đang dùng."""
-    # late: these load the index's libraries
-    from knowledge.index.current_passages import current_passages  # noqa: PLC0415
+    from knowledge.index.current_passages import current_passages
+    from knowledge.quiz.bank.reading import read_bank
 
     settings: Settings = context.obj
-    reading = _reading(settings)
+    reading = read_bank(settings.quizzes_dir)
     passages = current_passages(settings.data_dir, settings.articles_dir)
     problems = [*reading.problems, *_passage_problems(reading, passages)]
     errors = sum(problem.is_error for problem in problems)
@@ -49,10 +47,7 @@ def check(context: typer.Context, as_json: Json = False) -> int:
                 "questions": len(bank.questions),
                 "version": passages.version,
                 "unreadable_articles": passages.failed,
-                "problems": [
-                    {"file": p.file, "line": p.line, "kind": p.kind.value, "message": p.message}
-                    for p in problems
-                ],
+                "problems": [picked(problem, "file line kind message") for problem in problems],
             }
         )
         return FAILED if errors else 0
@@ -73,12 +68,13 @@ def list_questions(
     topic_id: Annotated[
         str | None, typer.Argument(metavar="CHỦ_ĐỀ", help="Mã chủ đề; để trống: mọi chủ đề.")
     ] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Liệt kê các chủ đề, hoặc các câu hỏi của một chủ đề."""
-    from knowledge.quiz.bank.model import topic_fields  # noqa: PLC0415 -- late, as all of it
+    from bot.features.quizzes.question_bank import sound_bank
+    from knowledge.quiz.bank.model import topic_fields
 
-    bank = _sound(_reading(context.obj))
+    bank = sound_bank(context.obj.quizzes_dir)
     if topic_id is not None and topic_id not in bank.topic_of:
         known = ", ".join(bank.topic_of)
         raise typer.BadParameter(f"không có chủ đề '{topic_id}', chỉ có: {known}")
@@ -92,18 +88,14 @@ def list_questions(
 
 
 @quiz.command("export")
-def export_questions(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Tệp .xlsx hoặc .csv sẽ ghi.")],
-) -> None:
+def export_questions(context: typer.Context, file: TableFile) -> None:
     """Xuất bộ câu hỏi ra XLSX hoặc CSV."""
-    from bot.access.audit import AuditAction  # noqa: PLC0415
-    from bot.terminal.audit_notes import note  # noqa: PLC0415 -- late: the database's libraries
-    from bot.terminal.writing import write_file  # noqa: PLC0415
-    from knowledge.quiz.exchange.exchange import export_bank  # noqa: PLC0415
+    from bot.access.audit import AuditAction
+    from bot.features.quizzes.question_bank import sound_bank
+    from knowledge.quiz.exchange.exchange import export_bank
 
     settings: Settings = context.obj
-    bank = _sound(_reading(settings))
+    bank = sound_bank(settings.quizzes_dir)
     write_file(file, export_bank(bank, file.name))
     note(settings, AuditAction.EXPORT_QUESTIONS, questions=len(bank.questions))
     say(f"Đã ghi {len(bank.questions)} câu hỏi của {len(bank.topics)} chủ đề vào {file}.")
@@ -118,14 +110,14 @@ def import_questions(
     ] = False,
 ) -> int:
     """Nhập câu hỏi từ XLSX hoặc CSV; có lỗi nào thì không nhập gì."""
-    from bot.access.audit import AuditAction  # noqa: PLC0415
-    from bot.terminal.audit_notes import note  # noqa: PLC0415 -- late: the database's libraries
-    from knowledge.quiz.bank.merge import merge_import  # noqa: PLC0415
-    from knowledge.quiz.bank.writing import write_bank_files  # noqa: PLC0415
-    from knowledge.quiz.exchange.exchange import read_import  # noqa: PLC0415
+    from bot.access.audit import AuditAction
+    from knowledge.quiz.bank.merge import merge_import
+    from knowledge.quiz.bank.writing import write_bank_files
+    from knowledge.quiz.exchange.exchange import MAX_IMPORT_BYTES, read_import
 
     settings: Settings = context.obj
-    read = read_import(_bytes_of(file), file.name)
+    data = read_file(file, MAX_IMPORT_BYTES + 1)  # one more, for the reader to refuse
+    read = read_import(data, file.name)
     bank = _bank_to_grow(settings)
     if bank is None:
         return FAILED
@@ -151,38 +143,14 @@ def import_questions(
     return 0
 
 
-def _read_bank(directory: Path) -> QuestionBank:
-    from knowledge.quiz.bank.reading import read_bank  # noqa: PLC0415 -- late, as all of it
-
-    return _sound(read_bank(directory))
-
-
-quiz.command("draft")(draft_command(_read_bank))
-
-
-def _reading(settings: Settings) -> BankReading:
-    from knowledge.quiz.bank.reading import read_bank  # noqa: PLC0415 -- late, as all of it
-
-    return read_bank(settings.quizzes_dir)
-
-
-def _sound(reading: BankReading) -> QuestionBank:
-    """Return the bank, after saying that something was left out."""
-    if reading.errors:
-        say(
-            f"Có {len(reading.errors)} chỗ sai trong các tệp câu hỏi đã bị bỏ qua; xem: "
-            "vanphong quiz check."
-        )
-    return reading.bank
-
-
 def _bank_to_grow(settings: Settings) -> QuestionBank | None:
     """Return the bank to import into, or None, after naming its errors: they could be lost."""
-    from knowledge.quiz.bank.bank import QuestionBank  # noqa: PLC0415
+    from knowledge.quiz.bank.bank import QuestionBank
+    from knowledge.quiz.bank.reading import read_bank
 
     if not settings.quizzes_dir.exists():
         return QuestionBank()
-    reading = _reading(settings)
+    reading = read_bank(settings.quizzes_dir)
     if not reading.errors:
         return reading.bank
     _print_problems(reading.errors)
@@ -191,8 +159,8 @@ def _bank_to_grow(settings: Settings) -> QuestionBank | None:
 
 
 def _passage_problems(reading: BankReading, passages: CurrentPassages) -> Iterable[BankProblem]:
-    from knowledge.quiz.bank.passage_check import check_lessons, check_passages  # noqa: PLC0415
-    from knowledge.quiz.bank.problem import BankProblem  # noqa: PLC0415
+    from knowledge.quiz.bank.passage_check import check_lessons, check_passages
+    from knowledge.quiz.bank.problem import BankProblem
 
     bank, chunks = reading.bank, passages.chunks
     for question_id, finding in check_passages(bank.questions.values(), chunks).items():
@@ -202,18 +170,6 @@ def _passage_problems(reading: BankReading, passages: CurrentPassages) -> Iterab
     for lesson in check_lessons(bank.topics, chunks):
         place = reading.topic_places[lesson.topic_id]
         yield BankProblem(place.file, place.line, lesson.reason)
-
-
-def _bytes_of(file: Path) -> bytes:
-    from bot.errors import QuestionFileError  # noqa: PLC0415
-    from embeddings.system_errors import system_reason  # noqa: PLC0415
-    from knowledge.quiz.exchange.exchange import MAX_IMPORT_BYTES  # noqa: PLC0415
-
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_IMPORT_BYTES + 1)  # one more, for the reader to refuse
-    except OSError as error:
-        raise QuestionFileError(f"Không đọc được '{file}': {system_reason(error)}.") from error
 
 
 def _is_shipped(settings: Settings) -> bool:
@@ -228,39 +184,36 @@ def _print_problems(problems: Iterable[BankProblem]) -> None:
 
 
 def _print_topics(topics: Iterable[QuizTopic]) -> None:
-    from rich.table import Table  # noqa: PLC0415 -- only tables need it
+    from knowledge.quiz.question import Difficulty
 
-    from knowledge.quiz.question import Difficulty  # noqa: PLC0415
-
-    table = Table()
-    table.add_column("Thứ tự", justify="right")
-    table.add_column("Mã", no_wrap=True)
-    table.add_column("Chủ đề", overflow="fold")
-    for name in ("Câu", *(level.value.capitalize() for level in Difficulty), "Nhiều đáp án"):
-        table.add_column(name, justify="right")
-    for topic in topics:
-        questions = topic.questions
-        table.add_row(
-            str(topic.order),
-            topic.topic_id,
-            plain(topic.title),
-            str(len(questions)),
-            *(str(sum(q.difficulty is level for q in questions)) for level in Difficulty),
-            str(sum(q.takes_several for q in questions)),
-        )
-    out.print(table)
+    levels = tuple(level.value.capitalize() for level in Difficulty)
+    print_table(
+        (*right("Thứ tự"), whole("Mã"), "Chủ đề", *right("Câu", *levels, "Nhiều đáp án")),
+        (
+            (
+                str(topic.order),
+                topic.topic_id,
+                topic.title,
+                str(len(topic.questions)),
+                *(str(sum(q.difficulty is level for q in topic.questions)) for level in Difficulty),
+                str(sum(q.takes_several for q in topic.questions)),
+            )
+            for topic in topics
+        ),
+    )
 
 
 def _print_questions(topic: QuizTopic) -> None:
-    from rich.table import Table  # noqa: PLC0415 -- only tables need it
-
-    table = Table(title=plain(topic.title), title_justify="left")
-    table.add_column("Mã", no_wrap=True)
-    for name in ("Câu hỏi", "Đúng", "Độ khó"):
-        table.add_column(name, overflow="fold")
-    for question in topic.questions:
-        right = "; ".join(question.options[index] for index in question.correct)
-        table.add_row(
-            question.question_id, plain(question.text), plain(right), question.difficulty.value
-        )
-    out.print(table)
+    print_table(
+        (whole("Mã"), "Câu hỏi", "Đúng", "Độ khó"),
+        (
+            (
+                question.question_id,
+                question.text,
+                "; ".join(question.options[index] for index in question.correct),
+                question.difficulty.value,
+            )
+            for question in topic.questions
+        ),
+        topic.title,
+    )

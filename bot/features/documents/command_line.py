@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import getpass
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.main import app
-from bot.terminal.console import out, say
+from bot.errors import FileError, OwnerError
+from bot.office_time import utc_now
+from bot.terminal.console import out, print_json, print_table, say
+from bot.terminal.database import note
+from bot.terminal.options import AsJson, read_file, write_file
+from bot.terminal.owner import Owner, ToldOutcome
+from bot.terminal.progress import reload_progress
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -21,12 +24,12 @@ if TYPE_CHECKING:
     from knowledge.documents.store import DocumentStore
     from knowledge.documents.stored_document import StoredDocument
 
+commands = typer.Typer()
 docs = typer.Typer(
     help="Kho tài liệu: xem, thêm, thay, gỡ, khôi phục, lấy bản gốc.", no_args_is_help=True
 )
-app.add_typer(docs, name="docs")
+commands.add_typer(docs, name="docs")
 
-Json = Annotated[bool, typer.Option("--json", help="In kết quả là JSON.")]
 DocumentId = Annotated[str, typer.Argument(metavar="ID", help="Mã tài liệu, ví dụ D3.")]
 File = Annotated[Path, typer.Argument(help="Tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html.")]
 Title = Annotated[str | None, typer.Option("--title", help="Tiêu đề (mặc định: đọc từ tệp).")]
@@ -38,32 +41,28 @@ _RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này.
 
 
 @docs.command("list")
-def list_documents(context: typer.Context, as_json: Json = False) -> None:
+def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê tài liệu trong kho, mới nhất trước."""
-    from rich.table import Table  # noqa: PLC0415 -- only tables need it
-    from rich.text import Text  # noqa: PLC0415
-
     documents = _store(context).documents()
     if as_json:
-        print(json.dumps([_fields(document) for document in documents], ensure_ascii=False))
-        return
-    if not documents:
+        print_json([_fields(document) for document in documents])
+    elif not documents:
         say("Kho chưa có tài liệu nào. Thêm bằng: vanphong docs add TỆP")
-        return
-    table = Table()
-    for column in ("Mã", "Tiêu đề", "Nguồn", "Ngày", "Tệp", "Trạng thái"):
-        table.add_column(column, overflow="fold")
-    for document in documents:
-        cells = (
-            document.document_id,
-            document.details.title,
-            document.details.source or "",
-            document.details.published or "",
-            document.name,
-            _state(document),
+    else:
+        print_table(
+            ("Mã", "Tiêu đề", "Nguồn", "Ngày", "Tệp", "Trạng thái"),
+            (
+                (
+                    document.document_id,
+                    document.details.title,
+                    document.details.source or "",
+                    document.details.published or "",
+                    document.name,
+                    _state(document),
+                )
+                for document in documents
+            ),
         )
-        table.add_row(*map(Text, cells))  # not strings: a title may look like markup
-    out.print(table)
 
 
 @docs.command()
@@ -73,7 +72,7 @@ def add(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
     title: Title = None,
     source: Source = None,
     date: Day = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Đọc một tệp và thêm vào kho."""
     _put_in(context, file, (title, source, date), replaces=None, as_json=as_json)
@@ -87,17 +86,17 @@ def replace(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the comman
     title: Title = None,
     source: Source = None,
     date: Day = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Thay một tài liệu bằng tệp mới; bản cũ vẫn khôi phục được."""
     _put_in(context, file, (title, source, date), replaces=document_id, as_json=as_json)
 
 
 @docs.command()
-def show(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+def show(context: typer.Context, document_id: DocumentId, as_json: AsJson = False) -> None:
     """Xem thông tin, phần đầu và lịch sử của một tài liệu."""
-    from bot.features.documents.messages import office_time  # noqa: PLC0415
-    from knowledge.documents.inspection import reading_excerpt  # noqa: PLC0415
+    from bot.features.documents.messages import office_time
+    from knowledge.documents.inspection import reading_excerpt
 
     store = _store(context)
     document = store.get(document_id)
@@ -105,11 +104,7 @@ def show(context: typer.Context, document_id: DocumentId, as_json: Json = False)
     excerpt = reading_excerpt(store.reading(document.document_id))
     if as_json:
         entries = [entry.fields() for entry in history]
-        print(
-            json.dumps(
-                {**_fields(document), "excerpt": excerpt, "history": entries}, ensure_ascii=False
-            )
-        )
+        print_json({**_fields(document), "excerpt": excerpt, "history": entries})
         return
     _print_document(document)
     for entry in history:
@@ -118,16 +113,16 @@ def show(context: typer.Context, document_id: DocumentId, as_json: Json = False)
 
 
 @docs.command()
-def retire(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+def retire(context: typer.Context, document_id: DocumentId, as_json: AsJson = False) -> None:
     """Gỡ một tài liệu; trợ lý thôi trả lời từ tài liệu đó."""
-    retired = _store(context).retire(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    retired = _store(context).retire(document_id, by=_who(), now=utc_now())
     _changed(context, retired, as_json=as_json)
 
 
 @docs.command()
-def restore(context: typer.Context, document_id: DocumentId, as_json: Json = False) -> None:
+def restore(context: typer.Context, document_id: DocumentId, as_json: AsJson = False) -> None:
     """Khôi phục một tài liệu đã gỡ hoặc đã bị thay."""
-    restored = _store(context).restore(document_id, by=_who(), now=dt.datetime.now(dt.UTC))
+    restored = _store(context).restore(document_id, by=_who(), now=utc_now())
     _changed(context, restored, as_json=as_json)
 
 
@@ -138,22 +133,12 @@ def download(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Tệp để ghi bản gốc vào.")],
 ) -> None:
     """Ghi bản gốc của một tài liệu ra tệp; không ghi đè tệp đã có."""
-    # late: these load the database's libraries
-    from bot.access.audit import AuditAction  # noqa: PLC0415
-    from bot.errors import DocumentFileError  # noqa: PLC0415
-    from bot.terminal.audit_notes import note  # noqa: PLC0415
-    from embeddings.system_errors import system_reason  # noqa: PLC0415
+    from bot.access.audit import AuditAction
 
     store = _store(context)
     document = store.get(document_id)
     data = store.original(document.document_id)
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise DocumentFileError(f"Tệp '{target}' đã có; hãy chọn tên khác.") from error
-    except OSError as error:
-        raise DocumentFileError(f"Không ghi được '{target}': {system_reason(error)}.") from error
+    write_file(target, data, replacing=False)
     note(context.obj, AuditAction.DOWNLOAD_DOCUMENT, document.document_id)
     say(f"Đã ghi {len(data)} byte vào {target}.")
 
@@ -166,25 +151,23 @@ def _put_in(
     replaces: str | None,
     as_json: bool,
 ) -> None:
-    # late: these load the readers and the database's libraries
-    from bot.access.audit import AuditAction  # noqa: PLC0415
-    from bot.errors import DocumentFileError  # noqa: PLC0415
-    from bot.terminal.audit_notes import note  # noqa: PLC0415
-    from knowledge.documents.details import DocumentDetails, iso_day, one_line  # noqa: PLC0415
-    from knowledge.documents.fenced_reading import read_fenced  # noqa: PLC0415
-    from knowledge.documents.inspection import inspect_document  # noqa: PLC0415
-    from knowledge.documents.loader import article_files  # noqa: PLC0415
-    from knowledge.documents.store import NewDocument  # noqa: PLC0415
-    from knowledge.errors import ArticleError  # noqa: PLC0415
+    from bot.access.audit import AuditAction
+    from knowledge.articles.reading import MAX_DOCUMENT_BYTES
+    from knowledge.documents.details import DocumentDetails, iso_day, one_line
+    from knowledge.documents.fenced_reading import read_fenced
+    from knowledge.documents.inspection import inspect_document
+    from knowledge.documents.loader import article_files
+    from knowledge.documents.store import NewDocument
+    from knowledge.errors import ArticleError
 
     settings: Settings = context.obj
     store = _store(context)
     replaced = store.get(replaces) if replaces else None
-    data = _bytes_of(file)
+    data = read_file(file, MAX_DOCUMENT_BYTES + 1)  # one more, for the reader to refuse
     try:
         reading = read_fenced(data, file.name)
     except ArticleError as error:
-        raise DocumentFileError(f"Không nhận được '{file}': {error}.") from error
+        raise FileError(f"Không nhận được '{file}': {error}.") from error
     inspection = inspect_document(
         reading,
         file.name,
@@ -201,7 +184,7 @@ def _put_in(
     stored = store.add(
         NewDocument(data, file.name, reading, details),
         by=_who(),
-        now=dt.datetime.now(dt.UTC),
+        now=utc_now(),
         replaces=replaces,
     )
     note(settings, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces)
@@ -211,26 +194,12 @@ def _put_in(
     reload = _reload_in_bot(settings)
     if as_json:
         found = {"inspection": dataclasses.asdict(inspection), "reload": reload}
-        print(json.dumps({**_fields(stored), **found}, ensure_ascii=False))
-
-
-def _bytes_of(file: Path) -> bytes:
-    from bot.errors import DocumentFileError  # noqa: PLC0415
-    from embeddings.system_errors import system_reason  # noqa: PLC0415
-    from knowledge.articles.reading import MAX_DOCUMENT_BYTES  # noqa: PLC0415
-
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_DOCUMENT_BYTES + 1)  # one more, for the reader to refuse
-    except OSError as error:
-        raise DocumentFileError(f"Không đọc được '{file}': {system_reason(error)}.") from error
+        print_json({**_fields(stored), **found})
 
 
 def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
     """Note and tell that a document was retired or restored, as its state says."""
-    # late: these load the database's libraries
-    from bot.access.audit import AuditAction  # noqa: PLC0415
-    from bot.terminal.audit_notes import note  # noqa: PLC0415
+    from bot.access.audit import AuditAction
 
     restored = document.is_active
     action = AuditAction.RESTORE_DOCUMENT if restored else AuditAction.RETIRE_DOCUMENT
@@ -239,7 +208,7 @@ def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool)
         out.print(f"{document.document_id}: {_state(document)}", markup=False)
     reload = _reload_in_bot(context.obj)
     if as_json:
-        print(json.dumps({**_fields(document), "reload": reload}, ensure_ascii=False))
+        print_json({**_fields(document), "reload": reload})
 
 
 def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
@@ -247,12 +216,6 @@ def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
 
     None: no bot runs, or it could not reload. Either way the next step is told.
     """
-    # late, like the readers
-    from bot.errors import OwnerError  # noqa: PLC0415
-    from bot.features.knowledge_versions.control_socket import Owner  # noqa: PLC0415
-    from bot.features.knowledge_versions.reloading import ToldOutcome, note_reload  # noqa: PLC0415
-    from bot.terminal.progress import reload_progress  # noqa: PLC0415
-
     owner = Owner.find(settings.data_dir)
     if owner is None:
         say(_RELOAD_HINT)
@@ -264,7 +227,7 @@ def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
         say(f"Bot đang chạy chưa cập nhật được: {error}")
         say(_RELOAD_HINT)
         return None
-    note_reload(settings, told)
+    told.note(settings)
     for line in told.lines:
         say(line)
     return told.values
@@ -286,8 +249,8 @@ def _print_document(document: StoredDocument) -> None:
 
 
 def _print_inspection(inspection: Inspection) -> None:
-    from bot.article_name import place_of  # noqa: PLC0415
-    from bot.features.documents.texts import PERSONAL_KINDS  # noqa: PLC0415
+    from bot.article_name import place_of
+    from bot.features.documents.texts import PERSONAL_KINDS
 
     out.print(f"Nội dung: {inspection.chunks} đoạn, {inspection.heading_count} đề mục")
     for duplicate in inspection.duplicates:
@@ -301,12 +264,12 @@ def _print_inspection(inspection: Inspection) -> None:
             f"Dữ liệu cá nhân: {PERSONAL_KINDS[found.kind]}, {found.count} chỗ ({samples})",
             markup=False,
         )
-    for note in inspection.notes:
-        out.print(f"Lưu ý: {note}", markup=False)
+    for remark in inspection.notes:
+        out.print(f"Lưu ý: {remark}", markup=False)
 
 
 def _store(context: typer.Context) -> DocumentStore:
-    from knowledge.documents.store import DocumentStore  # noqa: PLC0415
+    from knowledge.documents.store import DocumentStore
 
     settings: Settings = context.obj
     return DocumentStore(settings.data_dir)

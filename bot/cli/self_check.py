@@ -11,18 +11,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.database import Database
 from bot.errors import BotError
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.settings import Settings
     from embeddings import Encoder
 
 _SQLITE = (3, 35, 0)  # Chroma's own minimum
-_PYTHON = (3, 11)
 _FREE_BYTES = 500 * 1024 * 1024
 _TOKEN_SECONDS = 10.0
 
@@ -46,52 +44,40 @@ class Finding:
 
 def self_check(settings: Settings) -> list[Finding]:
     """Run all checks; nothing is prepared, indexed or changed."""
-    checks: tuple[Callable[[Settings], list[Finding]], ...] = (
-        _check_python,
-        _check_data_dir,
-        _check_database,
-        _check_articles,
-        _check_model_and_index,
-        _check_token,
-    )
-    return [finding for check in checks for finding in check(settings)]
-
-
-def _check_python(_settings: Settings) -> list[Finding]:
-    python = ".".join(map(str, sys.version_info[:3]))
-    sqlite = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
-    findings = [
-        Finding("Python", Outcome.GOOD, python)
-        if sys.version_info >= _PYTHON
-        else Finding("Python", Outcome.BAD, f"{python}; cần 3.11 trở lên. Hãy cài bản mới hơn.")
+    return [
+        Finding("Python", Outcome.GOOD, ".".join(map(str, sys.version_info[:3]))),
+        _sqlite(),
+        _data_dir(settings),
+        _database(settings),
+        _articles(settings),
+        *_model_and_index(settings),
+        _telegram(settings),
     ]
-    if sqlite >= _SQLITE:
-        findings.append(Finding("SQLite", Outcome.GOOD, sqlite3.sqlite_version))
-    else:
-        text = f"{sqlite3.sqlite_version}; Chroma cần 3.35 trở lên. Hãy cài Python bản mới hơn."
-        findings.append(Finding("SQLite", Outcome.BAD, text))
-    return findings
 
 
-def _check_data_dir(settings: Settings) -> list[Finding]:
+def _sqlite() -> Finding:
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info >= _SQLITE:
+        return Finding("SQLite", Outcome.GOOD, version)
+    text = f"{version}; Chroma cần 3.35 trở lên. Hãy cài Python bản mới hơn."
+    return Finding("SQLite", Outcome.BAD, text)
+
+
+def _data_dir(settings: Settings) -> Finding:
     place = settings.data_dir.absolute()
     existing = next(path for path in (place, *place.parents) if path.exists())
-    subject = "Thư mục dữ liệu"
+    outcome = Outcome.BAD
     if not existing.is_dir():
         text = f"{existing} là một tệp. Hãy đổi DATA_DIR."
-        return [Finding(subject, Outcome.BAD, text)]
-    free = shutil.disk_usage(existing).free
-    if free < _FREE_BYTES:
+    elif (free := shutil.disk_usage(existing).free) < _FREE_BYTES:
         text = f"{place}: chỉ còn {free // 2**20} MB trống, cần khoảng 500 MB. Hãy dọn đĩa."
-        return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"{place} (trống {free // 2**30} GB)")]
+    else:
+        outcome, text = Outcome.GOOD, f"{place} (trống {free // 2**30} GB)"
+    return Finding("Thư mục dữ liệu", outcome, text)
 
 
-def _check_database(settings: Settings) -> list[Finding]:
+def _database(settings: Settings) -> Finding:
     """Open the database as it is; tables are brought up to date when the bot starts."""
-    # late: a light check needs none of the database's libraries
-    from bot.database import Database  # noqa: PLC0415
-
     subject = "Cơ sở dữ liệu"
 
     async def try_to_connect(database: Database) -> None:
@@ -102,45 +88,44 @@ def _check_database(settings: Settings) -> list[Finding]:
         database = Database.of(settings)
         if database.is_sqlite and not Path(database.place).exists():
             text = f"chưa có {database.place}; bot tự tạo khi chạy lần đầu."
-            return [Finding(subject, Outcome.NOTE, text)]
+            return Finding(subject, Outcome.NOTE, text)
         asyncio.run(try_to_connect(database))
     except BotError as error:
-        return [Finding(subject, Outcome.BAD, str(error))]
-    return [Finding(subject, Outcome.GOOD, database.place)]
+        return Finding(subject, Outcome.BAD, str(error))
+    return Finding(subject, Outcome.GOOD, database.place)
 
 
-def _check_articles(settings: Settings) -> list[Finding]:
+def _articles(settings: Settings) -> Finding:
     subject = "Bài viết"
     try:
         count = len(article_files(settings.articles_dir))
     except KnowledgeError as error:
-        return [Finding(subject, Outcome.BAD, str(error))]
+        return Finding(subject, Outcome.BAD, str(error))
     if count == 0:
         text = f"{settings.articles_dir} không có bài nào (.md, .txt, .html). Hãy thêm bài viết."
-        return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"{count} bài trong {settings.articles_dir}")]
+        return Finding(subject, Outcome.BAD, text)
+    return Finding(subject, Outcome.GOOD, f"{count} bài trong {settings.articles_dir}")
 
 
-def _check_model_and_index(settings: Settings) -> list[Finding]:
-    subject = "Mô hình"
+def _model_and_index(settings: Settings) -> list[Finding]:
     model = settings.embedding_model
     if model == PACKAGED_MODEL and not is_prepared(model, settings.models_dir):
-        text = f"{model} chưa được chuẩn bị; hãy chạy 'vanphong reload'."
-        return [Finding(subject, Outcome.BAD, text), _index_not_checked()]
+        return _no_model(f"{model} chưa được chuẩn bị; hãy chạy 'vanphong reload'.")
     try:
         encoder = load_encoder(model, settings.models_dir)
         encoder.encode_queries(["Ngày truyền thống"])
     except EmbeddingError as error:
-        return [Finding(subject, Outcome.BAD, str(error)), _index_not_checked()]
+        return _no_model(str(error))
     text = f"{encoder.model_id} ({encoder.dimension} chiều)"
-    return [Finding(subject, Outcome.GOOD, text), *_check_index(settings, encoder)]
+    return [Finding("Mô hình", Outcome.GOOD, text), *_lock_and_index(settings, encoder)]
 
 
-def _index_not_checked() -> Finding:
-    return Finding("Chỉ mục", Outcome.NOTE, "chưa kiểm tra được vì mô hình chưa sẵn sàng.")
+def _no_model(text: str) -> list[Finding]:
+    unknown = "chưa kiểm tra được vì mô hình chưa sẵn sàng."
+    return [Finding("Mô hình", Outcome.BAD, text), Finding("Chỉ mục", Outcome.NOTE, unknown)]
 
 
-def _check_index(settings: Settings, encoder: Encoder) -> list[Finding]:
+def _lock_and_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     """Open the index; Chroma allows one process at a time, so a running bot prevents it."""
     try:
         office = read_office(settings.office_file)
@@ -165,15 +150,18 @@ def _check_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
 
 
-def _check_token(settings: Settings) -> list[Finding]:
+def _telegram(settings: Settings) -> Finding:
     subject = "Telegram"
     if settings.telegram_bot_token is None:
-        text = "chưa đặt TELEGRAM_BOT_TOKEN: bot chỉ chạy trong cửa sổ dòng lệnh."
-        return [Finding(subject, Outcome.NOTE, text)]
+        text = (
+            "chưa đặt TELEGRAM_BOT_TOKEN: 'make run' (vanphong run) không nối Telegram mà mở bản "
+            "dùng thử trong trình duyệt."
+        )
+        return Finding(subject, Outcome.NOTE, text)
     # late: python-telegram-bot takes half a second, and a bot without a token needs none of it
-    from telegram import Bot  # noqa: PLC0415
-    from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415
-    from telegram.request import HTTPXRequest  # noqa: PLC0415
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+    from telegram.request import HTTPXRequest
 
     async def username(token: str) -> str:
         request = HTTPXRequest(connect_timeout=_TOKEN_SECONDS, read_timeout=_TOKEN_SECONDS)
@@ -184,11 +172,11 @@ def _check_token(settings: Settings) -> list[Finding]:
         name = asyncio.run(username(settings.telegram_bot_token.get_secret_value()))
     except InvalidToken:
         text = "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã từ @BotFather."
-        return [Finding(subject, Outcome.BAD, text)]
+        return Finding(subject, Outcome.BAD, text)
     except TelegramError as error:
         text = (
             f"không gọi được {settings.telegram_api_url} ({type(error).__name__}). Hãy kiểm tra "
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
-        return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"@{name}")]
+        return Finding(subject, Outcome.BAD, text)
+    return Finding(subject, Outcome.GOOD, f"@{name}")

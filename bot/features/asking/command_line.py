@@ -1,0 +1,144 @@
+"""`vanphong ask` and `chat`: the assistant on the terminal, through a running bot or without."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import FileError
+from bot.terminal.console import BAD_USAGE, FAILED, err, out, print_json
+from bot.terminal.opening import open_base
+from bot.terminal.options import AsJson, read_file
+from bot.terminal.owner import Owner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.settings import Settings
+    from bot.terminal.answers import ToldAnswer
+
+_LEAVE = frozenset({"thoát", "thoat", "exit", "quit"})
+_SHOW_SOURCE = frozenset({"nguồn", "nguon"})
+_HELLO = (
+    "Gõ câu hỏi rồi nhấn Enter (có dấu hay không dấu đều được). "
+    "Gõ 'nguồn' để xem đoạn tài liệu của câu vừa hỏi, 'thoát' để dừng."
+)
+
+commands = typer.Typer()
+
+
+@commands.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        list[str] | None, typer.Argument(help="Câu hỏi, có hay không có ngoặc kép.")
+    ] = None,
+    as_json: AsJson = False,
+    file: Annotated[
+        str | None,
+        typer.Option("--file", help="Tệp UTF-8 mỗi dòng một câu hỏi; '-' là đầu vào chuẩn."),
+    ] = None,
+) -> int:
+    """Hỏi một câu, hoặc cả một tệp câu hỏi."""
+    from bot.terminal.answers import print_lines
+    from knowledge.errors import QuestionError
+
+    if bool(question) == (file is not None):
+        raise typer.BadParameter("cần một câu hỏi, hoặc --file, không phải cả hai")
+    failures = 0
+    questions = [" ".join(question)] if question else _read_questions(file or "-")
+    with _answering(context.obj) as answer:
+        for asked in questions:
+            try:
+                told = answer(asked)
+            except QuestionError as error:
+                failures += 1
+                if as_json:
+                    print_json({"question": asked, "error": str(error)})
+                else:
+                    err.print(str(error), markup=False)
+                continue
+            if as_json:
+                print_json(told.values)
+            else:
+                print_lines(told.lines)
+    if failures and question:
+        return BAD_USAGE
+    return FAILED if failures else 0
+
+
+@commands.command()
+def chat(context: typer.Context) -> None:
+    """Trò chuyện với trợ lý ngay trong cửa sổ dòng lệnh."""
+    from bot.features.asking.small_talk import reply_to_small_talk
+    from bot.terminal.answers import print_lines
+    from knowledge.errors import QuestionError
+
+    last: ToldAnswer | None = None
+    with _answering(context.obj) as answer:
+        out.print(_HELLO, markup=False)
+        while (line := _next_line()) is not None:
+            word = line.strip().lower()
+            if word in _LEAVE:
+                break
+            if word in _SHOW_SOURCE and last is not None:
+                print_lines(last.passages)
+            elif (polite := reply_to_small_talk(line)) is not None:
+                out.print(polite, markup=False)
+            else:
+                try:
+                    last = answer(line)
+                    print_lines(last.lines)
+                except QuestionError as error:
+                    err.print(str(error), markup=False)
+
+
+@contextmanager
+def _answering(settings: Settings) -> Iterator[Callable[[str], ToldAnswer]]:
+    """Yield what answers a question: a running bot, which owns the index, or this process.
+
+    Either raises QuestionError; the bot may end meanwhile, which raises OwnerError.
+    """
+    from bot.terminal.answers import ToldAnswer, told
+    from knowledge.retrieval.typed_question import tidy_question
+
+    owner = Owner.find(settings.data_dir)
+    if owner is None:
+        with open_base(settings) as base:
+            assistant = base.assistant()
+            yield lambda question: told(assistant.answer(question))
+        return
+
+    def ask_bot(question: str) -> ToldAnswer:
+        tidy_question(question)  # here: what comes from the bot is an OwnerError
+        return ToldAnswer(**owner.ask("ask", question=question))
+
+    yield ask_bot
+
+
+def _next_line() -> str | None:
+    """Return the next line typed, or None at the end of the input."""
+    if sys.stdin.isatty():
+        try:
+            return out.input("\n[bold]?[/] ")
+        except EOFError:
+            return None
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None
+
+
+def _read_questions(name: str) -> list[str]:
+    """Return the questions of a file, a line each, without the blank lines."""
+    data = sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(
+            f"Tệp câu hỏi '{name}' không phải UTF-8 (byte thứ {error.start}). "
+            "Hãy lưu lại bằng UTF-8."
+        ) from error
+    return [line for line in text.splitlines() if line.strip()]

@@ -1,0 +1,87 @@
+"""Answers on the terminal: for people, and as JSON for programs; told by a running bot alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Span, Text
+
+from bot.terminal.console import out, picked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from knowledge import Answer, Citation
+
+    Line = Sequence[Any]
+    """A text, its style, and (start, end, style) of each part that has a style of its own."""
+
+_SOURCE = "Nguồn"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAnswer:
+    """An answer as plain values, so that it can come from another process."""
+
+    values: dict[str, Any]
+    """The object that `ask --json` prints."""
+    lines: Sequence[Line]
+    """What people read."""
+    passages: Sequence[Line]
+    """The passages behind the answer in full."""
+
+
+def told(answer: Answer) -> ToldAnswer:
+    """Return the answer as the command line prints it."""
+    return ToldAnswer(
+        _values(answer),
+        [(line.plain, line.style, line.spans) for line in _lines(answer)],
+        [(line.plain, line.style, line.spans) for line in _passages(answer)],
+    )
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Print the lines or the passages of an answer."""
+    for text, style, parts in lines:
+        out.print(Text(text, style, spans=[Span(*part) for part in parts]))
+
+
+def _values(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        **picked(answer, "refused confidence"),
+        "citations": [picked(one, "title source heading quote") for one in answer.citations],
+        **picked(answer, "restored_question kb_version latency_ms"),
+    }
+
+
+def _lines(answer: Answer) -> Iterator[Text]:
+    """Yield the answer with its highlights in bold, and a line a source."""
+    if answer.notice:
+        yield Text(answer.notice)
+    bullet = "• " if len(answer.sentences) > 1 else ""
+    for sentence in answer.sentences:
+        line = Text(bullet + sentence.text)
+        for start, end in sentence.highlights:
+            line.stylize("bold", start + len(bullet), end + len(bullet))
+        line.append(sentence.shown_note, style="italic")
+        yield line
+    for name in dict.fromkeys(_short_source(citation) for citation in answer.citations):
+        yield Text(f"  {_SOURCE}: {name}", style="dim")
+    if answer.refused and answer.topics:
+        titles = "; ".join(topic.title for topic in answer.topics)
+        yield Text(f"  Mục gần nhất: {titles}", style="dim")
+
+
+def _passages(answer: Answer) -> Iterator[Text]:
+    passages = {citation.chunk_id: citation for citation in answer.citations}
+    for citation in passages.values():
+        yield Text(f"📄 {citation.title}", style="bold")
+        yield Text(f"{_SOURCE}: {citation.source}", style="dim")
+        yield Text(citation.passage)
+
+
+def _short_source(citation: Citation) -> str:
+    return f"{citation.title} › {citation.heading}" if citation.heading else citation.title
