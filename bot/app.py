@@ -22,6 +22,7 @@ from bot.features.people.feature import PeopleFeature
 from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
+from bot.features.sources.feature import SourcesFeature
 from bot.limits import CONCURRENT_UPDATES, RETRIES
 from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.gate import GuardedApplication
@@ -65,6 +66,7 @@ def all_features(core: Core) -> list[Feature]:
         versions,
         DocumentsFeature(core, versions.after_change),
         answer_log,
+        SourcesFeature(core),
     ]
     stores = [store for feature in features for store in feature.personal_data]
     return [*features, PeopleFeature(core, stores), AskingFeature(core, answer_log.recorder)]

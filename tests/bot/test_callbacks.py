@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import bot.features
 from bot.features.answer_log.buttons import ExportPress, GapsPress, Verdict, VotePress
-from bot.features.asking.buttons import SourcesPress, SuggestionPress, TopicPress
+from bot.features.asking.buttons import SuggestionPress
 from bot.features.challenges.topic_choice import EVERYTHING, ChoosePress
 from bot.features.documents.buttons import DraftAction, DraftPress, ListAction, ListPress
 from bot.features.knowledge_versions.reload_handlers import UsePress
@@ -27,6 +27,7 @@ from bot.features.quizzes.buttons import (
     ReviewAction,
     ReviewPress,
 )
+from bot.features.sources.buttons import SourcesPress, TopicPress
 from bot.limits import CALLBACK_DATA_BYTES
 from bot.telegram.callbacks import Press, PressKindError, read_press
 from bot.telegram.gate import JoinPress

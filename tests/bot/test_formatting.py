@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.asking.answer_messages import (
+from bot.features.sources.buttons import SourcesPress, sources_keyboard, topics_keyboard
+from bot.features.sources.messages import (
     answer_messages,
     source_messages,
     topic_messages,
 )
-from bot.features.asking.buttons import SourcesPress, sources_keyboard, topics_keyboard
 from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
 from knowledge import Answer, AnswerSentence, Citation, Topic

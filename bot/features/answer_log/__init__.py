@@ -1,1 +1,6 @@
 """What was asked and answered, what people thought of it, and what it adds up to."""
+
+import lazy_loader
+
+# other features import from here; loaded when first asked for (`__init__.pyi` says from where)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from bot.feature import Feature
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
-from bot.features.asking.source_handlers import SourceHandlers
 from bot.features.asking.start_handlers import StartHandlers
 
 if TYPE_CHECKING:
     from bot.feature import Core
-    from bot.features.answer_log.recorder import Recorder
+    from bot.features.answer_log import Recorder
 
 
 class AskingFeature(Feature):
@@ -22,6 +21,5 @@ class AskingFeature(Feature):
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
             QuestionHandlers(core.worker, recorder),
-            SourceHandlers(core.worker),
             OtherMessageHandlers(),
         )

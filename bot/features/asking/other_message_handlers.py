@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
+from bot.features.sources import SOURCE_GONE
 from bot.telegram.gate import Guarded
 from bot.telegram.sending import acknowledge, reply
 
@@ -44,4 +45,4 @@ class OtherMessageHandlers:
     async def forgotten_button(self, update: Update, _context: Context) -> None:
         """Answer a button that no version of the bot knows, so that it stops spinning."""
         if update.callback_query is not None:
-            await acknowledge(update.callback_query, texts.SOURCE_GONE, alert=True)
+            await acknowledge(update.callback_query, SOURCE_GONE, alert=True)

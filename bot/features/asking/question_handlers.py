@@ -10,18 +10,12 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.access.authorisation import Capability
-from bot.features.answer_log.buttons import with_votes
-from bot.features.answer_log.logged_answer import ChatKind
+from bot.features.answer_log import ChatKind, with_votes
 from bot.features.asking import texts
-from bot.features.asking.answer_messages import answer_messages
-from bot.features.asking.buttons import (
-    SuggestionPress,
-    sources_keyboard,
-    topics_keyboard,
-    with_button_below,
-)
+from bot.features.asking.buttons import SuggestionPress, with_button_below
 from bot.features.asking.small_talk import reply_to_small_talk
-from bot.features.quizzes.buttons import keep_button
+from bot.features.quizzes import keep_button
+from bot.features.sources import answer_messages, sources_keyboard, topics_keyboard
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, reply, show_typing
@@ -30,7 +24,7 @@ from knowledge import QuestionError
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.features.answer_log.recorder import Recorder
+    from bot.features.answer_log import Recorder
     from bot.knowledge_worker import KnowledgeWorker
     from bot.telegram.sending import Context
 

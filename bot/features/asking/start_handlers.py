@@ -10,9 +10,7 @@ from bot.access.authorisation import Capability
 from bot.access.roles import Role
 from bot.features.asking import texts
 from bot.features.asking.buttons import suggestions_keyboard
-from bot.features.people import texts as people_texts
-from bot.features.quizzes import texts as learning_texts
-from bot.features.quizzes.buttons import start_button
+from bot.features.quizzes import INVITED, start_button
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_command
 from bot.telegram.sending import reply
@@ -53,11 +51,11 @@ class StartHandlers:
         paragraphs = [texts.WELCOME, texts.WELCOME_TRY]
         if not self._gate.lets(role, Capability.ASK):
             way_in, keyboard = self._gate.refusal(Capability.ASK, role)
-            paragraphs = [people_texts.WELCOME_CLOSED.format(text=way_in)]
+            paragraphs = [texts.WELCOME_CLOSED.format(text=way_in)]
         elif _is_private(update) and self._menus.of(role):
-            paragraphs.insert(1, people_texts.WELCOME_ROLE.format(role=ROLES[role]))
+            paragraphs.insert(1, texts.WELCOME_ROLE.format(role=ROLES[role]))
             if role is Role.NEWCOMER and update.effective_user is not None:
-                paragraphs.insert(2, learning_texts.INVITED)
+                paragraphs.insert(2, INVITED)
                 keyboard = suggestions_keyboard(start_button(update.effective_user.id))
         await reply(update, context, ["\n\n".join(paragraphs)], keyboard)
         if update.effective_user is not None and _is_private(update):
@@ -68,10 +66,10 @@ class StartHandlers:
         role = await self._role(update) if _is_private(update) else Role.STRANGER
         commands = command_lines(self._menus.everybodys)
         if own := self._menus.of(role):
-            head = people_texts.HELP_ROLE.format(role=ROLES[role])
+            head = texts.HELP_ROLE.format(role=ROLES[role])
             commands += f"\n\n{head}\n{command_lines(own)}"
             if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
-                commands += f"\n{people_texts.HELP_SEND_FILE}"
+                commands += f"\n{texts.HELP_SEND_FILE}"
         messages = [texts.HELP.format(commands=commands)]
         keyboard = None
         if _is_private(update) and not self._gate.lets(role, Capability.ASK):

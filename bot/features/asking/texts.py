@@ -32,18 +32,12 @@ ABOUT_ME = (
     "Tôi là trợ lý tự động của Văn phòng UBND tỉnh Lào Cai, trả lời bằng câu chữ trích từ tài liệu "
     "của Văn phòng. Gõ /help để xem cách hỏi."
 )
-NEAREST_TOPICS = "Tài liệu có những mục gần với câu hỏi, anh/chị bấm để xem:"
 NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
     "Anh/chị gõ câu hỏi giúp nhé."
 )
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
-SOURCE_GONE = "Tài liệu đã được cập nhật nên đoạn này không còn. Anh/chị hỏi lại câu hỏi giúp nhé."
 
-SOURCE_BUTTON = "📄 Nguồn"
-SOURCE = "Nguồn"
-AUTHOR = "Tác giả"
-PUBLISHED = "Ngày đăng"
 
 SUGGESTED_QUESTIONS: dict[str, str] = {
     "ngay": "Ngày truyền thống Văn phòng là ngày nào?",
@@ -52,6 +46,16 @@ SUGGESTED_QUESTIONS: dict[str, str] = {
     "truyenthong": "Truyền thống của Văn phòng là gì?",
     "thanhlap": "Văn phòng thành lập ngày nào?",
 }
+
+WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
+
+WELCOME_ROLE = "Anh/chị là <b>{role}</b>. Gõ /help để xem các lệnh dành riêng cho anh/chị."
+
+HELP_ROLE = "<b>Dành cho {role}</b>"
+
+HELP_SEND_FILE = (
+    "Thêm tài liệu: gửi tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html (tối đa 20 MB)."
+)
 
 COMMANDS = (
     MenuCommand(Capability.GREET, "start", "Lời chào và câu hỏi gợi ý"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import Study
 
 
 class CertificatesFeature(Feature):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.features.challenges.challenge import Challenge
     from bot.features.challenges.runner import ChallengeRunner
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Gate, Tap
     from bot.telegram.sending import Context
 

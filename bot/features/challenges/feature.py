@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
 
 
 class ChallengesFeature(Feature):

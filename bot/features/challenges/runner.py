@@ -26,7 +26,7 @@ from bot.features.challenges.challenge import (
 )
 from bot.features.challenges.errors import ChallengeRunningError, NoQuestionsError
 from bot.features.challenges.topic_choice import topic_title
-from bot.features.quizzes.poll_content import poll_content, send_quiz_poll
+from bot.features.quizzes import poll_content, send_quiz_poll
 from knowledge.quiz.selection import choose_questions, shuffled_options
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.features.challenges.announcing import Announcing
     from bot.features.challenges.challenge import AskedQuestion, Challenge
     from bot.features.challenges.store import ChallengeStore
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
 
 END_SECONDS = 5.0
 """How long the end of the program waits for what is being sent."""

@@ -14,7 +14,7 @@ from knowledge.quiz.topic_match import match_topic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
     from knowledge.quiz.topic import QuizTopic
 
 EVERYTHING = ""

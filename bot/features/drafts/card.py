@@ -15,7 +15,7 @@ from bot.telegram.formatting import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.features.quizzes.question_store import StoredDraft
+    from bot.features.quizzes import StoredDraft
     from knowledge.articles.chunk import Chunk
     from knowledge.quiz.bank.bank import QuestionBank
     from knowledge.quiz.topic import QuizTopic

@@ -35,8 +35,7 @@ def draft(
     import random
 
     from bot.features.drafts.texts import KINDS
-    from bot.features.quizzes.question_bank import sound_bank
-    from bot.features.quizzes.question_store import QuestionStore
+    from bot.features.quizzes import QuestionStore, sound_bank
     from knowledge.quiz.drafting import draft_questions
 
     bank = sound_bank(context.obj.quizzes_dir)

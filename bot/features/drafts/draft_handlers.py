@@ -20,7 +20,7 @@ from bot.access.authorisation import Capability
 from bot.features.drafts import card, texts
 from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
-from bot.features.quizzes.question_errors import QuestionDraftError
+from bot.features.quizzes import QuestionDraftError
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
     from bot.access.audit_notes import AuditNotes
-    from bot.features.quizzes.question_pool import QuestionPool
-    from bot.features.quizzes.question_store import QuestionStore, StoredDraft
+    from bot.features.quizzes import QuestionPool, QuestionStore, StoredDraft
     from bot.telegram.sending import Context
 
 DRAFTS_AT_ONCE = 100

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.features.drafts import texts
-from bot.features.quizzes.question_errors import DraftTextError
+from bot.features.quizzes import DraftTextError
 from embeddings.vietnamese import fold, nfc
 from knowledge.quiz.drafting import NO_TOPIC
 from knowledge.quiz.question import Difficulty, plain

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.drafts.draft_handlers import DraftsHandlers
+from bot.features.drafts.personal_data import DecisionsOfPerson
 
 if TYPE_CHECKING:
     from bot.feature import Core
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import Study
 
 
 class DraftsFeature(Feature):
     """/drafts: editors decide on questions drafted from the passages."""
 
     def __init__(self, core: Core, study: Study) -> None:
+        self.personal_data = (DecisionsOfPerson(core.database),)
         self.handler_groups = (
             DraftsHandlers(study.questions, study.pool, core.notes, now=core.now, rng=core.rng),
         )

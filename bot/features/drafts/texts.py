@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.access.authorisation import Capability
-from bot.features.quizzes.question_tables import DraftState
+from bot.features.quizzes import DraftState
 from bot.telegram.menus import MenuCommand
 from knowledge.quiz.drafting.draft import DraftKind
 

@@ -14,9 +14,7 @@ from bot.features.mentoring import texts
 from bot.features.mentoring.cohort_picture import LEARNERS_A_PAGE, draw_cohort
 from bot.features.mentoring.cohort_sheet import cohort_xlsx
 from bot.features.mentoring.cohort_text import learner_caption, page_caption
-from bot.features.onboarding.deadlines import extend_deadline
-from bot.features.onboarding.path_progress import cohort, learner_standing
-from bot.features.onboarding.progress_picture import draw_progress
+from bot.features.onboarding import cohort, draw_progress, extend_deadline, learner_standing
 from bot.office_time import office_day, shown_day
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.gate import in_private, on_press
@@ -31,8 +29,8 @@ if TYPE_CHECKING:
 
     from bot.access.audit_notes import AuditNotes
     from bot.database import Database
-    from bot.features.onboarding.path_progress import LearnerStanding
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.onboarding import LearnerStanding
+    from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded, Tap
     from bot.telegram.sending import Context
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import texts
-from bot.features.onboarding.path_progress import LearnerState
+from bot.features.onboarding import LearnerState
 from bot.office_time import OFFICE_TIME, shown_day
 from bot.picture_style import (
     AMBER,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from bot.features.onboarding.path_progress import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerStanding
     from knowledge.quiz.path import PathStep
 
 LEARNERS_A_PAGE = 12

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from bot.features.onboarding.path_progress import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerStanding
 
 _WIDTHS = (28, 20, 12, 30, 11, 11, 14, 18, 18, 18, 18, 11, 9, 11, 12)
 _TOPIC_WIDTH = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.features.mentoring import texts
-from bot.features.onboarding.concern import Concern
+from bot.features.onboarding import Concern
 from bot.office_time import shown_day
 from bot.telegram.formatting import escape_line
 from bot.vietnamese_numbers import percentage
@@ -13,7 +13,7 @@ from bot.vietnamese_numbers import percentage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.features.onboarding.path_progress import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerStanding
 
 _NAME_UNITS = 40  # twelve lines fit in a caption
 _LONG_NAME_UNITS = 160

@@ -15,7 +15,7 @@ from bot.terminal.options import AsJson, write_file
 if TYPE_CHECKING:
     from bot.database import Database
     from bot.features.mentoring.items import ItemReport
-    from bot.features.onboarding.path_progress import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerStanding
 
 _OF_A_LEARNER = (
     "person_id name department state concerns enrolled_at deadline completed_at last_active "
@@ -35,14 +35,14 @@ def cohort(
     """Ai đang ở đâu trên lộ trình học, ai có nguy cơ, ai quá hạn."""
     from bot.access.audit import AuditAction
     from bot.features.mentoring import texts
-    from bot.features.onboarding import path_progress
-    from bot.features.quizzes.question_bank import stored_bank
+    from bot.features.onboarding import cohort as cohort_of
+    from bot.features.quizzes import stored_bank
     from bot.office_time import shown_day
     from bot.vietnamese_numbers import percentage
 
     async def read(database: Database) -> Cohort:
         stored = await stored_bank(context.obj, database)
-        found = await path_progress.cohort(database, stored.in_use, utc_now())
+        found = await cohort_of(database, stored.in_use, utc_now())
         if xlsx is not None:
             await record(database, AuditAction.EXPORT_LEARNERS, learners=len(found.learners))
         return found
@@ -86,7 +86,7 @@ def items(context: typer.Context, as_json: AsJson = False) -> None:
     from bot.features.mentoring import item_texts as texts
     from bot.features.mentoring.item_text import index
     from bot.features.mentoring.items import item_reports
-    from bot.features.quizzes.question_bank import stored_bank
+    from bot.features.quizzes import stored_bank
 
     async def read(database: Database) -> tuple[ItemReport, ...]:
         stored = await stored_bank(context.obj, database)

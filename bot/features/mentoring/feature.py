@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from bot.feature import Feature
 from bot.features.mentoring.cohort_handlers import CohortHandlers
 from bot.features.mentoring.item_handlers import ItemAnalysisHandlers
-from bot.features.quizzes.question_shelf import QuestionShelf
+from bot.features.quizzes import QuestionShelf
 
 if TYPE_CHECKING:
     from bot.feature import Core
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import Study
 
 
 class MentoringFeature(Feature):

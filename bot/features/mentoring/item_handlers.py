@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.access.audit_notes import AuditNotes
     from bot.database import Database
     from bot.features.mentoring.items import ItemReport
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded, Tap
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.features.quizzes.tables import AttemptRow, AttemptState
+from bot.features.quizzes import AttemptRow, AttemptState
 from knowledge.quiz.item_analysis import ItemAttempt, analyse
 from knowledge.quiz.item_weaknesses import ItemWeakness, weaknesses
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.access.authorisation import Capability
-from bot.features.onboarding.concern import Concern
-from bot.features.onboarding.path_progress import LearnerState
+from bot.features.onboarding import Concern, LearnerState
 from bot.telegram.menus import MenuCommand
 
 TITLE = "Theo dõi học tập"

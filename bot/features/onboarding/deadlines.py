@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.access.audit import AuditAction, AuditEvent, append
-from bot.features.quizzes.tables import LearnerRow
+from bot.features.quizzes import LearnerRow
 
 if TYPE_CHECKING:
     from bot.access.person import Actor

@@ -12,8 +12,7 @@ from bot.features.onboarding.progress_handlers import ProgressHandlers
 
 if TYPE_CHECKING:
     from bot.feature import Core
-    from bot.features.quizzes.runner import QuizRunner
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import QuizRunner, Study
 
 
 class OnboardingFeature(Feature):

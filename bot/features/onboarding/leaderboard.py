@@ -15,7 +15,7 @@ from sqlalchemy import distinct, func, select, update
 
 from bot.access.errors import PeopleError
 from bot.features.onboarding import leaderboard_texts as texts
-from bot.features.quizzes.tables import (
+from bot.features.quizzes import (
     DEPARTMENT_CHARACTERS,
     AttemptRow,
     LearnerRow,

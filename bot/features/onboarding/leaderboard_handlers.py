@@ -16,7 +16,7 @@ from bot.features.onboarding.leaderboard import (
     TOPIC_POINTS,
     DepartmentNameError,
 )
-from bot.features.quizzes.tables import DEPARTMENT_CHARACTERS
+from bot.features.quizzes import DEPARTMENT_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape_line
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Message, Update, User
 
     from bot.features.onboarding.leaderboard import Department, Leaderboard, Membership, Ranked
-    from bot.features.quizzes.learners import Learners
+    from bot.features.quizzes import Learners
     from bot.telegram.sending import Context
 
 _PEOPLE_SHOWN, _DEPARTMENTS_SHOWN, _CHOICES = 15, 10, 20

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.asking.buttons import source_button
-from bot.features.quizzes import texts
+from bot.features.onboarding import texts
+from bot.features.sources import source_button
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text
 from knowledge.quiz.bank.passage_check import lesson_chunks

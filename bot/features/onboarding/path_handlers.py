@@ -8,10 +8,31 @@ from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
 from bot.features.onboarding.lesson import lesson_messages
-from bot.features.quizzes import buttons, texts
-from bot.features.quizzes.buttons import PathAction, PathPress
-from bot.features.quizzes.session import NewQuiz
-from bot.features.quizzes.tables import SessionKind
+from bot.features.quizzes import (
+    GO_ON_BUTTON,
+    HOME,
+    HOME_BEST,
+    HOME_DEADLINE,
+    HOME_DONE,
+    HOME_EMPTY,
+    HOME_LINE,
+    HOME_OVERDUE,
+    HOME_RULE,
+    HOME_STEP,
+    REMINDERS_OFF,
+    REMINDERS_ON,
+    TAKE_QUIZ_BUTTON,
+    TOPIC_GONE,
+    TOPIC_LOCKED,
+    NewQuiz,
+    PathAction,
+    PathPress,
+    SessionKind,
+    lesson_button,
+    reminders_button,
+    review_button,
+    take_button,
+)
 from bot.office_time import shown
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
@@ -34,9 +55,7 @@ if TYPE_CHECKING:
 
     from telegram import Update, User
 
-    from bot.features.quizzes.learners import Learner
-    from bot.features.quizzes.runner import QuizRunner
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import Learner, QuizRunner, Study
     from bot.telegram.sending import Context
 
 
@@ -63,7 +82,7 @@ class LearningPathHandlers:
         """Return the handlers of the command and the buttons."""
         return [
             *in_private(Capability.LEARN, learn=self.learn),
-            on_press(Capability.LEARN, PathPress, self.pressed, texts.TOPIC_GONE),
+            on_press(Capability.LEARN, PathPress, self.pressed, TOPIC_GONE),
         ]
 
     async def learn(self, update: Update, context: Context) -> None:
@@ -83,13 +102,13 @@ class LearningPathHandlers:
             case PathAction.REMINDERS, ("0" | "1") as switch:
                 on = switch == "1"
                 await self._learners.switch_reminders(user.id, on=on)
-                await acknowledge(tap.query, texts.REMINDERS_ON if on else texts.REMINDERS_OFF)
+                await acknowledge(tap.query, REMINDERS_ON if on else REMINDERS_OFF)
                 await edit(tap.update, *(await self._home(user)))
             case (PathAction.LESSON | PathAction.QUIZ) as action, str(topic_id):
                 step = await self._open_step(user, topic_id)
                 if step is None:
                     known = self._pool.topic(topic_id) is not None
-                    text = texts.TOPIC_LOCKED if known else texts.TOPIC_GONE
+                    text = TOPIC_LOCKED if known else TOPIC_GONE
                     await acknowledge(tap.query, text, alert=True)
                     return
                 await acknowledge(tap.query)
@@ -98,16 +117,16 @@ class LearningPathHandlers:
                 else:
                     await self._begin(tap.context, user, step)
             case _:
-                await acknowledge(tap.query, texts.TOPIC_GONE, alert=True)
+                await acknowledge(tap.query, TOPIC_GONE, alert=True)
 
     async def _home(self, user: User) -> tuple[str, InlineKeyboardMarkup | None]:
         if not self._pool.bank.topics:
-            return texts.HOME_EMPTY, None
+            return HOME_EMPTY, None
         learner = await self._learners.enrol(identity_of(user), self._now())
         steps = await self._steps(user.id)
         passed = sum(step.state is StepState.PASSED for step in steps)
         lines = [
-            texts.HOME.format(passed=passed, total=len(steps)),
+            HOME.format(passed=passed, total=len(steps)),
             "",
             *(_line(number, step) for number, step in enumerate(steps, 1)),
             "",
@@ -116,21 +135,21 @@ class LearningPathHandlers:
         following = next_step(steps)
         rows = []
         if following is not None:
-            rows.append([buttons.lesson_button(texts.GO_ON_BUTTON, user.id, following.topic)])
+            rows.append([lesson_button(GO_ON_BUTTON, user.id, following.topic)])
         due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
         if due:
-            rows.append([buttons.review_button(user.id, len(due))])
-        rows.append([buttons.reminders_button(user.id, on=learner.reminders)])
+            rows.append([review_button(user.id, len(due))])
+        rows.append([reminders_button(user.id, on=learner.reminders)])
         return "\n".join(lines), InlineKeyboardMarkup(rows)
 
     def _where(self, learner: Learner, steps: tuple[PathStep, ...]) -> str:
         if is_complete(steps):
-            return texts.HOME_DONE
-        rule = texts.HOME_RULE.format(count=QUIZ_LENGTH, share=percentage(PASS_SHARE))
+            return HOME_DONE
+        rule = HOME_RULE.format(count=QUIZ_LENGTH, share=percentage(PASS_SHARE))
         if learner.deadline is None:
             return rule
         late = learner.deadline < self._now()
-        template = texts.HOME_OVERDUE if late else texts.HOME_DEADLINE
+        template = HOME_OVERDUE if late else HOME_DEADLINE
         return f"{template.format(deadline=shown(learner.deadline))}\n{rule}"
 
     async def _steps(self, person_id: int) -> tuple[PathStep, ...]:
@@ -146,7 +165,7 @@ class LearningPathHandlers:
     async def _lesson(self, update: Update, context: Context, user: User, step: PathStep) -> None:
         messages, sources = lesson_messages(step.topic, self._pool.chunks)
         count = min(QUIZ_LENGTH, len(step.topic.questions))
-        take = buttons.take_button(texts.TAKE_QUIZ_BUTTON.format(count=count), user.id, step.topic)
+        take = take_button(TAKE_QUIZ_BUTTON.format(count=count), user.id, step.topic)
         rows = [[take]] if sources is None else [[take], [sources]]
         await reply(update, context, messages, InlineKeyboardMarkup(rows))
 
@@ -164,9 +183,9 @@ class LearningPathHandlers:
 
 
 def _line(number: int, step: PathStep) -> str:
-    best = "" if step.best is None else texts.HOME_BEST.format(best=percentage(step.best))
-    return texts.HOME_LINE.format(
-        mark=texts.HOME_STEP[step.state.value],
+    best = "" if step.best is None else HOME_BEST.format(best=percentage(step.best))
+    return HOME_LINE.format(
+        mark=HOME_STEP[step.state.value],
         number=number,
         title=escape(step.topic.title),
         best=best,

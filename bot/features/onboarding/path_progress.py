@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bot.features.onboarding.concern import Concern, Pace, concerns
 from bot.features.onboarding.study_activity import DeedsReader
-from bot.features.quizzes.tables import LearnerRow
+from bot.features.quizzes import LearnerRow
 from bot.office_time import office_day
 from knowledge.quiz.path import StepState, is_complete, next_step, path_score, path_steps
 from knowledge.quiz.streak import streak

@@ -11,7 +11,7 @@ from bot.access.authorisation import Capability
 from bot.features.onboarding import progress_texts as texts
 from bot.features.onboarding.path_progress import learner_standing
 from bot.features.onboarding.progress_picture import draw_progress
-from bot.features.quizzes.buttons import PathAction, PathPress, ReviewAction, ReviewPress
+from bot.features.quizzes import PathAction, PathPress, ReviewAction, ReviewPress
 from bot.office_time import office_day, shown_day
 from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.features.onboarding.path_progress import LearnerStanding
-    from bot.features.quizzes.question_pool import QuestionPool
+    from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from bot.database.office_days import OfficeDay
-from bot.features.quizzes.cards import OWN_PREFIX
-from bot.features.quizzes.tables import (
+from bot.features.quizzes import (
+    OWN_PREFIX,
     AttemptRow,
     AttemptState,
     LearnerRow,

@@ -14,12 +14,11 @@ from bot.access.authorisation import Capability
 from bot.access.errors import InvitationError, JoinRequestError
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
-from bot.features.asking.buttons import suggestions_keyboard
+from bot.features.asking import suggestions_keyboard
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice
-from bot.features.quizzes import texts as learning_texts
-from bot.features.quizzes.buttons import start_button
+from bot.features.quizzes import INVITED, start_button
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press
@@ -101,7 +100,7 @@ class JoiningHandlers:
         text = texts.INVITED.format(role=ROLES[invitation.role])
         first = None
         if invitation.role is Role.NEWCOMER:
-            text += f"\n\n{learning_texts.INVITED}"
+            text += f"\n\n{INVITED}"
             first = start_button(user.id)
         await reply(update, context, [text], suggestions_keyboard(first))
 
@@ -148,7 +147,7 @@ class JoiningHandlers:
         await self._menus.show(tap.context.bot, person, decision.role)
         text, keyboard = texts.JOIN_WELCOME.format(role=ROLES[decision.role]), None
         if decision.role is Role.NEWCOMER:
-            text += f"\n\n{learning_texts.INVITED}"
+            text += f"\n\n{INVITED}"
             keyboard = InlineKeyboardMarkup([[start_button(person)]])
         await notify(tap.context.bot, person, text, keyboard)
 

@@ -8,13 +8,6 @@ from bot.features.people.invitations import InvitationState
 from bot.telegram.menus import MenuCommand
 from bot.telegram.texts import ROLES
 
-WELCOME_CLOSED = "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n{text}"
-WELCOME_ROLE = "Anh/chị là <b>{role}</b>. Gõ /help để xem các lệnh dành riêng cho anh/chị."
-HELP_ROLE = "<b>Dành cho {role}</b>"
-HELP_SEND_FILE = (
-    "Thêm tài liệu: gửi tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html (tối đa 20 MB)."
-)
-
 JOIN_SENT = "Đã gửi yêu cầu tham gia. Khi có người duyệt, tôi sẽ nhắn cho anh/chị."
 JOIN_REQUEST = "🙋 <b>{name}</b> xin tham gia.\nSố Telegram: <code>{id}</code>{username}"
 JOIN_APPROVE_STAFF = "✅ Cán bộ"

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from bot.database.statements import insert_or_ignore
-from bot.features.answer_log.logged_answer import TITLE_CHARACTERS
-from bot.features.answer_log.tables import AnswerRow, PassageRow
+from bot.features.answer_log import TITLE_CHARACTERS, AnswerRow, PassageRow
 from bot.features.quizzes.tables import OwnCardRow, ReviewCardRow, ReviewRow
 from knowledge.quiz.question import ID_CHARACTERS
 from knowledge.quiz.schedule import ReviewCard

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.features.asking.buttons import source_button
 from bot.features.quizzes import texts
+from bot.features.sources import source_button
 from bot.telegram.formatting import escape
 
 if TYPE_CHECKING:

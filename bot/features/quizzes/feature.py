@@ -12,7 +12,6 @@ from bot.access.roles import Role
 from bot.feature import Feature
 from bot.features.quizzes.personal_data import LearningOfPerson
 from bot.features.quizzes.pool_news import news_messages
-from bot.features.quizzes.question_personal_data import DecisionsOfPerson
 from bot.features.quizzes.quiz_handlers import QuizHandlers
 from bot.features.quizzes.results import QuizResults
 from bot.features.quizzes.runner import QuizRunner
@@ -55,7 +54,7 @@ class QuizzesFeature(Feature):
             rng=core.rng,
         )
         self.handler_groups = (QuizHandlers(self.runner, study, core.rng),)
-        self.personal_data = (LearningOfPerson(core.database), DecisionsOfPerson(core.database))
+        self.personal_data = (LearningOfPerson(core.database),)
         self._expires_from: dt.datetime | None = None
         self._upkeep = Upkeep("quizzes", TICK_SECONDS, core.clock)
 

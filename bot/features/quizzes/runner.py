@@ -17,7 +17,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.features.quizzes import texts
 from bot.features.quizzes.buttons import continue_keyboard, pause_keyboard
 from bot.features.quizzes.failed_question import failed_question
-from bot.features.quizzes.poll_content import poll_content, send_quiz_poll
+from bot.features.quizzes.polls import poll_content, send_quiz_poll
 from bot.features.quizzes.session import NextQuestion
 from bot.features.quizzes.store import GivenAnswer
 from bot.features.quizzes.tables import AttemptState, SessionState

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.access.person import NAME_CHARACTERS
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
-from bot.features.answer_log.logged_answer import QUESTION_CHARACTERS, TITLE_CHARACTERS
+from bot.features.answer_log import QUESTION_CHARACTERS, TITLE_CHARACTERS
 from knowledge.quiz.question import ID_CHARACTERS
 from knowledge.quiz.topic import TOPIC_ID_CHARACTERS
 

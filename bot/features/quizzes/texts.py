@@ -27,8 +27,6 @@ REMINDERS_ON_BUTTON = "🔔 Bật nhắc"
 REMINDERS_OFF = "Đã tắt nhắc học. Gõ /learn để bật lại."
 REMINDERS_ON = "Đã bật nhắc học, chỉ trong giờ làm việc và mỗi ngày nhiều nhất một lần."
 
-LESSON = "📖 <b>{title}</b>"
-LESSON_EMPTY = "Bài đọc của chủ đề này không còn trong tài liệu. Anh/chị làm bài luôn nhé."
 TAKE_QUIZ_BUTTON = "📝 Làm bài ({count} câu)"
 TOPIC_LOCKED = "Chủ đề này chưa mở. Anh/chị hoàn thành chủ đề trước đã nhé."
 TOPIC_GONE = "Chủ đề này không còn. Gõ /learn để xem các chủ đề hiện có."

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
-    from bot.features.answer_log.recorder import Recorder
-    from bot.features.quizzes.runner import QuizRunner
-    from bot.features.quizzes.study import Study
+    from bot.features.answer_log import Recorder
+    from bot.features.quizzes import QuizRunner, Study
 
 REMINDING_SECONDS = 5.0
 """How often it is looked at who is to be reminded."""

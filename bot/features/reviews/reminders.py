@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
-from bot.features.onboarding.concern import working_days_between
-from bot.features.quizzes import buttons, texts
+from bot.features.onboarding import working_days_between
+from bot.features.quizzes import (
+    GO_ON_BUTTON,
+    REMINDER,
+    REMINDER_DUE,
+    REMINDER_OVERDUE,
+    REMINDER_PATH,
+    lesson_button,
+    reminders_button,
+    review_button,
+)
 from bot.office_time import OFFICE_TIME, office_day, shown
 from bot.telegram.formatting import escape
 from bot.telegram.sending import notify
@@ -21,8 +30,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
     from telegram.ext import ExtBot
 
-    from bot.features.quizzes.learners import Learner
-    from bot.features.quizzes.study import Study
+    from bot.features.quizzes import Learner, Study
     from bot.telegram.gate import Gate
 
 FIRST_HOUR, LAST_HOUR = 8, 17
@@ -74,8 +82,8 @@ class Reminders:
         due = await self._cards.due(owner, now, self._pool.bank.questions)
         if due:
             minutes = -(-len(due) // _CARDS_A_MINUTE)
-            lines.append(texts.REMINDER_DUE.format(count=len(due), minutes=minutes))
-            rows.append([buttons.review_button(owner, len(due))])
+            lines.append(REMINDER_DUE.format(count=len(due), minutes=minutes))
+            rows.append([review_button(owner, len(due))])
         path = await self._path(learner, now)
         if path is not None:
             lines.append(path[0])
@@ -83,8 +91,8 @@ class Reminders:
         if not lines:
             return None
         name = escape(learner.name)
-        rows.append([buttons.reminders_button(owner, on=True)])
-        text = "\n".join([texts.REMINDER.format(name=name), *lines])
+        rows.append([reminders_button(owner, on=True)])
+        text = "\n".join([REMINDER.format(name=name), *lines])
         return text, InlineKeyboardMarkup(rows)
 
     async def _may_learn(self, person_id: int) -> bool:
@@ -109,10 +117,10 @@ class Reminders:
         quiet = working_days_between(office_day(quiet_since), tomorrow)
         if quiet == 0 or (quiet % QUIET_DAYS and not near):
             return None
-        template = texts.REMINDER_OVERDUE if learner.deadline < now else texts.REMINDER_PATH
+        template = REMINDER_OVERDUE if learner.deadline < now else REMINDER_PATH
         left = sum(step.state is not StepState.PASSED for step in steps)
         line = template.format(left=left, deadline=shown(learner.deadline))
-        button = buttons.lesson_button(texts.GO_ON_BUTTON, learner.person_id, following.topic)
+        button = lesson_button(GO_ON_BUTTON, learner.person_id, following.topic)
         return line, button
 
 

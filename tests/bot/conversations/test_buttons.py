@@ -3,6 +3,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.app import App
 from bot.features.asking import texts
+from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.persona import Persona, SeenMessage
@@ -12,7 +13,7 @@ from tests.bot.conversations.test_questions import answer
 
 async def test_the_source_button_shows_the_passage(staff: Persona) -> None:
     reply = await answer(staff, "Quyết định 828 ký ngày nào")
-    assert (await reply.press(texts.SOURCE_BUTTON)).answered
+    assert (await reply.press(source_texts.SOURCE_BUTTON)).answered
     source = await staff.receives()
     assert source.marked("bold")[0].startswith("📄 Ngày truyền thống Văn phòng")
     assert "ngày 22/7/2004" in source.marked("expandable_blockquote")[0]
@@ -23,7 +24,7 @@ async def test_the_source_button_shows_the_passage(staff: Persona) -> None:
 async def test_sources_of_two_articles_are_both_shown(staff: Persona) -> None:
     reply = await answer(staff, "Văn phòng thành lập ngày nào")
     assert "Không tài liệu nào nêu ngày thành lập" in reply.text
-    await reply.press(texts.SOURCE_BUTTON)
+    await reply.press(source_texts.SOURCE_BUTTON)
     assert (await staff.receives()).text.count("📄") == 2
 
 
@@ -54,7 +55,7 @@ async def old_button(bot: App, staff: Persona, data: str) -> SeenMessage:
 @pytest.mark.parametrize("data", ["s:0000000000000000", "t:0000000000000000", "x:1"])
 async def test_a_button_whose_passage_is_gone_says_so(bot: App, staff: Persona, data: str) -> None:
     pressed = await (await old_button(bot, staff, data)).press("Xem")
-    assert (pressed.text, pressed.show_alert) == (texts.SOURCE_GONE, True)
+    assert (pressed.text, pressed.show_alert) == (source_texts.SOURCE_GONE, True)
 
 
 async def test_an_old_suggestion_gets_a_greeting(bot: App, staff: Persona) -> None:

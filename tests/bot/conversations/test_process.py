@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.features.asking import texts
+from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from tests.bot.conftest import TOKEN
@@ -78,7 +79,7 @@ async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
         await staff.sends("2 thao 3 dung 3 khong gom nhung gi")
         answer = await staff.receives()
         assert len(answer.marked("bold")) == 8
-        await answer.press(texts.SOURCE_BUTTON)
+        await answer.press(source_texts.SOURCE_BUTTON)
         assert (await staff.receives()).marked("expandable_blockquote")
         await welcome.press(texts.SUGGESTED_QUESTIONS["thanhlap"])
         assert "Không tài liệu nào nêu ngày thành lập" in (await staff.receives()).text
@@ -86,7 +87,7 @@ async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
         refusal = await staff.receives()
         assert "không nêu điều này" in refusal.text
         await refusal.press(refusal.buttons[0])
-        assert texts.SOURCE_BUTTON in (await staff.receives()).buttons
+        assert source_texts.SOURCE_BUTTON in (await staff.receives()).buttons
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
 

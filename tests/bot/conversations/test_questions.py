@@ -5,6 +5,7 @@ import pytest
 
 from bot.app import App
 from bot.features.asking import texts
+from bot.features.sources import texts as source_texts
 from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
@@ -21,7 +22,7 @@ async def test_text_in_a_private_chat_is_answered_with_a_source_button(
 ) -> None:
     reply = await answer(staff, "ngay truyen thong vp la ngay nao")
     assert reply.marked("bold") == ["28/8"]
-    assert texts.SOURCE_BUTTON in reply.buttons
+    assert source_texts.SOURCE_BUTTON in reply.buttons
     (action,) = called(sandbox, "sendChatAction")
     assert action["parameters"]["action"] == "typing"
 
@@ -48,7 +49,7 @@ async def test_a_refusal_offers_topics_that_open(staff: Persona) -> None:
         assert (await refusal.press(button["text"])).answered
         topic = await staff.receives()
         assert topic.marked("bold")[0] == topic.text.splitlines()[0]
-        assert texts.SOURCE_BUTTON in topic.buttons
+        assert source_texts.SOURCE_BUTTON in topic.buttons
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from bot.errors import WebhookError
 from bot.features.asking import texts
+from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from tests.bot.conversations.conftest import Serve
@@ -28,7 +29,7 @@ async def test_updates_come_by_webhook(hooked: Settings, serve: Serve, sandbox: 
     async with serve(hooked):
         reply = await answer(staff, "2 thạo là gì")
         assert "thạo nghề" in reply.text
-        assert (await reply.press(texts.SOURCE_BUTTON)).answered
+        assert (await reply.press(source_texts.SOURCE_BUTTON)).answered
         assert (await staff.receives()).marked("expandable_blockquote")
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.access.person import CLI
 from bot.access.roles import Role
 from bot.database import Database
+from bot.features.asking import texts as asking_texts
 from bot.features.asking import texts as common
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
@@ -152,7 +153,7 @@ async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None
     if role is Role.NEWCOMER:
         assert welcome.text == WELCOME
     assert (ROLES[role] in welcome.text) is bool(own)
-    assert (texts.HELP_SEND_FILE in help_.text) is (role in {Role.EDITOR, Role.ADMIN})
+    assert (asking_texts.HELP_SEND_FILE in help_.text) is (role in {Role.EDITOR, Role.ADMIN})
     (in_group,) = messages(await person.sends("/help", chat=GROUP))
     assert re.findall(r"^/(\w+) – ", in_group.text, re.MULTILINE) == everybodys
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.asking import texts
+from bot.features.sources import texts
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from bot.features.drafts import texts
-from bot.features.quizzes.question_store import question_id_of
-from bot.features.quizzes.question_tables import QuestionDraftRow, QuestionStateRow
+from bot.features.quizzes import QuestionDraftRow, QuestionStateRow, question_id_of
 from bot.office_time import iso
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.access.authorisation import Capability
-from bot.features.asking import texts
-from bot.features.asking.answer_messages import source_messages, topic_messages
-from bot.features.asking.buttons import SourcesPress, TopicPress, sources_keyboard
+from bot.features.sources import texts
+from bot.features.sources.buttons import SourcesPress, TopicPress, sources_keyboard
+from bot.features.sources.messages import source_messages, topic_messages
 from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge, reply
 

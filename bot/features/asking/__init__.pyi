@@ -1,0 +1,1 @@
+from .buttons import suggestions_keyboard as suggestions_keyboard
