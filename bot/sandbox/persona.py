@@ -18,7 +18,7 @@ import structlog
 from bot.sandbox.utf16 import entity_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 T = TypeVar("T")
@@ -101,21 +101,16 @@ class SeenMessage:
     async def press(self, label: str) -> CallbackAnswer:
         """Press the button called `label`; raises LookupError naming those there are."""
         row, column = self._place(label)
-        answer = await self._do("press", row=row, column=column)
-        return CallbackAnswer(
-            answered=bool(answer["answered"]),
-            text=answer["text"] or "",
-            show_alert=bool(answer["show_alert"]),
-            url=answer["url"],
-        )
+        return await self.persona.press(self, row, column)
 
     async def vote(self, *options: int) -> SeenMessage:
         """Vote for these options of the poll (zero-based); none take the vote back."""
-        return SeenMessage(self.persona, self.chat, await self._do("vote", options=options))
+        return await self.persona.vote(self, options)
 
     async def react(self, *emoji: str) -> SeenMessage:
         """Set one's reactions."""
-        return SeenMessage(self.persona, self.chat, await self._do("reaction", emoji=emoji))
+        path = f"{self.chat}/messages/{self.message_id}/reaction"
+        return SeenMessage(self.persona, self.chat, await self.persona.post(path, {"emoji": emoji}))
 
     async def reply(self, text: str) -> SeenMessage:
         """Answer this message."""
@@ -132,9 +127,6 @@ class SeenMessage:
         else:
             file = self.data["document"] if "document" in self.data else self.data["voice"]
         return await self.persona.download(file["file_unique_id"])
-
-    async def _do(self, action: str, **body: object) -> dict[str, Any]:
-        return await self.persona.post(f"{self.chat}/messages/{self.message_id}/{action}", body)
 
     def _rows(self) -> list[list[dict[str, Any]]]:
         rows: list[list[dict[str, Any]]] = self.data.get("reply_markup", {}).get(
@@ -237,6 +229,22 @@ class Persona:
     async def joins(self, status: Literal["member", "left"] = "member") -> None:
         """Join the group, or leave it."""
         await self.post("group/member", {"status": status})
+
+    async def press(self, message: SeenMessage, row: int, column: int) -> CallbackAnswer:
+        """Press a button of a message that somebody else may have seen."""
+        path = f"{message.chat}/messages/{message.message_id}/press"
+        answer = await self.post(path, {"row": row, "column": column})
+        return CallbackAnswer(
+            answered=bool(answer["answered"]),
+            text=answer["text"] or "",
+            show_alert=bool(answer["show_alert"]),
+            url=answer["url"],
+        )
+
+    async def vote(self, message: SeenMessage, options: Sequence[int]) -> SeenMessage:
+        """Vote in a poll, which may be one that somebody else saw; no options take it back."""
+        path = f"{message.chat}/messages/{message.message_id}/vote"
+        return self._seen(message.chat, await self.post(path, {"options": list(options)}))
 
     # -- seeing --------------------------------------------------------------------------------
 

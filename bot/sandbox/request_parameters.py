@@ -70,12 +70,7 @@ async def read_call(request: web.Request) -> RawCall:
 def check_length(request: web.Request) -> None:
     """Refuse a body that announces itself as too large, before a byte of it is read."""
     if (request.content_length or 0) > BODY_BYTES:
-        raise _too_large()
-
-
-def _too_large() -> ApiError:
-    """Return Telegram's refusal of a large body."""
-    return ApiError(413, "Request Entity Too Large")
+        raise ApiError(413, "Request Entity Too Large")
 
 
 def _json_or_text(value: object) -> object:
@@ -143,5 +138,5 @@ async def _content(part: BodyPartReader, room: int) -> bytes:
     while chunk := await part.read_chunk(_CHUNK):
         content += chunk
         if len(content) > room:
-            raise _too_large()
+            raise ApiError(413, "Request Entity Too Large")
     return bytes(content)

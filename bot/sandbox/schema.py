@@ -81,14 +81,14 @@ class ApiMethod:
         `values` are texts, as forms bring them, or JSON values. Raises pydantic's ValidationError,
         and ApiError 400 for half a surrogate pair, which JSON can write and UTF-8 can't.
         """
-        checked = self._model.model_validate(self._without_texts(values))
+        checked = self._model.model_validate(self._read(values))
         return checked.model_dump(mode="json", exclude_none=True)
 
     @cached_property
     def _model(self) -> type[BaseModel]:
         return _model(self.name, self.fields)
 
-    def _without_texts(self, values: Mapping[str, object]) -> Json:
+    def _read(self, values: Mapping[str, object]) -> Json:
         """Read what came as text: JSON where an object or array belongs, and no empty numbers."""
         read: Json = {}
         for name, field in self.fields.items():
@@ -171,5 +171,5 @@ UNIONS: Mapping[str, list[str]] = {
 MISSING: Mapping[str, str] = _table["missing"]
 """Telegram's words for a required parameter that is missing."""
 
-UNREADABLE: Mapping[str, tuple[str, str]] = _table["unreadable"]
+UNREADABLE: Mapping[str, list[str]] = _table["unreadable"]
 """How Telegram calls a parameter that is no JSON, and what it says is in it."""

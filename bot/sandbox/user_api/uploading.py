@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 _KINDS = ("photo", "document", "video", "voice")
 
 
-@dataclass(slots=True)
-class _Form:
-    files: list[Upload] = field(default_factory=list)
-    fields: dict[str, str] = field(default_factory=dict)
-
-
 def uploading_routes(world: World) -> list[web.RouteDef]:
     """Return the route that takes people's files."""
 
@@ -36,12 +29,12 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
         place = place_of(world, request)
         place.must_be_open()
         try:
-            form = await _read_form(request)
-            contents = [await _content(world.files, form, file) for file in form.files]
+            fields, uploads = await _read_form(request)
+            contents = [await _content(world.files, fields["kind"], file) for file in uploads]
         except ApiError as error:
             raise as_user_api_error(error) from error
-        contents[0].update(caption_content(form.fields.get("caption")))
-        reply_to = form.fields.get("reply_to_message_id") or None
+        contents[0].update(caption_content(fields.get("caption")))
+        reply_to = fields.get("reply_to_message_id") or None
         if reply_to is not None and not reply_to.isdecimal():
             raise InvalidRequestError("reply_to_message_id must be a number")
         replied = None if reply_to is None else int(reply_to)
@@ -54,8 +47,7 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
     return [web.post(f"{CHAT_PATH}/files", upload)]
 
 
-async def _content(files: FileStore, form: _Form, file: Upload) -> Json:
-    kind = form.fields["kind"]
+async def _content(files: FileStore, kind: str, file: Upload) -> Json:
     if kind == "photo":
         if len(file.content) > PHOTO_BYTES:
             raise TooLargeError(f"a photo must have at most {PHOTO_BYTES} bytes")
@@ -73,21 +65,23 @@ async def _content(files: FileStore, form: _Form, file: Upload) -> Json:
     return {"voice": {**stored.json(), "duration": 1, "mime_type": mime_type}}
 
 
-async def _read_form(request: web.Request) -> _Form:
+async def _read_form(request: web.Request) -> tuple[dict[str, str], list[Upload]]:
+    """Return the fields of a form, and its files."""
     if request.content_type != "multipart/form-data":
         raise ContentTypeError(
             f"Content-Type must be multipart/form-data, got {request.content_type!r}"
         )
     check_length(request)
-    form = _Form()
+    fields: dict[str, str] = {}
+    files: list[Upload] = []
     async for name, value in read_multipart(request):
         if isinstance(value, str):
-            form.fields[name] = value
+            fields[name] = value
         elif name == "file":
-            form.files.append(value)
-    if form.fields.get("kind") not in _KINDS:
+            files.append(value)
+    if fields.get("kind") not in _KINDS:
         raise InvalidRequestError(f"kind must be one of {', '.join(_KINDS)}")
-    most = 1 if form.fields["kind"] == "voice" else ALBUM_FILES
-    if not 0 < len(form.files) <= most:
-        raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(form.files)}")
-    return form
+    most = 1 if fields["kind"] == "voice" else ALBUM_FILES
+    if not 0 < len(files) <= most:
+        raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(files)}")
+    return fields, files
