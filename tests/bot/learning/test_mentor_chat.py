@@ -28,7 +28,7 @@ async def test_progress_says_how_to_begin(chat: MentorChat) -> None:
     newcomer = chat.of(600, "Lan")
     (told,) = await newcomer.sends("/progress")
     assert "chưa bắt đầu" in told.text
-    assert told.buttons == {"▶️ Học tiếp": "go:600", "🔁 Ôn tập": "re:600"}
+    assert told.buttons == {"▶️ Học tiếp": "ln:go:h", "🔁 Ôn tập": "rv:go:g"}
 
 
 async def test_progress_is_a_picture_with_what_comes_next(chat: MentorChat) -> None:

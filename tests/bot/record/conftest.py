@@ -8,6 +8,7 @@ from bot.access.registry import People
 from bot.app import App
 from bot.database import Database
 from bot.features.answer_log.feature import AnswerLogFeature
+from bot.features.answer_log.store import Record
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.bot.conftest import TOKEN
@@ -23,11 +24,17 @@ class Office:
     """Several people before the bot, each in a private chat or a group."""
 
     def __init__(
-        self, application: App, request: OfflineRequest, record: AnswerLogFeature, clock: HandClock
+        self,
+        application: App,
+        request: OfflineRequest,
+        record: AnswerLogFeature,
+        stored: Record,
+        clock: HandClock,
     ) -> None:
         self.application = application
         self.request = request
         self.record = record
+        self.stored = stored
         self.clock = clock
         self._updates = 0
 
@@ -95,5 +102,6 @@ async def office(
     request = OfflineRequest()
     await People(app_database, configured.admin_ids).ensure_configured_admins(clock())
     async with offline_bot(configured, app_database, shipped_base, request, clock=clock) as bot:
-        yield Office(bot.application, request, bot.feature(AnswerLogFeature), clock)
+        record = bot.feature(AnswerLogFeature)
+        yield Office(bot.application, request, record, Record(app_database), clock)
     assert TOKEN not in str(request.calls)

@@ -11,6 +11,7 @@ from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import VotePress
 from bot.features.answer_log.retention import Retention
 from bot.features.asking.texts import SOURCE_BUTTON
+from bot.features.quizzes.texts import KEEP_BUTTON
 from bot.limits import CALLBACK_DATA_BYTES
 from tests.bot.conftest import GROUP
 from tests.bot.offline_request import Call
@@ -36,9 +37,9 @@ def id_of(call: Call) -> str:
 
 async def test_an_answer_has_votes_beside_its_source_and_is_recorded(office: Office) -> None:
     answer = answer_of(await office.sends("ngay truyen thong vp la ngay nao"))
-    assert rows(answer) == [[SOURCE_BUTTON, UP, DOWN]]
+    assert rows(answer) == [[SOURCE_BUTTON, UP, DOWN], [KEEP_BUTTON]]
     assert all(len(data.encode()) <= CALLBACK_DATA_BYTES for data in answer.buttons.values())
-    kept = await office.record.record.answer(id_of(answer))
+    kept = await office.stored.answer(id_of(answer))
     assert kept is not None
     assert kept.question == "ngay truyen thong vp la ngay nao"
     assert kept.normalised == "ngày truyền thống văn phòng là ngày nào"
@@ -52,7 +53,7 @@ async def test_a_refusal_has_votes_below_its_topics(office: Office) -> None:
     *topics, votes = rows(refusal)
     assert topics
     assert votes == [UP, DOWN]
-    kept = await office.record.record.answer(id_of(refusal))
+    kept = await office.stored.answer(id_of(refusal))
     assert kept is not None
     assert (kept.refused, kept.passages) == (True, ())
 
@@ -61,11 +62,11 @@ async def test_a_vote_is_thanked_and_shown_and_the_other_buttons_stay(office: Of
     answer = answer_of(await office.sends("2 thạo là gì"))
     thanked, shown = await office.presses(answer.buttons[UP], answer)
     assert thanked.parameters["text"] == texts.THANKS_UP.format(answer_id=id_of(answer))
-    assert rows(shown) == [[SOURCE_BUTTON, f"{UP} ✓", DOWN]]
+    assert rows(shown) == [[SOURCE_BUTTON, f"{UP} ✓", DOWN], [KEEP_BUTTON]]
     office.clock.pass_time(seconds=5)
     taken_back, shown = await office.presses(shown.buttons[f"{UP} ✓"], shown)
     assert taken_back.parameters["text"] == texts.TAKEN_BACK
-    assert rows(shown) == [[SOURCE_BUTTON, UP, DOWN]]
+    assert rows(shown) == [[SOURCE_BUTTON, UP, DOWN], [KEEP_BUTTON]]
     _, source = await office.presses(shown.buttons[SOURCE_BUTTON], shown)
     assert "thạo nghề" in source.text
 
@@ -77,13 +78,14 @@ async def test_a_mark_down_asks_why_in_one_tap(office: Office, reason: str) -> N
     assert asked.parameters["text"] == texts.ASK_WHY.format(answer_id=id_of(answer))
     assert rows(shown)[0] == [SOURCE_BUTTON, UP, f"{DOWN} ✓"]
     assert [text for row in rows(shown)[1:] for text in row] == [
+        KEEP_BUTTON,
         *texts.REASONS.values(),
         texts.SKIP_BUTTON,
     ]
     thanked, shown = await office.presses(shown.buttons[reason], shown)
     assert thanked.parameters["text"]
-    assert rows(shown) == [[SOURCE_BUTTON, UP, f"{DOWN} ✓"]]
-    standing = await office.record.record.feedback(id_of(answer), 1001)
+    assert rows(shown) == [[SOURCE_BUTTON, UP, f"{DOWN} ✓"], [KEEP_BUTTON]]
+    standing = await office.stored.feedback(id_of(answer), 1001)
     assert standing is not None
     given = None if standing.reason is None else texts.REASONS[standing.reason]
     assert given == (None if reason == texts.SKIP_BUTTON else reason)
@@ -103,7 +105,7 @@ async def test_a_group_votes_once_each_and_sees_the_counts(office: Office) -> No
     assert refused.parameters["text"] == texts.NOT_YOUR_VOTE
     _, shown = await office.presses(reason, shown, by=12, chat=GROUP)
     assert rows(shown) == [[SOURCE_BUTTON, f"{UP} 2", f"{DOWN} 1"]]
-    kept = await office.record.record.answer(id_of(answer))
+    kept = await office.stored.answer(id_of(answer))
     assert kept is not None
     assert kept.chat_kind == "group"
 
@@ -112,7 +114,7 @@ async def test_a_double_press_is_one_vote(office: Office) -> None:
     answer = answer_of(await office.sends("2 thạo là gì"))
     presses = [office.presses(answer.buttons[DOWN], answer) for _ in range(3)]
     await asyncio.gather(*presses)
-    standing = await office.record.record.feedback(id_of(answer), 1001)
+    standing = await office.stored.feedback(id_of(answer), 1001)
     assert standing is not None
     assert (standing.own, standing.down) == ("down", 1)
 
@@ -163,11 +165,11 @@ async def test_an_answer_does_not_wait_for_the_record(office: Office, tmp_path: 
         await asyncio.wait([sending], timeout=0.01)
     answer = office.request.sent()[-1]
     assert "thạo nghề" in answer.text
-    assert await office.record.record.answer(id_of(answer)) is None
+    assert await office.stored.answer(id_of(answer)) is None
     blocker.execute("COMMIT")
     blocker.close()
     await sending
-    assert await office.record.record.answer(id_of(answer)) is not None
+    assert await office.stored.answer(id_of(answer)) is not None
 
 
 async def test_what_was_not_sent_is_not_recorded(office: Office, app_database: Any) -> None:
