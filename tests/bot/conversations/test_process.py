@@ -16,7 +16,7 @@ from bot.features.asking import texts
 from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
-from tests.bot.conftest import TOKEN
+from tests.bot.conftest import TOKEN, Vanphong
 from tests.conftest import SHARED
 
 ROOT = Path(__file__).parents[3]
@@ -67,7 +67,9 @@ async def trial(data_dir: Path, *arguments: str) -> AsyncIterator[asyncio.subpro
         await process.communicate()
 
 
-async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
+async def test_a_person_sees_the_source_and_a_second_process_who_holds_the_directory(
+    data_dir: Path,
+) -> None:
     async with (
         Sandbox(token=TOKEN) as sandbox,
         running_bot(data_dir, sandbox.api_url) as process,
@@ -88,6 +90,10 @@ async def test_a_person_asks_and_sees_the_source(data_dir: Path) -> None:
         assert "không nêu điều này" in refusal.text
         await refusal.press(refusal.buttons[0])
         assert source_texts.SOURCE_BUTTON in (await staff.receives()).buttons
+        async with running_bot(data_dir, sandbox.api_url) as second:
+            _, errors = await second.communicate()
+            assert second.returncode == 1
+            assert f"tiến trình {process.pid}" in errors.decode()
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
 
@@ -121,25 +127,17 @@ async def test_a_refused_token_ends_with_a_clear_line(data_dir: Path) -> None:
         assert "Traceback" not in errors.decode()
 
 
-@pytest.mark.usefixtures("indexed")
-async def test_an_unreachable_api_ends_with_a_clear_line(data_dir: Path) -> None:
-    async with running_bot(data_dir, "http://127.0.0.1:9") as process:
-        _, errors = await process.communicate()
-        assert process.returncode == 1
-        assert "Không kết nối được Bot API ở http://127.0.0.1:9" in errors.decode()
-        assert "Traceback" not in errors.decode()
-
-
-@pytest.mark.usefixtures("indexed")
-async def test_a_second_process_is_told_who_holds_the_directory(data_dir: Path) -> None:
-    async with Sandbox(token=TOKEN) as sandbox, running_bot(data_dir, sandbox.api_url) as first:
-        staff = sandbox.persona("staff")
-        await staff.sends("/help")
-        await staff.receives()
-        async with running_bot(data_dir, sandbox.api_url) as second:
-            _, errors = await second.communicate()
-            assert second.returncode == 1
-            assert f"tiến trình {first.pid}" in errors.decode()
+@pytest.mark.usefixtures("fresh_logging", "nothing_set")
+def test_an_unreachable_api_ends_with_a_clear_line(
+    vanphong: Vanphong, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:9")
+    assert vanphong("run") == 1
+    shown = capsys.readouterr().err
+    assert "Không kết nối được Bot API ở http://127.0.0.1:9" in shown
+    assert "Traceback" not in shown
+    assert TOKEN not in shown
 
 
 async def test_without_a_token_the_trial_starts(data_dir: Path) -> None:
