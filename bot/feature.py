@@ -25,12 +25,10 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.personal_data import PersonalDataStore
     from bot.settings import Settings
     from bot.telegram.gate import Guarded
     from knowledge import KnowledgeBase
-
-Exported = dict[str, Any] | list[Any] | None
-"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
 
 
 class HandlerGroup(Protocol):
@@ -38,23 +36,6 @@ class HandlerGroup(Protocol):
 
     def handlers(self) -> Sequence[Guarded]:
         """Return the handlers, each with the capability it needs."""
-        ...
-
-
-class PersonalDataStore(Protocol):
-    """Something that keeps data about people."""
-
-    @property
-    def title(self) -> str:
-        """What is kept, in Vietnamese: a heading of the file that the person gets."""
-        ...
-
-    async def export(self, person_id: int) -> Exported:
-        """Return all that is kept of a person; None or empty when there is nothing."""
-        ...
-
-    async def erase(self, person_id: int) -> None:
-        """Erase it, or cut what stays off from the person; harmless when there is nothing."""
         ...
 
 

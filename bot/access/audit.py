@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 
 from bot.access.person import Actor, Channel
 from bot.access.tables import AuditRow, AuditSubjectRow, PersonRow
+from bot.database.schema import value_of
 from bot.database.statements import insert_or_ignore
 
 if TYPE_CHECKING:
@@ -202,16 +203,12 @@ def _entries() -> Select[AuditRow, int, str, int, str]:
 
 def _entry(row: Sequence[Any]) -> AuditEntry:
     entry, actor_id, actor_name, subject_id, subject_name = row
-    return AuditEntry(
-        id=entry.id,
-        at=entry.at,
+    return value_of(
+        AuditEntry,
+        entry,
         channel=Channel(entry.channel),
         actor=_party(entry.actor, actor_id, actor_name),
-        action=entry.action,
-        denied=entry.denied,
         subject=_party(entry.subject, subject_id, subject_name),
-        target=entry.target,
-        details=entry.details,
     )
 
 

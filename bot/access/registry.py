@@ -11,6 +11,7 @@ from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, U
 from bot.access.person import SETTINGS, Identity, Person
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import JoinRequestRow, PersonRow
+from bot.database.schema import value_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +39,7 @@ class People:
         """Return somebody by Telegram id, or None for a stranger."""
         async with self._database.session() as session:
             row = await session.get(PersonRow, person_id)
-            return None if row is None else _person(row)
+            return None if row is None else value_of(Person, row)
 
     async def count(self) -> int:
         """Return how many people there are, those who wait to be let in among them."""
@@ -52,13 +53,13 @@ class People:
             rows = await session.scalars(
                 select(PersonRow).order_by(*order).offset(offset).limit(size)
             )
-            return [_person(row) for row in rows]
+            return [value_of(Person, row) for row in rows]
 
     async def with_role(self, *roles: Role) -> list[Person]:
         """Return everybody who has one of `roles`, by id."""
         query = select(PersonRow).where(PersonRow.role.in_(roles)).order_by(PersonRow.id)
         async with self._database.session() as session:
-            return [_person(row) for row in await session.scalars(query)]
+            return [value_of(Person, row) for row in await session.scalars(query)]
 
     async def refresh_names(self, identity: Identity) -> None:
         """Keep the names of a known person as Telegram shows them today."""
@@ -80,17 +81,11 @@ class People:
             raise RoleError(f"Chỉ giao được vai trò {allowed}; đang là {role.value}.")
         async with self._database.transaction() as session:
             if role is not Role.ADMIN:
-                await self._keep_an_admin(session, person_id)
-            row = await session.get(PersonRow, person_id, with_for_update=True)
-            if row is None and name is None:
+                await self.check_may_leave(session, person_id)
+            if name is None and await session.get(PersonRow, person_id) is None:
                 raise UnknownPersonError(person_id)
-            before = Role.STRANGER if row is None else row.role
-            row = await put(session, Identity(person_id, name or ""), role, now)
-            if before is not role:
-                details = {"before": before.value, "after": role.value}
-                event = AuditEvent(AuditAction.SET_ROLE, subject=person_id, details=details)
-                await append(session, actor, event, now)
-            return _person(row)
+            row = await _give(session, actor, Identity(person_id, name or ""), role, now)
+            return value_of(Person, row)
 
     async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
         """Make somebody a stranger again; returns who it was.
@@ -98,11 +93,11 @@ class People:
         Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
         """
         async with self._database.transaction() as session:
-            await self._keep_an_admin(session, person_id)
+            await self.check_may_leave(session, person_id)
             row = await session.get(PersonRow, person_id, with_for_update=True)
             if row is None:
                 raise UnknownPersonError(person_id)
-            removed = _person(row)
+            removed = value_of(Person, row)
             await session.delete(row)
             await session.execute(
                 delete(JoinRequestRow).where(JoinRequestRow.person_id == person_id)
@@ -116,25 +111,15 @@ class People:
         """Make everybody in ADMIN_IDS an admin, as they are meant to be at every start."""
         async with self._database.transaction() as session:
             for person_id in sorted(self._configured):
-                row = await session.get(PersonRow, person_id, with_for_update=True)
-                if row is not None and row.role is Role.ADMIN:
-                    continue
-                before = Role.STRANGER if row is None else row.role
-                await put(session, Identity(person_id, ""), Role.ADMIN, now)
-                details = {"before": before.value, "after": Role.ADMIN.value}
-                event = AuditEvent(AuditAction.SET_ROLE, subject=person_id, details=details)
-                await append(session, SETTINGS, event, now)
+                await _give(session, SETTINGS, Identity(person_id, ""), Role.ADMIN, now)
 
     async def check_may_leave(self, session: AsyncSession, person_id: int) -> None:
         """Raise LastAdminError or ConfiguredAdminError if somebody must stay an admin.
 
         The admins stay locked until the transaction ends, so that two who leave at once can't both
-        count on each other.
+        count on each other. It comes before other locks: whoever changes admins queues here, in the
+        same order.
         """
-        await self._keep_an_admin(session, person_id)
-
-    async def _keep_an_admin(self, session: AsyncSession, person_id: int) -> None:
-        """Comes before other locks: whoever changes admins queues here, in the same order."""
         if person_id in self._configured:
             raise ConfiguredAdminError(person_id)
         admins = await session.scalars(
@@ -163,5 +148,15 @@ async def put(session: AsyncSession, identity: Identity, role: Role, now: dt.dat
     return row
 
 
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.role, row.name, row.username, row.joined_at, row.role_changed_at)
+async def _give(
+    session: AsyncSession, actor: Actor, identity: Identity, role: Role, now: dt.datetime
+) -> PersonRow:
+    """Store somebody with `role`; a change is in the audit log with it."""
+    row = await session.get(PersonRow, identity.id, with_for_update=True)
+    before = Role.STRANGER if row is None else row.role
+    row = await put(session, identity, role, now)
+    if before is not role:
+        details = {"before": before.value, "after": role.value}
+        event = AuditEvent(AuditAction.SET_ROLE, subject=identity.id, details=details)
+        await append(session, actor, event, now)
+    return row

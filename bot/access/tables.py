@@ -56,7 +56,7 @@ class InvitationUseRow(Base):
     """Who came by an invitation.
 
     It outlives the person's removal, so that somebody removed can't come back by the same link; the
-    person's erasure it does not: then a mark does that (`bot/features/people/invitation_marks.py`).
+    person's erasure it does not: then a mark does that (`bot/features/people/invitations.py`).
     """
 
     __tablename__ = "invitation_uses"
@@ -68,6 +68,17 @@ class InvitationUseRow(Base):
         BigInteger, primary_key=True, autoincrement=False, index=True
     )
     used_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class InvitationMarkRow(Base):
+    """The mark of somebody who came by an invitation (`mark_of` makes it); without a moment."""
+
+    __tablename__ = "invitation_marks"
+
+    invitation_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("invitations.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class JoinRequestRow(Base):

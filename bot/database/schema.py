@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -11,7 +12,10 @@ from sqlalchemy.orm import DeclarativeBase
 if TYPE_CHECKING:
     from enum import StrEnum
 
+    from _typeshed import DataclassInstance
     from sqlalchemy import Dialect
+
+    Value = TypeVar("Value", bound=DataclassInstance)
 
 # Constraints have names on both databases, so that a migration can change them.
 _NAMES = {
@@ -77,3 +81,9 @@ def enum_words(kind: type[StrEnum]) -> Enum:
         create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def value_of(kind: type[Value], row: Base, **others: object) -> Value:
+    """Return a dataclass with the columns of `row` that have its fields' names, and `others`."""
+    names = {field.name for field in fields(kind)} - others.keys()
+    return kind(**{name: getattr(row, name) for name in names}, **others)

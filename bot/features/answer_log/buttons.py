@@ -1,4 +1,4 @@
-"""The record's buttons: votes under answers, gaps, periods of statistics and exports."""
+"""The answer log's buttons: votes under answers, gaps, periods of statistics and exports."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.features.answer_log import texts
-from bot.features.answer_log.answer_id import parse_answer_id
-from bot.features.answer_log.logged_answer import Feedback, Reason, Vote
+from bot.features.answer_log.logged_answer import Feedback, Reason, Vote, parse_answer_id
 from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class StatisticsPress(PeriodPress, kind="stats"):
 
 
 class ExportPress(PeriodPress, kind="export"):
-    """Sends the record."""
+    """Sends the answer log."""
 
 
 class GapsPress(PeriodPress, kind="gaps"):

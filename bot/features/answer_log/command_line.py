@@ -17,8 +17,8 @@ from bot.vietnamese_numbers import percentage
 if TYPE_CHECKING:
     from bot.database import Database
     from bot.features.answer_log.gaps import Gap
-    from bot.features.answer_log.rows import RecordRow
     from bot.features.answer_log.statistics import Statistics
+    from bot.features.answer_log.store import ExportedAnswer
 
 commands = typer.Typer()
 
@@ -27,15 +27,11 @@ commands = typer.Typer()
 def gaps(context: typer.Context, days: Days = 30, as_json: AsJson = False) -> None:
     """Câu hỏi bị từ chối hoặc bị 👎, gộp theo nghĩa, hỏi nhiều nhất trước."""
     from bot.features.answer_log.gap_finder import GapFinder
-    from bot.features.answer_log.question_wording import QuestionWording
-    from knowledge import read_office
 
     encoder = open_encoder(context.obj)
-    wording = QuestionWording(read_office(context.obj.office_file).glossary)
 
     async def find(database: Database) -> list[Gap]:
-        finder = GapFinder(database, wording, encoder)
-        return await finder.find(period_of(days))
+        return await GapFinder(database, encoder).find(period_of(days))
 
     print_list(
         with_database(context.obj, find),
@@ -83,20 +79,21 @@ def stats(
 def export(context: typer.Context, file: TableFile, days: Days = 30) -> None:
     """Xuất lịch sử hỏi đáp ra XLSX hoặc CSV; người hỏi chỉ được đánh số."""
     from bot.access.audit import AuditAction
-    from bot.features.answer_log.rows import record_rows
-    from bot.features.answer_log.spreadsheet import csv_file, xlsx
+    from bot.features.answer_log.spreadsheet import spreadsheet
+    from bot.features.answer_log.store import AnswerLog
+    from bot.spreadsheet import ENDINGS
 
-    writer = {".xlsx": xlsx, ".csv": csv_file}.get(file.suffix.lower())
-    if writer is None:
+    ending = file.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
         raise typer.BadParameter(f"tên tệp phải kết thúc bằng .xlsx hoặc .csv, không phải '{file}'")
 
-    async def read(database: Database) -> list[RecordRow]:
+    async def read(database: Database) -> list[ExportedAnswer]:
         await record(database, AuditAction.EXPORT_RECORD, days=days)
-        return await record_rows(database, period_of(days))
+        return await AnswerLog(database).answers(period_of(days))
 
-    rows = with_database(context.obj, read)
-    write_file(file, writer(rows))
-    say(f"Đã ghi {len(rows)} câu hỏi vào {file}.")
+    answers = with_database(context.obj, read)
+    write_file(file, spreadsheet(answers).file(ending))
+    say(f"Đã ghi {len(answers)} câu hỏi vào {file}.")
 
 
 def _statistics_object(found: Statistics) -> dict[str, object]:
@@ -114,11 +111,11 @@ def _statistics_object(found: Statistics) -> dict[str, object]:
 
 
 def _print_statistics(found: Statistics) -> None:
-    from bot.features.answer_log.statistics_picture import latency
+    from bot.features.answer_log.statistics_picture import latency, span_of
 
     total = found.total
     out.print(
-        f"{shown_day(found.period.first)} – {shown_day(found.period.last)}: "
+        f"{span_of(found.period)}: "
         f"{found.questions} câu hỏi, trả lời được {percentage(found.answered_share)}, "
         f"từ chối {total.refused}, 👍 {total.up}, 👎 {total.down}, {found.people} người hỏi; "
         f"thời gian trả lời: trung vị {latency(found.latency_p50)}, "

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
-from bot.features.answer_log.export_handlers import ExportHandlers
 from bot.features.answer_log.feedback_handlers import FeedbackHandlers
-from bot.features.answer_log.gap_finder import GapFinder
 from bot.features.answer_log.gap_handlers import GapHandlers
-from bot.features.answer_log.personal_data import RecordOfPerson
-from bot.features.answer_log.question_wording import QuestionWording
+from bot.features.answer_log.personal_data import AnswersOfPerson
 from bot.features.answer_log.recorder import Recorder
+from bot.features.answer_log.report_handlers import ReportHandlers
 from bot.features.answer_log.retention import Retention
-from bot.features.answer_log.statistics_handlers import StatisticsHandlers
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.store import AnswerLog
 from bot.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -30,18 +27,14 @@ class AnswerLogFeature(Feature):
     """Votes, /gaps, /stats and /export; answers older than RECORD_DAYS are deleted every day."""
 
     def __init__(self, core: Core) -> None:
-        database, encoder, now = core.database, core.base.encoder, core.now
-        wording = QuestionWording(core.base.office.glossary)
-        record = Record(database)
-        finder = GapFinder(database, wording, encoder)
-        self._retention = Retention(database, core.settings.record_days, now=now)
-        self.recorder = Recorder(record, wording, encoder, rng=core.rng, now=now)
-        self.personal_data = (RecordOfPerson(database),)
+        answer_log = AnswerLog(core.database)
+        self._retention = Retention(core.database, core.settings.record_days, now=core.now)
+        self.recorder = Recorder(core, answer_log)
+        self.personal_data = (AnswersOfPerson(core.database),)
         self.handler_groups = (
-            FeedbackHandlers(record, self.recorder, now=now),
-            GapHandlers(finder, record, core.notes, now=now),
-            StatisticsHandlers(database, now=now),
-            ExportHandlers(database, core.notes, now=now),
+            FeedbackHandlers(answer_log, self.recorder, now=core.now),
+            GapHandlers(core, answer_log),
+            ReportHandlers(core, answer_log),
         )
         self._purging = Upkeep("answer_log", PURGING_SECONDS, core.clock)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
 
     from bot.features.answer_log.recorder import Recorder
-    from bot.features.answer_log.store import Record
+    from bot.features.answer_log.store import AnswerLog
 
 _log = structlog.get_logger(__name__)
 
@@ -33,9 +33,9 @@ class FeedbackHandlers:
     """Counts what people think of answers, once a person."""
 
     def __init__(
-        self, record: Record, recorder: Recorder, *, now: Callable[[], dt.datetime]
+        self, answer_log: AnswerLog, recorder: Recorder, *, now: Callable[[], dt.datetime]
     ) -> None:
-        self._record = record
+        self._answer_log = answer_log
         self._recorder = recorder
         self._now = now
 
@@ -63,12 +63,12 @@ class FeedbackHandlers:
     async def _count(self, press: VotePress, person_id: int) -> Feedback | None:
         await self._recorder.settled(press.answer_id)
         if press.vote is not None:
-            return await self._record.vote(press.answer_id, person_id, press.vote, self._now())
+            return await self._answer_log.vote(press.answer_id, person_id, press.vote, self._now())
         if press.reason is not None:
-            return await self._record.give_reason(
+            return await self._answer_log.give_reason(
                 press.answer_id, person_id, press.reason, self._now()
             )
-        return await self._record.feedback(press.answer_id, person_id)
+        return await self._answer_log.feedback(press.answer_id, person_id)
 
 
 def _toast(press: VotePress, feedback: Feedback) -> str:

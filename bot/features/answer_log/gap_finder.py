@@ -1,4 +1,4 @@
-"""Finds the gaps of a period in the record, and notes which were closed."""
+"""Finds the gaps of a period in the answer log, and notes which were closed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from sqlalchemy import exists, or_, select, update
 from bot.database.errors import DatabaseError
 from bot.features.answer_log.gaps import Gap, GapQuestion, group_gaps
 from bot.features.answer_log.logged_answer import Reason, Vote
+from bot.features.answer_log.store import vector_row
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, QuestionVectorRow
+from embeddings.vietnamese import fold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
-    from bot.features.answer_log.question_wording import QuestionWording
-    from bot.features.answer_log.recorder import QueryEncoder
     from bot.office_time import Period
+    from embeddings import Encoder
 
     Vectors = dict[str, npt.NDArray[np.float32]]
 
@@ -35,11 +36,10 @@ _log = structlog.get_logger(__name__)
 
 
 class GapFinder:
-    """The gaps of the record. All methods raise DatabaseError."""
+    """The gaps of the answer log. All methods raise DatabaseError."""
 
-    def __init__(self, database: Database, wording: QuestionWording, encoder: QueryEncoder) -> None:
+    def __init__(self, database: Database, encoder: Encoder) -> None:
         self._database = database
-        self._wording = wording
         self._encoder = encoder
 
     async def find(self, period: Period) -> list[Gap]:
@@ -99,7 +99,7 @@ class GapFinder:
         questions: list[GapQuestion] = []
         for answer_id, question, normalised, person_id, shown_at, refused in rows:
             if normalised not in keys:
-                keys[normalised] = self._wording.key(normalised)
+                keys[normalised] = fold(normalised)
             reasons = down.get(answer_id, ())
             questions.append(
                 GapQuestion(
@@ -144,13 +144,8 @@ class GapFinder:
         try:
             async with self._database.transaction() as session:
                 for question, vector in zip(missing.values(), matrix, strict=True):
-                    await session.merge(
-                        QuestionVectorRow(
-                            answer_id=question.answer_id,
-                            model_id=self._encoder.model_id,
-                            vector=vector.astype("<f2").tobytes(),
-                        )
-                    )
+                    row = vector_row(question.answer_id, self._encoder.model_id, vector)
+                    await session.merge(row)
         except DatabaseError as error:  # a read-only or busy database: they only save time
             _log.warning("question_vectors_not_kept", count=len(texts), reason=str(error))
         return dict(zip(missing, matrix, strict=True))

@@ -9,28 +9,20 @@ from typing import TYPE_CHECKING
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.answer_log import texts
-from bot.features.answer_log.answer_id import parse_answer_id
-from bot.features.answer_log.buttons import (
-    GAPS_A_PAGE,
-    GapsPress,
-    gaps_keyboard,
-    parse_days,
-)
-from bot.features.answer_log.gap_messages import answer_text, gaps_text
+from bot.features.answer_log.buttons import GAPS_A_PAGE, GapsPress, gaps_keyboard, parse_days
+from bot.features.answer_log.gap_finder import GapFinder
+from bot.features.answer_log.logged_answer import parse_answer_id
+from bot.features.answer_log.messages import answer_text, gaps_text, not_understood
 from bot.office_time import Period
-from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from telegram import InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.features.answer_log.gap_finder import GapFinder
+    from bot.feature import Core
     from bot.features.answer_log.gaps import Gap
-    from bot.features.answer_log.store import Record
+    from bot.features.answer_log.store import AnswerLog
     from bot.telegram.sending import Context
 
 _MOST_DAYS = 999
@@ -41,18 +33,11 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 class GapHandlers:
     """Lists gaps by meaning, and notes which were closed."""
 
-    def __init__(
-        self,
-        finder: GapFinder,
-        record: Record,
-        noting: AuditNotes,
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._finder = finder
-        self._noting = noting
-        self._record = record
-        self._now = now
+    def __init__(self, core: Core, answer_log: AnswerLog) -> None:
+        self._finder = GapFinder(core.database, core.base.encoder)
+        self._notes = core.notes
+        self._answer_log = answer_log
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons, for who may see statistics."""
@@ -67,15 +52,12 @@ class GapHandlers:
         days = parse_days(argument or str(texts.DEFAULT_DAYS), _MOST_DAYS)
         if days is not None:
             gaps = await self._find(days)
-            press = GapsPress(days)
-            text, keyboard = _page(gaps, press)
+            text, keyboard = _page(gaps, GapsPress(days))
             await reply(update, context, [text], keyboard)
         elif (answer_id := parse_answer_id(argument)) is not None:
             await reply(update, context, [await self._answer(answer_id)])
         else:
-            text = texts.BAD_ARGUMENT.format(
-                argument=escape(argument[:64]), usage=texts.GAPS_USAGE, most=_MOST_DAYS
-            )
+            text = not_understood(argument, texts.GAPS_USAGE, _MOST_DAYS)
             await reply(update, context, [text])
 
     async def pressed(self, tap: Tap, press: GapsPress) -> None:
@@ -91,14 +73,14 @@ class GapHandlers:
             else:
                 now = self._now()
                 await self._finder.mark_handled(gap, now)
-                await self._noting.note(tap.update, AuditAction.CLOSE_GAP, press.handled)
+                await self._notes.note(tap.update, AuditAction.CLOSE_GAP, press.handled)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
                 await acknowledge(tap.query, texts.HANDLED.format(example=gap.example))
         elif press.reopened is not None:
             reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
             if reopened:
-                await self._noting.note(tap.update, AuditAction.REOPEN_GAP)
+                await self._notes.note(tap.update, AuditAction.REOPEN_GAP)
             await acknowledge(tap.query, texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
         await edit(tap.update, *_page(gaps, press, undo))
@@ -107,8 +89,8 @@ class GapHandlers:
         return await self._finder.find(Period.up_to(self._now(), days))
 
     async def _answer(self, answer_id: str) -> str:
-        answer = await self._record.answer(answer_id)
-        feedback = await self._record.feedback(answer_id, 0)  # nobody's: only the counts
+        answer = await self._answer_log.answer(answer_id)
+        feedback = await self._answer_log.feedback(answer_id, 0)  # nobody's: only the counts
         if answer is None or feedback is None:
             return texts.UNKNOWN_ANSWER.format(answer_id=answer_id)
         return answer_text(answer, feedback)

@@ -36,7 +36,7 @@ _BLOCK = 512
 class GapQuestion:
     """A question that was refused, or whose answer people marked down.
 
-    `normalised` and `key` are its wordings by `QuestionWording`.
+    `normalised` is its wording by `normalised_question`; `key` is that without diacritics.
     """
 
     answer_id: str

@@ -1,4 +1,4 @@
-"""What the record holds of a person, for /mydata and /forgetme."""
+"""What the answer log holds of a person, for /mydata and /forgetme."""
 
 from __future__ import annotations
 
@@ -9,28 +9,32 @@ from sqlalchemy import delete, select, update
 from bot.features.answer_log import texts
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, QuestionVectorRow
 from bot.office_time import iso
+from bot.personal_data import PersonalTables, cut_off, rows_of
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from sqlalchemy import Delete, Update
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 
-class RecordOfPerson:
-    """A person's questions and votes, as a PersonalDataStore."""
+class AnswersOfPerson(PersonalTables):
+    """A person's questions and votes; erased, what was shown stays as a number."""
 
     title = texts.PERSONAL_DATA_TITLE
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def export(self, person_id: int) -> dict[str, Any] | None:
-        """Return the person's questions and votes, oldest first; None without any."""
-        async with self._database.session() as session:
-            asked = await session.scalars(
-                select(AnswerRow)
-                .where(AnswerRow.person_id == person_id)
-                .order_by(AnswerRow.shown_at, AnswerRow.id)
-            )
-            questions = [
+    async def kept(self, session: AsyncSession, person_id: int) -> dict[str, Any]:
+        """Return the person's questions and votes, oldest first."""
+        asked = await rows_of(
+            session, AnswerRow, AnswerRow.person_id == person_id, AnswerRow.shown_at, AnswerRow.id
+        )
+        marked = await rows_of(
+            session,
+            FeedbackRow,
+            FeedbackRow.person_id == person_id,
+            FeedbackRow.changed_at,
+            FeedbackRow.id,
+        )
+        return {
+            "Câu hỏi": [
                 {
                     "Mã": row.id,
                     "Lúc": iso(row.shown_at),
@@ -39,13 +43,8 @@ class RecordOfPerson:
                     "Kết quả": texts.REFUSED if row.refused else texts.ANSWERED,
                 }
                 for row in asked
-            ]
-            marked = await session.scalars(
-                select(FeedbackRow)
-                .where(FeedbackRow.person_id == person_id)
-                .order_by(FeedbackRow.changed_at, FeedbackRow.id)
-            )
-            votes = [
+            ],
+            "Đánh giá": [
                 {
                     "Mã câu trả lời": row.answer_id,
                     "Lúc": iso(row.changed_at),
@@ -53,21 +52,16 @@ class RecordOfPerson:
                     "Lý do": None if row.reason is None else texts.REASONS[row.reason],
                 }
                 for row in marked
-            ]
-        return {"Câu hỏi": questions, "Đánh giá": votes} if questions or votes else None
+            ],
+        }
 
-    async def erase(self, person_id: int) -> None:
-        """Delete what the person typed and the link to them; what was shown stays, as a number."""
-        own = select(AnswerRow.id).where(AnswerRow.person_id == person_id)
-        async with self._database.transaction() as session:
-            await session.execute(
-                delete(QuestionVectorRow).where(QuestionVectorRow.answer_id.in_(own))
-            )
-            await session.execute(
-                update(AnswerRow)
-                .where(AnswerRow.person_id == person_id)
-                .values(person_id=None, question="", normalised="", restored_question=None)
-            )
-            await session.execute(
-                update(FeedbackRow).where(FeedbackRow.person_id == person_id).values(person_id=None)
-            )
+    def erasing(self, person_id: int) -> tuple[Update | Delete, ...]:
+        """Return the statements that delete what the person typed, and the link to them."""
+        theirs = AnswerRow.person_id == person_id
+        vectors = QuestionVectorRow.answer_id.in_(select(AnswerRow.id).where(theirs))
+        erased = {"person_id": None, "question": "", "normalised": "", "restored_question": None}
+        return (
+            delete(QuestionVectorRow).where(vectors),
+            update(AnswerRow).where(theirs).values(erased),
+            cut_off(FeedbackRow.person_id, person_id),
+        )

@@ -1,24 +1,20 @@
-"""Records answers beside the conversation: nobody waits for it, and its failures stop nothing."""
+"""Logs answers beside the conversation: nobody waits for it, and its failures stop nothing."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot.database.errors import DatabaseError
-from bot.features.answer_log.answer_id import new_answer_id
-from bot.features.answer_log.logged_answer import ChatKind, RecordedAnswer
+from bot.features.answer_log.logged_answer import ChatKind, LoggedAnswer, new_answer_id
 
 if TYPE_CHECKING:
     import datetime as dt
-    import random
-    from collections.abc import Callable, Sequence
 
-    from bot.features.answer_log.question_wording import QuestionWording
-    from bot.features.answer_log.store import Record
-    from embeddings.encoder import FloatMatrix
+    from bot.feature import Core
+    from bot.features.answer_log.store import AnswerLog
     from knowledge import Answer
 
 MOST_WAITING = 1000
@@ -27,36 +23,15 @@ MOST_WAITING = 1000
 _log = structlog.get_logger(__name__)
 
 
-class QueryEncoder(Protocol):
-    """What turns questions into vectors: `embeddings.Encoder` has it."""
-
-    @property
-    def model_id(self) -> str:
-        """The stable identity of the model."""
-        ...
-
-    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """Return one unit vector per query, shape (len(texts), dimension); blocks."""
-        ...
-
-
 class Recorder:
     """Takes answers and stores each in a task of its own; belongs to one event loop."""
 
-    def __init__(
-        self,
-        record: Record,
-        wording: QuestionWording,
-        encoder: QueryEncoder,
-        *,
-        rng: random.Random,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._record = record
-        self._wording = wording
-        self._encoder = encoder
-        self._rng = rng
-        self._now = now
+    def __init__(self, core: Core, answer_log: AnswerLog) -> None:
+        self._answer_log = answer_log
+        self._glossary = core.base.office.glossary
+        self._encoder = core.base.encoder
+        self._rng = core.rng
+        self._now = core.now
         self._waiting: dict[str, asyncio.Task[None]] = {}
 
     def new_answer_id(self) -> str:
@@ -94,19 +69,19 @@ class Recorder:
         chat_kind: ChatKind,
         shown_at: dt.datetime,
     ) -> None:
-        recorded = RecordedAnswer.of(
+        logged = LoggedAnswer.of(
             answer,
             answer_id=answer_id,
             shown_at=shown_at,
             person_id=person_id,
             chat_kind=chat_kind,
-            normalised=self._wording.normalised(answer.question, answer.restored_question),
+            glossary=self._glossary,
         )
         vector = None
-        if recorded.refused:  # gaps are grouped by their vectors
-            matrix = await asyncio.to_thread(self._encoder.encode_queries, [recorded.normalised])
+        if logged.refused:  # gaps are grouped by their vectors
+            matrix = await asyncio.to_thread(self._encoder.encode_queries, [logged.normalised])
             vector = self._encoder.model_id, matrix[0]
-        await self._record.add(recorded, vector)
+        await self._answer_log.add(logged, vector)
 
     def _stored(self, answer_id: str, task: asyncio.Task[None]) -> None:
         self._waiting.pop(answer_id, None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
     from bot.features.answer_log.statistics import Ranked, Statistics
+    from bot.office_time import Period
 
 _LATENCY_SECONDS_FROM_MS = 1000
 
@@ -53,11 +54,15 @@ def latency(milliseconds: float | None) -> str:
     return f"{decimal(milliseconds / 1000)} giây"
 
 
+def span_of(period: Period) -> str:
+    """Return the first and the last day of a period as people write them."""
+    return texts.SPAN.format(first=shown_day(period.first), last=shown_day(period.last))
+
+
 def _header(figure: Figure, statistics: Statistics) -> None:
-    period = statistics.period
-    span = texts.SPAN.format(first=shown_day(period.first), last=shown_day(period.last))
+    subtitle = f"{texts.OFFICE}  ·  {span_of(statistics.period)}"
     figure.text(_LEFT, 0.956, texts.STATISTICS_TITLE, fontsize=21, fontweight="bold")
-    figure.text(_LEFT, 0.929, f"{texts.OFFICE}  ·  {span}", fontsize=10.5, color=MUTED)
+    figure.text(_LEFT, 0.929, subtitle, fontsize=10.5, color=MUTED)
 
 
 def _tiles(figure: Figure, statistics: Statistics) -> None:

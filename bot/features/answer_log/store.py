@@ -1,17 +1,21 @@
-"""The record in the database: answers go in, people mark them."""
+"""The answer log in the database: answers go in, people mark them."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from bot.database.schema import value_of
 from bot.features.answer_log.logged_answer import (
     Feedback,
+    LoggedAnswer,
+    LoggedPassage,
     Reason,
-    RecordedAnswer,
-    RecordedPassage,
     Vote,
 )
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
@@ -20,85 +24,90 @@ from bot.office_time import office_day
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
+    from bot.office_time import Period
 
 DOUBLE_PRESS = dt.timedelta(seconds=2)
 """A second press of one button within this time is a trembling hand, not a change of mind."""
 
 
-class Record:
+@dataclass(frozen=True, slots=True)
+class ExportedAnswer:
+    """One answer with what people think of it.
+
+    `person` numbers the people of an export from 1: it tells who asked twice, not who. None for
+    people who were erased.
+    """
+
+    answer: LoggedAnswer
+    person: int | None
+    up: int
+    down: int
+    reasons: tuple[Reason, ...]
+    handled_at: dt.datetime | None
+
+
+class AnswerLog:
     """Every answer that was shown. All methods raise DatabaseError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(
-        self, answer: RecordedAnswer, vector: tuple[str, npt.NDArray[np.float32]] | None = None
+        self, answer: LoggedAnswer, vector: tuple[str, npt.NDArray[np.float32]] | None = None
     ) -> None:
         """Keep an answer; `vector` is the model's id and the vector of the normalised question."""
+        columns = dataclasses.asdict(answer)
+        answer_id, passages = columns.pop("answer_id"), columns.pop("passages")
         async with self._database.transaction() as session:
-            session.add(
-                AnswerRow(
-                    id=answer.answer_id,
-                    shown_at=answer.shown_at,
-                    day=office_day(answer.shown_at),
-                    person_id=answer.person_id,
-                    chat_kind=answer.chat_kind,
-                    question=answer.question,
-                    normalised=answer.normalised,
-                    restored_question=answer.restored_question,
-                    refused=answer.refused,
-                    confidence=answer.confidence,
-                    kb_version=answer.kb_version,
-                    latency_ms=answer.latency_ms,
-                )
-            )
+            session.add(AnswerRow(id=answer_id, day=office_day(answer.shown_at), **columns))
             await session.flush()
             session.add_all(
-                PassageRow(
-                    answer_id=answer.answer_id,
-                    ordinal=ordinal,
-                    chunk_id=passage.chunk_id,
-                    title=passage.title,
-                    heading=passage.heading,
-                    source=passage.source,
-                    quote=passage.quote,
-                )
-                for ordinal, passage in enumerate(answer.passages)
+                PassageRow(answer_id=answer_id, ordinal=ordinal, **passage)
+                for ordinal, passage in enumerate(passages)
             )
             if vector is not None:
-                session.add(_vector_row(answer.answer_id, *vector))
+                session.add(vector_row(answer_id, *vector))
 
-    async def answer(self, answer_id: str) -> RecordedAnswer | None:
+    async def answer(self, answer_id: str) -> LoggedAnswer | None:
         """Return the answer with that id, or None when there is none (any more)."""
         async with self._database.session() as session:
             row = await session.get(AnswerRow, answer_id)
             if row is None:
                 return None
-            passages = await session.scalars(
-                select(PassageRow)
-                .where(PassageRow.answer_id == answer_id)
-                .order_by(PassageRow.ordinal)
-            )
-            return RecordedAnswer(
-                answer_id=row.id,
-                shown_at=row.shown_at,
-                person_id=row.person_id,
-                chat_kind=row.chat_kind,
-                question=row.question,
-                normalised=row.normalised,
-                restored_question=row.restored_question,
-                refused=row.refused,
-                confidence=row.confidence,
-                kb_version=row.kb_version,
-                latency_ms=row.latency_ms,
-                passages=tuple(
-                    RecordedPassage(p.chunk_id, p.title, p.heading, p.source, p.quote)
-                    for p in passages
-                ),
-            )
+            passages = await _passages(session, AnswerRow.id == answer_id)
+            return _logged(row, passages[answer_id])
+
+    async def answers(self, period: Period) -> list[ExportedAnswer]:
+        """Return the answers of `period` from the oldest to the newest."""
+        in_period = AnswerRow.day.between(period.first, period.last)
+        async with self._database.session() as session:
+            passages = await _passages(session, in_period)
+            votes: defaultdict[str, list[FeedbackRow]] = defaultdict(list)
+            for cast in await session.scalars(
+                select(FeedbackRow)
+                .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
+                .where(in_period, FeedbackRow.vote.is_not(None))
+                .order_by(FeedbackRow.id)
+            ):
+                votes[cast.answer_id].append(cast)
+            numbers: dict[int | None, int | None] = {None: None}
+            return [
+                ExportedAnswer(
+                    answer=_logged(row, passages[row.id]),
+                    person=numbers.setdefault(row.person_id, len(numbers)),
+                    up=sum(cast.vote is Vote.UP for cast in votes[row.id]),
+                    down=sum(cast.vote is Vote.DOWN for cast in votes[row.id]),
+                    reasons=tuple(cast.reason for cast in votes[row.id] if cast.reason is not None),
+                    handled_at=row.handled_at,
+                )
+                for row in await session.scalars(
+                    select(AnswerRow).where(in_period).order_by(AnswerRow.shown_at, AnswerRow.id)
+                )
+            ]
 
     async def vote(
         self, answer_id: str, person_id: int, vote: Vote, now: dt.datetime
@@ -123,7 +132,7 @@ class Record:
                 row.reason = None
                 row.changed_at = now
             await session.flush()
-            return await _standing(session, answer_id, person_id, repeated=repeated)
+            return await _feedback(session, answer_id, person_id, repeated=repeated)
 
     async def give_reason(
         self, answer_id: str, person_id: int, reason: Reason, now: dt.datetime
@@ -140,14 +149,40 @@ class Record:
                 row.reason = reason
                 row.changed_at = now
                 await session.flush()
-            return await _standing(session, answer_id, person_id)
+            return await _feedback(session, answer_id, person_id)
 
     async def feedback(self, answer_id: str, person_id: int) -> Feedback | None:
-        """Return how an answer stands; None when it is not kept (any more)."""
+        """Return what people think of an answer; None when it is not kept (any more)."""
         async with self._database.session() as session:
             if await session.get(AnswerRow, answer_id) is None:
                 return None
-            return await _standing(session, answer_id, person_id)
+            return await _feedback(session, answer_id, person_id)
+
+
+def vector_row(answer_id: str, model_id: str, vector: npt.NDArray[np.float32]) -> QuestionVectorRow:
+    """Return the vector of a question as it is stored."""
+    return QuestionVectorRow(
+        answer_id=answer_id, model_id=model_id, vector=vector.astype("<f2").tobytes()
+    )
+
+
+def _logged(row: AnswerRow, passages: list[LoggedPassage]) -> LoggedAnswer:
+    return value_of(LoggedAnswer, row, answer_id=row.id, passages=tuple(passages))
+
+
+async def _passages(
+    session: AsyncSession, wanted: ColumnElement[bool]
+) -> defaultdict[str, list[LoggedPassage]]:
+    """Return what the wanted answers quote, by the answer."""
+    passages: defaultdict[str, list[LoggedPassage]] = defaultdict(list)
+    for row in await session.scalars(
+        select(PassageRow)
+        .join(AnswerRow, AnswerRow.id == PassageRow.answer_id)
+        .where(wanted)
+        .order_by(PassageRow.answer_id, PassageRow.ordinal)
+    ):
+        passages[row.answer_id].append(value_of(LoggedPassage, row))
+    return passages
 
 
 async def _lock_answer(session: AsyncSession, answer_id: str) -> bool:
@@ -164,7 +199,7 @@ async def _feedback_of(session: AsyncSession, answer_id: str, person_id: int) ->
     )
 
 
-async def _standing(
+async def _feedback(
     session: AsyncSession, answer_id: str, person_id: int, *, repeated: bool = False
 ) -> Feedback:
     own = await _feedback_of(session, answer_id, person_id)
@@ -180,12 +215,4 @@ async def _standing(
         up=votes.get(Vote.UP, 0),
         down=votes.get(Vote.DOWN, 0),
         repeated=repeated,
-    )
-
-
-def _vector_row(
-    answer_id: str, model_id: str, vector: npt.NDArray[np.float32]
-) -> QuestionVectorRow:
-    return QuestionVectorRow(
-        answer_id=answer_id, model_id=model_id, vector=vector.astype("<f2").tobytes()
     )

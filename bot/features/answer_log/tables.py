@@ -1,4 +1,4 @@
-"""The tables of the record: answers, their passages, what people think of them, daily counts."""
+"""The tables of the answer log: answers, their passages, votes and daily counts."""
 
 import datetime as dt
 from typing import Any
@@ -19,8 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
-from bot.features.answer_log.answer_id import LENGTH
 from bot.features.answer_log.logged_answer import (
+    ID_CHARACTERS,
     QUESTION_CHARACTERS,
     SOURCE_CHARACTERS,
     TITLE_CHARACTERS,
@@ -41,7 +41,7 @@ class AnswerRow(Base):
         Index("ix_answers_day_refused", "day", "refused"),
     )
 
-    id: Mapped[str] = mapped_column(String(LENGTH), primary_key=True)
+    id: Mapped[str] = mapped_column(String(ID_CHARACTERS), primary_key=True)
     shown_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     day: Mapped[dt.date] = mapped_column(Date)
     """The day of `shown_at` in the office."""

@@ -1,4 +1,4 @@
-"""What the bot says about the record: votes, gaps, statistics and exports."""
+"""What the bot says about the answer log: votes, gaps, statistics and exports."""
 
 from __future__ import annotations
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import score_in_words
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.tables import CertificateRow
 from bot.office_time import iso
+from bot.personal_data import PersonalTables, cut_off, rows_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from sqlalchemy import Update
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.database import Database
 
 
-class CertificatesOfPerson:
-    """A person's certificates, as a PersonalDataStore.
+class CertificatesOfPerson(PersonalTables):
+    """A person's certificates.
 
     Erasing keeps the code alone, cut off from the person: who checks it learns that it was issued
     and that the person had their data erased. It needs no key, so it works when that is lost.
@@ -29,18 +33,12 @@ class CertificatesOfPerson:
     title = texts.PERSONAL_DATA_TITLE
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
-        self._database = database
+        super().__init__(database)
         self._now = now
 
-    async def export(self, person_id: int) -> list[dict[str, Any]] | None:
-        """Return the person's certificates, oldest first; None without any."""
-        query = (
-            select(CertificateRow)
-            .where(CertificateRow.person_id == person_id)
-            .order_by(CertificateRow.issued_at)
-        )
-        async with self._database.session() as session:
-            rows = (await session.scalars(query)).all()
+    async def kept(self, session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
+        """Return the person's certificates, oldest first."""
+        theirs = CertificateRow.person_id == person_id
         return [
             {
                 "Mã": shown_code(row.code),
@@ -51,26 +49,15 @@ class CertificatesOfPerson:
                 "Chủ đề": row.topics,
                 "Thu hồi lúc": None if row.revoked_at is None else iso(row.revoked_at),
             }
-            for row in rows
-        ] or None
+            for row in await rows_of(session, CertificateRow, theirs, CertificateRow.issued_at)
+        ]
 
-    async def erase(self, person_id: int) -> None:
-        """Leave the codes, and nothing of the person."""
-        async with self._database.transaction() as session:
-            await session.execute(
-                update(CertificateRow)
-                .where(CertificateRow.person_id == person_id)
-                .values(
-                    person_id=None,
-                    name=None,
-                    score=None,
-                    topics=None,
-                    signature="",
-                    erased_at=self._now(),
-                )
-            )
-            await session.execute(
-                update(CertificateRow)
-                .where(CertificateRow.revoked_by == person_id)
-                .values(revoked_by=None)
-            )
+    def erasing(self, person_id: int) -> tuple[Update, ...]:
+        """Return the statements that leave the codes, and nothing of the person."""
+        erased = dict.fromkeys(("person_id", "name", "score", "topics"))
+        return (
+            update(CertificateRow)
+            .where(CertificateRow.person_id == person_id)
+            .values(**erased, signature="", erased_at=self._now()),
+            cut_off(CertificateRow.revoked_by, person_id),
+        )

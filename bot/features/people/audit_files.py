@@ -1,20 +1,19 @@
-"""The audit log as a file: CSV and XLSX."""
+"""The audit log in words and as a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from bot.features.people import texts
 from bot.office_time import shown
+from bot.spreadsheet import Spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.access.audit import AuditEntry, AuditParty
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDTHS = (8, 18, 12, 30, 30, 12, 30, 24, 50)
 
 
 def party(found: AuditParty | None) -> str:
@@ -50,37 +49,6 @@ def details_in_words(entry: AuditEntry) -> str:
     )
 
 
-def as_csv(entries: Iterable[AuditEntry]) -> bytes:
-    """Return the entries as CSV in UTF-8 with the mark by which spreadsheets know it."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(texts.AUDIT_COLUMNS)
-    writer.writerows([_harmless(cell) for cell in row(entry)] for entry in entries)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(entries: Iterable[AuditEntry]) -> bytes:
-    """Return the entries as a workbook of one sheet."""
-    # late: only an export needs the library
-    from openpyxl import Workbook  # noqa: PLC0415
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.utils.escape import escape  # noqa: PLC0415
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Nhật ký")
-    for cells in (texts.AUDIT_COLUMNS, *map(row, entries)):
-        line = []
-        for cell in cells:
-            # Names come from people: a string even where it looks like a formula.
-            written = WriteOnlyCell(sheet, escape(cell))
-            written.data_type = "s"
-            line.append(written)
-        sheet.append(line)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def spreadsheet(entries: Iterable[AuditEntry]) -> Spreadsheet:
+    """Return the entries as a table."""
+    return Spreadsheet("Nhật ký", texts.AUDIT_COLUMNS, [row(entry) for entry in entries], _WIDTHS)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.access.audit import AuditAction, AuditEvent
+from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
-from bot.access.person import on_telegram
 from bot.features.people import texts
-from bot.features.people.audit_files import as_csv, as_xlsx, details_in_words, party
+from bot.features.people.audit_files import details_in_words, party, spreadsheet
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
@@ -20,10 +20,8 @@ from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from bot.access.audit import AuditEntry, AuditLog
+    from bot.access.audit import AuditEntry
+    from bot.feature import Core
     from bot.telegram.gate import Guarded, Tap
 
 
@@ -44,15 +42,12 @@ class FilePress(PersonalPress, kind="ax"):
     file: FileKind
 
 
-_WRITERS = {FileKind.CSV: as_csv, FileKind.XLSX: as_xlsx}
-
-
 class AuditHandlers:
     """Shows the audit log to the admins."""
 
-    def __init__(self, audit: AuditLog, now: Callable[[], dt.datetime]) -> None:
-        self._audit = audit
-        self._now = now
+    def __init__(self, core: Core) -> None:
+        self._audit = core.audit
+        self._notes = core.notes
         self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:
@@ -66,11 +61,11 @@ class AuditHandlers:
     async def export(self, tap: Tap, press: FilePress) -> None:
         """Send the whole log as a file; that is in the log as well."""
         await acknowledge(tap.query)
-        event = AuditEvent(AuditAction.EXPORT_AUDIT, target=press.file.value)
-        await self._audit.record(on_telegram(press.owner), event, self._now())
-        entries = [entry async for entry in self._audit.all()]
+        await self._notes.note(tap.update, AuditAction.EXPORT_AUDIT, press.file.value)
+        table = spreadsheet([entry async for entry in self._audit.all()])
+        file = await asyncio.to_thread(table.file, press.file)
         await tap.context.bot.send_document(
-            press.owner, _WRITERS[press.file](entries), filename=f"nhat-ky-quan-tri.{press.file}"
+            press.owner, file, filename=f"nhat-ky-quan-tri.{press.file}"
         )
 
     async def _draw(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:

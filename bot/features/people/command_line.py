@@ -181,24 +181,24 @@ def audit(
 ) -> None:
     """Nhật ký quản trị: mọi việc bị từ chối và mọi thay đổi của người quản trị."""
     from bot.access.audit import AuditAction, AuditLog
-    from bot.features.people.audit_files import as_csv, as_xlsx, row
+    from bot.features.people.audit_files import row, spreadsheet
     from bot.features.people.texts import AUDIT_COLUMNS
+    from bot.spreadsheet import ENDINGS
 
-    writers = {".csv": as_csv, ".xlsx": as_xlsx}
-    suffix = None if export is None else export.suffix.lower()
-    if suffix is not None and suffix not in writers:
+    ending = None if export is None else export.suffix.lower().removeprefix(".")
+    if ending is not None and ending not in ENDINGS:
         raise typer.BadParameter("tên tệp phải kết thúc bằng .csv hoặc .xlsx", param_hint="export")
 
     async def read(database: Database) -> list[AuditEntry]:
         log = AuditLog(database)
-        if suffix is None:
+        if ending is None:
             return await log.page(0, last)
-        await record(database, AuditAction.EXPORT_AUDIT, suffix[1:])
+        await record(database, AuditAction.EXPORT_AUDIT, ending)
         return [entry async for entry in log.all()]
 
     entries = with_database(context.obj, read)
-    if export is not None and suffix is not None:
-        write_file(export, writers[suffix](entries))
+    if export is not None and ending is not None:
+        write_file(export, spreadsheet(entries).file(ending))
         say(f"Đã ghi {len(entries)} dòng vào {export}.")
     else:
         print_list(

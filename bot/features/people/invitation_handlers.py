@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -22,10 +23,9 @@ from bot.telegram.sending import acknowledge, edit, reply
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from telegram import Update
 
+    from bot.feature import Core
     from bot.features.people.invitations import Invitations
     from bot.telegram.gate import Guarded, Tap
     from bot.telegram.sending import Context
@@ -61,9 +61,9 @@ class RevokePress(PersonalPress, kind="ir"):
 class InvitationHandlers:
     """Lets admins invite people. Each step's choices are in the next step's buttons."""
 
-    def __init__(self, invitations: Invitations, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, core: Core, invitations: Invitations) -> None:
         self._invitations = invitations
-        self._now = now
+        self._now = core.now
         self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:
@@ -90,10 +90,18 @@ class InvitationHandlers:
             await edit(tap.update, texts.INVITE_ROLE, _roles_keyboard(owner))
         elif days is None:
             text = texts.INVITE_DAYS.format(role=ROLES[role])
-            await edit(tap.update, text, _days_keyboard(owner, role))
+            choices = [
+                replace(press, days=number).button(texts.INVITE_DAYS_BUTTON.format(days=number))
+                for number in _DAYS
+            ]
+            await edit(tap.update, text, InlineKeyboardMarkup.from_row(choices))
         elif uses is None:
             text = texts.INVITE_USES.format(role=ROLES[role], days=days)
-            await edit(tap.update, text, _uses_keyboard(owner, role, days))
+            choices = [
+                replace(press, uses=number).button(texts.INVITE_USES_BUTTON.format(uses=number))
+                for number in _USES
+            ]
+            await edit(tap.update, text, InlineKeyboardMarkup.from_row(choices))
         else:
             invitation, token = await self._invitations.create(
                 on_telegram(owner), role, dt.timedelta(days=days), uses, self._now()
@@ -138,24 +146,6 @@ def _roles_keyboard(owner: int) -> InlineKeyboardMarkup:
     roles = [InvitePress(owner, role).button(ROLES[role].capitalize()) for role in ASSIGNABLE]
     listed = InvitationsPage(owner, 0).button(texts.INVITE_LIST)
     return InlineKeyboardMarkup([roles[:2], roles[2:], [listed]])
-
-
-def _days_keyboard(owner: int, role: Role) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup.from_row(
-        [
-            InvitePress(owner, role, days).button(texts.INVITE_DAYS_BUTTON.format(days=days))
-            for days in _DAYS
-        ]
-    )
-
-
-def _uses_keyboard(owner: int, role: Role, days: int) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup.from_row(
-        [
-            InvitePress(owner, role, days, uses).button(texts.INVITE_USES_BUTTON.format(uses=uses))
-            for uses in _USES
-        ]
-    )
 
 
 def _line(invitation: Invitation, now: dt.datetime) -> str:

@@ -1,4 +1,12 @@
-"""Invitations: links that give a role, with an end, a number of uses and a way to revoke them."""
+"""Invitations: links that give a role, with an end, a number of uses and a way to revoke them.
+
+Who has used one is told by a mark that outlives their erasure. Somebody removed could otherwise
+have themselves erased and come back by the link they hold. A mark is HMAC-SHA256 of the Telegram id
+with the invitation's token as the key. The token is stored nowhere (only its SHA-256, and it has
+192 random bits), so what the database holds leads from no mark to a person, nor from one mark to
+another: it is not personal data. Only who presents the link can be recognised, at that moment, by
+the link.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +25,9 @@ from bot.access.errors import InvitationError, InvitationProblem, PeopleError, R
 from bot.access.person import on_telegram
 from bot.access.registry import put
 from bot.access.roles import ASSIGNABLE, Role
-from bot.access.tables import InvitationRow, InvitationUseRow, PersonRow
+from bot.access.tables import InvitationMarkRow, InvitationRow, InvitationUseRow, PersonRow
 from bot.database.errors import DataConflictError
-from bot.features.people.invitation_marks import InvitationMarkRow, mark_of
+from bot.database.schema import value_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +83,11 @@ def deep_link(username: str, token: str) -> str:
     return f"https://t.me/{username}?start={START_PREFIX}{token}"
 
 
+def mark_of(token: str, person_id: int) -> str:
+    """Return the mark that a person leaves on the invitation with `token`."""
+    return hmac.new(token.encode(), str(person_id).encode(), hashlib.sha256).hexdigest()
+
+
 def _random_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
@@ -121,7 +134,7 @@ class Invitations:
             details = {"role": role.value, "uses": max_uses, "days": lifetime.days}
             event = AuditEvent(AuditAction.CREATE_INVITATION, target=f"#{row.id}", details=details)
             await append(session, actor, event, now)
-            return _invitation(row), token
+            return value_of(Invitation, row), token
 
     async def count(self) -> int:
         """Return how many invitations there are, closed ones among them."""
@@ -132,7 +145,7 @@ class Invitations:
         """Return `size` invitations, newest first, after the first `offset`."""
         query = select(InvitationRow).order_by(InvitationRow.id.desc()).offset(offset).limit(size)
         async with self._database.session() as session:
-            return [_invitation(row) for row in await session.scalars(query)]
+            return [value_of(Invitation, row) for row in await session.scalars(query)]
 
     async def revoke(self, actor: Actor, invitation_id: int, now: dt.datetime) -> Invitation:
         """Close an invitation; harmless when it is revoked already. Raises PeopleError."""
@@ -144,7 +157,7 @@ class Invitations:
                 row.revoked_at = now
                 event = AuditEvent(AuditAction.REVOKE_INVITATION, target=f"#{row.id}")
                 await append(session, actor, event, now)
-            return _invitation(row)
+            return value_of(Invitation, row)
 
     async def redeem(self, token: str, identity: Identity, now: dt.datetime) -> Invitation:
         """Give somebody the invitation's role and count the use.
@@ -193,7 +206,7 @@ class Invitations:
             .execution_options(synchronize_session=False)
         )
         await session.refresh(found)
-        invitation = _invitation(found)
+        invitation = value_of(Invitation, found)
         if taken is None:
             raise InvitationError(InvitationProblem(invitation.state(now).value))
         session.add(InvitationUseRow(invitation_id=taken, person_id=identity.id, used_at=now))
@@ -217,16 +230,3 @@ class Invitations:
         event = AuditEvent(AuditAction.USE_INVITATION, denied=True, details=details)
         async with self._database.transaction() as session:
             await append(session, actor, event, now)
-
-
-def _invitation(row: InvitationRow) -> Invitation:
-    return Invitation(
-        id=row.id,
-        role=row.role,
-        max_uses=row.max_uses,
-        used=row.used,
-        created_at=row.created_at,
-        created_by=row.created_by,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-    )

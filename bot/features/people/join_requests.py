@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
@@ -14,6 +14,7 @@ from bot.access.person import on_telegram
 from bot.access.registry import put
 from bot.access.roles import Role
 from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
+from bot.database.schema import value_of
 from bot.settings import Access
 
 if TYPE_CHECKING:
@@ -90,10 +91,7 @@ class JoinRequests:
             if await session.get(JoinRequestRow, person_id, with_for_update=True) is None:
                 return
             session.add_all(
-                JoinNoticeRow(
-                    person_id=person_id, chat_id=notice.chat_id, message_id=notice.message_id
-                )
-                for notice in notices
+                JoinNoticeRow(person_id=person_id, **asdict(notice)) for notice in notices
             )
 
     async def decide(
@@ -134,7 +132,7 @@ class JoinRequests:
                 name,
                 role,
                 actor.person_id,
-                tuple(JoinNotice(row.chat_id, row.message_id) for row in notices),
+                tuple(value_of(JoinNotice, row) for row in notices),
             )
             await session.execute(delete(JoinNoticeRow).where(JoinNoticeRow.person_id == person_id))
             return decision

@@ -17,7 +17,7 @@ from bot.access.roles import Role
 from bot.features.asking import suggestions_keyboard
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
-from bot.features.people.join_requests import JoinNotice
+from bot.features.people.join_requests import JoinNotice, JoinRequests
 from bot.features.quizzes import INVITED, start_button
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
@@ -26,15 +26,11 @@ from bot.telegram.sending import acknowledge, edit, notify, reply
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from telegram import Update
 
-    from bot.access.registry import People
+    from bot.feature import Core
     from bot.features.people.invitations import Invitations
-    from bot.features.people.join_requests import JoinDecision, JoinRequests
-    from bot.telegram.menus import CommandMenus
+    from bot.features.people.join_requests import JoinDecision
     from bot.telegram.sending import Context
 
 _log = structlog.get_logger(__name__)
@@ -61,19 +57,12 @@ _ROLES = {Decision.STAFF: Role.STAFF, Decision.NEWCOMER: Role.NEWCOMER, Decision
 class JoiningHandlers:
     """Lets people in by invitation, or by an admin's decision."""
 
-    def __init__(
-        self,
-        people: People,
-        invitations: Invitations,
-        requests: JoinRequests,
-        menus: CommandMenus,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._people = people
+    def __init__(self, core: Core, invitations: Invitations) -> None:
+        self._people = core.people
         self._invitations = invitations
-        self._requests = requests
-        self._menus = menus
-        self._now = now
+        self._requests = JoinRequests(core.database, core.settings.access)
+        self._menus = core.menus
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""

@@ -21,15 +21,11 @@ from bot.telegram.sending import acknowledge, edit, notify
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from telegram import CallbackQuery, Update
 
     from bot.access.person import Person
-    from bot.access.registry import People
+    from bot.feature import Core
     from bot.telegram.gate import Guarded, Tap
-    from bot.telegram.menus import CommandMenus
 
 
 class PeoplePage(PagePress, kind="pl"):
@@ -63,10 +59,10 @@ class RemovePress(PersonPress, kind="px"):
 class PeopleHandlers:
     """Shows people to the admins and changes their roles."""
 
-    def __init__(self, people: People, menus: CommandMenus, now: Callable[[], dt.datetime]) -> None:
-        self._people = people
-        self._menus = menus
-        self._now = now
+    def __init__(self, core: Core) -> None:
+        self._people = core.people
+        self._menus = core.menus
+        self._now = core.now
         self._list = PagedList(self._draw)
 
     def handlers(self) -> list[Guarded]:

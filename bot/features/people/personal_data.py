@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
-
 from bot.access.audit import AuditAction, AuditEvent, AuditLog, append
 from bot.access.audit_throttle import Repeats, noted
 from bot.access.person import on_telegram
@@ -25,6 +23,7 @@ from bot.access.tables import (
 from bot.features.people import texts
 from bot.features.people.audit_files import details_in_words
 from bot.office_time import iso
+from bot.personal_data import cut_off, deleted, rows_of
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.access.registry import People
     from bot.database import Database
-    from bot.feature import Exported, PersonalDataStore
+    from bot.personal_data import Exported, PersonalDataStore
 
 
 class PersonalData:
@@ -71,7 +70,7 @@ class PersonalData:
         """Erase everything; raises LastAdminError or ConfiguredAdminError before anything is.
 
         The audit log keeps its entries but loses the link to the person. Invitations keep marks
-        that lead to nobody (`invitation_marks.py`): a used one lets nobody in again.
+        that lead to nobody (`mark_of`): a used one lets nobody in again.
         """
         async with self._database.session() as session:
             await self._people.check_may_leave(session, person_id)
@@ -82,41 +81,23 @@ class PersonalData:
             event = AuditEvent(AuditAction.FORGET, subject=person_id)
             await append(session, on_telegram(person_id), event, now)
             for statement in (
-                delete(JoinNoticeRow).where(JoinNoticeRow.chat_id == person_id),
-                delete(JoinRequestRow).where(JoinRequestRow.person_id == person_id),
-                delete(InvitationUseRow).where(InvitationUseRow.person_id == person_id),
-                delete(PersonRow).where(PersonRow.id == person_id),
-                delete(AuditSubjectRow).where(AuditSubjectRow.person_id == person_id),
-                update(JoinRequestRow)
-                .where(JoinRequestRow.decided_by == person_id)
-                .values(decided_by=None),
-                update(InvitationRow)
-                .where(InvitationRow.created_by == person_id)
-                .values(created_by=None),
+                deleted(JoinNoticeRow.chat_id, person_id),
+                deleted(JoinRequestRow.person_id, person_id),
+                deleted(InvitationUseRow.person_id, person_id),
+                deleted(PersonRow.id, person_id),
+                deleted(AuditSubjectRow.person_id, person_id),
+                cut_off(JoinRequestRow.decided_by, person_id),
+                cut_off(InvitationRow.created_by, person_id),
             ):
                 await session.execute(statement)
 
     async def _own(self, person_id: int) -> dict[str, Exported]:
         person = await self._people.get(person_id)
+        used, made = InvitationUseRow.person_id, InvitationRow.created_by
         async with self._database.session() as session:
             request = await session.get(JoinRequestRow, person_id)
-            uses = await session.scalars(
-                select(InvitationUseRow).where(InvitationUseRow.person_id == person_id)
-            )
-            made = await session.scalars(
-                select(InvitationRow).where(InvitationRow.created_by == person_id)
-            )
-            invited = [
-                {"Lời mời": f"#{use.invitation_id}", "Lúc": iso(use.used_at)} for use in uses
-            ]
-            invitations = [
-                {
-                    "Lời mời": f"#{row.id}",
-                    "Vai trò": ROLES[row.role],
-                    "Tạo lúc": iso(row.created_at),
-                }
-                for row in made
-            ]
+            uses = await rows_of(session, InvitationUseRow, used == person_id)
+            invitations = await rows_of(session, InvitationRow, made == person_id)
         entries = await self._audit.about(person_id)
         return {
             "Hồ sơ": {"Số Telegram": person_id}
@@ -135,8 +116,17 @@ class PersonalData:
                 "Gửi lúc": iso(request.requested_at),
                 "Kết quả": texts.JOIN_DECISIONS.get(request.decision),
             },
-            "Lời mời đã dùng": list(invited),
-            "Lời mời đã tạo": list(invitations),
+            "Lời mời đã dùng": [
+                {"Lời mời": f"#{use.invitation_id}", "Lúc": iso(use.used_at)} for use in uses
+            ],
+            "Lời mời đã tạo": [
+                {
+                    "Lời mời": f"#{row.id}",
+                    "Vai trò": ROLES[row.role],
+                    "Tạo lúc": iso(row.created_at),
+                }
+                for row in invitations
+            ],
             "Nhật ký quản trị": [
                 {
                     "Lúc": iso(entry.at),

@@ -17,15 +17,14 @@ from bot.telegram.gate import in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from telegram import Update
 
-    from bot.feature import Exported
+    from bot.feature import Core
     from bot.features.people.personal_data import PersonalData
+    from bot.personal_data import Exported
     from bot.telegram.gate import Guarded, Tap
-    from bot.telegram.menus import CommandMenus
     from bot.telegram.sending import Context
 
 
@@ -40,12 +39,10 @@ class KeepPress(PersonalPress, kind="fn"):
 class PersonalDataHandlers:
     """Gives people their data, and forgets them when they ask."""
 
-    def __init__(
-        self, data: PersonalData, menus: CommandMenus, now: Callable[[], dt.datetime]
-    ) -> None:
+    def __init__(self, core: Core, data: PersonalData) -> None:
         self._data = data
-        self._menus = menus
-        self._now = now
+        self._menus = core.menus
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the commands and the buttons."""

@@ -8,11 +8,11 @@ from bot.access.registry import People
 from bot.app import App
 from bot.database import Database
 from bot.features.answer_log.feature import AnswerLogFeature
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.store import AnswerLog
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.bot.conftest import TOKEN
-from tests.bot.features.answer_log.recorded import NOON
+from tests.bot.features.answer_log.logged import NOON
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.whole_bot import HandClock, offline_bot
 
@@ -27,14 +27,14 @@ class Office:
         self,
         application: App,
         request: OfflineRequest,
-        record: AnswerLogFeature,
-        stored: Record,
+        feature: AnswerLogFeature,
+        answer_log: AnswerLog,
         clock: HandClock,
     ) -> None:
         self.application = application
         self.request = request
-        self.record = record
-        self.stored = stored
+        self.feature = feature
+        self.answer_log = answer_log
         self.clock = clock
         self._updates = 0
 
@@ -73,7 +73,7 @@ class Office:
         before = len(self.request.calls)
         parsed = Update.de_json({"update_id": self._updates, **update}, self.application.bot)
         await self.application.process_update(parsed)
-        await self.record.recorder.close()
+        await self.feature.recorder.close()
         return self.request.calls[before:]
 
 
@@ -97,11 +97,11 @@ async def office(
     app_database: Database,
     clock: HandClock,
 ) -> AsyncIterator[Office]:
-    """The bot with its record, as the command line starts it."""
+    """The bot with its answer log, as the command line starts it."""
     configured = settings.model_copy(update={"admin_ids": frozenset({ADMIN})})
     request = OfflineRequest()
     await People(app_database, configured.admin_ids).ensure_configured_admins(clock())
     async with offline_bot(configured, app_database, shipped_base, request, clock=clock) as bot:
-        record = bot.feature(AnswerLogFeature)
-        yield Office(bot.application, request, record, Record(app_database), clock)
+        feature = bot.feature(AnswerLogFeature)
+        yield Office(bot.application, request, feature, AnswerLog(app_database), clock)
     assert TOKEN not in str(request.calls)

@@ -16,11 +16,11 @@ from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.features.answer_log.logged_answer import Vote
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.store import AnswerLog
 from embeddings import Encoder
 from knowledge import KnowledgeBase
 from tests.bot.conftest import Vanphong
-from tests.bot.features.answer_log.recorded import a_refusal, an_answer
+from tests.bot.features.answer_log.logged import a_refusal, an_answer
 from tests.postgresql_server import in_thread
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
@@ -29,14 +29,14 @@ pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 async def fill(url: str) -> None:
     database = Database(parse_url(url))
     await database.connect()
-    record = Record(database)
+    answer_log = AnswerLog(database)
     now = dt.datetime.now(dt.UTC)
     good = an_answer("=2 thạo là gì", shown_at=now)
-    await record.add(good)
-    await record.vote(good.answer_id, 1, Vote.UP, now)
+    await answer_log.add(good)
+    await answer_log.vote(good.answer_id, 1, Vote.UP, now)
     for question in ("giá vàng", "gia vang", "[bold]thời tiết[/bold] hôm nay"):
-        await record.add(a_refusal(question, shown_at=now))
-    await record.add(a_refusal("câu cũ", shown_at=now - dt.timedelta(days=40)))
+        await answer_log.add(a_refusal(question, shown_at=now))
+    await answer_log.add(a_refusal("câu cũ", shown_at=now - dt.timedelta(days=40)))
     await database.close()
 
 
@@ -44,7 +44,7 @@ async def fill(url: str) -> None:
 def vanphong(
     tmp_path: Path, sqlite_url: str, data_dir: Path, encoder: Encoder
 ) -> Iterator[Vanphong]:
-    """Runs the command line beside an open knowledge base, on a record with five answers."""
+    """Runs the command line beside an open knowledge base, on a log of five answers."""
     in_thread(fill(sqlite_url))
     shutil.copyfile(tmp_path / "vanphong.db", data_dir / "vanphong.db")
     with KnowledgeBase(data_dir, encoder):

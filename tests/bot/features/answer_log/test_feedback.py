@@ -39,7 +39,7 @@ async def test_an_answer_has_votes_beside_its_source_and_is_recorded(office: Off
     answer = answer_of(await office.sends("ngay truyen thong vp la ngay nao"))
     assert rows(answer) == [[SOURCE_BUTTON, UP, DOWN], [KEEP_BUTTON]]
     assert all(len(data.encode()) <= CALLBACK_DATA_BYTES for data in answer.buttons.values())
-    kept = await office.stored.answer(id_of(answer))
+    kept = await office.answer_log.answer(id_of(answer))
     assert kept is not None
     assert kept.question == "ngay truyen thong vp la ngay nao"
     assert kept.normalised == "ngày truyền thống văn phòng là ngày nào"
@@ -53,7 +53,7 @@ async def test_a_refusal_has_votes_below_its_topics(office: Office) -> None:
     *topics, votes = rows(refusal)
     assert topics
     assert votes == [UP, DOWN]
-    kept = await office.stored.answer(id_of(refusal))
+    kept = await office.answer_log.answer(id_of(refusal))
     assert kept is not None
     assert (kept.refused, kept.passages) == (True, ())
 
@@ -85,7 +85,7 @@ async def test_a_mark_down_asks_why_in_one_tap(office: Office, reason: str) -> N
     thanked, shown = await office.presses(shown.buttons[reason], shown)
     assert thanked.parameters["text"]
     assert rows(shown) == [[SOURCE_BUTTON, UP, f"{DOWN} ✓"], [KEEP_BUTTON]]
-    standing = await office.stored.feedback(id_of(answer), 1001)
+    standing = await office.answer_log.feedback(id_of(answer), 1001)
     assert standing is not None
     given = None if standing.reason is None else texts.REASONS[standing.reason]
     assert given == (None if reason == texts.SKIP_BUTTON else reason)
@@ -105,7 +105,7 @@ async def test_a_group_votes_once_each_and_sees_the_counts(office: Office) -> No
     assert refused.parameters["text"] == texts.NOT_YOUR_VOTE
     _, shown = await office.presses(reason, shown, by=12, chat=GROUP)
     assert rows(shown) == [[SOURCE_BUTTON, f"{UP} 2", f"{DOWN} 1"]]
-    kept = await office.stored.answer(id_of(answer))
+    kept = await office.answer_log.answer(id_of(answer))
     assert kept is not None
     assert kept.chat_kind == "group"
 
@@ -114,7 +114,7 @@ async def test_a_double_press_is_one_vote(office: Office) -> None:
     answer = answer_of(await office.sends("2 thạo là gì"))
     presses = [office.presses(answer.buttons[DOWN], answer) for _ in range(3)]
     await asyncio.gather(*presses)
-    standing = await office.stored.feedback(id_of(answer), 1001)
+    standing = await office.answer_log.feedback(id_of(answer), 1001)
     assert standing is not None
     assert (standing.own, standing.down) == ("down", 1)
 
@@ -156,7 +156,7 @@ async def test_answers_arrive_while_the_record_fails(office: Office, tmp_path: P
 
 
 async def test_an_answer_does_not_wait_for_the_record(office: Office, tmp_path: Path) -> None:
-    """Somebody else holds the database's write lock: the answer comes, the record follows."""
+    """Somebody else holds the database's write lock: the answer comes, it is logged later."""
     blocker = sqlite3.connect(tmp_path / "vanphong.db", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     sending = asyncio.ensure_future(office.sends("2 thạo là gì"))
@@ -165,11 +165,11 @@ async def test_an_answer_does_not_wait_for_the_record(office: Office, tmp_path: 
         await asyncio.wait([sending], timeout=0.01)
     answer = office.request.sent()[-1]
     assert "thạo nghề" in answer.text
-    assert await office.stored.answer(id_of(answer)) is None
+    assert await office.answer_log.answer(id_of(answer)) is None
     blocker.execute("COMMIT")
     blocker.close()
     await sending
-    assert await office.stored.answer(id_of(answer)) is not None
+    assert await office.answer_log.answer(id_of(answer)) is not None
 
 
 async def test_what_was_not_sent_is_not_recorded(office: Office, app_database: Any) -> None:

@@ -3,7 +3,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -14,14 +14,15 @@ from bot.database import Database
 from bot.features.answer_log import texts
 from bot.features.answer_log.gap_finder import GapFinder
 from bot.features.answer_log.gaps import MOST_CLUSTERED, Gap, GapQuestion, group_gaps
-from bot.features.answer_log.logged_answer import Reason, Vote
-from bot.features.answer_log.personal_data import RecordOfPerson
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.logged_answer import Reason, Vote, normalised_question
+from bot.features.answer_log.personal_data import AnswersOfPerson
+from bot.features.answer_log.store import AnswerLog
 from bot.office_time import Period
 from embeddings import Encoder
+from embeddings.vietnamese import fold
 from knowledge import Assistant
 from tests.bot.features.answer_log.conftest import ADMIN, Office
-from tests.bot.features.answer_log.recorded import NOON, WORDING, a_refusal, an_answer
+from tests.bot.features.answer_log.logged import GLOSSARY, NOON, a_refusal, an_answer
 from tests.bot.offline_request import Call
 
 GROUPS = yaml.safe_load(
@@ -31,7 +32,7 @@ WEEK = Period.up_to(NOON, 7)
 
 
 def gap_question(number: int, question: str, normalised: str) -> GapQuestion:
-    key = WORDING.key(normalised)
+    key = fold(normalised)
     return GapQuestion(str(number), question, normalised, key, number, NOON, refused=True)
 
 
@@ -62,7 +63,9 @@ def test_questions_are_grouped_by_meaning(
         gap_question(
             number,
             question,
-            WORDING.normalised(question, shipped_assistant.answer(question).restored_question),
+            normalised_question(
+                GLOSSARY, question, shipped_assistant.answer(question).restored_question
+            ),
         )
         for number, (_, question) in enumerate(asked)
     ]
@@ -81,7 +84,7 @@ def test_the_most_asked_comes_first_under_its_commonest_wording(encoder: Encoder
     ]
     questions = [
         dataclasses.replace(
-            gap_question(n, wording, WORDING.normalised(wording)),
+            gap_question(n, wording, normalised_question(GLOSSARY, wording)),
             shown_at=NOON + dt.timedelta(minutes=n),
         )
         for n, wording in enumerate(wordings)
@@ -103,11 +106,11 @@ def test_rare_wordings_join_the_clustered_ones(encoder: Encoder) -> None:
     for number in range(count):
         text = f"từ{number} chữ{number} âm{number}"
         vector = rng.normal(size=64).astype(np.float32)
-        vectors[WORDING.key(text)] = vector / np.linalg.norm(vector)
+        vectors[fold(text)] = vector / np.linalg.norm(vector)
         questions.append(gap_question(number, text, text))
     late = questions[0]
     text = f"{late.normalised} à"  # the same meaning in one more word
-    vectors[WORDING.key(text)] = vectors[WORDING.key(late.normalised)]
+    vectors[fold(text)] = vectors[fold(late.normalised)]
     twice = [*questions, *questions[:MOST_CLUSTERED]]
     gaps = group_gaps([*twice, gap_question(count, text, text)], vectors)
     assert sum(gap.asked for gap in gaps) == len(twice) + 1
@@ -122,17 +125,17 @@ def test_no_questions_make_no_gaps() -> None:
 async def test_gaps_are_the_refused_and_the_marked_down(
     database: Database, encoder: Encoder
 ) -> None:
-    record, finder = Record(database), GapFinder(database, WORDING, encoder)
+    answer_log, finder = AnswerLog(database), GapFinder(database, encoder)
     good = an_answer()
     bad = an_answer("3 đúng là gì", person_id=5)
     old = a_refusal("giá vàng", shown_at=NOON - dt.timedelta(days=8))
     refused = [a_refusal("số điện thoại văn phòng", person_id=n) for n in (1, 2, 2)]
     for answer in (good, bad, old, *refused):
-        await record.add(answer)
-    await record.vote(good.answer_id, 7, Vote.UP, NOON)
+        await answer_log.add(answer)
+    await answer_log.vote(good.answer_id, 7, Vote.UP, NOON)
     for voter in (7, 8):
-        await record.vote(bad.answer_id, voter, Vote.DOWN, NOON)
-    await record.give_reason(bad.answer_id, 7, Reason.INCOMPLETE, NOON)
+        await answer_log.vote(bad.answer_id, voter, Vote.DOWN, NOON)
+    await answer_log.give_reason(bad.answer_id, 7, Reason.INCOMPLETE, NOON)
     phone, marked = await finder.find(WEEK)
     assert (phone.asked, phone.people, phone.refused, phone.down) == (3, 2, 3, 0)
     assert (marked.example, marked.refused, marked.down) == (bad.question, 0, 2)
@@ -141,13 +144,13 @@ async def test_gaps_are_the_refused_and_the_marked_down(
 
     await finder.mark_handled(phone, NOON)
     assert [gap.example for gap in await finder.find(WEEK)] == [bad.question]
-    await record.add(a_refusal("so dien thoai vp"))  # asked again: a gap again
+    await answer_log.add(a_refusal("so dien thoai vp"))  # asked again: a gap again
     assert [gap.asked for gap in await finder.find(WEEK)] == [1, 1]
     assert await finder.reopen(NOON) == 3
     assert [gap.asked for gap in await finder.find(WEEK)] == [4, 1]
     assert await finder.reopen(NOON) == 0
 
-    await RecordOfPerson(database).erase(2)
+    await AnswersOfPerson(database).erase(2)
     assert [gap.asked for gap in await finder.find(WEEK)] == [2, 1]
 
 
@@ -165,16 +168,16 @@ class OtherModel:
 
 
 async def test_vectors_are_made_once_a_model(database: Database, encoder: Encoder) -> None:
-    record = Record(database)
+    answer_log = AnswerLog(database)
     for question in ("giá vàng", "Giá vàng?", "gia vang", "thời tiết"):
-        await record.add(a_refusal(question))
+        await answer_log.add(a_refusal(question))
     models = [OtherModel(encoder, "one"), OtherModel(encoder, "two")]
     for model in models:
-        finder = GapFinder(database, WORDING, model)
+        finder = GapFinder(database, cast("Encoder", model))
         for _ in range(2):
             gaps = await finder.find(WEEK)
             assert [gap.asked for gap in gaps] == [3, 1]
-        assert sorted(map(WORDING.key, model.encoded)) == ["gia vang", "thoi tiet"]
+        assert sorted(map(fold, model.encoded)) == ["gia vang", "thoi tiet"]
 
 
 def sent(calls: list[Call]) -> Call:

@@ -1,4 +1,4 @@
-"""50,000 recorded answers: /stats and /gaps stay quick."""
+"""50,000 logged answers: /stats and /gaps stay quick."""
 
 import asyncio
 import datetime as dt
@@ -12,12 +12,13 @@ from sqlalchemy import insert
 
 from bot.database import Database
 from bot.features.answer_log.gap_finder import GapFinder
+from bot.features.answer_log.logged_answer import normalised_question
 from bot.features.answer_log.statistics_picture import draw
 from bot.features.answer_log.statistics_query import statistics
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, QuestionVectorRow
 from bot.office_time import Period, office_day
 from embeddings import Encoder
-from tests.bot.features.answer_log.recorded import NOON, WORDING
+from tests.bot.features.answer_log.logged import GLOSSARY, NOON
 
 ANSWERS = 50_000
 WORDINGS = 3_000
@@ -43,7 +44,7 @@ async def fill(database: Database, model_id: str) -> None:
             {
                 "id": answer_id, "shown_at": moment, "day": office_day(moment),
                 "person_id": rng.randrange(400), "chat_kind": "private", "question": question,
-                "normalised": WORDING.normalised(question), "refused": refused,
+                "normalised": normalised_question(GLOSSARY, question), "refused": refused,
                 "confidence": 0.5, "kb_version": "v0001", "latency_ms": rng.lognormvariate(3, 1),
             }
         )  # fmt: skip
@@ -86,7 +87,7 @@ async def test_reports_over_many_answers_are_quick(database: Database, encoder: 
     assert picture
 
     begun = time.process_time()
-    gaps = await GapFinder(database, WORDING, encoder).find(period)
+    gaps = await GapFinder(database, encoder).find(period)
     assert time.process_time() - begun <= SECONDS
     assert sum(gap.asked for gap in gaps) == ANSWERS // 5
     assert gaps[0].asked > gaps[-1].asked

@@ -13,18 +13,17 @@ from PIL import Image
 from bot.access.audit import AuditLog
 from bot.database import Database
 from bot.features.answer_log import texts
-from bot.features.answer_log.logged_answer import ChatKind, RecordedPassage, Vote, storable
-from bot.features.answer_log.rows import RecordRow, record_rows
-from bot.features.answer_log.spreadsheet import csv_file, xlsx
+from bot.features.answer_log.logged_answer import LoggedPassage, Vote, storable
+from bot.features.answer_log.messages import caption_of
+from bot.features.answer_log.spreadsheet import spreadsheet
 from bot.features.answer_log.statistics import DayCounts, LatencyHistogram, TopicCount, summarise
-from bot.features.answer_log.statistics_handlers import caption_of
 from bot.features.answer_log.statistics_picture import draw
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.store import AnswerLog, ExportedAnswer
 from bot.limits import CAPTION_UNITS
 from bot.office_time import Period
 from bot.telegram.formatting import utf16_units
 from tests.bot.features.answer_log.conftest import ADMIN, Office
-from tests.bot.features.answer_log.recorded import NOON, PASSAGE, a_refusal, an_answer
+from tests.bot.features.answer_log.logged import NOON, PASSAGE, a_refusal, an_answer
 
 
 async def test_statistics_come_as_a_picture_with_a_short_text(office: Office) -> None:
@@ -98,13 +97,10 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def a_row(question: str, title: str = "Bài") -> RecordRow:
-    passage = RecordedPassage("0" * 16, title, "", "", title)
-    return RecordRow(
-        "0000001", NOON, ChatKind.PRIVATE, 1, question, None, refused=False, confidence=0.9,
-        kb_version="v0001", latency_ms=12.5, passages=(passage,), up=1, down=0, reasons=(),
-        handled_at=None,
-    )  # fmt: skip
+def a_row(question: str, title: str = "Bài") -> ExportedAnswer:
+    passage = LoggedPassage("0" * 16, title, "", "", title)
+    answer = an_answer(question, passages=(passage,))
+    return ExportedAnswer(answer, person=1, up=1, down=0, reasons=(), handled_at=None)
 
 
 FORMULAS = ['=HYPERLINK("http://x","y")', "+84912345678", "-1+2", "@SUM(A1)", "=cmd|'/C calc'!A0"]
@@ -112,19 +108,19 @@ FORMULAS = ['=HYPERLINK("http://x","y")', "+84912345678", "-1+2", "@SUM(A1)", "=
 
 @pytest.mark.parametrize("question", FORMULAS)
 def test_a_question_never_becomes_a_formula(question: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(xlsx([a_row(question, question)])))
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet([a_row(question, question)]).file("xlsx")))
     for cell in (book.active["E2"], book.active["K2"], book.active["M2"]):
         assert (cell.value, cell.data_type, cell.quotePrefix) == (question, "s", True)
-    (row,) = read_csv(csv_file([a_row(question, question)]))
+    (row,) = read_csv(spreadsheet([a_row(question, question)]).file("csv"))
     assert (row["Câu hỏi"], row["Đoạn trích"]) == (f"'{question}", f"'{question}")
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80).map(storable))
 def test_any_question_survives_both_files(question: str) -> None:
-    (row,) = read_xlsx(xlsx([a_row(question)]))
+    (row,) = read_xlsx(spreadsheet([a_row(question)]).file("xlsx"))
     assert (row["Câu hỏi"] or "") == question
-    (plain,) = read_csv(csv_file([a_row(question)]))
+    (plain,) = read_csv(spreadsheet([a_row(question)]).file("csv"))
     assert plain["Câu hỏi"].removeprefix("'") == question.removeprefix("'")
 
 
@@ -137,20 +133,20 @@ def test_storable_text_has_nothing_that_databases_and_files_refuse(text: str) ->
 
 
 async def test_rows_number_people_and_count_votes(database: Database) -> None:
-    record = Record(database)
+    answer_log = AnswerLog(database)
     first = an_answer(person_id=77)
     second = a_refusal("x", shown_at=NOON + dt.timedelta(minutes=1), person_id=88)
     third = an_answer("y", shown_at=NOON + dt.timedelta(minutes=2), person_id=77)
     erased = an_answer("z", shown_at=NOON + dt.timedelta(minutes=3), person_id=None)
     for answer in (erased, third, second, first):
-        await record.add(answer)
+        await answer_log.add(answer)
     for person, vote in ((1, Vote.UP), (2, Vote.UP), (3, Vote.DOWN)):
-        await record.vote(first.answer_id, person, vote, NOON)
-    rows = await record_rows(database, Period.up_to(NOON, 1))
+        await answer_log.vote(first.answer_id, person, vote, NOON)
+    rows = await answer_log.answers(Period.up_to(NOON, 1))
     assert [row.person for row in rows] == [1, 2, 1, None]
     assert [(row.up, row.down) for row in rows] == [(2, 1), (0, 0), (0, 0), (0, 0)]
-    assert rows[0].passages == (PASSAGE,)
-    assert await record_rows(database, Period.up_to(NOON - dt.timedelta(days=1), 1)) == []
+    assert rows[0].answer.passages == (PASSAGE,)
+    assert await answer_log.answers(Period.up_to(NOON - dt.timedelta(days=1), 1)) == []
 
 
 ODD_NAMES = ["$\\frac{1}{2}$ và $x", "𝔘𝔫𝔦 📄 漢字 ไทย", "A" * 300, "", "\\frac_{", "<b>&"]

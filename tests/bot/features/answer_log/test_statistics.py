@@ -1,4 +1,3 @@
-import asyncio
 import datetime as dt
 import math
 import random
@@ -8,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.database import Database
+from bot.features.answer_log.feature import PURGING_SECONDS
 from bot.features.answer_log.logged_answer import Vote
-from bot.features.answer_log.personal_data import RecordOfPerson
+from bot.features.answer_log.personal_data import AnswersOfPerson
 from bot.features.answer_log.retention import Retention
 from bot.features.answer_log.statistics import (
     DayCounts,
@@ -20,9 +20,11 @@ from bot.features.answer_log.statistics import (
     summarise,
 )
 from bot.features.answer_log.statistics_query import statistics
-from bot.features.answer_log.store import Record
+from bot.features.answer_log.store import AnswerLog
 from bot.office_time import Period, office_day
-from tests.bot.features.answer_log.recorded import NOON, PASSAGE, a_refusal, an_answer
+from bot.upkeep import Upkeep
+from tests.bot.features.answer_log.logged import NOON, PASSAGE, a_refusal, an_answer
+from tests.bot.whole_bot import HandClock
 
 LATENCIES = st.lists(st.floats(0.02, 1e6), min_size=1, max_size=200)
 MOMENTS = st.integers(1_577_836_800_000_000, 2_051_222_400_000_000).map(
@@ -109,7 +111,7 @@ def days_before(days: int, **more: int) -> dt.datetime:
 
 async def a_year_of_answers(database: Database) -> None:
     """About three questions a day for a year, some of them refused, some with votes."""
-    record = Record(database)
+    answer_log = AnswerLog(database)
     rng = random.Random(7)  # noqa: S311 -- plays no part in security
     for number in range(120):
         days = rng.randrange(365)
@@ -120,11 +122,11 @@ async def a_year_of_answers(database: Database) -> None:
             )
         else:
             answer = a_refusal("giá vàng", shown_at=moment, person_id=number % 9)
-        await record.add(answer)
+        await answer_log.add(answer)
         if number % 5 == 0:
             for person in range(3):
                 vote = Vote.DOWN if person == 2 else Vote.UP
-                await record.vote(answer.answer_id, person, vote, moment)
+                await answer_log.vote(answer.answer_id, person, vote, moment)
 
 
 async def test_a_purge_keeps_the_counts(database: Database) -> None:
@@ -162,23 +164,23 @@ async def test_whole_days_of_the_office_are_kept(
         "yesterday": midnight - dt.timedelta(days=1),
         "the day before": midnight - dt.timedelta(days=1, microseconds=1),
     }
-    record = Record(database)
+    answer_log = AnswerLog(database)
     answers = {name: an_answer(shown_at=moment) for name, moment in moments.items()}
     for answer in answers.values():
-        await record.add(answer)
+        await answer_log.add(answer)
     await Retention(database, kept_days, now=lambda: NOON).purge()
-    kept = {name for name, a in answers.items() if await record.answer(a.answer_id)}
+    kept = {name for name, a in answers.items() if await answer_log.answer(a.answer_id)}
     assert kept == left
 
 
 async def test_erasing_a_person_leaves_the_numbers(database: Database) -> None:
-    record = Record(database)
+    answer_log = AnswerLog(database)
     for person in (1, 1, 2):
         answer = an_answer(person_id=person)
-        await record.add(answer)
-        await record.vote(answer.answer_id, 1, Vote.DOWN, NOON)
+        await answer_log.add(answer)
+        await answer_log.vote(answer.answer_id, 1, Vote.DOWN, NOON)
     before = await statistics(database, Period.up_to(NOON, 7))
-    await RecordOfPerson(database).erase(1)
+    await AnswersOfPerson(database).erase(1)
     after = await statistics(database, Period.up_to(NOON, 7))
     assert (after.total.answered, after.total.down) == (3, 3)
     assert before.articles == after.articles == (Ranked(PASSAGE.title, 3),)
@@ -189,30 +191,20 @@ async def test_an_empty_record_has_empty_statistics(database: Database) -> None:
     assert (found.questions, found.people, found.latency_p95, found.articles) == (0, 0, None, ())
 
 
-async def test_the_purge_runs_at_start_and_after_each_midnight(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The clock stands still; only the waiting is shortened, and noted."""
-    waited: list[float] = []
-    clock = [NOON]
-
-    async def pass_time(seconds: float) -> None:
-        waited.append(seconds)
-        clock[0] += dt.timedelta(seconds=seconds)
-        if len(waited) == 3:
-            raise asyncio.CancelledError
-
-    monkeypatch.setattr("bot.features.answer_log.retention.asyncio.sleep", pass_time)
-    record = Record(database)
+async def test_the_purge_runs_at_start_and_as_days_end(database: Database) -> None:
+    clock = HandClock(NOON)
+    answer_log = AnswerLog(database)
     old, new = an_answer(shown_at=days_before(2)), an_answer()
     for answer in (old, new):
-        await record.add(answer)
-    retention = Retention(database, 1, now=lambda: clock[0])
-    with pytest.raises(asyncio.CancelledError):
-        await retention.run()
-    half_a_day, day = 12 * 3600 + 300, 24 * 3600
-    assert waited == [half_a_day, day, day]
-    assert await record.answer(old.answer_id) is None
-    assert await record.answer(new.answer_id) is None
-    found = await statistics(database, Period.up_to(clock[0], 30))
+        await answer_log.add(answer)
+    purging = Upkeep("answer_log", PURGING_SECONDS, clock)
+    purging.start(Retention(database, 1, now=clock.now).purge)
+    await clock.passes(PURGING_SECONDS)
+    assert await answer_log.answer(old.answer_id) is None
+    assert await answer_log.answer(new.answer_id) is not None
+    await clock.passes(2 * 24 * 3600)
+    await clock.passes(PURGING_SECONDS)
+    await purging.close()
+    assert await answer_log.answer(new.answer_id) is None
+    found = await statistics(database, Period.up_to(clock.now(), 30))
     assert found.questions == 2

@@ -6,36 +6,36 @@ import pytest
 from bot.database import Database
 from bot.database.errors import DataConflictError
 from bot.features.answer_log.logged_answer import ChatKind, Feedback, Reason, Vote
-from bot.features.answer_log.personal_data import RecordOfPerson
-from bot.features.answer_log.store import Record
-from tests.bot.features.answer_log.recorded import NOON, a_refusal, an_answer
+from bot.features.answer_log.personal_data import AnswersOfPerson
+from bot.features.answer_log.store import AnswerLog
+from tests.bot.features.answer_log.logged import NOON, a_refusal, an_answer
 
 LATER = NOON + dt.timedelta(minutes=1)
 
 
 @pytest.fixture
-def record(database: Database) -> Record:
-    return Record(database)
+def answer_log(database: Database) -> AnswerLog:
+    return AnswerLog(database)
 
 
-async def test_an_answer_comes_back_as_it_went_in(record: Record) -> None:
+async def test_an_answer_comes_back_as_it_went_in(answer_log: AnswerLog) -> None:
     kept = an_answer("2 thạo là gì", chat_kind=ChatKind.GROUP, restored_question="2 thạo là gì")
-    await record.add(kept)
-    assert await record.answer(kept.answer_id) == kept
-    assert await record.answer("0000000") is None
+    await answer_log.add(kept)
+    assert await answer_log.answer(kept.answer_id) == kept
+    assert await answer_log.answer("0000000") is None
 
 
-async def test_an_id_is_never_given_to_two_answers(record: Record) -> None:
+async def test_an_id_is_never_given_to_two_answers(answer_log: AnswerLog) -> None:
     first = an_answer()
-    await record.add(first)
+    await answer_log.add(first)
     with pytest.raises(DataConflictError):
-        await record.add(an_answer("câu khác", answer_id=first.answer_id))
-    assert await record.answer(first.answer_id) == first
+        await answer_log.add(an_answer("câu khác", answer_id=first.answer_id))
+    assert await answer_log.answer(first.answer_id) == first
 
 
-async def test_a_vote_is_changed_taken_back_and_explained(record: Record) -> None:
+async def test_a_vote_is_changed_taken_back_and_explained(answer_log: AnswerLog) -> None:
     answer = an_answer()
-    await record.add(answer)
+    await answer_log.add(answer)
     steps = [
         (Vote.UP, Feedback(Vote.UP, None, 1, 0)),
         (Vote.DOWN, Feedback(Vote.DOWN, None, 0, 1)),
@@ -44,47 +44,52 @@ async def test_a_vote_is_changed_taken_back_and_explained(record: Record) -> Non
     ]
     for minute, (vote, standing) in enumerate(steps):
         moment = NOON + dt.timedelta(minutes=minute)
-        assert await record.vote(answer.answer_id, 1, vote, moment) == standing
+        assert await answer_log.vote(answer.answer_id, 1, vote, moment) == standing
     reasoned = Feedback(Vote.DOWN, Reason.WRONG, 0, 1)
-    assert await record.give_reason(answer.answer_id, 1, Reason.WRONG, LATER) == reasoned
+    assert await answer_log.give_reason(answer.answer_id, 1, Reason.WRONG, LATER) == reasoned
     # a reason belongs to the 👎 of the person who gives it
-    bystander = await record.give_reason(answer.answer_id, 2, Reason.UNCLEAR, LATER)
+    bystander = await answer_log.give_reason(answer.answer_id, 2, Reason.UNCLEAR, LATER)
     assert bystander == Feedback(None, None, 0, 1)
-    assert await record.feedback(answer.answer_id, 1) == reasoned
+    assert await answer_log.feedback(answer.answer_id, 1) == reasoned
 
 
-async def test_a_double_press_counts_once(record: Record) -> None:
+async def test_a_double_press_counts_once(answer_log: AnswerLog) -> None:
     answer = an_answer()
-    await record.add(answer)
-    presses = [record.vote(answer.answer_id, 1, Vote.DOWN, NOON) for _ in range(5)]
+    await answer_log.add(answer)
+    presses = [answer_log.vote(answer.answer_id, 1, Vote.DOWN, NOON) for _ in range(5)]
     counted = await asyncio.gather(*presses)
     assert sorted(c.repeated for c in counted if c) == [False, True, True, True, True]
-    assert await record.feedback(answer.answer_id, 1) == Feedback(Vote.DOWN, None, 0, 1)
+    assert await answer_log.feedback(answer.answer_id, 1) == Feedback(Vote.DOWN, None, 0, 1)
 
 
-async def test_people_of_a_group_vote_at_once(record: Record) -> None:
+async def test_people_of_a_group_vote_at_once(answer_log: AnswerLog) -> None:
     answer = an_answer(chat_kind=ChatKind.GROUP)
-    await record.add(answer)
+    await answer_log.add(answer)
     votes = [Vote.UP if person % 3 else Vote.DOWN for person in range(30)]
     await asyncio.gather(
-        *(record.vote(answer.answer_id, person, vote, NOON) for person, vote in enumerate(votes))
+        *(
+            answer_log.vote(answer.answer_id, person, vote, NOON)
+            for person, vote in enumerate(votes)
+        )
     )
-    assert await record.feedback(answer.answer_id, 1) == Feedback(Vote.UP, None, 20, 10)
+    assert await answer_log.feedback(answer.answer_id, 1) == Feedback(Vote.UP, None, 20, 10)
 
 
-async def test_a_vote_on_an_answer_that_is_gone(record: Record) -> None:
-    assert await record.vote("0000000", 1, Vote.UP, NOON) is None
-    assert await record.give_reason("0000000", 1, Reason.WRONG, NOON) is None
-    assert await record.feedback("0000000", 1) is None
+async def test_a_vote_on_an_answer_that_is_gone(answer_log: AnswerLog) -> None:
+    assert await answer_log.vote("0000000", 1, Vote.UP, NOON) is None
+    assert await answer_log.give_reason("0000000", 1, Reason.WRONG, NOON) is None
+    assert await answer_log.feedback("0000000", 1) is None
 
 
-async def test_a_person_sees_and_erases_what_is_kept(record: Record, database: Database) -> None:
+async def test_a_person_sees_and_erases_what_is_kept(
+    answer_log: AnswerLog, database: Database
+) -> None:
     mine = a_refusal("số điện thoại của tôi 0912345678", restored_question="số điện thoại của tôi")
     another = an_answer(person_id=2)
     for answer in (mine, another):
-        await record.add(answer)
-    await record.vote(another.answer_id, 1001, Vote.DOWN, NOON)
-    store = RecordOfPerson(database)
+        await answer_log.add(answer)
+    await answer_log.vote(another.answer_id, 1001, Vote.DOWN, NOON)
+    store = AnswersOfPerson(database)
     exported = await store.export(1001)
     assert exported is not None
     assert [entry["Câu hỏi"] for entry in exported["Câu hỏi"]] == [mine.question]
@@ -93,9 +98,9 @@ async def test_a_person_sees_and_erases_what_is_kept(record: Record, database: D
     for _ in range(2):
         await store.erase(1001)
         assert await store.export(1001) is None
-    left = await record.answer(mine.answer_id)
+    left = await answer_log.answer(mine.answer_id)
     assert left is not None
     assert (left.person_id, left.question, left.normalised) == (None, "", "")
     assert (left.restored_question, left.refused) == (None, True)
-    assert await record.feedback(another.answer_id, 2) == Feedback(None, None, 0, 1)
-    assert await record.answer(another.answer_id) == another
+    assert await answer_log.feedback(another.answer_id, 2) == Feedback(None, None, 0, 1)
+    assert await answer_log.answer(another.answer_id) == another

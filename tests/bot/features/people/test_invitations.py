@@ -8,8 +8,7 @@ from sqlalchemy import text
 from bot.access.errors import InvitationError, InvitationProblem, PeopleError, RoleError
 from bot.access.person import CLI, on_telegram
 from bot.access.roles import Role
-from bot.features.people.invitation_marks import mark_of
-from bot.features.people.invitations import deep_link
+from bot.features.people.invitations import deep_link, mark_of
 from tests.bot.access.office import DAY, NOW, Office, somebody
 
 

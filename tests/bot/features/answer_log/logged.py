@@ -1,31 +1,35 @@
-"""Recorded answers for tests: plain ones that a test changes where it matters."""
+"""Logged answers for tests: plain ones that a test changes where it matters."""
 
 import dataclasses
 import datetime as dt
 import itertools
 from typing import Any
 
-from bot.features.answer_log.logged_answer import ChatKind, RecordedAnswer, RecordedPassage
-from bot.features.answer_log.question_wording import QuestionWording
+from bot.features.answer_log.logged_answer import (
+    ChatKind,
+    LoggedAnswer,
+    LoggedPassage,
+    normalised_question,
+)
 from knowledge.answering.office import read_office
 
 NOON = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)
 """Noon in the office."""
-WORDING = QuestionWording(read_office().glossary)
-PASSAGE = RecordedPassage("040b3697fe1111ad", "Ngày truyền thống", "Lịch sử", "QĐ 828", "28/8")
+GLOSSARY = read_office().glossary
+PASSAGE = LoggedPassage("040b3697fe1111ad", "Ngày truyền thống", "Lịch sử", "QĐ 828", "28/8")
 
 _numbers = itertools.count(1)
 
 
-def an_answer(question: str = "Ngày truyền thống là ngày nào?", **changes: Any) -> RecordedAnswer:
+def an_answer(question: str = "Ngày truyền thống là ngày nào?", **changes: Any) -> LoggedAnswer:
     """An answer shown at noon to person 1001."""
-    plain = RecordedAnswer(
+    plain = LoggedAnswer(
         answer_id=f"{next(_numbers):07}",
         shown_at=NOON,
         person_id=1001,
         chat_kind=ChatKind.PRIVATE,
         question=question,
-        normalised=WORDING.normalised(question),
+        normalised=normalised_question(GLOSSARY, question),
         restored_question=None,
         refused=False,
         confidence=0.9,
@@ -36,6 +40,6 @@ def an_answer(question: str = "Ngày truyền thống là ngày nào?", **change
     return dataclasses.replace(plain, **changes)
 
 
-def a_refusal(question: str, **changes: Any) -> RecordedAnswer:
+def a_refusal(question: str, **changes: Any) -> LoggedAnswer:
     """A refusal shown at noon to person 1001."""
     return an_answer(question, refused=True, passages=(), **changes)

@@ -1,4 +1,4 @@
-"""Gaps and recorded answers as Telegram messages in HTML."""
+"""Gaps, logged answers and statistics as Telegram messages in HTML."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import GAPS_A_PAGE
-from bot.office_time import OFFICE_TIME
+from bot.features.answer_log.statistics_picture import latency, span_of
+from bot.office_time import OFFICE_TIME, shown_day
 from bot.telegram.formatting import clip, escape
-from bot.vietnamese_numbers import decimal, number
+from bot.vietnamese_numbers import decimal, number, percentage
 
 if TYPE_CHECKING:
     from bot.features.answer_log.buttons import GapsPress
     from bot.features.answer_log.gaps import Gap
-    from bot.features.answer_log.logged_answer import Feedback, RecordedAnswer
+    from bot.features.answer_log.logged_answer import Feedback, LoggedAnswer
+    from bot.features.answer_log.statistics import Statistics
 
 _QUESTION_UNITS = 200
 _QUOTE_UNITS = 400
+_TITLE_UNITS = 120
+_ARGUMENT_CHARACTERS = 64
+_PASSAGES = 4
 
 
 def gaps_text(gaps: list[Gap], press: GapsPress) -> str:
@@ -53,8 +58,8 @@ def _entry(place: int, gap: Gap) -> str:
     return f"{place}. <b>{example}</b>\n{asked}\n{' · '.join(details)}"
 
 
-def answer_text(answer: RecordedAnswer, feedback: Feedback) -> str:
-    """Return what the record holds of one answer, within one message."""
+def answer_text(answer: LoggedAnswer, feedback: Feedback) -> str:
+    """Return what the log holds of one answer, within one message."""
     confidence = decimal(answer.confidence, ".2f")
     outcome = texts.ANSWER_REFUSED if answer.refused else texts.ANSWER_ANSWERED
     question = clip(answer.question, _QUESTION_UNITS) or texts.ANSWER_ERASED
@@ -76,4 +81,33 @@ def answer_text(answer: RecordedAnswer, feedback: Feedback) -> str:
     return "\n".join(lines)
 
 
-_PASSAGES = 4
+def caption_of(found: Statistics) -> str:
+    """Return the short text under the picture, in HTML; it fits in a caption."""
+    period, total = found.period, found.total
+    note = ""
+    if found.people_from is not None:
+        note = texts.PEOPLE_NOTE.format(day=shown_day(found.people_from))
+    text = texts.CAPTION.format(
+        period=texts.PERIODS.get(period.length, f"{period.length} ngày"),
+        span=span_of(period),
+        questions=number(found.questions),
+        share=percentage(found.answered_share),
+        refused=number(total.refused),
+        up=number(total.up),
+        down=number(total.down),
+        people=number(found.people),
+        people_note=note,
+        p50=latency(found.latency_p50),
+        p95=latency(found.latency_p95),
+    )
+    if found.articles:
+        most = found.articles[0]
+        name = escape(most.name, _TITLE_UNITS)
+        text += "\n" + texts.CAPTION_ARTICLE.format(name=name, answers=number(most.answers))
+    return text
+
+
+def not_understood(argument: str, usage: str, most: int = texts.MOST_DAYS) -> str:
+    """Return the line for what somebody typed after a command that takes days."""
+    shown = escape(argument[:_ARGUMENT_CHARACTERS])
+    return texts.BAD_ARGUMENT.format(argument=shown, usage=usage, most=most)

@@ -1,0 +1,89 @@
+"""What every store of data about people offers, for /mydata and /forgetme."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from sqlalchemy import delete, select, update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import ColumnElement, Delete, Update
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from bot.database import Base, Database
+
+    Row = TypeVar("Row", bound=Base)
+    PersonColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
+Exported = dict[str, Any] | list[Any] | None
+"""Values that `json` writes; moments as ISO 8601 by the office's clock."""
+
+
+class PersonalDataStore(Protocol):
+    """Something that keeps data about people."""
+
+    @property
+    def title(self) -> str:
+        """What is kept, in Vietnamese: a heading of the file that the person gets."""
+        ...
+
+    async def export(self, person_id: int) -> Exported:
+        """Return all that is kept of a person; None or empty when there is nothing."""
+        ...
+
+    async def erase(self, person_id: int) -> None:
+        """Erase it, or cut what stays off from the person; harmless when there is nothing."""
+        ...
+
+
+class PersonalTables(ABC):
+    """The tables of a feature that hold data about people, as a PersonalDataStore."""
+
+    title: str
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @abstractmethod
+    async def kept(self, session: AsyncSession, person_id: int) -> dict[str, Any] | list[Any]:
+        """Return all that is kept of a person, oldest first."""
+
+    @abstractmethod
+    def erasing(self, person_id: int) -> Iterable[Update | Delete]:
+        """Return the statements that erase it, or cut it off from the person."""
+
+    async def export(self, person_id: int) -> Exported:
+        """Return all that is kept of a person; None when there is nothing."""
+        async with self._database.session() as session:
+            found = await self.kept(session, person_id)
+        return found if any(found.values() if isinstance(found, dict) else found) else None
+
+    async def erase(self, person_id: int) -> None:
+        """Erase it in one transaction."""
+        async with self._database.transaction() as session:
+            for statement in self.erasing(person_id):
+                await session.execute(statement)
+
+
+async def rows_of(
+    session: AsyncSession,
+    table: type[Row],
+    where: ColumnElement[bool],
+    *order: InstrumentedAttribute[Any],
+) -> Sequence[Row]:
+    """Return the rows of a table that are about somebody."""
+    return (await session.scalars(select(table).where(where).order_by(*order))).all()
+
+
+def cut_off(column: PersonColumn, person_id: int) -> Update:
+    """Return the statement that takes a person out of a column and leaves the rows."""
+    return update(column.class_).where(column == person_id).values({column: None})
+
+
+def deleted(column: PersonColumn, person_id: int) -> Delete:
+    """Return the statement that deletes the rows with a person in a column."""
+    return delete(column.class_).where(column == person_id)
