@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import textwrap
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.drawing_lock import DRAWING
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -30,26 +30,42 @@ AMBER = "#f2a541"
 RED = "#c8372d"
 GREEN = "#2f9e63"
 
+_DRAWING = threading.Lock()  # matplotlib's settings and fonts belong to the whole process
+
 
 @contextmanager
-def new_figure(inches: tuple[float, float] = PHONE_INCHES) -> Iterator[Figure]:
-    """Yield an empty figure to be drawn and turned into PNG inside; others wait. Blocks."""
+def new_figure(
+    inches: tuple[float, float] = PHONE_INCHES,
+    *,
+    dpi: int = DPI,
+    paper: str = PAPER,
+    look: Mapping[str, Any] | None = None,
+) -> Iterator[Figure]:
+    """Yield an empty figure to be drawn and saved inside; others wait. Blocks.
+
+    `look` are matplotlib's settings where they differ from the usual.
+    """
     # late: matplotlib is slow to import, and only pictures need it
     from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     style: Any = {"font.family": FONT, "text.parse_math": False, "text.color": INK}
-    with DRAWING, rc_context(style):
-        figure = Figure(figsize=inches, dpi=DPI, facecolor=PAPER)
+    with _DRAWING, rc_context(style | dict(look or {})):
+        figure = Figure(figsize=inches, dpi=dpi, facecolor=paper)
         FigureCanvasAgg(figure)
         yield figure
 
 
 def png(figure: Figure) -> bytes:
     """Return the drawn figure as PNG."""
+    return saved(figure, "png")
+
+
+def saved(figure: Figure, form: str, about: Mapping[str, Any] | None = None) -> bytes:
+    """Return the drawn figure in a format of matplotlib's; `about` is what it says of itself."""
     file = io.BytesIO()
-    figure.savefig(file, format="png", facecolor=PAPER)
+    figure.savefig(file, format=form, metadata=about)
     return file.getvalue()
 
 
@@ -90,7 +106,7 @@ def rounded(
 
 def legible(text: str, characters: int) -> str:
     """Return `text` in one line of at most `characters`, without letters that the font lacks."""
-    known = _letters()
+    known = letters(FONT)
     plain = " ".join("".join(c if ord(c) in known else " " for c in text).split())
     if len(plain) <= characters:
         return plain
@@ -107,8 +123,10 @@ def legible_lines(text: str, characters: int, lines: int) -> str:
     return "\n".join(broken)
 
 
-def _letters() -> frozenset[int]:
+@functools.cache
+def letters(family: str, weight: str = "normal") -> frozenset[int]:
+    """Return the characters that a font has."""
     from matplotlib import font_manager  # noqa: PLC0415 -- late, as above
 
-    found = font_manager.get_font(font_manager.findfont(FONT))
-    return frozenset(found.get_charmap())
+    properties = font_manager.FontProperties(family=family, weight=weight)
+    return frozenset(font_manager.get_font(font_manager.findfont(properties)).get_charmap())

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.documents.workbook import FORMULA_STARTS, Cell, workbook
@@ -13,7 +14,12 @@ from knowledge.documents.workbook import FORMULA_STARTS, Cell, workbook
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ENDINGS = ("xlsx", "csv")
+
+class FileKind(StrEnum):
+    """What a table can be sent or written as: the ending of the file's name."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,9 @@ class Spreadsheet:
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[float]
 
-    def file(self, ending: str) -> bytes:
-        """Return it as a file of a kind in ENDINGS. Blocks."""
-        if ending not in ENDINGS:
-            raise ValueError(f"a spreadsheet must be one of {ENDINGS}, got {ending!r}")
-        if ending == "xlsx":
+    def file(self, kind: FileKind) -> bytes:
+        """Return it as a file. Blocks."""
+        if kind is FileKind.XLSX:
             return workbook(self.title, self.columns, self.rows, self.widths)
         text = io.StringIO(newline="")
         writer = csv.writer(text)

@@ -56,7 +56,7 @@ class AuditAction(StrEnum):
     RETIRE_DOCUMENT = "document.retire"
     RESTORE_DOCUMENT = "document.restore"
     DOWNLOAD_DOCUMENT = "document.download"
-    EXPORT_RECORD = "record.export"
+    EXPORT_ANSWER_LOG = "record.export"
     CLOSE_GAP = "record.close_gap"
     REOPEN_GAP = "record.reopen_gap"
     APPROVE_QUESTION = "quiz.approve"

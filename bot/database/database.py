@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
@@ -111,7 +112,7 @@ class Database:
         PostgreSQL works at READ COMMITTED: lock the rows that a decision rests on with
         `with_for_update()`.
         """
-        async with self._turn(), self._opened(writes=True) as session:
+        async with self._write_lock(), self._opened(writes=True) as session:
             yield session
             try:
                 await session.commit()
@@ -119,7 +120,7 @@ class Database:
                 raise translate(error, self.place) from error
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _write_lock(self) -> AsyncIterator[None]:
         """Wait for the writers that came before, where the database has one writer at a time.
 
         SQLite itself lets who waits look again after up to 0.1 seconds, and keeps no order: where
@@ -154,30 +155,28 @@ class Database:
                 raise translate(error, self.place) from error
 
     def _new_engine(self, *, for_migration: bool = False) -> AsyncEngine:
-        if self.is_sqlite:
-            engine = create_async_engine(
-                self._url,
-                connect_args={"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite},
-                **({"poolclass": NullPool} if for_migration else _SQLITE_POOL),
-            )
-            event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-            if not for_migration:
-                event.listen(engine.sync_engine, "connect", _enforce_foreign_keys)
-            event.listen(engine.sync_engine, "begin", _begin_sqlite)
-            return engine
-        return create_async_engine(
-            self._url,
-            connect_args={"timeout": CONNECT_SECONDS},
-            **({"poolclass": NullPool} if for_migration else _POSTGRESQL_POOL),
-        )
+        pool: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE}
+        if for_migration:
+            pool = {"poolclass": NullPool}
+        elif self.is_sqlite:
+            pool["pool_use_lifo"] = True
+        else:
+            pool["pool_pre_ping"] = True
+        if not self.is_sqlite:
+            options: dict[str, Any] = {"timeout": CONNECT_SECONDS}
+            return create_async_engine(self._url, connect_args=options, **pool)
+        options = {"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite}
+        engine = create_async_engine(self._url, connect_args=options, **pool)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        if not for_migration:
+            event.listen(engine.sync_engine, "connect", _enforce_foreign_keys)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
 
     def _make_directory(self) -> None:
         """Create the directory of SQLite's file, which SQLite itself does not."""
         if not self.is_sqlite or self._url.database is None:
             return
-        # late: the path is needed only here
-        from pathlib import Path  # noqa: PLC0415
-
         folder = Path(self._url.database).parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -185,18 +184,6 @@ class Database:
             raise DatabaseUnreachableError(
                 f"Không tạo được thư mục '{folder}' ({system_reason(error)}). Hãy đổi DATA_DIR."
             ) from error
-
-
-_SQLITE_POOL: dict[str, Any] = {
-    "pool_size": _POOL_SIZE,
-    "max_overflow": _POOL_SIZE,
-    "pool_use_lifo": True,
-}
-_POSTGRESQL_POOL: dict[str, Any] = {
-    "pool_size": _POOL_SIZE,
-    "max_overflow": _POOL_SIZE,
-    "pool_pre_ping": True,
-}
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -81,18 +81,18 @@ def export(context: typer.Context, file: TableFile, days: Days = 30) -> None:
     from bot.access.audit import AuditAction
     from bot.features.answer_log.spreadsheet import spreadsheet
     from bot.features.answer_log.store import AnswerLog
-    from bot.spreadsheet import ENDINGS
+    from bot.spreadsheet import FileKind
 
     ending = file.suffix.lower().removeprefix(".")
-    if ending not in ENDINGS:
+    if ending not in list(FileKind):
         raise typer.BadParameter(f"tên tệp phải kết thúc bằng .xlsx hoặc .csv, không phải '{file}'")
 
     async def read(database: Database) -> list[ExportedAnswer]:
-        await record(database, AuditAction.EXPORT_RECORD, days=days)
+        await record(database, AuditAction.EXPORT_ANSWER_LOG, days=days)
         return await AnswerLog(database).answers(period_of(days))
 
     answers = with_database(context.obj, read)
-    write_file(file, spreadsheet(answers).file(ending))
+    write_file(file, spreadsheet(answers).file(FileKind(ending)))
     say(f"Đã ghi {len(answers)} câu hỏi vào {file}.")
 
 

@@ -21,7 +21,7 @@ from bot.features.answer_log.statistics_picture import draw, span_of
 from bot.features.answer_log.statistics_query import statistics
 from bot.limits import UPLOAD_BYTES
 from bot.office_time import Period
-from bot.spreadsheet import ENDINGS
+from bot.spreadsheet import FileKind
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit_picture, reply
 from bot.vietnamese_numbers import number
@@ -96,7 +96,7 @@ class ReportHandlers:
         chat = update.effective_chat
         if chat is None or update.effective_user is None:
             return
-        await self._core.notes.note(update, AuditAction.EXPORT_RECORD, days=days)
+        await self._core.notes.note(update, AuditAction.EXPORT_ANSWER_LOG, days=days)
         period = Period.up_to(self._core.now(), days)
         answers = await self._answer_log.answers(period)
         if not answers:
@@ -105,8 +105,8 @@ class ReportHandlers:
             return
         table = spreadsheet(answers)
         caption = texts.EXPORT_CAPTION.format(span=span_of(period), rows=number(len(answers)))
-        for ending in ENDINGS:
-            file = await asyncio.to_thread(table.file, ending)
+        for kind in FileKind:
+            file = await asyncio.to_thread(table.file, kind)
             if len(file) > UPLOAD_BYTES:
                 text = texts.EXPORT_TOO_LARGE.format(megabytes=UPLOAD_BYTES // 1_000_000)
                 await reply(update, context, [text])
@@ -114,6 +114,6 @@ class ReportHandlers:
             await context.bot.send_document(
                 chat.id,
                 file,
-                filename=f"hoi-dap-{period.first}-{period.last}.{ending}",
+                filename=f"hoi-dap-{period.first}-{period.last}.{kind}",
                 caption=caption,
             )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
-from bot.features.answer_log.logged_answer import Vote
-from bot.features.answer_log.statistics import LatencyHistogram
-from bot.features.answer_log.tables import (
-    AnswerRow,
-    DailyCountRow,
-    DailyTopicRow,
-    FeedbackRow,
-    PassageRow,
-)
-from bot.office_time import office_day
+from bot.database.schema import value_of
+from bot.features.answer_log.statistics import DayCounts, LatencyHistogram
+from bot.features.answer_log.statistics_query import kept_days, kept_topics
+from bot.features.answer_log.tables import AnswerRow, DailyCountRow, DailyTopicRow
+from bot.office_time import Period, office_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,44 +60,22 @@ class Retention:
 
 async def _purge_day(session: AsyncSession, day: dt.date) -> int:
     # The lock holds back votes and another process's purge until this one is done.
-    rows = (
-        await session.execute(
-            select(AnswerRow.id, AnswerRow.refused, AnswerRow.person_id, AnswerRow.latency_ms)
-            .where(AnswerRow.day == day)
-            .with_for_update()
-        )
-    ).all()
-    if not rows:
+    answers = select(AnswerRow.latency_ms).where(AnswerRow.day == day).with_for_update()
+    latencies_ms = (await session.scalars(answers)).all()
+    if not latencies_ms:
         return 0
-    votes = await session.execute(
-        select(FeedbackRow.vote, func.count())
-        .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
-        .where(AnswerRow.day == day, FeedbackRow.vote.is_not(None))
-        .group_by(FeedbackRow.vote)
-    )
-    counted = dict(votes.all())
-    refused = sum(was_refused for _, was_refused, _, _ in rows)
-    latencies = LatencyHistogram.of(latency for *_, latency in rows)
-    topics = await session.execute(
-        select(PassageRow.title, PassageRow.heading, func.count())
-        .join(AnswerRow, AnswerRow.id == PassageRow.answer_id)
-        .where(AnswerRow.day == day, PassageRow.ordinal == 0)
-        .group_by(PassageRow.title, PassageRow.heading)
-    )
+    only = Period(day, day)
+    counts = sum(await kept_days(session, only), DayCounts(day))
+    latencies = LatencyHistogram.of(latencies_ms)
     session.add_all(
-        DailyTopicRow(day=day, title=title, heading=heading, answers=count)
-        for title, heading, count in topics
+        DailyTopicRow(day=day, **dataclasses.asdict(topic))
+        for topic in await kept_topics(session, only)
     )
-    kept = await session.get(DailyCountRow, day)
-    if kept is None:
-        kept = DailyCountRow(day=day, answered=0, refused=0, up=0, down=0, people=0, latencies={})
-        session.add(kept)
-    kept.answered += len(rows) - refused
-    kept.refused += refused
-    kept.up += counted.get(Vote.UP, 0)
-    kept.down += counted.get(Vote.DOWN, 0)
-    kept.people += len({person for _, _, person, _ in rows if person is not None})
-    both = LatencyHistogram({int(b): n for b, n in kept.latencies.items()}) + latencies
-    kept.latencies = {str(bucket): count for bucket, count in both.counts.items()}
+    before = await session.get(DailyCountRow, day)  # from an earlier purge of the same day
+    if before is not None:
+        counts += value_of(DayCounts, before)
+        latencies += LatencyHistogram.read(before.latencies)
+    stored = {str(bucket): count for bucket, count in latencies.counts.items()}
+    await session.merge(DailyCountRow(**dataclasses.asdict(counts), latencies=stored))
     await session.execute(delete(AnswerRow).where(AnswerRow.day == day))
-    return len(rows)
+    return len(latencies_ms)

@@ -38,6 +38,11 @@ class LatencyHistogram:
             Counter(math.ceil(math.log(max(ms, _LEAST_MS)) / _LOG_GROWTH) for ms in latencies_ms)
         )
 
+    @classmethod
+    def read(cls, stored: Mapping[str, int]) -> LatencyHistogram:
+        """Return the histogram that `stored` holds, by buckets in words as JSON has them."""
+        return cls({int(bucket): count for bucket, count in stored.items()})
+
     def __add__(self, other: LatencyHistogram) -> LatencyHistogram:
         return LatencyHistogram(Counter(self.counts) + Counter(other.counts))
 
@@ -118,14 +123,8 @@ class Statistics:
 
     @property
     def total(self) -> DayCounts:
-        """The sums over the period; `people` of it means nothing and is 0."""
-        return DayCounts(
-            self.period.first,
-            sum(day.answered for day in self.days),
-            sum(day.refused for day in self.days),
-            sum(day.up for day in self.days),
-            sum(day.down for day in self.days),
-        )
+        """The sums over the period; who asked on two days counts twice among its `people`."""
+        return sum(self.days, DayCounts(self.period.first))
 
     @property
     def questions(self) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, distinct, func, select
 
+from bot.database.schema import value_of
 from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.statistics import (
     DayCounts,
@@ -44,26 +45,23 @@ async def statistics(database: Database, period: Period) -> Statistics:
             await session.scalars(select(AnswerRow.latency_ms).where(in_period))
         )
         for row in deleted:
-            latencies += LatencyHistogram({int(b): n for b, n in row.latencies.items()})
+            latencies += LatencyHistogram.read(row.latencies)
         people = await session.scalar(
             select(func.count(distinct(AnswerRow.person_id))).where(in_period)
         )
         first_kept = await session.scalar(select(func.min(AnswerRow.day)).where(in_period))
         return summarise(
             period,
-            [*await _kept_days(session, period), *(_counts(row) for row in deleted)],
-            await _topics(session, period),
+            [*await kept_days(session, period), *(value_of(DayCounts, row) for row in deleted)],
+            [*await kept_topics(session, period), *await _deleted_topics(session, period)],
             latencies,
             people=people or 0,
             people_from=(first_kept or period.last) if deleted else None,
         )
 
 
-def _counts(row: DailyCountRow) -> DayCounts:
-    return DayCounts(row.day, row.answered, row.refused, row.up, row.down, row.people)
-
-
-async def _kept_days(session: AsyncSession, period: Period) -> list[DayCounts]:
+async def kept_days(session: AsyncSession, period: Period) -> list[DayCounts]:
+    """Return what the kept answers add up to by day; a day may come in several parts."""
     in_period = AnswerRow.day.between(period.first, period.last)
     answers = await session.execute(
         select(
@@ -91,16 +89,21 @@ async def _kept_days(session: AsyncSession, period: Period) -> list[DayCounts]:
     return days
 
 
-async def _topics(session: AsyncSession, period: Period) -> list[TopicCount]:
-    kept = await session.execute(
+async def kept_topics(session: AsyncSession, period: Period) -> list[TopicCount]:
+    """Return how many kept answers rest on each heading."""
+    rows = await session.execute(
         select(PassageRow.title, PassageRow.heading, func.count())
         .join(AnswerRow, AnswerRow.id == PassageRow.answer_id)
         .where(AnswerRow.day.between(period.first, period.last), PassageRow.ordinal == 0)
         .group_by(PassageRow.title, PassageRow.heading)
     )
-    deleted = await session.execute(
+    return [TopicCount(*row) for row in rows]
+
+
+async def _deleted_topics(session: AsyncSession, period: Period) -> list[TopicCount]:
+    rows = await session.execute(
         select(DailyTopicRow.title, DailyTopicRow.heading, func.sum(DailyTopicRow.answers))
         .where(DailyTopicRow.day.between(period.first, period.last))
         .group_by(DailyTopicRow.title, DailyTopicRow.heading)
     )
-    return [TopicCount(*row) for row in (*kept, *deleted)]
+    return [TopicCount(*row) for row in rows]

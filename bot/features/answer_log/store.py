@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.database.schema import value_of
 from bot.features.answer_log.logged_answer import (
@@ -202,17 +202,14 @@ async def _feedback_of(session: AsyncSession, answer_id: str, person_id: int) ->
 async def _feedback(
     session: AsyncSession, answer_id: str, person_id: int, *, repeated: bool = False
 ) -> Feedback:
-    own = await _feedback_of(session, answer_id, person_id)
-    counted = await session.execute(
-        select(FeedbackRow.vote, func.count())
-        .where(FeedbackRow.answer_id == answer_id, FeedbackRow.vote.is_not(None))
-        .group_by(FeedbackRow.vote)
-    )
-    votes = dict(counted.all())
+    given = select(FeedbackRow).where(FeedbackRow.answer_id == answer_id)
+    rows = (await session.scalars(given)).all()
+    own = next((row for row in rows if row.person_id == person_id), None)
+    votes = Counter(row.vote for row in rows)
     return Feedback(
-        own=own.vote if own is not None else None,
-        reason=own.reason if own is not None else None,
-        up=votes.get(Vote.UP, 0),
-        down=votes.get(Vote.DOWN, 0),
+        own=None if own is None else own.vote,
+        reason=None if own is None else own.reason,
+        up=votes[Vote.UP],
+        down=votes[Vote.DOWN],
         repeated=repeated,
     )

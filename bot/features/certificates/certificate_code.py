@@ -7,10 +7,6 @@ LC, eight random characters and a tag of four, all in Crockford's base 32
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import random
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = "LC"
@@ -26,22 +22,6 @@ _LINK = f"start={START_PREFIX}"
 _LONGEST_TYPED = 200  # a link with some spaces around; whatever is longer is no code
 _LOOKALIKES = str.maketrans("OIL", "011")
 _READ_PREFIX = PREFIX.translate(_LOOKALIKES)
-
-
-def new_body(rng: random.Random) -> str:
-    """Return the random part of a new code."""
-    return "".join(rng.choices(ALPHABET, k=BODY_CHARACTERS))
-
-
-def join_code(body: str, tag: str) -> str:
-    """Return the bare code of a random part and its tag."""
-    return f"{PREFIX}{body}{tag}"
-
-
-def split_code(code: str) -> tuple[str, str]:
-    """Return the random part and the tag of a bare code."""
-    rest = code.removeprefix(PREFIX)
-    return rest[:BODY_CHARACTERS], rest[BODY_CHARACTERS:]
 
 
 def parse_code(typed: str) -> str | None:

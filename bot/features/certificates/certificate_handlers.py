@@ -11,8 +11,9 @@ from telegram.ext import filters
 
 from bot.access.authorisation import Capability
 from bot.features.certificates import texts
+from bot.features.certificates.certificate import Outcome
 from bot.features.certificates.certificate_code import START_PREFIX, shown_code
-from bot.features.certificates.drawing import Drawing, draw_certificate
+from bot.features.certificates.drawing import draw_certificate
 from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
@@ -20,7 +21,6 @@ from bot.features.certificates.errors import (
     CertificateRevokedError,
 )
 from bot.features.certificates.messages import missing_text, verification_text, wait_text
-from bot.features.certificates.verification import Outcome
 from bot.features.certificates.wrong_tries import WrongTries
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, in_private, on_command
@@ -33,12 +33,9 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ExtBot
 
-    from bot.features.certificates.certificate import Certificate
+    from bot.features.certificates.certificate import Certificate, PathResult
     from bot.features.certificates.register import CertificateRegister
-    from bot.features.certificates.standing import PathStanding
     from bot.telegram.sending import Context
-
-    Draw = Callable[[Certificate, str | None], Drawing]
 
 _WRONG = frozenset({Outcome.UNKNOWN, Outcome.FORGED, Outcome.MALFORMED})
 
@@ -48,21 +45,19 @@ _log = structlog.get_logger(__name__)
 class CertificateHandlers:
     """Sends people their certificates, and tells anybody whether one is genuine.
 
-    `standing` tells how far somebody is on the path. `draw` blocks; it runs in a thread.
+    `path_result` tells how far somebody is on the path.
     """
 
     def __init__(
         self,
         register: CertificateRegister,
-        standing: Callable[[int], Awaitable[PathStanding]],
+        path_result: Callable[[int], Awaitable[PathResult]],
         *,
         now: Callable[[], dt.datetime],
-        draw: Draw = draw_certificate,
     ) -> None:
         self._register = register
-        self._standing = standing
+        self._path_result = path_result
         self._now = now
-        self._draw = draw
         self._tries = WrongTries()
         self._sending: set[int] = set()
 
@@ -84,11 +79,11 @@ class CertificateHandlers:
             # Whoever has one keeps it, even where the path got new topics since.
             certificate = await self._register.find(user.id)
             if certificate is None:
-                standing = await self._standing(user.id)
-                if not standing.complete:
-                    await reply(update, context, [missing_text(standing)])
+                result = await self._path_result(user.id)
+                if not result.complete:
+                    await reply(update, context, [missing_text(result)])
                     return
-                certificate = await self._issue(user.id, identity_of(user).short_name, standing)
+                certificate = await self._issue(user.id, identity_of(user).short_name, result)
         except CertificateRevokedError as error:
             await reply(update, context, [escape(error)])
             return
@@ -109,11 +104,11 @@ class CertificateHandlers:
         Harmless when they have it, or are not that far. What goes wrong is logged: they can get it
         later with /certificate. Raises DatabaseError.
         """
-        standing = await self._standing(person_id)
-        if not standing.complete:
+        result = await self._path_result(person_id)
+        if not result.complete:
             return
         try:
-            certificate = await self._issue(person_id, name, standing)
+            certificate = await self._issue(person_id, name, result)
             await self._send(bot, person_id, certificate)
         except CertificateError as error:
             _log.error("certificate_not_issued", reason=str(error))
@@ -152,10 +147,8 @@ class CertificateHandlers:
             _log.error("certificate_altered", code=found.code)
         await reply(update, context, [verification_text(found)])
 
-    async def _issue(self, person_id: int, name: str, standing: PathStanding) -> Certificate:
-        return await self._register.issue(
-            person_id, name, standing.score, standing.topics, self._now()
-        )
+    async def _issue(self, person_id: int, name: str, result: PathResult) -> Certificate:
+        return await self._register.issue(person_id, name, result.score, result.topics, self._now())
 
     async def _send(self, bot: ExtBot[Any], person_id: int, certificate: Certificate) -> bool:
         """Draw and send a certificate; False where that is under way already."""
@@ -163,7 +156,7 @@ class CertificateHandlers:
             return False
         self._sending.add(person_id)
         try:
-            drawing = await asyncio.to_thread(self._draw, certificate, bot.username)
+            drawing = await asyncio.to_thread(draw_certificate, certificate, bot.username)
             code = shown_code(certificate.code)
             name = texts.FILE_NAME.format(code=code)
             await bot.send_photo(

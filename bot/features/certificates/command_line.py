@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.access.person import CLI
-from bot.features.certificates.certificate import score_in_words
+from bot.features.certificates.certificate import Outcome, Verification, score_in_words
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.texts import REVOKED_NOW, STATES
-from bot.features.certificates.verification import Outcome, Verification
 from bot.office_time import shown, utc_now
 from bot.terminal.console import FAILED, out, picked, print_json, print_list, say
 from bot.terminal.database import with_database
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     _Result = TypeVar("_Result")
 
-_ALL = 1_000_000
-
 commands = typer.Typer()
 certificates = typer.Typer(help="Chứng nhận đã cấp: liệt kê, thu hồi.", no_args_is_help=True)
 commands.add_typer(certificates, name="certificates")
@@ -36,7 +33,7 @@ commands.add_typer(certificates, name="certificates")
 @certificates.command("list")
 def list_certificates(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê các chứng nhận, mới nhất trước."""
-    found = _with_register(context.obj, lambda register: register.page(0, _ALL))
+    found = _with_register(context.obj, lambda register: register.entries())
     print_list(
         found,
         as_json=as_json,

@@ -5,20 +5,20 @@ The sheet's unit is the millimetre, from its lower left corner.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.drawing_lock import DRAWING
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import score_in_words
 from bot.features.certificates.certificate_code import link_of, shown_code
 from bot.features.certificates.landscape import draw_landscape
 from bot.features.certificates.lettering import SANS, SERIF, drawable, fit_name, spaced
+from bot.picture_style import new_figure, png, saved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from bot.features.certificates.certificate import Certificate
 
@@ -59,20 +59,12 @@ def draw_certificate(certificate: Certificate, username: str | None) -> Drawing:
 
     Blocks for about two seconds; thread-safe. The same certificate gives the same bytes.
     """
-    # late: matplotlib is slow to import, and only pictures need it
-    from matplotlib import rc_context  # noqa: PLC0415
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    style: Any = {
+    look = {
         "font.family": list(SERIF),
-        "text.parse_math": False,
         "text.color": _INK,
         "pdf.fonttype": 42,  # whole letters, which readers can search and copy
     }
-    with DRAWING, rc_context(style):
-        figure = Figure(figsize=(WIDTH * _MM, HEIGHT * _MM), dpi=DPI, facecolor=_PAPER)
-        FigureCanvasAgg(figure)
+    with new_figure((WIDTH * _MM, HEIGHT * _MM), dpi=DPI, paper=_PAPER, look=look) as figure:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
         axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), autoscale_on=False)
@@ -82,13 +74,7 @@ def draw_certificate(certificate: Certificate, username: str | None) -> Drawing:
         _achievement(axes, certificate)
         _day(axes, certificate)
         _proof(axes, certificate, username)
-        return Drawing(_saved(figure, "png"), _saved(figure, "pdf", _about(certificate)))
-
-
-def _saved(figure: Figure, form: str, about: dict[str, Any] | None = None) -> bytes:
-    file = io.BytesIO()
-    figure.savefig(file, format=form, facecolor=_PAPER, metadata=about)
-    return file.getvalue()
+        return Drawing(png(figure), saved(figure, "pdf", _about(certificate)))
 
 
 def _about(certificate: Certificate) -> dict[str, Any]:
@@ -119,11 +105,15 @@ def _sheet(axes: Axes) -> None:
 
 
 def _heading(axes: Axes, certificate: Certificate) -> None:
-    spaced(axes, _MIDDLE, 181, certificate.office.upper(), 13.5, tracking=0.55, color=_GREEN)
+    office = certificate.office.upper()
+    spaced(axes, (_MIDDLE, 181), office, 13.5, tracking=0.55, color=_GREEN)
     _ornament(axes, 174.5)
-    spaced(axes, _MIDDLE, 152, texts.TITLE, 44, tracking=2.6, color=_GREEN, weight="bold")
-    axes.text(_MIDDLE, 139.5, texts.BY_ASSISTANT, fontsize=13, style="italic", color=_MUTED,
-              ha="center", va="baseline")  # fmt: skip
+    spaced(axes, (_MIDDLE, 152), texts.TITLE, 44, tracking=2.6, color=_GREEN, weight="bold")
+    _line(axes, 139.5, texts.BY_ASSISTANT, 13, style="italic", color=_MUTED)
+
+
+def _line(axes: Axes, y: float, text: str, size: float, **look: Any) -> None:  # noqa: ANN401 -- matplotlib's own
+    axes.text(_MIDDLE, y, text, fontsize=size, ha="center", va="baseline", **look)
 
 
 def _ornament(axes: Axes, y: float) -> None:
@@ -139,18 +129,16 @@ def _ornament(axes: Axes, y: float) -> None:
 def _name(axes: Axes, certificate: Certificate) -> None:
     name = drawable(certificate.name)
     if not name:  # such as in Chinese: the register has it, the fonts don't
-        axes.text(_MIDDLE, _NAME_BASE, texts.NAME_BY_CODE, fontsize=20, style="italic",
-                  color=_MUTED, ha="center", va="baseline")  # fmt: skip
+        _line(axes, _NAME_BASE, texts.NAME_BY_CODE, 20, style="italic", color=_MUTED)
     else:
         fitted = fit_name(name, _NAME_WIDTH, _measure(axes))
         spacing = 9.2
         for number, line in enumerate(reversed(fitted.lines)):
-            axes.text(_MIDDLE, _NAME_BASE + number * spacing, line, fontsize=fitted.size,
-                      fontweight="bold", ha="center", va="baseline")  # fmt: skip
+            _line(axes, _NAME_BASE + number * spacing, line, fitted.size, fontweight="bold")
     axes.plot([_MIDDLE - 75, _MIDDLE + 75], [110.5, 110.5], color=_GOLD, linewidth=0.8)
 
 
-def _measure(axes: Axes) -> Any:  # noqa: ANN401 -- a function; its types are lettering's
+def _measure(axes: Axes) -> Callable[[str, float], float]:
     """Return the function that measures a name, in millimetres."""
     figure: Any = axes.figure
     renderer = figure.canvas.get_renderer()
@@ -168,12 +156,11 @@ def _measure(axes: Axes) -> Any:  # noqa: ANN401 -- a function; its types are le
 
 def _achievement(axes: Axes, certificate: Certificate) -> None:
     for number, line in enumerate(texts.ACHIEVEMENT):
-        axes.text(_MIDDLE, 100 - 7.6 * number, line, fontsize=14, ha="center", va="baseline")
+        _line(axes, 100 - 7.6 * number, line, 14)
     result = texts.RESULT.format(
         score=score_in_words(certificate.score), topics=len(certificate.topics)
     )
-    axes.text(_MIDDLE, 80.5, result, fontsize=14, fontweight="bold", color=_GREEN,
-              ha="center", va="baseline")  # fmt: skip
+    _line(axes, 80.5, result, 14, fontweight="bold", color=_GREEN)
 
 
 def _day(axes: Axes, certificate: Certificate) -> None:
@@ -181,8 +168,7 @@ def _day(axes: Axes, certificate: Certificate) -> None:
     # Decree 30/2020/NĐ-CP, annex I: days below 10 and months 1 and 2 get a zero before them.
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     shown = texts.PLACE_AND_DAY.format(day=day.day, month=month, year=day.year)
-    axes.text(_MIDDLE, 68, shown, fontsize=12.5, style="italic", ha="center", va="baseline",
-              zorder=5)  # fmt: skip
+    _line(axes, 68, shown, 12.5, style="italic", zorder=5)
 
 
 def _proof(axes: Axes, certificate: Certificate, username: str | None) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.certificates.certificate import PathResult
 from bot.features.certificates.certificate_handlers import CertificateHandlers
 from bot.features.certificates.key_file import KEY_FILE, KeyFile
 from bot.features.certificates.personal_data import CertificatesOfPerson
 from bot.features.certificates.register import CertificateRegister
-from bot.features.certificates.standing import PathStanding
 from knowledge.quiz.path import StepState, is_complete, path_score, path_steps
 
 if TYPE_CHECKING:
-    from telegram.ext import ExtBot
-
     from bot.feature import Core
     from bot.features.quizzes import Study
 
@@ -25,22 +23,19 @@ class CertificatesFeature(Feature):
     def __init__(self, core: Core, study: Study) -> None:
         self._study = study
         register = CertificateRegister(core.database, KeyFile(core.settings.data_dir / KEY_FILE))
-        self._chat = CertificateHandlers(register, self._standing, now=core.now)
-        self.handler_groups = (self._chat,)
+        handlers = CertificateHandlers(register, self._path_result, now=core.now)
+        self.award = handlers.award
+        self.handler_groups = (handlers,)
         self.personal_data = (CertificatesOfPerson(core.database, core.now),)
 
-    async def award(self, bot: ExtBot[Any], person_id: int, name: str) -> None:
-        """Send the certificate of a path that was just completed."""
-        await self._chat.award(bot, person_id, name)
-
-    async def _standing(self, person_id: int) -> PathStanding:
+    async def _path_result(self, person_id: int) -> PathResult:
         """Return how far somebody is on the path."""
         study = self._study
         best = await study.quizzes.best_scores(person_id)
         steps = path_steps(study.pool.bank.topics, best)
         learner = await study.learners.get(person_id)
         passed = [step for step in steps if step.state is StepState.PASSED]
-        return PathStanding(
+        return PathResult(
             complete=learner is not None and is_complete(steps),
             score=path_score(passed) or 0.0,
             topics=tuple(step.topic.title for step in passed),

@@ -10,6 +10,8 @@ import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.picture_style import letters
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,7 +39,7 @@ def drawable(text: str) -> str:
 
     Combining marks go with the letter they sat on. Emoji go, too: on a certificate they jar.
     """
-    known = _letters()
+    known = frozenset().union(*(letters(family, "bold") for family in SERIF))
     kept: list[str] = []
     dropped = False
     for character in unicodedata.normalize("NFC", text):
@@ -100,55 +102,39 @@ def _longest(text: str, fits: Callable[[str], bool]) -> str:
 
 def spaced(  # noqa: PLR0913 -- a text, its place and its look
     axes: Axes,
-    x: float,
-    y: float,
+    place: tuple[float, float],
     text: str,
     size: float,
     *,
     tracking: float,
     color: str,
     weight: str = "normal",
-    family: tuple[str, ...] = SERIF,
-) -> float:
-    """Draw a line centred on `x` with `tracking` millimetres more between letters.
+) -> None:
+    """Draw a line centred on a place with `tracking` millimetres more between letters.
 
-    Returns its width. Letters are placed one by one: matplotlib has no such setting.
-    """  # fmt: skip
-    widths = [_advance(character, family[0], weight) * size * _MM_FROM_POINT for character in text]
+    Letters are placed one by one: matplotlib has no such setting.
+    """
+    x, y = place
+    widths = [_advance(character, weight) * size * _MM_FROM_POINT for character in text]
     total = sum(widths) + tracking * (len(text) - 1)
-    place = x - total / 2
+    left = x - total / 2
     for character, width in zip(text, widths, strict=True):
         if character != " ":
-            axes.text(
-                place, y, character, fontsize=size, color=color, fontweight=weight,
-                family=list(family), ha="left", va="baseline",
-            )  # fmt: skip
-        place += width + tracking
-    return total
+            axes.text(left, y, character, fontsize=size, color=color, fontweight=weight,
+                      family=list(SERIF), ha="left", va="baseline")  # fmt: skip
+        left += width + tracking
 
 
 @functools.cache
-def _advance(character: str, family: str, weight: str) -> float:
+def _advance(character: str, weight: str) -> float:
     """Return how far a letter moves the pen, in ems."""
     # late: matplotlib is slow to import, and only pictures need it
     from matplotlib import font_manager  # noqa: PLC0415
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
 
-    properties = font_manager.FontProperties(family=family, weight=weight)
+    properties = font_manager.FontProperties(family=SERIF[0], weight=weight)
     font = font_manager.get_font(font_manager.findfont(properties))
     font.set_size(100, 72)
     glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     horn = _HORN_EMS if _HORN in unicodedata.normalize("NFD", character) else 0.0
     return glyph.linearHoriAdvance / 65536 / 100 + horn
-
-
-@functools.cache
-def _letters() -> frozenset[int]:
-    """Return the characters that the fonts for names have."""
-    from matplotlib import font_manager  # noqa: PLC0415 -- late, as above
-
-    known: set[int] = set()
-    for family in SERIF:
-        properties = font_manager.FontProperties(family=family, weight="bold")
-        known.update(font_manager.get_font(font_manager.findfont(properties)).get_charmap())
-    return frozenset(known)

@@ -6,17 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from bot.features.certificates import texts
-from bot.features.certificates.certificate import score_in_words
+from bot.features.certificates.certificate import Outcome, score_in_words
 from bot.features.certificates.certificate_code import shown_code
-from bot.features.certificates.verification import Outcome
 from bot.office_time import shown_day
 from bot.telegram.formatting import escape
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.features.certificates.standing import PathStanding
-    from bot.features.certificates.verification import Verification
+    from bot.features.certificates.certificate import PathResult, Verification
 
 _TOPICS_LISTED = 12
 _TITLE_UNITS = 120
@@ -47,14 +45,14 @@ def verification_text(found: Verification) -> str:
     )
 
 
-def missing_text(standing: PathStanding) -> str:
+def missing_text(result: PathResult) -> str:
     """Return what somebody has still to do for a certificate."""
-    if not standing.missing:
+    if not result.missing:
         return texts.NOT_BEGUN
-    listed = [f"• {escape(title, _TITLE_UNITS)}" for title in standing.missing[:_TOPICS_LISTED]]
-    if more := len(standing.missing) - len(listed):
+    listed = [f"• {escape(title, _TITLE_UNITS)}" for title in result.missing[:_TOPICS_LISTED]]
+    if more := len(result.missing) - len(listed):
         listed.append(texts.NOT_YET_MORE.format(count=more))
-    text = texts.NOT_YET.format(count=len(standing.missing), topics="\n".join(listed))
+    text = texts.NOT_YET.format(count=len(result.missing), topics="\n".join(listed))
     return f"{text}\n\n{texts.NOT_YET_HINT}"
 
 

@@ -9,12 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.person import NAME_CHARACTERS, on_telegram
 from bot.database.errors import DataConflictError
-from bot.features.certificates.certificate import Certificate
+from bot.features.certificates.certificate import Certificate, Outcome, Verification
 from bot.features.certificates.certificate_code import parse_code, shown_code
 from bot.features.certificates.errors import (
     AlteredCertificateError,
@@ -26,7 +26,6 @@ from bot.features.certificates.errors import (
 from bot.features.certificates.signing import Signer
 from bot.features.certificates.tables import CertificateRow
 from bot.features.certificates.texts import NAMELESS, OFFICE
-from bot.features.certificates.verification import Outcome, Verification
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -149,23 +148,13 @@ class CertificateRegister:
                 await append(session, actor, event, now)
             return certificate
 
-    async def count(self) -> int:
-        """Return how many certificates were ever issued."""
-        async with self._database.session() as session:
-            return await session.scalar(select(func.count()).select_from(CertificateRow)) or 0
-
-    async def page(self, offset: int, size: int) -> list[RegisterEntry]:
-        """Return `size` certificates, newest first, after the first `offset`."""
+    async def entries(self) -> list[RegisterEntry]:
+        """Return all certificates that were ever issued, newest first."""
         await self.load()
-        query = (
-            select(CertificateRow)
-            .order_by(CertificateRow.issued_at.desc(), CertificateRow.code)
-            .offset(offset)
-            .limit(size)
-        )
+        newest_first = CertificateRow.issued_at.desc(), CertificateRow.code
         async with self._database.session() as session:
-            rows = (await session.scalars(query)).all()
-        return [self._entry(row) for row in rows]
+            rows = await session.scalars(select(CertificateRow).order_by(*newest_first))
+            return [self._entry(row) for row in rows]
 
     async def _issue(
         self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime

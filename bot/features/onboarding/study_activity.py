@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
-from bot.database.office_days import OfficeDay
+from bot.database.statements import OfficeDay
 from bot.features.quizzes import (
     OWN_PREFIX,
     AttemptRow,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -13,6 +12,7 @@ from bot.access.authorisation import Capability
 from bot.features.people import texts
 from bot.features.people.audit_files import details_in_words, party, spreadsheet
 from bot.office_time import shown
+from bot.spreadsheet import FileKind
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private, on_press
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from bot.access.audit import AuditEntry
     from bot.feature import Core
     from bot.telegram.gate import Guarded, Tap
-
-
-class FileKind(StrEnum):
-    """What the log can be sent as."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 class AuditPage(PagePress, kind="au"):

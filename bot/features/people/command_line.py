@@ -13,6 +13,7 @@ import typer
 from bot.access.person import CLI
 from bot.access.roles import Role
 from bot.office_time import shown, utc_now
+from bot.telegram.texts import ROLES
 from bot.terminal.console import out, print_json, print_list, say
 from bot.terminal.database import record, with_database
 from bot.terminal.options import AsJson, write_file
@@ -39,7 +40,6 @@ PersonId = Annotated[int, typer.Argument(help="Số id Telegram.", min=1, max=(1
 def list_people(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê mọi người cùng vai trò."""
     from bot.access.registry import People
-    from bot.telegram.texts import ROLES
 
     found = with_database(context.obj, lambda database: People(database).page(0, _ALL))
     print_list(
@@ -68,7 +68,6 @@ def set_role(
 ) -> None:
     """Giao vai trò; người chưa có trong danh sách được thêm vào."""
     from bot.access.registry import People
-    from bot.telegram.texts import ROLES
 
     admins = context.obj.admin_ids
     changed = with_database(
@@ -133,7 +132,6 @@ def list_invitations(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê các lời mời, mới nhất trước."""
     from bot.features.people.invitations import Invitations
     from bot.features.people.texts import INVITE_STATES
-    from bot.telegram.texts import ROLES
 
     found = with_database(context.obj, lambda database: Invitations(database).page(0, _ALL))
     print_list(
@@ -183,10 +181,10 @@ def audit(
     from bot.access.audit import AuditAction, AuditLog
     from bot.features.people.audit_files import row, spreadsheet
     from bot.features.people.texts import AUDIT_COLUMNS
-    from bot.spreadsheet import ENDINGS
+    from bot.spreadsheet import FileKind
 
     ending = None if export is None else export.suffix.lower().removeprefix(".")
-    if ending is not None and ending not in ENDINGS:
+    if ending is not None and ending not in list(FileKind):
         raise typer.BadParameter("tên tệp phải kết thúc bằng .csv hoặc .xlsx", param_hint="export")
 
     async def read(database: Database) -> list[AuditEntry]:
@@ -198,7 +196,7 @@ def audit(
 
     entries = with_database(context.obj, read)
     if export is not None and ending is not None:
-        write_file(export, spreadsheet(entries).file(ending))
+        write_file(export, spreadsheet(entries).file(FileKind(ending)))
         say(f"Đã ghi {len(entries)} dòng vào {export}.")
     else:
         print_list(

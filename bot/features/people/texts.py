@@ -98,7 +98,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.RETIRE_DOCUMENT: "gỡ tài liệu",
     AuditAction.RESTORE_DOCUMENT: "khôi phục tài liệu",
     AuditAction.DOWNLOAD_DOCUMENT: "tải bản gốc tài liệu",
-    AuditAction.EXPORT_RECORD: "tải lịch sử hỏi đáp",
+    AuditAction.EXPORT_ANSWER_LOG: "tải lịch sử hỏi đáp",
     AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
     AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
     AuditAction.APPROVE_QUESTION: "duyệt câu trắc nghiệm",

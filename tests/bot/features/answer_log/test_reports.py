@@ -21,6 +21,7 @@ from bot.features.answer_log.statistics_picture import draw
 from bot.features.answer_log.store import AnswerLog, ExportedAnswer
 from bot.limits import CAPTION_UNITS
 from bot.office_time import Period
+from bot.spreadsheet import FileKind
 from bot.telegram.formatting import utf16_units
 from tests.bot.features.answer_log.conftest import ADMIN, Office
 from tests.bot.features.answer_log.logged import NOON, PASSAGE, a_refusal, an_answer
@@ -108,19 +109,21 @@ FORMULAS = ['=HYPERLINK("http://x","y")', "+84912345678", "-1+2", "@SUM(A1)", "=
 
 @pytest.mark.parametrize("question", FORMULAS)
 def test_a_question_never_becomes_a_formula(question: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(spreadsheet([a_row(question, question)]).file("xlsx")))
+    book = openpyxl.load_workbook(
+        io.BytesIO(spreadsheet([a_row(question, question)]).file(FileKind.XLSX))
+    )
     for cell in (book.active["E2"], book.active["K2"], book.active["M2"]):
         assert (cell.value, cell.data_type, cell.quotePrefix) == (question, "s", True)
-    (row,) = read_csv(spreadsheet([a_row(question, question)]).file("csv"))
+    (row,) = read_csv(spreadsheet([a_row(question, question)]).file(FileKind.CSV))
     assert (row["Câu hỏi"], row["Đoạn trích"]) == (f"'{question}", f"'{question}")
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80).map(storable))
 def test_any_question_survives_both_files(question: str) -> None:
-    (row,) = read_xlsx(spreadsheet([a_row(question)]).file("xlsx"))
+    (row,) = read_xlsx(spreadsheet([a_row(question)]).file(FileKind.XLSX))
     assert (row["Câu hỏi"] or "") == question
-    (plain,) = read_csv(spreadsheet([a_row(question)]).file("csv"))
+    (plain,) = read_csv(spreadsheet([a_row(question)]).file(FileKind.CSV))
     assert plain["Câu hỏi"].removeprefix("'") == question.removeprefix("'")
 
 
