@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from sqlalchemy import delete, select, update
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from sqlalchemy import ColumnElement, Delete, Update
+    from sqlalchemy import Delete, Update
     from sqlalchemy.ext.asyncio import AsyncSession
-    from sqlalchemy.orm import InstrumentedAttribute
 
-    from bot.database import Base, Database
-
-    Row = TypeVar("Row", bound=Base)
-    PersonColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+    from bot.database import Database
 
 Exported = dict[str, Any] | list[Any] | None
 """Values that `json` writes; moments as ISO 8601 by the office's clock."""
@@ -67,23 +61,3 @@ class PersonalTables(ABC):
         async with self._database.transaction() as session:
             for statement in self.erasing(person_id):
                 await session.execute(statement)
-
-
-async def rows_of(
-    session: AsyncSession,
-    table: type[Row],
-    where: ColumnElement[bool],
-    *order: InstrumentedAttribute[Any],
-) -> Sequence[Row]:
-    """Return the rows of a table that are about somebody."""
-    return (await session.scalars(select(table).where(where).order_by(*order))).all()
-
-
-def cut_off(column: PersonColumn, person_id: int) -> Update:
-    """Return the statement that takes a person out of a column and leaves the rows."""
-    return update(column.class_).where(column == person_id).values({column: None})
-
-
-def deleted(column: PersonColumn, person_id: int) -> Delete:
-    """Return the statement that deletes the rows with a person in a column."""
-    return delete(column.class_).where(column == person_id)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -29,6 +29,8 @@ BLUE = "#1f77b4"
 AMBER = "#f2a541"
 RED = "#c8372d"
 GREEN = "#2f9e63"
+
+_TILES_LEFT, _TILES_WIDTH, _TILES_GAP = 0.06, 0.88, 0.014  # shares of the figure
 
 _DRAWING = threading.Lock()  # matplotlib's settings and fonts belong to the whole process
 
@@ -69,24 +71,20 @@ def saved(figure: Figure, form: str, about: Mapping[str, Any] | None = None) -> 
     return file.getvalue()
 
 
-def tile(
-    figure: Figure, place: tuple[float, float, float, float], lines: tuple[str, str, str],
-    colour: str = INK,
-) -> None:  # fmt: skip
-    """Draw a value with its name and a note below it on a rounded ground.
-
-    `place` is left, bottom, width and height in shares of the figure.
-    """
-    value, name, note = lines
-    axes = figure.add_axes(place)
-    axes.set_axis_off()
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    rounded(axes, (0, 0, 1, 1), TILE)
-    size = 19 if len(value) <= 6 else 19 * 6 / len(value)
-    axes.text(0.5, 0.66, value, ha="center", va="center", fontsize=size, fontweight="bold",
-              color=colour)  # fmt: skip
-    axes.text(0.5, 0.36, name, ha="center", va="center", fontsize=8.8)
-    axes.text(0.5, 0.16, note, ha="center", va="center", fontsize=8, color=MUTED)
+def tiles(figure: Figure, shown: Sequence[tuple[str, str, str, str]]) -> None:
+    """Draw a row of values below the heading, each with a name, a note and its colour."""
+    width = (_TILES_WIDTH - _TILES_GAP * (len(shown) - 1)) / len(shown)
+    for place, (value, name, note, colour) in enumerate(shown):
+        left = _TILES_LEFT + place * (width + _TILES_GAP)
+        axes = figure.add_axes((left, 0.797, width, 0.112))
+        axes.set_axis_off()
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        rounded(axes, (0, 0, 1, 1), TILE)
+        size = 19 if len(value) <= 6 else 19 * 6 / len(value)
+        axes.text(0.5, 0.66, value, ha="center", va="center", fontsize=size, fontweight="bold",
+                  color=colour)  # fmt: skip
+        axes.text(0.5, 0.36, name, ha="center", va="center", fontsize=8.8)
+        axes.text(0.5, 0.16, note, ha="center", va="center", fontsize=8, color=MUTED)
 
 
 def rounded(

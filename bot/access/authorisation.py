@@ -34,7 +34,7 @@ class Capability(StrEnum):
     RELOAD = "reload"
     """Reload the knowledge base, promote and roll back versions."""
     SEE_STATISTICS = "see_statistics"
-    """See gaps and statistics, and export the record."""
+    """See gaps and statistics, and export the answer log."""
     MANAGE_PEOPLE = "manage_people"
     """Let in, promote, demote and remove people; make invitations."""
     SEE_AUDIT = "see_audit"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, func, select
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, UnknownPersonError
@@ -12,6 +12,7 @@ from bot.access.person import SETTINGS, Identity, Person
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import JoinRequestRow, PersonRow
 from bot.database.schema import value_of
+from bot.database.statements import deleted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -99,9 +100,7 @@ class People:
                 raise UnknownPersonError(person_id)
             removed = value_of(Person, row)
             await session.delete(row)
-            await session.execute(
-                delete(JoinRequestRow).where(JoinRequestRow.person_id == person_id)
-            )
+            await session.execute(deleted(JoinRequestRow.person_id, person_id))
             details = {"before": removed.role.value}
             event = AuditEvent(AuditAction.REMOVE, subject=person_id, details=details)
             await append(session, actor, event, now)

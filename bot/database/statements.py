@@ -1,10 +1,10 @@
-"""What both databases know but SQLAlchemy spells per dialect."""
+"""Statements that stores share, and what SQLAlchemy spells per dialect."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Date
+from sqlalchemy import Date, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -13,12 +13,17 @@ from bot.office_time import OFFICE_TIME
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement, Delete, Update
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.compiler import SQLCompiler
 
     from bot.database.schema import Base
 
+    Row = TypeVar("Row", bound=Base)
+    PersonColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
     Element = FunctionElement[dt.date]
 else:
     Element = FunctionElement
@@ -32,6 +37,26 @@ def insert_or_ignore(session: AsyncSession, table: type[Base], **values: object)
     if session.get_bind().dialect.name == "sqlite":
         return sqlite.insert(table).values(**values).on_conflict_do_nothing()
     return postgresql.insert(table).values(**values).on_conflict_do_nothing()
+
+
+async def rows_of(
+    session: AsyncSession,
+    table: type[Row],
+    wanted: ColumnElement[bool],
+    *order: InstrumentedAttribute[Any],
+) -> Sequence[Row]:
+    """Return the rows of a table that are wanted, in order."""
+    return (await session.scalars(select(table).where(wanted).order_by(*order))).all()
+
+
+def cut_off(column: PersonColumn, person_id: int) -> Update:
+    """Return the statement that takes a person out of a column and leaves the rows."""
+    return update(column.class_).where(column == person_id).values({column: None})
+
+
+def deleted(column: PersonColumn, person_id: int) -> Delete:
+    """Return the statement that deletes the rows with a person in a column."""
+    return delete(column.class_).where(column == person_id)
 
 
 class OfficeDay(Element):

@@ -67,12 +67,13 @@ class GapFinder:
     async def reopen(self, handled_at: dt.datetime) -> int:
         """Take back what was marked at that very moment; return how many answers it was."""
         async with self._database.transaction() as session:
-            marked = select(AnswerRow.id).where(AnswerRow.handled_at == handled_at)
-            count = len((await session.scalars(marked)).all())
-            await session.execute(
-                update(AnswerRow).where(AnswerRow.handled_at == handled_at).values(handled_at=None)
+            reopened = await session.scalars(
+                update(AnswerRow)
+                .where(AnswerRow.handled_at == handled_at)
+                .values(handled_at=None)
+                .returning(AnswerRow.id)
             )
-            return count
+            return len(reopened.all())
 
     async def _questions(
         self, session: AsyncSession, is_gap: ColumnElement[bool]

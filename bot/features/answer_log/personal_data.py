@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
+from bot.database.statements import cut_off, rows_of
 from bot.features.answer_log import texts
 from bot.features.answer_log.tables import AnswerRow, FeedbackRow, QuestionVectorRow
 from bot.office_time import iso
-from bot.personal_data import PersonalTables, cut_off, rows_of
+from bot.personal_data import PersonalTables
 
 if TYPE_CHECKING:
     from sqlalchemy import Delete, Update

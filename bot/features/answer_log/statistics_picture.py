@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.features.answer_log import texts
 from bot.features.answer_log.statistics import DayCounts
 from bot.office_time import shown_day
-from bot.picture_style import AMBER, BLUE, INK, LINE, MUTED, RED, legible, new_figure, png, tile
+from bot.picture_style import AMBER, BLUE, INK, LINE, MUTED, RED, legible, new_figure, png, tiles
 from bot.vietnamese_numbers import decimal, number, percentage
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def draw(statistics: Statistics) -> bytes:
     """Return the picture as PNG, 1080 × 1440 pixels. Blocks: about a second; thread-safe."""
     with new_figure() as figure:
         _header(figure, statistics)
-        _tiles(figure, statistics)
+        tiles(figure, _tiles(statistics))
         _chart(figure.add_axes((0.08, 0.46, 0.86, 0.245)), statistics)
         for bottom, title, ranked in (
             (0.235, texts.CHART_ARTICLES, statistics.articles),
@@ -65,11 +65,11 @@ def _header(figure: Figure, statistics: Statistics) -> None:
     figure.text(_LEFT, 0.929, subtitle, fontsize=10.5, color=MUTED)
 
 
-def _tiles(figure: Figure, statistics: Statistics) -> None:
+def _tiles(statistics: Statistics) -> list[tuple[str, str, str, str]]:
     total = statistics.total
     per_day = statistics.questions / statistics.period.length
-    people_from = statistics.people_from
-    tiles = (
+    since = statistics.people_from
+    return [
         (
             number(statistics.questions),
             texts.TILE_QUESTIONS,
@@ -91,9 +91,7 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
         (
             number(statistics.people),
             texts.TILE_PEOPLE,
-            ""
-            if people_from is None
-            else texts.TILE_PEOPLE_NOTE.format(day=people_from.strftime("%d/%m")),
+            "" if since is None else texts.TILE_PEOPLE_NOTE.format(day=f"{since:%d/%m}"),
             INK,
         ),
         (
@@ -102,12 +100,7 @@ def _tiles(figure: Figure, statistics: Statistics) -> None:
             texts.TILE_LATENCY_NOTE.format(p95=latency(statistics.latency_p95)),
             INK,
         ),
-    )
-    gap, width = 0.014, 0.88
-    tile_width = (width - gap * (len(tiles) - 1)) / len(tiles)
-    for place, (value, name, note, colour) in enumerate(tiles):
-        left = _LEFT + place * (tile_width + gap)
-        tile(figure, (left, 0.797, tile_width, 0.112), (value, name, note), colour)
+    ]
 
 
 def _chart(axes: Axes, statistics: Statistics) -> None:

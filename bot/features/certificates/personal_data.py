@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 
+from bot.database.statements import cut_off, rows_of
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import score_in_words
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.tables import CertificateRow
 from bot.office_time import iso
-from bot.personal_data import PersonalTables, cut_off, rows_of
+from bot.personal_data import PersonalTables
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,7 +16,7 @@ from bot.picture_style import (
     legible,
     new_figure,
     png,
-    tile,
+    tiles,
 )
 from bot.vietnamese_numbers import number, percentage
 from knowledge.quiz.path import PASS_SHARE, StepState
@@ -79,7 +79,7 @@ def _tiles(figure: Figure, learner: LearnerStanding) -> None:
     noted = texts.TILE_RIGHT_NOTE.format(
         right=number(learner.right), answered=number(learner.answered)
     )
-    tiles = (
+    shown = (
         (f"{learner.passed}/{len(learner.steps)}", texts.TILE_PASSED,
          texts.TILE_PASSED_NOTE.format(mark=mark), GREEN),
         (percentage(learner.score), texts.TILE_SCORE, texts.TILE_SCORE_NOTE, INK),
@@ -89,11 +89,7 @@ def _tiles(figure: Figure, learner: LearnerStanding) -> None:
         (number(learner.due), texts.TILE_DUE, texts.TILE_DUE_NOTE,
          RED if learner.due else INK),
     )  # fmt: skip
-    gap = 0.014
-    width = (_WIDTH - gap * (len(tiles) - 1)) / len(tiles)
-    for place, (value, name, note, colour) in enumerate(tiles):
-        left = _LEFT + place * (width + gap)
-        tile(figure, (left, 0.797, width, 0.112), (value, name, note), colour)
+    tiles(figure, shown)
 
 
 def _path(axes: Axes, steps: Sequence[tuple[int, PathStep]]) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.errors import JoinRequestError
@@ -15,6 +15,7 @@ from bot.access.registry import put
 from bot.access.roles import Role
 from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
 from bot.database.schema import value_of
+from bot.database.statements import deleted, rows_of
 from bot.settings import Access
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ class JoinDecision:
     person_id: int
     name: str
     role: Role | None
-    decided_by: int | None
     notices: tuple[JoinNotice, ...]
 
 
@@ -124,15 +124,7 @@ class JoinRequests:
             details = {} if role is None else {"role": role.value}
             event = AuditEvent(action, subject=person_id, details=details)
             await append(session, actor, event, now)
-            notices = await session.scalars(
-                select(JoinNoticeRow).where(JoinNoticeRow.person_id == person_id)
-            )
-            decision = JoinDecision(
-                person_id,
-                name,
-                role,
-                actor.person_id,
-                tuple(value_of(JoinNotice, row) for row in notices),
-            )
-            await session.execute(delete(JoinNoticeRow).where(JoinNoticeRow.person_id == person_id))
-            return decision
+            rows = await rows_of(session, JoinNoticeRow, JoinNoticeRow.person_id == person_id)
+            notices = tuple(value_of(JoinNotice, row) for row in rows)
+            await session.execute(deleted(JoinNoticeRow.person_id, person_id))
+            return JoinDecision(person_id, name, role, notices)

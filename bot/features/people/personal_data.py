@@ -20,10 +20,10 @@ from bot.access.tables import (
     JoinRequestRow,
     PersonRow,
 )
+from bot.database.statements import cut_off, deleted, rows_of
 from bot.features.people import texts
 from bot.features.people.audit_files import details_in_words
 from bot.office_time import iso
-from bot.personal_data import cut_off, deleted, rows_of
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
