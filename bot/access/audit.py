@@ -18,7 +18,6 @@ from sqlalchemy.orm import aliased
 
 from bot.access.person import Actor, Channel
 from bot.access.tables import AuditRow, AuditSubjectRow, PersonRow
-from bot.database.schema import value_of
 from bot.database.statements import insert_or_ignore
 
 if TYPE_CHECKING:
@@ -202,10 +201,10 @@ def _entries() -> Select[AuditRow, int, str, int, str]:
 
 
 def _entry(row: Sequence[Any]) -> AuditEntry:
-    entry, actor_id, actor_name, subject_id, subject_name = row
-    return value_of(
+    entry: AuditRow = row[0]
+    actor_id, actor_name, subject_id, subject_name = row[1:]
+    return entry.as_value(
         AuditEntry,
-        entry,
         channel=Channel(entry.channel),
         actor=_party(entry.actor, actor_id, actor_name),
         subject=_party(entry.subject, subject_id, subject_name),

@@ -11,7 +11,6 @@ from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, U
 from bot.access.person import SETTINGS, Identity, Person
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import JoinRequestRow, PersonRow
-from bot.database.schema import value_of
 from bot.database.statements import deleted
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class People:
         """Return somebody by Telegram id, or None for a stranger."""
         async with self._database.session() as session:
             row = await session.get(PersonRow, person_id)
-            return None if row is None else value_of(Person, row)
+            return None if row is None else row.as_value(Person)
 
     async def count(self) -> int:
         """Return how many people there are, those who wait to be let in among them."""
@@ -54,13 +53,13 @@ class People:
             rows = await session.scalars(
                 select(PersonRow).order_by(*order).offset(offset).limit(size)
             )
-            return [value_of(Person, row) for row in rows]
+            return [row.as_value(Person) for row in rows]
 
     async def with_role(self, *roles: Role) -> list[Person]:
         """Return everybody who has one of `roles`, by id."""
         query = select(PersonRow).where(PersonRow.role.in_(roles)).order_by(PersonRow.id)
         async with self._database.session() as session:
-            return [value_of(Person, row) for row in await session.scalars(query)]
+            return [row.as_value(Person) for row in await session.scalars(query)]
 
     async def refresh_names(self, identity: Identity) -> None:
         """Keep the names of a known person as Telegram shows them today."""
@@ -86,7 +85,7 @@ class People:
             if name is None and await session.get(PersonRow, person_id) is None:
                 raise UnknownPersonError(person_id)
             row = await _give(session, actor, Identity(person_id, name or ""), role, now)
-            return value_of(Person, row)
+            return row.as_value(Person)
 
     async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
         """Make somebody a stranger again; returns who it was.
@@ -98,7 +97,7 @@ class People:
             row = await session.get(PersonRow, person_id, with_for_update=True)
             if row is None:
                 raise UnknownPersonError(person_id)
-            removed = value_of(Person, row)
+            removed = row.as_value(Person)
             await session.delete(row)
             await session.execute(deleted(JoinRequestRow.person_id, person_id))
             details = {"before": removed.role.value}

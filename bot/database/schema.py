@@ -32,6 +32,16 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
 
+    def as_value(self, kind: type[Value], **others: object) -> Value:
+        """Return a dataclass: `others`, and what this row has by the names of its other fields.
+
+        Lists become tuples.
+        """
+        names = {field.name for field in fields(kind)} - others.keys()
+        found = {name: getattr(self, name) for name in names}
+        lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
+        return kind(**others, **found | lists)
+
 
 RowId = BigInteger().with_variant(Integer(), "sqlite")
 """Type of a numbered primary key: SQLite numbers only columns of the very type INTEGER."""
@@ -81,9 +91,3 @@ def enum_words(kind: type[StrEnum]) -> Enum:
         create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )
-
-
-def value_of(kind: type[Value], row: Base, **others: object) -> Value:
-    """Return a dataclass with the columns of `row` that have its fields' names, and `others`."""
-    names = {field.name for field in fields(kind)} - others.keys()
-    return kind(**{name: getattr(row, name) for name in names}, **others)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import delete, select
 
-from bot.database.schema import value_of
 from bot.features.answer_log.statistics import DayCounts, LatencyHistogram
 from bot.features.answer_log.statistics_query import kept_days, kept_topics
 from bot.features.answer_log.tables import AnswerRow, DailyCountRow, DailyTopicRow
@@ -73,7 +72,7 @@ async def _purge_day(session: AsyncSession, day: dt.date) -> int:
     )
     before = await session.get(DailyCountRow, day)  # from an earlier purge of the same day
     if before is not None:
-        counts += value_of(DayCounts, before)
+        counts += before.as_value(DayCounts)
         latencies += LatencyHistogram.read(before.latencies)
     stored = {str(bucket): count for bucket, count in latencies.counts.items()}
     await session.merge(DailyCountRow(**dataclasses.asdict(counts), latencies=stored))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, distinct, func, select
 
-from bot.database.schema import value_of
 from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.statistics import (
     DayCounts,
@@ -52,7 +51,7 @@ async def statistics(database: Database, period: Period) -> Statistics:
         first_kept = await session.scalar(select(func.min(AnswerRow.day)).where(in_period))
         return summarise(
             period,
-            [*await kept_days(session, period), *(value_of(DayCounts, row) for row in deleted)],
+            [*await kept_days(session, period), *(row.as_value(DayCounts) for row in deleted)],
             [*await kept_topics(session, period), *await _deleted_topics(session, period)],
             latencies,
             people=people or 0,

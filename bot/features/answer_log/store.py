@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.database.schema import value_of
 from bot.features.answer_log.logged_answer import (
     Feedback,
     LoggedAnswer,
@@ -167,7 +166,7 @@ def vector_row(answer_id: str, model_id: str, vector: npt.NDArray[np.float32]) -
 
 
 def _logged(row: AnswerRow, passages: list[LoggedPassage]) -> LoggedAnswer:
-    return value_of(LoggedAnswer, row, answer_id=row.id, passages=tuple(passages))
+    return row.as_value(LoggedAnswer, answer_id=row.id, passages=tuple(passages))
 
 
 async def _passages(
@@ -181,7 +180,7 @@ async def _passages(
         .where(wanted)
         .order_by(PassageRow.answer_id, PassageRow.ordinal)
     ):
-        passages[row.answer_id].append(value_of(LoggedPassage, row))
+        passages[row.answer_id].append(row.as_value(LoggedPassage))
     return passages
 
 

@@ -27,7 +27,6 @@ from bot.access.registry import put
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import InvitationMarkRow, InvitationRow, InvitationUseRow, PersonRow
 from bot.database.errors import DataConflictError
-from bot.database.schema import value_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -134,7 +133,7 @@ class Invitations:
             details = {"role": role.value, "uses": max_uses, "days": lifetime.days}
             event = AuditEvent(AuditAction.CREATE_INVITATION, target=f"#{row.id}", details=details)
             await append(session, actor, event, now)
-            return value_of(Invitation, row), token
+            return row.as_value(Invitation), token
 
     async def count(self) -> int:
         """Return how many invitations there are, closed ones among them."""
@@ -145,7 +144,7 @@ class Invitations:
         """Return `size` invitations, newest first, after the first `offset`."""
         query = select(InvitationRow).order_by(InvitationRow.id.desc()).offset(offset).limit(size)
         async with self._database.session() as session:
-            return [value_of(Invitation, row) for row in await session.scalars(query)]
+            return [row.as_value(Invitation) for row in await session.scalars(query)]
 
     async def revoke(self, actor: Actor, invitation_id: int, now: dt.datetime) -> Invitation:
         """Close an invitation; harmless when it is revoked already. Raises PeopleError."""
@@ -157,7 +156,7 @@ class Invitations:
                 row.revoked_at = now
                 event = AuditEvent(AuditAction.REVOKE_INVITATION, target=f"#{row.id}")
                 await append(session, actor, event, now)
-            return value_of(Invitation, row)
+            return row.as_value(Invitation)
 
     async def redeem(self, token: str, identity: Identity, now: dt.datetime) -> Invitation:
         """Give somebody the invitation's role and count the use.
@@ -206,7 +205,7 @@ class Invitations:
             .execution_options(synchronize_session=False)
         )
         await session.refresh(found)
-        invitation = value_of(Invitation, found)
+        invitation = found.as_value(Invitation)
         if taken is None:
             raise InvitationError(InvitationProblem(invitation.state(now).value))
         session.add(InvitationUseRow(invitation_id=taken, person_id=identity.id, used_at=now))

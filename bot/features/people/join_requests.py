@@ -14,7 +14,6 @@ from bot.access.person import on_telegram
 from bot.access.registry import put
 from bot.access.roles import Role
 from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
-from bot.database.schema import value_of
 from bot.database.statements import deleted, rows_of
 from bot.settings import Access
 
@@ -125,6 +124,6 @@ class JoinRequests:
             event = AuditEvent(action, subject=person_id, details=details)
             await append(session, actor, event, now)
             rows = await rows_of(session, JoinNoticeRow, JoinNoticeRow.person_id == person_id)
-            notices = tuple(value_of(JoinNotice, row) for row in rows)
+            notices = tuple(row.as_value(JoinNotice) for row in rows)
             await session.execute(deleted(JoinNoticeRow.person_id, person_id))
             return JoinDecision(person_id, name, role, notices)
