@@ -5,7 +5,6 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import WebhookError
-from bot.features.asking import texts
 from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings

@@ -5,13 +5,13 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from bot.features.quizzes.question_personal_data import DecisionsOfPerson
 
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
 from bot.database import Database
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.features.quizzes.question_personal_data import DecisionsOfPerson
 from bot.features.quizzes.question_store import QuestionState, QuestionStore, StoredDraft
 from bot.features.quizzes.question_tables import OutOfUse
 from knowledge.errors import QuizQuestionError
