@@ -57,7 +57,7 @@ def whole(heading: str) -> Column:
 def print_table(
     columns: Iterable[Column | str], rows: Iterable[Iterable[str]], title: str | None = None
 ) -> None:
-    """Print rows of plain text; columns given as text wrap theirs. No heading, no head."""
+    """Print rows of plain text; columns given by their heading wrap it, and may have none."""
     headers = [Column(one, overflow="fold") if isinstance(one, str) else one for one in columns]
     shown = None if title is None else Text(title, style="table.title")
     headed = any(column.header for column in headers)

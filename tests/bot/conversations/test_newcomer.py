@@ -18,7 +18,7 @@ from knowledge.quiz.bank.reading import read_bank
 from knowledge.quiz.topic import QuizTopic
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.conversations.test_admin_day import command, invite
-from tests.bot.learning.quiz_people import next_poll, right_places, take_quiz
+from tests.bot.features.quizzes.quiz_people import next_poll, right_places, take_quiz
 
 BANK = read_bank(SHIPPED_QUIZZES).bank
 

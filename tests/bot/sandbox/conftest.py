@@ -63,7 +63,7 @@ class BotSide:
         return updates
 
 
-class UsersSide:
+class UserApi:
     """What people do; `world` is the state behind it, which tests arrange."""
 
     def __init__(self, session: aiohttp.ClientSession, world: World) -> None:
@@ -139,8 +139,8 @@ def api(session: aiohttp.ClientSession) -> BotSide:
 
 
 @pytest.fixture
-def users(session: aiohttp.ClientSession, sandbox: Sandbox) -> UsersSide:
-    return UsersSide(session, sandbox.world)
+def users(session: aiohttp.ClientSession, sandbox: Sandbox) -> UserApi:
+    return UserApi(session, sandbox.world)
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ async def ptb(sandbox: Sandbox) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
-async def staff_started(users: UsersSide, api: BotSide) -> int:
+async def staff_started(users: UserApi, api: BotSide) -> int:
     """The staff member has opened the private chat; its id. Nothing waits for the bot."""
     await users.says("xin chào")
     await api.updates()

@@ -12,7 +12,7 @@ from yarl import URL
 from bot.sandbox import Sandbox
 from bot.sandbox.errors import NotLoopbackError, SandboxError
 from bot.sandbox.page_files import PageFiles
-from tests.bot.sandbox.conftest import TOKEN, BotSide, UsersSide
+from tests.bot.sandbox.conftest import TOKEN, BotSide, UserApi
 
 PRIVATE = "/staff/chats/private"
 JSON = {"Content-Type": "application/json"}
@@ -236,7 +236,7 @@ def test_a_token_has_a_tokens_form(token: str) -> None:
         Sandbox(token=token)
 
 
-async def test_clients_that_hang_up(sandbox: Sandbox, api: BotSide, users: UsersSide) -> None:
+async def test_clients_that_hang_up(sandbox: Sandbox, api: BotSide, users: UserApi) -> None:
     url = URL(sandbox.api_url)
     head = f"POST /bot{TOKEN}/sendDocument HTTP/1.1\r\nHost: {url.host}:{url.port}\r\n"
     for part in (

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.membership import set_bot_status
 from bot.sandbox.schema import METHODS
 from tests.bot.sandbox.bot_api_types import DESCRIPTION
-from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
+from tests.bot.sandbox.conftest import GROUP, BotSide, UserApi
 
 NONE: dict[str, Any] = {}
 STAFF = {"chat_id": 1001}
@@ -60,7 +60,7 @@ GOOD_CALLS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-async def made(api: BotSide, users: UsersSide, staff_started: int) -> dict[str, Any]:
+async def made(api: BotSide, users: UserApi, staff_started: int) -> dict[str, Any]:
     set_bot_status(users.world, "administrator")
     chat = "/staff/chats/private"
     text = ("a.txt", b"a", "text/plain")

@@ -9,12 +9,12 @@ from telegram.error import RetryAfter
 
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
-from tests.bot.sandbox.conftest import TOKEN, BotSide, UsersSide
+from tests.bot.sandbox.conftest import TOKEN, BotSide, UserApi
 
 PRIVATE = "/staff/chats/private"
 
 
-async def sent(users: UsersSide) -> int:
+async def sent(users: UserApi) -> int:
     """How many messages are in the chat."""
     return len((await users.get(PRIVATE))["messages"])
 
@@ -22,7 +22,7 @@ async def sent(users: UsersSide) -> int:
 async def test_flood(
     sandbox: Sandbox,
     ptb: Bot,
-    users: UsersSide,
+    users: UserApi,
     staff_started: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -53,7 +53,7 @@ async def test_bad_gateway_is_html(sandbox: Sandbox, session: aiohttp.ClientSess
 
 
 async def test_timeout_does_nothing(
-    sandbox: Sandbox, api: BotSide, users: UsersSide, staff_started: int
+    sandbox: Sandbox, api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     sandbox.world.faults.add(FaultRequest(kind="timeout", delay=0.05))
     with pytest.raises(aiohttp.ClientError):
@@ -66,7 +66,7 @@ async def test_timeout_does_nothing(
 
 
 async def test_lost_reply_does_it(
-    sandbox: Sandbox, api: BotSide, users: UsersSide, staff_started: int
+    sandbox: Sandbox, api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     sandbox.world.faults.add(FaultRequest(kind="lost_reply", method="sendMessage"))
     with pytest.raises(aiohttp.ClientError):
@@ -75,7 +75,7 @@ async def test_lost_reply_does_it(
 
 
 async def test_slow_answers_late(
-    sandbox: Sandbox, api: BotSide, users: UsersSide, staff_started: int
+    sandbox: Sandbox, api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     sandbox.world.faults.add(FaultRequest(kind="slow", delay=0.3))
     begun = time.monotonic()

@@ -2,7 +2,7 @@ import pytest
 
 from bot.sandbox.membership import set_bot_status
 from bot.sandbox.world import SandboxSettings
-from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
+from tests.bot.sandbox.conftest import GROUP, BotSide, UserApi
 
 GROUP_CHAT = "/staff/chats/group"
 BOT = "vanphong_sandbox_bot"
@@ -26,7 +26,7 @@ BOT = "vanphong_sandbox_bot"
 )
 async def test_group_privacy(
     api: BotSide,
-    users: UsersSide,
+    users: UserApi,
     text: str,
     privacy: dict[str, bool],
     status: str,
@@ -41,7 +41,7 @@ async def test_group_privacy(
     assert texts == ([text] if reaches else [])
 
 
-async def test_replies_to_the_bot_reach_it(api: BotSide, users: UsersSide) -> None:
+async def test_replies_to_the_bot_reach_it(api: BotSide, users: UserApi) -> None:
     own = await users.says("của tôi", GROUP_CHAT)
     sent = await api("sendMessage", chat_id=GROUP, text="chào cả nhóm")
     await users.says("không", GROUP_CHAT, reply_to_message_id=own["message_id"])
@@ -51,13 +51,13 @@ async def test_replies_to_the_bot_reach_it(api: BotSide, users: UsersSide) -> No
     assert update["message"]["chat"]["type"] == "supergroup"
 
 
-async def test_getme_says_what_privacy_is(api: BotSide, users: UsersSide) -> None:
+async def test_getme_says_what_privacy_is(api: BotSide, users: UserApi) -> None:
     assert (await api("getMe"))["can_read_all_group_messages"] is False
     users.world.settings.group_privacy = False
     assert (await api("getMe"))["can_read_all_group_messages"] is True
 
 
-async def test_the_bots_standing_changes(api: BotSide, users: UsersSide) -> None:
+async def test_the_bots_standing_changes(api: BotSide, users: UserApi) -> None:
     set_bot_status(users.world, "left")
     (update,) = [u for u in await api.updates() if "my_chat_member" in u]
     assert update["my_chat_member"]["new_chat_member"]["status"] == "left"
@@ -72,7 +72,7 @@ async def test_the_bots_standing_changes(api: BotSide, users: UsersSide) -> None
     assert messages[1]["new_chat_members"][0]["username"] == BOT
 
 
-async def test_people_come_and_go(api: BotSide, users: UsersSide) -> None:
+async def test_people_come_and_go(api: BotSide, users: UserApi) -> None:
     newcomer = "/newcomer/chats/group"
     assert await users.refused("GET", newcomer) == 403
     set_bot_status(users.world, "administrator")
@@ -92,7 +92,7 @@ async def test_people_come_and_go(api: BotSide, users: UsersSide) -> None:
 
 
 async def test_an_administrator_deletes_the_messages_of_others(
-    api: BotSide, users: UsersSide
+    api: BotSide, users: UserApi
 ) -> None:
     said = await users.says("một", GROUP_CHAT)
     delete = {"chat_id": GROUP, "message_id": said["message_id"]}
@@ -103,7 +103,7 @@ async def test_an_administrator_deletes_the_messages_of_others(
     assert await users.refused("GET", f"{GROUP_CHAT}/messages/{said['message_id']}") == 404
 
 
-async def test_people_pin_and_delete_by_their_standing(users: UsersSide) -> None:
+async def test_people_pin_and_delete_by_their_standing(users: UserApi) -> None:
     said = await users.says("một", "/editor/chats/group")
     place = f"/messages/{said['message_id']}"
     assert await users.refused("POST", f"{GROUP_CHAT}{place}/pin", {"pinned": True}) == 403
@@ -113,7 +113,7 @@ async def test_people_pin_and_delete_by_their_standing(users: UsersSide) -> None
     assert (await users.get(GROUP_CHAT))["pinned"] == []
 
 
-async def test_new_people(api: BotSide, users: UsersSide) -> None:
+async def test_new_people(api: BotSide, users: UserApi) -> None:
     made = await users.post("", key="an", first_name="An", in_group=True)
     assert made["user"]["id"] == 2001
     assert made["chats"] == ["private", "group"]

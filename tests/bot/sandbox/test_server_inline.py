@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from telegram import Bot, InlineQueryResultArticle, InputTextMessageContent
 
-from tests.bot.sandbox.conftest import BotSide, MovableClock, UsersSide
+from tests.bot.sandbox.conftest import BotSide, MovableClock, UserApi
 
 PRIVATE = "/staff/chats/private"
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -21,7 +21,7 @@ def article(name: str = "1", **more: Any) -> dict[str, Any]:
     }
 
 
-async def ask(users: UsersSide, api: BotSide, results: list[dict[str, Any]]) -> dict[str, Any]:
+async def ask(users: UserApi, api: BotSide, results: list[dict[str, Any]]) -> dict[str, Any]:
     asked = asyncio.create_task(users.post(f"{PRIVATE}/inline", query="trụ sở"))
     (update,) = await api.updates(timeout=20)
     query = update["inline_query"]["id"]
@@ -30,7 +30,7 @@ async def ask(users: UsersSide, api: BotSide, results: list[dict[str, Any]]) -> 
     return answer
 
 
-async def test_a_result_is_sent_into_a_chat(ptb: Bot, users: UsersSide) -> None:
+async def test_a_result_is_sent_into_a_chat(ptb: Bot, users: UserApi) -> None:
     asked = asyncio.create_task(users.post("/staff/chats/group/inline", query="trụ sở"))
     (update,) = await ptb.get_updates(timeout=20)
     assert update.inline_query is not None
@@ -52,7 +52,7 @@ async def test_a_result_is_sent_into_a_chat(ptb: Bot, users: UsersSide) -> None:
     assert await users.refused("POST", place.replace("staff", "admin"), {"result_id": "1"}) == 404
 
 
-async def test_a_result_with_buttons_can_be_edited(api: BotSide, users: UsersSide) -> None:
+async def test_a_result_with_buttons_can_be_edited(api: BotSide, users: UserApi) -> None:
     markup = {"inline_keyboard": [[{"text": "Nguồn", "callback_data": "s"}]]}
     answer = await ask(users, api, [article(reply_markup=markup)])
     sent = await users.post(f"{PRIVATE}/inline/{answer['inline_query_id']}", result_id="1")
@@ -67,7 +67,7 @@ async def test_a_result_with_buttons_can_be_edited(api: BotSide, users: UsersSid
     assert unknown == "400 Bad Request: MESSAGE_ID_INVALID"
 
 
-async def test_queries_grow_old(api: BotSide, users: UsersSide, clock: MovableClock) -> None:
+async def test_queries_grow_old(api: BotSide, users: UserApi, clock: MovableClock) -> None:
     assert await users.refused("POST", f"{PRIVATE}/inline", {"query": "a", "wait": 0}) == 504
     (update,) = await api.updates()
     query = update["inline_query"]["id"]
@@ -89,7 +89,7 @@ async def test_queries_grow_old(api: BotSide, users: UsersSide, clock: MovableCl
     ],
 )
 async def test_refused_results(
-    api: BotSide, users: UsersSide, results: list[dict[str, Any]], refusal: str
+    api: BotSide, users: UserApi, results: list[dict[str, Any]], refusal: str
 ) -> None:
     await users.raw("POST", f"{PRIVATE}/inline", {"query": "a", "wait": 0})
     (update,) = await api.updates()
@@ -98,7 +98,7 @@ async def test_refused_results(
     await api("answerInlineQuery", inline_query_id=query, results=[article()])
 
 
-async def test_a_known_photo_as_a_result(ptb: Bot, api: BotSide, users: UsersSide) -> None:
+async def test_a_known_photo_as_a_result(ptb: Bot, api: BotSide, users: UserApi) -> None:
     await users.says("xin chào")
     document = await ptb.send_document(1001, b"a", filename="a.txt")
     await api.updates()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.sandbox.conftest import BotSide, UsersSide
+from tests.bot.sandbox.conftest import BotSide, UserApi
 
 CHAT = {"chat_id": 1001}
 
@@ -22,7 +22,7 @@ CHAT = {"chat_id": 1001}
     ],
 )
 async def test_inline_answers_out_of_bounds_are_refused(
-    api: BotSide, users: UsersSide, staff_started: int, answer: dict[str, Any], reason: str
+    api: BotSide, users: UserApi, staff_started: int, answer: dict[str, Any], reason: str
 ) -> None:
     await users.raw("POST", "/staff/chats/private/inline", {"query": "a", "wait": 0})
     query = (await api.updates())[-1]["inline_query"]["id"]

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from telegram import Bot, InputMediaPhoto
 
-from tests.bot.sandbox.conftest import TOKEN, BotSide, UsersSide
+from tests.bot.sandbox.conftest import TOKEN, BotSide, UserApi
 
 PRIVATE = "/staff/chats/private"
 
@@ -16,7 +16,7 @@ def picture(width: int = 640, height: int = 480, kind: str = "PNG") -> bytes:
     return written.getvalue()
 
 
-async def test_photos(ptb: Bot, users: UsersSide, staff_started: int) -> None:
+async def test_photos(ptb: Bot, users: UserApi, staff_started: int) -> None:
     sent = await ptb.send_photo(staff_started, picture(), caption="<i>Ảnh</i>", parse_mode="HTML")
     assert [(size.width, size.height) for size in sent.photo] == [(90, 68), (320, 240), (640, 480)]
     assert sent.caption_entities[0].type == "italic"
@@ -33,7 +33,7 @@ async def test_photos(ptb: Bot, users: UsersSide, staff_started: int) -> None:
     assert replaced.photo[-1].width == 100
 
 
-async def test_documents(ptb: Bot, users: UsersSide, staff_started: int) -> None:
+async def test_documents(ptb: Bot, users: UserApi, staff_started: int) -> None:
     name = "../../Quyết định 828.pdf"
     sent = await ptb.send_document(staff_started, b"%PDF-1.7", filename=name)
     assert sent.document is not None
@@ -103,7 +103,7 @@ async def test_a_large_document_is_sent_but_not_downloaded(
     assert await api.refused("getFile", file_id=file_id) == "400 Bad Request: file is too big"
 
 
-async def test_people_upload(ptb: Bot, users: UsersSide) -> None:
+async def test_people_upload(ptb: Bot, users: UserApi) -> None:
     png = ("a.png", picture(), "image/png")
     status, answer = await users.uploads(PRIVATE, [png, png], kind="photo", caption="Hai ảnh")
     assert status == 201
@@ -147,7 +147,7 @@ async def test_people_upload(ptb: Bot, users: UsersSide) -> None:
     ],
 )
 async def test_refused_uploads(
-    users: UsersSide, files: list[tuple[str, bytes, str]], fields: dict[str, str], status: int
+    users: UserApi, files: list[tuple[str, bytes, str]], fields: dict[str, str], status: int
 ) -> None:
     got, answer = await users.uploads(PRIVATE, files, **fields)
     assert got == status
@@ -155,7 +155,7 @@ async def test_refused_uploads(
     assert (await users.get(PRIVATE))["messages"] == []
 
 
-async def test_html_of_people_is_never_shown_inline(users: UsersSide) -> None:
+async def test_html_of_people_is_never_shown_inline(users: UserApi) -> None:
     page = ("a.html", b"<script>alert(1)</script>", "text/html")
     _, answer = await users.uploads(PRIVATE, [page], kind="document")
     unique_id = answer["messages"][0]["document"]["file_unique_id"]
@@ -165,7 +165,7 @@ async def test_html_of_people_is_never_shown_inline(users: UsersSide) -> None:
     assert await users.refused("GET", "/files/unknown") == 404
 
 
-async def test_a_photo_is_shown_inline(ptb: Bot, users: UsersSide, staff_started: int) -> None:
+async def test_a_photo_is_shown_inline(ptb: Bot, users: UserApi, staff_started: int) -> None:
     sent = await ptb.send_photo(staff_started, picture())
     url = f"/users/files/{sent.photo[0].file_unique_id}"
     async with users.session.get(url) as response:

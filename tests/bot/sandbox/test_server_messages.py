@@ -1,13 +1,13 @@
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from tests.bot.sandbox.conftest import GROUP, BotSide, MovableClock, UsersSide
+from tests.bot.sandbox.conftest import GROUP, BotSide, MovableClock, UserApi
 
 PRIVATE = "/staff/chats/private"
 BUTTON = {"inline_keyboard": [[{"text": "Nguồn", "callback_data": "source"}]]}
 
 
-async def test_a_person_writes_and_the_bot_answers(ptb: Bot, users: UsersSide) -> None:
+async def test_a_person_writes_and_the_bot_answers(ptb: Bot, users: UserApi) -> None:
     sent = await users.says("/start xin chào")
     (update,) = await ptb.get_updates()
     assert update.message is not None
@@ -29,7 +29,7 @@ async def test_a_person_writes_and_the_bot_answers(ptb: Bot, users: UsersSide) -
     assert [m["message_id"] for m in (await users.get(PRIVATE))["messages"]] == [1]
 
 
-async def test_refusals_of_sending(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_refusals_of_sending(api: BotSide, users: UserApi, staff_started: int) -> None:
     chat = staff_started
     table: list[tuple[dict[str, object], str]] = [
         ({"chat_id": 77, "text": "a"}, "400 Bad Request: chat not found"),
@@ -61,7 +61,7 @@ async def test_refusals_of_sending(api: BotSide, users: UsersSide, staff_started
     assert (await api("sendMessage", chat_id=chat, text="a" * 4096))["text"] == "a" * 4096
 
 
-async def test_replies(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_replies(api: BotSide, users: UserApi, staff_started: int) -> None:
     answer = await api(
         "sendMessage", chat_id=staff_started, text="a", reply_parameters={"message_id": 1}
     )
@@ -82,7 +82,7 @@ async def test_replies(api: BotSide, users: UsersSide, staff_started: int) -> No
     )
 
 
-async def test_refusals_of_editing(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_refusals_of_editing(api: BotSide, users: UserApi, staff_started: int) -> None:
     chat = staff_started
     own = await api("sendMessage", chat_id=chat, text="một", reply_markup=BUTTON)
     number = own["message_id"]
@@ -110,7 +110,7 @@ async def test_refusals_of_editing(api: BotSide, users: UsersSide, staff_started
 
 
 async def test_deleting(
-    api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock
+    api: BotSide, users: UserApi, staff_started: int, clock: MovableClock
 ) -> None:
     chat = staff_started
     first = await api("sendMessage", chat_id=chat, text="một")
@@ -127,7 +127,7 @@ async def test_deleting(
     assert kept == [1, second["message_id"]]
 
 
-async def test_people_edit_and_delete_their_own(api: BotSide, users: UsersSide) -> None:
+async def test_people_edit_and_delete_their_own(api: BotSide, users: UserApi) -> None:
     await users.says("một")
     answer = await api("sendMessage", chat_id=1001, text="hai")
     await api.updates()
@@ -143,7 +143,7 @@ async def test_people_edit_and_delete_their_own(api: BotSide, users: UsersSide) 
 
 
 async def test_buttons_are_answered_once_and_in_time(
-    ptb: Bot, api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock
+    ptb: Bot, api: BotSide, users: UserApi, staff_started: int, clock: MovableClock
 ) -> None:
     sent = await api("sendMessage", chat_id=staff_started, text="một", reply_markup=BUTTON)
     press = f"{PRIVATE}/messages/{sent['message_id']}/press"
@@ -167,7 +167,7 @@ async def test_buttons_are_answered_once_and_in_time(
     assert await users.refused("POST", press, {"row": 1, "column": 0}) == 400
 
 
-async def test_pins(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_pins(api: BotSide, users: UserApi, staff_started: int) -> None:
     for text in ("một", "hai"):
         sent = await api("sendMessage", chat_id=staff_started, text=text)
         await users.post(f"{PRIVATE}/messages/{sent['message_id']}/pin", pinned=True)
@@ -185,7 +185,7 @@ async def test_pins(api: BotSide, users: UsersSide, staff_started: int) -> None:
 
 
 async def test_what_passes_by_itself(
-    api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock
+    api: BotSide, users: UserApi, staff_started: int, clock: MovableClock
 ) -> None:
     chat = staff_started
     await api("sendChatAction", chat_id=chat, action="typing")
@@ -208,7 +208,7 @@ async def test_what_passes_by_itself(
     assert refusal == "400 Bad Request: drafts can be sent to private chats only"
 
 
-async def test_reply_keyboards(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_reply_keyboards(api: BotSide, users: UserApi, staff_started: int) -> None:
     chat = staff_started
     keyboard = {"keyboard": [[{"text": "Có"}]], "one_time_keyboard": True}
     sent = await api("sendMessage", chat_id=chat, text="?", reply_markup=keyboard)
@@ -226,7 +226,7 @@ async def test_reply_keyboards(api: BotSide, users: UsersSide, staff_started: in
     assert (await users.get(PRIVATE))["keyboard"] is None
 
 
-async def test_reactions(api: BotSide, users: UsersSide, staff_started: int) -> None:
+async def test_reactions(api: BotSide, users: UserApi, staff_started: int) -> None:
     chat = staff_started
     await api(
         "setMessageReaction",
@@ -267,7 +267,7 @@ async def test_a_bot_reacts_with_telegrams_emoji_only(
 
 
 @pytest.mark.parametrize("before", [None, 21])
-async def test_a_long_chat_is_loaded_in_pages(users: UsersSide, before: int | None) -> None:
+async def test_a_long_chat_is_loaded_in_pages(users: UserApi, before: int | None) -> None:
     for number in range(30):
         await users.says(str(number + 1))
     page = await users.get(f"{PRIVATE}?limit=10" + (f"&before={before}" if before else ""))
@@ -278,7 +278,7 @@ async def test_a_long_chat_is_loaded_in_pages(users: UsersSide, before: int | No
 
 
 async def test_rate_limits(
-    api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock
+    api: BotSide, users: UserApi, staff_started: int, clock: MovableClock
 ) -> None:
     users.world.settings.rate_limits = True
     for number in range(3):

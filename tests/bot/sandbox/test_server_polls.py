@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from tests.bot.sandbox.conftest import BotSide, MovableClock, UsersSide
+from tests.bot.sandbox.conftest import BotSide, MovableClock, UserApi
 
 PRIVATE = "/staff/chats/private"
 GROUP_CHAT = "/staff/chats/group"
@@ -19,7 +19,7 @@ QUIZ: dict[str, Any] = {
 
 
 async def test_a_quiz_is_answered_once(
-    ptb: Bot, api: BotSide, users: UsersSide, staff_started: int
+    ptb: Bot, api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     sent = await api("sendPoll", chat_id=staff_started, **QUIZ)
     assert sent["poll"]["correct_option_ids"] == [1]
@@ -46,7 +46,7 @@ async def test_a_quiz_is_answered_once(
 
 
 async def test_an_anonymous_poll_names_nobody(
-    api: BotSide, users: UsersSide, staff_started: int
+    api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     options = [{"text": "a"}, {"text": "b"}, {"text": "c"}]
     sent = await api(
@@ -67,7 +67,7 @@ async def test_an_anonymous_poll_names_nobody(
     assert await users.refused("POST", f"{PRIVATE}/messages/1/vote", {"options": [0]}) == 400
 
 
-async def test_a_poll_in_the_group(api: BotSide, users: UsersSide) -> None:
+async def test_a_poll_in_the_group(api: BotSide, users: UserApi) -> None:
     poll = {**QUIZ, "type": "regular", "correct_option_ids": None, "explanation": None}
     sent = await api("sendPoll", chat_id=-1001000000001, **poll)
     place = f"{GROUP_CHAT}/messages/{sent['message_id']}/vote"
@@ -87,7 +87,7 @@ async def test_a_poll_in_the_group(api: BotSide, users: UsersSide) -> None:
 
 @pytest.mark.parametrize("end", ["open_period", "close_date"])
 async def test_a_poll_ends_by_the_clock(
-    api: BotSide, users: UsersSide, staff_started: int, clock: MovableClock, end: str
+    api: BotSide, users: UserApi, staff_started: int, clock: MovableClock, end: str
 ) -> None:
     value = 60 if end == "open_period" else int(clock.now.timestamp()) + 60
     sent = await api("sendPoll", chat_id=staff_started, **QUIZ, **{end: value})
@@ -122,7 +122,7 @@ async def test_refused_polls(
 
 
 async def test_hidden_results_are_shown_at_the_end(
-    api: BotSide, users: UsersSide, staff_started: int
+    api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     poll = {"question": "?", "options": [{"text": "a"}], "hide_results_until_closes": True}
     sent = await api("sendPoll", chat_id=staff_started, **poll)

@@ -1,7 +1,7 @@
 import pytest
 from telegram import Bot, BotCommand, BotCommandScopeChat
 
-from tests.bot.sandbox.conftest import GROUP, BotSide, UsersSide
+from tests.bot.sandbox.conftest import GROUP, BotSide, UserApi
 
 PRIVATE = "/staff/chats/private"
 
@@ -10,12 +10,12 @@ def menu(*names: str) -> list[dict[str, str]]:
     return [{"command": name, "description": name} for name in names]
 
 
-async def names(users: UsersSide, place: str) -> list[str]:
+async def names(users: UserApi, place: str) -> list[str]:
     return [command["command"] for command in (await users.get(place))["commands"]]
 
 
 async def test_commands_by_scope_and_language(
-    ptb: Bot, api: BotSide, users: UsersSide, staff_started: int
+    ptb: Bot, api: BotSide, users: UserApi, staff_started: int
 ) -> None:
     assert await names(users, PRIVATE) == []
     await ptb.set_my_commands([BotCommand("start", "Bắt đầu")])
@@ -56,7 +56,7 @@ async def test_refused_commands(api: BotSide, commands: list[dict[str, str]], re
     assert refusal in await api.refused("setMyCommands", commands=commands)
 
 
-async def test_descriptions(api: BotSide, users: UsersSide) -> None:
+async def test_descriptions(api: BotSide, users: UserApi) -> None:
     await api("setMyDescription", description="Hỏi đáp", language_code="vi")
     await api("setMyShortDescription", short_description="Ngắn")
     assert await api("getMyDescription") == {"description": ""}

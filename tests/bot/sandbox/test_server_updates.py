@@ -8,7 +8,7 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.sandbox import Sandbox
-from tests.bot.sandbox.conftest import TOKEN, BotSide, MovableClock, UsersSide
+from tests.bot.sandbox.conftest import TOKEN, BotSide, MovableClock, UserApi
 
 PRIVATE = "/staff/chats/private"
 
@@ -19,7 +19,7 @@ async def until(condition: Callable[[], bool]) -> None:
         await asyncio.sleep(0)
 
 
-async def test_offset_confirms_and_limit_cuts(api: BotSide, users: UsersSide) -> None:
+async def test_offset_confirms_and_limit_cuts(api: BotSide, users: UserApi) -> None:
     for text in ("một", "hai", "ba"):
         await users.says(text)
     first, second = await api("getUpdates", limit=2)
@@ -32,7 +32,7 @@ async def test_offset_confirms_and_limit_cuts(api: BotSide, users: UsersSide) ->
     assert len(await api("getUpdates")) == 1
 
 
-async def test_a_waiting_request_gets_what_comes(ptb: Bot, users: UsersSide) -> None:
+async def test_a_waiting_request_gets_what_comes(ptb: Bot, users: UserApi) -> None:
     waiting = asyncio.create_task(ptb.get_updates(timeout=20))
     await asyncio.sleep(0)
     await users.says("một")
@@ -42,7 +42,7 @@ async def test_a_waiting_request_gets_what_comes(ptb: Bot, users: UsersSide) -> 
 
 
 async def test_the_earlier_of_two_pollers_is_ended(
-    sandbox: Sandbox, api: BotSide, users: UsersSide
+    sandbox: Sandbox, api: BotSide, users: UserApi
 ) -> None:
     earlier = asyncio.create_task(api.raw("getUpdates", timeout=20))
     await until(lambda: sandbox.world.updates.is_polled)
@@ -59,7 +59,7 @@ async def test_the_earlier_of_two_pollers_is_ended(
 
 
 async def test_a_poller_that_hung_up_leaves_nothing_behind(
-    sandbox: Sandbox, api: BotSide, users: UsersSide
+    sandbox: Sandbox, api: BotSide, users: UserApi
 ) -> None:
     gone = asyncio.create_task(api.raw("getUpdates", timeout=20))
     await until(lambda: sandbox.world.updates.is_polled)
@@ -69,7 +69,7 @@ async def test_a_poller_that_hung_up_leaves_nothing_behind(
     assert len(await api("getUpdates", timeout=20)) == 1
 
 
-async def test_allowed_updates_are_remembered(api: BotSide, users: UsersSide) -> None:
+async def test_allowed_updates_are_remembered(api: BotSide, users: UserApi) -> None:
     await api("getUpdates", allowed_updates=["callback_query"])
     await users.says("một")
     assert await api("getUpdates") == []
@@ -80,7 +80,7 @@ async def test_allowed_updates_are_remembered(api: BotSide, users: UsersSide) ->
 
 
 async def test_updates_are_kept_for_a_day(
-    api: BotSide, users: UsersSide, clock: MovableClock
+    api: BotSide, users: UserApi, clock: MovableClock
 ) -> None:
     await users.says("một")
     clock.passes(23 * 3600)
@@ -123,7 +123,7 @@ async def bot_server() -> AsyncIterator[BotServer]:
 
 
 async def test_a_webhook_gets_updates_in_order_with_the_secret(
-    api: BotSide, users: UsersSide, bot_server: BotServer
+    api: BotSide, users: UserApi, bot_server: BotServer
 ) -> None:
     await users.says("một")
     await api("setWebhook", url=bot_server.url, secret_token="bi-mat_1")
@@ -147,7 +147,7 @@ async def test_a_webhook_gets_updates_in_order_with_the_secret(
 
 
 async def test_a_webhook_is_tried_again_until_it_works(
-    api: BotSide, users: UsersSide, bot_server: BotServer
+    api: BotSide, users: UserApi, bot_server: BotServer
 ) -> None:
     bot_server.answers = [web.Response(status=500), web.Response(status=302)]
     await api("setWebhook", url=bot_server.url)
@@ -158,7 +158,7 @@ async def test_a_webhook_is_tried_again_until_it_works(
     assert info["last_error_message"].startswith("Wrong response from the webhook: 302")
 
 
-async def test_a_webhook_that_nobody_serves(api: BotSide, users: UsersSide) -> None:
+async def test_a_webhook_that_nobody_serves(api: BotSide, users: UserApi) -> None:
     await api("setWebhook", url="http://127.0.0.1:9/")
     await users.says("một")
     async with asyncio.timeout(20):
@@ -171,7 +171,7 @@ async def test_a_webhook_that_nobody_serves(api: BotSide, users: UsersSide) -> N
 
 
 async def test_a_method_in_the_webhooks_answer_is_called(
-    api: BotSide, users: UsersSide, bot_server: BotServer
+    api: BotSide, users: UserApi, bot_server: BotServer
 ) -> None:
     reply = {
         "method": "sendMessage",
@@ -219,7 +219,7 @@ async def test_a_webhook_ends_the_waiting_poller(
 
 
 async def test_events_are_streamed_and_replayed(
-    api: BotSide, users: UsersSide, session: aiohttp.ClientSession
+    api: BotSide, users: UserApi, session: aiohttp.ClientSession
 ) -> None:
     before = (await users.get(""))["last_event_id"]
     await users.says("một")
@@ -262,7 +262,7 @@ async def test_the_bot_of_the_token_is_served(sandbox: Sandbox) -> None:
 
 
 async def test_a_webhooks_answer_may_end_the_webhook(
-    api: BotSide, users: UsersSide, bot_server: BotServer
+    api: BotSide, users: UserApi, bot_server: BotServer
 ) -> None:
     bot_server.answers = [web.json_response({"method": "deleteWebhook"})]
     await api("setWebhook", url=bot_server.url)

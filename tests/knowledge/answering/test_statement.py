@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.answering.answer import Citation
 from knowledge.answering.statement import UNDATED, as_of, complement_span, reach_back
+from knowledge.index.citation import Citation
 from tests.knowledge.answering.passages import ask
 
 ARTICLE = "Bài viết “Phát huy truyền thống” (Phạm Vy, khoảng năm 2021)"

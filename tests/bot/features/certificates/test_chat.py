@@ -1,0 +1,218 @@
+"""/certificate, /verify and the links of certificates, in chats."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from telegram.ext import AIORateLimiter, Application
+
+from bot.access.audit import AuditLog
+from bot.access.person import CLI
+from bot.access.registry import People
+from bot.access.roles import Role
+from bot.database import Database
+from bot.features.asking.start_handlers import StartHandlers
+from bot.features.certificates import texts
+from bot.features.certificates.certificate_code import link_of, shown_code
+from bot.features.certificates.certificate_handlers import CertificateHandlers
+from bot.features.certificates.drawing import draw_certificate
+from bot.features.certificates.personal_data import CertificatesOfPerson
+from bot.features.certificates.standing import PathStanding
+from bot.features.certificates.tables import CertificateRow
+from bot.features.certificates.wrong_tries import TRIES, WINDOW
+from bot.settings import Access
+from bot.telegram.gate import Gate, GuardedApplication
+from bot.telegram.menus import CommandMenus
+from bot.telegram.sending import DEFAULTS
+from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
+from tests.bot.features.certificates.conftest import NAME, NOW, TOPICS, Office
+from tests.bot.offline_request import Call, OfflineRequest
+
+DONE = PathStanding(complete=True, score=0.925, topics=TOPICS)
+NOT_BEGUN = PathStanding(complete=False, score=0, topics=())
+HALF = PathStanding(complete=False, score=0.5, topics=TOPICS[:1], missing=("Lịch sử <1945>", "B"))
+LEARNER, GUEST = 7, 50
+
+
+class Chat:
+    """The bot's handlers of certificates behind the gate of a closed office."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.office = Office(database, folder)
+        self.now = NOW
+        self.standings: dict[int, PathStanding] = {}
+        self.request = OfflineRequest()
+        self.room = CertificateHandlers(self.office.register, self.standing, now=lambda: self.now)
+        gate = Gate(People(database), AuditLog(database), Access.INVITE, lambda: self.now)
+        self.application = (
+            Application.builder()
+            .token(TOKEN)
+            .defaults(DEFAULTS)
+            .rate_limiter(AIORateLimiter())
+            .application_class(GuardedApplication, {"gate": gate})
+            .request(self.request)
+            .get_updates_request(self.request)
+            .build()
+        )
+        self.application.add_handlers(self.room.handlers())
+        menus = CommandMenus(Access.INVITE, ())
+        self.application.add_handlers(StartHandlers(gate, menus).handlers())
+
+    async def standing(self, person_id: int) -> PathStanding:
+        return self.standings.get(person_id, NOT_BEGUN)
+
+    def person(self, number: int, name: str = NAME) -> Telegram:
+        return Telegram(self.application, self.request).of(number, name)
+
+    async def says(self, number: int, text: str, chat: dict[str, Any] | None = None) -> str:
+        """What the bot answers, in one message."""
+        (answer,) = messages(await self.person(number).sends(text, chat=chat))
+        return answer.text
+
+
+@pytest.fixture
+async def chat(app_database: Database, tmp_path: Path) -> AsyncIterator[Chat]:
+    made = Chat(app_database, tmp_path)
+    await People(app_database).set_role(CLI, LEARNER, Role.NEWCOMER, NOW, name=NAME)
+    async with made.application:
+        yield made
+
+
+def sent_files(calls: list[Call]) -> dict[str, bytes]:
+    return {file[0]: file[1] for call in calls for file in call.files.values()}
+
+
+async def test_who_completed_the_path_gets_picture_and_pdf(chat: Chat) -> None:
+    chat.standings[LEARNER] = DONE
+    calls = await chat.person(LEARNER).sends("/certificate")
+    assert [call.method for call in calls] == ["sendPhoto", "sendDocument"]
+    issued = await chat.office.register.find(LEARNER)
+    assert issued is not None
+    code = shown_code(issued.code)
+    drawn = draw_certificate(issued, "vanphong_bot")
+    assert sent_files(calls) == {
+        f"chung-nhan-{code}.png": drawn.png,
+        f"chung-nhan-{code}.pdf": drawn.pdf,
+    }
+    assert code in calls[0].parameters["caption"]
+    chat.standings[LEARNER] = HALF  # a topic was added to the path: what was earned stays
+    again = await chat.person(LEARNER, "Tên mới").sends("/certificate")
+    assert sent_files(again) == sent_files(calls)
+
+
+async def test_who_did_not_is_told_what_is_missing(chat: Chat) -> None:
+    assert await chat.says(LEARNER, "/certificate") == texts.NOT_BEGUN
+    chat.standings[LEARNER] = HALF
+    text = await chat.says(LEARNER, "/certificate")
+    assert "Còn lại 2 chủ đề:\n• Lịch sử &lt;1945&gt;\n• B" in text
+    chat.standings[LEARNER] = dataclasses.replace(HALF, missing=("Đ" * 500,) * 40)
+    text = await chat.says(LEARNER, "/certificate")
+    assert "… và 28 chủ đề nữa" in text
+    assert len(text) < 4096
+    assert await chat.office.register.count() == 0
+
+
+async def test_certificates_stay_out_of_groups_and_with_learners(chat: Chat) -> None:
+    chat.standings[LEARNER] = chat.standings[GUEST] = DONE
+    assert await chat.person(LEARNER).sends("/certificate", chat=GROUP) == []
+    assert "liên kết mời" in await chat.says(GUEST, "/certificate")
+    assert await chat.office.register.count() == 0
+
+
+async def test_an_award_comes_by_itself_and_once(chat: Chat) -> None:
+    chat.standings[LEARNER] = HALF
+    await chat.room.award(chat.application.bot, LEARNER, NAME)
+    assert chat.request.calls[1:] == []
+    chat.standings[LEARNER] = DONE
+    await chat.room.award(chat.application.bot, LEARNER, NAME)
+    await chat.room.award(chat.application.bot, LEARNER, "Khác")
+    assert await chat.office.register.count() == 1
+    chat.request.failures["sendPhoto"] = (403, "Forbidden: bot was blocked by the user")
+    await chat.room.award(chat.application.bot, LEARNER, NAME)  # only logged
+    issued = await chat.office.register.find(LEARNER)
+    assert issued is not None
+    assert issued.name == NAME
+
+
+@pytest.mark.parametrize("place", [None, GROUP])
+async def test_everybody_verifies_with_the_code(chat: Chat, place: dict[str, Any] | None) -> None:
+    issued = await chat.office.issue(LEARNER, "Lan <b>& Co</b>")
+    for typed in (
+        shown_code(issued.code),
+        issued.code.lower(),
+        link_of(issued.code, "vanphong_bot"),
+    ):
+        text = await chat.says(GUEST, f"/verify {typed}", place)
+        assert "hợp lệ" in text
+        assert "Lan &lt;b&gt;&amp; Co&lt;/b&gt;" in text
+        for told in ("25/11/2026", "92,5%", texts.OFFICE):
+            assert told in text
+        assert TOPICS[0] not in text
+        assert str(LEARNER) not in text.replace(shown_code(issued.code), "").replace("25/11", "")
+
+
+async def test_a_scanned_link_verifies(chat: Chat) -> None:
+    issued = await chat.office.issue(LEARNER)
+    parameter = link_of(issued.code, "vanphong_bot").partition("start=")[2]
+    assert NAME in await chat.says(GUEST, f"/start {parameter}")
+    assert "không phải mã" in await chat.says(GUEST, "/start v_<b>")
+    assert "trợ lý" in await chat.says(GUEST, "/start")  # the plain welcome is as it was
+    in_group = await chat.says(GUEST, f"/start {parameter}", GROUP)
+    assert NAME not in in_group
+
+
+async def test_what_does_not_hold_is_told_without_the_name(chat: Chat) -> None:
+    issued = await chat.office.issue(LEARNER)
+    code = shown_code(issued.code)
+    assert await chat.says(GUEST, "/verify") == texts.VERIFY_USAGE
+    assert await chat.says(GUEST, "/verify xin chào") == texts.MALFORMED
+    other = issued.code[:-1] + ("0" if issued.code[-1] != "0" else "1")
+    assert "Không có chứng nhận" in await chat.says(GUEST, f"/verify {other}")
+    await chat.office.register.revoke(CLI, code, NOW)
+    text = await chat.says(GUEST, f"/verify {code}")
+    assert "đã bị thu hồi ngày 25/11/2026" in text
+    assert NAME not in text
+    chat.standings[LEARNER] = DONE
+    assert "đã bị thu hồi" in await chat.says(LEARNER, "/certificate")
+    await CertificatesOfPerson(chat.office.database, lambda: NOW).erase(LEARNER)
+    text = await chat.says(GUEST, f"/verify {code}")
+    assert "đã xóa theo yêu cầu" in text
+    assert NAME not in text
+
+
+async def test_a_forged_row_is_called_so(chat: Chat) -> None:
+    issued = await chat.office.issue(LEARNER)
+    async with chat.office.database.transaction() as session:
+        await session.execute(update(CertificateRow).values(name="Kẻ Mạo Danh"))
+    text = await chat.says(GUEST, f"/verify {issued.code}")
+    assert "chữ ký không khớp" in text
+    assert "Mạo Danh" not in text
+    assert await chat.says(LEARNER, "/certificate") == texts.ALTERED
+
+
+async def test_who_tries_wrong_codes_waits(chat: Chat) -> None:
+    issued = await chat.office.issue(LEARNER)
+    for _ in range(TRIES):
+        assert "Không có chứng nhận" in await chat.says(GUEST, "/verify LC-0000-0000-0000")
+    assert "sau 10 phút" in await chat.says(GUEST, f"/verify {issued.code}")
+    assert "sau 10 phút" in await chat.says(GUEST, f"/start v_{issued.code}")
+    assert NAME in await chat.says(51, f"/verify {issued.code}")
+    chat.now += WINDOW - dt.timedelta(minutes=3)
+    assert "sau 3 phút" in await chat.says(GUEST, f"/verify {issued.code}")
+    chat.now += dt.timedelta(minutes=3)
+    for _ in range(2 * TRIES):  # right ones don't count
+        assert NAME in await chat.says(GUEST, f"/verify {issued.code}")
+
+
+async def test_a_lost_key_is_told_kindly(chat: Chat) -> None:
+    chat.standings[LEARNER] = DONE
+    issued = await Office(chat.office.database, chat.office.folder).issue(99)
+    chat.office.key.unlink()
+    assert await chat.says(GUEST, f"/verify {issued.code}") == texts.NOT_NOW
+    assert await chat.says(LEARNER, "/certificate") == texts.NOT_NOW
+    await chat.room.award(chat.application.bot, LEARNER, NAME)
+    assert await chat.office.register.count() == 1

@@ -1,0 +1,72 @@
+import asyncio
+
+import pytest
+
+from bot.access.errors import JoinRequestError
+from bot.access.person import on_telegram
+from bot.access.roles import Role
+from bot.database import Database
+from bot.features.people.join_requests import JoinDecision, JoinNotice, JoinRequests
+from bot.settings import Access
+from tests.bot.access.office import DAY, NOW, Office, somebody
+
+
+async def test_a_request_waits_and_is_approved(office: Office) -> None:
+    await office.requests.make(somebody(5), NOW)
+    assert await office.role(5) is Role.PENDING
+    await office.requests.add_notices(5, [JoinNotice(1, 10), JoinNotice(2, 20)])
+    decision = await office.requests.decide(on_telegram(1), 5, Role.STAFF, NOW)
+    assert decision.notices == (JoinNotice(1, 10), JoinNotice(2, 20))
+    assert await office.role(5) is Role.STAFF
+    assert [entry.action for entry in await office.log()] == ["join.request", "join.approve"]
+
+
+async def test_two_admins_deciding_at_once_decide_once(office: Office) -> None:
+    await office.requests.make(somebody(5), NOW)
+    ended = await asyncio.gather(
+        *(
+            office.requests.decide(on_telegram(admin), 5, role, NOW)
+            for admin, role in ((1, Role.STAFF), (2, None), (3, Role.NEWCOMER))
+        ),
+        return_exceptions=True,
+    )
+    (first,) = [result for result in ended if isinstance(result, JoinDecision)]
+    assert sum(isinstance(result, JoinRequestError) for result in ended) == 2
+    assert await office.role(5) is (first.role or Role.STRANGER)
+
+
+async def test_a_refused_person_waits_a_day(office: Office) -> None:
+    await office.requests.make(somebody(5), NOW)
+    await office.requests.decide(on_telegram(1), 5, None, NOW)
+    assert await office.role(5) is Role.STRANGER
+    with pytest.raises(JoinRequestError, match="24 giờ"):
+        await office.requests.make(somebody(5), NOW + DAY / 2)
+    await office.requests.make(somebody(5), NOW + DAY)
+    assert await office.role(5) is Role.PENDING
+
+
+async def test_nobody_asks_twice_or_when_in(office: Office) -> None:
+    await office.requests.make(somebody(5), NOW)
+    with pytest.raises(JoinRequestError, match="đang chờ duyệt"):
+        await office.requests.make(somebody(5), NOW)
+    await office.has(Role.STAFF, 6)
+    with pytest.raises(JoinRequestError, match="đã có trong danh sách"):
+        await office.requests.make(somebody(6), NOW)
+
+
+async def test_what_was_never_asked_or_is_gone_is_not_decided(office: Office) -> None:
+    with pytest.raises(JoinRequestError):
+        await office.requests.decide(on_telegram(1), 5, Role.STAFF, NOW)
+    await office.requests.make(somebody(5), NOW)
+    await office.data.erase(5, NOW)
+    with pytest.raises(JoinRequestError):
+        await office.requests.decide(on_telegram(1), 5, Role.STAFF, NOW)
+    assert await office.role(5) is Role.STRANGER
+
+
+@pytest.mark.parametrize("access", [Access.OPEN, Access.INVITE])
+async def test_requests_are_taken_only_where_admins_approve(
+    database: Database, access: Access
+) -> None:
+    with pytest.raises(JoinRequestError):
+        await JoinRequests(database, access).make(somebody(1), NOW)
