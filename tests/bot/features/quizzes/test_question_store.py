@@ -5,7 +5,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from bot.features.quizzes.question_personal_data import DecisionsOfPerson
 
 from bot.access.person import CLI
 from bot.access.registry import People
