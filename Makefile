@@ -9,14 +9,13 @@ READY := $(VENV)/.ready
 run: $(READY)
 	$(BIN)/vanphong run
 
-# One process a core; a process takes over tests of one that is behind.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
-
+# One process a core; a process that is done takes over tests of the others.
 test: $(READY)
-	$(PYTEST) -m "not slow"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
 
-test-all: $(READY)
-	$(PYTEST)
+# The slow ones measure time as well: nothing may run beside them.
+test-all: test
+	$(BIN)/python -m pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
