@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-all lint format bench clean
+.PHONY: run test test-slow test-all lint format bench clean
 
 run: $(READY)
 	$(BIN)/vanphong run
@@ -13,9 +13,11 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
 
-# The slow ones measure time as well: nothing may run beside them.
-test-all: test
+# These kill processes or measure time: nothing may run beside them.
+test-slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+test-all: test-slow test
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
