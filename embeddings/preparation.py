@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from embeddings.errors import ModelPreparationError
+from embeddings.errors import ModelPreparationError, system_reason
 from embeddings.packaged_tokenizer import build_tokenizer
 from embeddings.packaged_weights import (
     PACKAGE,
@@ -27,7 +27,6 @@ from embeddings.packaged_weights import (
     packaged_weights_file,
     packaged_weights_version,
 )
-from embeddings.system_errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

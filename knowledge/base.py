@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
@@ -235,9 +234,7 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        encoder = self._encoder
-        if request.background and isinstance(encoder, BackgroundEncoding):
-            encoder = encoder.in_background()
+        encoder = self._encoder.in_background() if request.background else self._encoder
 
         def read(live: IndexVersion) -> IndexedChunks:
             if request.exam and live.space == EmbeddingSpace.of(self._encoder):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from embeddings.vietnamese import fold, syllables
 from knowledge.answering.question import QuestionKind
 from knowledge.errors import NodeError, OfficeFileError

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import Span, outside, quoted_spans
 from embeddings.vietnamese import syllables
 from knowledge.answering.question import QuestionKind
 from knowledge.entities.dates import date_spans
 from knowledge.entities.document_numbers import document_numbers
 from knowledge.entities.names import CAPITALISED, name_spans
 from knowledge.entities.quantities import count_spans, duration_spans
-from knowledge.entities.spans import Span, outside, quoted_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable

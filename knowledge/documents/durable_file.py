@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.errors import StorageError
 
 

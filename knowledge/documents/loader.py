@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.article import Article
 from knowledge.articles.encodings import decode
 from knowledge.articles.front_matter import FrontMatter, front_matter

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.front_matter import FrontMatter
 from knowledge.articles.reading import kept_reading, reading_to_json
 from knowledge.documents.details import display_name

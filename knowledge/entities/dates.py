@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import overlap
 from knowledge.entities.document_numbers import document_numbers
-from knowledge.entities.spans import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"

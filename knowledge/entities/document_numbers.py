@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 DOCUMENT_KINDS = (
     "Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị", "Công văn", "Công điện", "Luật",

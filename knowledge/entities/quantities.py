@@ -6,12 +6,12 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import outside
 from knowledge.entities.dates import date_spans
 from knowledge.entities.document_numbers import document_numbers
-from knowledge.entities.spans import outside
 
 if TYPE_CHECKING:
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 NUMBER_WORDS = MappingProxyType(
     {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}

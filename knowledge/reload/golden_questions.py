@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from embeddings.vietnamese import nfc
 from knowledge.errors import GoldenFileError, NodeError, QuestionError
 from knowledge.retrieval.typed_question import tidy_question

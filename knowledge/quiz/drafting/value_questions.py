@@ -13,9 +13,9 @@ from knowledge.quiz.drafting.statement import asked, blank, question_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from embeddings.sentences import Span
     from knowledge.entities.dates import CalendarDate
     from knowledge.entities.document_numbers import DocumentNumber
-    from knowledge.entities.spans import Span
     from knowledge.quiz.drafting.material import Material
     from knowledge.quiz.drafting.statement import Statement
 

@@ -1,7 +1,7 @@
 import pytest
 
+from embeddings.sentences import quoted_spans
 from knowledge.entities.quantities import count_spans, duration_spans, number_value
-from knowledge.entities.spans import quoted_spans
 
 
 @pytest.mark.parametrize(
