@@ -1,9 +1,4 @@
-"""Errors of the embeddings package, and the operating system's reasons in Vietnamese.
-
-EmbeddingError
-├── ModelNotFoundError       the model asked for isn't on this machine
-├── ModelPreparationError    the packaged model can't be turned into its fast form
-└── ModelLoadError           the model is there and can't be loaded
+"""Errors of the embeddings package, and the operating system's reasons.
 
 The messages are Vietnamese, since people at the office read them.
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.sentences import overlap
-from knowledge.entities.document_numbers import document_numbers
+from knowledge.entities.document_numbers import document_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ def day_of(text: str) -> CalendarDate | None:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    taken = [number.span for number in document_numbers(text)]
+    taken = document_spans(text)
     return [
         match
         for match in _DATE.finditer(text)

@@ -59,6 +59,11 @@ def document_numbers(text: str) -> list[DocumentNumber]:
     ]  # fmt: skip
 
 
+def document_spans(text: str) -> list[Span]:
+    """Return the ranges of the document numbers in `text`."""
+    return [number.span for number in document_numbers(text)]
+
+
 def labelled_number(text: str) -> str | None:
     """Return the number that a letterhead states as "Số: 12 /QĐ-UBND", without blanks."""
     match = _LABELLED.search(text)

@@ -76,8 +76,7 @@ def count_questions(statement: Statement, material: Material) -> Iterator[Propos
         right, *wrong = values
         yield Proposal(
             DraftKind.COUNT,
-            statement.chunk,
-            statement.quote,
+            statement,
             question,
             (right,),
             (tuple(wrong),),

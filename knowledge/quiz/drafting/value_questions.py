@@ -48,8 +48,7 @@ def date_questions(statement: Statement, material: Material) -> Iterator[Proposa
         if question is not None:
             yield Proposal(
                 DraftKind.DATE,
-                statement.chunk,
-                statement.quote,
+                statement,
                 question,
                 (str(date),),
                 _other_dates(date, question, statement, material, listed=match is not None),
@@ -133,8 +132,7 @@ def document_questions(statement: Statement, material: Material) -> Iterator[Pro
             continue
         yield Proposal(
             DraftKind.DOCUMENT,
-            statement.chunk,
-            statement.quote,
+            statement,
             question,
             (str(document),),
             (_told_documents(document, material), _near_documents(document, material)),
