@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.errors import DraftError
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.reading import kept_reading, reading_to_json
 from knowledge.documents.details import DocumentDetails
 from knowledge.errors import StorageError
