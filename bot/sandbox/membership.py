@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Message
-from bot.sandbox.members import Member
+from bot.sandbox.people import Member
 from bot.sandbox.posting import post
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.limits import ACTION_SECONDS, DRAFT_SECONDS
-from bot.sandbox.members import Member
-from bot.sandbox.people import People, PersonaProfile
+from bot.sandbox.people import Member, People, PersonaProfile
 from bot.sandbox.rate_limits import RateLimits
 from bot.sandbox.update_queue import UpdateQueue
 

@@ -1,6 +1,6 @@
 """What the Bot API's methods do, grouped by what they are about."""
 
-from bot.sandbox.methods import answers, chats, editing, media, messages, polls, profile, updates
+from bot.sandbox.methods import answers, chats, editing, polls, profile, sending, updates
 from bot.sandbox.methods.registry import Call, find_method
 
 __all__ = [
@@ -9,9 +9,8 @@ __all__ = [
     "chats",
     "editing",
     "find_method",
-    "media",
-    "messages",
     "polls",
     "profile",
+    "sending",
     "updates",
 ]

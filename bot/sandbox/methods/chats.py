@@ -1,4 +1,4 @@
-"""What the bot asks about chats and who is in them."""
+"""What the bot asks about chats, who is in them, and files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.errors import bad_request
-from bot.sandbox.members import Member
-from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.recipients import check_group, known_chat
+from bot.sandbox.limits import DOWNLOAD_BYTES
+from bot.sandbox.methods.registry import Call, check_group, handles
+from bot.sandbox.people import Member
 
 if TYPE_CHECKING:
     from bot.sandbox.values import Json
@@ -22,7 +22,7 @@ _NO_GIFTS = dict.fromkeys(
 @handles("getChat")
 async def get_chat(call: Call) -> Json:
     """Return a chat with all its details."""
-    chat = known_chat(call.world, call.asked["chat_id"])
+    chat = call.known_chat
     shown: Json = {
         **chat.json(),
         "accent_color_id": abs(chat.id) % 7,
@@ -41,7 +41,7 @@ async def get_chat(call: Call) -> Json:
 @handles("getChatAdministrators")
 async def get_chat_administrators(call: Call) -> list[Json]:
     """Return the group's administrators."""
-    chat = known_chat(call.world, call.asked["chat_id"])
+    chat = call.known_chat
     if isinstance(chat, PrivateChat):
         raise bad_request("there are no administrators in the private chat")
     check_group(call.world)
@@ -51,7 +51,7 @@ async def get_chat_administrators(call: Call) -> list[Json]:
 @handles("getChatMemberCount")
 async def get_chat_member_count(call: Call) -> int:
     """Return how many are in a chat."""
-    chat = known_chat(call.world, call.asked["chat_id"])
+    chat = call.known_chat
     if isinstance(chat, PrivateChat):
         return 2
     check_group(call.world)
@@ -62,7 +62,7 @@ async def get_chat_member_count(call: Call) -> int:
 async def get_chat_member(call: Call) -> Json:
     """Return someone's standing in a chat."""
     world, user_id = call.world, call.asked["user_id"]
-    chat = known_chat(world, call.asked["chat_id"])
+    chat = call.known_chat
     member = None
     if isinstance(chat, GroupChat):
         check_group(world)
@@ -76,3 +76,12 @@ async def get_chat_member(call: Call) -> Json:
     if member is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
     return member.json()
+
+
+@handles("getFile")
+async def get_file(call: Call) -> Json:
+    """Return where a file can be downloaded."""
+    file = call.world.files.by_id(call.asked["file_id"])
+    if len(file.content) > DOWNLOAD_BYTES:
+        raise bad_request("file is too big")
+    return {**file.json(), "file_path": file.path}

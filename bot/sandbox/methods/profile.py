@@ -13,8 +13,7 @@ from bot.sandbox.limits import (
     COMMAND_DESCRIPTION_CHARACTERS,
     COMMANDS,
 )
-from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.recipients import known_chat
+from bot.sandbox.methods.registry import Call, handles, known_chat
 
 if TYPE_CHECKING:
     from bot.sandbox.bot_profile import Translated
