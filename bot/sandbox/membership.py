@@ -1,4 +1,4 @@
-"""People and the bot coming, going and changing their standing, with all who learn of it."""
+"""People and the bot coming, going and changing their status, with all who learn of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def change_member(world: World, new: Member, by: User) -> None:
-    """Give someone another standing in the group.
+    """Give someone another status in the group.
 
     The group sees a service message when they come or go; the bot gets `my_chat_member` for itself
     and, as an administrator, `chat_member` for others.

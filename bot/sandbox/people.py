@@ -46,7 +46,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone's standing in a group: the Bot API's `status`. Administrators have every right."""
+    """Someone's status in a group, in the Bot API's words. Administrators have every right."""
 
     user: User
     status: str
@@ -108,10 +108,6 @@ class People:
             return self._by_key[key]
         except KeyError:
             raise UserApiError(404, f"there is no persona {key!r}") from None
-
-    def by_user_id(self, user_id: int) -> PersonaProfile | None:
-        """Return the persona with that user id, or None."""
-        return next((p for p in self._by_key.values() if p.user.id == user_id), None)
 
     def add(
         self, key: str, first_name: str, label: str | None = None, username: str | None = None

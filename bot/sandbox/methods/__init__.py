@@ -1,12 +1,11 @@
 """What the Bot API's methods do, grouped by what they are about."""
 
-from bot.sandbox.methods import answers, chats, editing, polls, profile, sending, updates
+from bot.sandbox.methods import answers, editing, polls, profile, sending, updates
 from bot.sandbox.methods.registry import Call, find_method
 
 __all__ = [
     "Call",
     "answers",
-    "chats",
     "editing",
     "find_method",
     "polls",

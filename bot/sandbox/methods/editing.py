@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import DELETABLE_HOURS
 from bot.sandbox.media import file_content
-from bot.sandbox.message_texts import caption_content, text_content, without_caption
+from bot.sandbox.message_texts import caption_content, text_content
 from bot.sandbox.methods.registry import Call, handles
 from bot.sandbox.methods.sending import checked_markup
 from bot.sandbox.posting import delete, edited
@@ -31,16 +31,6 @@ async def edit_message_text(call: Call) -> Json | bool:
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
     return _replace(call, message, text_content(call.asked))
-
-
-@handles("editMessageCaption")
-async def edit_message_caption(call: Call) -> Json | bool:
-    """Replace a photo's or document's caption and the buttons."""
-    message = _editable(call)
-    if "text" in message.content or message.poll is not None:
-        raise bad_request("there is no caption in the message to edit")
-    content = {**without_caption(message.content), **caption_content(call.asked)}
-    return _replace(call, message, content)
 
 
 @handles("editMessageMedia")

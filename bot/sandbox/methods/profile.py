@@ -16,8 +16,7 @@ from bot.sandbox.limits import (
 from bot.sandbox.methods.registry import Call, handles, known_chat
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_profile import Translated
-    from bot.sandbox.command_menus import ScopeKey
+    from bot.sandbox.bot_profile import ScopeKey, Translated
     from bot.sandbox.values import Json
 
 _COMMAND = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")

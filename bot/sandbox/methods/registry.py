@@ -26,16 +26,12 @@ class Call:
     uploads: Mapping[str, Upload]
 
     @property
-    def known_chat(self) -> PrivateChat | GroupChat:
-        """The chat that it names, which the bot has met; ApiError 400 otherwise."""
-        return known_chat(self.world, self.asked["chat_id"])
-
-    @property
     def chat(self) -> PrivateChat | GroupChat:
         """The chat that it names, to write to; ApiError 400 or 403 says why the bot may not."""
-        chat = self.known_chat
+        chat = known_chat(self.world, self.asked["chat_id"])
         if isinstance(chat, GroupChat):
-            check_group(self.world)
+            if not self.world.bot_member.is_in:
+                raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
         elif chat.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
         elif not chat.started:
@@ -58,12 +54,6 @@ def known_chat(world: World, chat_id: int | str) -> PrivateChat | GroupChat:
     if chat is None or not (chat.started or world.group.has(chat.persona.user)):
         raise bad_request("chat not found")
     return chat
-
-
-def check_group(world: World) -> None:
-    """Raise ApiError 403 unless the bot is in the group."""
-    if not world.bot_member.is_in:
-        raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
 
 
 Handler = Callable[[Call], Awaitable[object]]

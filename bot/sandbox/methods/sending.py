@@ -1,4 +1,4 @@
-"""Sending texts, photos and documents, streaming drafts, reacting, showing what the bot does."""
+"""Sending texts, photos and documents, streaming drafts, showing what the bot does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.button_rules import check_markup
 from bot.sandbox.chats import Message
 from bot.sandbox.errors import bad_request
-from bot.sandbox.limits import REACTIONS
+from bot.sandbox.limits import DOWNLOAD_BYTES
 from bot.sandbox.media import file_content
 from bot.sandbox.message_texts import caption_content, text_content
 from bot.sandbox.methods.registry import Call, handles
@@ -50,6 +50,15 @@ async def _send_file(call: Call, kind: FileKind) -> Json:
     return send(call, {**file, **caption})
 
 
+@handles("getFile")
+async def get_file(call: Call) -> Json:
+    """Return where a file can be downloaded."""
+    file = call.world.files.by_id(call.asked["file_id"])
+    if len(file.content) > DOWNLOAD_BYTES:
+        raise bad_request("file is too big")
+    return {**file.json(), "file_path": file.path}
+
+
 @handles("sendMessageDraft")
 async def send_message_draft(call: Call) -> bool:
     """Show a text that is still being written, in a private chat."""
@@ -73,23 +82,6 @@ async def send_chat_action(call: Call) -> bool:
     return True
 
 
-@handles("setMessageReaction")
-async def set_message_reaction(call: Call) -> bool:
-    """Replace the bot's reaction to a message; a bot has one."""
-    message, world = call.message("message to react not found"), call.world
-    reactions = call.asked.get("reaction", [])
-    if len(reactions) > 1 or any(reaction["type"] != "emoji" for reaction in reactions):
-        raise bad_request("REACTIONS_TOO_MANY")
-    emoji = [reaction["emoji"] for reaction in reactions]
-    if any(each.rstrip("\ufe0f") not in REACTIONS for each in emoji):
-        raise bad_request("REACTION_INVALID")
-    message.reactions.pop(world.bot.user_id, None)
-    if emoji:
-        message.reactions[world.bot.user_id] = emoji
-    world.publish_change(message, "reactions")
-    return True
-
-
 def send(call: Call, content: Json, poll: Poll | None = None) -> Json:
     """Put a message where a `send…` call asks for it, with the keyboard it brings.
 
@@ -98,8 +90,6 @@ def send(call: Call, content: Json, poll: Poll | None = None) -> Json:
     world, asked, chat = call.world, call.asked, call.chat
     reply_to = _replied(chat, asked.get("reply_parameters"))
     markup = checked_markup(asked.get("reply_markup"))
-    if world.settings.rate_limits:
-        world.rate_limits.count(chat)
     inline = markup if markup and "inline_keyboard" in markup else None
     message = Message(
         chat,

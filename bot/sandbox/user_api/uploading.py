@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.errors import ApiError, UserApiError
 from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
-from bot.sandbox.photos import add_photo
+from bot.sandbox.media import add_photo
 from bot.sandbox.request_parameters import Upload, check_length, read_multipart
 from bot.sandbox.user_api.place import CHAT_PATH, place_of
 from bot.sandbox.user_api.request_body import as_user_api_error
