@@ -13,8 +13,6 @@ from bot.sandbox.values import parse_json
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from bot.sandbox.errors import ApiError
-
 
 class Body(BaseModel):
     """A JSON body; unknown fields are refused, so that slips are seen."""
@@ -55,10 +53,3 @@ def query_number(request: web.Request, name: str, default: int, low: int, high: 
     if not low <= number <= high:
         raise UserApiError(400, f"{name} must be a number from {low} to {high}, got {given!r}")
     return number
-
-
-def as_user_api_error(error: ApiError) -> UserApiError:
-    """Return what the parts shared with the Bot API refuse, as an error of the user API."""
-    if error.status == 413:
-        return UserApiError(413, error.description)
-    return UserApiError(400, error.description.removeprefix("Bad Request: "))

@@ -11,7 +11,6 @@ from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
 from bot.sandbox.media import add_photo
 from bot.sandbox.request_parameters import Upload, check_length, read_multipart
 from bot.sandbox.user_api.place import CHAT_PATH, place_of
-from bot.sandbox.user_api.request_body import as_user_api_error
 from bot.sandbox.user_api.writing import caption_content, say
 
 if TYPE_CHECKING:
@@ -32,7 +31,8 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
             fields, uploads = await _read_form(request)
             contents = [await _content(world.files, fields["kind"], file) for file in uploads]
         except ApiError as error:
-            raise as_user_api_error(error) from error
+            why = error.description.removeprefix("Bad Request: ")
+            raise UserApiError(error.status, why) from error
         contents[0].update(caption_content(fields.get("caption")))
         reply_to = fields.get("reply_to_message_id") or None
         if reply_to is not None and not reply_to.isdecimal():
