@@ -109,6 +109,10 @@ class People:
         except KeyError:
             raise UserApiError(404, f"there is no persona {key!r}") from None
 
+    def by_user_id(self, user_id: int) -> PersonaProfile | None:
+        """Return the persona with that user id, or None."""
+        return next((p for p in self._by_key.values() if p.user.id == user_id), None)
+
     def add(
         self, key: str, first_name: str, label: str | None = None, username: str | None = None
     ) -> PersonaProfile:

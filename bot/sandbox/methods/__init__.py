@@ -1,6 +1,6 @@
 """What the Bot API's methods do, grouped by what they are about."""
 
-from bot.sandbox.methods import answers, editing, polls, profile, sending, updates
+from bot.sandbox.methods import answers, editing, members, polls, profile, sending, updates
 from bot.sandbox.methods.registry import Call, find_method
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "answers",
     "editing",
     "find_method",
+    "members",
     "polls",
     "profile",
     "sending",

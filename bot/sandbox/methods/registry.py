@@ -30,8 +30,7 @@ class Call:
         """The chat that it names, to write to; ApiError 400 or 403 says why the bot may not."""
         chat = known_chat(self.world, self.asked["chat_id"])
         if isinstance(chat, GroupChat):
-            if not self.world.bot_member.is_in:
-                raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
+            check_group(self.world)
         elif chat.blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
         elif not chat.started:
@@ -54,6 +53,12 @@ def known_chat(world: World, chat_id: int | str) -> PrivateChat | GroupChat:
     if chat is None or not (chat.started or world.group.has(chat.persona.user)):
         raise bad_request("chat not found")
     return chat
+
+
+def check_group(world: World) -> None:
+    """Raise ApiError 403 unless the bot is in the group."""
+    if not world.bot_member.is_in:
+        raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
 
 
 Handler = Callable[[Call], Awaitable[object]]

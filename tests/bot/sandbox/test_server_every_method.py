@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.membership import set_bot_status
 from bot.sandbox.schema import METHODS
 from tests.bot.sandbox.bot_api_types import DESCRIPTION
-from tests.bot.sandbox.conftest import BotSide, UserApi
+from tests.bot.sandbox.conftest import GROUP, BotSide, UserApi
 
 NONE: dict[str, Any] = {}
 STAFF = {"chat_id": 1001}
@@ -48,6 +48,7 @@ GOOD_CALLS: dict[str, dict[str, Any]] = {
     "getMyDescription": NONE,
     "setMyShortDescription": {"short_description": "a"},
     "getMyShortDescription": NONE,
+    "getChatMember": {"chat_id": GROUP, "user_id": 1005},
 }
 
 

@@ -85,7 +85,10 @@ async def test_people_come_and_go(api: BotSide, users: UserApi) -> None:
     members = (await users.get(newcomer))["members"]
     assert {member["id"] for member in members} == {1001, 1002, 1003, 1005, 700000001}
     await users.post(f"{newcomer}/member", status="left")
-    assert await users.refused("GET", newcomer) == 403
+    assert (await api("getChatMember", chat_id=GROUP, user_id=1002))["status"] == "left"
+    assert (await api("getChatMember", chat_id=GROUP, user_id=1004))["status"] == "left"
+    unknown = await api.refused("getChatMember", chat_id=GROUP, user_id=5)
+    assert unknown == "400 Bad Request: PARTICIPANT_ID_INVALID"
     changed = [u for u in await api.updates() if "chat_member" in u][-1]
     assert changed["chat_member"]["new_chat_member"]["status"] == "left"
     assert await users.refused("POST", "/admin/chats/group/member", {"status": "left"}) == 409
