@@ -59,7 +59,7 @@ class Chat:
             .build()
         )
         self.application.add_handlers(self.room.handlers())
-        menus = CommandMenus(Access.INVITE, ())
+        menus = CommandMenus(Access.INVITE)
         self.application.add_handlers(StartHandlers(gate, menus).handlers())
 
     async def standing(self, person_id: int) -> PathStanding:
