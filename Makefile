@@ -4,19 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-all lint format bench clean
+.PHONY: run test test-slow test-all lint format bench clean
 
 run: $(READY)
 	$(BIN)/vanphong run
 
-# One process a core; a process takes over tests of one that is behind.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist worksteal
-
+# One process a core; a process that is done takes over tests of the others.
 test: $(READY)
-	$(PYTEST) -m "not slow"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
 
-test-all: $(READY)
-	$(PYTEST)
+# These kill processes or measure time: nothing may run beside them.
+test-slow: $(READY)
+	$(BIN)/python -m pytest -m slow
+
+test-all: test-slow test
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -23,8 +23,7 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
-from bot.limits import CONCURRENT_UPDATES, RETRIES
-from bot.telegram.error_handler import ErrorHandler
+from bot.telegram.error_handler import handle_error
 from bot.telegram.gate import GuardedApplication
 from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
@@ -39,6 +38,10 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
+CONCURRENT_UPDATES = 32
+"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
+RETRIES = 3
+"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
 
 _log = structlog.get_logger(__name__)
@@ -47,8 +50,8 @@ _log = structlog.get_logger(__name__)
 def all_features(core: Core) -> list[Feature]:
     """Return what the bot can do.
 
-    Who learns comes first: a certificate's link is a /start, and an edited draft is plain text,
-    which is a question otherwise. So asking, which takes any text, comes last.
+    Asking takes any text and /start, so it comes last: a certificate's link is a /start, and an
+    edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
     answer_log = AnswerLogFeature(core)
@@ -56,20 +59,24 @@ def all_features(core: Core) -> list[Feature]:
     quizzes = QuizzesFeature(core, study, certificates)
     versions = KnowledgeVersionsFeature(core)
     features: list[Feature] = [
-        certificates,
         OnboardingFeature(core, study, quizzes.runner),
         quizzes,
         ReviewsFeature(core, study, quizzes.runner, answer_log.recorder),
+        certificates,
+        ChallengesFeature(core, study.pool),
         DraftsFeature(core, study),
         MentoringFeature(core, study),
-        ChallengesFeature(core, study.pool),
-        versions,
         DocumentsFeature(core, versions.after_change),
+        versions,
         answer_log,
         SourcesFeature(core),
     ]
     stores = [store for feature in features for store in feature.personal_data]
-    return [*features, PeopleFeature(core, stores), AskingFeature(core, answer_log.recorder)]
+    people, asking = PeopleFeature(core, stores), AskingFeature(core, answer_log.recorder)
+    start, ask, help_ = asking.commands
+    others = [command for feature in features for command in feature.commands]
+    core.menus.commands = (start, ask, *others, help_, *people.commands)
+    return [*features, people, asking]
 
 
 def build_application(
@@ -118,5 +125,5 @@ def build_application(
     for feature in features:
         for group in feature.handler_groups:
             application.add_handlers(group.handlers())
-    application.add_error_handler(ErrorHandler().handle)
+    application.add_error_handler(handle_error)
     return application

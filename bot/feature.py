@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.access.audit import AuditLog
 from bot.access.audit_notes import AuditNotes
 from bot.access.registry import People
-from bot.clock import SystemClock
-from bot.menu_commands import MENU_COMMANDS
+from bot.office_time import Clock
 from bot.telegram.gate import Gate
 from bot.telegram.menus import CommandMenus
 
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from telegram import User
     from telegram.ext import ExtBot
 
-    from bot.clock import Clock
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
     from bot.personal_data import PersonalDataStore
     from bot.settings import Settings
     from bot.telegram.gate import Guarded
+    from bot.telegram.menus import MenuCommand
     from knowledge import KnowledgeBase
 
 
@@ -75,7 +74,7 @@ class Core:
         rng: random.Random | None = None,
     ) -> Core:
         """Return the core of a bot; tests bring a clock and a seeded `rng` of their own."""
-        clock = clock or SystemClock()
+        clock = clock or Clock()
         people, audit = People(database, settings.admin_ids), AuditLog(database)
         return cls(
             settings,
@@ -86,7 +85,7 @@ class Core:
             audit,
             AuditNotes(audit, clock.now),
             Gate(people, audit, settings.access, clock.now),
-            CommandMenus(settings.access, MENU_COMMANDS),
+            CommandMenus(settings.access),
             clock,
             rng or secrets.SystemRandom(),
         )
@@ -98,6 +97,8 @@ class Feature:
     The order of the features is the order in which their handlers are asked.
     """
 
+    commands: Sequence[MenuCommand] = ()
+    """What the menus offer, in their order."""
     handler_groups: Sequence[HandlerGroup] = ()
     """What answers updates, the most particular first."""
     personal_data: Sequence[PersonalDataStore] = ()

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
 
 T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 SWITCH_SECONDS = 0.001
 """For sys.setswitchinterval in a bot: how long an answer waits for a reload's Python code."""
@@ -70,13 +71,15 @@ class KnowledgeWorker:
         """Let `assistant` answer from now on; one step, so no question sees half of a change."""
         self._assistant = assistant
 
-    async def reload(self, work: Callable[[], T]) -> T:
+    async def reload(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """Do `work` of seconds or minutes with what processors answers leave."""
-        return await asyncio.get_running_loop().run_in_executor(self._reloads, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._reloads, work, *arguments)
 
-    async def decide(self, work: Callable[[], T]) -> T:
+    async def decide(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """Do `work` of milliseconds on the index, one at a time, also during a reload."""
-        return await asyncio.get_running_loop().run_in_executor(self._decisions, work)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._decisions, work, *arguments)
 
     def close(self) -> None:
         """Wait for what is under way and end the threads."""

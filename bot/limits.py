@@ -20,11 +20,5 @@ CAPTION_UNITS = 1024
 UPLOAD_BYTES = 50_000_000
 """Bytes of a file that a bot may send (sendDocument: 50 MB)."""
 
-RETRIES = 3
-"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
-
-CONCURRENT_UPDATES = 32
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
-
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 """Bytes of a file that a bot may download (getFile)."""

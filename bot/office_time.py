@@ -1,7 +1,11 @@
-"""The office's time: moments are UTC inside, and shown as the clock and the calendar there say."""
+"""The bot's clock, and the office's time.
+
+Moments are UTC inside, and shown as the clock and the calendar of the office say.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -12,6 +16,18 @@ OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 def utc_now() -> dt.datetime:
     """Return the present moment in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+class Clock:
+    """The time that a bot goes by; tests bring one that they move by hand."""
+
+    def now(self) -> dt.datetime:
+        """Return the moment, in UTC."""
+        return utc_now()
+
+    async def until(self, moment: dt.datetime) -> None:
+        """Return at that moment, at once when it is past."""
+        await asyncio.sleep(max(0.0, (moment - self.now()).total_seconds()))
 
 
 def office_day(moment: dt.datetime) -> dt.date:

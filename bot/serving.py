@@ -1,23 +1,56 @@
-"""Serving Telegram: connects by long polling or a webhook, and ends without losing an update."""
+"""The whole bot at work: its knowledge base, its features and the connection to Telegram.
+
+It connects by long polling or a webhook, and ends without losing an update.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
-from contextlib import asynccontextmanager
+import sys
+from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.app import ALLOWED_UPDATES
+from bot.app import ALLOWED_UPDATES, all_features, build_application
 from bot.errors import ApiUnreachableError, TokenError, WebhookError
+from bot.feature import Core
+from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.terminal.database import prepare_database
+from bot.terminal.opening import open_base
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.app import App
     from bot.settings import Settings
+    from embeddings import Encoder
+
+
+@asynccontextmanager
+async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[None]:
+    """Open what the bot needs, off the event loop, and serve while the block runs.
+
+    Raises what opening the knowledge base and `serving` raise.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    with ExitStack() as opened:
+        base = await asyncio.to_thread(opened.enter_context, open_base(settings, encoder))
+        assistant = await asyncio.to_thread(base.assistant)
+        worker = KnowledgeWorker(assistant, settings.answer_threads)
+        opened.callback(worker.close)
+        database = await asyncio.to_thread(prepare_database, settings)
+        core = Core.of(settings, database, base, worker)
+        features = all_features(core)
+        async with serving(build_application(core, features), settings):
+            try:
+                yield
+            finally:
+                for feature in features:
+                    feature.interrupt()
 
 
 @asynccontextmanager

@@ -12,7 +12,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
-from embeddings import PACKAGED_MODEL
 
 _LAST_PORT = 65535
 _KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
@@ -90,6 +89,12 @@ def _quiz_seconds(seconds: int) -> int:
     return seconds
 
 
+def _packaged_model() -> str:
+    from embeddings import PACKAGED_MODEL  # noqa: PLC0415 -- loads numpy, and help needs it not
+
+    return PACKAGED_MODEL
+
+
 def _ids(value: object) -> object:
     """Split "1, 2" into ids; a list, which tests give, stays as it is."""
     if not isinstance(value, str):
@@ -127,7 +132,7 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     access: Access = Access.OPEN
     record_days: int = Field(default=365, ge=0, le=3650)
-    embedding_model: str = Field(default=PACKAGED_MODEL, min_length=1)
+    embedding_model: str = Field(default_factory=_packaged_model, min_length=1)
     answer_threads: int = Field(default=2, ge=1, le=64)
     keep_versions: int = Field(default=5, ge=2, le=100)
     watch_articles: bool = False

@@ -11,7 +11,7 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.clock import Clock
+    from bot.office_time import Clock
 
     Work = Callable[[], Awaitable[object]]
 

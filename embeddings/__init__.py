@@ -1,6 +1,6 @@
 """Vietnamese text, vectors, lexical scores and the models behind them."""
 
-from embeddings.encoder import BackgroundEncoding, Encoder, FloatMatrix
+from embeddings.encoder import Encoder, FloatMatrix
 from embeddings.errors import (
     EmbeddingError,
     ModelLoadError,
@@ -11,7 +11,6 @@ from embeddings.models import PACKAGED_MODEL, is_prepared, load_encoder
 
 __all__ = [
     "PACKAGED_MODEL",
-    "BackgroundEncoding",
     "EmbeddingError",
     "Encoder",
     "FloatMatrix",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
@@ -25,25 +25,14 @@ class Encoder(Protocol):
     neighbours in the call nor on other calls.
     """
 
-    @property
-    def model_id(self) -> str:
-        """The stable identity of weights and precision; vectors of different ids don't mix."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """The length of every vector."""
-        ...
-
-    @property
-    def query_prompt(self) -> str:
-        """What is put before a query, such as "query: "; empty when the model has none."""
-        ...
-
-    @property
-    def passage_prompt(self) -> str:
-        """What is put before a passage, such as "passage: "; empty when the model has none."""
-        ...
+    model_id: str
+    """The stable identity of weights and precision; vectors of different ids don't mix."""
+    dimension: int
+    """The length of every vector."""
+    query_prompt: str
+    """What is put before a query, such as "query: "; empty when the model has none."""
+    passage_prompt: str
+    """What is put before a passage, such as "passage: "; empty when the model has none."""
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         """Return one unit vector per query, shape (len(texts), dimension)."""
@@ -58,23 +47,13 @@ class Encoder(Protocol):
         """
         ...
 
-
-@runtime_checkable
-class BackgroundEncoding(Protocol):
-    """An encoder that can also work beside others without taking their processors."""
-
     def in_background(self) -> Encoder:
-        """Return an encoder of the same vectors that works in its caller's thread alone."""
+        """Return an encoder of the same vectors that takes the processors from nobody."""
         ...
 
 
-class TextByTextEncoder(ABC):
+class TextByTextEncoder(Encoder):
     """An encoder that runs its model on one text at a time."""
-
-    model_id: str
-    dimension: int
-    query_prompt: str
-    passage_prompt: str
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         """Return one unit vector per query, shape (len(texts), dimension)."""
@@ -85,6 +64,10 @@ class TextByTextEncoder(ABC):
     ) -> FloatMatrix:
         """Return one unit vector per passage, shape (len(texts), dimension)."""
         return self._encode(self.passage_prompt, texts, progress)
+
+    def in_background(self) -> Encoder:
+        """Return the encoder itself: a model says otherwise where it can."""
+        return self
 
     def _encode(
         self, prompt: str, texts: Sequence[str], progress: Callable[[int], None] | None

@@ -1,14 +1,25 @@
-"""Errors of the embeddings package.
-
-EmbeddingError
-├── ModelNotFoundError       the model asked for isn't on this machine
-├── ModelPreparationError    the packaged model can't be turned into its fast form
-└── ModelLoadError           the model is there and can't be loaded
+"""Errors of the embeddings package, and the operating system's reasons.
 
 The messages are Vietnamese, since people at the office read them.
 """
 
 from __future__ import annotations
+
+import errno
+
+_REASONS = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EDQUOT: "đã hết hạn mức đĩa",
+    errno.EFBIG: "tệp vượt giới hạn kích thước cho phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EEXIST: "đường dẫn là một tệp, không phải thư mục",
+    errno.EIO: "lỗi đọc ghi đĩa",
+}
 
 
 class EmbeddingError(Exception):
@@ -25,3 +36,8 @@ class ModelPreparationError(EmbeddingError):
 
 class ModelLoadError(EmbeddingError):
     """A model is present and can't be loaded: damaged files or an unsupported architecture."""
+
+
+def system_reason(error: OSError) -> str:
+    """Return why `error` happened; the system's own words for a rare reason."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -43,7 +43,9 @@ _WEIGHT_LIMIT = 127  # rounding to 7 bits costs a point of retrieval quality
 class _GraphBuilder:
     """Collects nodes and constants; every method returns the name of the value it adds."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: PackagedWeights) -> None:
+        self.weights = weights
+        self.shape = weights.shape
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -84,29 +86,27 @@ class _GraphBuilder:
         product = self.add("Mul", f"{name}.product", product, scale)
         return self.add("Add", name, product, self.constant(f"{name}.b", bias))
 
-    def layer_norm(
-        self, name: str, values: str, scale: FloatMatrix, bias: FloatMatrix, epsilon: float
-    ) -> str:
-        return self.add(
-            "LayerNormalization",
-            name,
-            values,
-            self.constant(f"{name}.w", scale),
-            self.constant(f"{name}.b", bias),
-            axis=-1,
-            epsilon=epsilon,
+    def layer_norm(self, name: str, values: str, tensors: str) -> str:
+        """Add the normalisation of `values` by the scale and the bias called `tensors`."""
+        scale, bias = (
+            self.constant(
+                f"{name}.{part}", self.weights.tensor(f"{tensors}.{part}", self.shape.hidden)
+            )
+            for part in "wb"
         )
+        epsilon = self.shape.layer_norm_epsilon
+        return self.add("LayerNormalization", name, values, scale, bias, axis=-1, epsilon=epsilon)
 
 
 def build_sentence_encoder(weights: PackagedWeights) -> onnx.ModelProto:
     """Return the graph of `weights`, about 85 MB."""
-    graph, shape = _GraphBuilder(), weights.shape
-    hidden = _embedding_layer(graph, weights)
+    graph, shape = _GraphBuilder(weights), weights.shape
+    hidden = _embedding_layer(graph)
     graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
     graph.integers("merge_heads", 0, shape.hidden)
     graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
     for layer in range(shape.layers):
-        hidden = _encoder_layer(graph, weights, layer, hidden)
+        hidden = _encoder_layer(graph, f"l{layer}", hidden)
     mean = graph.add("ReduceMean", "mean", hidden, graph.integers("token_axis", 0), keepdims=0)
     graph.add("LpNormalization", OUTPUT, mean, axis=-1, p=2)
     return helper.make_model(
@@ -125,8 +125,8 @@ def build_sentence_encoder(weights: PackagedWeights) -> onnx.ModelProto:
     )
 
 
-def _embedding_layer(graph: _GraphBuilder, weights: PackagedWeights) -> str:
-    shape = weights.shape
+def _embedding_layer(graph: _GraphBuilder) -> str:
+    weights, shape = graph.weights, graph.shape
     table, scales = weights.blocks("emb.word", shape.vocabulary, shape.hidden)
     words = graph.add(
         "GatherBlockQuantized",
@@ -150,45 +150,34 @@ def _embedding_layer(graph: _GraphBuilder, weights: PackagedWeights) -> str:
         graph.integers("positions.start", 0),
         graph.add("Shape", "tokens", INPUT),
     )
-    return graph.layer_norm(
-        "embeddings",
-        graph.add("Add", "embeddings.sum", words, places),
-        weights.tensor("emb.ln.w", shape.hidden),
-        weights.tensor("emb.ln.b", shape.hidden),
-        shape.layer_norm_epsilon,
-    )
+    summed = graph.add("Add", "embeddings.sum", words, places)
+    return graph.layer_norm("embeddings", summed, "emb.ln")
 
 
-def _encoder_layer(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
-    shape, prefix = weights.shape, f"l{layer}"
-    size, epsilon = shape.hidden, shape.layer_norm_epsilon
+def _encoder_layer(graph: _GraphBuilder, prefix: str, hidden: str) -> str:
+    weights, size, feed_forward = graph.weights, graph.shape.hidden, graph.shape.feed_forward
 
     def linear(part: str, values: str, outputs: int, inputs: int) -> str:
-        return graph.linear(
-            f"{prefix}.{part}",
-            values,
-            weights.tensor(f"{prefix}.{part}.w", outputs, inputs),
-            weights.tensor(f"{prefix}.{part}.b", outputs),
+        name = f"{prefix}.{part}"
+        weight, bias = (
+            weights.tensor(f"{name}.w", outputs, inputs),
+            weights.tensor(f"{name}.b", outputs),
         )
+        return graph.linear(name, values, weight, bias)
 
     def add_and_norm(part: str, values: str, residual: str) -> str:
-        return graph.layer_norm(
-            f"{prefix}.{part}",
-            graph.add("Add", f"{prefix}.{part}.sum", values, residual),
-            weights.tensor(f"{prefix}.{part}.w", size),
-            weights.tensor(f"{prefix}.{part}.b", size),
-            epsilon,
-        )
+        name = f"{prefix}.{part}"
+        return graph.layer_norm(name, graph.add("Add", f"{name}.sum", values, residual), name)
 
-    attended = linear("ao", _attention(graph, weights, layer, hidden), size, size)
+    attended = linear("ao", _attention(graph, prefix, hidden), size, size)
     hidden = add_and_norm("aln", attended, hidden)
-    inner = graph.add("Gelu", f"{prefix}.gelu", linear("fi", hidden, shape.feed_forward, size))
-    return add_and_norm("oln", linear("fo", inner, size, shape.feed_forward), hidden)
+    inner = graph.add("Gelu", f"{prefix}.gelu", linear("fi", hidden, feed_forward, size))
+    return add_and_norm("oln", linear("fo", inner, size, feed_forward), hidden)
 
 
-def _attention(graph: _GraphBuilder, weights: PackagedWeights, layer: int, hidden: str) -> str:
+def _attention(graph: _GraphBuilder, prefix: str, hidden: str) -> str:
     """Return softmax(Q·Kᵀ / √head size)·V, the heads side by side: (tokens, hidden)."""
-    size, prefix = weights.shape.hidden, f"l{layer}"
+    weights, size = graph.weights, graph.shape.hidden
     matrices = [weights.tensor(f"{prefix}.{part}.w", size, size) for part in "qkv"]
     biases = [weights.tensor(f"{prefix}.{part}.b", size) for part in "qkv"]
     joined = graph.linear(f"{prefix}.qkv", hidden, np.concatenate(matrices), np.concatenate(biases))

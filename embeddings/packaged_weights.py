@@ -83,14 +83,7 @@ class Vocabulary:
     scores: tuple[float, ...]
     bos: int
     eos: int
-    pad: int
     unk: int
-
-
-@dataclass(frozen=True, slots=True)
-class _TensorEntry:
-    offset: int
-    size: int
 
 
 class PackagedWeights:
@@ -101,7 +94,7 @@ class PackagedWeights:
         data: npt.NDArray[np.uint8],
         shape: ModelShape,
         vocabulary: Vocabulary,
-        entries: dict[str, _TensorEntry],
+        entries: dict[str, tuple[int, int]],
     ) -> None:
         self._data = data
         self._entries = entries
@@ -126,7 +119,7 @@ class PackagedWeights:
         buffer = data.data
         magic, _version, *sizes = _HEADER.unpack_from(buffer)
         hidden, layers, heads, feed_forward, words, positions, types, epsilon, block = sizes[:9]
-        count, bos, eos, pad, unk, blob_bytes = sizes[9:]
+        count, bos, eos, _pad, unk, blob_bytes = sizes[9:]
         if magic != _MAGIC or block != BLOCK_SIZE:
             raise ValueError(f"phần đầu tệp là {magic!r}, khối {block}")
         at = _HEADER.size
@@ -142,7 +135,7 @@ class PackagedWeights:
         return cls(
             data,
             ModelShape(hidden, layers, heads, feed_forward, words, positions, types, epsilon),
-            Vocabulary(pieces, tuple(scores), bos, eos, pad, unk),
+            Vocabulary(pieces, tuple(scores), bos, eos, unk),
             _tensor_entries(buffer, at),
         )
 
@@ -178,16 +171,15 @@ class PackagedWeights:
         return nibbles.reshape(shape), scales.reshape(*shape[:-1], shape[-1] // BLOCK_SIZE)
 
     def _stored(self, name: str) -> memoryview:
-        entry = self._entries.get(name)
-        stored = memoryview(b"")
-        if entry is not None:
-            stored = self._data.data[entry.offset : entry.offset + entry.size]
-        if entry is None or len(stored) != entry.size:
+        offset, size = self._entries.get(name, (len(self._data), 1))
+        stored = self._data.data[offset : offset + size]
+        if len(stored) != size:
             raise ModelPreparationError(f"Tệp trọng số thiếu tensor {name}. {_REINSTALL}")
         return stored
 
 
-def _tensor_entries(buffer: memoryview, at: int) -> dict[str, _TensorEntry]:
+def _tensor_entries(buffer: memoryview, at: int) -> dict[str, tuple[int, int]]:
+    """Return where each tensor stands in the file: its offset and its size, in bytes."""
     (count,) = _TENSOR_COUNT.unpack_from(buffer, at)
     at += _TENSOR_COUNT.size
     entries = {}
@@ -198,7 +190,7 @@ def _tensor_entries(buffer: memoryview, at: int) -> dict[str, _TensorEntry]:
         at += length
         _, _, offset, size = _TENSOR_ENTRY.unpack_from(buffer, at)
         at += _TENSOR_ENTRY.size
-        entries[name] = _TensorEntry(offset, size)
+        entries[name] = offset, size
     return entries
 
 

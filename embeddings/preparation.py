@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from embeddings.errors import ModelPreparationError
+from embeddings.errors import ModelPreparationError, system_reason
 from embeddings.packaged_tokenizer import build_tokenizer
 from embeddings.packaged_weights import (
     PACKAGE,
@@ -27,7 +27,6 @@ from embeddings.packaged_weights import (
     packaged_weights_file,
     packaged_weights_version,
 )
-from embeddings.system_errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +88,7 @@ def prepare(directory: Path, *, progress: Callable[[str], None] | None = None) -
     prepared = find_prepared(directory, check_contents=True)
     if prepared is not None:
         return prepared
-    report = progress if progress is not None else _say_nothing
+    report = progress or (lambda _: None)
     lock_file = directory.with_name(f".{directory.name}.lock")
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +177,3 @@ def _flush_directory(path: Path) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _say_nothing(_line: str) -> None:
-    pass

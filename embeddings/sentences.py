@@ -1,9 +1,16 @@
-"""Sentence boundaries in Vietnamese administrative prose."""
+"""Character ranges of a text: its sentences, and what stands in quotation marks."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Span = tuple[int, int]
+"""Where something stands in a text: the first character and the one after the last."""
 
 # Abbreviations that end in a full stop inside a sentence, folded to lower case without the stop.
 _ABBREVIATIONS = frozenset(
@@ -13,17 +20,33 @@ _END = re.compile(r"(?:\./\.|[.!?…]+)[\"”’»)\]]*(?=\s|$)")
 _NEXT_START = re.compile(r"\s+(?=[\"“‘«(\[\-–•*]?\s?(?:[^\W\d_]|\d))")
 _LAST_TOKEN = re.compile(r"[\w/]+$")
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zđ]|[IVX]{1,5})$")
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»\n]{3,300})[”\"»]")
 _QUOTES = re.compile(r"“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"|«[^«»\n]{1,300}»")
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+def overlap(a: Span, b: Span) -> bool:
+    """Tell whether the two ranges share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def outside(spans: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
+    """Return those of `spans` that share no character with any of `taken`."""
+    return [span for span in spans if not any(overlap(span, other) for other in taken)]
+
+
+def quoted_spans(text: str) -> list[Span]:
+    """Return the ranges of what stands in quotation marks, without the marks."""
+    return [match.span(1) for match in _QUOTED.finditer(text)]
+
+
+def sentence_spans(text: str) -> list[Span]:
     """Return the character ranges of the sentences of `text`, without surrounding white space.
 
     A line break always ends a sentence (list items and headings stand on lines of their own). A
     stop ends one unless it closes an abbreviation ("TP. Lào Cai"), an initial, a list number
     ("1. Thạo nghề"), stands inside a number or a quotation that goes on, or a small letter follows.
     """
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
         spans.extend(_line_spans(text, line.start(), line.end()))
     return spans
@@ -34,17 +57,17 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-def _line_spans(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+def _line_spans(text: str, begin: int, end: int) -> list[Span]:
     line = text[begin:end]
     quotes = [match.span() for match in _QUOTES.finditer(line)]
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     start = 0
     for match in _END.finditer(line):
         if _ends_sentence(line, start, match, quotes):
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(line)))
-    stripped: list[tuple[int, int]] = []
+    stripped: list[Span] = []
     for left, right in spans:
         piece = line[left:right]
         body = piece.strip()
@@ -54,9 +77,7 @@ def _line_spans(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return stripped
 
 
-def _ends_sentence(
-    line: str, start: int, match: re.Match[str], quotes: list[tuple[int, int]]
-) -> bool:
+def _ends_sentence(line: str, start: int, match: re.Match[str], quotes: list[Span]) -> bool:
     following = _NEXT_START.match(line, match.end())
     if following is None:
         return match.end() == len(line)

@@ -65,7 +65,7 @@ class SyllableModel:
 
     def count(self, syllable: str) -> int:
         """Return how often the corpus holds a canonical syllable."""
-        number = self.number_of.get(counted_as(syllable), UNKNOWN)
+        number = self.number(syllable)
         return 0 if number == UNKNOWN else self.counts[number]
 
     def once(self, kind: Iterable[str]) -> int:

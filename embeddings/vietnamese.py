@@ -39,6 +39,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain(text: str) -> str:
+    """Return `text` for comparing: NFC, one case, single spaces."""
+    return " ".join(nfc(text).casefold().split())
+
+
 def encodable(text: str) -> str:
     """Return `text` in NFC; halves of surrogate pairs, which UTF-8 has no form for, become "?"."""
     return nfc(text).encode("utf-8", "replace").decode()

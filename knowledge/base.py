@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from embeddings.encoder import BackgroundEncoding
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
@@ -73,8 +72,8 @@ class KnowledgeBase:
         self._documents = DocumentStore(data_dir)
         self._lock = DirectoryLock(self._directory.lock_file)
         self._store = VectorStore(self._directory.chroma)
-        self._encoder = encoder
-        self._office = office or read_office()
+        self.encoder = encoder
+        self.office = office or read_office()
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._reload_lock = ReloadLock(now)
@@ -103,16 +102,6 @@ class KnowledgeBase:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def office(self) -> Office:
-        """What is particular to the office."""
-        return self._office
-
-    @property
-    def encoder(self) -> Encoder:
-        """The embedding model of the base."""
-        return self._encoder
 
     @property
     def active_version(self) -> str | None:
@@ -203,7 +192,7 @@ class KnowledgeBase:
         IndexDamagedError when its records are incomplete.
         """
         target = self._versions.rollback_target(to)
-        self._directory.manifest(target).require_space(EmbeddingSpace.of(self._encoder))
+        self._directory.manifest(target).require_space(EmbeddingSpace.of(self.encoder))
         self.promote(target)
         return target
 
@@ -216,10 +205,10 @@ class KnowledgeBase:
         if version is None:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
-        manifest.require_space(EmbeddingSpace.of(self._encoder))
+        manifest.require_space(EmbeddingSpace.of(self.encoder))
         chunks = read_version(self._store, manifest, self._kin(manifest))
-        corpus = Corpus(manifest, chunks, self._office.glossary.phrases())
-        return corpus, HybridRetrieval(corpus, self._store, self._encoder)
+        corpus = Corpus(manifest, chunks, self.office.glossary.phrases())
+        return corpus, HybridRetrieval(corpus, self._store, self.encoder)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
         """Load the live version as a LangChain retriever; raises like `retrieval`."""
@@ -235,12 +224,10 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        encoder = self._encoder
-        if request.background and isinstance(encoder, BackgroundEncoding):
-            encoder = encoder.in_background()
+        encoder = self.encoder.in_background() if request.background else self.encoder
 
         def read(live: IndexVersion) -> IndexedChunks:
-            if request.exam and live.space == EmbeddingSpace.of(self._encoder):
+            if request.exam and live.space == EmbeddingSpace.of(self.encoder):
                 self.assistant(live.version)  # the exam will ask it
             return read_version(self._store, live, self._kin(live))
 
@@ -278,7 +265,7 @@ class KnowledgeBase:
     def _answers_of(self, version: str | None) -> CachedAnswers:
         name = version or self._directory.active_version()
         if name is None or (loaded := self._loaded.get(name)) is None:
-            loaded = CachedAnswers(Assistant(*self.retrieval(name), self._office))
+            loaded = CachedAnswers(Assistant(*self.retrieval(name), self.office))
             self._loaded[loaded.assistant.kb_version] = loaded
         return loaded
 

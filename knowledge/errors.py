@@ -1,33 +1,4 @@
-"""The errors of the knowledge package, drawn as one tree.
-
-KnowledgeError
-├── QuestionError           a question that cannot be asked (empty, too long, no words)
-├── ArticleError            one article that cannot be read
-├── ArticlesFolderError     the folder of articles is missing or unreadable
-├── DocumentError           the store of documents cannot do what was asked
-│   ├── DocumentDetailError     a title, source or date that cannot be used
-│   ├── NoDocumentError         no document has this id
-│   ├── DuplicateDocumentError  the same file is in the store already
-│   └── DocumentStateError      the document is retired, or active, already
-├── StorageError            the data directory cannot be read or written
-│   └── LockedError         another process holds the data directory
-├── NoIndexError            nothing has been indexed yet
-├── IndexMismatchError      the index was made by another model or dimension
-├── IndexDamagedError       the index does not agree with its manifest
-├── ReloadError             a new index version could not be built or failed its checks
-│   ├── ReloadInProgressError   another reload is under way
-│   └── ReloadStoppedError      the program ends, so the reload was given up
-├── VersionError            an index version that cannot be promoted, discarded or returned to
-├── NodeError               a part of a YAML file is not what its reader needs
-├── OfficeFileError         the file of what is particular to the office cannot be used
-├── GoldenFileError         the file of golden questions cannot be used
-├── QuizError               something about quizzes and learning cannot be done
-│   ├── QuizQuestionError       a quiz question breaks a rule
-│   └── QuizFileError           a file of quiz questions cannot be read or written
-└── EvaluationError         an evaluation file that cannot be used
-
-Messages are Vietnamese: they reach users as they are.
-"""
+"""The errors of the knowledge package. Messages are Vietnamese: they reach users as they are."""
 
 from __future__ import annotations
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import yaml
 
 from embeddings.vietnamese import nfc
-from knowledge.errors import NodeError
+from knowledge.errors import KnowledgeError, NodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Node = yaml.Node
 
 _NULL = "tag:yaml.org,2002:null"
+
+
+@contextmanager
+def naming(path: Path, error_type: type[KnowledgeError]) -> Iterator[None]:
+    """Turn what is wrong in a file that is read inside into an error that names it and the line."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise error_type(f"Tệp '{path}' không phải UTF-8; hãy lưu lại bằng UTF-8.") from error
+    except NodeError as error:
+        line = f", dòng {error.line}" if error.line is not None else ""
+        raise error_type(f"Tệp '{path}'{line}: {error}.") from error
 
 
 def compose(text: str) -> Node | None:

@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,6 @@ from sqlalchemy import make_url
 from bot.database import Database
 from bot.database.url import parse_url
 from tests import postgresql_server
-
-_TEMPLATE = "vanphong_template"
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -42,13 +40,45 @@ async def _migrate(url: str) -> None:
     await Database(parse_url(url)).migrate()
 
 
+class _Server:
+    """Makes databases on a PostgreSQL server; dropping them in batches is three times as quick."""
+
+    _BATCH = 20  # 8 MB each
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._names = (f"vanphong_{os.getpid()}_{number}" for number in itertools.count(1))
+        self._done: list[str] = []
+
+    @contextmanager
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """Yield the name of a new database, which is no longer needed afterwards."""
+        name = next(self._names)
+        postgresql_server.execute_on(self._url, f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield name
+        self._done.append(name)
+        if len(self._done) >= self._BATCH:
+            self.drop()
+
+    def drop(self) -> None:
+        """Drop the databases that are no longer needed."""
+        drops = [f"DROP DATABASE {name} WITH (FORCE)" for name in self._done]
+        postgresql_server.execute_on(self._url, *drops)
+        self._done.clear()
+
+
 @pytest.fixture(scope="session")
-def _postgresql_template(postgresql_url: str) -> Iterator[str]:
-    name = f"{_TEMPLATE}_{os.getpid()}"
-    postgresql_server.execute_on(postgresql_url, f"CREATE DATABASE {name}")
-    postgresql_server.in_thread(_migrate(on_server(postgresql_url, name)))
-    yield name
-    postgresql_server.execute_on(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")
+def _postgresql_server(postgresql_url: str) -> Iterator[_Server]:
+    server = _Server(postgresql_url)
+    yield server
+    server.drop()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgresql_url: str, _postgresql_server: _Server) -> Iterator[str]:
+    with _postgresql_server.database() as name:
+        postgresql_server.in_thread(_migrate(on_server(postgresql_url, name)))
+        yield name
 
 
 @pytest.fixture(scope="session")
@@ -67,22 +97,19 @@ def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def migrated_postgresql_url(postgresql_url: str, _postgresql_template: str) -> Iterator[str]:
+def migrated_postgresql_url(
+    postgresql_url: str, _postgresql_server: _Server, _postgresql_template: str
+) -> Iterator[str]:
     """A migrated PostgreSQL database of the test's own."""
-    name = f"vanphong_{os.getpid()}_{next(_numbers)}"
-    create = f"CREATE DATABASE {name} TEMPLATE {_postgresql_template}"
-    postgresql_server.execute_on(postgresql_url, create)
-    yield on_server(postgresql_url, name)
-    postgresql_server.execute_on(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with _postgresql_server.database(_postgresql_template) as name:
+        yield on_server(postgresql_url, name)
 
 
 @pytest.fixture
-def empty_postgresql_url(postgresql_url: str) -> Iterator[str]:
+def empty_postgresql_url(postgresql_url: str, _postgresql_server: _Server) -> Iterator[str]:
     """An empty PostgreSQL database of the test's own."""
-    name = f"vanphong_{os.getpid()}_{next(_numbers)}"
-    postgresql_server.execute_on(postgresql_url, f"CREATE DATABASE {name}")
-    yield on_server(postgresql_url, name)
-    postgresql_server.execute_on(postgresql_url, f"DROP DATABASE {name} WITH (FORCE)")
+    with _postgresql_server.database() as name:
+        yield on_server(postgresql_url, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -162,3 +162,7 @@ class PreparedEncoder:
         if progress is not None:
             progress(len(texts))
         return vectors
+
+    def in_background(self) -> Encoder:
+        """Return the model itself: nothing is prepared for it."""
+        return self._encoder.in_background()

@@ -27,7 +27,7 @@ _PACKAGE = "vanphong-bot"
 _INTERRUPTED = 130
 _HELP_OPTIONS = ["-h", "--help"]
 _COMMANDS = {
-    "Chạy": ("bot.cli.run", "bot.cli.sandbox"),
+    "Chạy": ("bot.cli.run",),
     "Hỏi đáp": (
         "bot.features.asking.command_line",
         "bot.features.answer_log.command_line",

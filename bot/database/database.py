@@ -16,7 +16,7 @@ from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
 from bot.database.sqlite_connection import open_sqlite
 from bot.database.url import database_url, shown
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

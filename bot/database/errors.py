@@ -19,7 +19,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import BotError
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

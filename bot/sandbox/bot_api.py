@@ -14,7 +14,6 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.limits import DOWNLOAD_BYTES
 from bot.sandbox.methods import Call, find_method
 from bot.sandbox.parsing import parse_parameters
-from bot.sandbox.rate_limits import flood
 from bot.sandbox.request_parameters import RawCall, read_call
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class BotApi:
     ) -> web.StreamResponse:
         match fault.kind:
             case "flood":
-                return self._refuse(method, raw, flood(fault.retry_after))
+                return self._refuse(method, raw, _flood(fault.retry_after))
             case "server_error":
                 return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
             case "bad_gateway":
@@ -136,6 +135,10 @@ def refusal(error: ApiError) -> web.Response:
     if error.parameters:
         body["parameters"] = error.parameters
     return web.json_response(body, status=error.status)
+
+
+def _flood(seconds: int) -> ApiError:
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
 
 
 def _answer(result: object) -> web.Response:

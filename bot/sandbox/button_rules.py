@@ -45,10 +45,10 @@ def _check_look(button: Json) -> None:
 
 
 def _check_inline(button: Json) -> None:
-    deeds = button.keys() - _LOOKS
-    if not deeds:
+    actions = button.keys() - _LOOKS
+    if not actions:
         raise bad_request(f"{_UNREADABLE}: Text buttons are unallowed in the inline keyboard")
-    if len(deeds) > 1:
+    if len(actions) > 1:
         raise bad_request(f"{_UNREADABLE}: exactly one of the optional fields must be used")
     data = button.get("callback_data")
     if data is not None and not 0 < len(data.encode()) <= CALLBACK_DATA_BYTES:

@@ -11,8 +11,7 @@ from bot.sandbox.values import Json, without_none
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.sandbox.members import Member
-    from bot.sandbox.people import PersonaProfile, User
+    from bot.sandbox.people import Member, PersonaProfile, User
     from bot.sandbox.polls import Poll
 
 GROUP_ID = -1_001_000_000_001

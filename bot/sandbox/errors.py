@@ -1,22 +1,13 @@
 """What the sandbox refuses: calls of the Bot API, requests of the user API, and starting.
 
 SandboxError
-├── NotLoopbackError      it was to listen on an address that others can reach
-└── UserApiError          a request of the user API can't be done; has an HTTP status
-    ├── InvalidRequestError   400
-    ├── NotAllowedError       403
-    ├── NotThereError         404
-    ├── ConflictError         409
-    ├── TooLargeError         413
-    ├── ContentTypeError      415
-    └── NoAnswerError         504
+├── NotLoopbackError   it was to listen on an address that others can reach
+└── UserApiError       a request of the user API can't be done
 
-ApiError                  a call of the Bot API, refused in Telegram's words
+ApiError               a call of the Bot API, refused in Telegram's words
 """
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from bot.errors import BotError
 
@@ -30,49 +21,11 @@ class NotLoopbackError(SandboxError):
 
 
 class UserApiError(SandboxError):
-    """A request of the user API that can't be done; the message is for developers."""
+    """A request of the user API that can't be done: the HTTP status, and why, for developers."""
 
-    status: ClassVar[int] = 400
-
-
-class InvalidRequestError(UserApiError):
-    """The request itself is wrong."""
-
-
-class NotAllowedError(UserApiError):
-    """The persona may not do that."""
-
-    status = 403
-
-
-class NotThereError(UserApiError):
-    """No such persona, chat, message or file."""
-
-    status = 404
-
-
-class ConflictError(UserApiError):
-    """The state forbids it."""
-
-    status = 409
-
-
-class TooLargeError(UserApiError):
-    """The body or a file is larger than Telegram takes."""
-
-    status = 413
-
-
-class ContentTypeError(UserApiError):
-    """The body is of another type than the interface takes."""
-
-    status = 415
-
-
-class NoAnswerError(UserApiError):
-    """The bot did not answer in time."""
-
-    status = 504
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ApiError(Exception):

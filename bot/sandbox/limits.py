@@ -1,15 +1,13 @@
 """Telegram's limits as the sandbox enforces them.
 
-From https://core.telegram.org/bots/api (the method or object named behind each) and the Bot FAQ
-(https://core.telegram.org/bots/faq). The bot's own table (`bot/limits.py`) is not used here on
-purpose: a wrong number there has to be noticed. Lengths of texts are UTF-16 code units after
-entities are parsed, unless it says characters or bytes.
+From https://core.telegram.org/bots/api, the method or object named behind each. The bot's own table
+(`bot/limits.py`) is not used here on purpose: a wrong number there has to be noticed. Lengths of
+texts are UTF-16 code units after entities are parsed, unless it says characters or bytes.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 # -- Texts ---------------------------------------------------------------------------------------
@@ -67,29 +65,3 @@ UPDATES = 100  # updates of one call (getUpdates)
 POLL_SECONDS = 50  # longest wait of one call; Telegram cuts longer ones (getUpdates)
 UPDATE_HOURS = 24  # how long an update is kept ("Getting updates")
 SECRET_TOKEN_CHARACTERS = 256  # a webhook's secret, of `A-Za-z0-9_-` (setWebhook)
-
-# -- Reactions -----------------------------------------------------------------------------------
-REACTIONS = frozenset(
-    """❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳
-    ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈
-    😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀
-    😡""".split()
-)
-"""One of these and nothing else (Bot API, `ReactionTypeEmoji`)."""
-
-# -- Rates ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `count` messages in any stretch of `seconds`."""
-
-    count: int
-    seconds: int
-
-
-MESSAGES_IN_ALL = Rate(30, 1)
-"""Messages to all chats together (Bot FAQ, "My bot is hitting limits")."""
-MESSAGES_IN_A_CHAT = Rate(3, 3)
-"""One a second, with the short burst that Telegram puts up with (Bot FAQ)."""
-MESSAGES_IN_A_GROUP = Rate(20, 60)  # messages to one group (Bot FAQ)

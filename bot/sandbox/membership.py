@@ -1,11 +1,11 @@
-"""People and the bot coming, going and changing their standing, with all who learn of it."""
+"""People and the bot coming, going and changing their status, with all who learn of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Message
-from bot.sandbox.members import Member
+from bot.sandbox.people import Member
 from bot.sandbox.posting import post
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def change_member(world: World, new: Member, by: User) -> None:
-    """Give someone another standing in the group.
+    """Give someone another status in the group.
 
     The group sees a service message when they come or go; the bot gets `my_chat_member` for itself
     and, as an administrator, `chat_member` for others.

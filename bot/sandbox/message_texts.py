@@ -12,8 +12,6 @@ from bot.sandbox.utf16 import utf16_length
 if TYPE_CHECKING:
     from bot.sandbox.values import Json
 
-_CAPTION_FIELDS = frozenset({"caption", "caption_entities", "show_caption_above_media"})
-
 
 def text_content(asked: Json, field: str = "text") -> Json:
     """Return the content of a text message; ApiError 400 for an empty or too long one."""
@@ -45,11 +43,6 @@ def caption_content(asked: Json) -> Json:
     if formatted.text:
         content |= _content("caption", "caption_entities", formatted)
     return content
-
-
-def without_caption(content: Json) -> Json:
-    """Return a message's content without its caption."""
-    return {name: value for name, value in content.items() if name not in _CAPTION_FIELDS}
 
 
 def _content(text_field: str, entities_field: str, formatted: FormattedText) -> Json:

@@ -1,17 +1,22 @@
-"""The people around the bot: users of Telegram, some of them personas that one can play."""
+"""The people around the bot: users, personas that one can play, and members of the group."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from bot.sandbox.errors import ConflictError, InvalidRequestError, NotThereError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.values import Json, without_none
 
 _KEY = re.compile(r"(?!group$)[a-z0-9_-]{1,32}")  # the page lists the group under that key
 _USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _FIRST_NEW_USER_ID = 2001
 _MAX_NAME = 64  # characters of a first name on Telegram
+_ADMINISTRATOR_RIGHTS = (
+    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
+    "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories "
+    "can_delete_stories can_pin_messages can_manage_topics"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,36 @@ class User:
                 "language_code": self.language_code,
             }
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone's status in a group, in the Bot API's words. Administrators have every right."""
+
+    user: User
+    status: str
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they are in the group now."""
+        return self.status in {"creator", "administrator", "member"}
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they look after the group."""
+        return self.status in {"creator", "administrator"}
+
+    def json(self) -> Json:
+        """Return the `ChatMember` object."""
+        shown: Json = {"status": self.status, "user": self.user.json()}
+        if self.status == "creator":
+            shown["is_anonymous"] = False
+        elif self.status == "administrator":
+            shown |= {"can_be_edited": False, "is_anonymous": False}
+            shown |= dict.fromkeys(_ADMINISTRATOR_RIGHTS, True)
+        elif self.status == "kicked":
+            shown["until_date"] = 0
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +103,11 @@ class People:
         return list(self._by_key.values())
 
     def persona(self, key: str) -> PersonaProfile:
-        """Return the persona of that key; NotThereError when there is none."""
+        """Return the persona of that key; UserApiError 404 when there is none."""
         try:
             return self._by_key[key]
         except KeyError:
-            raise NotThereError(f"there is no persona {key!r}") from None
+            raise UserApiError(404, f"there is no persona {key!r}") from None
 
     def by_user_id(self, user_id: int) -> PersonaProfile | None:
         """Return the persona with that user id, or None."""
@@ -81,15 +116,15 @@ class People:
     def add(
         self, key: str, first_name: str, label: str | None = None, username: str | None = None
     ) -> PersonaProfile:
-        """Make a new persona; InvalidRequestError for bad names, ConflictError for taken ones."""
+        """Make a new persona; UserApiError 400 for bad names, UserApiError 409 for taken ones."""
         if not _KEY.fullmatch(key):
-            raise InvalidRequestError(
-                f"key must match [a-z0-9_-]{{1,32}} and not be 'group', got {key!r}"
+            raise UserApiError(
+                400, f"key must match [a-z0-9_-]{{1,32}} and not be 'group', got {key!r}"
             )
         if not 0 < len(first_name.strip()) <= _MAX_NAME:
-            raise InvalidRequestError(f"first_name must have 1-{_MAX_NAME} characters")
+            raise UserApiError(400, f"first_name must have 1-{_MAX_NAME} characters")
         if key in self._by_key:
-            raise ConflictError(f"the key {key!r} is taken")
+            raise UserApiError(409, f"the key {key!r} is taken")
         self._check_username(username)
         user_id = max(_FIRST_NEW_USER_ID - 1, *(p.user.id for p in self.all())) + 1
         persona = PersonaProfile(key, label or first_name, User(user_id, first_name, username))
@@ -100,7 +135,7 @@ class People:
         if username is None:
             return
         if not _USERNAME.fullmatch(username):
-            raise InvalidRequestError(f"username must match {_USERNAME.pattern}, got {username!r}")
+            raise UserApiError(400, f"username must match {_USERNAME.pattern}, got {username!r}")
         taken = {p.user.username.casefold() for p in self.all() if p.user.username}
         if username.casefold() in taken:
-            raise ConflictError(f"the username {username!r} is taken")
+            raise UserApiError(409, f"the username {username!r} is taken")

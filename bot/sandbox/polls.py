@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import ConflictError, InvalidRequestError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.values import Json, without_none
 
 if TYPE_CHECKING:
@@ -46,24 +46,26 @@ class Poll:
     def vote(self, user_id: int, option_ids: Sequence[int]) -> None:
         """Replace a person's vote; none takes it back.
 
-        Raises ConflictError where the poll doesn't allow it and InvalidRequestError for options
+        Raises UserApiError 409 where the poll doesn't allow it and UserApiError 400 for options
         that are not there.
         """
         if self.is_closed:
-            raise ConflictError("the poll is closed")
+            raise UserApiError(409, "the poll is closed")
         chosen = sorted(set(option_ids))
         if any(not 0 <= number < len(self.options) for number in chosen):
-            raise InvalidRequestError(
-                f"options must be numbers of the {len(self.options)} options, got {chosen}"
+            raise UserApiError(
+                400, f"options must be numbers of the {len(self.options)} options, got {chosen}"
             )
         if len(chosen) > 1 and not self.allows_multiple_answers:
-            raise InvalidRequestError(f"the poll takes one answer, got {len(chosen)}")
+            raise UserApiError(400, f"the poll takes one answer, got {len(chosen)}")
         if user_id in self.votes and not self.allows_revoting:
-            raise ConflictError("already voted, and this poll does not allow to change the vote")
+            raise UserApiError(
+                409, "already voted, and this poll does not allow to change the vote"
+            )
         if chosen:
             self.votes[user_id] = chosen
         elif self.votes.pop(user_id, None) is None:
-            raise ConflictError("there is no vote to take back")
+            raise UserApiError(409, "there is no vote to take back")
 
     def persistent_ids(self, option_ids: Sequence[int]) -> list[str]:
         """Return the lasting ids of options named by their numbers."""

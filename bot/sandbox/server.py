@@ -79,7 +79,7 @@ class Sandbox:
     def persona(self, key: str) -> Persona:
         """Return a person to play, connected to the running server; the same one every time.
 
-        NotThereError for a key that nobody has.
+        UserApiError 404 for a key that nobody has.
         """
         self.world.people.persona(key)
         if key not in self._personas:

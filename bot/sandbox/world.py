@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox.bot_profile import BotProfile
+from bot.sandbox.bot_profile import BotProfile, CommandMenus
 from bot.sandbox.call_log import CallLog
 from bot.sandbox.chats import GROUP_ID, Action, Chat, Draft, GroupChat, Message, PrivateChat
-from bot.sandbox.command_menus import CommandMenus
 from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.limits import ACTION_SECONDS, DRAFT_SECONDS
-from bot.sandbox.members import Member
-from bot.sandbox.people import People, PersonaProfile
-from bot.sandbox.rate_limits import RateLimits
+from bot.sandbox.people import Member, People, PersonaProfile
 from bot.sandbox.update_queue import UpdateQueue
 
 if TYPE_CHECKING:
@@ -44,7 +41,6 @@ class SandboxSettings:
     """The bot sees only what concerns it in the group, as BotFather sets by default."""
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
-    rate_limits: bool = False
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
 
@@ -66,7 +62,6 @@ class World:
         self.inline_queries: dict[str, InlineQuery] = {}
         self.faults = Faults()
         self.calls = CallLog()
-        self.rate_limits = RateLimits(clock)
         self.webhook: Webhook
         """Set by the server."""
         self.inline_messages: dict[str, Message] = {}
@@ -88,7 +83,7 @@ class World:
             self.set_member(persona.user, group_status)
 
     def set_member(self, user: User, status: str) -> None:
-        """Put someone's standing in the group on record."""
+        """Remember someone's status in the group."""
         self.group.members[user.id] = Member(user, status)
 
     def private_chat(self, user_id: int) -> PrivateChat | None:
@@ -102,7 +97,7 @@ class World:
 
     @property
     def bot_member(self) -> Member:
-        """The bot's standing in the group."""
+        """The bot's status in the group."""
         return self.group.members[self.bot.user_id]
 
     # numbers and time

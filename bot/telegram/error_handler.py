@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import structlog
@@ -13,40 +13,31 @@ from bot.telegram import texts
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.telegram.sending import Context
 
 _log = structlog.get_logger(__name__)
 
 
-def _random_reference() -> str:
-    return secrets.token_hex(4).upper()
+async def handle_error(update: object, context: Context) -> None:
+    """Log `context.error`, and apologise if someone waits for a reply.
 
-
-class ErrorHandler:
-    """Gives every failure a reference number that both the person and the log have."""
-
-    def __init__(self, new_reference: Callable[[], str] = _random_reference) -> None:
-        self._new_reference = new_reference
-
-    async def handle(self, update: object, context: Context) -> None:
-        """Log `context.error`, and apologise if someone waits for a reply."""
-        error = context.error
-        if isinstance(error, Forbidden):
-            _log.info("chat_closed_to_the_bot", reason=str(error))
-            return
-        reference = self._new_reference()
-        if not isinstance(update, Update):
-            # The connection to Telegram: python-telegram-bot tries again by itself.
-            event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
-            _log.warning(event, reference=reference, reason=repr(error))
-            return
-        _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
-        if update.callback_query is not None:
-            apology = texts.APOLOGY_PLAIN.format(reference=reference)
-            await acknowledge(update.callback_query, apology)
-        try:
-            await reply(update, context, [texts.APOLOGY.format(reference=reference)])
-        except TelegramError as second:
-            _log.warning("apology_not_sent", reference=reference, reason=str(second))
+    Both the person and the log get the failure's reference number.
+    """
+    error = context.error
+    if isinstance(error, Forbidden):
+        _log.info("chat_closed_to_the_bot", reason=str(error))
+        return
+    reference = token_hex(4).upper()
+    if not isinstance(update, Update):
+        # The connection to Telegram: python-telegram-bot tries again by itself.
+        event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
+        _log.warning(event, reference=reference, reason=repr(error))
+        return
+    _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
+    if update.callback_query is not None:
+        apology = texts.APOLOGY_PLAIN.format(reference=reference)
+        await acknowledge(update.callback_query, apology)
+    try:
+        await reply(update, context, [texts.APOLOGY.format(reference=reference)])
+    except TelegramError as second:
+        _log.warning("apology_not_sent", reference=reference, reason=str(second))

@@ -40,22 +40,27 @@ class MenuCommand:
 class CommandMenus:
     """Shows each person the commands they may use. What they may is judged elsewhere."""
 
-    def __init__(self, access: Access, commands: Sequence[MenuCommand]) -> None:
+    def __init__(self, access: Access) -> None:
         self._access = access
-        self.groups = tuple(command for command in commands if command.in_groups)
-        self._private = tuple(command for command in commands if command.in_private)
+        self.commands: Sequence[MenuCommand] = ()
+        """Those of all features in the order of the menus; `bot/app.py` sets them."""
+
+    @property
+    def groups(self) -> tuple[MenuCommand, ...]:
+        """The commands that everybody has in groups."""
+        return tuple(command for command in self.commands if command.in_groups)
 
     @property
     def everybodys(self) -> tuple[MenuCommand, ...]:
         """The commands that everybody has in private."""
-        return tuple(command for command in self._private if command.everybodys)
+        return tuple(one for one in self.commands if one.in_private and one.everybodys)
 
     def of(self, role: Role) -> tuple[MenuCommand, ...]:
         """Return the commands that somebody with `role` has beyond everybody's."""
         return tuple(
-            command
-            for command in self._private
-            if not command.everybodys and may(role, command.capability, self._access)
+            one
+            for one in self.commands
+            if one.in_private and not one.everybodys and may(role, one.capability, self._access)
         )
 
     async def show(self, bot: ExtBot[Any], person_id: int, role: Role) -> None:

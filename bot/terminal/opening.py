@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.terminal.console import say
 from bot.terminal.progress import reload_progress
-from embeddings import load_encoder
-from knowledge import KnowledgeBase, read_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +18,14 @@ if TYPE_CHECKING:
 
 def open_encoder(settings: Settings) -> Encoder:
     """Load the embedding model, preparing it first if need be."""
+    from embeddings import load_encoder
+
     return load_encoder(settings.embedding_model, settings.models_dir, progress=say)
 
 
 def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:
     """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
-    from knowledge import KnowledgeBase
+    from knowledge import KnowledgeBase, read_office
 
     return KnowledgeBase(
         settings.data_dir,

@@ -30,7 +30,7 @@ def read_file(path: Path, most: int = -1) -> bytes:
         with path.open("rb") as stream:
             return stream.read(most)
     except OSError as error:
-        from embeddings.system_errors import system_reason
+        from embeddings.errors import system_reason
 
         raise FileError(
             f"Không đọc được tệp '{path}' ({system_reason(error)}). Hãy kiểm tra đường dẫn."
@@ -45,7 +45,7 @@ def write_file(path: Path, content: bytes, *, replacing: bool = True) -> None:
     except FileExistsError as error:
         raise FileError(f"Tệp '{path}' đã có; hãy chọn tên khác.") from error
     except OSError as error:
-        from embeddings.system_errors import system_reason
+        from embeddings.errors import system_reason
 
         raise FileError(
             f"Không ghi được tệp '{path}' ({system_reason(error)}). Hãy chọn thư mục khác."

@@ -25,7 +25,7 @@ from knowledge.articles.chunker import HEADING_SEPARATOR
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
-    from knowledge.answering.office import Glossary, Office, UnstatedFact
+    from knowledge.answering.office import Office, UnstatedFact
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
     from knowledge.index.corpus import Corpus
@@ -63,27 +63,18 @@ class Assistant:
     """Answers from one index version. Thread-safe; a call blocks for some milliseconds."""
 
     def __init__(self, corpus: Corpus, retrieval: HybridRetrieval, office: Office) -> None:
-        self._corpus = corpus
+        self.corpus = corpus
         self._retrieval = retrieval
-        self._office = office
+        self.glossary = office.glossary
+        self._unstated_facts = office.unstated
         self._ranker = EvidenceRanker(corpus)
-        self._mottos = Mottos(corpus, office.glossary)
+        self._mottos = Mottos(corpus, self.glossary)
         self._calibration = calibration_for(corpus.manifest.space.model_id)
-
-    @property
-    def corpus(self) -> Corpus:
-        """The index version in memory."""
-        return self._corpus
-
-    @property
-    def glossary(self) -> Glossary:
-        """The words of the office whose questions are answered."""
-        return self._office.glossary
 
     @property
     def kb_version(self) -> str:
         """The index version that answers come from."""
-        return self._corpus.manifest.version
+        return self.corpus.manifest.version
 
     def answer(self, question: str) -> Answer:
         """Return the answer to `question` or a refusal with the nearest topics.
@@ -132,17 +123,17 @@ class Assistant:
     def topic(self, chunk_id: str) -> Answer | None:
         """Return the beginning of the passage `chunk_id` as an answer, or None if it is gone."""
         begun = time.perf_counter()
-        row = self._corpus.row_of.get(chunk_id)
+        row = self.corpus.row_of.get(chunk_id)
         if row is None:
             return None
-        chunk = self._corpus.chunks[row]
+        chunk = self.corpus.chunks[row]
         end = max(
             (s.end for s in chunk.sentences if s.end <= MAX_ANSWER_CHARACTERS),
             default=MAX_ANSWER_CHARACTERS,
         )
         quote = chunk.text[:end]
         shown = quote if end >= len(chunk.text) else f"{quote} …"
-        citation = self._corpus.citation(chunk, quote)
+        citation = self.corpus.citation(chunk, quote)
         sentence = AnswerSentence(shown, (), citation, as_of(quote, citation))
         return Answer(
             question=_topic_title(chunk),
@@ -157,16 +148,16 @@ class Assistant:
 
     def citation(self, chunk_id: str) -> Citation | None:
         """Return the citation of the whole passage `chunk_id`, or None if it is gone."""
-        row = self._corpus.row_of.get(chunk_id)
-        return None if row is None else self._corpus.citation(self._corpus.chunks[row])
+        row = self.corpus.row_of.get(chunk_id)
+        return None if row is None else self.corpus.citation(self.corpus.chunks[row])
 
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
-        query = self._retrieval.query(self._office.glossary.expand(without_politeness(typed)))
+        query = self._retrieval.query(self.glossary.expand(without_politeness(typed)))
         retrieved = self._retrieval.search(query, max(top_k, _HITS))
         hits = retrieved[:_HITS]
         question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
         coverage = QuestionCoverage(
-            question, self._corpus, self._office.glossary, bare=not has_diacritics(query.typed)
+            question, self.corpus, self.glossary, bare=not has_diacritics(query.typed)
         )
         evidence = self._ranker.rank(query, question, coverage, hits)[:_CONSIDERED]
         sure = 0.0
@@ -224,7 +215,7 @@ class Assistant:
 
     def _unstated(self, found: _Findings) -> UnstatedFact | None:
         """Return the fact that the question asks for and no hit states, or None."""
-        for fact in self._office.unstated:
+        for fact in self._unstated_facts:
             if fact.is_asked(found.question):
                 stated = any(fact.is_stated(hit.chunk.text) for hit in found.hits)
                 return None if stated else fact
@@ -245,7 +236,7 @@ class Assistant:
     ) -> AnswerSentence:
         excerpt = found.excerpter.of(evidence, focus)
         text, highlights = excerpt.shown()
-        citation = self._corpus.citation(evidence.chunk, excerpt.text)
+        citation = self.corpus.citation(evidence.chunk, excerpt.text)
         return AnswerSentence(text, highlights, citation, as_of(text, citation))
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:

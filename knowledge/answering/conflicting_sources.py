@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import quoted_spans
 from embeddings.vietnamese import syllables
 from knowledge.answering.question import QuestionKind
-from knowledge.entities.spans import quoted_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

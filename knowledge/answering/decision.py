@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold, syllables
-from knowledge.answering.document_dates import asks_document_date, states_document_date
 from knowledge.answering.question import SHORT_QUESTION, QuestionKind
 from knowledge.answering.spans import answer_spans
+from knowledge.answering.statement import asks_document_date, states_document_date
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import syllables
-from knowledge.answering.document_dates import (
-    asks_document_date,
-    dates_only_the_decision,
-    states_document_date,
-)
 from knowledge.answering.question import SHORT_QUESTION, Focus, QuestionKind
 from knowledge.answering.spans import answer_spans, formula_spans, new_spans
-from knowledge.answering.statement import complement_span, reach_back
+from knowledge.answering.statement import (
+    asks_document_date,
+    complement_span,
+    dates_only_the_decision,
+    reach_back,
+    states_document_date,
+)
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import Span, quoted_spans
 from embeddings.vietnamese import fold, syllable_spans, syllables
 from knowledge.answering.question import QuestionKind
 from knowledge.answering.spans import (
@@ -14,7 +15,6 @@ from knowledge.answering.spans import (
     outside_question,
 )
 from knowledge.answering.statement import complement_span, reach_back
-from knowledge.entities.spans import Span, quoted_spans
 
 if TYPE_CHECKING:
     from knowledge.answering.coverage import QuestionCoverage

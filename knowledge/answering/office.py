@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from embeddings.vietnamese import fold, syllables
 from knowledge.answering.question import QuestionKind
-from knowledge.errors import NodeError, OfficeFileError
-from knowledge.yaml_nodes import compose, items, mapping, text_of, texts, wrong
+from knowledge.errors import OfficeFileError
+from knowledge.yaml_nodes import compose, items, mapping, naming, text_of, texts, wrong
 
 if TYPE_CHECKING:
     from knowledge.answering.question import AnalysedQuestion
@@ -125,16 +125,12 @@ class Office:
 def read_office(path: Path = OFFICE_FILE) -> Office:
     """Read an office's file; raises OfficeFileError naming the line of what is wrong."""
     try:
-        return _office(compose(path.read_text(encoding="utf-8-sig")))
+        with naming(path, OfficeFileError):
+            return _office(compose(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise OfficeFileError(
             f"Không đọc được tệp '{path}': {system_reason(error)}. Hãy kiểm tra OFFICE_FILE."
         ) from error
-    except UnicodeDecodeError as error:
-        raise OfficeFileError(f"Tệp '{path}' không phải UTF-8; hãy lưu lại bằng UTF-8.") from error
-    except NodeError as error:
-        line = f", dòng {error.line}" if error.line is not None else ""
-        raise OfficeFileError(f"Tệp '{path}'{line}: {error}.") from error
 
 
 def _office(root: Node | None) -> Office:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import Span, outside, quoted_spans
 from embeddings.vietnamese import syllables
 from knowledge.answering.question import QuestionKind
 from knowledge.entities.dates import date_spans
-from knowledge.entities.document_numbers import document_numbers
+from knowledge.entities.document_numbers import document_spans
 from knowledge.entities.names import CAPITALISED, name_spans
 from knowledge.entities.quantities import count_spans, duration_spans
-from knowledge.entities.spans import Span, outside, quoted_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +32,11 @@ def _count_spans(text: str) -> list[Span]:
     return outside(count_spans(text), quoted_spans(text))
 
 
-def _document_spans(text: str) -> list[Span]:
-    return [number.span for number in document_numbers(text)]
-
-
 _FINDERS: dict[QuestionKind, Callable[[str], list[Span]]] = {
     QuestionKind.DATE: date_spans,
     QuestionKind.DURATION: duration_spans,
     QuestionKind.COUNT: _count_spans,
-    QuestionKind.DOCUMENT: _document_spans,
+    QuestionKind.DOCUMENT: document_spans,
     QuestionKind.PERSON: name_spans,
     QuestionKind.PLACE: name_spans,
     QuestionKind.CONTACT: _contact_spans,

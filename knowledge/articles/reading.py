@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.article import Block, BlockKind
 from knowledge.errors import ArticleError
 

@@ -28,11 +28,15 @@ _READ = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class OfficeArchive:
-    """What the archive holds: its content types (lower case) and the kinds of external links."""
+    """What the archive holds: its content types (lower case) and the kinds of external links.
+
+    `size` is that of all parts unpacked, in bytes.
+    """
 
     content_types: str
     names: frozenset[str]
     external: frozenset[str]
+    size: int
 
     @property
     def has_macros(self) -> bool:
@@ -90,6 +94,7 @@ def _inspect(archive: zipfile.ZipFile) -> OfficeArchive:
         content_types=content_types.decode("utf-8", "replace").lower(),
         names=frozenset(part.filename.lower() for part in parts),
         external=frozenset(external),
+        size=sum(part.file_size for part in parts),
     )
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -24,9 +29,13 @@ def write_durably(path: Path, data: bytes) -> None:
         raise
 
 
-def unwritable(path: Path, error: OSError) -> StorageError:
-    """Return the error that says why nothing can be written below `path`, and what to do."""
-    return StorageError(
-        f"Không ghi được vào '{path}' ({system_reason(error)}). Hãy kiểm tra quyền ghi và "
-        "dung lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
-    )
+@contextmanager
+def writing_below(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusal into the StorageError that says what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"Không ghi được vào '{path}' ({system_reason(error)}). Hãy kiểm tra quyền ghi và "
+            "dung lượng đĩa, hoặc đặt DATA_DIR (hay --data-dir) sang thư mục khác."
+        ) from error

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.reading import MAX_DOCUMENT_BYTES, Reading, reading_from_fields
 from knowledge.documents.pdf import tesseract_ready
 from knowledge.errors import ArticleError

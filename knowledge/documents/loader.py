@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.article import Article
 from knowledge.articles.encodings import decode
 from knowledge.articles.front_matter import FrontMatter, front_matter
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OFFICE_FORMATS = frozenset({DocumentFormat.WORD, DocumentFormat.PDF, DocumentFormat.EXCEL})
-MAX_ARTICLE_BYTES = MAX_DOCUMENT_BYTES
 _MAX_TITLE = 300
 
 
@@ -137,10 +136,10 @@ def _office_reading(path: Path, _sha256: str) -> Reading:
 def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MAX_ARTICLE_BYTES:
+        if size > MAX_DOCUMENT_BYTES:
             raise ArticleError(
-                f"tệp quá lớn ({size / 1024**2:.0f} MB, tối đa {MAX_ARTICLE_BYTES // 1024**2} MB); "
-                "hãy chia thành nhiều bài"
+                f"tệp quá lớn ({size / 1024**2:.0f} MB, tối đa "
+                f"{MAX_DOCUMENT_BYTES // 1024**2} MB); hãy chia thành nhiều bài"
             )
         data = path.read_bytes()
     except OSError as error:

@@ -30,15 +30,13 @@ _NAMES = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_REFUSED_HEADS: tuple[tuple[bytes, str], ...] = (
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_REFUSED_HEADS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
     (b"{\\rtf", "tệp RTF; hãy mở bằng Word rồi lưu lại dạng .docx"),
-    (b"\x89PNG", "tệp ảnh; hãy ghép các ảnh chụp thành một tệp PDF rồi gửi, tôi sẽ đọc chữ"),
-    (b"\xff\xd8\xff", "tệp ảnh; hãy ghép các ảnh chụp thành một tệp PDF rồi gửi, tôi sẽ đọc chữ"),
-    (b"GIF8", "tệp ảnh; hãy ghép các ảnh chụp thành một tệp PDF rồi gửi, tôi sẽ đọc chữ"),
+    (_PICTURES, "tệp ảnh; hãy ghép các ảnh chụp thành một tệp PDF rồi gửi, tôi sẽ đọc chữ"),
     (b"Rar!", f"tệp nén RAR; hãy giải nén rồi gửi từng tệp {ACCEPTED}"),
     (b"7z\xbc\xaf\x27\x1c", f"tệp nén 7z; hãy giải nén rồi gửi từng tệp {ACCEPTED}"),
-    (b"\x7fELF", f"chương trình, không phải tài liệu; tôi chỉ nhận {ACCEPTED}"),
-    (b"MZ", f"chương trình, không phải tài liệu; tôi chỉ nhận {ACCEPTED}"),
+    ((b"\x7fELF", b"MZ"), f"chương trình, không phải tài liệu; tôi chỉ nhận {ACCEPTED}"),
 )
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",

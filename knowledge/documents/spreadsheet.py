@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import warnings
-import zipfile
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, BlockKind
 from knowledge.articles.encodings import tidy
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.table_rows import is_header, row_text
+from knowledge.documents.workbook import opened_workbook
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -31,33 +29,15 @@ def read_spreadsheet(data: bytes) -> Reading:
     Formulas count with the value that Excel stored. Raises ArticleError when openpyxl cannot open
     the workbook or nothing is in it.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 -- only workbooks need it
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that don't matter for the text
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            reader = _WorkbookReader()
-            for sheet in book.worksheets:
-                if sheet.sheet_state != "visible":
-                    reader.notes.append(f"Bỏ qua trang tính ẩn “{sheet.title[:60]}”.")
-                    continue
-                sheet.reset_dimensions()  # they may claim a million rows
-                reader.read(sheet.title, sheet.iter_rows(values_only=True))
-            title = book.properties.title or None
-            book.close()
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
-        raise ArticleError("bảng tính bị hỏng; hãy mở bằng Excel, lưu lại rồi gửi lại") from error
+    damaged = ArticleError("bảng tính bị hỏng; hãy mở bằng Excel, lưu lại rồi gửi lại")
+    reader = _WorkbookReader()
+    with opened_workbook(data, damaged) as book:
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                reader.notes.append(f"Bỏ qua trang tính ẩn “{sheet.title[:60]}”.")
+                continue
+            reader.read(sheet.title, sheet.iter_rows(values_only=True))
+        title = book.properties.title or None
     if not reader.rows:
         raise ArticleError("bảng tính không có dữ liệu nào; hãy bổ sung nội dung")
     return Reading(

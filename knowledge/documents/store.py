@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.front_matter import FrontMatter
 from knowledge.articles.reading import kept_reading, reading_to_json
 from knowledge.documents.details import display_name
-from knowledge.documents.durable_file import unwritable, write_durably
+from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.documents.loader import ArticleFile
 from knowledge.documents.stored_document import (
     HistoryAction,
@@ -210,17 +210,17 @@ class DocumentStore:
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[dict[str, StoredDocument]]:
-        try:
-            for folder in (self.root, self._originals, self._readings):
-                folder.mkdir(parents=True, exist_ok=True)
-            with filelock.FileLock(self.root / "lock", timeout=_LOCK_SECONDS):
-                yield self._by_id()
-        except filelock.Timeout as error:
-            raise LockedError(
-                f"Kho tài liệu đang có người khác sửa quá {_LOCK_SECONDS} giây. Hãy thử lại sau."
-            ) from error
-        except OSError as error:
-            raise unwritable(self.root, error) from error
+        with writing_below(self.root):
+            try:
+                for folder in (self.root, self._originals, self._readings):
+                    folder.mkdir(parents=True, exist_ok=True)
+                with filelock.FileLock(self.root / "lock", timeout=_LOCK_SECONDS):
+                    yield self._by_id()
+            except filelock.Timeout as error:  # which is an OSError, too
+                raise LockedError(
+                    f"Kho tài liệu đang có người khác sửa quá {_LOCK_SECONDS} giây. "
+                    "Hãy thử lại sau."
+                ) from error
 
     def _by_id(self) -> dict[str, StoredDocument]:
         try:

@@ -1,15 +1,19 @@
-"""Writes tables as Excel workbooks (.xlsx) in which a text stays a text."""
+"""Excel workbooks (.xlsx): opened to be read, and written so that a text stays a text."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import re
+import warnings
+import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from openpyxl import Workbook
     from openpyxl.cell import Cell as OpenpyxlCell
 
 Cell = str | int | float | dt.datetime | None
@@ -23,6 +27,34 @@ UNDERSCORE = "_x005F_"
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TEXT = "@"
 _MOMENT = "dd/mm/yyyy hh:mm:ss"
+
+
+@contextmanager
+def opened_workbook(data: bytes, damaged: Exception) -> Iterator[Workbook]:
+    """Open a workbook for reading row by row, formulas as last counted; raises `damaged`."""
+    # late: only workbooks need openpyxl
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that don't matter for the text
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # they may claim a million rows
+            yield book
+            book.close()
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+    ) as error:
+        raise damaged from error
 
 
 def workbook(

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from knowledge.entities.document_numbers import document_numbers
-from knowledge.entities.spans import overlap
+from embeddings.sentences import overlap
+from knowledge.entities.document_numbers import document_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -160,7 +160,7 @@ def day_of(text: str) -> CalendarDate | None:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    taken = [number.span for number in document_numbers(text)]
+    taken = document_spans(text)
     return [
         match
         for match in _DATE.finditer(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 DOCUMENT_KINDS = (
     "Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị", "Công văn", "Công điện", "Luật",
@@ -57,6 +57,11 @@ def document_numbers(text: str) -> list[DocumentNumber]:
         )
         for match in _NUMBER.finditer(text)
     ]  # fmt: skip
+
+
+def document_spans(text: str) -> list[Span]:
+    """Return the ranges of the document numbers in `text`."""
+    return [number.span for number in document_numbers(text)]
 
 
 def labelled_number(text: str) -> str | None:

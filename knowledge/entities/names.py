@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import overlap
 from embeddings.vietnamese import canonical_syllable
-from knowledge.entities.spans import overlap
 
 if TYPE_CHECKING:
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha())
 _WORD = rf"[{_UPPER}][^\W\d_]+"

@@ -6,12 +6,12 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import outside
 from knowledge.entities.dates import date_spans
-from knowledge.entities.document_numbers import document_numbers
-from knowledge.entities.spans import outside
+from knowledge.entities.document_numbers import document_spans
 
 if TYPE_CHECKING:
-    from knowledge.entities.spans import Span
+    from embeddings.sentences import Span
 
 NUMBER_WORDS = MappingProxyType(
     {word: n for n, word in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split(), 1)}
@@ -40,14 +40,10 @@ def number_value(written: str) -> int:
 
 def duration_spans(text: str) -> list[Span]:
     """Return the ranges of `text` that say how long something takes."""
-    return outside((match.span() for match in _DURATION.finditer(text)), _numbers(text))
+    return outside((match.span() for match in _DURATION.finditer(text)), document_spans(text))
 
 
 def count_spans(text: str) -> list[Span]:
     """Return the ranges of `text` that say how many, outside dates and document numbers."""
-    taken = _numbers(text) + date_spans(text)
+    taken = document_spans(text) + date_spans(text)
     return outside((match.span() for match in _COUNT.finditer(text)), taken)
-
-
-def _numbers(text: str) -> list[Span]:
-    return [number.span for number in document_numbers(text)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 import re
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowledge.answering.question import QuestionKind, analyse
 from knowledge.base import KnowledgeBase
@@ -29,7 +27,7 @@ from knowledge.evaluation.metrics import (
 from knowledge.evaluation.noise import Typing, in_typing
 from knowledge.evaluation.squad import SquadQuestion, SquadSet, read_squad
 from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
-from knowledge.reload.outcome import ReloadProgress
+from knowledge.reload.outcome import Progress, ReloadProgress
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ _STAGES = {
     Typing.TYPOS: "Hỏi gõ sai",
     Typing.ABBREVIATIONS: "Hỏi viết tắt",
 }
-Progress = Callable[[ReloadProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +76,6 @@ class EvaluationReport:
         """Return the scores of one way of typing."""
         found: Scores = getattr(self, typing.value)
         return found
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain values for JSON."""
-        return dataclasses.asdict(self)
 
 
 def evaluate(  # noqa: PLR0913 -- each of its options
@@ -212,10 +205,8 @@ def _result(
 
 
 def _sentence_rank(question: SquadQuestion, sentences: list[str]) -> int:
-    for rank, sentence in enumerate(sentences):
-        if _holds_gold(question, sentence):
-            return rank
-    return NOT_FOUND
+    ranks = (rank for rank, text in enumerate(sentences) if _holds_gold(question, text))
+    return next(ranks, NOT_FOUND)
 
 
 def _holds_gold(question: SquadQuestion, text: str) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold
 from knowledge.evaluation.metrics import share
 from knowledge.evaluation.squad import read_squad
 from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
-from knowledge.reload.outcome import ReloadProgress
+from knowledge.reload.outcome import Progress, ReloadProgress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from knowledge.answering.assistant import Assistant
 
 EXAMPLES = 20
-Progress = Callable[[ReloadProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +48,6 @@ class OffTopicReport:
     examples: tuple[GivenAnswer, ...]
     wording: VerbatimScores
     seconds: float
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain values for JSON."""
-        return dataclasses.asdict(self)
 
 
 def ask_off_topic(

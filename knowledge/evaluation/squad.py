@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from embeddings.vietnamese import encodable
 from knowledge.errors import EvaluationError, QuestionError
 from knowledge.retrieval.typed_question import tidy_question

@@ -84,7 +84,3 @@ class Corpus:
         """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
         frequency = self.folded.frequency(syllable)
         return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
-
-    def knows(self, syllable: str) -> bool:
-        """Tell whether any chunk holds the folded syllable."""
-        return self.folded.frequency(syllable) > 0

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.documents.durable_file import unwritable, write_durably
+from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.errors import IndexDamagedError, StorageError
 from knowledge.index.manifest import IndexVersion
 
@@ -49,13 +49,10 @@ class IndexDirectory:
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
-        try:
+        with writing_below(self.root):
             self.chroma.mkdir(parents=True, exist_ok=True)
             self._manifests.mkdir(exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.root):
-                pass
-        except OSError as error:
-            raise unwritable(self.root, error) from error
+            tempfile.TemporaryFile(dir=self.root).close()
 
     def active_version(self) -> str | None:
         """Return the name of the live version, or None before the first reload."""
@@ -71,11 +68,8 @@ class IndexDirectory:
         """Make `version` the live one, atomically, and note when (`at`, UTC)."""
         self._write(self._active, version + "\n")
         line = json.dumps({"version": version, "at": at.isoformat(timespec="seconds")})
-        try:
-            with self._history.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
-        except OSError as error:
-            raise unwritable(self.root, error) from error
+        with writing_below(self.root), self._history.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
     def history(self) -> list[Promotion]:
         """Return what went live and when, oldest first.
@@ -98,13 +92,11 @@ class IndexDirectory:
 
     def set_candidate(self, version: str | None) -> None:
         """Note that `version` waits to be promoted, or with None that no version does."""
-        if version is not None:
-            self._write(self._candidate, version + "\n")
-            return
-        try:
-            self._candidate.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(self.root, error) from error
+        with writing_below(self.root):
+            if version is None:
+                self._candidate.unlink(missing_ok=True)
+            else:
+                write_durably(self._candidate, f"{version}\n".encode())
 
     def newest(self) -> str | None:
         """Return the name that was given last, or None in directories of earlier releases."""
@@ -161,10 +153,8 @@ class IndexDirectory:
         return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
-        try:
+        with writing_below(path.parent):
             write_durably(path, text.encode())
-        except OSError as error:
-            raise unwritable(path.parent, error) from error
 
 
 def version_number(version: str) -> int:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import filelock
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.errors import LockedError, StorageError
 
 _OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -1,9 +1,10 @@
-"""Item analysis: what the answers of many people say about a question."""
+"""Item analysis: what the answers of many people say about a question, and its weaknesses."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from knowledge.quiz.item_formulas import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from knowledge.quiz.question import QuizQuestion
 
@@ -32,6 +33,11 @@ A correlation of 0.2 has a standard error of about (1 − 0.2²)/sqrt(n − 1), 
 and Bacon (1992, ERIC ED348378) simulate how such statistics behave with 5 to 160 examinees. A
 distractor that one in 20 would choose is left alone by 50 people once in 13 times (0.95⁵⁰).
 """
+
+# The bounds of https://docs.moodle.org/dev/Quiz_report_statistics
+TOO_EASY_ABOVE = 95.0
+TOO_HARD_BELOW = 30.0
+WEAK_DISCRIMINATION_BELOW = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,20 @@ class ItemStatistics:
         return self.attempts >= MINIMUM_DISCRIMINATION_SAMPLE
 
 
+class ItemWeakness(StrEnum):
+    """Why a question should be looked at."""
+
+    TOO_EASY = "too_easy"
+    TOO_HARD = "too_hard"
+    LIKE_GUESSING = "like_guessing"
+    """No better than guessing blindly."""
+    NEGATIVE_DISCRIMINATION = "negative_discrimination"
+    """Those who know less do better: most often the wrong option is marked as right."""
+    WEAK_DISCRIMINATION = "weak_discrimination"
+    IDLE_DISTRACTOR = "idle_distractor"
+    """A wrong option that nobody chooses."""
+
+
 def analyse(
     questions: Iterable[QuizQuestion], attempts: Iterable[ItemAttempt]
 ) -> Mapping[str, ItemStatistics]:
@@ -101,23 +121,38 @@ def analyse(
     by_session: defaultdict[int, list[ItemAttempt]] = defaultdict(list)
     for attempt in attempts:
         by_session[attempt.session_id].append(attempt)
-    by_question: defaultdict[str, list[_Placed]] = defaultdict(list)
+    by_question: defaultdict[str, list[tuple[ItemAttempt, float | None]]] = defaultdict(list)
     for session in by_session.values():
         for attempt, rest in zip(session, _rests(session), strict=True):
-            by_question[attempt.question_id].append(_Placed(attempt, rest))
+            by_question[attempt.question_id].append((attempt, rest))
     return {q.question_id: _statistics(q, by_question[q.question_id]) for q in questions}
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """An attempt with its rest-of-test score, None where it was alone."""
+def weaknesses(statistics: ItemStatistics) -> Iterator[ItemWeakness]:
+    """Yield what is to be looked at, in the order of ItemWeakness, as far as the sample allows.
 
-    attempt: ItemAttempt
-    rest: float | None
+    Too easy above 95 %, too hard below 30 %, like guessing at or below the random guess score;
+    discrimination below 0 negative, below 20 weak. What rests on too few attempts shows nothing.
+    """
+    facility, discrimination = statistics.facility, statistics.discrimination
+    if facility is not None and statistics.has_enough_for_facility:
+        if facility > TOO_EASY_ABOVE:
+            yield ItemWeakness.TOO_EASY
+        if facility < TOO_HARD_BELOW:
+            yield ItemWeakness.TOO_HARD
+        if statistics.guess is not None and facility <= statistics.guess:
+            yield ItemWeakness.LIKE_GUESSING
+    if discrimination is not None and statistics.has_enough_for_discrimination:
+        if discrimination < 0:
+            yield ItemWeakness.NEGATIVE_DISCRIMINATION
+        elif discrimination < WEAK_DISCRIMINATION_BELOW:
+            yield ItemWeakness.WEAK_DISCRIMINATION
+    if statistics.never_chosen and statistics.has_enough_for_distractors:
+        yield ItemWeakness.IDLE_DISTRACTOR
 
 
 def _rests(session: Sequence[ItemAttempt]) -> list[float | None]:
-    """Return, for each attempt, the mean share of the others of its session."""
+    """Return, for each attempt, the mean share of the others of its session; None without any."""
     others = len(session) - 1
     if others == 0:
         return [None]
@@ -125,11 +160,13 @@ def _rests(session: Sequence[ItemAttempt]) -> list[float | None]:
     return [(total - attempt.share) / others for attempt in session]
 
 
-def _statistics(question: QuizQuestion, placed: Sequence[_Placed]) -> ItemStatistics:
-    shares = [each.attempt.share for each in placed]
-    pairs = [(each.attempt.share, each.rest) for each in placed if each.rest is not None]
-    compared, rests = [share for share, _ in pairs], [rest for _, rest in pairs]
-    counts = Counter(index for each in placed for index in set(each.attempt.chosen))
+def _statistics(
+    question: QuizQuestion, answers: Sequence[tuple[ItemAttempt, float | None]]
+) -> ItemStatistics:
+    shares = [attempt.share for attempt, _ in answers]
+    compared = [attempt.share for attempt, rest in answers if rest is not None]
+    rests = [rest for _, rest in answers if rest is not None]
+    counts = Counter(index for attempt, _ in answers for index in set(attempt.chosen))
     options = range(len(question.options))
     return ItemStatistics(
         question_id=question.question_id,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
-from embeddings.vietnamese import nfc
+from embeddings.vietnamese import plain
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.written_fields import (
     ArticleName,
@@ -141,11 +141,6 @@ class QuizQuestion:
             yield f"phương án đúng phải là số từ 1 đến {len(self.options)}, đang có {wrong[0]}"
         if list(self.correct) != sorted(set(self.correct)):
             yield "phương án đúng bị lặp hoặc không theo thứ tự"
-
-
-def plain(text: str) -> str:
-    """Return `text` for comparing: NFC, one case, single spaces."""
-    return " ".join(nfc(text).casefold().split())
 
 
 def _text_problems(name: str, text: str, most: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ same schedule: an office's handful of cards needs no spreading out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -78,14 +78,12 @@ class Schedule:
     Times are passed in with their zone; all that is returned is in UTC.
     """
 
-    def __init__(self, retention: float = DESIRED_RETENTION) -> None:
-        """Aim at `retention`, the chance of recall (0–1) at which a card falls due."""
-        self._scheduler = Scheduler(desired_retention=retention, enable_fuzzing=False)
+    def __init__(self) -> None:
+        self._scheduler = Scheduler(desired_retention=DESIRED_RETENTION, enable_fuzzing=False)
 
     def new_card(self, question_id: str, topic: str | None, now: datetime) -> ReviewCard:
         """Return a card that was never reviewed and is due at once."""
-        # a card id of our own: py-fsrs would sleep a millisecond to make one up
-        return _value(Card(card_id=0, due=_utc(now)), question_id, topic)
+        return ReviewCard(question_id, topic, State.Learning.value, 0, None, None, _utc(now), None)
 
     def review(self, card: ReviewCard, rating: Rating, now: datetime) -> ReviewCard:
         """Return `card` as it is after being rated at `now`.
@@ -97,7 +95,15 @@ class Schedule:
         if card.last_review is not None:
             moment = max(moment, _utc(card.last_review))
         reviewed, _ = self._scheduler.review_card(_fsrs_card(card), rating, moment)
-        return _value(reviewed, card.question_id, card.topic)
+        return replace(
+            card,
+            state=int(reviewed.state),
+            step=reviewed.step,
+            stability=reviewed.stability,
+            difficulty=reviewed.difficulty,
+            due=reviewed.due,
+            last_review=reviewed.last_review,
+        )
 
     def retrievability(self, card: ReviewCard, now: datetime) -> float:
         """Return the chance, 0–1, that `card` is recalled at `now`; 0 when never reviewed.
@@ -118,7 +124,7 @@ def _fsrs_card(card: ReviewCard) -> Card:
     if state is State.Relearning and card.step is None:
         raise _damaged(card, "đang học lại nhưng thiếu bước (step)")
     return Card(
-        card_id=0,
+        card_id=0,  # py-fsrs would sleep a millisecond to make one up
         state=state,
         step=card.step,
         stability=card.stability,
@@ -130,19 +136,6 @@ def _fsrs_card(card: ReviewCard) -> Card:
 
 def _damaged(card: ReviewCard, problem: str) -> QuizError:
     return QuizError(f"Thẻ ôn {card.question_id} bị hỏng: {problem}; hãy bỏ thẻ và học lại từ đầu.")
-
-
-def _value(card: Card, question_id: str, topic: str | None) -> ReviewCard:
-    return ReviewCard(
-        question_id=question_id,
-        topic=topic,
-        state=int(card.state),
-        step=card.step,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due=card.due,
-        last_review=card.last_review,
-    )
 
 
 def _utc(moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from knowledge.quiz.question import QuizQuestion  # noqa: TC001 -- pydantic reads it
 from knowledge.quiz.written_fields import (
@@ -17,6 +17,7 @@ from knowledge.quiz.written_fields import (
     at_most,
     identifier,
     members_at_most,
+    rule,
 )
 
 TOPIC_ID_CHARACTERS = 24
@@ -28,10 +29,9 @@ MOST_ORDER = 9999
 MOST_LESSON_PARTS = 50
 
 
-def _order(order: int) -> int:
-    if order > MOST_ORDER:
-        raise ValueError(f"phải từ 0 đến {MOST_ORDER}, đang là {order}")
-    return order
+_IN_ORDER = rule(
+    lambda order: order <= MOST_ORDER, lambda order: f"phải từ 0 đến {MOST_ORDER}, đang là {order}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class QuizTopic:
 
     topic_id: Annotated[Line, identifier(TOPIC_ID_CHARACTERS), Field(alias="topic")]
     title: Annotated[Line, at_most(TITLE_CHARACTERS)]
-    order: Annotated[WholeNumber, AfterValidator(_order)]
+    order: Annotated[WholeNumber, _IN_ORDER]
     lesson: Annotated[tuple[LessonPart, ...], Members, members_at_most(MOST_LESSON_PARTS)]
     questions: tuple[QuizQuestion, ...]
     summary: Annotated[Line, at_most(SUMMARY_CHARACTERS)] = ""

@@ -6,12 +6,16 @@ taken as they are.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
 from embeddings.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ARTICLE_CHARACTERS = 300
 _NONCHARACTERS = (0xFFFE, 0xFFFF)
@@ -65,49 +69,46 @@ def _members(value: object) -> object:
     return value
 
 
-def at_most(most: int) -> AfterValidator:
-    """Return the rule that a text has at most so many characters."""
+def rule(holds: Callable[[Any], object], problem: Callable[[Any], str]) -> AfterValidator:
+    """Return the rule that `holds` is true of a value; `problem` says what is wrong with it."""
 
-    def check(text: str) -> str:
-        if len(text) > most:
-            raise ValueError(f"dài {len(text)} ký tự, tối đa {most}")
-        return text
+    def check(value: object) -> object:
+        if not holds(value):
+            raise ValueError(problem(value))
+        return value
 
     return AfterValidator(check)
+
+
+def at_most(most: int) -> AfterValidator:
+    """Return the rule that a text has at most so many characters."""
+    return rule(
+        lambda text: len(text) <= most, lambda text: f"dài {len(text)} ký tự, tối đa {most}"
+    )
 
 
 def identifier(most: int) -> AfterValidator:
     """Return the rule of ids: small letters, digits and _, at most so many."""
-
-    def check(text: str) -> str:
-        plain = text.isascii() and text.replace("_", "a").isalnum() and text == text.lower()
-        if not plain or len(text) > most:
-            raise ValueError(f"chỉ gồm a–z, 0–9 và _, tối đa {most} ký tự, đang là “{text[:60]}”")
-        return text
-
-    return AfterValidator(check)
+    return rule(
+        re.compile(rf"[a-z0-9_]{{1,{most}}}").fullmatch,
+        lambda text: f"chỉ gồm a–z, 0–9 và _, tối đa {most} ký tự, đang là “{text[:60]}”",
+    )
 
 
 def without(mark: str) -> AfterValidator:
     """Return the rule that a text does not have `mark`, which separates such texts in a table."""
-
-    def check(text: str) -> str:
-        if mark in text:
-            raise ValueError(f"không được có dấu “{mark}”, đang là “{text[:60]}”")
-        return text
-
-    return AfterValidator(check)
+    return rule(
+        lambda text: mark not in text,
+        lambda text: f"không được có dấu “{mark}”, đang là “{text[:60]}”",
+    )
 
 
 def members_at_most(most: int) -> AfterValidator:
     """Return the rule that a list has at most so many members."""
-
-    def check(members: tuple[object, ...]) -> tuple[object, ...]:
-        if len(members) > most:
-            raise ValueError(f"có {len(members)} mục, tối đa {most}")
-        return members
-
-    return AfterValidator(check)
+    return rule(
+        lambda members: len(members) <= most,
+        lambda members: f"có {len(members)} mục, tối đa {most}",
+    )
 
 
 OneLine = BeforeValidator(_line)

@@ -17,11 +17,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.system_errors import system_reason
-from embeddings.vietnamese import nfc
-from knowledge.errors import GoldenFileError, NodeError, QuestionError
+from embeddings.errors import system_reason
+from embeddings.vietnamese import plain
+from knowledge.errors import GoldenFileError, QuestionError
 from knowledge.retrieval.typed_question import tidy_question
-from knowledge.yaml_nodes import compose, items, mapping, text_of, texts, wrong
+from knowledge.yaml_nodes import compose, items, mapping, naming, text_of, texts, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +50,9 @@ class GoldenQuestion:
         """Tell whether `answer` is what the question asks for; case and spacing don't count."""
         if self.refuse or answer.refused:
             return self.refuse and answer.refused
-        shown = _plain(answer.text)
-        return all(_plain(part) in shown for part in self.contains) and (
-            self.title is None
-            or any(_plain(c.title) == _plain(self.title) for c in answer.citations)
+        shown = plain(answer.text)
+        return all(plain(part) in shown for part in self.contains) and (
+            self.title is None or any(plain(c.title) == plain(self.title) for c in answer.citations)
         )
 
 
@@ -66,18 +65,12 @@ def read_golden(articles_dir: Path) -> tuple[GoldenQuestion, ...] | None:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise GoldenFileError(f"Tệp '{path}' quá lớn (tối đa {_MAX_BYTES // 1024} KB).")
-        text = path.read_text(encoding="utf-8-sig")
+        with naming(path, GoldenFileError):
+            questions = _questions(compose(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise GoldenFileError(f"Không đọc được tệp '{path}': {system_reason(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise GoldenFileError(f"Tệp '{path}' không phải UTF-8; hãy lưu lại bằng UTF-8.") from error
-    try:
-        questions = _questions(compose(text))
-    except NodeError as error:
-        line = f", dòng {error.line}" if error.line is not None else ""
-        raise GoldenFileError(f"Tệp '{path}'{line}: {error}.") from error
     if not questions:
         raise GoldenFileError(
             f"Tệp '{path}' không có câu hỏi nào; hãy thêm mục answered hoặc refused, hoặc xóa tệp."
@@ -119,7 +112,3 @@ def _question(node: Node) -> str:
     except QuestionError as error:
         raise wrong(node, f"câu hỏi không hỏi được: {error}") from error
     return text
-
-
-def _plain(text: str) -> str:
-    return " ".join(nfc(text).casefold().split())

@@ -24,13 +24,9 @@ class ReloadLock:
     def __init__(self, now: Callable[[], dt.datetime]) -> None:
         self._now = now
         self._lock = threading.Lock()
-        self._status: ReloadStatus | None = None
+        self.status: ReloadStatus | None = None
+        """The reload under way."""
         self._closed = False
-
-    @property
-    def status(self) -> ReloadStatus | None:
-        """The reload under way, or None."""
-        return self._status
 
     def close(self) -> None:
         """Let no reload begin, and the one under way end at its next report of progress."""
@@ -46,20 +42,20 @@ class ReloadLock:
         self._require_open()
         status = ReloadStatus(name, self._now(), None)
         with self._lock:
-            if self._status is not None:
-                raise ReloadInProgressError(_description(self._status))
-            self._status = status
+            if self.status is not None:
+                raise ReloadInProgressError(_description(self.status))
+            self.status = status
 
         def notify(step: ReloadProgress) -> None:
             self._require_open()
-            self._status = replace(status, progress=step)
+            self.status = replace(status, progress=step)
             if progress is not None:
                 progress(step)
 
         try:
             yield notify
         finally:
-            self._status = None
+            self.status = None
 
     def _require_open(self) -> None:
         if self._closed:

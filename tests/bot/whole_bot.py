@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.app import App, all_features, build_application
-from bot.clock import Clock
 from bot.database import Database
 from bot.feature import Core, Feature
 from bot.knowledge_worker import KnowledgeWorker
+from bot.office_time import Clock
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.bot.offline_request import OfflineRequest

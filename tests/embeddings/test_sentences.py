@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.sentences import sentence_spans, sentences
+from embeddings.sentences import quoted_spans, sentence_spans, sentences
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_sentences_are_cut_from_the_text_in_order_and_lose_only_white_space(text
         rest[start:end] = [" "] * (end - start)
         previous = end
     assert "".join(rest).strip() == ""
+
+
+def test_quotations_are_found_without_their_marks() -> None:
+    text = 'phương châm “3 đúng” và "kỷ cương", «a»'
+    assert [text[start:end] for start, end in quoted_spans(text)] == ["3 đúng", "kỷ cương"]

@@ -31,3 +31,6 @@ class CountingEncoder:
         if self.fails_after is not None and len(self.passages) > self.fails_after:
             raise EmbeddingError("mô hình dừng giữa chừng.")
         return self.scale * self.real.encode_passages(texts, progress=progress)
+
+    def in_background(self) -> "CountingEncoder":
+        return self

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
+from bot.features.answer_log import texts
 from bot.features.answer_log.feedback_handlers import FeedbackHandlers
 from bot.features.answer_log.gap_handlers import GapHandlers
 from bot.features.answer_log.personal_data import AnswersOfPerson
@@ -25,6 +26,8 @@ PURGING_SECONDS = 900.0
 
 class AnswerLogFeature(Feature):
     """Votes, /gaps, /stats and /export; answers older than RECORD_DAYS are deleted every day."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core) -> None:
         answer_log = AnswerLog(core.database)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.asking import texts
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.start_handlers import StartHandlers
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 class AskingFeature(Feature):
     """/start, /help, questions and their sources, and whatever no other feature takes."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, recorder: Recorder) -> None:
         self.handler_groups = (

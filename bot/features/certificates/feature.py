@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.certificates import texts
 from bot.features.certificates.certificate import PathResult
 from bot.features.certificates.certificate_handlers import CertificateHandlers
 from bot.features.certificates.key_file import KEY_FILE, KeyFile
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 class CertificatesFeature(Feature):
     """Certificates of the learning path: handed out, shown again and verified."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, study: Study) -> None:
         self._study = study

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.features.certificates.errors import CertificateKeyError
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from bot.features.challenges.messages import leaderboard_text
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
-    from bot.clock import Clock
     from bot.features.challenges.store import ChallengeStore
+    from bot.office_time import Clock
 
 AGAIN_AFTER = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
 """When a leaderboard that could not be sent is tried again; later, the next start does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
+from bot.features.challenges import texts
 from bot.features.challenges.announcing import Announcing
 from bot.features.challenges.challenge_handlers import ChallengeHandlers
 from bot.features.challenges.personal_data import ChallengesOfPerson
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 class ChallengesFeature(Feature):
     """Challenges in groups, over the questions in use."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, pool: QuestionPool) -> None:
         store = ChallengeStore(core.database)

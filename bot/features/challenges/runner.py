@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from telegram import User
     from telegram.ext import ExtBot
 
-    from bot.clock import Clock
     from bot.features.challenges.announcing import Announcing
     from bot.features.challenges.challenge import AskedQuestion, Challenge
     from bot.features.challenges.store import ChallengeStore
     from bot.features.quizzes import QuestionPool
+    from bot.office_time import Clock
 
 END_SECONDS = 5.0
 """How long the end of the program waits for what is being sent."""

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.documents import texts
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
 from bot.features.documents.personal_data import DocumentsOfPerson
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class DocumentsFeature(Feature):
     """Files that editors send, and /docs; `on_changed` follows what changes the store."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, on_changed: OnChanged) -> None:
         pending = PendingUploads(core.settings.data_dir)

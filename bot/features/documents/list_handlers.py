@@ -39,21 +39,18 @@ _log = structlog.get_logger(__name__)
 
 
 class DocumentListHandlers:
-    """Shows the store in private chats; `on_changed` follows each change of it.
-
-    `people` know the names of those who changed it; without them their Telegram ids are shown.
-    """
+    """Shows the store in private chats; `on_changed` follows each change of it."""
 
     def __init__(
         self,
-        desk: DocumentService,
-        noting: AuditNotes,
+        service: DocumentService,
+        notes: AuditNotes,
         on_changed: OnChanged,
-        people: People | None = None,
+        people: People,
     ) -> None:
-        self._desk = desk
+        self._service = service
         self._people = people
-        self._noting = noting
+        self._notes = notes
         self._on_changed = on_changed
 
     def handlers(self) -> list[Guarded]:
@@ -101,7 +98,7 @@ class DocumentListHandlers:
                 await self._download(tap, press)
 
     async def _page(self, page: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
-        documents = await self._desk.documents()
+        documents = await self._service.documents()
         if not documents:
             return texts.LIST_EMPTY, None
         pages = -(-len(documents) // PAGE_SIZE)
@@ -110,9 +107,9 @@ class DocumentListHandlers:
         return list_text(documents, page, pages), list_keyboard(shown, page, pages, owner)
 
     async def _view(self, tap: Tap, press: ListPress) -> None:
-        document = await self._desk.document(press.document_id)
+        document = await self._service.document(press.document_id)
         try:
-            excerpt = await self._desk.excerpt(press.document_id)
+            excerpt = await self._service.excerpt(press.document_id)
         except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
             excerpt = str(error)
         keyboard = document_keyboard(document, press.page, press.owner)
@@ -133,18 +130,18 @@ class DocumentListHandlers:
         channel, _, user = by.partition(":")
         if channel == Channel.CLI and user:
             return texts.COMMAND_LINE.format(user=user)
-        if self._people is None or not by.isdecimal():
+        if not by.isdecimal():
             return by
         person = await self._people.get(int(by))
         return by if person is None else person.name
 
     async def _replace(self, tap: Tap, press: ListPress) -> None:
-        document = await self._desk.document(press.document_id)
+        document = await self._service.document(press.document_id)
         chat = tap.update.effective_chat
         if chat is None:
             return
-        self._desk.pending.expect_replacement(
-            chat.id, press.owner, document.document_id, self._desk.now()
+        self._service.pending.expect_replacement(
+            chat.id, press.owner, document.document_id, self._service.now()
         )
         await acknowledge(tap.query)
         title = escape(document.details.title)
@@ -154,21 +151,21 @@ class DocumentListHandlers:
     async def _change(self, tap: Tap, press: ListPress) -> None:
         by = str(press.owner)
         if press.action is ListAction.RETIRE:
-            document = await self._desk.retire(press.document_id, by)
+            document = await self._service.retire(press.document_id, by)
             done, action = texts.RETIRED, AuditAction.RETIRE_DOCUMENT
         else:
-            document = await self._desk.restore(press.document_id, by)
+            document = await self._service.restore(press.document_id, by)
             done, action = texts.RESTORED, AuditAction.RESTORE_DOCUMENT
-        await self._noting.note(tap.update, action, document.document_id)
+        await self._notes.note(tap.update, action, document.document_id)
         _log.info("document_changed", document=document.document_id, state=document.state)
         await acknowledge(tap.query, done.format(document=document.document_id))
         await self._view(tap, press)
         await self._on_changed(tap.update, tap.context, document)
 
     async def _download(self, tap: Tap, press: ListPress) -> None:
-        document = await self._desk.document(press.document_id)
-        data = await self._desk.original(press.document_id)
-        await self._noting.note(tap.update, AuditAction.DOWNLOAD_DOCUMENT, press.document_id)
+        document = await self._service.document(press.document_id)
+        data = await self._service.original(press.document_id)
+        await self._notes.note(tap.update, AuditAction.DOWNLOAD_DOCUMENT, press.document_id)
         await acknowledge(tap.query)
         if tap.update.effective_chat is not None:
             await tap.context.bot.send_document(

@@ -10,6 +10,7 @@ from bot.features.documents import texts
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown, shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape
+from bot.vietnamese_numbers import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,7 @@ def inspection_report(inspection: Inspection, same_file: StoredDocument | None) 
         HtmlBlock.plain(
             texts.CONTENT.format(
                 chunks=inspection.chunks,
-                characters=f"{inspection.characters:,}".replace(",", "."),
+                characters=number(inspection.characters),
                 headings=inspection.heading_count,
             )
         )

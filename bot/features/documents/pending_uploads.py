@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import re
@@ -10,14 +9,15 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
+from pydantic import TypeAdapter
 
 from bot.errors import DraftError
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.articles.reading import kept_reading, reading_to_json
-from knowledge.documents.details import DocumentDetails
+from knowledge.documents.details import DocumentDetails  # noqa: TC001 -- pydantic reads it
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ class Draft:
     def is_over(self, now: dt.datetime) -> bool:
         """Tell whether the draft is older than a day."""
         return now - _time(self.created_at) >= DRAFT_AGE
+
+
+_DRAFT = TypeAdapter(Draft)
 
 
 class PendingUploads:
@@ -134,14 +137,7 @@ class PendingUploads:
 
     def update(self, draft: Draft) -> Draft:
         """Keep a changed draft and return it."""
-        folder = self._root / draft.token
-        try:
-            new = folder / "draft.json.new"
-            text = json.dumps(dataclasses.asdict(draft), ensure_ascii=False)
-            new.write_text(text, encoding="utf-8")
-            new.replace(folder / "draft.json")
-        except OSError as error:
-            raise self._failed(error) from error
+        self._write(self._root / draft.token / "draft.json", _DRAFT.dump_json(draft))
         self._drafts[draft.token] = draft
         return draft
 
@@ -186,14 +182,14 @@ class PendingUploads:
     ) -> None:
         """Remember that the next file of this person replaces `document_id`."""
         self._expected[_owner(chat_id, user_id)] = (document_id, now.isoformat())
-        self._write_expected()
+        self._write(self._root / _EXPECTED, json.dumps(self._expected).encode())
 
     def replacement_expected(self, chat_id: int, user_id: int, now: dt.datetime) -> str | None:
         """Return, once, the document that this person's file is to replace."""
         expected = self._expected.pop(_owner(chat_id, user_id), None)
         if expected is None:
             return None
-        self._write_expected()
+        self._write(self._root / _EXPECTED, json.dumps(self._expected).encode())
         document_id, since = expected
         return document_id if now - _time(since) < REPLACEMENT_AGE else None
 
@@ -207,11 +203,11 @@ class PendingUploads:
             _log.warning("expected_replacements_lost", file=_EXPECTED)
             return {}
 
-    def _write_expected(self) -> None:
+    def _write(self, place: Path, content: bytes) -> None:
         try:
-            new = self._root / f"{_EXPECTED}.new"
-            new.write_text(json.dumps(self._expected), encoding="utf-8")
-            new.replace(self._root / _EXPECTED)
+            new = place.with_name(f"{place.name}.new")
+            new.write_bytes(content)
+            new.replace(place)
         except OSError as error:
             raise self._failed(error) from error
 
@@ -238,11 +234,8 @@ def _time(written: str) -> dt.datetime:
 def _read_draft(folder: Path) -> Draft | None:
     """Return the draft in `folder`, or None when a crash left it unfinished."""
     try:
-        fields: dict[str, Any] = json.loads(folder.joinpath("draft.json").read_bytes())
-        fields["details"] = DocumentDetails(**fields["details"])
-        fields["awaited"] = DetailField(fields["awaited"]) if fields["awaited"] else None
-        draft = Draft(**fields)
+        draft = _DRAFT.validate_json(folder.joinpath("draft.json").read_bytes())
         _time(draft.created_at)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError):
         return None
     return draft if draft.token == folder.name else None

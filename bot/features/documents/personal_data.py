@@ -17,8 +17,8 @@ class DocumentsOfPerson:
 
     title = texts.PERSONAL_DATA_TITLE
 
-    def __init__(self, desk: DocumentService) -> None:
-        self._desk = desk
+    def __init__(self, service: DocumentService) -> None:
+        self._service = service
 
     async def export(self, person_id: int) -> dict[str, Any] | None:
         """Return the person's changes, oldest first, and uploads that wait; None without any."""
@@ -27,11 +27,11 @@ class DocumentsOfPerson:
                 "Lúc": iso(dt.datetime.fromisoformat(entry.at)),
                 "Việc": f"{texts.DONE[entry.action]} {entry.document_id}",
             }
-            for entry in await self._desk.done_by(person_id)
+            for entry in await self._service.done_by(person_id)
         ]
-        waiting = [draft.name for draft in self._desk.pending.of(person_id)]
+        waiting = [draft.name for draft in self._service.pending.of(person_id)]
         return {"Đã làm": done, "Tệp chờ": waiting} if done or waiting else None
 
     async def erase(self, person_id: int) -> None:
         """Drop the uploads that wait, and cut what was done off from the person."""
-        await self._desk.forget(person_id)
+        await self._service.forget(person_id)

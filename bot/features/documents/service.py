@@ -13,13 +13,15 @@ from bot.features.documents.messages import inspection_report
 from bot.features.documents.pending_uploads import DetailField, Draft, PendingUploads, new_token
 from bot.office_time import utc_now
 from knowledge.documents.details import display_name, iso_day, one_line
-from knowledge.documents.fenced_reading import ReadingLimits, read_fenced
+from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.inspection import inspect_document, reading_excerpt
 from knowledge.documents.loader import ArticleFile, article_files
 from knowledge.documents.store import DocumentStore, NewDocument
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from telegram import Message
 
     from knowledge.documents.stored_document import HistoryEntry, StoredDocument
 
@@ -40,12 +42,10 @@ class DocumentService:
         pending: PendingUploads,
         articles_dir: Path,
         *,
-        limits: ReadingLimits | None = None,
         now: Clock = utc_now,
     ) -> None:
         self._store = store
         self._articles_dir = articles_dir
-        self._limits = limits or ReadingLimits()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="document")
         self.pending = pending
         self.now = now
@@ -77,6 +77,13 @@ class DocumentService:
         for draft in self.pending.of(user_id):
             await self.drop(draft.token)
         await asyncio.to_thread(self._store.cut_off, str(user_id))
+
+    def awaiting(self, message: Message) -> Draft | None:
+        """Return the draft for which a message is the answer to a question, or None."""
+        user = message.from_user
+        if user is None:
+            return None
+        return self.pending.awaiting(message.chat_id, user.id, self.now())
 
     async def set_detail(self, draft: Draft, text: str) -> Draft:
         """Set the awaited detail of `draft`; raises DocumentDetailError saying the rule."""
@@ -138,7 +145,7 @@ class DocumentService:
         self, data: bytes, name: str, chat_id: int, user_id: int, replaces: str | None
     ) -> Draft:
         replaced = self._store.get(replaces) if replaces else None
-        reading = read_fenced(data, name, self._limits)
+        reading = read_fenced(data, name)
         article_id = replaced.article_id if replaced else ""
         inspection = inspect_document(reading, name, self._existing(), article_id=article_id)
         report = inspection_report(inspection, self._store.same_file(data))

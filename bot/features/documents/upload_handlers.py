@@ -56,16 +56,13 @@ _log = structlog.get_logger(__name__)
 class AwaitedDetail(filters.MessageFilter):
     """Lets through a text that answers a question about its sender's draft."""
 
-    def __init__(self, desk: DocumentService) -> None:
+    def __init__(self, service: DocumentService) -> None:
         super().__init__(name="AwaitedDetail")
-        self._desk = desk
+        self._service = service
 
     def filter(self, message: Message) -> bool:
         """Tell whether the message's sender was asked for a detail in this chat."""
-        if message.from_user is None:
-            return False
-        desk = self._desk
-        return desk.pending.awaiting(message.chat_id, message.from_user.id, desk.now()) is not None
+        return self._service.awaiting(message) is not None
 
 
 class DocumentHandlers:
@@ -74,15 +71,15 @@ class DocumentHandlers:
     `on_changed` follows each change of the store.
     """
 
-    def __init__(self, desk: DocumentService, noting: AuditNotes, on_changed: OnChanged) -> None:
-        self._desk = desk
-        self._noting = noting
+    def __init__(self, service: DocumentService, notes: AuditNotes, on_changed: OnChanged) -> None:
+        self._service = service
+        self._notes = notes
         self._on_changed = on_changed
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of files, of typed details and of the buttons of drafts."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        awaited = filters.TEXT & ~filters.COMMAND & AwaitedDetail(self._desk)
+        awaited = filters.TEXT & ~filters.COMMAND & AwaitedDetail(self._service)
         return [
             Guarded(
                 Capability.EDIT_DOCUMENTS,
@@ -97,10 +94,10 @@ class DocumentHandlers:
         message = update.effective_message
         if message is None or message.document is None or message.from_user is None:
             return
-        user_id, now = message.from_user.id, self._desk.now()
+        user_id, now = message.from_user.id, self._service.now()
         name = display_name(message.document.file_name)
         shown = escape(name)
-        if (count := self._desk.pending.count(user_id, now)) >= MAX_DRAFTS:
+        if (count := self._service.pending.count(user_id, now)) >= MAX_DRAFTS:
             text = texts.TOO_MANY_DRAFTS.format(count=count, limit=MAX_DRAFTS)
             await reply(update, context, [text])
             return
@@ -113,7 +110,7 @@ class DocumentHandlers:
         status = await message.reply_text(reading.format(name=shown, document=replaces))
         try:
             data = await _download(message.document, context)
-            draft = await self._desk.receive(
+            draft = await self._service.receive(
                 data, name, chat_id=message.chat_id, user_id=user_id, replaces=replaces
             )
         except ArticleError as error:
@@ -125,7 +122,7 @@ class DocumentHandlers:
             reason = escape(error.message)
             await edit_message(status, texts.NOT_DOWNLOADED.format(name=shown, reason=reason))
         else:
-            draft = await self._desk.update(
+            draft = await self._service.update(
                 dataclasses.replace(draft, message_id=status.message_id)
             )
             await edit_message(status, draft_card(draft), draft_keyboard(draft.token))
@@ -133,14 +130,13 @@ class DocumentHandlers:
     async def detail(self, update: Update, context: Context) -> None:
         """Set the detail that was asked for, and show the draft anew."""
         message = update.effective_message
-        if message is None or message.from_user is None or message.text is None:
+        if message is None or message.text is None:
             return
-        now = self._desk.now()
-        draft = self._desk.pending.awaiting(message.chat_id, message.from_user.id, now)
+        draft = self._service.awaiting(message)
         if draft is None:  # two texts at once: the first was the answer
             return
         try:
-            draft = await self._desk.set_detail(draft, message.text)
+            draft = await self._service.set_detail(draft, message.text)
         except DocumentDetailError as error:
             text = escape(error)
             await reply(update, context, [text], back_keyboard(draft.token))
@@ -150,7 +146,7 @@ class DocumentHandlers:
     async def pressed(self, tap: Tap, press: DraftPress) -> None:
         """Do what a button under a draft says, for the draft's own person only."""
         try:
-            draft = self._desk.pending.get(press.token, self._desk.now())
+            draft = self._service.pending.get(press.token, self._service.now())
             chat = tap.update.effective_chat
             if (draft.user_id, draft.chat_id) != (tap.query.from_user.id, chat.id if chat else 0):
                 await acknowledge(tap.query, texts.NOT_YOURS, alert=True)
@@ -158,12 +154,12 @@ class DocumentHandlers:
             if press.action is DraftAction.KEEP:
                 await self._keep(draft, tap.update, tap.context)
             elif press.action is DraftAction.DROP:
-                await self._desk.drop(draft.token)
+                await self._service.drop(draft.token)
                 await acknowledge(tap.query)
                 name = escape(draft.name)
                 await edit(tap.update, texts.DROPPED.format(name=name))
             elif press.action is DraftAction.BACK:
-                await self._desk.update(dataclasses.replace(draft, awaited=None))
+                await self._service.update(dataclasses.replace(draft, awaited=None))
                 await acknowledge(tap.query, texts.KEPT_AS_IT_WAS)
                 await edit(tap.update, texts.KEPT_AS_IT_WAS)
             else:
@@ -177,8 +173,8 @@ class DocumentHandlers:
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
         wanted, question = _QUESTIONS[action]
-        asked_at = self._desk.now().isoformat()
-        await self._desk.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
+        asked_at = self._service.now().isoformat()
+        await self._service.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
         name = escape(draft.name)
         await reply(update, context, [question.format(name=name)], back_keyboard(draft.token))
 
@@ -188,12 +184,12 @@ class DocumentHandlers:
             return
         await acknowledge(query)
         try:
-            stored = await self._desk.keep(draft.token, str(draft.user_id))
+            stored = await self._service.keep(draft.token, str(draft.user_id))
         except KnowledgeError as error:
             await reply(update, context, [escape(error)])
             return
         _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
-        await self._noting.note(
+        await self._notes.note(
             update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
         )
         text = texts.STORED_REPLACING if stored.replaces else texts.STORED
@@ -212,7 +208,7 @@ class DocumentHandlers:
             draft_card(draft),
             reply_markup=draft_keyboard(draft.token),
         )
-        await self._desk.update(dataclasses.replace(draft, message_id=sent.message_id))
+        await self._service.update(dataclasses.replace(draft, message_id=sent.message_id))
         if old is not None:
             try:
                 await context.bot.edit_message_reply_markup(draft.chat_id, old)
@@ -221,8 +217,8 @@ class DocumentHandlers:
 
     def _replaced_document(self, message: Message, user_id: int) -> str | None:
         """Return what the file replaces: as its caption says, or as a button announced."""
-        expected = self._desk.pending.replacement_expected(
-            message.chat_id, user_id, self._desk.now()
+        expected = self._service.pending.replacement_expected(
+            message.chat_id, user_id, self._service.now()
         )
         caption = _REPLACES.match(message.caption or "")
         return caption.group(1).upper() if caption else expected

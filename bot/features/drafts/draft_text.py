@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from bot.features.drafts import texts
 from bot.features.quizzes import DraftTextError
-from embeddings.vietnamese import fold, nfc
+from embeddings.vietnamese import fold, nfc, plain
 from knowledge.quiz.drafting import NO_TOPIC
-from knowledge.quiz.question import Difficulty, plain
+from knowledge.quiz.question import Difficulty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
                 off_topic, base.assistant(), sample=sample, seed=seed, progress=progress
             )
         if as_json:
-            print_json(refusals.as_dict())
+            print_json(asdict(refusals))
         else:
             print_off_topic(refusals)
     if file is not None:
@@ -69,7 +70,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
                 file, encoder, office=office, sample=sample, seed=seed, progress=progress
             )
         if as_json:
-            print_json(report.as_dict())
+            print_json(asdict(report))
         else:
             print_evaluation(report)
         if plot is not None:

@@ -25,10 +25,9 @@ from knowledge import KnowledgeError, ReloadProgress, ReloadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
+    from bot.feature import Core
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
-    from knowledge import Answer
 
     Tell = Callable[[dict[str, Any]], None]
 
@@ -40,20 +39,14 @@ _LAST_WORDS_SECONDS = 1.0  # a reload that is given up says so within millisecon
 _log = structlog.get_logger(__name__)
 
 
-class OwnerChannel:
+class ControlSocket:
     """Serves the command line's requests while the bot runs."""
 
-    def __init__(
-        self,
-        updates: KnowledgeUpdates,
-        answer: Callable[[str], Awaitable[Answer]],
-        articles_dir: Path,
-        data_dir: Path,
-    ) -> None:
+    def __init__(self, core: Core, updates: KnowledgeUpdates) -> None:
+        self._worker = core.worker
         self._updates = updates
-        self._answer = answer
-        self._articles_dir = articles_dir.absolute()
-        self._path = owner_socket(data_dir)
+        self._articles_dir = core.settings.articles_dir.absolute()
+        self._path = owner_socket(core.settings.data_dir)
         self._server: asyncio.Server | None = None
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -71,7 +64,7 @@ class OwnerChannel:
             )
         except OSError as error:  # a long path, or a file system without sockets
             listener.close()
-            _log.warning("owner_channel_not_open", path=str(self._path), reason=str(error))
+            _log.warning("control_socket_not_open", path=str(self._path), reason=str(error))
 
     async def stop(self) -> None:
         """Stop listening; requests under way get a moment to end, and are then cut off."""
@@ -102,9 +95,9 @@ class OwnerChannel:
                 tell(await self._reply(line, tell))
                 await writer.drain()
         except (ConnectionError, ValueError) as error:  # gone, or a line without an end
-            _log.info("owner_request_dropped", reason=str(error))
+            _log.info("control_request_dropped", reason=str(error))
         except asyncio.CancelledError:  # `stop` cut it off; the server's streams log it otherwise
-            _log.info("owner_request_cut_off")
+            _log.info("control_request_cut_off")
         finally:
             writer.close()
             with suppress(ConnectionError):
@@ -131,7 +124,7 @@ class OwnerChannel:
         }
 
     async def _ask(self, request: dict[str, Any], _tell: Tell) -> dict[str, Any]:
-        return asdict(told(await self._answer(str(request.get("question")))))
+        return asdict(told(await self._worker.answer(str(request.get("question")))))
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         wanted = request.get("articles_dir")

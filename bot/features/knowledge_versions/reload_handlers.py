@@ -51,13 +51,13 @@ class ReloadHandlers:
         self,
         updates: KnowledgeUpdates,
         articles_dir: Path,
-        noting: AuditNotes,
+        notes: AuditNotes,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives seconds, for the pace of the progress message."""
         self._updates = updates
         self._articles_dir = articles_dir
-        self._noting = noting
+        self._notes = notes
         self._clock = clock
 
     def handlers(self) -> list[Guarded]:
@@ -83,7 +83,7 @@ class ReloadHandlers:
             await shown.finish(escape(f"⛔ {error}"))
             return
         version = outcome.waiting or outcome.report.version
-        await self._noting.note(update, AuditAction.RELOAD, version, promoted=outcome.promoted)
+        await self._notes.note(update, AuditAction.RELOAD, version, promoted=outcome.promoted)
         await self._report(update, context, shown, outcome)
 
     async def after_change(
@@ -116,7 +116,7 @@ class ReloadHandlers:
         except KnowledgeError as error:
             await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._noting.note(tap.update, action, version)
+            await self._notes.note(tap.update, action, version)
             await reply(tap.update, tap.context, [text.format(version=escape(version))])
         await without_buttons(tap.query)
 

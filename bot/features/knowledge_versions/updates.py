@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import threading
 import time
 from dataclasses import replace
@@ -60,8 +59,7 @@ class KnowledgeUpdates:
         KnowledgeBase.reload_examined; the old version then goes on answering.
         """
         notify = _in_loop(asyncio.get_running_loop(), progress or (lambda _: None))
-        work = functools.partial(self._reload, request, notify)
-        running = asyncio.ensure_future(self._worker.reload(work))
+        running = asyncio.ensure_future(self._worker.reload(self._reload, request, notify))
         if self._last is None or self._last.done():
             self._last = running
         outcome = await running
@@ -85,21 +83,21 @@ class KnowledgeUpdates:
 
     async def promote(self, version: str) -> None:
         """Serve the version that waits; raises VersionError when it does not wait any more."""
-        await self._worker.decide(functools.partial(self._promote, version))
+        await self._worker.decide(self._promote, version)
         _log.info("version_promoted", version=version)
 
     async def discard(self, version: str) -> None:
         """Remove the version that waits; raises VersionError when it does not wait any more."""
-        await self._worker.decide(functools.partial(self._discard, version))
+        await self._worker.decide(self._discard, version)
         _log.info("version_discarded", version=version)
 
     async def rollback_target(self, to: str | None = None) -> str:
         """Return the version that `rollback(to)` would serve; raises VersionError."""
-        return await self._worker.decide(functools.partial(self._base.rollback_target, to))
+        return await self._worker.decide(self._base.rollback_target, to)
 
     async def rollback(self, to: str | None = None) -> str:
         """Serve the previous version, or `to`, and return its name; raises VersionError."""
-        version = await self._worker.decide(functools.partial(self._rollback, to))
+        version = await self._worker.decide(self._rollback, to)
         _log.info("version_rolled_back", version=version)
         return version
 
@@ -111,7 +109,8 @@ class KnowledgeUpdates:
         outcome = self._base.reload_examined(replace(request, background=True), progress=notify)
         if outcome.promoted:
             self._base.assistant()  # loaded before the lock is taken
-            self._serve_live()
+            with self._switching:
+                self._worker.swap(self._base.assistant())
         return outcome
 
     def _promote(self, version: str) -> None:
@@ -132,10 +131,6 @@ class KnowledgeUpdates:
             self._base.rollback(target)
             self._worker.swap(self._base.assistant())
         return target
-
-    def _serve_live(self) -> None:
-        with self._switching:
-            self._worker.swap(self._base.assistant())
 
     def _load_previous(self) -> None:
         for info in self._base.versions():

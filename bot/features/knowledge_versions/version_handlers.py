@@ -44,9 +44,9 @@ class CancelPress(Press, kind="vn"):
 class VersionHandlers:
     """Lists the versions and returns to an earlier one; needs the capability RELOAD."""
 
-    def __init__(self, updates: KnowledgeUpdates, noting: AuditNotes) -> None:
+    def __init__(self, updates: KnowledgeUpdates, notes: AuditNotes) -> None:
         self._updates = updates
-        self._noting = noting
+        self._notes = notes
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands and of their buttons."""
@@ -90,7 +90,7 @@ class VersionHandlers:
         except KnowledgeError as error:
             await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._noting.note(tap.update, AuditAction.ROLL_BACK, version)
+            await self._notes.note(tap.update, AuditAction.ROLL_BACK, version)
             await reply(tap.update, tap.context, [texts.ROLLED_BACK.format(version=version)])
         await without_buttons(tap.query)
 

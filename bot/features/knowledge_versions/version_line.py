@@ -21,8 +21,8 @@ def version_line(info: VersionInfo) -> str:
     )
     if info.promoted_at is not None:
         line += texts.PROMOTED_AT.format(at=shown(info.promoted_at))
-    standing = marks(info)
-    return f"{line} – {', '.join(standing)}" if standing else line
+    found = marks(info)
+    return f"{line} – {', '.join(found)}" if found else line
 
 
 def marks(info: VersionInfo) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.mentoring import texts
 from bot.features.mentoring.cohort_handlers import CohortHandlers
 from bot.features.mentoring.item_handlers import ItemAnalysisHandlers
 from bot.features.quizzes import QuestionShelf
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 class MentoringFeature(Feature):
     """/cohort and /items."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, study: Study) -> None:
         shelf = QuestionShelf(study.questions, study.pool.apply_states, now=core.now)

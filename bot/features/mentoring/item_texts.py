@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.quiz.item_weaknesses import ItemWeakness
+from knowledge.quiz.item_analysis import ItemWeakness
 
 TITLE = (
     "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại "

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.features.quizzes import AttemptRow, AttemptState
-from knowledge.quiz.item_analysis import ItemAttempt, analyse
-from knowledge.quiz.item_weaknesses import ItemWeakness, weaknesses
+from knowledge.quiz.item_analysis import ItemAttempt, ItemWeakness, analyse, weaknesses
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

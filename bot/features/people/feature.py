@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
+from bot.features.people import texts
 from bot.features.people.audit_handlers import AuditHandlers
 from bot.features.people.invitation_handlers import InvitationHandlers
 from bot.features.people.invitations import Invitations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class PeopleFeature(Feature):
     """/people, /invite, /audit, /mydata and /forgetme; `stores` hold data of the other features."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, stores: Sequence[PersonalDataStore]) -> None:
         invitations = Invitations(core.database)

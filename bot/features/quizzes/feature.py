@@ -10,6 +10,7 @@ import structlog
 
 from bot.access.roles import Role
 from bot.feature import Feature
+from bot.features.quizzes import texts
 from bot.features.quizzes.personal_data import LearningOfPerson
 from bot.features.quizzes.pool_news import news_messages
 from bot.features.quizzes.quiz_handlers import QuizHandlers
@@ -39,6 +40,8 @@ _log = structlog.get_logger(__name__)
 
 class QuizzesFeature(Feature):
     """Quizzes in private chats; `awarding` follows the completion of the path."""
+
+    commands = texts.COMMANDS
 
     def __init__(self, core: Core, study: Study, awarding: Awarding) -> None:
         self._core = core

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.features.quizzes import texts
 from bot.features.quizzes.question_tables import OutOfUse
 from bot.features.quizzes.tables import SessionKind
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge import QuizFileError
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.bank.passage_check import check_passages

@@ -1,17 +1,16 @@
 """What the Bot API's methods do, grouped by what they are about."""
 
-from bot.sandbox.methods import answers, chats, editing, media, messages, polls, profile, updates
+from bot.sandbox.methods import answers, editing, members, polls, profile, sending, updates
 from bot.sandbox.methods.registry import Call, find_method
 
 __all__ = [
     "Call",
     "answers",
-    "chats",
     "editing",
     "find_method",
-    "media",
-    "messages",
+    "members",
     "polls",
     "profile",
+    "sending",
     "updates",
 ]

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from bot.sandbox.errors import bad_request
 from bot.sandbox.limits import DELETABLE_HOURS
 from bot.sandbox.media import file_content
-from bot.sandbox.message_texts import caption_content, text_content, without_caption
-from bot.sandbox.methods.outgoing import checked_markup
+from bot.sandbox.message_texts import caption_content, text_content
 from bot.sandbox.methods.registry import Call, handles
+from bot.sandbox.methods.sending import checked_markup
 from bot.sandbox.posting import delete, edited
-from bot.sandbox.recipients import writable_chat
 
 if TYPE_CHECKING:
     from bot.sandbox.chats import Message
@@ -32,16 +31,6 @@ async def edit_message_text(call: Call) -> Json | bool:
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
     return _replace(call, message, text_content(call.asked))
-
-
-@handles("editMessageCaption")
-async def edit_message_caption(call: Call) -> Json | bool:
-    """Replace a photo's or document's caption and the buttons."""
-    message = _editable(call)
-    if "text" in message.content or message.poll is not None:
-        raise bad_request("there is no caption in the message to edit")
-    content = {**without_caption(message.content), **caption_content(call.asked)}
-    return _replace(call, message, content)
 
 
 @handles("editMessageMedia")
@@ -65,10 +54,7 @@ async def edit_message_reply_markup(call: Call) -> Json | bool:
 @handles("deleteMessage")
 async def delete_message(call: Call) -> bool:
     """Delete one message; ApiError 400 when it isn't there or may not be deleted."""
-    chat = writable_chat(call.world, call.asked["chat_id"])
-    message = chat.messages.get(call.asked["message_id"])
-    if message is None:
-        raise bad_request("message to delete not found")
+    message = call.message("message to delete not found")
     if not _deletable(call.world, message):
         raise bad_request("message can't be deleted for everyone")
     delete(call.world, message)
@@ -95,9 +81,7 @@ def _editable(call: Call) -> Message:
         raise bad_request("chat_id is empty")
     if "message_id" not in asked:
         raise bad_request("message identifier is not specified")
-    message = writable_chat(world, asked["chat_id"]).messages.get(asked["message_id"])
-    if message is None:
-        raise bad_request("message to edit not found")
+    message = call.message("message to edit not found")
     if message.sender.id != world.bot.user_id or message.is_service or message.has_keyboard:
         raise bad_request("message can't be edited")
     return message

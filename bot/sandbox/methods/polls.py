@@ -14,10 +14,9 @@ from bot.sandbox.limits import (
     POLL_QUESTION_UNITS,
 )
 from bot.sandbox.markup import FormattedText, format_text
-from bot.sandbox.methods.outgoing import checked_markup, send
 from bot.sandbox.methods.registry import Call, handles
+from bot.sandbox.methods.sending import checked_markup, send
 from bot.sandbox.polls import Poll, PollOption
-from bot.sandbox.recipients import writable_chat
 from bot.sandbox.utf16 import utf16_length
 
 if TYPE_CHECKING:
@@ -28,22 +27,19 @@ if TYPE_CHECKING:
 @handles("sendPoll")
 async def send_poll(call: Call) -> Json:
     """Send a poll or a quiz."""
-    return send(call.world, call.asked, {}, _poll(call.world, call.asked))
+    return send(call, {}, _poll(call.world, call.asked))
 
 
 @handles("stopPoll")
 async def stop_poll(call: Call) -> Json:
     """Close a poll of the bot and return it."""
-    asked, world = call.asked, call.world
-    message = writable_chat(world, asked["chat_id"]).messages.get(asked["message_id"])
-    if message is None:
-        raise bad_request("message with poll to stop not found")
+    message = call.message("message with poll to stop not found")
     if message.poll is None:
         raise bad_request("message is not a poll")
     if message.poll.is_closed:
         raise bad_request("poll has already been closed")
-    message.reply_markup = checked_markup(asked.get("reply_markup"))
-    world.close_poll(message.poll, message)
+    message.reply_markup = checked_markup(call.asked.get("reply_markup"))
+    call.world.close_poll(message.poll, message)
     return message.poll.json()
 
 

@@ -13,12 +13,10 @@ from bot.sandbox.limits import (
     COMMAND_DESCRIPTION_CHARACTERS,
     COMMANDS,
 )
-from bot.sandbox.methods.registry import Call, handles
-from bot.sandbox.recipients import known_chat
+from bot.sandbox.methods.registry import Call, handles, known_chat
 
 if TYPE_CHECKING:
-    from bot.sandbox.bot_profile import Translated
-    from bot.sandbox.command_menus import ScopeKey
+    from bot.sandbox.bot_profile import ScopeKey, Translated
     from bot.sandbox.values import Json
 
 _COMMAND = re.compile(rf"[a-z0-9_]{{1,{COMMAND_CHARACTERS}}}")

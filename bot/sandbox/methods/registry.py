@@ -1,4 +1,4 @@
-"""What a method of the Bot API is made of: its parameters, and the function that does it."""
+"""What a method of the Bot API is made of: its parameters, what they name, and what does it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.chats import GROUP_ID, GroupChat, PrivateChat
+from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.schema import METHODS, ApiMethod
 
 if TYPE_CHECKING:
+    from bot.sandbox.chats import Message
     from bot.sandbox.request_parameters import Upload
     from bot.sandbox.values import Json
     from bot.sandbox.world import World
@@ -22,6 +24,41 @@ class Call:
     world: World
     asked: Json
     uploads: Mapping[str, Upload]
+
+    @property
+    def chat(self) -> PrivateChat | GroupChat:
+        """The chat that it names, to write to; ApiError 400 or 403 says why the bot may not."""
+        chat = known_chat(self.world, self.asked["chat_id"])
+        if isinstance(chat, GroupChat):
+            check_group(self.world)
+        elif chat.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        elif not chat.started:
+            raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+        return chat
+
+    def message(self, missing: str) -> Message:
+        """Return the message that it names in such a chat; ApiError 400 says `missing`."""
+        message = self.chat.messages.get(self.asked["message_id"])
+        if message is None:
+            raise bad_request(missing)
+        return message
+
+
+def known_chat(world: World, chat_id: int | str) -> PrivateChat | GroupChat:
+    """Return a chat that the bot has met; ApiError 400 "chat not found" for others."""
+    if chat_id == GROUP_ID:
+        return world.group
+    chat = world.private_chat(chat_id) if isinstance(chat_id, int) else None
+    if chat is None or not (chat.started or world.group.has(chat.persona.user)):
+        raise bad_request("chat not found")
+    return chat
+
+
+def check_group(world: World) -> None:
+    """Raise ApiError 403 unless the bot is in the group."""
+    if not world.bot_member.is_in:
+        raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
 
 
 Handler = Callable[[Call], Awaitable[object]]

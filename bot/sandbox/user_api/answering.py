@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from bot.sandbox.errors import ConflictError, InvalidRequestError, NotAllowedError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.posting import pin, unpin
 from bot.sandbox.queries import CallbackQuery
 from bot.sandbox.user_api.place import MESSAGE_PATH, Action, Place
@@ -72,7 +72,7 @@ async def vote(place: Place, body: Vote) -> Json:
     world.settle()
     poll = place.message.poll
     if poll is None:
-        raise InvalidRequestError("this message has no poll")
+        raise UserApiError(400, "this message has no poll")
     poll.vote(user.id, body.options)
     if not poll.is_anonymous:
         chosen = poll.votes.get(user.id, [])
@@ -92,10 +92,10 @@ async def react(place: Place, body: Reaction) -> Json:
     """Set one's reactions to a message."""
     new = list(dict.fromkeys(body.emoji))
     if any(not 0 < len(emoji) <= 16 for emoji in new):
-        raise InvalidRequestError("emoji must be a list of emoji")
+        raise UserApiError(400, "emoji must be a list of emoji")
     place.must_be_open()
     if place.message.is_service:
-        raise NotAllowedError("nobody reacts to a service message")
+        raise UserApiError(403, "nobody reacts to a service message")
     old = place.message.reactions.pop(place.persona.user.id, [])
     if new:
         place.message.reactions[place.persona.user.id] = new
@@ -123,9 +123,9 @@ async def set_pinned(place: Place, body: Pin) -> Json:
     """Pin a message, or unpin it."""
     message = place.message
     if not place.is_admin:
-        raise NotAllowedError("only an administrator pins messages in the group")
+        raise UserApiError(403, "only an administrator pins messages in the group")
     if message.is_service:
-        raise ConflictError("a service message can't be pinned")
+        raise UserApiError(409, "a service message can't be pinned")
     if body.pinned:
         pin(place.world, message, place.persona.user)
     elif message.message_id in place.chat.pinned:
@@ -137,10 +137,10 @@ def _callback_data(message: Message, pressed: Press) -> str:
     rows = (message.reply_markup or {}).get("inline_keyboard", [])
     row, column = pressed.row, pressed.column
     if row >= len(rows) or column >= len(rows[row]):
-        raise InvalidRequestError(f"there is no button at row {row}, column {column}")
+        raise UserApiError(400, f"there is no button at row {row}, column {column}")
     data = rows[row][column].get("callback_data")
     if data is None:
-        raise InvalidRequestError("this button asks nothing of the bot")
+        raise UserApiError(400, "this button asks nothing of the bot")
     return str(data)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.sandbox.chats import GROUP_ID
-from bot.sandbox.errors import InvalidRequestError
+from bot.sandbox.errors import UserApiError
 
 if TYPE_CHECKING:
     from bot.sandbox.events import Event
@@ -51,7 +51,7 @@ def _last_seen(request: web.Request, newest: int) -> int:
     if given is None:
         return newest
     if not given.isdecimal() or len(given) > 15:
-        raise InvalidRequestError(f"the id of the last event must be a number, got {given!r}")
+        raise UserApiError(400, f"the id of the last event must be a number, got {given!r}")
     return int(given)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from bot.sandbox.chats import Message
-from bot.sandbox.errors import NoAnswerError, NotThereError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.inline_results import inline_content
 from bot.sandbox.limits import INLINE_OFFSET_BYTES, INLINE_QUERY_CHARACTERS
 from bot.sandbox.posting import post
@@ -50,7 +50,7 @@ async def ask(place: Place, typed: Typed) -> Json:
     world.updates.add("inline_query", query.json())
     answer = await query.wait(typed.wait)
     if answer is None:
-        raise NoAnswerError(f"the bot did not answer within {typed.wait:g} s")
+        raise UserApiError(504, f"the bot did not answer within {typed.wait:g} s")
     return {"inline_query_id": query.id, **answer}
 
 
@@ -58,11 +58,11 @@ async def choose(place: Place, choice: Choice) -> Json:
     """Send one of the results into the chat."""
     query = place.world.inline_queries.get(place.path["query_id"])
     if query is None or query.persona != place.persona or query.answer is None:
-        raise NotThereError("there is no such answered inline query of this persona")
+        raise UserApiError(404, "there is no such answered inline query of this persona")
     for result in query.answer["results"]:
         if result["id"] == choice.result_id:
             return _chosen(place, query, result)
-    raise NotThereError(f"there is no result {choice.result_id!r}")
+    raise UserApiError(404, f"there is no result {choice.result_id!r}")
 
 
 def _chosen(place: Place, query: InlineQuery, result: Json) -> Json:

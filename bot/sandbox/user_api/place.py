@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.sandbox.chats import GroupChat, PrivateChat
-from bot.sandbox.errors import ConflictError, NotAllowedError, NotThereError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.user_api.request_body import Body, read_body
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ class Place:
 
     @property
     def message(self) -> Message:
-        """The message that the path names; NotThereError when it isn't in the chat."""
+        """The message that the path names; UserApiError 404 when it isn't in the chat."""
         number = int(self.path["message_id"])
         try:
             return self.chat.messages[number]
         except KeyError:
-            raise NotThereError(f"there is no message {number} in this chat") from None
+            raise UserApiError(404, f"there is no message {number} in this chat") from None
 
     def must_be_open(self) -> None:
-        """Raise ConflictError if they stopped the bot."""
+        """Raise UserApiError 409 if they stopped the bot."""
         if isinstance(self.chat, PrivateChat) and self.chat.blocked:
-            raise ConflictError("the bot is stopped in this chat; restart it first")
+            raise UserApiError(409, "the bot is stopped in this chat; restart it first")
 
     @property
     def is_admin(self) -> bool:
@@ -57,7 +57,7 @@ class Place:
 def place_of(world: World, request: web.Request, *, outsiders: bool = False) -> Place:
     """Return the place that the path names.
 
-    NotThereError for an unknown persona or chat; NotAllowedError for a group that they are not
+    UserApiError 404 for an unknown persona or chat; UserApiError 403 for a group that they are not
     in, unless `outsiders` are welcome.
     """
     path = request.match_info
@@ -65,9 +65,9 @@ def place_of(world: World, request: web.Request, *, outsiders: bool = False) -> 
     if path["chat"] == "private" and (private := world.private_chat(persona.user.id)) is not None:
         return Place(world, persona, private, path)
     if path["chat"] != "group":
-        raise NotThereError(f"a chat is 'private' or 'group', got {path['chat']!r}")
+        raise UserApiError(404, f"a chat is 'private' or 'group', got {path['chat']!r}")
     if not outsiders and not world.group.has(persona.user):
-        raise NotAllowedError(f"{persona.key} is not in the group")
+        raise UserApiError(403, f"{persona.key} is not in the group")
     return Place(world, persona, world.group, path)
 
 

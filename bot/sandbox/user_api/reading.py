@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.sandbox.chats import GroupChat, PrivateChat
-from bot.sandbox.errors import NotThereError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.user_api.place import CHAT_PATH, MESSAGE_PATH, Place, place_of
 from bot.sandbox.user_api.request_body import Body, query_number, read_body
 
@@ -57,7 +57,7 @@ def reading_routes(world: World) -> list[web.RouteDef]:
     async def file(request: web.Request) -> web.Response:
         found = world.files.by_unique_id(request.match_info["unique_id"])
         if found is None:
-            raise NotThereError("there is no such file")
+            raise UserApiError(404, "there is no such file")
         return _file_response(found, download=request.query.get("download") == "1")
 
     async def chat(request: web.Request) -> web.Response:

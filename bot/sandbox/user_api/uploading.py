@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.errors import ApiError, ContentTypeError, InvalidRequestError, TooLargeError
+from bot.sandbox.errors import ApiError, UserApiError
 from bot.sandbox.limits import ALBUM_FILES, PHOTO_BYTES
-from bot.sandbox.photos import add_photo
+from bot.sandbox.media import add_photo
 from bot.sandbox.request_parameters import Upload, check_length, read_multipart
 from bot.sandbox.user_api.place import CHAT_PATH, place_of
-from bot.sandbox.user_api.request_body import as_user_api_error
 from bot.sandbox.user_api.writing import caption_content, say
 
 if TYPE_CHECKING:
@@ -32,11 +31,12 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
             fields, uploads = await _read_form(request)
             contents = [await _content(world.files, fields["kind"], file) for file in uploads]
         except ApiError as error:
-            raise as_user_api_error(error) from error
+            why = error.description.removeprefix("Bad Request: ")
+            raise UserApiError(error.status, why) from error
         contents[0].update(caption_content(fields.get("caption")))
         reply_to = fields.get("reply_to_message_id") or None
         if reply_to is not None and not reply_to.isdecimal():
-            raise InvalidRequestError("reply_to_message_id must be a number")
+            raise UserApiError(400, "reply_to_message_id must be a number")
         replied = None if reply_to is None else int(reply_to)
         album = world.new_id() if len(contents) > 1 else None
         messages = [
@@ -50,10 +50,10 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
 async def _content(files: FileStore, kind: str, file: Upload) -> Json:
     if kind == "photo":
         if len(file.content) > PHOTO_BYTES:
-            raise TooLargeError(f"a photo must have at most {PHOTO_BYTES} bytes")
+            raise UserApiError(413, f"a photo must have at most {PHOTO_BYTES} bytes")
         return {"photo": await add_photo(files, file.content)}
     if not file.content:
-        raise InvalidRequestError(f"the file {file.name!r} is empty")
+        raise UserApiError(400, f"the file {file.name!r} is empty")
     if kind == "document":
         stored = files.add("document", file.content, file.name, file.mime_type or None)
         return {"document": stored.named_json()}
@@ -68,8 +68,8 @@ async def _content(files: FileStore, kind: str, file: Upload) -> Json:
 async def _read_form(request: web.Request) -> tuple[dict[str, str], list[Upload]]:
     """Return the fields of a form, and its files."""
     if request.content_type != "multipart/form-data":
-        raise ContentTypeError(
-            f"Content-Type must be multipart/form-data, got {request.content_type!r}"
+        raise UserApiError(
+            415, f"Content-Type must be multipart/form-data, got {request.content_type!r}"
         )
     check_length(request)
     fields: dict[str, str] = {}
@@ -80,8 +80,8 @@ async def _read_form(request: web.Request) -> tuple[dict[str, str], list[Upload]
         elif name == "file":
             files.append(value)
     if fields.get("kind") not in _KINDS:
-        raise InvalidRequestError(f"kind must be one of {', '.join(_KINDS)}")
+        raise UserApiError(400, f"kind must be one of {', '.join(_KINDS)}")
     most = 1 if fields["kind"] == "voice" else ALBUM_FILES
     if not 0 < len(files) <= most:
-        raise InvalidRequestError(f"send 1-{most} files in `file`, got {len(files)}")
+        raise UserApiError(400, f"send 1-{most} files in `file`, got {len(files)}")
     return fields, files

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.chats import GroupChat, Message, PrivateChat
-from bot.sandbox.errors import ConflictError, InvalidRequestError, NotAllowedError, NotThereError
+from bot.sandbox.errors import UserApiError
 from bot.sandbox.found_entities import found_entities
 from bot.sandbox.limits import CAPTION_UNITS, START_PARAMETER, TEXT_UNITS
-from bot.sandbox.members import Member
 from bot.sandbox.membership import change_member, set_blocked
+from bot.sandbox.people import Member
 from bot.sandbox.posting import delete, edited, post
 from bot.sandbox.user_api.place import MESSAGE_PATH, Action, Place
 from bot.sandbox.user_api.request_body import Body
@@ -58,7 +58,7 @@ class Membership(Body):
 def text_content(text: str) -> Json:
     """Return the content of a person's text message, as Telegram keeps it.
 
-    InvalidRequestError when nothing is left of it, or more than Telegram takes.
+    UserApiError 400 when nothing is left of it, or more than Telegram takes.
     """
     return _said(text, "text", "entities", TEXT_UNITS)
 
@@ -73,9 +73,9 @@ def caption_content(caption: str | None) -> Json:
 def _said(text: str, text_field: str, entities_field: str, limit: int) -> Json:
     text = text.strip()
     if not text:
-        raise InvalidRequestError("the text is empty")
+        raise UserApiError(400, "the text is empty")
     if len(text) > limit:
-        raise InvalidRequestError(f"the text must have at most {limit} characters, got {len(text)}")
+        raise UserApiError(400, f"the text must have at most {limit} characters, got {len(text)}")
     entities = found_entities(text)
     return {text_field: text, entities_field: entities} if entities else {text_field: text}
 
@@ -87,7 +87,7 @@ def say(
     place.must_be_open()
     chat, world = place.chat, place.world
     if reply_to is not None and reply_to not in chat.messages:
-        raise NotThereError(f"there is no message {reply_to} to reply to")
+        raise UserApiError(404, f"there is no message {reply_to} to reply to")
     opened = isinstance(chat, PrivateChat) and not chat.started
     if isinstance(chat, PrivateChat):
         chat.started = True
@@ -118,9 +118,9 @@ async def edit(place: Place, new: ChangedText) -> Json:
     """Change the text or caption of one's own message."""
     message = place.message
     if message.sender != place.persona.user or message.is_service:
-        raise NotAllowedError("only one's own messages can be edited")
+        raise UserApiError(403, "only one's own messages can be edited")
     if "sticker" in message.content:
-        raise NotAllowedError("this message has no text to edit")
+        raise UserApiError(403, "this message has no text to edit")
     is_text = "text" in message.content
     kept = {
         name: value
@@ -135,7 +135,7 @@ async def edit(place: Place, new: ChangedText) -> Json:
 async def remove(place: Place, _: None) -> Json:
     """Delete a message."""
     if place.message.sender != place.persona.user and not place.is_admin:
-        raise NotAllowedError("only an administrator deletes the messages of others")
+        raise UserApiError(403, "only an administrator deletes the messages of others")
     delete(place.world, place.message)
     return {}
 
@@ -144,7 +144,7 @@ async def send_sticker(place: Place, sticker: Sticker) -> Json:
     """Send a sticker."""
     emoji = sticker.emoji.strip()
     if not 0 < len(emoji) <= 16:
-        raise InvalidRequestError("emoji must be one emoji")
+        raise UserApiError(400, "emoji must be one emoji")
     file = place.world.files.add("sticker", emoji.encode(), "sticker.webp")
     shown = {
         **file.json(),
@@ -161,7 +161,7 @@ async def send_sticker(place: Place, sticker: Sticker) -> Json:
 async def start(place: Place, link: Start) -> Json:
     """Open the bot, by a deep link when there is a parameter."""
     if link.parameter is not None and not START_PARAMETER.fullmatch(link.parameter):
-        raise InvalidRequestError(f"parameter must match {START_PARAMETER.pattern}")
+        raise UserApiError(400, f"parameter must match {START_PARAMETER.pattern}")
     command = "/start"
     if isinstance(place.chat, PrivateChat):
         set_blocked(place.world, place.chat, blocked=False)
@@ -174,7 +174,7 @@ async def start(place: Place, link: Start) -> Json:
 async def block(place: Place, wanted: Block) -> Json:
     """Stop the bot, or let it write again."""
     if not isinstance(place.chat, PrivateChat):
-        raise InvalidRequestError("only a private chat can be stopped")
+        raise UserApiError(400, "only a private chat can be stopped")
     set_blocked(place.world, place.chat, blocked=wanted.blocked)
     return {}
 
@@ -182,11 +182,11 @@ async def block(place: Place, wanted: Block) -> Json:
 async def join_or_leave(place: Place, wanted: Membership) -> Json:
     """Join the group, or leave it."""
     if not isinstance(place.chat, GroupChat):
-        raise InvalidRequestError("only the group has members")
+        raise UserApiError(400, "only the group has members")
     user = place.persona.user
     member = place.chat.members.get(user.id, Member(user, "left"))
     if member.status == "creator":
-        raise ConflictError("the creator stays in the group")
+        raise UserApiError(409, "the creator stays in the group")
     if member.is_in != (wanted.status == "member"):
         change_member(place.world, Member(user, wanted.status), user)
     return {}

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.errors import NodeError, QuizFileError
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.bank.model import (

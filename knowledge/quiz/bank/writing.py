@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from embeddings.system_errors import system_reason
+from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably
 from knowledge.errors import QuizFileError
 from knowledge.quiz.bank.model import topic_fields

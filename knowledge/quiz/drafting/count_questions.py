@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import quoted_spans
 from knowledge.entities.quantities import NUMBER_WORDS, number_value
-from knowledge.entities.spans import quoted_spans
 from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import asked
 
@@ -76,8 +76,7 @@ def count_questions(statement: Statement, material: Material) -> Iterator[Propos
         right, *wrong = values
         yield Proposal(
             DraftKind.COUNT,
-            statement.chunk,
-            statement.quote,
+            statement,
             question,
             (right,),
             (tuple(wrong),),

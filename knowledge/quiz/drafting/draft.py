@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.quiz.question import plain
+from embeddings.vietnamese import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from knowledge.articles.chunk import Chunk
+    from knowledge.quiz.drafting.lists import PassageList
+    from knowledge.quiz.drafting.statement import Statement
     from knowledge.quiz.question import QuizQuestion
 
 NO_TOPIC = ""
@@ -35,14 +36,13 @@ class DraftKind(StrEnum):
 class Proposal:
     """A question before its options are chosen.
 
-    `correct` are the right options, `wrong` the candidates for the others in groups, the best
-    group first. `quote` stands in the chunk's text word for word. `order` is the key to sort the
-    options by where they are values such as dates; without it chance orders them.
+    `source` is what it is made from. `correct` are the right options, `wrong` the candidates for
+    the others in groups, the best group first. `order` is the key to sort the options by where they
+    are values such as dates; without it chance orders them.
     """
 
     kind: DraftKind
-    chunk: Chunk
-    quote: str
+    source: Statement | PassageList
     text: str
     correct: tuple[str, ...]
     wrong: tuple[tuple[str, ...], ...]

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import syllables
+from embeddings.vietnamese import plain, syllables
 from knowledge.entities.dates import dates_in
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting.count_questions import count_questions
@@ -16,7 +16,7 @@ from knowledge.quiz.drafting.material import Material
 from knowledge.quiz.drafting.name_questions import name_questions
 from knowledge.quiz.drafting.statement import BLANK, holds_any
 from knowledge.quiz.drafting.value_questions import date_questions, document_questions
-from knowledge.quiz.question import Difficulty, QuizQuestion, plain
+from knowledge.quiz.question import Difficulty, QuizQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,9 +65,8 @@ def draft_questions(
     asked = [_Asked(question) for question in known if isinstance(question, QuizQuestion)]
     drafts: list[Draft] = []
     for proposal in _distinct(_proposals(Material(tuple(chunks)))):
-        mark = fingerprint(
-            proposal.chunk.article_id, proposal.quote, proposal.correct, proposal.kind
-        )
+        chunk, quote = proposal.source.chunk, proposal.source.quote
+        mark = fingerprint(chunk.article_id, quote, proposal.correct, proposal.kind)
         chance = random.Random(f"{seed}:{mark}")  # noqa: S311 -- nothing secret
         draft = _draft(proposal, mark, topic_of_article, chance)
         if draft is None or any(other.asks(draft.question) for other in asked):
@@ -128,7 +127,7 @@ def _distinct(proposals: Iterator[Proposal]) -> list[Proposal]:
     """Keep one question for each answer of an article: the shortest, then the first."""
     best: dict[object, Proposal] = {}
     for proposal in proposals:
-        article = proposal.chunk.article_id
+        article = proposal.source.chunk.article_id
         key: object = (article, proposal.kind, tuple(map(plain, proposal.correct)))
         if proposal.kind is DraftKind.COUNT:
             key = (key, proposal.text)  # two things may be five
@@ -159,7 +158,7 @@ def _draft(
         rng.shuffle(options)
     # in the place of a blank, options begin small, as the words there do
     begun = str.lower if BLANK in proposal.text else str.upper
-    chunk = proposal.chunk
+    chunk = proposal.source.chunk
     title = chunk.title
     if len(title) > _TITLE_CHARACTERS:
         title = title[: _TITLE_CHARACTERS - 1].rstrip() + "…"
@@ -171,7 +170,7 @@ def _draft(
         correct=tuple(i for i, option in enumerate(options) if option in right),
         explanation=f"Theo bài “{title}”.",
         article=chunk.article_id,
-        quote=proposal.quote,
+        quote=proposal.source.quote,
         difficulty=_DIFFICULTY[proposal.kind],
     )
     try:

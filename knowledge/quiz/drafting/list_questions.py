@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.vietnamese import plain
 from knowledge.quiz.drafting import familiar
 from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import BLANK, content, question_of
-from knowledge.quiz.question import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,7 @@ def list_questions(found: PassageList, material: Material) -> Iterator[Proposal]
         return
     yield Proposal(
         DraftKind.LIST,
-        found.chunk,
-        found.quote,
+        found,
         question + CHOOSE_SEVERAL,
         found.members,
         _others(found, material),
@@ -63,8 +62,7 @@ def cloze_questions(found: PassageList, material: Material) -> Iterator[Proposal
         if len(text) <= _MOST_BLANK_CHARACTERS:
             yield Proposal(
                 DraftKind.CLOZE,
-                found.chunk,
-                found.quote,
+                found,
                 text,
                 (member,),
                 _others(found, material),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.quiz.question import plain
+from embeddings.vietnamese import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from knowledge.entities.names import NameKind, names_in
+from embeddings.sentences import overlap
+from knowledge.entities.names import NameKind, ProperName, names_in
 from knowledge.quiz.drafting import familiar
 from knowledge.quiz.drafting.draft import DraftKind, Proposal
 from knowledge.quiz.drafting.statement import DAY_COMES_FIRST, asked, holds_any
@@ -13,7 +14,6 @@ from knowledge.quiz.drafting.statement import DAY_COMES_FIRST, asked, holds_any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.entities.names import ProperName
     from knowledge.quiz.drafting.material import Material
     from knowledge.quiz.drafting.statement import Statement
 
@@ -49,8 +49,7 @@ def name_questions(statement: Statement, material: Material) -> Iterator[Proposa
             continue
         yield Proposal(
             DraftKind.NAME,
-            statement.chunk,
-            statement.quote,
+            statement,
             question,
             (name.core,),
             _other_names(name, question, text, material),
@@ -88,9 +87,8 @@ def _bare_places(
     places = {name.core: name for name, _ in material.names if name.kind is NameKind.PLACE}
     for match in _CAPITALISED.finditer(statement.text):
         known = places.get(match.group())
-        taken = any(a < match.end() and match.start() < b for a, b in (n.span for n in found))
-        if known is not None and not taken:
-            yield type(known)(NameKind.PLACE, match.group(), known.core, match.span())
+        if known is not None and not any(overlap(name.span, match.span()) for name in found):
+            yield ProperName(NameKind.PLACE, match.group(), known.core, match.span())
 
 
 def _other_names(

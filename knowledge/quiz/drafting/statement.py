@@ -14,8 +14,8 @@ from embeddings.vietnamese import nfc, syllables
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from embeddings.sentences import Span
     from knowledge.articles.chunk import Chunk
-    from knowledge.entities.spans import Span
 
 MOST_QUESTION_CHARACTERS = 200
 """Longer questions are no longer read in one go; Telegram itself would allow 300."""

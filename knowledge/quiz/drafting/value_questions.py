@@ -13,9 +13,9 @@ from knowledge.quiz.drafting.statement import asked, blank, question_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from embeddings.sentences import Span
     from knowledge.entities.dates import CalendarDate
     from knowledge.entities.document_numbers import DocumentNumber
-    from knowledge.entities.spans import Span
     from knowledge.quiz.drafting.material import Material
     from knowledge.quiz.drafting.statement import Statement
 
@@ -48,8 +48,7 @@ def date_questions(statement: Statement, material: Material) -> Iterator[Proposa
         if question is not None:
             yield Proposal(
                 DraftKind.DATE,
-                statement.chunk,
-                statement.quote,
+                statement,
                 question,
                 (str(date),),
                 _other_dates(date, question, statement, material, listed=match is not None),
@@ -133,8 +132,7 @@ def document_questions(statement: Statement, material: Material) -> Iterator[Pro
             continue
         yield Proposal(
             DraftKind.DOCUMENT,
-            statement.chunk,
-            statement.quote,
+            statement,
             question,
             (str(document),),
             (_told_documents(document, material), _near_documents(document, material)),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
+from embeddings.vietnamese import plain
 from knowledge.errors import QuizFileError
 from knowledge.quiz.bank.model import QUESTION, TOPIC, problems_of, topic_fields
 from knowledge.quiz.bank.problem import BankProblem
-from knowledge.quiz.question import MOST_OPTIONS, plain
+from knowledge.quiz.question import MOST_OPTIONS
 from knowledge.quiz.written_fields import one_line
 
 if TYPE_CHECKING:

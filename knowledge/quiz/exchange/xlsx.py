@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import warnings
-import zipfile
 from typing import TYPE_CHECKING
 
 from knowledge.documents.archive import inspect_archive
-from knowledge.documents.workbook import UNDERSCORE, workbook
+from knowledge.documents.workbook import UNDERSCORE, opened_workbook, workbook
 from knowledge.errors import ArticleError, QuizFileError
 from knowledge.quiz.exchange.table import COLUMNS, SheetRow, known_columns
 
@@ -36,34 +33,13 @@ def xlsx_rows(data: bytes, file: str) -> list[SheetRow]:
     something on other sheets, which would be lost.
     """
     _require_safe(data, file)
-    # late: only an import needs openpyxl
-    from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that don't matter for the text
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets: dict[str, list[SheetRow]] = {}
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()  # they may claim a million rows
-                values = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)
-                if rows := list(_rows(values, f"{file}', trang '{sheet.title}")):
-                    sheets[sheet.title] = rows
-            book.close()
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
-        raise QuizFileError(
-            f"Tệp '{file}' bị hỏng; hãy mở bằng Excel, lưu lại rồi làm lại."
-        ) from error
+    damaged = QuizFileError(f"Tệp '{file}' bị hỏng; hãy mở bằng Excel, lưu lại rồi làm lại.")
+    sheets: dict[str, list[SheetRow]] = {}
+    with opened_workbook(data, damaged) as book:
+        for sheet in book.worksheets:
+            values = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)
+            if rows := list(_rows(values, f"{file}', trang '{sheet.title}")):
+                sheets[sheet.title] = rows
     return _only(sheets, file)
 
 
@@ -112,11 +88,9 @@ def _require_safe(data: bytes, file: str) -> None:
     if not data.startswith(b"PK"):
         raise QuizFileError(f"Tệp '{file}' không phải bảng tính .xlsx; hãy lưu lại bằng Excel.")
     try:
-        inspect_archive(data)
+        size = inspect_archive(data).size
     except ArticleError as error:
         raise QuizFileError(f"Không mở được '{file}': {error}.") from error
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
     if size > MAX_UNPACKED_BYTES:
         raise QuizFileError(
             f"Tệp '{file}' khi giải nén lớn {size / 1024**2:.0f} MB, tối đa "

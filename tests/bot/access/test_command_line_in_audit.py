@@ -11,7 +11,7 @@ import pytest
 from bot.access.person import Channel
 from bot.cli.main import run
 from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED
-from bot.features.knowledge_versions.reload_news import note_watched
+from bot.features.knowledge_versions.feature import note_watched
 from embeddings import Encoder
 from knowledge import ReloadOutcome
 from knowledge.errors import KnowledgeError

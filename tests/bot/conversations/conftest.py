@@ -14,10 +14,9 @@ from pydantic import SecretStr
 from bot.access.registry import People
 from bot.app import App
 from bot.database import Database
-from bot.running import running_bot
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
-from bot.serving import serving
+from bot.serving import running_bot, serving
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase
@@ -56,6 +55,7 @@ def serve(shipped_base: KnowledgeBase) -> Serve:
         await database.connect()
         await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
         bot = whole_bot(settings, database, shipped_base)
+        bot.application.bot_data["menus"] = bot.core.menus
         async with serving(bot.application, settings):
             yield bot.application
         bot.core.worker.close()

@@ -9,7 +9,6 @@ from bot.log import configure_logging
 from bot.sandbox import Sandbox
 from bot.sandbox.faults import FaultRequest
 from bot.settings import LogFormat, Settings
-from bot.telegram.error_handler import ErrorHandler
 from knowledge import Answer
 from tests.bot.conversations.conftest import called
 from tests.bot.conversations.test_questions import answer
@@ -25,8 +24,7 @@ def broken(bot: App, monkeypatch: pytest.MonkeyPatch) -> App:
         raise RuntimeError(f"boom at {bot.bot.base_url}/x")
 
     monkeypatch.setattr("bot.knowledge_worker.KnowledgeWorker.answer", fail)
-    bot.error_handlers.clear()
-    bot.add_error_handler(ErrorHandler(lambda: "AB12CD34").handle)
+    monkeypatch.setattr("bot.telegram.error_handler.token_hex", lambda _: "ab12cd34")
     return bot
 
 

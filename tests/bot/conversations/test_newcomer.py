@@ -8,9 +8,9 @@ from sqlalchemy import update
 from bot.database import Database
 from bot.features.quizzes import texts
 from bot.features.quizzes.tables import ReviewCardRow
-from bot.running import running_bot
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
+from bot.serving import running_bot
 from bot.settings import Settings
 from bot.telegram.texts import ROLES
 from embeddings import Encoder

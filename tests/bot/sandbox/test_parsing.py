@@ -214,11 +214,6 @@ def keyboard(**markup: Any) -> dict[str, Any]:
             {"inline_query_id": "1", "results": [{"type": "venue", "id": "1"}]},
             "can't parse inline query result: Unsupported type specified",
         ),
-        (
-            "setMessageReaction",
-            {"chat_id": 1, "message_id": 1, "reaction": [{}]},
-            "can't parse ReactionType: Can't find field \"type\"",
-        ),
         ("sendMessage", {"chat_id": [], "text": "x"}, "chat_id is empty"),
         ("sendMessage", {"chat_id": "--5", "text": ["x"]}, 'field "text" must be of type String'),
         ("getUpdates", {"timeout": "nan"}, 'field "timeout" must be of type Integer'),

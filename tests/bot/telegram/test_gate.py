@@ -28,7 +28,6 @@ from bot.features.documents.pending_uploads import DetailField, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
-from bot.menu_commands import MENU_COMMANDS
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
 from bot.telegram.callbacks import to_base36
@@ -66,7 +65,7 @@ class Bot:
         )
         self.whole = whole_bot(settings, database, base, clock=self.clock, request=self.request)
         self.application = self.whole.application
-        self.desk = self.whole.feature(DocumentsFeature).service
+        self.service = self.whole.feature(DocumentsFeature).service
 
     async def close(self) -> None:
         await self.whole.close()
@@ -151,7 +150,7 @@ def update_for(bot: Bot, handler: Guarded) -> Update:
 @contextmanager
 def awaited_title(bot: Bot) -> Iterator[None]:
     """Let a document wait for which a text of the person who tries is an answer."""
-    now = bot.desk.now().isoformat()
+    now = bot.service.now().isoformat()
     draft = Draft(
         token=new_token(),
         chat_id=TRIED,
@@ -165,9 +164,9 @@ def awaited_title(bot: Bot) -> Iterator[None]:
         awaited_at=now,
     )
     reading = Reading(DocumentFormat.TEXT, (Block(BlockKind.PARAGRAPH, "A."),))
-    bot.desk.pending.create(draft, b"A.", reading)
+    bot.service.pending.create(draft, b"A.", reading)
     yield
-    bot.desk.pending.drop(draft.token)
+    bot.service.pending.drop(draft.token)
 
 
 async def test_every_handler_refuses_who_may_not(bot: Bot) -> None:
@@ -270,22 +269,28 @@ async def test_every_command_of_a_menu_has_a_handler_that_needs_the_same(bot: Bo
         if isinstance(handler, Guarded) and isinstance(handler.handler, CommandHandler)
         for command in handler.handler.commands
     }
-    for command in MENU_COMMANDS:
+    for command in bot.whole.core.menus.commands:
         assert needs[command.name] is command.capability
         assert len(command.description) <= 256
 
 
-def test_menus_grow_with_the_role() -> None:
-    menus = CommandMenus(Access.INVITE, MENU_COMMANDS)
+def menus_of(bot: Bot, access: Access) -> CommandMenus:
+    menus = CommandMenus(access)
+    menus.commands = bot.whole.core.menus.commands
+    return menus
+
+
+async def test_menus_grow_with_the_role(bot: Bot) -> None:
+    menus = menus_of(bot, Access.INVITE)
     sizes = [len(menus.of(role)) for role in (Role.STRANGER, *ASSIGNABLE)]
     assert sizes == sorted(sizes)
     assert sizes[0] == 0
-    open_to_all = CommandMenus(Access.OPEN, MENU_COMMANDS)
+    open_to_all = menus_of(bot, Access.OPEN)
     assert "people" in {command.name for command in open_to_all.of(Role.ADMIN)}
 
 
-def test_the_menus_keep_their_order() -> None:
-    menus = CommandMenus(Access.INVITE, MENU_COMMANDS)
+async def test_the_menus_keep_their_order(bot: Bot) -> None:
+    menus = menus_of(bot, Access.INVITE)
     assert " ".join(command.name for command in menus.everybodys) == (
         "start ask learn quiz review progress leaderboard certificate verify help mydata forgetme"
     )

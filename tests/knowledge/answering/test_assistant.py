@@ -227,7 +227,7 @@ def test_long_sentences_and_lists_are_cut_to_a_short_answer(
         for sentence in answer.sentences:
             assert all(0 <= a < b <= len(sentence.text) for a, b in sentence.highlights)
             assert sentence.citation.quote in sentence.citation.passage
-    for chunk_id in {hit.chunk_id for hit in assistant._corpus.chunks}:
+    for chunk_id in {hit.chunk_id for hit in assistant.corpus.chunks}:
         topic = assistant.topic(chunk_id)
         assert topic is not None
         assert len(topic.text) <= 620

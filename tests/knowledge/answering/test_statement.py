@@ -1,11 +1,22 @@
 import pytest
 
-from knowledge.answering.statement import UNDATED, as_of, complement_span, reach_back
+from knowledge.answering.question import analyse
+from knowledge.answering.statement import (
+    UNDATED,
+    as_of,
+    asks_document_date,
+    complement_span,
+    dates_only_the_decision,
+    reach_back,
+    states_document_date,
+)
 from knowledge.index.citation import Citation
 from tests.knowledge.answering.passages import ask
 
 ARTICLE = "Bài viết “Phát huy truyền thống” (Phạm Vy, khoảng năm 2021)"
 AGE = "Văn phòng có bề dày truyền thống gần 76 năm hình thành và phát triển."
+SIGNED = "Thủ tướng Chính phủ ký ban hành Quyết định số 828/QĐ-TTg vào ngày 22/7/2004."
+DECIDED = "Nghị quyết về việc tái lập tỉnh Lào Cai được thông qua ngày 12/8/1991."
 
 
 def citation(source: str, published: str | None = None) -> Citation:
@@ -69,3 +80,40 @@ def test_what_the_subject_is_said_to_be(
 ) -> None:
     span = complement_span(sentence, ask(question, sentence).coverage)
     assert (None if span is None else sentence[slice(*span)]) == complement
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("quyết định 828 năm nào", True),
+        ("quyết định 828/QĐ-TTg ký ngày nào", True),
+        ("nghị quyết 202 ký khi nào", True),
+        ("quyết định 828 lấy ngày nào làm ngày truyền thống", False),
+        ("quyết định 828 có hiệu lực từ ngày nào", False),
+        ("ngày tái lập tỉnh", False),
+        ("quyết định 828 nói về gì", False),
+    ],
+)
+def test_questions_about_a_documents_date(question: str, *, asks: bool) -> None:
+    assert asks_document_date(analyse(question)) is asks
+
+
+@pytest.mark.parametrize(
+    ("sentence", "states"),
+    [
+        (SIGNED, True),
+        ("… quy định tại Quyết định số 828/QĐ-TTg ngày 22/7/2004 của Thủ tướng Chính phủ.", True),
+        ("Quyết định số 828/QĐ-TTg lấy ngày 28/8 hằng năm làm Ngày truyền thống.", False),
+    ],
+)
+def test_sentences_that_give_a_documents_date(sentence: str, *, states: bool) -> None:
+    assert states_document_date(sentence) is states
+
+
+def test_a_decisions_date_is_not_that_of_what_it_decides() -> None:
+    assert dates_only_the_decision(DECIDED, analyse("Ngày tái lập tỉnh Lào Cai?"))
+    assert not dates_only_the_decision(
+        DECIDED, analyse("nghị quyết tái lập tỉnh thông qua khi nào")
+    )
+    tabled = "Tỉnh Lào Cai tái lập và hoạt động từ ngày 1/10/1991."
+    assert not dates_only_the_decision(tabled, analyse("Ngày tái lập tỉnh Lào Cai?"))

@@ -6,7 +6,8 @@ import pytest
 
 from knowledge.articles.article import Article, BlockKind
 from knowledge.articles.encodings import _TCVN, _VISCII
-from knowledge.documents.loader import MAX_ARTICLE_BYTES, article_files, load_article
+from knowledge.articles.reading import MAX_DOCUMENT_BYTES
+from knowledge.documents.loader import article_files, load_article
 from knowledge.errors import ArticleError, ArticlesFolderError
 
 Write = Callable[[str, str | bytes], Path]
@@ -111,7 +112,7 @@ def test_encodings(article: Write, data: bytes) -> None:
         ("a.md", b"---\n- a\n---\nx", "tên: giá trị"),
         ("a.md", b"---\ntitle: {a: b}\n---\nx", "'title'"),
         ("a.md", b"---\ntags: 3.5: x\n---\nx", "YAML"),
-        ("a.txt", b"x" * (MAX_ARTICLE_BYTES + 1), "quá lớn"),
+        ("a.txt", b"x" * (MAX_DOCUMENT_BYTES + 1), "quá lớn"),
     ],
 )
 def test_an_article_that_cannot_be_read_says_why(

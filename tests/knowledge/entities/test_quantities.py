@@ -1,7 +1,6 @@
 import pytest
 
 from knowledge.entities.quantities import count_spans, duration_spans, number_value
-from knowledge.entities.spans import quoted_spans
 
 
 @pytest.mark.parametrize(
@@ -38,8 +37,3 @@ def test_durations(text: str, durations: list[str]) -> None:
 )
 def test_values(written: str, value: int) -> None:
     assert number_value(written) == value
-
-
-def test_quotations_are_found_without_their_marks() -> None:
-    text = 'phương châm “3 đúng” và "kỷ cương", «a»'
-    assert [text[start:end] for start, end in quoted_spans(text)] == ["3 đúng", "kỷ cương"]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_small_file_is_evaluated(file: Path, encoder: Encoder) -> None:
         assert scores.recall_at_1 == scores.mrr_at_10 == scores.ndcg_at_10 == 1
         assert scores.answer_sentence_at_1 == scores.answer_sentence_at_3 == 1
     assert report.seconds > 0
-    assert json.loads(json.dumps(report.as_dict()))["typed"]["recall_at_5"] == 1
+    assert json.loads(json.dumps(asdict(report)))["typed"]["recall_at_5"] == 1
     assert [p.done for p in seen if p.stage == "Hỏi không dấu"] == [1, 2, 3, 4, 5]
 
 
@@ -99,7 +100,7 @@ def test_refusal_kinds_and_wording_are_measured(tmp_path: Path, encoder: Encoder
 
 def test_the_same_seed_asks_the_same(file: Path, encoder: Encoder) -> None:
     first, again, all_asked = (
-        evaluate(file, encoder, sample=sample, seed=4).as_dict() for sample in (3, 3, 99)
+        asdict(evaluate(file, encoder, sample=sample, seed=4)) for sample in (3, 3, 99)
     )
     assert (first["questions"], first["unanswerable"]) == (2, 1)
     assert {**first, "seconds": 0} == {**again, "seconds": 0}

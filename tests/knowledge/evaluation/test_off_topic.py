@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def test_answers_are_listed_with_their_source(tmp_path: Path, assistant: Assista
     assert (example.confidence, example.title) == (given.confidence, given.citations[0].title)
     assert report.wording.sentences >= 25
     assert report.wording.unsupported == 0
-    assert json.loads(json.dumps(report.as_dict()))["answered"] == 25
+    assert json.loads(json.dumps(asdict(report)))["answered"] == 25
 
 
 def test_a_sample_is_drawn_by_the_seed(tmp_path: Path, assistant: Assistant) -> None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from embeddings.vietnamese import plain
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.bank.model import refers_to_options
-from knowledge.quiz.question import Difficulty, QuizQuestion, plain
+from knowledge.quiz.question import Difficulty, QuizQuestion
 from knowledge.quiz.topic import LessonPart, QuizTopic
 from knowledge.quiz.written_fields import one_line, some_lines
 

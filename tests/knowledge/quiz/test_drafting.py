@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.sentences import sentence_spans
-from embeddings.vietnamese import syllables
+from embeddings.vietnamese import plain, syllables
 from knowledge.articles.chunk import Chunk, Sentence
 from knowledge.entities.dates import dates_in
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind, draft_questions
-from knowledge.quiz.question import QuizQuestion, plain
+from knowledge.quiz.question import QuizQuestion
 from knowledge.quiz.topic import LessonPart, QuizTopic
 from tests.knowledge.quiz.passages import SHIPPED, passages_of, written
 

@@ -35,10 +35,10 @@ def fields(card: ReviewCard | fsrs.Card) -> tuple[object, ...]:
     )
 
 
-@given(histories, st.floats(0.7, 0.97))
-def test_schedules_equal_py_fsrs(history: list[tuple[Rating, timedelta]], retention: float) -> None:
-    schedule = Schedule(retention)
-    theirs = fsrs.Scheduler(desired_retention=retention, enable_fuzzing=False)
+@given(histories)
+def test_schedules_equal_py_fsrs(history: list[tuple[Rating, timedelta]]) -> None:
+    schedule = Schedule()
+    theirs = fsrs.Scheduler(desired_retention=0.9, enable_fuzzing=False)
     card = schedule.new_card("q1", "chung", START)
     their_card = fsrs.Card(card_id=1, due=START)
     now = START

@@ -34,7 +34,7 @@ def test_first_reload_adds_every_article(base: KnowledgeBase, articles: Path) ->
 
 def test_nothing_new_makes_no_version(counted: KnowledgeBase, articles: Path) -> None:
     counted.reload(articles)
-    encoder = counted._encoder
+    encoder = counted.encoder
     assert isinstance(encoder, CountingEncoder)
     encoder.passages.clear()
     report = counted.reload(articles)

@@ -10,7 +10,7 @@ from knowledge import (
     ReloadError,
     ReloadProgress,
 )
-from knowledge.documents.loader import MAX_ARTICLE_BYTES
+from knowledge.articles.reading import MAX_DOCUMENT_BYTES
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.vector_store import VectorStore
 from tests.knowledge.counting_encoder import CountingEncoder
@@ -38,7 +38,7 @@ def broken_front_matter(path: Path) -> None:
 
 def huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(MAX_ARTICLE_BYTES + 1)  # sparse
+        file.truncate(MAX_DOCUMENT_BYTES + 1)  # sparse
 
 
 FAILURES = [

@@ -61,7 +61,7 @@ class Chat:
             .build()
         )
         self.application.add_handlers(self.room.handlers())
-        menus = CommandMenus(Access.INVITE, ())
+        menus = CommandMenus(Access.INVITE)
         self.application.add_handlers(StartHandlers(gate, menus).handlers())
 
     async def path_result(self, person_id: int) -> PathResult:

@@ -42,16 +42,16 @@ class DocumentChat(Telegram):
         self.store = DocumentStore(data_dir)
         self.pending = PendingUploads(data_dir)
         self.pending.load(self.now)
-        self.desk = DocumentService(self.store, self.pending, articles, now=lambda: self.now)
+        self.service = DocumentService(self.store, self.pending, articles, now=lambda: self.now)
         self.changes: list[str] = []
         audit, self.people = AuditLog(database), People(database)
         gate = Gate(self.people, audit, Access.OPEN, lambda: self.now)
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
-        noting = AuditNotes(audit, lambda: self.now)
+        notes = AuditNotes(audit, lambda: self.now)
         for room in (
-            DocumentHandlers(self.desk, noting, self._changed),
-            DocumentListHandlers(self.desk, noting, self._changed, self.people),
+            DocumentHandlers(self.service, notes, self._changed),
+            DocumentListHandlers(self.service, notes, self._changed, self.people),
             OtherMessageHandlers(),
         ):
             application.add_handlers(room.handlers())
@@ -86,5 +86,5 @@ async def document_chat(data_dir: Path, articles: Path) -> AsyncIterator[Documen
         await People(database).set_role(CLI, person_id, Role.EDITOR, chat.now, name="Biên tập")
     async with chat.application:
         yield chat
-    chat.desk.close()
+    chat.service.close()
     await database.close()

@@ -88,7 +88,7 @@ async def test_a_document_is_viewed_retired_restored_and_downloaded(chat: Docume
 async def test_card_says_who_added_a_document(chat: DocumentChat, by: str, shown_as: str) -> None:
     await chat.people.refresh_names(Identity(2002, "Trần <Minh>"))
     put_in(chat, 1, by=by)
-    await DocumentsOfPerson(chat.desk).erase(3003)
+    await DocumentsOfPerson(chat.service).erase(3003)
     (first,) = await chat.sends("/docs")
     (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
     assert f"Thêm lúc 10:00 24/11/2026, bởi {shown_as}\n" in shown.text

@@ -213,7 +213,7 @@ async def test_files_in_groups_are_left_alone(chat: DocumentChat) -> None:
 
 async def test_too_many_drafts_are_refused(chat: DocumentChat) -> None:
     draft = Draft("0" * 12, 1001, 1001, "a", DocumentDetails("a"), "", 0, chat.now.isoformat())
-    reading = (await chat.desk.receive(RULES, "a", chat_id=1, user_id=2, replaces=None)).token
+    reading = (await chat.service.receive(RULES, "a", chat_id=1, user_id=2, replaces=None)).token
     _, read = chat.pending.content(chat.pending.get(reading, chat.now))
     for number in range(MAX_DRAFTS):
         chat.pending.create(dataclasses.replace(draft, token=f"{number:012x}"), b"x", read)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.features.drafts.draft_text import draft_text, read_draft
 from bot.features.quizzes.question_errors import DraftTextError
+from embeddings.vietnamese import plain
 from knowledge.errors import QuizQuestionError
-from knowledge.quiz.question import Difficulty, QuizQuestion, plain
+from knowledge.quiz.question import Difficulty, QuizQuestion
 from knowledge.quiz.topic import QuizTopic
 
 TOPICS = (QuizTopic("lich_su", "Lịch sử", 1, (), ()), QuizTopic("vai_tro", "Vai trò", 2, (), ()))

@@ -49,14 +49,7 @@ class KnowledgeAtWork:
         watch: bool = False,
     ) -> AsyncIterator[None]:
         """Run what a bot does for its knowledge base; `tell` hears of the watched folder."""
-        settings = Settings(
-            data_dir=self.data_dir,
-            articles_dir=self.articles,
-            watch_articles=watch,
-            _env_file=None,
-        )
-        database = database or Database(parse_url(f"sqlite:///{self.data_dir}/vanphong.db"))
-        feature = KnowledgeVersionsFeature(Core.of(settings, database, self.base, self.worker))
+        feature = KnowledgeVersionsFeature(self.core(database, watch=watch))
         if tell is not None:
             feature.tell = lambda _bot, outcome: tell(outcome)
         await feature.start(ExtBot(TOKEN, request=OfflineRequest(), defaults=DEFAULTS))
@@ -64,6 +57,16 @@ class KnowledgeAtWork:
             yield
         finally:
             await feature.close()
+
+    def core(self, database: Database | None = None, *, watch: bool = False) -> Core:
+        settings = Settings(
+            data_dir=self.data_dir,
+            articles_dir=self.articles,
+            watch_articles=watch,
+            _env_file=None,
+        )
+        database = database or Database(parse_url(f"sqlite:///{self.data_dir}/vanphong.db"))
+        return Core.of(settings, database, self.base, self.worker)
 
     @property
     def request(self) -> ReloadRequest:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.cli.main import run
-from bot.features.knowledge_versions.control_socket import OwnerChannel
+from bot.features.knowledge_versions.control_socket import ControlSocket
 from bot.terminal.owner import owner_socket
 from embeddings import Encoder
 from tests.bot.conftest import types_in
@@ -42,8 +42,8 @@ async def vanphong(work: KnowledgeAtWork, *arguments: str) -> int:
     return await asyncio.to_thread(run, [*places, *arguments])
 
 
-def channel_of(work: KnowledgeAtWork) -> OwnerChannel:
-    return OwnerChannel(work.updates, work.worker.answer, work.articles, work.data_dir)
+def socket_of(work: KnowledgeAtWork) -> ControlSocket:
+    return ControlSocket(work.core(), work.updates)
 
 
 def json_of(capsys: pytest.CaptureFixture[str]) -> Any:
@@ -110,13 +110,13 @@ async def test_chat_ends_with_the_bot(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with knowledge_at_work(tmp_path, encoder) as work:
-        channel = channel_of(work)
-        await channel.start()
+        control = socket_of(work)
+        await control.start()
         loop = asyncio.get_running_loop()
 
         def lines() -> Iterator[str]:
             yield f"{DATE_QUESTION}\n"
-            asyncio.run_coroutine_threadsafe(channel.stop(), loop).result()
+            asyncio.run_coroutine_threadsafe(control.stop(), loop).result()
             yield f"{DATE_QUESTION}\n"
 
         typed = lines()
@@ -218,14 +218,14 @@ async def test_bot_that_ends_tells_the_command_line_that_the_reload_was_given_up
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with knowledge_at_work(tmp_path, encoder) as work:
-        channel = channel_of(work)
-        await channel.start()
+        control = socket_of(work)
+        await control.start()
         write(work.articles, "parking.md", PARKING)
         reader, silent = await asyncio.open_unix_connection(str(owner_socket(work.data_dir)))
         work.updates.stop()
         assert await vanphong(work, "reload") == 1
         assert "đang dừng" in capsys.readouterr().err
-        await channel.stop()  # nor is it held up by who asks for nothing
+        await control.stop()  # nor is it held up by who asks for nothing
         assert await reader.read() == b""
         silent.close()
         await silent.wait_closed()
@@ -246,17 +246,17 @@ async def test_socket_of_a_killed_bot_is_in_nobodys_way(
     assert "thêm 1" in capsys.readouterr().err
     async with knowledge_at_work(tmp_path / "again", encoder) as again:
         owner_socket(again.data_dir).touch()
-        channel = channel_of(again)
-        await channel.start()
+        control = socket_of(again)
+        await control.start()
         assert await vanphong(again, "reload") == 0
-        await channel.stop()
+        await control.stop()
 
 
-async def test_bot_runs_without_a_channel_where_the_path_is_too_long(
+async def test_bot_runs_without_a_socket_where_the_path_is_too_long(
     tmp_path: Path, encoder: Encoder
 ) -> None:
     async with knowledge_at_work(tmp_path / ("x" * 120), encoder) as work:
-        channel = channel_of(work)
-        await channel.start()
+        control = socket_of(work)
+        await control.start()
         assert "28/8" in await work.says(DATE_QUESTION)
-        await channel.stop()
+        await control.stop()

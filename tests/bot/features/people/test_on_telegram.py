@@ -14,10 +14,8 @@ from bot.features.asking import texts as asking_texts
 from bot.features.asking import texts as common
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
-from bot.menu_commands import MENU_COMMANDS
 from bot.settings import Access
 from bot.telegram import texts as telegram_texts
-from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from tests.bot.access.office import NOW, Office
@@ -146,7 +144,7 @@ async def test_help_names_the_commands_of_the_role(bot: Bot, role: Role) -> None
     person = bot.person(50)
     (welcome,) = messages(await person.sends("/start"))
     (help_,) = messages(await person.sends("/help"))
-    menus = CommandMenus(Access.APPROVAL, MENU_COMMANDS)
+    menus = bot.whole.core.menus
     own = [command.name for command in menus.of(role)]
     everybodys = [command.name for command in menus.everybodys]
     assert re.findall(r"^/(\w+) – ", help_.text, re.MULTILINE) == [*everybodys, *own]

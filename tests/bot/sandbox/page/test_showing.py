@@ -154,6 +154,7 @@ async def test_a_slow_second_reading_undoes_nothing_newer(
     await expect(chat_page.page.locator("#draft")).to_have_text("Đang viết dở")
 
 
+@pytest.mark.slow
 async def test_a_thousand_messages_stay_smooth(
     chat_page: ChatPage, scripted_bot: ScriptedBot
 ) -> None:
