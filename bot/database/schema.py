@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Enum, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from sqlalchemy import Dialect
+
+Value = TypeVar("Value")
 
 # Constraints have names on both databases, so that a migration can change them.
 _NAMES = {
@@ -27,6 +30,13 @@ class Base(DeclarativeBase):
     """The base of every table's class."""
 
     metadata = MetaData(naming_convention=_NAMES)
+
+    def as_value(self, kind: type[Value]) -> Value:
+        """Return a dataclass whose fields this row has by their names; lists become tuples."""
+        names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]  # says `kind`
+        found = {name: getattr(self, name) for name in names}
+        lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
+        return kind(**found | lists)
 
 
 RowId = BigInteger().with_variant(Integer(), "sqlite")

@@ -28,14 +28,10 @@ from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import draft_questions
 
 if TYPE_CHECKING:
-    import datetime as dt
-    import random
-    from collections.abc import Callable
-
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.features.quizzes import QuestionPool, QuestionStore, StoredDraft
+    from bot.feature import Core
+    from bot.features.quizzes import StoredDraft, Study
     from bot.telegram.sending import Context
 
 DRAFTS_AT_ONCE = 100
@@ -65,20 +61,12 @@ def edited_draft(message: Message) -> int | None:
 class DraftsHandlers:
     """Shows drafts one at a time; needs to stand before the handlers of questions."""
 
-    def __init__(
-        self,
-        store: QuestionStore,
-        pool: QuestionPool,
-        noting: AuditNotes,
-        *,
-        now: Callable[[], dt.datetime],
-        rng: random.Random,
-    ) -> None:
-        self._store = store
-        self._pool = pool
-        self._noting = noting
-        self._now = now
-        self._rng = rng
+    def __init__(self, core: Core, study: Study) -> None:
+        self._store = study.questions
+        self._pool = study.pool
+        self._notes = core.notes
+        self._now = core.now
+        self._rng = core.rng
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command, its buttons and the changed drafts."""
@@ -107,7 +95,7 @@ class DraftsHandlers:
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.REJECT:
                     await self._store.reject(draft_id, owner, self._now())
-                    await self._noting.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
+                    await self._notes.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
                     await acknowledge(tap.query, texts.REJECTED.format(number=draft_id))
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.APPROVE | DraftAction.TOPIC:
@@ -139,7 +127,7 @@ class DraftsHandlers:
             text = texts.NOT_EDITED.format(number=draft_id, reason=reason)
             await reply(update, context, [text])
             return
-        await self._noting.note(update, AuditAction.CHANGE_QUESTION, changed.question.question_id)
+        await self._notes.note(update, AuditAction.CHANGE_QUESTION, changed.question.question_id)
         text, keyboard = await self._shown(changed, _sender(update))
         await reply(update, context, [texts.EDITED.format(number=draft_id), text], keyboard)
 
@@ -158,7 +146,7 @@ class DraftsHandlers:
             await edit(update, f"{text}\n\n{texts.CHOOSE_TOPIC}", keyboard)
             return
         approved = await self._store.approve(draft_id, owner, self._now(), question)
-        await self._noting.note(
+        await self._notes.note(
             update, AuditAction.APPROVE_QUESTION, approved.question_id, topic=approved.topic
         )
         await acknowledge(query, texts.APPROVED.format(question_id=approved.question_id))

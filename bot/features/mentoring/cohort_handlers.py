@@ -22,13 +22,9 @@ from bot.telegram.paging import Page, PagePress
 from bot.telegram.sending import acknowledge, edit_picture, notify
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from telegram import CallbackQuery, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.database import Database
+    from bot.feature import Core
     from bot.features.onboarding import LearnerStanding
     from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded, Tap
@@ -62,20 +58,13 @@ class SheetPress(PersonalPress, kind="cox"):
 
 
 class CohortHandlers:
-    """Shows mentors the cohort; `bank` returns the questions in use."""
+    """Shows mentors the cohort."""
 
-    def __init__(
-        self,
-        database: Database,
-        pool: QuestionPool,
-        noting: AuditNotes,
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._database = database
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        self._database = core.database
         self._pool = pool
-        self._noting = noting
-        self._now = now
+        self._notes = core.notes
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
@@ -136,7 +125,7 @@ class CohortHandlers:
             return
         await acknowledge(tap.query)
         found = await cohort(self._database, self._pool.bank, self._now())
-        await self._noting.note(
+        await self._notes.note(
             tap.update, AuditAction.EXPORT_LEARNERS, learners=len(found.learners)
         )
         day = office_day(found.at)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.feature import Feature
 from bot.features.mentoring.cohort_handlers import CohortHandlers
 from bot.features.mentoring.item_handlers import ItemAnalysisHandlers
-from bot.features.quizzes import QuestionShelf
 
 if TYPE_CHECKING:
     from bot.feature import Core
@@ -18,8 +17,7 @@ class MentoringFeature(Feature):
     """/cohort and /items."""
 
     def __init__(self, core: Core, study: Study) -> None:
-        shelf = QuestionShelf(study.questions, study.pool.apply_states, now=core.now)
         self.handler_groups = (
-            CohortHandlers(core.database, study.pool, core.notes, now=core.now),
-            ItemAnalysisHandlers(core.database, study.pool, shelf, core.notes),
+            CohortHandlers(core, study.pool),
+            ItemAnalysisHandlers(core, study.pool),
         )

@@ -21,11 +21,11 @@ from knowledge.quiz.path import PASS_SHARE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from telegram import Update
 
-    from bot.database import Database
+    from bot.feature import Core
     from bot.features.onboarding.path_progress import LearnerStanding
     from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded
@@ -38,12 +38,10 @@ _MEMORIES = 4
 class ProgressHandlers:
     """Shows people how far they are."""
 
-    def __init__(
-        self, database: Database, pool: QuestionPool, *, now: Callable[[], dt.datetime]
-    ) -> None:
-        self._database = database
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        self._database = core.database
         self._pool = pool
-        self._now = now
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the command."""

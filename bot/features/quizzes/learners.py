@@ -31,19 +31,6 @@ class Learner:
     reminders: bool
     reminded_at: dt.datetime | None
 
-    @classmethod
-    def of(cls, row: LearnerRow) -> Learner:
-        """Return a row as a value."""
-        return cls(
-            person_id=row.person_id,
-            name=row.name,
-            enrolled_at=row.enrolled_at,
-            deadline=row.deadline,
-            completed_at=row.completed_at,
-            reminders=row.reminders,
-            reminded_at=row.reminded_at,
-        )
-
 
 class Learners:
     """Stores learners; the path has to be done in `path_days` days."""
@@ -56,7 +43,7 @@ class Learners:
         """Return a learner, or None."""
         async with self._database.session() as session:
             row = await session.get(LearnerRow, person_id)
-            return None if row is None else Learner.of(row)
+            return None if row is None else row.as_value(Learner)
 
     async def meet(self, who: Identity) -> Learner:
         """Return a learner, stored now if new: without the path, and without reminders."""
@@ -102,7 +89,7 @@ class Learners:
                 .where(LearnerRow.reminders.is_(True))
                 .order_by(LearnerRow.person_id)
             )
-            return tuple(Learner.of(row) for row in rows)
+            return tuple(row.as_value(Learner) for row in rows)
 
     def _deadline(self, now: dt.datetime) -> dt.datetime:
         """Return the end of the office's last day."""
@@ -130,7 +117,7 @@ class Learners:
                 update(LearnerRow).where(LearnerRow.person_id == who.id).values(name=who.short_name)
             )
             row = await session.get_one(LearnerRow, who.id)
-            return Learner.of(row)
+            return row.as_value(Learner)
 
     async def _set(self, person_id: int, **values: object) -> None:
         async with self._database.transaction() as session:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.features.quizzes import data_texts as texts
 from bot.features.quizzes.tables import (
     AttemptRow,
     LearnerRow,
@@ -14,6 +13,7 @@ from bot.features.quizzes.tables import (
     QuizSessionRow,
     ReviewCardRow,
     ReviewRow,
+    SessionKind,
     SessionState,
 )
 from bot.office_time import iso
@@ -23,11 +23,25 @@ if TYPE_CHECKING:
 
     from bot.database import Database
 
+_TITLE = "Việc học"
+_KINDS: dict[SessionKind, str] = {
+    SessionKind.PATH: "chặng làm quen",
+    SessionKind.PRACTICE: "luyện tập",
+    SessionKind.REVIEW: "ôn tập",
+}
+_STATES: dict[SessionState, str] = {
+    SessionState.RUNNING: "đang làm",
+    SessionState.PAUSED: "tạm dừng",
+    SessionState.FINISHED: "đã xong",
+    SessionState.ABANDONED: "đã bỏ",
+}
+_RATINGS: dict[int, str] = {1: "quên", 2: "khó", 3: "nhớ", 4: "dễ"}
+
 
 class LearningOfPerson:
     """A person's path, quizzes, answers and cards, as a PersonalDataStore."""
 
-    title = texts.TITLE
+    title = _TITLE
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,7 +83,7 @@ class LearningOfPerson:
                     for row in own
                 ],
                 "Lần ôn": [
-                    {"Câu": row.question_id, "Lúc": iso(row.at), "Mức": texts.RATINGS[row.rating]}
+                    {"Câu": row.question_id, "Lúc": iso(row.at), "Mức": _RATINGS[row.rating]}
                     for row in ratings
                 ],
             }
@@ -116,9 +130,9 @@ def _learner(row: LearnerRow) -> dict[str, Any]:
 def _quiz(row: QuizSessionRow) -> dict[str, Any]:
     return {
         "Số": row.id,
-        "Loại": texts.KINDS[row.kind],
+        "Loại": _KINDS[row.kind],
         "Chủ đề": row.topic,
-        "Tình trạng": texts.STATES[row.state],
+        "Tình trạng": _STATES[row.state],
         "Bắt đầu": iso(row.started_at),
         "Kết thúc": _moment(row.ended_at),
         "Điểm": row.score,

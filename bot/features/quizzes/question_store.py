@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select, update
 
 from bot.access.tables import PersonRow
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.features.quizzes.question_json import question_from_json, question_to_json
 from bot.features.quizzes.question_tables import (
     REASON_CHARACTERS,
     DraftState,
@@ -18,6 +17,7 @@ from bot.features.quizzes.question_tables import (
     QuestionDraftRow,
     QuestionStateRow,
 )
+from knowledge.quiz.question import Difficulty, QuizQuestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from knowledge.quiz.drafting import Draft, DraftKind
-    from knowledge.quiz.question import QuizQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class QuestionStore:
                     fingerprint=draft.fingerprint,
                     kind=draft.kind,
                     state=DraftState.DRAFT,
-                    question=question_to_json(draft.question),
+                    question=_fields(draft.question),
                     chunk_id=draft.chunk_id,
                     made_at=now,
                 ).returning(QuestionDraftRow.id)
@@ -130,7 +129,7 @@ class QuestionStore:
         question.require_sound()
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
-            row.question = question_to_json(question)
+            row.question = _fields(question)
             return _stored(row)
 
     async def approve(
@@ -148,13 +147,13 @@ class QuestionStore:
             row = await _locked(session, draft_id)
             name = question_id_of(draft_id)
             if question is None:
-                approved = question_from_json(name, row.question)
+                approved = _question(name, row.question)
             else:
                 approved = replace(question, question_id=name)
             approved.require_sound()
             if not approved.topic:
                 raise NoTopicError(draft_id)
-            row.question = question_to_json(approved)
+            row.question = _fields(approved)
             row.state, row.decided_at, row.decided_by = DraftState.APPROVED, now, by
             return approved
 
@@ -206,12 +205,8 @@ class QuestionStore:
         """Return every question that is out of use, by its id."""
         query = select(QuestionStateRow).order_by(QuestionStateRow.question_id)
         async with self._database.session() as session:
-            return {
-                row.question_id: QuestionState(
-                    row.question_id, row.state, row.reason, row.since, row.by
-                )
-                for row in await session.scalars(query)
-            }
+            rows = await session.scalars(query)
+            return {row.question_id: row.as_value(QuestionState) for row in rows}
 
     async def _take_out(
         self, question_id: str, state: OutOfUse, reason: str, now: dt.datetime, by: int | None
@@ -264,6 +259,20 @@ def _stored(row: QuestionDraftRow) -> StoredDraft:
         row.fingerprint,
         row.kind,
         row.state,
-        question_from_json(question_id_of(row.id), row.question),
+        _question(question_id_of(row.id), row.question),
         row.chunk_id,
     )
+
+
+def _fields(question: QuizQuestion) -> dict[str, Any]:
+    """Return the question as a JSON column keeps it: without its id, which its row gives."""
+    fields = asdict(question)
+    del fields["question_id"]
+    return fields
+
+
+def _question(question_id: str, fields: Mapping[str, Any]) -> QuizQuestion:
+    """Return the question of what `_fields` gave."""
+    lists = {name: tuple(fields[name]) for name in ("options", "correct", "tags")}
+    difficulty = Difficulty(fields["difficulty"])
+    return QuizQuestion(question_id, **{**fields, **lists, "difficulty": difficulty})

@@ -52,7 +52,7 @@ class QuestionDraftRow(Base):
     kind: Mapped[DraftKind] = mapped_column(enum_words(DraftKind))
     state: Mapped[DraftState] = mapped_column(enum_words(DraftState))
     question: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """The question's fields (`question_json.py`), with what editors changed."""
+    """The question's fields but its id, with what editors changed."""
     chunk_id: Mapped[str] = mapped_column(String(CHUNK_ID_CHARACTERS))
     made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

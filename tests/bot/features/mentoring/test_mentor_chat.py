@@ -49,7 +49,7 @@ async def test_progress_is_a_picture_with_what_comes_next(chat: MentorChat) -> N
 
 
 async def test_progress_without_questions(chat: MentorChat) -> None:
-    chat.bank = type(BANK)()
+    chat.holds(type(BANK)())
     (told,) = await chat.of(600, "Lan").sends("/progress")
     assert "Chưa có bộ câu hỏi" in told.text
 
@@ -232,7 +232,7 @@ async def test_a_question_is_retired_and_brought_back(chat: MentorChat) -> None:
     answered, retired = await press(chat, detail, "🗄 Ngừng dùng")
     assert "Đã ngừng dùng" in answered.text
     assert "🗄 Đang ngừng dùng." in retired.text
-    assert chat.refreshed == 1
+    assert BANK.questions.keys() - chat.pool.bank.questions == {"t0_0"}
     (again,) = await chat.sends("/items")
     assert "1. ⚠️ Câu hỏi 0 của t0" not in again.text  # the retired come last
     await press(chat, detail, "🗄 Ngừng dùng")  # pressed twice: noted once
@@ -247,7 +247,7 @@ async def test_a_question_is_retired_and_brought_back(chat: MentorChat) -> None:
 
 async def test_a_question_that_went_meanwhile(chat: MentorChat) -> None:
     (sent,) = await chat.sends("/items")
-    chat.bank = type(BANK)(BANK.topics[5:])
+    chat.holds(type(BANK)(BANK.topics[5:]))
     (told,) = await press(chat, sent, "1")
     assert "không còn trong bộ câu hỏi" in told.text
     (empty,) = await chat.sends("/items")
