@@ -8,7 +8,6 @@ from bot.features.answer_log import tables as _record  # noqa: F401
 from bot.features.certificates import tables as _certificates  # noqa: F401 -- it declares tables
 from bot.features.challenges import tables as _challenges  # noqa: F401 -- an import declares the tables
 from bot.features.people import invitation_marks as _marks  # noqa: F401
-from bot.features.quizzes import question_tables as _questions  # noqa: F401
 from bot.features.quizzes import tables as _learning  # noqa: F401
 
 METADATA = Base.metadata

@@ -10,7 +10,7 @@ from bot.features.certificates.key_file import KEY_FILE, KeyFile
 from bot.features.certificates.personal_data import CertificatesOfPerson
 from bot.features.certificates.register import CertificateRegister
 from bot.features.certificates.standing import PathStanding
-from knowledge.quiz.path import StepState, is_complete, path_score, path_steps
+from knowledge.quiz.path import StepState, is_complete, path_score
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -35,10 +35,8 @@ class CertificatesFeature(Feature):
 
     async def _standing(self, person_id: int) -> PathStanding:
         """Return how far somebody is on the path."""
-        study = self._study
-        best = await study.quizzes.best_scores(person_id)
-        steps = path_steps(study.pool.bank.topics, best)
-        learner = await study.learners.get(person_id)
+        steps = await self._study.path_of(person_id)
+        learner = await self._study.learners.get(person_id)
         passed = [step for step in steps if step.state is StepState.PASSED]
         return PathStanding(
             complete=learner is not None and is_complete(steps),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
-from bot.features.challenges.announcing import Announcing
 from bot.features.challenges.challenge_handlers import ChallengeHandlers
 from bot.features.challenges.personal_data import ChallengesOfPerson
 from bot.features.challenges.runner import ChallengeRunner
-from bot.features.challenges.store import ChallengeStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +23,7 @@ class ChallengesFeature(Feature):
     """Challenges in groups, over the questions in use."""
 
     def __init__(self, core: Core, pool: QuestionPool) -> None:
-        store = ChallengeStore(core.database)
-        announcing = Announcing(store, core.clock)
-        self.runner = ChallengeRunner(store, pool, announcing, core.clock, core.rng)
+        self.runner = ChallengeRunner(core, pool)
         self.handler_groups = (ChallengeHandlers(self.runner, pool, core.gate),)
         self.personal_data = (ChallengesOfPerson(core.database),)
 

@@ -18,6 +18,6 @@ class MentoringFeature(Feature):
 
     def __init__(self, core: Core, study: Study) -> None:
         self.handler_groups = (
-            CohortHandlers(core, study.pool),
+            CohortHandlers(core, study),
             ItemAnalysisHandlers(core, study.pool),
         )

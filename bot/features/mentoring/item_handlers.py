@@ -77,34 +77,27 @@ class ItemAnalysisHandlers:
 
     async def retire(self, tap: Tap, press: RetirePress) -> None:
         """Take the question out of use."""
-        report = await self._chosen(tap.query, press)
-        if report is None:
-            return
-        question_id = report.question.question_id
-        if not report.retired:
-            await self._pool.retire(question_id, press.owner)
-            await self._notes.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
-        await self._changed(tap.update, tap.query, press, texts.RETIRE_DONE)
+        await self._change(tap, press, retire=True)
 
     async def restore(self, tap: Tap, press: RestorePress) -> None:
         """Bring the question back."""
+        await self._change(tap, press, retire=False)
+
+    async def _change(self, tap: Tap, press: QuestionPress, *, retire: bool) -> None:
         report = await self._chosen(tap.query, press)
         if report is None:
             return
         question_id = report.question.question_id
-        if report.retired:
+        if retire and not report.retired:
+            await self._pool.retire(question_id, press.owner)
+            await self._notes.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
+        elif report.retired and not retire:
             await self._pool.restore(question_id)
             await self._notes.note(tap.update, AuditAction.RESTORE_QUESTION, question_id)
-        await self._changed(tap.update, tap.query, press, texts.RESTORE_DONE)
-
-    async def _changed(
-        self, update: Update, query: CallbackQuery, press: QuestionPress, done: str
-    ) -> None:
-        """Say what was done, and show the question as it is now."""
-        report = await self._chosen(query, press)
-        if report is not None:
-            await acknowledge(query, done)
-            await self._show(update, press, report)
+        changed = await self._chosen(tap.query, press)
+        if changed is not None:
+            await acknowledge(tap.query, texts.RETIRE_DONE if retire else texts.RESTORE_DONE)
+            await self._show(tap.update, press, changed)
 
     async def _reports(self) -> tuple[ItemReport, ...]:
         return await item_reports(self._database, self._pool.everything, await self._pool.retired())

@@ -29,7 +29,6 @@ from knowledge.quiz.path import (
     StepState,
     is_complete,
     next_step,
-    path_steps,
 )
 from knowledge.quiz.selection import QUIZ_LENGTH
 
@@ -46,8 +45,7 @@ class LearningPathHandlers:
 
     def __init__(self, core: Core, study: Study, runner: QuizRunner) -> None:
         self._runner = runner
-        self._store = study.quizzes
-        self._cards = study.cards
+        self._study = study
         self._learners = study.learners
         self._pool = study.pool
         self._now = core.now
@@ -97,7 +95,7 @@ class LearningPathHandlers:
         if not self._pool.bank.topics:
             return texts.HOME_EMPTY, None
         learner = await self._learners.enrol(identity_of(user), self._now())
-        steps = await self._steps(user.id)
+        steps = await self._study.path_of(user.id)
         passed = sum(step.state is StepState.PASSED for step in steps)
         lines = [
             texts.HOME.format(passed=passed, total=len(steps)),
@@ -110,8 +108,7 @@ class LearningPathHandlers:
         rows = []
         if following is not None:
             rows.append([go_on_button(user.id, following.topic)])
-        due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
-        if due:
+        if due := await self._study.due_of(user.id):
             rows.append([review_button(user.id, len(due))])
         rows.append([reminders_button(user.id, on=learner.reminders)])
         return "\n".join(lines), InlineKeyboardMarkup(rows)
@@ -126,12 +123,9 @@ class LearningPathHandlers:
         template = texts.HOME_OVERDUE if late else texts.HOME_DEADLINE
         return f"{template.format(deadline=shown(learner.deadline))}\n{rule}"
 
-    async def _steps(self, person_id: int) -> tuple[PathStep, ...]:
-        return path_steps(self._pool.bank.topics, await self._store.best_scores(person_id))
-
     async def _open_step(self, user: User, topic_id: str) -> PathStep | None:
         """Return a topic of the path that the person may take now."""
-        for step in await self._steps(user.id):
+        for step in await self._study.path_of(user.id):
             if step.topic.topic_id == topic_id and step.state is not StepState.LOCKED:
                 return step
         return None

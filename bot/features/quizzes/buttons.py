@@ -65,11 +65,6 @@ class ReviewPress(PersonalPress, kind="rv"):
     rating: int | None = None
 
 
-def home_button(owner: int) -> InlineKeyboardButton:
-    """Return the button that shows the path."""
-    return PathPress(owner, PathAction.HOME).button(texts.HOME_BUTTON)
-
-
 def lesson_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardButton:
     """Return a button that shows a topic's lesson."""
     press = PathPress(owner, PathAction.LESSON, topic.topic_id)
@@ -100,16 +95,6 @@ def continue_keyboard(owner: int) -> InlineKeyboardMarkup:
 def choose_button(label: str, owner: int) -> InlineKeyboardButton:
     """Return a button that offers the topics."""
     return QuizPress(owner, QuizAction.CHOOSE).button(label)
-
-
-def practise_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardButton:
-    """Return a button that begins a quiz for practice."""
-    return QuizPress(owner, QuizAction.PRACTISE, topic.topic_id).button(label)
-
-
-def mixed_button(owner: int) -> InlineKeyboardButton:
-    """Return the button for a quiz over all topics."""
-    return QuizPress(owner, QuizAction.MIXED).button(texts.MIXED_BUTTON)
 
 
 def review_button(owner: int, count: int) -> InlineKeyboardButton:

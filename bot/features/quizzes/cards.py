@@ -131,9 +131,7 @@ class CardStore:
                 )
             ).all()
             count = await session.scalar(
-                select(func.count())
-                .select_from(OwnCardRow)
-                .where(OwnCardRow.person_id == person_id)
+                select(func.count()).where(OwnCardRow.person_id == person_id)
             )
             if not passages or (count or 0) >= MOST_OWN_CARDS:
                 return None
@@ -149,14 +147,12 @@ class CardStore:
                     created_at=now,
                 )
             )
-            row = await session.scalar(
+            rows = await session.scalars(
                 select(OwnCardRow).where(
                     OwnCardRow.person_id == person_id, OwnCardRow.answer_id == answer_id
                 )
             )
-            if row is None:
-                return None
-            own = row.as_value(OwnCard)
+            own = rows.one().as_value(OwnCard)
             await session.execute(
                 insert_or_ignore(
                     session,

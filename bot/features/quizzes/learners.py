@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.access.audit import AuditAction, AuditEvent, append
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.tables import LearnerRow
 from bot.office_time import OFFICE_TIME
 
 if TYPE_CHECKING:
-    from bot.access.person import Identity
+    from bot.access.person import Actor, Identity
     from bot.database import Database
 
+MOST_DAYS = 365
 _END_OF_DAY = dt.time(17)
 
 
@@ -61,6 +63,25 @@ class Learners:
                 .values(enrolled_at=now, deadline=self._deadline(now), reminders=True)
             )
         return await self._stored(who, now)
+
+    async def extend_deadline(
+        self, actor: Actor, person_id: int, days: int, now: dt.datetime
+    ) -> dt.datetime | None:
+        """Set a deadline `days` (1–365) after the present one, or after `now` where that is later.
+
+        Returns the new deadline; None for who is not on the path or has completed it. The audit log
+        has it with the change. Raises DatabaseError.
+        """
+        if not 1 <= days <= MOST_DAYS:
+            raise ValueError(f"days must be 1 to {MOST_DAYS}, got {days}")
+        async with self._database.transaction() as session:
+            row = await session.get(LearnerRow, person_id, with_for_update=True)
+            if row is None or row.enrolled_at is None or row.completed_at is not None:
+                return None
+            row.deadline = max(row.deadline or now, now) + dt.timedelta(days=days)
+            event = AuditEvent(AuditAction.SET_DEADLINE, subject=person_id, details={"days": days})
+            await append(session, actor, event, now)
+            return row.deadline
 
     async def switch_reminders(self, person_id: int, *, on: bool) -> None:
         """Turn somebody's reminders on or off."""

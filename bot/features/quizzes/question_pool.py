@@ -12,8 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.features.quizzes import texts
-from bot.features.quizzes.question_tables import OutOfUse
-from bot.features.quizzes.tables import SessionKind
+from bot.features.quizzes.tables import OutOfUse, SessionKind
 from embeddings.system_errors import system_reason
 from knowledge import QuizFileError
 from knowledge.quiz.bank.bank import QuestionBank
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from bot.features.quizzes.question_store import QuestionState, QuestionStore
+    from bot.features.quizzes.question_store import QuestionStore
     from bot.features.quizzes.session import QuizSession
     from bot.knowledge_worker import KnowledgeWorker
     from knowledge.articles.chunk import Chunk
@@ -161,9 +160,10 @@ class QuestionPool:
         await self._store.restore(question_id, OutOfUse.RETIRED)
         await self._apply_states()
 
-    async def retired(self) -> frozenset[str]:
+    async def retired(self) -> set[str]:
         """Return the ids of the retired questions."""
-        return retired_among(await self._store.states())
+        states = await self._store.states()
+        return {key for key, state in states.items() if state is OutOfUse.RETIRED}
 
     async def _apply_states(self) -> None:
         async with self._refreshing:
@@ -171,11 +171,8 @@ class QuestionPool:
 
     async def _suspend(self, findings: Mapping[str, PassageFinding]) -> PoolNews:
         """Suspend the questions whose passage is gone; bring back those whose passage is back."""
-        suspended = {
-            key
-            for key, state in (await self._store.states()).items()
-            if state.state is OutOfUse.SUSPENDED
-        }
+        states = await self._store.states()
+        suspended = {key for key, state in states.items() if state is OutOfUse.SUSPENDED}
         newly = {
             key: finding.reason
             for key, finding in findings.items()
@@ -215,11 +212,6 @@ def without_questions(bank: QuestionBank, states: Collection[str]) -> QuestionBa
         for topic in bank.topics
     )
     return QuestionBank(tuple(topic for topic in topics if topic.questions))
-
-
-def retired_among(states: Mapping[str, QuestionState]) -> frozenset[str]:
-    """Return the ids of the questions that an editor took out of use."""
-    return frozenset(key for key, found in states.items() if found.state is OutOfUse.RETIRED)
 
 
 def _signature(directory: Path) -> tuple[tuple[str, int, int], ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from bot.access.tables import PersonRow
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.features.quizzes.question_tables import (
+from bot.features.quizzes.tables import (
     REASON_CHARACTERS,
     DraftState,
     OutOfUse,
@@ -34,22 +34,9 @@ class StoredDraft:
     """A draft as it is kept; the question's id is the one that it has once approved."""
 
     draft_id: int
-    fingerprint: str
     kind: DraftKind
-    state: DraftState
     question: QuizQuestion
     chunk_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionState:
-    """A question that is out of use, since when (UTC) and why; `by` None: the bot itself."""
-
-    question_id: str
-    state: OutOfUse
-    reason: str
-    since: dt.datetime
-    by: int | None
 
 
 def question_id_of(draft_id: int) -> str:
@@ -92,11 +79,7 @@ class QuestionStore:
 
     async def waiting(self) -> int:
         """Return how many drafts wait for an editor."""
-        query = (
-            select(func.count())
-            .select_from(QuestionDraftRow)
-            .where(QuestionDraftRow.state == DraftState.DRAFT)
-        )
+        query = select(func.count()).where(QuestionDraftRow.state == DraftState.DRAFT)
         async with self._database.session() as session:
             return await session.scalar(query) or 0
 
@@ -201,12 +184,11 @@ class QuestionStore:
             states = (await session.execute(out_of_use)).one()
             return (*drafts, *states)
 
-    async def states(self) -> Mapping[str, QuestionState]:
-        """Return every question that is out of use, by its id."""
-        query = select(QuestionStateRow).order_by(QuestionStateRow.question_id)
+    async def states(self) -> dict[str, OutOfUse]:
+        """Return why each question that is out of use is so, by its id."""
+        query = select(QuestionStateRow.question_id, QuestionStateRow.state)
         async with self._database.session() as session:
-            rows = await session.scalars(query)
-            return {row.question_id: row.as_value(QuestionState) for row in rows}
+            return {row.question_id: row.state for row in await session.execute(query)}
 
     async def _take_out(
         self, question_id: str, state: OutOfUse, reason: str, now: dt.datetime, by: int | None
@@ -256,9 +238,7 @@ async def _approved(session: AsyncSession) -> list[QuizQuestion]:
 def _stored(row: QuestionDraftRow) -> StoredDraft:
     return StoredDraft(
         row.id,
-        row.fingerprint,
         row.kind,
-        row.state,
         _question(question_id_of(row.id), row.question),
         row.chunk_id,
     )

@@ -117,8 +117,9 @@ class QuizHandlers:
         )
 
     def _topics(self, owner: int) -> InlineKeyboardMarkup:
-        rows = [
-            [buttons.practise_button(f"{number}. {topic.title}", owner, topic)]
+        topics = [
+            QuizPress(owner, QuizAction.PRACTISE, topic.topic_id).button(f"{number}. {topic.title}")
             for number, topic in enumerate(self._pool.bank.topics, 1)
         ]
-        return InlineKeyboardMarkup([*rows, [buttons.mixed_button(owner)]])
+        mixed = QuizPress(owner, QuizAction.MIXED).button(texts.MIXED_BUTTON)
+        return InlineKeyboardMarkup.from_column([*topics, mixed])

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import PathAction, PathPress
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack
@@ -19,7 +20,6 @@ from knowledge.quiz.path import (
     is_passed,
     next_step,
     path_score,
-    path_steps,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class QuizResults:
     """Tells a person how a quiz went; `award` is awaited once they completed the path."""
 
     def __init__(self, core: Core, study: Study, award: Award) -> None:
-        self._store = study.quizzes
+        self._study = study
         self._cards = study.cards
         self._learners = study.learners
         self._pool = study.pool
@@ -66,8 +66,7 @@ class QuizResults:
             blocks += await self._next_review(session)
         steps: tuple[PathStep, ...] = ()
         if session.kind is SessionKind.PATH:
-            best = await self._store.best_scores(session.person_id)
-            steps = path_steps(self._pool.bank.topics, best)
+            steps = await self._study.path_of(session.person_id)
         rows = await self._rows(session, steps)
         told = await self._send(bot, session, pack(blocks), InlineKeyboardMarkup(rows))
         if steps and is_complete(steps):
@@ -120,14 +119,14 @@ class QuizResults:
                         buttons.take_button(texts.AGAIN_BUTTON, owner, topic),
                     ]
                 ]
-            rows = [[buttons.home_button(owner)]]
+            home = PathPress(owner, PathAction.HOME).button(texts.HOME_BUTTON)
+            rows = [[home]]
             if (following := next_step(steps)) is not None:
                 lesson = buttons.lesson_button(texts.NEXT_TOPIC_BUTTON, owner, following.topic)
                 rows.insert(0, [lesson])
             return rows
         own = [buttons.choose_button(texts.OTHER_QUIZ_BUTTON, owner)]
-        due = await self._cards.due(owner, self._now(), self._pool.bank.questions)
-        if due:
+        if due := await self._study.due_of(owner):
             own.insert(0, buttons.review_button(owner, len(due)))
         return [own]
 

@@ -20,7 +20,7 @@ from bot.features.quizzes.failed_question import failed_question
 from bot.features.quizzes.polls import poll_content, send_quiz_poll
 from bot.features.quizzes.session import NewQuiz, NextQuestion
 from bot.features.quizzes.store import GivenAnswer
-from bot.features.quizzes.tables import AttemptState, SessionState
+from bot.features.quizzes.tables import AttemptState, SessionKind, SessionState
 from knowledge.quiz.schedule import rating_of, slow_after
 from knowledge.quiz.scoring import Score, score_indexes
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_options
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from bot.features.quizzes.results import QuizResults
     from bot.features.quizzes.session import AskedAttempt, Attempt, QuizSession
     from bot.features.quizzes.study import Study
-    from bot.features.quizzes.tables import SessionKind
     from knowledge.quiz.question import QuizQuestion
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
@@ -278,11 +277,10 @@ class QuizRunner:
         question = self._pool.question(attempt.question_id)
         if question is None:
             return
-        passage = self._pool.passage(question)
         content = poll_content(
             question,
             attempt.option_order,
-            title=None if passage is None else passage.title,
+            self._pool.passage(question),
             number=attempt.position + 1,
             total=len(session.questions),
         )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.features.quizzes.tables import OPEN_ATTEMPTS, SessionState
+from bot.features.quizzes.tables import OPEN_ATTEMPTS, AttemptState, SessionKind, SessionState
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.features.quizzes.tables import AttemptState, SessionKind
     from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.schedule import ReviewCard
 

@@ -140,10 +140,7 @@ class QuizStore:
     ) -> Attempt | None:
         """Store the attempt at the next question before its poll is sent; without one, finish."""
         async with self._database.transaction() as database:
-            if following is not None:
-                return await _prepare_attempt(database, session, following, now)
-            await _finish_quiz(database, session.id, now)
-            return None
+            return await _go_on(database, session, following, now)
 
     async def attempts(self, session_id: int) -> tuple[Attempt, ...]:
         """Return the attempts of a quiz in the order of asking."""
@@ -308,10 +305,7 @@ class QuizStore:
                 return None
             if session.state is SessionState.PAUSED:  # answering an open question is going on
                 await _run_quiz(database, session)
-            if following is None:
-                await _finish_quiz(database, session.id, now)
-                return TakenAnswer(None)
-            return TakenAnswer(await _prepare_attempt(database, session, following, now))
+            return TakenAnswer(await _go_on(database, session, following, now))
 
     async def expire(self, attempt: Attempt, review: Review) -> bool:
         """Store that the time is over, as a wrong answer; tell whether none came before."""
@@ -398,6 +392,15 @@ async def _read_asked(database: AsyncSession, which: Select[int]) -> AskedAttemp
         if is_this:
             value = None if card is None else card.as_value(ReviewCard)
             return AskedAttempt(session.as_value(QuizSession), attempts, attempt, value)
+    return None
+
+
+async def _go_on(
+    database: AsyncSession, session: QuizSession, following: NextQuestion | None, now: dt.datetime
+) -> Attempt | None:
+    if following is not None:
+        return await _prepare_attempt(database, session, following, now)
+    await _finish_quiz(database, session.id, now)
     return None
 
 

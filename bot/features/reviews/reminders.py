@@ -14,7 +14,7 @@ from bot.features.reviews import texts
 from bot.office_time import OFFICE_TIME, office_day, shown
 from bot.telegram.formatting import escape
 from bot.telegram.sending import notify
-from knowledge.quiz.path import StepState, next_step, path_steps
+from knowledge.quiz.path import StepState, next_step
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
@@ -37,10 +37,8 @@ class Reminders:
     """Reminds everybody who wants it, at most once a day."""
 
     def __init__(self, core: Core, study: Study) -> None:
-        self._store = study.quizzes
-        self._cards = study.cards
+        self._study = study
         self._learners = study.learners
-        self._pool = study.pool
         self._gate = core.gate
         self._now = core.now
 
@@ -68,7 +66,7 @@ class Reminders:
         owner = learner.person_id
         lines: list[str] = []
         rows: list[list[InlineKeyboardButton]] = []
-        due = await self._cards.due(owner, now, self._pool.bank.questions)
+        due = await self._study.due_of(owner)
         if due:
             minutes = -(-len(due) // _CARDS_A_MINUTE)
             lines.append(texts.REMINDER_DUE.format(count=len(due), minutes=minutes))
@@ -96,12 +94,12 @@ class Reminders:
             return None
         if learner.completed_at is not None:
             return None
-        steps = path_steps(self._pool.bank.topics, await self._store.best_scores(learner.person_id))
+        steps = await self._study.path_of(learner.person_id)
         following = next_step(steps)
         if following is None:
             return None
         near = learner.deadline - now < NEAR_DEADLINE
-        last = await self._store.last_activity(learner.person_id)
+        last = await self._study.quizzes.last_activity(learner.person_id)
         quiet_since = max(learner.enrolled_at, last or learner.enrolled_at)
         tomorrow = office_day(now) + dt.timedelta(days=1)
         quiet = working_days_between(office_day(quiet_since), tomorrow)

@@ -35,7 +35,7 @@ class ReviewHandlers:
         self._runner = runner
         self._cards = study.cards
         self._learners = study.learners
-        self._pool = study.pool
+        self._study = study
         self._recorder = recorder
         self._now = core.now
 
@@ -78,7 +78,7 @@ class ReviewHandlers:
                 await acknowledge(tap.query, texts.CARD_GONE, alert=True)
 
     async def _review(self, update: Update, context: Context, user: User) -> None:
-        due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
+        due = await self._study.due_of(user.id)
         of_bank = [card.question_id for card in due if not card.question_id.startswith(OWN_PREFIX)]
         if of_bank:
             quiz = NewQuiz(user.id, SessionKind.REVIEW, None, tuple(of_bank[:REVIEW_LENGTH]))

@@ -48,12 +48,13 @@ class MentorChat(Telegram):
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         notes = AuditNotes(self.audit, lambda: self.now)
+        study = SimpleNamespace(pool=self.pool, learners=Learners(database, 14))
         core = SimpleNamespace(database=database, notes=notes, now=lambda: self.now)
         for room in (
             ProgressHandlers(core, self.pool),
-            CohortHandlers(core, self.pool),
+            CohortHandlers(core, study),
             ItemAnalysisHandlers(core, self.pool),
-            LeaderboardHandlers(Leaderboard(database), Learners(database, 14)),
+            LeaderboardHandlers(Leaderboard(database), study.learners),
         ):
             application.add_handlers(room.handlers())
         super().__init__(application, request, MENTOR)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from bot.database import Database
-from bot.features.onboarding.path_progress import learner_standing
+from bot.features.onboarding.path_progress import learner_progress
 from bot.features.quizzes.tables import AttemptRow
 from tests.bot.features.mentoring.mentor_chat import MentorChat, caption, mentor_chat
 from tests.bot.features.quizzes.learners import BANK, DAY, NOW, Learning, an_office
@@ -107,7 +107,7 @@ async def test_a_deadline_is_moved_and_the_learner_told(chat: MentorChat) -> Non
     assert "08/12/2026" in answered.text
     assert "Hạn: 08/12/2026" in caption(edited)
     assert (told.parameters["chat_id"], "08/12/2026" in told.text) == (600, True)
-    found = await learner_standing(chat.database, BANK, 600, NOW)
+    found = await learner_progress(chat.database, BANK, 600, NOW)
     assert found is not None
     assert found.deadline == NOW + 14 * DAY
     (entry,) = await chat.log()
