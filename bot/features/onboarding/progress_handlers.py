@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
-from bot.features.onboarding import progress_texts as texts
+from bot.features.onboarding import texts
 from bot.features.onboarding.path_progress import learner_progress
 from bot.features.onboarding.progress_picture import draw_progress
 from bot.features.quizzes import PathAction, PathPress, ReviewAction, ReviewPress

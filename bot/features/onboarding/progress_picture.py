@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.onboarding import progress_texts as texts
+from bot.features.onboarding import texts
 from bot.office_time import Period, shown_day
 from bot.picture_style import (
     AMBER,

@@ -116,23 +116,15 @@ class QuestionStore:
             return _stored(row)
 
     async def approve(
-        self,
-        draft_id: int,
-        by: int | None,
-        now: dt.datetime,
-        question: QuizQuestion | None = None,
+        self, draft_id: int, by: int | None, now: dt.datetime, question: QuizQuestion
     ) -> QuizQuestion:
-        """Approve a draft, with `question` as it was edited if given, and return the question.
+        """Approve a draft with `question` as it was edited, and return that under its own id.
 
         Raises NoTopicError, QuizQuestionError, UnknownDraftError, DecidedDraftError.
         """
+        approved = replace(question, question_id=question_id_of(draft_id))
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
-            name = question_id_of(draft_id)
-            if question is None:
-                approved = _question(name, row.question)
-            else:
-                approved = replace(question, question_id=name)
             approved.require_sound()
             if not approved.topic:
                 raise NoTopicError(draft_id)
@@ -161,11 +153,11 @@ class QuestionStore:
         """Take a question out of use for good; False if it was retired already."""
         return await self._take_out(question_id, OutOfUse.RETIRED, reason, now, by)
 
-    async def restore(self, question_id: str, only: OutOfUse | None = None) -> bool:
+    async def restore(self, question_id: str, only: OutOfUse) -> bool:
         """Bring a question back, if it is out of use for the reason `only`; False if it isn't."""
-        statement = delete(QuestionStateRow).where(QuestionStateRow.question_id == question_id)
-        if only is not None:
-            statement = statement.where(QuestionStateRow.state == only)
+        statement = delete(QuestionStateRow).where(
+            QuestionStateRow.question_id == question_id, QuestionStateRow.state == only
+        )
         async with self._database.transaction() as session:
             gone = await session.scalar(statement.returning(QuestionStateRow.question_id))
             return gone is not None

@@ -13,7 +13,7 @@ from bot.features.answer_log.tables import AnswerRow
 from bot.features.onboarding import texts as onboarding
 from bot.features.quizzes import texts
 from bot.features.quizzes.buttons import PathAction, PathPress
-from bot.features.quizzes.tables import ReviewCardRow
+from bot.features.quizzes.tables import OutOfUse, ReviewCardRow
 from bot.features.reviews import texts as reviews
 from bot.features.reviews.buttons import keep_button
 from bot.settings import Access
@@ -260,13 +260,13 @@ async def test_an_approved_draft_is_asked_and_a_retired_question_is_not(
     assert waiting is not None
     await classroom.tick()
     assert len(classroom.study.pool.bank.questions) == len(bank.questions)
-    approved = await store.approve(waiting.draft_id, 1003, clock())
+    approved = await store.approve(waiting.draft_id, 1003, clock(), waiting.question)
     await classroom.tick()
     assert classroom.study.pool.question(approved.question_id) == approved
     await store.retire(question.question_id, "thử", clock(), 1003)
     await classroom.tick()
     assert classroom.study.pool.question(question.question_id) is None
-    await store.restore(question.question_id)
+    await store.restore(question.question_id, OutOfUse.RETIRED)
     await classroom.tick()
     assert classroom.study.pool.question(question.question_id) == question
 

@@ -87,7 +87,7 @@ async def test_no_topic_no_approval(store: QuestionStore) -> None:
     await store.add([draft(1, topic="")], NOW)
     (waiting,) = await _all(store)
     with pytest.raises(NoTopicError, match="chưa có chủ đề"):
-        await store.approve(waiting.draft_id, LAN, NOW)
+        await store.approve(waiting.draft_id, LAN, NOW, waiting.question)
     assert await store.waiting() == 1
     question = replace(waiting.question, topic="lich_su")
     assert (await store.approve(waiting.draft_id, LAN, NOW, question)).topic == "lich_su"
@@ -101,7 +101,7 @@ async def test_the_first_decision_counts_and_the_other_hears_of_it(
     await store.add([draft(n) for n in range(1, 21)], NOW)
     for waiting in await _all(store):
         results = await asyncio.gather(
-            store.approve(waiting.draft_id, LAN, NOW),
+            store.approve(waiting.draft_id, LAN, NOW, waiting.question),
             store.reject(waiting.draft_id, MINH, NOW),
             return_exceptions=True,
         )
@@ -116,7 +116,11 @@ async def test_the_first_decision_counts_and_the_other_hears_of_it(
 
 
 async def test_an_unknown_draft_is_said_to_be_so(store: QuestionStore) -> None:
-    for doing in (store.approve(9, LAN, NOW), store.reject(9, LAN, NOW), store.waiting_draft(9)):
+    for doing in (
+        store.approve(9, LAN, NOW, draft(9).question),
+        store.reject(9, LAN, NOW),
+        store.waiting_draft(9),
+    ):
         with pytest.raises(UnknownDraftError, match="Không có câu soạn số 9"):
             await doing
 
@@ -140,8 +144,8 @@ async def test_questions_go_out_of_use_and_come_back(
     ]
     assert not await store.restore("a1", only=OutOfUse.SUSPENDED)
     assert await store.restore("a2", only=OutOfUse.SUSPENDED)
-    assert await store.restore("a1")
-    assert not await store.restore("a1")
+    assert await store.restore("a1", OutOfUse.RETIRED)
+    assert not await store.restore("a1", OutOfUse.RETIRED)
     assert await store.states() == {}
 
 
@@ -151,9 +155,10 @@ async def test_who_is_erased_leaves_only_the_decisions(
     own = DecisionsOfPerson(database)
     assert await own.export(LAN) is None
     await store.add([draft(1), draft(2)], NOW)
-    one, two = [d.draft_id for d in await _all(store)]
-    await store.approve(one, LAN, NOW)
-    await store.reject(two, MINH, NOW)
+    first, second = await _all(store)
+    one = first.draft_id
+    await store.approve(one, LAN, NOW, first.question)
+    await store.reject(second.draft_id, MINH, NOW)
     await store.retire("a1", "quá dễ", NOW, LAN)
     at = "2026-11-24T10:00:00+07:00"
     assert await own.export(LAN) == [
