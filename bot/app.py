@@ -56,7 +56,7 @@ def all_features(core: Core) -> list[Feature]:
     study = Study(core)
     answer_log = AnswerLogFeature(core)
     certificates = CertificatesFeature(core, study)
-    quizzes = QuizzesFeature(core, study, certificates)
+    quizzes = QuizzesFeature(core, study, certificates.award)
     versions = KnowledgeVersionsFeature(core)
     features: list[Feature] = [
         OnboardingFeature(core, study, quizzes.runner),

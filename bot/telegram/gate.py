@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from telegram import InlineKeyboardMarkup, Update
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.access.audit import AuditAction, AuditEvent
 from bot.access.audit_throttle import Repeats, noted
@@ -27,9 +34,10 @@ from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     import datetime as dt
+    import re
     from collections.abc import Callable, Coroutine
 
-    from telegram import CallbackQuery, User
+    from telegram import CallbackQuery, Message, User
 
     from bot.access.audit import AuditLog
     from bot.access.authorisation import Capability
@@ -186,6 +194,31 @@ def on_command(
     """Return the handler of a command in new messages; an edited one is not done again."""
     new = filters.UpdateType.MESSAGE & where
     return Guarded(capability, CommandHandler(name, callback, filters=new))
+
+
+class _ReplyTo(filters.MessageFilter):
+    """Lets through replies to those of the bot's own messages whose text matches a pattern."""
+
+    def __init__(self, asked: re.Pattern[str]) -> None:
+        super().__init__(data_filter=True)
+        self._asked = asked
+
+    def filter(self, message: Message) -> dict[str, list[re.Match[str]]] | None:
+        asked = message.reply_to_message
+        if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
+            return None
+        match = self._asked.match(asked.text or "")
+        return None if match is None else {"matches": [match]}
+
+
+def on_reply(capability: Capability, asked: re.Pattern[str], callback: Callback) -> Guarded:
+    """Return the handler of texts in private that reply to what the bot asked.
+
+    The context's `matches` has how `asked` matches the beginning of the bot's message.
+    """
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    typed = private & filters.TEXT & ~filters.COMMAND & _ReplyTo(asked)
+    return Guarded(capability, MessageHandler(typed, callback))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.features.answer_log import ChatKind, with_votes
 from bot.features.asking import texts
 from bot.features.asking.buttons import SuggestionPress, with_button_below
 from bot.features.asking.small_talk import reply_to_small_talk
-from bot.features.quizzes import keep_button
+from bot.features.reviews import keep_button
 from bot.features.sources import answer_messages, sources_keyboard, topics_keyboard
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press

@@ -10,7 +10,7 @@ from bot.access.authorisation import Capability
 from bot.access.roles import Role
 from bot.features.asking import texts
 from bot.features.asking.buttons import suggestions_keyboard
-from bot.features.quizzes import INVITED, start_button
+from bot.features.onboarding import INVITED, start_button
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_command
 from bot.telegram.sending import reply

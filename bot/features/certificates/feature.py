@@ -11,7 +11,7 @@ from bot.features.certificates.certificate_handlers import CertificateHandlers
 from bot.features.certificates.key_file import KEY_FILE, KeyFile
 from bot.features.certificates.personal_data import CertificatesOfPerson
 from bot.features.certificates.register import CertificateRegister
-from knowledge.quiz.path import StepState, is_complete, path_score, path_steps
+from knowledge.quiz.path import StepState, is_complete, path_score
 
 if TYPE_CHECKING:
     from bot.feature import Core
@@ -33,10 +33,8 @@ class CertificatesFeature(Feature):
 
     async def _path_result(self, person_id: int) -> PathResult:
         """Return how far somebody is on the path."""
-        study = self._study
-        best = await study.quizzes.best_scores(person_id)
-        steps = path_steps(study.pool.bank.topics, best)
-        learner = await study.learners.get(person_id)
+        steps = await self._study.path_of(person_id)
+        learner = await self._study.learners.get(person_id)
         passed = [step for step in steps if step.state is StepState.PASSED]
         return PathResult(
             complete=learner is not None and is_complete(steps),

@@ -31,7 +31,7 @@ class ChallengeState(StrEnum):
 class Challenge:
     """A challenge of one chat; moments are UTC."""
 
-    challenge_id: int
+    id: int
     chat_id: int
     thread_id: int | None
     """The forum's topic that it takes place in."""
@@ -72,17 +72,16 @@ class NewChallenge:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(PlannedQuestion):
     """A question of a challenge: planned, asked once it has a poll, over in the end."""
 
     challenge_id: int
     position: int
     """From 0."""
-    plan: PlannedQuestion
-    poll_id: str | None = None
-    message_id: int | None = None
-    asked_at: dt.datetime | None = None
-    closes_at: dt.datetime | None = None
+    poll_id: str | None
+    message_id: int | None
+    asked_at: dt.datetime | None
+    closes_at: dt.datetime | None
     """When the last answer counts."""
 
 

@@ -13,7 +13,6 @@ from bot.access.authorisation import Capability
 from bot.features.challenges import texts
 from bot.features.challenges.challenge import QUESTION_SECONDS, QUESTIONS, NewChallenge
 from bot.features.challenges.errors import ChallengeError
-from bot.features.challenges.messages import beginning_text
 from bot.features.challenges.topic_choice import (
     EVERYTHING,
     ChoosePress,
@@ -126,8 +125,9 @@ class ChallengeHandlers:
         except ChallengeError as error:
             await self._say(update, context, escape(error))
             return
-        text = beginning_text(topic_title(self._pool, topic_id), len(plan), challenge.seconds)
-        button = StopPress(user.id, challenge.challenge_id).button(texts.STOP_BUTTON)
+        title = escape(topic_title(self._pool, topic_id))
+        text = texts.BEGINS.format(title=title, questions=len(plan), seconds=challenge.seconds)
+        button = StopPress(user.id, challenge.id).button(texts.STOP_BUTTON)
         try:
             await self._say(update, context, text, InlineKeyboardMarkup([[button]]))
         finally:  # it is kept, so it is held: the outcome tells if nothing can be sent
@@ -154,6 +154,6 @@ class ChallengeHandlers:
         try:
             member = await chat.get_member(user.id)
         except TelegramError as error:
-            _log.info("standing_unknown", reason=str(error))
+            _log.info("membership_unknown", reason=str(error))
             return False
         return member.status in _CHAT_ADMINS

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
 from bot.features.challenges import texts
-from bot.features.challenges.announcing import Announcing
 from bot.features.challenges.challenge_handlers import ChallengeHandlers
 from bot.features.challenges.personal_data import ChallengesOfPerson
 from bot.features.challenges.runner import ChallengeRunner
-from bot.features.challenges.store import ChallengeStore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +26,7 @@ class ChallengesFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, pool: QuestionPool) -> None:
-        store = ChallengeStore(core.database)
-        announcing = Announcing(store, core.clock)
-        self.runner = ChallengeRunner(store, pool, announcing, core.clock, core.rng)
+        self.runner = ChallengeRunner(core, pool)
         self.handler_groups = (ChallengeHandlers(self.runner, pool, core.gate),)
         self.personal_data = (ChallengesOfPerson(core.database),)
 

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from bot.features.challenges import texts
+from bot.features.challenges.challenge import ChallengeState
+from bot.telegram.formatting import escape, escape_line
+from bot.vietnamese_numbers import decimal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.features.challenges.challenge import Answered
+    from bot.features.challenges.challenge import Answered, Outcome
+
+SHOWN_PLACES = 10
+_NAME_UNITS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where somebody stands; `seconds` are those of the right answers together, to a tenth."""
+class Ranked:
+    """Somebody's place; `seconds` are those of the right answers together, to a tenth."""
 
     place: int
     person_id: int
@@ -24,7 +32,7 @@ class Standing:
     seconds: float
 
 
-def standings(answers: Iterable[Answered]) -> list[Standing]:
+def ranking(answers: Iterable[Answered]) -> list[Ranked]:
     """Return everybody who answered, best first: more right answers, then fewer seconds for them.
 
     Who has as many of both shares a place, and the places after it are skipped (1, 2, 2, 4). What
@@ -40,10 +48,38 @@ def standings(answers: Iterable[Answered]) -> list[Standing]:
         name = max(given, key=lambda answer: answer.position).name
         scores.append((-len(right), round(fsum(right), 1), name, person_id))
     scores.sort()
-    shown: list[Standing] = []
-    for number, (wrong_way, seconds, name, person_id) in enumerate(scores, 1):
-        before = shown[-1] if shown else None
-        shares = before is not None and (before.right, before.seconds) == (-wrong_way, seconds)
-        place = before.place if shares and before is not None else number
-        shown.append(Standing(place, person_id, name, -wrong_way, seconds))
-    return shown
+    results = [score[:2] for score in scores]
+    return [
+        Ranked(results.index((wrong_way, seconds)) + 1, person_id, name, -wrong_way, seconds)
+        for wrong_way, seconds, name, person_id in scores
+    ]
+
+
+def leaderboard_text(outcome: Outcome, title: str) -> str:
+    """Return the outcome in HTML: how it ended, and the ten best with medals."""
+    head = {
+        ChallengeState.STOPPED: texts.RESULT_STOPPED,
+        ChallengeState.FAILED: texts.RESULT_FAILED,
+    }.get(outcome.challenge.state, texts.RESULT)
+    lines = [head.format(title=escape(title), asked=outcome.asked, planned=outcome.planned)]
+    people = ranking(outcome.answers)
+    lines += [_line(person, outcome.asked) for person in people[:SHOWN_PLACES]]
+    if not people:
+        lines.append(texts.NOBODY)
+    if len(people) > SHOWN_PLACES:
+        lines.append(texts.MORE.format(count=len(people) - SHOWN_PLACES))
+    return "\n".join(lines)
+
+
+def _line(person: Ranked, asked: int) -> str:
+    mark = texts.PLACE.format(place=person.place)
+    if person.right:  # a medal is for something known
+        mark = texts.MEDALS.get(person.place, mark)
+    text = texts.RANKED if person.right else texts.RANKED_NONE
+    return text.format(
+        mark=mark,
+        name=escape_line(person.name, _NAME_UNITS),
+        right=person.right,
+        asked=asked,
+        seconds=decimal(person.seconds),
+    )

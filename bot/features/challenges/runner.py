@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.access.person import Identity
 from bot.database.errors import DatabaseError
 from bot.features.challenges.challenge import (
     LONGEST_PAUSE,
@@ -25,23 +24,25 @@ from bot.features.challenges.challenge import (
     PlannedQuestion,
 )
 from bot.features.challenges.errors import ChallengeRunningError, NoQuestionsError
+from bot.features.challenges.leaderboard import leaderboard_text
+from bot.features.challenges.store import ChallengeStore
 from bot.features.challenges.topic_choice import topic_title
 from bot.features.quizzes import poll_content, send_quiz_poll
+from bot.telegram.gate import identity_of
 from knowledge.quiz.selection import choose_questions, shuffled_options
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Sequence
 
     from telegram import User
     from telegram.ext import ExtBot
 
-    from bot.features.challenges.announcing import Announcing
+    from bot.feature import Core
     from bot.features.challenges.challenge import AskedQuestion, Challenge
-    from bot.features.challenges.store import ChallengeStore
     from bot.features.quizzes import QuestionPool
-    from bot.office_time import Clock
 
+AGAIN_AFTER = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
+"""When an outcome that could not be sent is tried again; later, the next start does."""
 END_SECONDS = 5.0
 """How long the end of the program waits for what is being sent."""
 
@@ -59,19 +60,11 @@ class _Run:
 class ChallengeRunner:
     """Holds the challenges of all chats, and takes the answers to their polls."""
 
-    def __init__(
-        self,
-        store: ChallengeStore,
-        pool: QuestionPool,
-        announcing: Announcing,
-        clock: Clock,
-        rng: random.Random,
-    ) -> None:
-        self._store = store
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        self._store = ChallengeStore(core.database)
         self._pool = pool
-        self._announcing = announcing
-        self._clock = clock
-        self._rng = rng
+        self._clock = core.clock
+        self._rng = core.rng
         self._runs: dict[int, _Run] = {}
         self._sending: set[asyncio.Future[None]] = set()
         self._closing = False
@@ -81,11 +74,9 @@ class ChallengeRunner:
         self._closing = False
         earliest = self._clock.now() - LONGEST_PAUSE
         for challenge in await self._store.unfinished(earliest):
-            last = await self._store.last_sign_of(challenge.challenge_id)
+            last = await self._store.last_sign_of(challenge.id)
             if challenge.state is ChallengeState.RUNNING and last is not None and last < earliest:
-                await self._store.end(
-                    challenge.challenge_id, ChallengeState.FAILED, self._clock.now()
-                )
+                await self._store.end(challenge.id, ChallengeState.FAILED, self._clock.now())
             self.follow(bot, challenge)
 
     async def close(self) -> None:
@@ -133,10 +124,10 @@ class ChallengeRunner:
 
     def follow(self, bot: ExtBot[Any], challenge: Challenge) -> None:
         """Ask a challenge's questions and tell its outcome; harmless when that is under way."""
-        if challenge.challenge_id in self._runs or self._closing:
+        if challenge.id in self._runs or self._closing:
             return
         task = asyncio.get_running_loop().create_task(self._hold(bot, challenge))
-        self._runs[challenge.challenge_id] = _Run(task)
+        self._runs[challenge.id] = _Run(task)
 
     async def challenge(self, challenge_id: int) -> Challenge | None:
         """Return a challenge, or None when there is none of that number."""
@@ -144,20 +135,14 @@ class ChallengeRunner:
 
     async def stop(self, bot: ExtBot[Any], challenge: Challenge) -> bool:
         """End a challenge now; False when it had ended already."""
-        stopped = await self._store.end(
-            challenge.challenge_id, ChallengeState.STOPPED, self._clock.now()
-        )
+        stopped = await self._store.end(challenge.id, ChallengeState.STOPPED, self._clock.now())
         if stopped:
-            run = self._runs.get(challenge.challenge_id)
+            run = self._runs.get(challenge.id)
             if run is None:
                 self.follow(bot, challenge)
             else:
                 run.woken.set()
         return stopped
-
-    async def takes(self, poll_id: str) -> bool:
-        """Tell whether a poll is a challenge's."""
-        return await self._store.knows(poll_id)
 
     async def answered(
         self,
@@ -171,7 +156,7 @@ class ChallengeRunner:
         A second answer and a late one change nothing.
         """
         now = self._clock.now()
-        person = Identity(user.id, user.full_name, user.username)
+        person = identity_of(user)
         if await self._store.answer(poll_id, person, options, now):
             return True
         if not self._sending:
@@ -182,24 +167,22 @@ class ChallengeRunner:
 
     async def _hold(self, bot: ExtBot[Any], challenge: Challenge) -> None:
         """Ask until all is asked or somebody ends it, then tell the outcome."""
-        run = self._runs[challenge.challenge_id]
+        run = self._runs[challenge.id]
         try:
             while not self._closing and not await self._step(bot, challenge, run.woken):
                 pass
             if not self._closing:
-                await self._announcing.announce(
-                    bot, challenge.challenge_id, topic_title(self._pool, challenge.topic)
-                )
+                await self._announce(bot, challenge)
         except DatabaseError as error:  # the next /challenge or the next start goes on
-            _log.error("challenge_interrupted", challenge=challenge.challenge_id, reason=str(error))
+            _log.error("challenge_interrupted", challenge=challenge.id, reason=str(error))
         except Exception:  # noqa: BLE001 -- nobody awaits this task
-            _log.exception("challenge_failed", challenge=challenge.challenge_id)
+            _log.exception("challenge_failed", challenge=challenge.id)
         finally:
-            self._runs.pop(challenge.challenge_id, None)
+            self._runs.pop(challenge.id, None)
 
     async def _step(self, bot: ExtBot[Any], challenge: Challenge, woken: asyncio.Event) -> bool:
         """Do what comes next; tell whether the challenge has ended."""
-        number = challenge.challenge_id
+        number = challenge.id
         outcome = await self._store.get(number)
         current = await self._store.current(number)
         if outcome is None or outcome.state is not ChallengeState.RUNNING:
@@ -234,18 +217,17 @@ class ChallengeRunner:
 
     async def _ask(self, bot: ExtBot[Any], challenge: Challenge, asked: AskedQuestion) -> None:
         """Send a question's poll; one that the bank has no more is left out."""
-        question = self._pool.question(asked.plan.question_id)
-        if question is None or question.content_hash != asked.plan.content_hash:
-            _log.info("challenge_question_left_out", question=asked.plan.question_id)
+        question = self._pool.question(asked.question_id)
+        if question is None or question.content_hash != asked.content_hash:
+            _log.info("challenge_question_left_out", question=asked.question_id)
             await self._store.close(asked)
             return
-        passage = self._pool.passage(question)
         content = poll_content(
             question,
-            asked.plan.option_order,
-            title=None if passage is None else passage.title,
+            asked.option_order,
+            self._pool.passage(question),
             number=asked.position + 1,
-            total=await self._store.length(challenge.challenge_id),
+            total=await self._store.length(challenge.id),
         )
         sending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sending.add(sending)
@@ -264,14 +246,35 @@ class ChallengeRunner:
         except TelegramError as error:
             _log.warning(
                 "challenge_question_not_sent",
-                challenge=challenge.challenge_id,
-                question=asked.plan.question_id,
+                challenge=challenge.id,
+                question=asked.question_id,
                 reason=str(error),
             )
-            await self._store.end(challenge.challenge_id, ChallengeState.FAILED, self._clock.now())
+            await self._store.end(challenge.id, ChallengeState.FAILED, self._clock.now())
         finally:
             self._sending.discard(sending)
             sending.set_result(None)
+
+    async def _announce(self, bot: ExtBot[Any], challenge: Challenge) -> None:
+        """Send the outcome of an ended challenge, also after the network was away."""
+        title = topic_title(self._pool, challenge.topic)
+        for wait in (dt.timedelta(), *AGAIN_AFTER):
+            await self._clock.until(self._clock.now() + wait)
+            outcome = await self._store.outcome(challenge.id)
+            if outcome is None:
+                return
+            text = leaderboard_text(outcome, title)
+            try:
+                await bot.send_message(
+                    challenge.chat_id, text, message_thread_id=challenge.thread_id
+                )
+            except (BadRequest, Forbidden, ChatMigrated) as error:  # the chat is closed to the bot
+                _log.warning("leaderboard_refused", challenge=challenge.id, reason=str(error))
+            except TelegramError as error:
+                _log.warning("leaderboard_not_sent", challenge=challenge.id, reason=str(error))
+                continue
+            await self._store.note_announced(challenge.id)
+            return
 
     async def _stop_poll(self, bot: ExtBot[Any], challenge: Challenge, message_id: int) -> None:
         try:

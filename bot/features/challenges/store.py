@@ -17,7 +17,6 @@ from bot.features.challenges.challenge import (
     ChallengeState,
     NewChallenge,
     Outcome,
-    PlannedQuestion,
 )
 from bot.features.challenges.errors import ChallengeRunningError
 from bot.features.challenges.tables import ChallengeAnswerRow, ChallengeQuestionRow, ChallengeRow
@@ -66,13 +65,13 @@ class ChallengeStore:
                 )
         except DataConflictError as error:
             raise ChallengeRunningError from error
-        return _challenge(row)
+        return row.as_value(Challenge)
 
     async def get(self, challenge_id: int) -> Challenge | None:
         """Return a challenge, or None when there is none of that number."""
         async with self._database.session() as session:
             row = await session.get(ChallengeRow, challenge_id)
-            return None if row is None else _challenge(row)
+            return None if row is None else row.as_value(Challenge)
 
     async def running_in(self, chat_id: int) -> Challenge | None:
         """Return the challenge that a chat has now."""
@@ -81,7 +80,7 @@ class ChallengeStore:
         )
         async with self._database.session() as session:
             row = await session.scalar(wanted)
-            return None if row is None else _challenge(row)
+            return None if row is None else row.as_value(Challenge)
 
     async def unfinished(self, ended_after: dt.datetime) -> list[Challenge]:
         """Return those that run, and those ended since then whose outcome nobody has seen."""
@@ -94,7 +93,7 @@ class ChallengeStore:
             .order_by(ChallengeRow.id)
         )
         async with self._database.session() as session:
-            return [_challenge(row) for row in await session.scalars(wanted)]
+            return [row.as_value(Challenge) for row in await session.scalars(wanted)]
 
     async def last_sign_of(self, challenge_id: int) -> dt.datetime | None:
         """Return when a challenge last moved: its beginning, or the end of its last poll."""
@@ -127,7 +126,7 @@ class ChallengeStore:
         )
         async with self._database.session() as session:
             row = await session.scalar(wanted)
-            return None if row is None else _question(row)
+            return None if row is None else row.as_value(AskedQuestion)
 
     async def asked(
         self, question: AskedQuestion, poll_id: str, message_id: int, seconds: int, now: dt.datetime
@@ -144,12 +143,6 @@ class ChallengeStore:
     async def close(self, question: AskedQuestion) -> None:
         """Take no more answers to a question; one without a poll is left out."""
         await self._change_question(question, over=True)
-
-    async def knows(self, poll_id: str) -> bool:
-        """Tell whether a poll is a challenge's."""
-        wanted = select(ChallengeQuestionRow.poll_id).where(ChallengeQuestionRow.poll_id == poll_id)
-        async with self._database.session() as session:
-            return await session.scalar(wanted) is not None
 
     async def answer(
         self, poll_id: str, person: Identity, option_ids: Iterable[int], now: dt.datetime
@@ -231,13 +224,10 @@ class ChallengeStore:
                 .order_by(ChallengeAnswerRow.position, ChallengeAnswerRow.answered_at)
             )
             return Outcome(
-                _challenge(row),
+                row.as_value(Challenge),
                 planned,
                 asked,
-                tuple(
-                    Answered(one.position, one.person_id, one.name, one.correct, one.seconds)
-                    for one in answers
-                ),
+                tuple(one.as_value(Answered) for one in answers),
             )
 
     async def _change_question(self, question: AskedQuestion, **values: object) -> None:
@@ -259,31 +249,3 @@ async def _is_open(session: AsyncSession, row: ChallengeQuestionRow, now: dt.dat
         select(ChallengeRow.state).where(ChallengeRow.id == row.challenge_id)
     )
     return state is ChallengeState.RUNNING
-
-
-def _challenge(row: ChallengeRow) -> Challenge:
-    return Challenge(
-        challenge_id=row.id,
-        chat_id=row.chat_id,
-        thread_id=row.thread_id,
-        topic=row.topic,
-        state=row.state,
-        started_by=row.started_by,
-        seconds=row.seconds,
-        started_at=row.started_at,
-    )
-
-
-def _question(row: ChallengeQuestionRow) -> AskedQuestion:
-    plan = PlannedQuestion(
-        row.question_id, row.content_hash, tuple(row.option_order), tuple(row.correct)
-    )
-    return AskedQuestion(
-        row.challenge_id,
-        row.position,
-        plan,
-        row.poll_id,
-        row.message_id,
-        row.asked_at,
-        row.closes_at,
-    )

@@ -47,8 +47,8 @@ RESULT_FAILED = (
 NOBODY = "Chưa có ai trả lời."
 MEDALS = {1: "🥇", 2: "🥈", 3: "🥉"}
 PLACE = "{place}."
-STANDING = "{mark} {name} – <b>{right}/{asked}</b> · {seconds} giây"
-STANDING_NONE = "{mark} {name} – <b>0/{asked}</b>"
+RANKED = "{mark} {name} – <b>{right}/{asked}</b> · {seconds} giây"
+RANKED_NONE = "{mark} {name} – <b>0/{asked}</b>"
 MORE = "… và {count} người nữa"
 
 PERSONAL_DATA_TITLE = "Thử thách trong nhóm"

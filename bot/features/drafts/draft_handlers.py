@@ -12,8 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import ForceReply, Message
-from telegram.ext import MessageHandler, filters
+from telegram import ForceReply
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -22,20 +21,16 @@ from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes import QuestionDraftError
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, Tap, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, in_private, on_press, on_reply
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import draft_questions
 
 if TYPE_CHECKING:
-    import datetime as dt
-    import random
-    from collections.abc import Callable
-
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.features.quizzes import QuestionPool, QuestionStore, StoredDraft
+    from bot.feature import Core
+    from bot.features.quizzes import StoredDraft, Study
     from bot.telegram.sending import Context
 
 DRAFTS_AT_ONCE = 100
@@ -46,48 +41,22 @@ _EDITED_NUMBER = re.compile(
 _log = structlog.get_logger(__name__)
 
 
-class _EditReply(filters.MessageFilter):
-    """Lets through a reply to one of the bot's messages that ask for a changed draft."""
-
-    def filter(self, message: Message) -> bool:
-        return edited_draft(message) is not None
-
-
-def edited_draft(message: Message) -> int | None:
-    """Return the number of the draft that a message changes, or None if it changes none."""
-    asked = message.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
-        return None
-    match = _EDITED_NUMBER.match(asked.text or "")
-    return int(match[1]) if match else None
-
-
 class DraftsHandlers:
     """Shows drafts one at a time; needs to stand before the handlers of questions."""
 
-    def __init__(
-        self,
-        store: QuestionStore,
-        pool: QuestionPool,
-        noting: AuditNotes,
-        *,
-        now: Callable[[], dt.datetime],
-        rng: random.Random,
-    ) -> None:
-        self._store = store
-        self._pool = pool
-        self._noting = noting
-        self._now = now
-        self._rng = rng
+    def __init__(self, core: Core, study: Study) -> None:
+        self._store = study.questions
+        self._pool = study.pool
+        self._notes = core.notes
+        self._now = core.now
+        self._rng = core.rng
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command, its buttons and the changed drafts."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        edited = private & filters.TEXT & ~filters.COMMAND & _EditReply()
         return [
             *in_private(Capability.EDIT_QUIZZES, drafts=self.drafts),
             on_press(Capability.EDIT_QUIZZES, DraftPress, self.pressed, texts.BUTTON_OLD),
-            Guarded(Capability.EDIT_QUIZZES, MessageHandler(edited, self.edited)),
+            on_reply(Capability.EDIT_QUIZZES, _EDITED_NUMBER, self.edited),
         ]
 
     async def drafts(self, update: Update, context: Context) -> None:
@@ -107,7 +76,7 @@ class DraftsHandlers:
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.REJECT:
                     await self._store.reject(draft_id, owner, self._now())
-                    await self._noting.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
+                    await self._notes.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
                     await acknowledge(tap.query, texts.REJECTED.format(number=draft_id))
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.APPROVE | DraftAction.TOPIC:
@@ -127,9 +96,9 @@ class DraftsHandlers:
     async def edited(self, update: Update, context: Context) -> None:
         """Read a changed draft and keep it; on an error keep the old one and name the line."""
         message = update.effective_message
-        draft_id = None if message is None else edited_draft(message)
-        if message is None or draft_id is None:
+        if message is None or not context.matches:
             return
+        draft_id = int(context.matches[0][1])
         try:
             draft = await self._store.waiting_draft(draft_id)
             question = read_draft(message.text or "", draft.question, self._pool.everything.topics)
@@ -139,7 +108,7 @@ class DraftsHandlers:
             text = texts.NOT_EDITED.format(number=draft_id, reason=reason)
             await reply(update, context, [text])
             return
-        await self._noting.note(update, AuditAction.CHANGE_QUESTION, changed.question.question_id)
+        await self._notes.note(update, AuditAction.CHANGE_QUESTION, changed.question.question_id)
         text, keyboard = await self._shown(changed, _sender(update))
         await reply(update, context, [texts.EDITED.format(number=draft_id), text], keyboard)
 
@@ -158,7 +127,7 @@ class DraftsHandlers:
             await edit(update, f"{text}\n\n{texts.CHOOSE_TOPIC}", keyboard)
             return
         approved = await self._store.approve(draft_id, owner, self._now(), question)
-        await self._noting.note(
+        await self._notes.note(
             update, AuditAction.APPROVE_QUESTION, approved.question_id, topic=approved.topic
         )
         await acknowledge(query, texts.APPROVED.format(question_id=approved.question_id))

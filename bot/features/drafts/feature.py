@@ -21,6 +21,4 @@ class DraftsFeature(Feature):
 
     def __init__(self, core: Core, study: Study) -> None:
         self.personal_data = (DecisionsOfPerson(core.database),)
-        self.handler_groups = (
-            DraftsHandlers(study.questions, study.pool, core.notes, now=core.now, rng=core.rng),
-        )
+        self.handler_groups = (DraftsHandlers(core, study),)

@@ -14,7 +14,7 @@ from bot.features.mentoring import texts
 from bot.features.mentoring.cohort_picture import LEARNERS_A_PAGE, draw_cohort
 from bot.features.mentoring.cohort_sheet import cohort_xlsx
 from bot.features.mentoring.cohort_text import learner_caption, page_caption
-from bot.features.onboarding import cohort, draw_progress, extend_deadline, learner_standing
+from bot.features.onboarding import cohort, draw_progress, learner_progress
 from bot.office_time import office_day, shown_day
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.gate import in_private, on_press
@@ -22,15 +22,11 @@ from bot.telegram.paging import Page, PagePress
 from bot.telegram.sending import acknowledge, edit_picture, notify
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from telegram import CallbackQuery, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.database import Database
-    from bot.features.onboarding import LearnerStanding
-    from bot.features.quizzes import QuestionPool
+    from bot.feature import Core
+    from bot.features.onboarding import LearnerProgress
+    from bot.features.quizzes import Study
     from bot.telegram.gate import Guarded, Tap
     from bot.telegram.sending import Context
 
@@ -62,20 +58,14 @@ class SheetPress(PersonalPress, kind="cox"):
 
 
 class CohortHandlers:
-    """Shows mentors the cohort; `bank` returns the questions in use."""
+    """Shows mentors the cohort."""
 
-    def __init__(
-        self,
-        database: Database,
-        pool: QuestionPool,
-        noting: AuditNotes,
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._database = database
-        self._pool = pool
-        self._noting = noting
-        self._now = now
+    def __init__(self, core: Core, study: Study) -> None:
+        self._database = core.database
+        self._learners = study.learners
+        self._pool = study.pool
+        self._notes = core.notes
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and its buttons."""
@@ -116,15 +106,15 @@ class CohortHandlers:
         deadline = None
         if press.days in _MORE_DAYS:
             actor = on_telegram(press.owner)
-            deadline = await extend_deadline(
-                self._database, actor, found.person_id, press.days, self._now()
+            deadline = await self._learners.extend_deadline(
+                actor, found.person_id, press.days, self._now()
             )
         if deadline is None:
             await acknowledge(tap.query, texts.LEARNER_GONE, alert=True)
             return
         day = shown_day(deadline)
         await acknowledge(tap.query, texts.DEADLINE_SET.format(day=day))
-        changed = await self._standing(found.person_id)
+        changed = await self._progress(found.person_id)
         if changed is not None:
             await self._show_learner(tap.query, press, changed)
         await notify(tap.context.bot, found.person_id, texts.DEADLINE_TOLD.format(day=day))
@@ -136,7 +126,7 @@ class CohortHandlers:
             return
         await acknowledge(tap.query)
         found = await cohort(self._database, self._pool.bank, self._now())
-        await self._noting.note(
+        await self._notes.note(
             tap.update, AuditAction.EXPORT_LEARNERS, learners=len(found.learners)
         )
         day = office_day(found.at)
@@ -169,19 +159,19 @@ class CohortHandlers:
 
     async def _chosen(
         self, query: CallbackQuery, press: LearnerPress | DeadlinePress
-    ) -> LearnerStanding | None:
+    ) -> LearnerProgress | None:
         """Return whom a button is about; says so when that person is not on the path any more."""
-        found = await self._standing(press.person_id)
+        found = await self._progress(press.person_id)
         if found is None or found.enrolled_at is None:
             await acknowledge(query, texts.LEARNER_GONE, alert=True)
             return None
         return found
 
-    async def _standing(self, person_id: int) -> LearnerStanding | None:
-        return await learner_standing(self._database, self._pool.bank, person_id, self._now())
+    async def _progress(self, person_id: int) -> LearnerProgress | None:
+        return await learner_progress(self._database, self._pool.bank, person_id, self._now())
 
     async def _show_learner(
-        self, query: CallbackQuery, press: LearnerPress | DeadlinePress, learner: LearnerStanding
+        self, query: CallbackQuery, press: LearnerPress | DeadlinePress, learner: LearnerProgress
     ) -> None:
         owner, page = press.owner, press.page
         rows = [[CohortPage(owner, page).button(texts.BACK_BUTTON)]]

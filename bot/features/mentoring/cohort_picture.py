@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from bot.features.onboarding import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerProgress
     from knowledge.quiz.path import PathStep
 
 LEARNERS_A_PAGE = 12
@@ -124,7 +124,7 @@ def _topics(axes: Axes, titles: Sequence[str]) -> None:
     axes.text(1, -0.12, texts.COLUMN_DEADLINE, ha="right", va="bottom", fontsize=9.5, color=MUTED)
 
 
-def _learner(axes: Axes, row: int, learner: LearnerStanding, topics: int) -> None:
+def _learner(axes: Axes, row: int, learner: LearnerProgress, topics: int) -> None:
     middle = row + 0.5
     axes.plot([0, 1], [row + 1, row + 1], color=LINE, linewidth=0.7)
     colour = _STATE_COLOURS.get(learner.state)
@@ -139,7 +139,7 @@ def _learner(axes: Axes, row: int, learner: LearnerStanding, topics: int) -> Non
 
 
 def _field(
-    axes: Axes, place: tuple[float, float, float], step: PathStep, learner: LearnerStanding
+    axes: Axes, place: tuple[float, float, float], step: PathStep, learner: LearnerProgress
 ) -> None:
     """Fill the field of one learner and one topic: the score, and how often it was failed."""
     left, row, width = place
@@ -166,7 +166,7 @@ def _shade(step: PathStep) -> str:
     return _PASSED[min(int((step.best - PASS_SHARE + 1e-6) / (1 - PASS_SHARE) * 2), 2)]
 
 
-def _deadline(axes: Axes, middle: float, learner: LearnerStanding) -> None:
+def _deadline(axes: Axes, middle: float, learner: LearnerProgress) -> None:
     if learner.completed_at is not None:
         shown, colour = texts.COMPLETED, GREEN
     elif learner.deadline is None:

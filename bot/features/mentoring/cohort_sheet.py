@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from bot.features.onboarding import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerProgress
 
 _WIDTHS = (28, 20, 12, 30, 11, 11, 14, 18, 18, 18, 18, 11, 9, 11, 12)
 _TOPIC_WIDTH = 16
@@ -31,7 +31,7 @@ def cohort_xlsx(cohort: Cohort) -> bytes:
     return workbook(texts.SHEET, columns, rows, widths)
 
 
-def _row(learner: LearnerStanding) -> Iterator[Cell]:
+def _row(learner: LearnerProgress) -> Iterator[Cell]:
     yield learner.name
     yield learner.department
     yield texts.STATES[learner.state]

@@ -13,14 +13,14 @@ from bot.vietnamese_numbers import percentage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.features.onboarding import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerProgress
 
 _NAME_UNITS = 40  # twelve lines fit in a caption
 _LONG_NAME_UNITS = 160
 _TITLE_UNITS = 80
 
 
-def page_caption(cohort: Cohort, learners: Sequence[LearnerStanding], first: int) -> str:
+def page_caption(cohort: Cohort, learners: Sequence[LearnerProgress], first: int) -> str:
     """Return the counts and a line for each of `learners`, numbered from `first` + 1."""
     if not cohort.learners:
         return texts.NO_LEARNERS
@@ -34,7 +34,7 @@ def page_caption(cohort: Cohort, learners: Sequence[LearnerStanding], first: int
     return "\n".join([head, "", *lines, "", texts.HINT])
 
 
-def _line(number: int, learner: LearnerStanding) -> str:
+def _line(number: int, learner: LearnerProgress) -> str:
     return texts.LINE.format(
         mark=texts.MARKS[learner.state],
         number=number,
@@ -45,12 +45,12 @@ def _line(number: int, learner: LearnerStanding) -> str:
     )
 
 
-def learner_caption(learner: LearnerStanding) -> str:
+def learner_caption(learner: LearnerProgress) -> str:
     """Return what a mentor should know of one learner."""
     return "\n".join(_details(learner))
 
 
-def _details(learner: LearnerStanding) -> Iterator[str]:
+def _details(learner: LearnerProgress) -> Iterator[str]:
     department = learner.department
     yield texts.DETAIL.format(
         name=escape_line(learner.name, _LONG_NAME_UNITS),

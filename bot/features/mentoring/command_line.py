@@ -15,7 +15,7 @@ from bot.terminal.options import AsJson, write_file
 if TYPE_CHECKING:
     from bot.database import Database
     from bot.features.mentoring.items import ItemReport
-    from bot.features.onboarding import Cohort, LearnerStanding
+    from bot.features.onboarding import Cohort, LearnerProgress
 
 _OF_A_LEARNER = (
     "person_id name department state concerns enrolled_at deadline completed_at last_active "
@@ -105,7 +105,7 @@ def items(context: typer.Context, as_json: AsJson = False) -> None:
             index(report.statistics.efficiency),
             texts.MARK_RETIRED
             if report.retired
-            else "; ".join(texts.CONCERNS[concern] for concern in report.concerns),
+            else "; ".join(texts.WEAKNESSES[weakness] for weakness in report.weaknesses),
             report.question.text,
         ),
         title="Phân tích câu trắc nghiệm",
@@ -121,7 +121,7 @@ def _cohort_object(found: Cohort) -> dict[str, object]:
     }
 
 
-def _learner_object(learner: LearnerStanding) -> dict[str, object]:
+def _learner_object(learner: LearnerProgress) -> dict[str, object]:
     return {
         **picked(learner, _OF_A_LEARNER),
         "steps": [
@@ -141,7 +141,8 @@ def _item_object(report: ItemReport) -> dict[str, object]:
     found = report.statistics
     return {
         **picked(report.question, "question_id topic text"),
-        **picked(report, "retired concerns"),
+        "retired": report.retired,
+        "concerns": report.weaknesses,
         **picked(found, _OF_AN_ITEM),
         "enough_for_facility": found.has_enough_for_facility,
         "enough_for_discrimination": found.has_enough_for_discrimination,

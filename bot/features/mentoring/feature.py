@@ -8,7 +8,6 @@ from bot.feature import Feature
 from bot.features.mentoring import texts
 from bot.features.mentoring.cohort_handlers import CohortHandlers
 from bot.features.mentoring.item_handlers import ItemAnalysisHandlers
-from bot.features.quizzes import QuestionShelf
 
 if TYPE_CHECKING:
     from bot.feature import Core
@@ -21,8 +20,7 @@ class MentoringFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, study: Study) -> None:
-        shelf = QuestionShelf(study.questions, study.pool.apply_states, now=core.now)
         self.handler_groups = (
-            CohortHandlers(core.database, study.pool, core.notes, now=core.now),
-            ItemAnalysisHandlers(core.database, study.pool, shelf, core.notes),
+            CohortHandlers(core, study),
+            ItemAnalysisHandlers(core, study.pool),
         )

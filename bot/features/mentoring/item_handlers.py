@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
@@ -18,12 +18,9 @@ from bot.telegram.paging import Page, PagedList, PagePress
 from bot.telegram.sending import acknowledge, edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from telegram import CallbackQuery, Update
 
-    from bot.access.audit_notes import AuditNotes
-    from bot.database import Database
+    from bot.feature import Core
     from bot.features.mentoring.items import ItemReport
     from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded, Tap
@@ -52,30 +49,13 @@ class RestorePress(QuestionPress, kind="itb"):
     """Brings the question back."""
 
 
-class Shelf(Protocol):
-    """Takes questions out of use and brings them back."""
-
-    async def retire(self, question_id: str, by: int) -> None:
-        """Take a question out of use."""
-
-    async def restore(self, question_id: str) -> None:
-        """Bring it back."""
-
-    async def retired(self) -> Collection[str]:
-        """Return the ids of the questions that were retired."""
-        ...
-
-
 class ItemAnalysisHandlers:
-    """Shows mentors how good the questions are; `bank` returns all, the retired ones too."""
+    """Shows mentors how good the questions are, the retired ones too."""
 
-    def __init__(
-        self, database: Database, pool: QuestionPool, shelf: Shelf, noting: AuditNotes
-    ) -> None:
-        self._database = database
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        self._database = core.database
         self._pool = pool
-        self._shelf = shelf
-        self._noting = noting
+        self._notes = core.notes
         self._pages = PagedList(self._page)
 
     def handlers(self) -> list[Guarded]:
@@ -97,39 +77,30 @@ class ItemAnalysisHandlers:
 
     async def retire(self, tap: Tap, press: RetirePress) -> None:
         """Take the question out of use."""
-        report = await self._chosen(tap.query, press)
-        if report is None:
-            return
-        question_id = report.question.question_id
-        if not report.retired:
-            await self._shelf.retire(question_id, press.owner)
-            await self._noting.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
-        await self._changed(tap.update, tap.query, press, texts.RETIRE_DONE)
+        await self._change(tap, press, retire=True)
 
     async def restore(self, tap: Tap, press: RestorePress) -> None:
         """Bring the question back."""
+        await self._change(tap, press, retire=False)
+
+    async def _change(self, tap: Tap, press: QuestionPress, *, retire: bool) -> None:
         report = await self._chosen(tap.query, press)
         if report is None:
             return
         question_id = report.question.question_id
-        if report.retired:
-            await self._shelf.restore(question_id)
-            await self._noting.note(tap.update, AuditAction.RESTORE_QUESTION, question_id)
-        await self._changed(tap.update, tap.query, press, texts.RESTORE_DONE)
-
-    async def _changed(
-        self, update: Update, query: CallbackQuery, press: QuestionPress, done: str
-    ) -> None:
-        """Say what was done, and show the question as it is now."""
-        report = await self._chosen(query, press)
-        if report is not None:
-            await acknowledge(query, done)
-            await self._show(update, press, report)
+        if retire and not report.retired:
+            await self._pool.retire(question_id, press.owner)
+            await self._notes.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
+        elif report.retired and not retire:
+            await self._pool.restore(question_id)
+            await self._notes.note(tap.update, AuditAction.RESTORE_QUESTION, question_id)
+        changed = await self._chosen(tap.query, press)
+        if changed is not None:
+            await acknowledge(tap.query, texts.RETIRE_DONE if retire else texts.RESTORE_DONE)
+            await self._show(tap.update, press, changed)
 
     async def _reports(self) -> tuple[ItemReport, ...]:
-        return await item_reports(
-            self._database, self._pool.everything, await self._shelf.retired()
-        )
+        return await item_reports(self._database, self._pool.everything, await self._pool.retired())
 
     async def _page(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         reports = await self._reports()

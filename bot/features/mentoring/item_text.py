@@ -24,7 +24,7 @@ def items_text(reports: Sequence[ItemReport], page: Page) -> str:
         return texts.NONE
     head = texts.TITLE.format(
         questions=len(reports),
-        concerned=sum(bool(r.concerns) and not r.retired for r in reports),
+        weak=sum(bool(r.weaknesses) and not r.retired for r in reports),
         page=page.number + 1,
         pages=page.pages,
     )
@@ -54,8 +54,8 @@ def index(value: float | None, sign: str = "") -> str:
 def _mark(report: ItemReport) -> str:
     if report.retired:
         return texts.MARK_RETIRED
-    if report.concerns:
-        return texts.MARK_CONCERN
+    if report.weaknesses:
+        return texts.MARK_WEAK
     enough = report.statistics.has_enough_for_discrimination
     return texts.MARK_GOOD if enough else texts.MARK_FEW
 
@@ -80,8 +80,8 @@ def _details(report: ItemReport) -> Iterator[str]:
     )
     if report.retired:
         yield texts.RETIRED
-    for concern in report.concerns:
-        yield texts.CONCERN.format(concern=texts.CONCERNS[concern])
+    for weakness in report.weaknesses:
+        yield texts.WEAKNESS.format(weakness=texts.WEAKNESSES[weakness])
     yield ""
     yield texts.FACILITY.format(
         facility=index(found.facility, "%"),

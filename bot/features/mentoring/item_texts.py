@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from knowledge.quiz.item_analysis import ItemWeakness
 
-TITLE = (
-    "<b>Chất lượng câu hỏi</b> · {questions} câu, {concerned} câu cần xem lại "
-    "(trang {page}/{pages})"
-)
+TITLE = "<b>Chất lượng câu hỏi</b> · {questions} câu, {weak} câu cần xem lại (trang {page}/{pages})"
 NONE = "Chưa có câu hỏi nào."
 LINE = "{number}. {mark} {question}\n    {figures}"
 FIGURES = "{attempts} lượt · đúng {facility} · phân biệt {discrimination}"
 NO_FIGURES = "chưa có lượt trả lời nào"
-MARK_CONCERN = "⚠️"
+MARK_WEAK = "⚠️"
 MARK_GOOD = "✅"
 MARK_FEW = "▫️"
 MARK_RETIRED = "🗄"
 HINT = "Bấm số thứ tự để xem từng câu."
-CONCERNS: dict[ItemWeakness, str] = {
+WEAKNESSES: dict[ItemWeakness, str] = {
     ItemWeakness.TOO_EASY: "quá dễ (đúng trên 95%)",
     ItemWeakness.TOO_HARD: "quá khó (đúng dưới 30%)",
     ItemWeakness.LIKE_GUESSING: "không hơn đoán mò",
@@ -27,7 +24,7 @@ CONCERNS: dict[ItemWeakness, str] = {
 }
 DETAIL = "<b>{question}</b>\n<i>{topic} · {question_id}</i>"
 RETIRED = "🗄 Đang ngừng dùng."
-CONCERN = "⚠️ {concern}"
+WEAKNESS = "⚠️ {weakness}"
 FACILITY = "• Chỉ số dễ (tỷ lệ điểm): {facility}, độ lệch {deviation}, đoán mò {guess}"
 DISCRIMINATION = "• Chỉ số phân biệt: {discrimination}; hiệu suất phân biệt: {efficiency}"
 OPTIONS = "<b>Phương án đã chọn</b> ({attempts} lượt)"

@@ -39,14 +39,14 @@ class ItemReport:
     topic: str
     """The title of its topic."""
     statistics: ItemStatistics
-    concerns: tuple[ItemWeakness, ...]
+    weaknesses: tuple[ItemWeakness, ...]
     retired: bool
 
 
 async def item_reports(
     database: Database, bank: QuestionBank, retired: Container[str]
 ) -> tuple[ItemReport, ...]:
-    """Return a report for each question: the worst first, what raises no concern after them.
+    """Return a report for each question: the worst first, those without a weakness after them.
 
     `bank` also holds the questions out of use, `retired` are the ids of those; they come last.
     Everybody's first answer to a wording counts. Raises DatabaseError.
@@ -94,11 +94,11 @@ def _reports(
 
 
 def _order(report: ItemReport) -> tuple[bool, int, int, float]:
-    gravest = min(map(_GRAVEST_FIRST.index, report.concerns), default=len(_GRAVEST_FIRST))
+    gravest = min(map(_GRAVEST_FIRST.index, report.weaknesses), default=len(_GRAVEST_FIRST))
     discrimination = report.statistics.discrimination
     return (
         report.retired,
         gravest,
-        -len(report.concerns),
+        -len(report.weaknesses),
         101.0 if discrimination is None else discrimination,
     )

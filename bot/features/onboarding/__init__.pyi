@@ -1,9 +1,12 @@
+from .buttons import go_on_button as go_on_button
+from .buttons import reminders_button as reminders_button
+from .buttons import start_button as start_button
 from .concern import Concern as Concern
 from .concern import working_days_between as working_days_between
-from .deadlines import extend_deadline as extend_deadline
 from .path_progress import Cohort as Cohort
-from .path_progress import LearnerStanding as LearnerStanding
+from .path_progress import LearnerProgress as LearnerProgress
 from .path_progress import LearnerState as LearnerState
 from .path_progress import cohort as cohort
-from .path_progress import learner_standing as learner_standing
+from .path_progress import learner_progress as learner_progress
 from .progress_picture import draw_progress as draw_progress
+from .texts import INVITED as INVITED

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.office_time import office_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 IDLE_WORKING_DAYS = 5
 FAILURES = 3
@@ -45,30 +45,27 @@ class Pace:
 
 def concerns(pace: Pace, now: dt.datetime) -> tuple[Concern, ...]:
     """Return the concerns about somebody who has not completed the path, the gravest first."""
-    return tuple(_concerns(pace, now))
-
-
-def _concerns(pace: Pace, now: dt.datetime) -> Iterator[Concern]:
-    if pace.deadline is not None and now > pace.deadline:
-        yield Concern.OVERDUE
-    elif pace.deadline is not None and _behind(pace, pace.deadline, now):
-        yield Concern.PACE
+    overdue = pace.deadline is not None and now > pace.deadline
     last = max(filter(None, (pace.last_active, pace.enrolled_at)))
-    if working_days_between(office_day(last), office_day(now)) >= IDLE_WORKING_DAYS:
-        yield Concern.IDLE
-    if any(count >= FAILURES for count in pace.failures):
-        yield Concern.FAILED
+    idle_days = working_days_between(office_day(last), office_day(now))
+    raised = {
+        Concern.OVERDUE: overdue,
+        Concern.PACE: not overdue and _is_behind(pace, now),
+        Concern.IDLE: idle_days >= IDLE_WORKING_DAYS,
+        Concern.FAILED: any(count >= FAILURES for count in pace.failures),
+    }
+    return tuple(concern for concern, is_raised in raised.items() if is_raised)
 
 
-def _behind(pace: Pace, deadline: dt.datetime, now: dt.datetime) -> bool:
+def _is_behind(pace: Pace, now: dt.datetime) -> bool:
     """Tell whether the pace so far misses the deadline, with one topic's grace.
 
     At an even pace `topics · elapsed / allowed` topics would be passed by now. The one that is
     being learned counts as in time: hence the floor.
     """
-    allowed = deadline - pace.enrolled_at
-    if allowed <= dt.timedelta():
+    if pace.deadline is None or pace.deadline <= pace.enrolled_at:
         return False
+    allowed = pace.deadline - pace.enrolled_at
     return pace.passed < math.floor(pace.topics * ((now - pace.enrolled_at) / allowed))
 
 

@@ -20,7 +20,7 @@ class OnboardingFeature(Feature):
 
     def __init__(self, core: Core, study: Study, runner: QuizRunner) -> None:
         self.handler_groups = (
-            LearningPathHandlers(runner, study, now=core.now, rng=core.rng),
-            ProgressHandlers(core.database, study.pool, now=core.now),
+            LearningPathHandlers(core, study, runner),
+            ProgressHandlers(core, study.pool),
             LeaderboardHandlers(Leaderboard(core.database), study.learners),
         )

@@ -130,7 +130,7 @@ class Leaderboard:
         """Return what somebody chose."""
         async with self._database.session() as session:
             row = await session.get(LearnerRow, person_id)
-            return Membership() if row is None else Membership(row.on_leaderboard, row.department)
+            return Membership() if row is None else row.as_value(Membership)
 
     async def names(self) -> tuple[str, ...]:
         """Return the names of the departments that people chose, the biggest first."""
@@ -160,12 +160,10 @@ class Leaderboard:
 
 def _ranked(people: Iterable[tuple[LearnerRow, int]]) -> tuple[Ranked, ...]:
     ordered = sorted(people, key=lambda p: (-p[1], p[0].name.casefold(), p[0].person_id))
-    ranked: list[Ranked] = []
-    for number, (row, points) in enumerate(ordered, 1):
-        tied = bool(ranked) and ranked[-1].points == points
-        place = ranked[-1].place if tied else number
-        ranked.append(Ranked(row.person_id, row.name, points, place))
-    return tuple(ranked)
+    scores = [points for _, points in ordered]
+    return tuple(
+        Ranked(row.person_id, row.name, points, scores.index(points) + 1) for row, points in ordered
+    )
 
 
 def _order(department: Department) -> tuple[bool, float, str]:

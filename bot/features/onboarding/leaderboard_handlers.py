@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, InlineKeyboardMarkup
-from telegram.ext import MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.onboarding import leaderboard_texts as texts
@@ -19,7 +19,7 @@ from bot.features.onboarding.leaderboard import (
 from bot.features.quizzes import DEPARTMENT_CHARACTERS
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape_line
-from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press, on_reply
 from bot.telegram.paging import Page
 from bot.telegram.sending import acknowledge, edit, reply
 from bot.vietnamese_numbers import decimal
@@ -27,7 +27,7 @@ from bot.vietnamese_numbers import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, Message, Update, User
+    from telegram import Update, User
 
     from bot.features.onboarding.leaderboard import Department, Leaderboard, Membership, Ranked
     from bot.features.quizzes import Learners
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _PEOPLE_SHOWN, _DEPARTMENTS_SHOWN, _CHOICES = 15, 10, 20
 _NAME_UNITS = 60
 _PROMPT = texts.PROMPT.format(most=DEPARTMENT_CHARACTERS)
+_PROMPTED = re.compile(rf"{re.escape(_PROMPT)}\Z")
 
 
 class LeaderboardPage(PersonalPress, kind="lbp"):
@@ -70,17 +71,6 @@ class ClearPress(PersonalPress, kind="lbx"):
     """Takes the presser's department away."""
 
 
-class AnsweredPrompt(filters.MessageFilter):
-    """Lets through a text that replies to the bot's question for a department."""
-
-    def filter(self, message: Message) -> bool:
-        """Tell whether the message replies to that question."""
-        asked = message.reply_to_message
-        if asked is None or asked.from_user is None:
-            return False
-        return asked.from_user.id == message.get_bot().id and asked.text == _PROMPT
-
-
 class LeaderboardHandlers:
     """Shows the leaderboard in private; needs to stand before the handlers of questions."""
 
@@ -90,8 +80,6 @@ class LeaderboardHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command, its buttons and the typed department."""
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-        typed = private & filters.TEXT & ~filters.COMMAND & AnsweredPrompt()
         gone = texts.DEPARTMENT_GONE
         return [
             *in_private(Capability.LEARN, leaderboard=self.leaderboard),
@@ -102,7 +90,7 @@ class LeaderboardHandlers:
             on_press(Capability.LEARN, DepartmentPress, self.set_department, gone),
             on_press(Capability.LEARN, TypePress, self.ask_department, gone),
             on_press(Capability.LEARN, ClearPress, self.clear_department, gone),
-            Guarded(Capability.LEARN, MessageHandler(typed, self.typed_department)),
+            on_reply(Capability.LEARN, _PROMPTED, self.typed_department),
         ]
 
     async def leaderboard(self, update: Update, context: Context) -> None:
@@ -118,17 +106,18 @@ class LeaderboardHandlers:
 
     async def join(self, tap: Tap, _press: JoinPress) -> None:
         """Put the presser on the leaderboard."""
-        await self._join(tap.update, tap.query, on=True)
+        await self._join(tap, on=True)
 
     async def leave(self, tap: Tap, _press: LeavePress) -> None:
         """Take the presser off the leaderboard."""
-        await self._join(tap.update, tap.query, on=False)
+        await self._join(tap, on=False)
 
-    async def _join(self, update: Update, query: CallbackQuery, *, on: bool) -> None:
-        await self._learners.meet(identity_of(query.from_user))
-        await self._leaderboard.join(query.from_user.id, on=on)
-        await acknowledge(query, texts.YOU_IN if on else texts.YOU_OUT)
-        await edit(update, *await self._page(None, query.from_user))
+    async def _join(self, tap: Tap, *, on: bool) -> None:
+        user = tap.query.from_user
+        await self._learners.meet(identity_of(user))
+        await self._leaderboard.join(user.id, on=on)
+        await acknowledge(tap.query, texts.YOU_IN if on else texts.YOU_OUT)
+        await edit(tap.update, *await self._page(None, user))
 
     async def choose(self, tap: Tap, press: ChoosePress) -> None:
         """Offer the departments that there are."""

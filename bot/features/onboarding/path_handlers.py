@@ -7,29 +7,14 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
+from bot.features.onboarding import texts
+from bot.features.onboarding.buttons import go_on_button, reminders_button
 from bot.features.onboarding.lesson import lesson_messages
 from bot.features.quizzes import (
-    GO_ON_BUTTON,
-    HOME,
-    HOME_BEST,
-    HOME_DEADLINE,
-    HOME_DONE,
-    HOME_EMPTY,
-    HOME_LINE,
-    HOME_OVERDUE,
-    HOME_RULE,
-    HOME_STEP,
-    REMINDERS_OFF,
-    REMINDERS_ON,
-    TAKE_QUIZ_BUTTON,
     TOPIC_GONE,
-    TOPIC_LOCKED,
-    NewQuiz,
     PathAction,
     PathPress,
     SessionKind,
-    lesson_button,
-    reminders_button,
     review_button,
     take_button,
 )
@@ -44,17 +29,13 @@ from knowledge.quiz.path import (
     StepState,
     is_complete,
     next_step,
-    path_steps,
 )
-from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
+from knowledge.quiz.selection import QUIZ_LENGTH
 
 if TYPE_CHECKING:
-    import datetime as dt
-    import random
-    from collections.abc import Callable
-
     from telegram import Update, User
 
+    from bot.feature import Core
     from bot.features.quizzes import Learner, QuizRunner, Study
     from bot.telegram.sending import Context
 
@@ -62,21 +43,12 @@ if TYPE_CHECKING:
 class LearningPathHandlers:
     """Leads newcomers from topic to topic."""
 
-    def __init__(
-        self,
-        runner: QuizRunner,
-        study: Study,
-        *,
-        now: Callable[[], dt.datetime],
-        rng: random.Random,
-    ) -> None:
+    def __init__(self, core: Core, study: Study, runner: QuizRunner) -> None:
         self._runner = runner
-        self._store = study.quizzes
-        self._cards = study.cards
+        self._study = study
         self._learners = study.learners
         self._pool = study.pool
-        self._now = now
-        self._rng = rng
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
@@ -102,13 +74,13 @@ class LearningPathHandlers:
             case PathAction.REMINDERS, ("0" | "1") as switch:
                 on = switch == "1"
                 await self._learners.switch_reminders(user.id, on=on)
-                await acknowledge(tap.query, REMINDERS_ON if on else REMINDERS_OFF)
+                await acknowledge(tap.query, texts.REMINDERS_ON if on else texts.REMINDERS_OFF)
                 await edit(tap.update, *(await self._home(user)))
             case (PathAction.LESSON | PathAction.QUIZ) as action, str(topic_id):
                 step = await self._open_step(user, topic_id)
                 if step is None:
                     known = self._pool.topic(topic_id) is not None
-                    text = TOPIC_LOCKED if known else TOPIC_GONE
+                    text = texts.TOPIC_LOCKED if known else TOPIC_GONE
                     await acknowledge(tap.query, text, alert=True)
                     return
                 await acknowledge(tap.query)
@@ -121,12 +93,12 @@ class LearningPathHandlers:
 
     async def _home(self, user: User) -> tuple[str, InlineKeyboardMarkup | None]:
         if not self._pool.bank.topics:
-            return HOME_EMPTY, None
+            return texts.HOME_EMPTY, None
         learner = await self._learners.enrol(identity_of(user), self._now())
-        steps = await self._steps(user.id)
+        steps = await self._study.path_of(user.id)
         passed = sum(step.state is StepState.PASSED for step in steps)
         lines = [
-            HOME.format(passed=passed, total=len(steps)),
+            texts.HOME.format(passed=passed, total=len(steps)),
             "",
             *(_line(number, step) for number, step in enumerate(steps, 1)),
             "",
@@ -135,29 +107,25 @@ class LearningPathHandlers:
         following = next_step(steps)
         rows = []
         if following is not None:
-            rows.append([lesson_button(GO_ON_BUTTON, user.id, following.topic)])
-        due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
-        if due:
+            rows.append([go_on_button(user.id, following.topic)])
+        if due := await self._study.due_of(user.id):
             rows.append([review_button(user.id, len(due))])
         rows.append([reminders_button(user.id, on=learner.reminders)])
         return "\n".join(lines), InlineKeyboardMarkup(rows)
 
     def _where(self, learner: Learner, steps: tuple[PathStep, ...]) -> str:
         if is_complete(steps):
-            return HOME_DONE
-        rule = HOME_RULE.format(count=QUIZ_LENGTH, share=percentage(PASS_SHARE))
+            return texts.HOME_DONE
+        rule = texts.HOME_RULE.format(count=QUIZ_LENGTH, share=percentage(PASS_SHARE))
         if learner.deadline is None:
             return rule
         late = learner.deadline < self._now()
-        template = HOME_OVERDUE if late else HOME_DEADLINE
+        template = texts.HOME_OVERDUE if late else texts.HOME_DEADLINE
         return f"{template.format(deadline=shown(learner.deadline))}\n{rule}"
-
-    async def _steps(self, person_id: int) -> tuple[PathStep, ...]:
-        return path_steps(self._pool.bank.topics, await self._store.best_scores(person_id))
 
     async def _open_step(self, user: User, topic_id: str) -> PathStep | None:
         """Return a topic of the path that the person may take now."""
-        for step in await self._steps(user.id):
+        for step in await self._study.path_of(user.id):
             if step.topic.topic_id == topic_id and step.state is not StepState.LOCKED:
                 return step
         return None
@@ -165,7 +133,7 @@ class LearningPathHandlers:
     async def _lesson(self, update: Update, context: Context, user: User, step: PathStep) -> None:
         messages, sources = lesson_messages(step.topic, self._pool.chunks)
         count = min(QUIZ_LENGTH, len(step.topic.questions))
-        take = take_button(TAKE_QUIZ_BUTTON.format(count=count), user.id, step.topic)
+        take = take_button(texts.TAKE_QUIZ_BUTTON.format(count=count), user.id, step.topic)
         rows = [[take]] if sources is None else [[take], [sources]]
         await reply(update, context, messages, InlineKeyboardMarkup(rows))
 
@@ -175,17 +143,15 @@ class LearningPathHandlers:
         topic_id = step.topic.topic_id
         if await self._runner.go_on(context.bot, user.id, path_topic=topic_id):
             return
-        history = await self._store.history(user.id)
-        chosen = choose_questions(step.topic.questions, QUIZ_LENGTH, history, self._rng)
-        ids = tuple(question.question_id for question in chosen)
-        quiz = NewQuiz(user.id, SessionKind.PATH, topic_id, ids)
-        await self._runner.begin(context.bot, quiz)
+        await self._runner.begin_chosen(
+            context.bot, user.id, SessionKind.PATH, topic_id, step.topic.questions
+        )
 
 
 def _line(number: int, step: PathStep) -> str:
-    best = "" if step.best is None else HOME_BEST.format(best=percentage(step.best))
-    return HOME_LINE.format(
-        mark=HOME_STEP[step.state.value],
+    best = "" if step.best is None else texts.HOME_BEST.format(best=percentage(step.best))
+    return texts.HOME_LINE.format(
+        mark=texts.HOME_STEP[step.state.value],
         number=number,
         title=escape(step.topic.title),
         best=best,

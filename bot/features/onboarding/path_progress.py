@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.features.onboarding.concern import Concern, Pace, concerns
-from bot.features.onboarding.study_activity import DeedsReader
+from bot.features.onboarding.study_activity import ActivityReader
 from bot.features.quizzes import LearnerRow
 from bot.office_time import office_day
 from knowledge.quiz.path import StepState, is_complete, next_step, path_score, path_steps
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.database import Database
-    from bot.features.onboarding.study_activity import Deeds, StudyDay
+    from bot.features.onboarding.study_activity import StudyActivity, StudyDay
     from knowledge.quiz.bank.bank import QuestionBank
     from knowledge.quiz.path import PathStep
     from knowledge.quiz.topic import QuizTopic
@@ -41,7 +41,7 @@ class LearnerState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LearnerStanding:
+class LearnerProgress:
     """One learner at one moment; moments are UTC, scores and shares 0–1."""
 
     person_id: int
@@ -92,6 +92,15 @@ class LearnerStanding:
         return path_score(self.steps)
 
     @property
+    def remembered(self) -> list[tuple[float, str]]:
+        """What is remembered of each topic that has cards, with its title, the weakest first."""
+        return sorted(
+            (self.memory[step.topic.topic_id], step.topic.title)
+            for step in self.steps
+            if step.topic.topic_id in self.memory
+        )
+
+    @property
     def overdue(self) -> bool:
         """Whether the deadline passed before the path was complete."""
         return Concern.OVERDUE in self.concerns
@@ -116,7 +125,7 @@ class Cohort:
     at: dt.datetime
     topics: tuple[tuple[str, str], ...]
     """Ids and titles of the path's topics."""
-    learners: tuple[LearnerStanding, ...]
+    learners: tuple[LearnerProgress, ...]
 
     @property
     def completed(self) -> int:
@@ -134,17 +143,17 @@ class Cohort:
         return sum(learner.at_risk for learner in self.learners)
 
 
-async def learner_standing(
+async def learner_progress(
     database: Database, bank: QuestionBank, person_id: int, now: dt.datetime
-) -> LearnerStanding | None:
-    """Return one learner's standing, None for who never learned; raises DatabaseError."""
-    found = await _standings(database, bank, now, person_id)
+) -> LearnerProgress | None:
+    """Return one learner's progress, None for who never learned; raises DatabaseError."""
+    found = await _read_progress(database, bank, now, person_id)
     return found[0] if found else None
 
 
 async def cohort(database: Database, bank: QuestionBank, now: dt.datetime) -> Cohort:
     """Return everybody who is on the path or completed it; raises DatabaseError."""
-    learners = sorted(await _standings(database, bank, now, None), key=_order)
+    learners = sorted(await _read_progress(database, bank, now, None), key=_order)
     topics = tuple((topic.topic_id, topic.title) for topic in _topics(bank))
     return Cohort(now, topics, tuple(learners))
 
@@ -153,41 +162,41 @@ def _topics(bank: QuestionBank) -> list[QuizTopic]:
     return [topic for topic in bank.topics if topic.questions]
 
 
-async def _standings(
+async def _read_progress(
     database: Database, bank: QuestionBank, now: dt.datetime, person_id: int | None
-) -> list[LearnerStanding]:
-    """Return the standing of one person, or with None of everybody on the path."""
+) -> list[LearnerProgress]:
+    """Return the progress of one person, or with None of everybody on the path."""
     on_path = LearnerRow.enrolled_at.is_not(None)
     wanted = on_path if person_id is None else LearnerRow.person_id == person_id
     async with database.session() as session:
         learners = list(await session.scalars(select(LearnerRow).where(wanted)))
-        deeds = await DeedsReader(session, person_id).read(now, bank.questions)
+        activity = await ActivityReader(session, person_id).read(now, bank.questions)
     topics = _topics(bank)
-    return [_standing(row, topics, deeds[row.person_id], now) for row in learners]
+    return [_progress(row, topics, activity[row.person_id], now) for row in learners]
 
 
-def _order(learner: LearnerStanding) -> tuple[int, str, int]:
+def _order(learner: LearnerProgress) -> tuple[int, str, int]:
     group = list(LearnerState).index(learner.state)
     return group, learner.name.casefold(), learner.person_id
 
 
-def _standing(
-    row: LearnerRow, topics: Sequence[QuizTopic], deeds: Deeds, now: dt.datetime
-) -> LearnerStanding:
-    steps = path_steps(topics, deeds.best)
+def _progress(
+    row: LearnerRow, topics: Sequence[QuizTopic], activity: StudyActivity, now: dt.datetime
+) -> LearnerProgress:
+    steps = path_steps(topics, activity.best)
     found: tuple[Concern, ...] = ()
     if row.enrolled_at is not None and row.completed_at is None and not is_complete(steps):
         missing = [s.topic.topic_id for s in steps if s.state is not StepState.PASSED]
         pace = Pace(
             row.enrolled_at,
             row.deadline,
-            deeds.last_active,
+            activity.last_active,
             passed=len(steps) - len(missing),
             topics=len(steps),
-            failures=[deeds.failures.get(topic, 0) for topic in missing],
+            failures=[activity.failures.get(topic, 0) for topic in missing],
         )
         found = concerns(pace, now)
-    return LearnerStanding(
+    return LearnerProgress(
         person_id=row.person_id,
         name=row.name,
         department=row.department,
@@ -195,11 +204,11 @@ def _standing(
         deadline=row.deadline,
         completed_at=row.completed_at,
         steps=steps,
-        failures=deeds.failures,
-        memory={topic: fsum(chances) / len(chances) for topic, chances in deeds.recall.items()},
-        streak=streak({day.day for day in deeds.days}, office_day(now)),
-        due=deeds.due,
-        days=tuple(deeds.days),
-        last_active=deeds.last_active,
+        failures=activity.failures,
+        memory={topic: fsum(chances) / len(chances) for topic, chances in activity.recall.items()},
+        streak=streak({day.day for day in activity.days}, office_day(now)),
+        due=activity.due,
+        days=tuple(activity.days),
+        last_active=activity.last_active,
         concerns=found,
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
-from bot.features.onboarding import progress_texts as texts
-from bot.features.onboarding.path_progress import learner_standing
+from bot.features.onboarding import texts
+from bot.features.onboarding.path_progress import learner_progress
 from bot.features.onboarding.progress_picture import draw_progress
 from bot.features.quizzes import PathAction, PathPress, ReviewAction, ReviewPress
 from bot.office_time import office_day, shown_day
@@ -21,12 +21,12 @@ from knowledge.quiz.path import PASS_SHARE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from telegram import Update
 
-    from bot.database import Database
-    from bot.features.onboarding.path_progress import LearnerStanding
+    from bot.feature import Core
+    from bot.features.onboarding.path_progress import LearnerProgress
     from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Guarded
     from bot.telegram.sending import Context
@@ -38,12 +38,10 @@ _MEMORIES = 4
 class ProgressHandlers:
     """Shows people how far they are."""
 
-    def __init__(
-        self, database: Database, pool: QuestionPool, *, now: Callable[[], dt.datetime]
-    ) -> None:
-        self._database = database
+    def __init__(self, core: Core, pool: QuestionPool) -> None:
+        self._database = core.database
         self._pool = pool
-        self._now = now
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the command."""
@@ -58,8 +56,13 @@ class ProgressHandlers:
         if not bank.topics:
             await reply(update, context, [texts.NO_TOPICS])
             return
-        learner = await learner_standing(self._database, bank, user.id, now)
-        keyboard = self._keyboard(user.id)
+        learner = await learner_progress(self._database, bank, user.id, now)
+        keyboard = InlineKeyboardMarkup.from_row(
+            [
+                PathPress(user.id, PathAction.HOME).button(texts.CONTINUE_BUTTON),
+                ReviewPress(user.id, ReviewAction.BEGIN).button(texts.REVIEW_BUTTON),
+            ]
+        )
         if learner is None:
             await reply(update, context, [texts.NOT_STARTED], keyboard)
             return
@@ -70,20 +73,13 @@ class ProgressHandlers:
             reply_markup=keyboard,
         )
 
-    def _keyboard(self, person_id: int) -> InlineKeyboardMarkup:
-        row = [
-            PathPress(person_id, PathAction.HOME).button(texts.CONTINUE_BUTTON),
-            ReviewPress(person_id, ReviewAction.BEGIN).button(texts.REVIEW_BUTTON),
-        ]
-        return InlineKeyboardMarkup([row])
 
-
-def progress_caption(learner: LearnerStanding, now: dt.datetime) -> str:
+def progress_caption(learner: LearnerProgress, now: dt.datetime) -> str:
     """Return the short text under the picture, in HTML; it fits in a caption."""
     return "\n".join(_lines(learner, now))
 
 
-def _lines(learner: LearnerStanding, now: dt.datetime) -> Iterator[str]:
+def _lines(learner: LearnerProgress, now: dt.datetime) -> Iterator[str]:
     if learner.enrolled_at is None:
         yield texts.CAPTION_PRACTICE
     else:
@@ -105,14 +101,9 @@ def _lines(learner: LearnerStanding, now: dt.datetime) -> Iterator[str]:
     else:
         yield texts.CAPTION_NO_STREAK
     yield texts.CAPTION_DUE.format(due=learner.due) if learner.due else texts.CAPTION_NO_DUE
-    remembered = sorted(
-        (learner.memory[step.topic.topic_id], step.topic.title)
-        for step in learner.steps
-        if step.topic.topic_id in learner.memory
-    )
-    if remembered:
+    if remembered := learner.remembered[:_MEMORIES]:
         weakest = "; ".join(
-            f"{escape(t, _TITLE_UNITS)} {percentage(share)}" for share, t in remembered[:_MEMORIES]
+            f"{escape(t, _TITLE_UNITS)} {percentage(share)}" for share, t in remembered
         )
         yield texts.CAPTION_MEMORY.format(topics=weakest)
 

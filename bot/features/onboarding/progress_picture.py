@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.features.onboarding import progress_texts as texts
+from bot.features.onboarding import texts
 from bot.office_time import Period, shown_day
 from bot.picture_style import (
     AMBER,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from bot.features.onboarding.path_progress import LearnerStanding
+    from bot.features.onboarding.path_progress import LearnerProgress
     from knowledge.quiz.path import PathStep
 
 WEEKS = 4
@@ -46,12 +46,12 @@ _BAR_LEFT, _BAR_WIDTH = 0.56, 0.33
 _NOTE_LEFT = _BAR_LEFT + _BAR_WIDTH + 0.015
 
 
-def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
+def draw_progress(learner: LearnerProgress, now: dt.datetime) -> bytes:
     """Return the picture as PNG, 1080 × 1440 pixels. Blocks: about a second; thread-safe."""
     with new_figure() as figure:
         _header(figure, learner, now)
         _tiles(figure, learner)
-        remembered = _weakest_first(learner)
+        remembered = learner.remembered[:_MOST_MEMORIES]
         steps = _around_open(learner.steps)
         path_rows, memory_rows = max(len(steps), 1), max(len(remembered), 1)
         row = min(_ROW, _ROOM / (path_rows + memory_rows))
@@ -66,14 +66,14 @@ def draw_progress(learner: LearnerStanding, now: dt.datetime) -> bytes:
         return png(figure)
 
 
-def _header(figure: Figure, learner: LearnerStanding, now: dt.datetime) -> None:
+def _header(figure: Figure, learner: LearnerProgress, now: dt.datetime) -> None:
     name = legible(learner.name, _NAME_CHARACTERS) or str(learner.person_id)
     day = shown_day(now)
     figure.text(_LEFT, 0.956, texts.TITLE, fontsize=21, fontweight="bold")
     figure.text(_LEFT, 0.929, texts.SUBTITLE.format(name=name, day=day), fontsize=11, color=MUTED)
 
 
-def _tiles(figure: Figure, learner: LearnerStanding) -> None:
+def _tiles(figure: Figure, learner: LearnerProgress) -> None:
     right = learner.right / learner.answered if learner.answered else None
     mark = percentage(PASS_SHARE)
     noted = texts.TILE_RIGHT_NOTE.format(
@@ -121,15 +121,6 @@ def _around_open(steps: Sequence[PathStep]) -> list[tuple[int, PathStep]]:
     return list(enumerate(steps, 1))[first : first + _MOST_ROWS]
 
 
-def _weakest_first(learner: LearnerStanding) -> list[tuple[float, str]]:
-    """Return what is remembered of each topic with cards, and its title; the weakest that fit."""
-    return sorted(
-        (learner.memory[step.topic.topic_id], step.topic.title)
-        for step in learner.steps
-        if step.topic.topic_id in learner.memory
-    )[:_MOST_MEMORIES]
-
-
 def _memory(axes: Axes, remembered: Sequence[tuple[float, str]]) -> None:
     """Draw how much of each topic is still remembered."""
     _rows(axes, max(len(remembered), 1))
@@ -153,7 +144,7 @@ def _bar(axes: Axes, row: int, share: float | None, colour: str) -> None:
         axes.barh(row, _BAR_WIDTH * share, 0.52, _BAR_LEFT, color=colour)
 
 
-def _days(axes: Axes, learner: LearnerStanding, now: dt.datetime) -> None:
+def _days(axes: Axes, learner: LearnerProgress, now: dt.datetime) -> None:
     """Draw a bar for each day: right answers, and wrong ones on top of them."""
     days = Period.up_to(now, 7 * WEEKS).days()
     studied = {day.day: day for day in learner.days}
@@ -182,7 +173,7 @@ def _days(axes: Axes, learner: LearnerStanding, now: dt.datetime) -> None:
                   fontsize=10, color=MUTED)  # fmt: skip
 
 
-def _streak_places(days: Sequence[dt.date], learner: LearnerStanding) -> list[int]:
+def _streak_places(days: Sequence[dt.date], learner: LearnerProgress) -> list[int]:
     """Return the places of the days that the streak counts, as far as the picture reaches back."""
     studied = {day.day for day in learner.days}
     counted = [n for n, day in enumerate(days) if day in studied and day.weekday() < WORKING_DAYS]

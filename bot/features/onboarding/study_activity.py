@@ -1,4 +1,4 @@
-"""What people did on the learning path, read in four queries however many people there are."""
+"""What people did on the learning path, read in three queries however many people there are."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class StudyDay:
 
 
 @dataclass
-class Deeds:
+class StudyActivity:
     """What one person did; topics by their ids, moments in UTC."""
 
     best: dict[str, float] = field(default_factory=dict)
@@ -61,21 +61,20 @@ class Deeds:
     """The chance, 0–1, to recall each card of each topic."""
 
 
-class DeedsReader:
+class ActivityReader:
     """Reads what one person did, or with None what everybody on the path did."""
 
     def __init__(self, session: AsyncSession, person_id: int | None) -> None:
         self._session = session
         self._person_id = person_id
-        self._found: defaultdict[int | None, Deeds] = defaultdict(Deeds)
+        self._found: defaultdict[int | None, StudyActivity] = defaultdict(StudyActivity)
 
     async def read(
         self, now: dt.datetime, in_use: Container[str]
-    ) -> defaultdict[int | None, Deeds]:
-        """Return the deeds by person, `in_use` being the ids of the questions that may be asked."""
+    ) -> defaultdict[int | None, StudyActivity]:
+        """Return the activity by person; `in_use` are the questions that may be asked."""
         await self._read_quizzes()
         await self._read_days()
-        await self._read_last_active()
         await self._read_cards(now, in_use)
         return self._found
 
@@ -109,22 +108,19 @@ class DeedsReader:
                 day,
                 func.count(),
                 func.sum(case((AttemptRow.correct.is_(True), 1), else_=0)),
+                func.max(AttemptRow.answered_at),
             )
-            .where(*self._answered())
+            .where(
+                self._theirs(AttemptRow.person_id),
+                AttemptRow.state == AttemptState.ANSWERED,
+                AttemptRow.answered_at.is_not(None),
+            )
             .group_by(AttemptRow.person_id, day)
             .order_by(AttemptRow.person_id, day)
         )
-        for person_id, on, answered, right in rows:
+        for person_id, on, answered, right, last in rows:
             self._found[person_id].days.append(StudyDay(on, answered, right))
-
-    async def _read_last_active(self) -> None:
-        rows = await self._session.execute(
-            select(AttemptRow.person_id, func.max(AttemptRow.answered_at))
-            .where(*self._answered())
-            .group_by(AttemptRow.person_id)
-        )
-        for person_id, moment in rows:
-            self._found[person_id].last_active = moment
+            self._found[person_id].last_active = last
 
     async def _read_cards(self, now: dt.datetime, in_use: Container[str]) -> None:
         columns = ReviewCardRow.__table__.columns
@@ -143,13 +139,6 @@ class DeedsReader:
             if card.topic is not None:
                 with suppress(QuizError):  # a damaged card says nothing of the others
                     theirs.recall[card.topic].append(schedule.retrievability(card, now))
-
-    def _answered(self) -> tuple[ColumnElement[bool], ...]:
-        return (
-            self._theirs(AttemptRow.person_id),
-            AttemptRow.state == AttemptState.ANSWERED,
-            AttemptRow.answered_at.is_not(None),
-        )
 
     def _theirs(
         self, column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]

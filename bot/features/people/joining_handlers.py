@@ -15,10 +15,10 @@ from bot.access.errors import InvitationError, JoinRequestError
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
 from bot.features.asking import suggestions_keyboard
+from bot.features.onboarding import INVITED, start_button
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice, JoinRequests
-from bot.features.quizzes import INVITED, start_button
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press

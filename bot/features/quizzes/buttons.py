@@ -65,16 +65,6 @@ class ReviewPress(PersonalPress, kind="rv"):
     rating: int | None = None
 
 
-def home_button(owner: int) -> InlineKeyboardButton:
-    """Return the button that shows the path."""
-    return PathPress(owner, PathAction.HOME).button(texts.HOME_BUTTON)
-
-
-def start_button(owner: int) -> InlineKeyboardButton:
-    """Return the button with which a newcomer begins."""
-    return PathPress(owner, PathAction.HOME).button(texts.START_BUTTON)
-
-
 def lesson_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardButton:
     """Return a button that shows a topic's lesson."""
     press = PathPress(owner, PathAction.LESSON, topic.topic_id)
@@ -84,12 +74,6 @@ def lesson_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardBut
 def take_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardButton:
     """Return a button that begins the quiz of a topic on the path."""
     return PathPress(owner, PathAction.QUIZ, topic.topic_id).button(label)
-
-
-def reminders_button(owner: int, *, on: bool) -> InlineKeyboardButton:
-    """Return the button that turns reminders on or off; `on`: they are on now."""
-    label = texts.REMINDERS_OFF_BUTTON if on else texts.REMINDERS_ON_BUTTON
-    return PathPress(owner, PathAction.REMINDERS, "0" if on else "1").button(label)
 
 
 def continue_button(owner: int) -> InlineKeyboardButton:
@@ -113,42 +97,7 @@ def choose_button(label: str, owner: int) -> InlineKeyboardButton:
     return QuizPress(owner, QuizAction.CHOOSE).button(label)
 
 
-def practise_button(label: str, owner: int, topic: QuizTopic) -> InlineKeyboardButton:
-    """Return a button that begins a quiz for practice."""
-    return QuizPress(owner, QuizAction.PRACTISE, topic.topic_id).button(label)
-
-
-def mixed_button(owner: int) -> InlineKeyboardButton:
-    """Return the button for a quiz over all topics."""
-    return QuizPress(owner, QuizAction.MIXED).button(texts.MIXED_BUTTON)
-
-
 def review_button(owner: int, count: int) -> InlineKeyboardButton:
     """Return the button that begins a review of `count` cards."""
     press = ReviewPress(owner, ReviewAction.BEGIN)
     return press.button(texts.REVIEW_BUTTON.format(count=count))
-
-
-def keep_button(owner: int, answer_id: str) -> InlineKeyboardButton:
-    """Return the button under an answer that makes a card of it."""
-    return ReviewPress(owner, ReviewAction.KEEP, answer_id.lower()).button(texts.KEEP_BUTTON)
-
-
-def card_keyboard(owner: int, number: str) -> InlineKeyboardMarkup:
-    """Return the buttons under the question of a person's own card."""
-    return InlineKeyboardMarkup.from_row(
-        [
-            ReviewPress(owner, ReviewAction.SHOW, number).button(texts.SHOW_ANSWER_BUTTON),
-            ReviewPress(owner, ReviewAction.DELETE, number).button(texts.DELETE_CARD_BUTTON),
-        ]
-    )
-
-
-def ratings_keyboard(owner: int, number: str) -> InlineKeyboardMarkup:
-    """Return the buttons under the answer of a person's own card."""
-    return InlineKeyboardMarkup.from_row(
-        [
-            ReviewPress(owner, ReviewAction.RATE, number, rating).button(label)
-            for rating, label in texts.RATINGS.items()
-        ]
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
@@ -65,7 +65,8 @@ class CardStore:
         """Return what a rating does to a card, a new one if there is none; stores nothing."""
         async with self._database.session() as session:
             row = await session.get(ReviewCardRow, (person_id, card_id))
-        card = self._schedule.new_card(card_id, topic, now) if row is None else card_of(row)
+        card = None if row is None else row.as_value(ReviewCard)
+        card = card or self._schedule.new_card(card_id, topic, now)
         return self.review(person_id, card, rating, now)
 
     def review_of(self, asked: AskedAttempt, rating: Rating, now: dt.datetime) -> Review:
@@ -97,7 +98,7 @@ class CardStore:
                 .order_by(ReviewCardRow.due, ReviewCardRow.question_id)
             )
             return tuple(
-                card_of(row)
+                row.as_value(ReviewCard)
                 for row in rows
                 if known is None
                 or row.question_id in known
@@ -114,7 +115,7 @@ class CardStore:
             )
 
     async def make_own(self, person_id: int, answer_id: str, now: dt.datetime) -> OwnCard | None:
-        """Make a card of an answer that the person got; None when the record has it no more.
+        """Make a card of an answer that the person got; None when the answer log has it no more.
 
         Making it twice gives the same card. It is due at once.
         """
@@ -130,9 +131,7 @@ class CardStore:
                 )
             ).all()
             count = await session.scalar(
-                select(func.count())
-                .select_from(OwnCardRow)
-                .where(OwnCardRow.person_id == person_id)
+                select(func.count()).where(OwnCardRow.person_id == person_id)
             )
             if not passages or (count or 0) >= MOST_OWN_CARDS:
                 return None
@@ -148,14 +147,12 @@ class CardStore:
                     created_at=now,
                 )
             )
-            row = await session.scalar(
+            rows = await session.scalars(
                 select(OwnCardRow).where(
                     OwnCardRow.person_id == person_id, OwnCardRow.answer_id == answer_id
                 )
             )
-            if row is None:
-                return None
-            own = _own(row)
+            own = rows.one().as_value(OwnCard)
             await session.execute(
                 insert_or_ignore(
                     session,
@@ -172,7 +169,7 @@ class CardStore:
             return None
         async with self._database.session() as session:
             row = await session.get(OwnCardRow, int(number))
-            return None if row is None or row.person_id != person_id else _own(row)
+            return None if row is None or row.person_id != person_id else row.as_value(OwnCard)
 
     async def delete_own(self, person_id: int, card_id: str) -> None:
         """Delete a card of the person's own."""
@@ -202,32 +199,4 @@ async def write_review(session: AsyncSession, review: Review) -> None:
 
 
 def _values(person_id: int, card: ReviewCard) -> dict[str, object]:
-    return {
-        "person_id": person_id,
-        "question_id": card.question_id,
-        "topic": card.topic,
-        "state": card.state,
-        "step": card.step,
-        "stability": card.stability,
-        "difficulty": card.difficulty,
-        "due": card.due,
-        "last_review": card.last_review,
-    }
-
-
-def card_of(row: ReviewCardRow) -> ReviewCard:
-    """Return a row as a value."""
-    return ReviewCard(
-        question_id=row.question_id,
-        topic=row.topic,
-        state=row.state,
-        step=row.step,
-        stability=row.stability,
-        difficulty=row.difficulty,
-        due=row.due,
-        last_review=row.last_review,
-    )
-
-
-def _own(row: OwnCardRow) -> OwnCard:
-    return OwnCard(row.id, row.question, row.answer, row.source)
+    return {"person_id": person_id, **asdict(card)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -22,25 +21,17 @@ _QUOTE_UNITS = 1500
 _TITLE_UNITS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class QuizMessage:
-    """A message of a quiz, in HTML."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
-
-
 def failed_question(
     question: QuizQuestion, right: Sequence[int], score: Score, passage: QuestionPassage | None
-) -> QuizMessage:
-    """Return the message after a wrong or incomplete answer, with the source one tap away."""
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Return what is said after a wrong or incomplete answer, with the source one tap away."""
     answer = "; ".join(question.options[index] for index in right if index < len(question.options))
     head = (texts.PARTLY if score.share else texts.WRONG).format(answer=escape(answer))
     if passage is None:
-        return QuizMessage(head)
+        return head, None
     body = texts.PASSAGE.format(
         quote=escape(question.quote, _QUOTE_UNITS),
         title=escape(passage.title, _TITLE_UNITS),
     )
     keyboard = InlineKeyboardMarkup([[source_button([passage.chunk_id])]])
-    return QuizMessage(f"{head}\n{body}", keyboard)
+    return f"{head}\n{body}", keyboard

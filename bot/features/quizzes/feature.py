@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
-    from bot.features.quizzes.results import Awarding
+    from bot.features.quizzes.results import Award
     from bot.features.quizzes.study import Study
 
 TICK_SECONDS = 5.0
@@ -39,24 +39,15 @@ _log = structlog.get_logger(__name__)
 
 
 class QuizzesFeature(Feature):
-    """Quizzes in private chats; `awarding` follows the completion of the path."""
+    """Quizzes in private chats; `award` is awaited once somebody completed the path."""
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core, study: Study, awarding: Awarding) -> None:
+    def __init__(self, core: Core, study: Study, award: Award) -> None:
         self._core = core
         self.study = study
-        results = QuizResults(study, awarding, now=core.now)
-        self.runner = QuizRunner(
-            study.quizzes,
-            study.cards,
-            study.pool,
-            results,
-            seconds=core.settings.quiz_seconds,
-            now=core.now,
-            rng=core.rng,
-        )
-        self.handler_groups = (QuizHandlers(self.runner, study, core.rng),)
+        self.runner = QuizRunner(core, study, QuizResults(core, study, award))
+        self.handler_groups = (QuizHandlers(self.runner, study),)
         self.personal_data = (LearningOfPerson(core.database),)
         self._expires_from: dt.datetime | None = None
         self._upkeep = Upkeep("quizzes", TICK_SECONDS, core.clock)

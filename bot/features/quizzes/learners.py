@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from bot.access.audit import AuditAction, AuditEvent, append
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.tables import LearnerRow
 from bot.office_time import OFFICE_TIME
 
 if TYPE_CHECKING:
-    from bot.access.person import Identity
+    from bot.access.person import Actor, Identity
     from bot.database import Database
 
+MOST_DAYS = 365
 _END_OF_DAY = dt.time(17)
 
 
@@ -31,19 +33,6 @@ class Learner:
     reminders: bool
     reminded_at: dt.datetime | None
 
-    @classmethod
-    def of(cls, row: LearnerRow) -> Learner:
-        """Return a row as a value."""
-        return cls(
-            person_id=row.person_id,
-            name=row.name,
-            enrolled_at=row.enrolled_at,
-            deadline=row.deadline,
-            completed_at=row.completed_at,
-            reminders=row.reminders,
-            reminded_at=row.reminded_at,
-        )
-
 
 class Learners:
     """Stores learners; the path has to be done in `path_days` days."""
@@ -56,7 +45,7 @@ class Learners:
         """Return a learner, or None."""
         async with self._database.session() as session:
             row = await session.get(LearnerRow, person_id)
-            return None if row is None else Learner.of(row)
+            return None if row is None else row.as_value(Learner)
 
     async def meet(self, who: Identity) -> Learner:
         """Return a learner, stored now if new: without the path, and without reminders."""
@@ -74,6 +63,25 @@ class Learners:
                 .values(enrolled_at=now, deadline=self._deadline(now), reminders=True)
             )
         return await self._stored(who, now)
+
+    async def extend_deadline(
+        self, actor: Actor, person_id: int, days: int, now: dt.datetime
+    ) -> dt.datetime | None:
+        """Set a deadline `days` (1–365) after the present one, or after `now` where that is later.
+
+        Returns the new deadline; None for who is not on the path or has completed it. The audit log
+        has it with the change. Raises DatabaseError.
+        """
+        if not 1 <= days <= MOST_DAYS:
+            raise ValueError(f"days must be 1 to {MOST_DAYS}, got {days}")
+        async with self._database.transaction() as session:
+            row = await session.get(LearnerRow, person_id, with_for_update=True)
+            if row is None or row.enrolled_at is None or row.completed_at is not None:
+                return None
+            row.deadline = max(row.deadline or now, now) + dt.timedelta(days=days)
+            event = AuditEvent(AuditAction.SET_DEADLINE, subject=person_id, details={"days": days})
+            await append(session, actor, event, now)
+            return row.deadline
 
     async def switch_reminders(self, person_id: int, *, on: bool) -> None:
         """Turn somebody's reminders on or off."""
@@ -102,7 +110,7 @@ class Learners:
                 .where(LearnerRow.reminders.is_(True))
                 .order_by(LearnerRow.person_id)
             )
-            return tuple(Learner.of(row) for row in rows)
+            return tuple(row.as_value(Learner) for row in rows)
 
     def _deadline(self, now: dt.datetime) -> dt.datetime:
         """Return the end of the office's last day."""
@@ -130,7 +138,7 @@ class Learners:
                 update(LearnerRow).where(LearnerRow.person_id == who.id).values(name=who.short_name)
             )
             row = await session.get_one(LearnerRow, who.id)
-            return Learner.of(row)
+            return row.as_value(Learner)
 
     async def _set(self, person_id: int, **values: object) -> None:
         async with self._database.transaction() as session:

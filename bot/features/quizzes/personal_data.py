@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import delete, select, update
 
-from bot.features.quizzes import data_texts as texts
 from bot.features.quizzes.tables import (
     AttemptRow,
     LearnerRow,
@@ -14,6 +13,7 @@ from bot.features.quizzes.tables import (
     QuizSessionRow,
     ReviewCardRow,
     ReviewRow,
+    SessionKind,
     SessionState,
 )
 from bot.office_time import iso
@@ -21,13 +21,32 @@ from bot.office_time import iso
 if TYPE_CHECKING:
     import datetime as dt
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.database import Database
+    from bot.database.schema import Base
+
+Row = TypeVar("Row", bound="Base")
+
+_TITLE = "Việc học"
+_KINDS: dict[SessionKind, str] = {
+    SessionKind.PATH: "chặng làm quen",
+    SessionKind.PRACTICE: "luyện tập",
+    SessionKind.REVIEW: "ôn tập",
+}
+_STATES: dict[SessionState, str] = {
+    SessionState.RUNNING: "đang làm",
+    SessionState.PAUSED: "tạm dừng",
+    SessionState.FINISHED: "đã xong",
+    SessionState.ABANDONED: "đã bỏ",
+}
+_RATINGS: dict[int, str] = {1: "quên", 2: "khó", 3: "nhớ", 4: "dễ"}
 
 
 class LearningOfPerson:
     """A person's path, quizzes, answers and cards, as a PersonalDataStore."""
 
-    title = texts.TITLE
+    title = _TITLE
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,43 +55,25 @@ class LearningOfPerson:
         """Return all of it, oldest first; None when there is nothing."""
         async with self._database.session() as session:
             learner = await session.get(LearnerRow, person_id)
-            quizzes = await session.scalars(
-                select(QuizSessionRow)
-                .where(QuizSessionRow.person_id == person_id)
-                .order_by(QuizSessionRow.started_at, QuizSessionRow.id)
-            )
-            attempts = await session.scalars(
-                select(AttemptRow)
-                .where(AttemptRow.person_id == person_id)
-                .order_by(AttemptRow.prepared_at, AttemptRow.id)
-            )
-            cards = await session.scalars(
-                select(ReviewCardRow)
-                .where(ReviewCardRow.person_id == person_id)
-                .order_by(ReviewCardRow.question_id)
-            )
-            ratings = await session.scalars(
-                select(ReviewRow)
-                .where(ReviewRow.person_id == person_id)
-                .order_by(ReviewRow.at, ReviewRow.id)
-            )
-            own = await session.scalars(
-                select(OwnCardRow).where(OwnCardRow.person_id == person_id).order_by(OwnCardRow.id)
-            )
-            found = {
-                "Người học": None if learner is None else _learner(learner),
-                "Bài làm": [_quiz(row) for row in quizzes],
-                "Câu trả lời": [_attempt(row) for row in attempts],
-                "Thẻ ôn": [_card(row) for row in cards],
-                "Thẻ tự lập": [
-                    {"Lập lúc": iso(row.created_at), "Câu hỏi": row.question, "Trả lời": row.answer}
-                    for row in own
-                ],
-                "Lần ôn": [
-                    {"Câu": row.question_id, "Lúc": iso(row.at), "Mức": texts.RATINGS[row.rating]}
-                    for row in ratings
-                ],
-            }
+            quizzes = await _of(session, person_id, QuizSessionRow, "started_at", "id")
+            attempts = await _of(session, person_id, AttemptRow, "prepared_at", "id")
+            cards = await _of(session, person_id, ReviewCardRow, "question_id")
+            own = await _of(session, person_id, OwnCardRow, "id")
+            ratings = await _of(session, person_id, ReviewRow, "at", "id")
+        found = {
+            "Người học": None if learner is None else _learner(learner),
+            "Bài làm": [_quiz(row) for row in quizzes],
+            "Câu trả lời": [_attempt(row) for row in attempts],
+            "Thẻ ôn": [_card(row) for row in cards],
+            "Thẻ tự lập": [
+                {"Lập lúc": iso(row.created_at), "Câu hỏi": row.question, "Trả lời": row.answer}
+                for row in own
+            ],
+            "Lần ôn": [
+                {"Câu": row.question_id, "Lúc": iso(row.at), "Mức": _RATINGS[row.rating]}
+                for row in ratings
+            ],
+        }
         return found if any(found.values()) else None
 
     async def erase(self, person_id: int) -> None:
@@ -100,6 +101,12 @@ class LearningOfPerson:
                 await session.execute(statement)
 
 
+async def _of(session: AsyncSession, person_id: int, table: type[Row], *order: str) -> list[Row]:
+    """Return the person's rows of a table, in the order of columns."""
+    rows = select(table).filter_by(person_id=person_id).order_by(*order)
+    return list(await session.scalars(rows))
+
+
 def _learner(row: LearnerRow) -> dict[str, Any]:
     return {
         "Tên": row.name,
@@ -116,9 +123,9 @@ def _learner(row: LearnerRow) -> dict[str, Any]:
 def _quiz(row: QuizSessionRow) -> dict[str, Any]:
     return {
         "Số": row.id,
-        "Loại": texts.KINDS[row.kind],
+        "Loại": _KINDS[row.kind],
         "Chủ đề": row.topic,
-        "Tình trạng": texts.STATES[row.state],
+        "Tình trạng": _STATES[row.state],
         "Bắt đầu": iso(row.started_at),
         "Kết thúc": _moment(row.ended_at),
         "Điểm": row.score,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ExtBot
 
+    from bot.features.quizzes.question_pool import QuestionPassage
     from knowledge.quiz.question import QuizQuestion
 
 
@@ -64,8 +65,8 @@ async def send_quiz_poll(  # noqa: PLR0913 -- what differs between a chat and a 
 def poll_content(
     question: QuizQuestion,
     option_order: Sequence[int],
+    passage: QuestionPassage | None,
     *,
-    title: str | None,
     number: int,
     total: int,
 ) -> PollContent:
@@ -73,8 +74,8 @@ def poll_content(
     prefix = texts.QUESTION_NUMBER.format(number=number, total=total)
     text = prefix + question.text
     explanation = question.explanation
-    if title is not None:
-        sourced = f"{explanation}\n📄 {title}"
+    if passage is not None:
+        sourced = f"{explanation}\n📄 {passage.title}"
         if len(sourced) <= EXPLANATION_CHARACTERS and "\n" not in explanation:
             explanation = sourced
     return PollContent(

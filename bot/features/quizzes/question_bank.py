@@ -45,7 +45,7 @@ async def stored_bank(settings: Settings, database: Database) -> StoredBank:
     # late: `sound_bank` needs none of the database's libraries
     from bot.features.quizzes.question_pool import with_questions, without_questions  # noqa: PLC0415
     from bot.features.quizzes.question_store import QuestionStore  # noqa: PLC0415
-    from bot.features.quizzes.question_tables import OutOfUse  # noqa: PLC0415
+    from bot.features.quizzes.tables import OutOfUse  # noqa: PLC0415
 
     reading = await asyncio.to_thread(read_bank, settings.quizzes_dir)
     for problem in reading.errors:
@@ -53,5 +53,5 @@ async def stored_bank(settings: Settings, database: Database) -> StoredBank:
     store = QuestionStore(database)
     bank = with_questions(reading.bank, await store.approved())
     states = await store.states()
-    retired = frozenset(k for k, found in states.items() if found.state is OutOfUse.RETIRED)
+    retired = frozenset(key for key, state in states.items() if state is OutOfUse.RETIRED)
     return StoredBank(bank, without_questions(bank, states), retired)

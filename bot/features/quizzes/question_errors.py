@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
-from bot.features.quizzes.question_tables import DraftState
+from bot.features.quizzes.tables import DraftState
 from bot.office_time import shown
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.features.quizzes import texts
-from bot.features.quizzes.question_tables import OutOfUse
-from bot.features.quizzes.tables import SessionKind
+from bot.features.quizzes.tables import OutOfUse, SessionKind
 from embeddings.errors import system_reason
 from knowledge import QuizFileError
 from knowledge.quiz.bank.bank import QuestionBank
@@ -28,25 +27,12 @@ if TYPE_CHECKING:
 
     from bot.features.quizzes.question_store import QuestionStore
     from bot.features.quizzes.session import QuizSession
+    from bot.knowledge_worker import KnowledgeWorker
     from knowledge.articles.chunk import Chunk
     from knowledge.quiz.bank.passage_check import PassageFinding
     from knowledge.quiz.bank.problem import BankProblem
     from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.topic import QuizTopic
-
-
-class Passages(Protocol):
-    """The live version of the knowledge base, such as a KnowledgeWorker."""
-
-    @property
-    def kb_version(self) -> str:
-        """The name of the live version."""
-        ...
-
-    @property
-    def chunks(self) -> tuple[Chunk, ...]:
-        """Its passages, in reading order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +59,13 @@ class QuestionPool:
     def __init__(
         self,
         directory: Path,
-        passages: Passages,
+        worker: KnowledgeWorker,
         store: QuestionStore,
         *,
         now: Callable[[], dt.datetime],
     ) -> None:
         self._directory = directory
-        self._passages = passages
+        self._worker = worker
         self._store = store
         self._now = now
         self._all = QuestionBank()
@@ -102,7 +88,7 @@ class QuestionPool:
     @property
     def chunks(self) -> Sequence[Chunk]:
         """The passages of the live version."""
-        return self._passages.chunks
+        return self._worker.chunks
 
     def question(self, question_id: str) -> QuizQuestion | None:
         """Return a question that may be asked, or None."""
@@ -142,13 +128,13 @@ class QuestionPool:
         """
         async with self._refreshing:
             files = await asyncio.to_thread(_signature, self._directory)
-            version = self._passages.kb_version
+            version = self._worker.kb_version
             if (version, files, await self._store.stamp()) == self._seen and not force:
                 return PoolNews()
             reading = await asyncio.to_thread(read_bank, self._directory)
             bank = with_questions(reading.bank, await self._store.approved())
             findings = await asyncio.to_thread(
-                check_passages, tuple(bank.questions.values()), self._passages.chunks
+                check_passages, tuple(bank.questions.values()), self._worker.chunks
             )
             news = await self._suspend(findings)
             states = await self._store.states()
@@ -164,18 +150,29 @@ class QuestionPool:
             self._problems = reading.errors
             return replace(news, problems=problems)
 
-    async def apply_states(self) -> None:
-        """Leave out what was retired, and ask what was restored, from now on."""
+    async def retire(self, question_id: str, by: int) -> None:
+        """Take a question out of use by hand; harmless when it is."""
+        await self._store.retire(question_id, texts.RETIRED_BY_HAND, self._now(), by)
+        await self._apply_states()
+
+    async def restore(self, question_id: str) -> None:
+        """Bring a retired question back; harmless when it is in use."""
+        await self._store.restore(question_id, OutOfUse.RETIRED)
+        await self._apply_states()
+
+    async def retired(self) -> set[str]:
+        """Return the ids of the retired questions."""
+        states = await self._store.states()
+        return {key for key, state in states.items() if state is OutOfUse.RETIRED}
+
+    async def _apply_states(self) -> None:
         async with self._refreshing:
             self._bank = without_questions(self._all, await self._store.states())
 
     async def _suspend(self, findings: Mapping[str, PassageFinding]) -> PoolNews:
         """Suspend the questions whose passage is gone; bring back those whose passage is back."""
-        suspended = {
-            key
-            for key, state in (await self._store.states()).items()
-            if state.state is OutOfUse.SUSPENDED
-        }
+        states = await self._store.states()
+        suspended = {key for key, state in states.items() if state is OutOfUse.SUSPENDED}
         newly = {
             key: finding.reason
             for key, finding in findings.items()

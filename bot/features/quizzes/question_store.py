@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select, update
 
 from bot.access.tables import PersonRow
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.features.quizzes.question_json import question_from_json, question_to_json
-from bot.features.quizzes.question_tables import (
+from bot.features.quizzes.tables import (
     REASON_CHARACTERS,
     DraftState,
     OutOfUse,
     QuestionDraftRow,
     QuestionStateRow,
 )
+from knowledge.quiz.question import Difficulty, QuizQuestion
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from knowledge.quiz.drafting import Draft, DraftKind
-    from knowledge.quiz.question import QuizQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +34,9 @@ class StoredDraft:
     """A draft as it is kept; the question's id is the one that it has once approved."""
 
     draft_id: int
-    fingerprint: str
     kind: DraftKind
-    state: DraftState
     question: QuizQuestion
     chunk_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionState:
-    """A question that is out of use, since when (UTC) and why; `by` None: the bot itself."""
-
-    question_id: str
-    state: OutOfUse
-    reason: str
-    since: dt.datetime
-    by: int | None
 
 
 def question_id_of(draft_id: int) -> str:
@@ -78,7 +64,7 @@ class QuestionStore:
                     fingerprint=draft.fingerprint,
                     kind=draft.kind,
                     state=DraftState.DRAFT,
-                    question=question_to_json(draft.question),
+                    question=_fields(draft.question),
                     chunk_id=draft.chunk_id,
                     made_at=now,
                 ).returning(QuestionDraftRow.id)
@@ -93,11 +79,7 @@ class QuestionStore:
 
     async def waiting(self) -> int:
         """Return how many drafts wait for an editor."""
-        query = (
-            select(func.count())
-            .select_from(QuestionDraftRow)
-            .where(QuestionDraftRow.state == DraftState.DRAFT)
-        )
+        query = select(func.count()).where(QuestionDraftRow.state == DraftState.DRAFT)
         async with self._database.session() as session:
             return await session.scalar(query) or 0
 
@@ -130,31 +112,23 @@ class QuestionStore:
         question.require_sound()
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
-            row.question = question_to_json(question)
+            row.question = _fields(question)
             return _stored(row)
 
     async def approve(
-        self,
-        draft_id: int,
-        by: int | None,
-        now: dt.datetime,
-        question: QuizQuestion | None = None,
+        self, draft_id: int, by: int | None, now: dt.datetime, question: QuizQuestion
     ) -> QuizQuestion:
-        """Approve a draft, with `question` as it was edited if given, and return the question.
+        """Approve a draft with `question` as it was edited, and return that under its own id.
 
         Raises NoTopicError, QuizQuestionError, UnknownDraftError, DecidedDraftError.
         """
+        approved = replace(question, question_id=question_id_of(draft_id))
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
-            name = question_id_of(draft_id)
-            if question is None:
-                approved = question_from_json(name, row.question)
-            else:
-                approved = replace(question, question_id=name)
             approved.require_sound()
             if not approved.topic:
                 raise NoTopicError(draft_id)
-            row.question = question_to_json(approved)
+            row.question = _fields(approved)
             row.state, row.decided_at, row.decided_by = DraftState.APPROVED, now, by
             return approved
 
@@ -179,11 +153,11 @@ class QuestionStore:
         """Take a question out of use for good; False if it was retired already."""
         return await self._take_out(question_id, OutOfUse.RETIRED, reason, now, by)
 
-    async def restore(self, question_id: str, only: OutOfUse | None = None) -> bool:
+    async def restore(self, question_id: str, only: OutOfUse) -> bool:
         """Bring a question back, if it is out of use for the reason `only`; False if it isn't."""
-        statement = delete(QuestionStateRow).where(QuestionStateRow.question_id == question_id)
-        if only is not None:
-            statement = statement.where(QuestionStateRow.state == only)
+        statement = delete(QuestionStateRow).where(
+            QuestionStateRow.question_id == question_id, QuestionStateRow.state == only
+        )
         async with self._database.transaction() as session:
             gone = await session.scalar(statement.returning(QuestionStateRow.question_id))
             return gone is not None
@@ -202,16 +176,11 @@ class QuestionStore:
             states = (await session.execute(out_of_use)).one()
             return (*drafts, *states)
 
-    async def states(self) -> Mapping[str, QuestionState]:
-        """Return every question that is out of use, by its id."""
-        query = select(QuestionStateRow).order_by(QuestionStateRow.question_id)
+    async def states(self) -> dict[str, OutOfUse]:
+        """Return why each question that is out of use is so, by its id."""
+        query = select(QuestionStateRow.question_id, QuestionStateRow.state)
         async with self._database.session() as session:
-            return {
-                row.question_id: QuestionState(
-                    row.question_id, row.state, row.reason, row.since, row.by
-                )
-                for row in await session.scalars(query)
-            }
+            return {row.question_id: row.state for row in await session.execute(query)}
 
     async def _take_out(
         self, question_id: str, state: OutOfUse, reason: str, now: dt.datetime, by: int | None
@@ -261,9 +230,21 @@ async def _approved(session: AsyncSession) -> list[QuizQuestion]:
 def _stored(row: QuestionDraftRow) -> StoredDraft:
     return StoredDraft(
         row.id,
-        row.fingerprint,
         row.kind,
-        row.state,
-        question_from_json(question_id_of(row.id), row.question),
+        _question(question_id_of(row.id), row.question),
         row.chunk_id,
     )
+
+
+def _fields(question: QuizQuestion) -> dict[str, Any]:
+    """Return the question as a JSON column keeps it: without its id, which its row gives."""
+    fields = asdict(question)
+    del fields["question_id"]
+    return fields
+
+
+def _question(question_id: str, fields: Mapping[str, Any]) -> QuizQuestion:
+    """Return the question of what `_fields` gave."""
+    lists = {name: tuple(fields[name]) for name in ("options", "correct", "tags")}
+    difficulty = Difficulty(fields["difficulty"])
+    return QuizQuestion(question_id, **{**fields, **lists, "difficulty": difficulty})

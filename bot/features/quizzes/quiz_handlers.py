@@ -9,34 +9,27 @@ from telegram import InlineKeyboardMarkup
 from bot.access.authorisation import Capability
 from bot.features.quizzes import buttons, texts
 from bot.features.quizzes.buttons import QuizAction, QuizPress
-from bot.features.quizzes.session import NewQuiz
 from bot.features.quizzes.tables import SessionKind
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
-from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions
 
 if TYPE_CHECKING:
-    import random
-    from collections.abc import Sequence
-
     from telegram import Update, User
 
     from bot.features.quizzes.runner import QuizRunner
     from bot.features.quizzes.study import Study
     from bot.telegram.sending import Context
-    from knowledge.quiz.question import QuizQuestion
 
 
 class QuizHandlers:
     """Lets everybody who may learn practise a topic, or all of them."""
 
-    def __init__(self, runner: QuizRunner, study: Study, rng: random.Random) -> None:
+    def __init__(self, runner: QuizRunner, study: Study) -> None:
         self._runner = runner
         self._store = study.quizzes
         self._learners = study.learners
         self._pool = study.pool
-        self._rng = rng
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
@@ -114,26 +107,19 @@ class QuizHandlers:
     async def _begin(
         self, update: Update, context: Context, user: User, topic_id: str | None
     ) -> None:
-        questions = self._questions(topic_id)
+        questions = self._pool.questions_of(topic_id)
         if not questions:
             await reply(update, context, [texts.TOPIC_GONE if topic_id else texts.NO_QUESTIONS])
             return
         await self._learners.meet(identity_of(user))
-        history = await self._store.history(user.id)
-        chosen = choose_questions(questions, QUIZ_LENGTH, history, self._rng)
-        ids = tuple(question.question_id for question in chosen)
-        quiz = NewQuiz(user.id, SessionKind.PRACTICE, topic_id, ids)
-        await self._runner.begin(context.bot, quiz)
-
-    def _questions(self, topic_id: str | None) -> Sequence[QuizQuestion]:
-        if topic_id is None:
-            return tuple(self._pool.bank.questions.values())
-        topic = self._pool.topic(topic_id)
-        return () if topic is None else topic.questions
+        await self._runner.begin_chosen(
+            context.bot, user.id, SessionKind.PRACTICE, topic_id, questions
+        )
 
     def _topics(self, owner: int) -> InlineKeyboardMarkup:
-        rows = [
-            [buttons.practise_button(f"{number}. {topic.title}", owner, topic)]
+        topics = [
+            QuizPress(owner, QuizAction.PRACTISE, topic.topic_id).button(f"{number}. {topic.title}")
             for number, topic in enumerate(self._pool.bank.topics, 1)
         ]
-        return InlineKeyboardMarkup([*rows, [buttons.mixed_button(owner)]])
+        mixed = QuizPress(owner, QuizAction.MIXED).button(texts.MIXED_BUTTON)
+        return InlineKeyboardMarkup.from_column([*topics, mixed])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.features.quizzes import buttons, texts
+from bot.features.quizzes.buttons import PathAction, PathPress
 from bot.features.quizzes.tables import SessionKind
 from bot.office_time import shown
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack
@@ -19,43 +20,37 @@ from knowledge.quiz.path import (
     is_passed,
     next_step,
     path_score,
-    path_steps,
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import InlineKeyboardButton
     from telegram.ext import ExtBot
 
+    from bot.feature import Core
     from bot.features.quizzes.session import Attempt, QuizSession
     from bot.features.quizzes.study import Study
     from knowledge.quiz.path import PathStep
+
+    Award = Callable[[ExtBot[Any], int, str], Awaitable[None]]
+    """Takes the id and the name of somebody who completed the path."""
 
 _QUESTION_UNITS = 300
 
 _log = structlog.get_logger(__name__)
 
 
-class Awarding(Protocol):
-    """What hands out certificates."""
-
-    async def award(self, bot: ExtBot[Any], person_id: int, name: str) -> None:
-        """Send the certificate of a path that was just completed."""
-        ...
-
-
 class QuizResults:
-    """Tells a person how a quiz went. `awarding` follows the completion of the path."""
+    """Tells a person how a quiz went; `award` is awaited once they completed the path."""
 
-    def __init__(self, study: Study, awarding: Awarding, *, now: Callable[[], dt.datetime]) -> None:
-        self._store = study.quizzes
+    def __init__(self, core: Core, study: Study, award: Award) -> None:
+        self._study = study
         self._cards = study.cards
         self._learners = study.learners
         self._pool = study.pool
-        self._awarding = awarding
-        self._now = now
+        self._award = award
+        self._now = core.now
 
     async def ended(
         self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
@@ -71,8 +66,7 @@ class QuizResults:
             blocks += await self._next_review(session)
         steps: tuple[PathStep, ...] = ()
         if session.kind is SessionKind.PATH:
-            best = await self._store.best_scores(session.person_id)
-            steps = path_steps(self._pool.bank.topics, best)
+            steps = await self._study.path_of(session.person_id)
         rows = await self._rows(session, steps)
         told = await self._send(bot, session, pack(blocks), InlineKeyboardMarkup(rows))
         if steps and is_complete(steps):
@@ -118,21 +112,21 @@ class QuizResults:
     ) -> list[list[InlineKeyboardButton]]:
         owner, topic = session.person_id, self._pool.topic(session.topic)
         if session.kind is SessionKind.PATH and topic is not None:
-            passed = is_passed(session.score)
-            following = next_step(steps)
-            rows = []
-            if passed and following is not None:
-                rows.append(
-                    [buttons.lesson_button(texts.NEXT_TOPIC_BUTTON, owner, following.topic)]
-                )
-            again = [
-                buttons.lesson_button(texts.LESSON_BUTTON, owner, topic),
-                buttons.take_button(texts.AGAIN_BUTTON, owner, topic),
-            ]
-            return [*rows, [buttons.home_button(owner)]] if passed else [again, *rows]
+            if not is_passed(session.score):
+                return [
+                    [
+                        buttons.lesson_button(texts.LESSON_BUTTON, owner, topic),
+                        buttons.take_button(texts.AGAIN_BUTTON, owner, topic),
+                    ]
+                ]
+            home = PathPress(owner, PathAction.HOME).button(texts.HOME_BUTTON)
+            rows = [[home]]
+            if (following := next_step(steps)) is not None:
+                lesson = buttons.lesson_button(texts.NEXT_TOPIC_BUTTON, owner, following.topic)
+                rows.insert(0, [lesson])
+            return rows
         own = [buttons.choose_button(texts.OTHER_QUIZ_BUTTON, owner)]
-        due = await self._cards.due(owner, self._now(), self._pool.bank.questions)
-        if due:
+        if due := await self._study.due_of(owner):
             own.insert(0, buttons.review_button(owner, len(due)))
         return [own]
 
@@ -145,7 +139,7 @@ class QuizResults:
         name = escape(learner.name)
         text = texts.COMPLETED.format(name=name, share=percentage(score))
         await self._send(bot, session, [text], None)
-        await self._awarding.award(bot, person_id, learner.name)
+        await self._award(bot, person_id, learner.name)
 
     async def _send(
         self,

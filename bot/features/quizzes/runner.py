@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import structlog
@@ -18,24 +18,24 @@ from bot.features.quizzes import texts
 from bot.features.quizzes.buttons import continue_keyboard, pause_keyboard
 from bot.features.quizzes.failed_question import failed_question
 from bot.features.quizzes.polls import poll_content, send_quiz_poll
-from bot.features.quizzes.session import NextQuestion
+from bot.features.quizzes.session import NewQuiz, NextQuestion
 from bot.features.quizzes.store import GivenAnswer
-from bot.features.quizzes.tables import AttemptState, SessionState
+from bot.features.quizzes.tables import AttemptState, SessionKind, SessionState
 from knowledge.quiz.schedule import rating_of, slow_after
 from knowledge.quiz.scoring import Score, score_indexes
-from knowledge.quiz.selection import shuffled_options
+from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_options
 
 if TYPE_CHECKING:
-    import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import InlineKeyboardMarkup, User
     from telegram.ext import ExtBot
 
-    from bot.features.quizzes.cards import CardStore
-    from bot.features.quizzes.question_pool import QuestionPool
-    from bot.features.quizzes.session import AskedAttempt, Attempt, NewQuiz, QuizSession
-    from bot.features.quizzes.store import QuizStore
+    from bot.feature import Core
+    from bot.features.quizzes.results import QuizResults
+    from bot.features.quizzes.session import AskedAttempt, Attempt, QuizSession
+    from bot.features.quizzes.study import Study
+    from knowledge.quiz.question import QuizQuestion
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
 """Questions asked this short a time before a start are looked at: longer ago nothing got lost."""
@@ -47,42 +47,32 @@ GRACE = dt.timedelta(seconds=3)
 _log = structlog.get_logger(__name__)
 
 
-class QuizEnding(Protocol):
-    """What follows the last answer of a quiz."""
-
-    async def ended(
-        self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
-    ) -> bool:
-        """Tell the person how it went; the quiz is stored as finished.
-
-        False if it could not be sent and may be later.
-        """
-        ...
-
-
 class QuizRunner:
     """Puts questions and takes answers; one person's quizzes move one step at a time."""
 
-    def __init__(  # noqa: PLR0913 -- the parts of a quiz
-        self,
-        store: QuizStore,
-        cards: CardStore,
-        pool: QuestionPool,
-        ending: QuizEnding,
-        *,
-        seconds: int,
-        now: Callable[[], dt.datetime],
-        rng: random.Random,
-    ) -> None:
-        """`seconds` is the time for a question, 0 for no limit."""
-        self._store = store
-        self._cards = cards
-        self._pool = pool
-        self._ending = ending
-        self._seconds = seconds
-        self._now = now
-        self._rng = rng
+    def __init__(self, core: Core, study: Study, results: QuizResults) -> None:
+        self._store = study.quizzes
+        self._cards = study.cards
+        self._pool = study.pool
+        self._results = results
+        self._seconds = core.settings.quiz_seconds  # 0: no limit
+        self._now = core.now
+        self._rng = core.rng
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def begin_chosen(
+        self,
+        bot: ExtBot[Any],
+        person_id: int,
+        kind: SessionKind,
+        topic_id: str | None,
+        candidates: Sequence[QuizQuestion],
+    ) -> None:
+        """Begin a quiz of the questions among `candidates` that the person needs most."""
+        history = await self._store.history(person_id)
+        chosen = choose_questions(candidates, QUIZ_LENGTH, history, self._rng)
+        ids = tuple(question.question_id for question in chosen)
+        await self.begin(bot, NewQuiz(person_id, kind, topic_id, ids))
 
     async def begin(self, bot: ExtBot[Any], quiz: NewQuiz) -> None:
         """Begin a quiz in its person's private chat; a running one is paused."""
@@ -205,8 +195,8 @@ class QuizRunner:
             return
         if not score.correct and question is not None:
             passage = self._pool.passage(question)
-            message = failed_question(question, attempt.right, score, passage)
-            await self._say(bot, session, message.text, message.keyboard)
+            text, keyboard = failed_question(question, attempt.right, score, passage)
+            await self._say(bot, session, text, keyboard)
         if taken.following is not None:
             await self._send(bot, session, taken.following)
         else:
@@ -241,7 +231,7 @@ class QuizRunner:
         ended = await self._store.session(session.id)
         if ended is not None and not ended.told:
             attempts = await self._store.attempts(session.id)
-            if await self._ending.ended(bot, ended, attempts):
+            if await self._results.ended(bot, ended, attempts):
                 await self._store.mark_told(session.id)
 
     async def _tell_results(
@@ -287,11 +277,10 @@ class QuizRunner:
         question = self._pool.question(attempt.question_id)
         if question is None:
             return
-        passage = self._pool.passage(question)
         content = poll_content(
             question,
             attempt.option_order,
-            title=None if passage is None else passage.title,
+            self._pool.passage(question),
             number=attempt.position + 1,
             total=len(session.questions),
         )
@@ -325,7 +314,7 @@ class QuizRunner:
         bot: ExtBot[Any],
         session: QuizSession,
         text: str,
-        keyboard: Any = None,  # noqa: ANN401
+        keyboard: InlineKeyboardMarkup | None = None,
     ) -> None:
         """Send a message of the quiz; it is not worth stopping for if it fails."""
         try:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.features.quizzes.tables import OPEN_ATTEMPTS, SessionState
+from bot.features.quizzes.tables import OPEN_ATTEMPTS, AttemptState, SessionKind, SessionState
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bot.features.quizzes.tables import AttemptRow, AttemptState, QuizSessionRow, SessionKind
     from knowledge.quiz.question import QuizQuestion
     from knowledge.quiz.schedule import ReviewCard
 
@@ -49,24 +48,6 @@ class QuizSession:
         """Whether it can go on."""
         return self.state in {SessionState.RUNNING, SessionState.PAUSED}
 
-    @classmethod
-    def of(cls, row: QuizSessionRow) -> QuizSession:
-        """Return a row as a value; a row without a person is nobody's quiz any more."""
-        if row.person_id is None:
-            raise ValueError(f"quiz session {row.id} belongs to nobody")
-        return cls(
-            id=row.id,
-            person_id=row.person_id,
-            kind=row.kind,
-            topic=row.topic,
-            state=row.state,
-            chat_id=row.chat_id,
-            questions=tuple(row.questions),
-            started_at=row.started_at,
-            score=row.score,
-            told=row.told,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -104,27 +85,6 @@ class Attempt:
         """
         places = (place for place in poll_options if 0 <= place < len(self.option_order))
         return tuple(sorted({self.option_order[place] for place in places}))
-
-    @classmethod
-    def of(cls, row: AttemptRow) -> Attempt:
-        """Return a row as a value."""
-        return cls(
-            id=row.id,
-            session_id=row.session_id,
-            position=row.position,
-            question_id=row.question_id,
-            content_hash=row.content_hash,
-            topic=row.topic,
-            option_order=tuple(row.option_order),
-            right=tuple(row.right),
-            state=row.state,
-            chat_id=row.chat_id,
-            message_id=row.message_id,
-            asked_at=row.asked_at,
-            chosen=None if row.chosen is None else tuple(row.chosen),
-            correct=row.correct,
-            score=row.score,
-        )
 
 
 @dataclass(frozen=True, slots=True)

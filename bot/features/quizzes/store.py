@@ -5,32 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.features.quizzes.session import Attempt, NewQuiz, QuizSession
-from bot.features.quizzes.steps import (
-    close_attempt,
-    finish_quiz,
-    prepare_attempt,
-    read_asked,
-    run_quiz,
-)
+from bot.features.quizzes.cards import write_review
+from bot.features.quizzes.session import AskedAttempt, Attempt, NewQuiz, QuizSession
 from bot.features.quizzes.tables import (
     OPEN_ATTEMPTS,
     AttemptRow,
     AttemptState,
     QuizSessionRow,
+    ReviewCardRow,
     SessionKind,
     SessionState,
 )
+from knowledge.quiz.schedule import ReviewCard
 from knowledge.quiz.selection import QuestionHistory
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
     from bot.features.quizzes.cards import Review
-    from bot.features.quizzes.session import AskedAttempt, NextQuestion
+    from bot.features.quizzes.session import NextQuestion
     from knowledge.quiz.scoring import Score
 
 _OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
@@ -86,45 +86,40 @@ class QuizStore:
             await session.execute(unfinished.values(state=SessionState.PAUSED))
             session.add(row)
             await session.flush()
-        return QuizSession.of(row)
+        return row.as_value(QuizSession)
 
     async def session(self, session_id: int) -> QuizSession | None:
         """Return a quiz, unless its person was erased."""
         async with self._database.session() as session:
             row = await session.get(QuizSessionRow, session_id)
-            return None if row is None or row.person_id is None else QuizSession.of(row)
+            return None if row is None or row.person_id is None else row.as_value(QuizSession)
 
     async def current(self, person_id: int) -> QuizSession | None:
         """Return the person's running quiz, or else the one that was begun last and is paused."""
-        async with self._database.session() as session:
-            row = await session.scalar(
-                select(QuizSessionRow)
-                .where(
-                    QuizSessionRow.person_id == person_id,
-                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
-                )
-                .order_by(QuizSessionRow.state.desc(), QuizSessionRow.id.desc())
-                .limit(1)
-            )
-            return None if row is None else QuizSession.of(row)
+        found = await self._quizzes(
+            select(QuizSessionRow)
+            .where(QuizSessionRow.person_id == person_id, QuizSessionRow.state.in_(_OPEN_SESSIONS))
+            .order_by(QuizSessionRow.state.desc(), QuizSessionRow.id.desc())
+            .limit(1)
+        )
+        return found[0] if found else None
 
     async def unfinished_path(self, person_id: int, topic: str) -> QuizSession | None:
         """Return the person's unfinished quiz of a topic of the path."""
-        async with self._database.session() as session:
-            row = await session.scalar(
-                select(QuizSessionRow).where(
-                    QuizSessionRow.person_id == person_id,
-                    QuizSessionRow.kind == SessionKind.PATH,
-                    QuizSessionRow.topic == topic,
-                    QuizSessionRow.state.in_(_OPEN_SESSIONS),
-                )
+        found = await self._quizzes(
+            select(QuizSessionRow).where(
+                QuizSessionRow.person_id == person_id,
+                QuizSessionRow.kind == SessionKind.PATH,
+                QuizSessionRow.topic == topic,
+                QuizSessionRow.state.in_(_OPEN_SESSIONS),
             )
-            return None if row is None else QuizSession.of(row)
+        )
+        return found[0] if found else None
 
     async def run(self, session: QuizSession) -> None:
         """Let a paused quiz run; the one that was running is paused."""
         async with self._database.transaction() as database:
-            await run_quiz(database, session)
+            await _run_quiz(database, session)
 
     async def pause(self, person_id: int) -> bool:
         """Pause the person's running quiz; tell whether there was one."""
@@ -145,10 +140,7 @@ class QuizStore:
     ) -> Attempt | None:
         """Store the attempt at the next question before its poll is sent; without one, finish."""
         async with self._database.transaction() as database:
-            if following is not None:
-                return await prepare_attempt(database, session, following, now)
-            await finish_quiz(database, session.id, now)
-            return None
+            return await _go_on(database, session, following, now)
 
     async def attempts(self, session_id: int) -> tuple[Attempt, ...]:
         """Return the attempts of a quiz in the order of asking."""
@@ -158,7 +150,7 @@ class QuizStore:
                 .where(AttemptRow.session_id == session_id)
                 .order_by(AttemptRow.position)
             )
-            return tuple(Attempt.of(row) for row in rows)
+            return tuple(row.as_value(Attempt) for row in rows)
 
     async def mark_resent(self, attempt_id: int) -> None:
         """Note that the attempt gets another poll: the one before may still be answered."""
@@ -194,7 +186,7 @@ class QuizStore:
         """
         async with self._database.session() as session:
             known = select(AttemptRow.id).where(AttemptRow.poll_id == poll_id)
-            asked = await read_asked(session, known)
+            asked = await _read_asked(session, known)
             if asked is None and await session.scalar(known) is None:
                 unsure = (
                     select(AttemptRow.id)
@@ -209,14 +201,14 @@ class QuizStore:
                     .order_by(AttemptRow.id.desc())
                     .limit(1)
                 )
-                asked = await read_asked(session, unsure)
+                asked = await _read_asked(session, unsure)
             return None if asked is None or asked.session.person_id != person_id else asked
 
     async def asked(self, attempt_id: int) -> AskedAttempt | None:
         """Return an attempt with its quiz, unless its person was erased."""
         async with self._database.session() as session:
             this = select(AttemptRow.id).where(AttemptRow.id == attempt_id)
-            return await read_asked(session, this)
+            return await _read_asked(session, this)
 
     async def knows_poll(self, poll_id: str) -> bool:
         """Tell whether a poll belongs to a quiz, whosever it is."""
@@ -247,8 +239,10 @@ class QuizStore:
         if asked_before is not None:
             found = found.where(moment < asked_before)
         async with self._database.session() as session:
-            rows = (await session.execute(found)).all()
-            return tuple((QuizSession.of(quiz), Attempt.of(attempt)) for quiz, attempt in rows)
+            return tuple(
+                (quiz.as_value(QuizSession), attempt.as_value(Attempt))
+                for quiz, attempt in await session.execute(found)
+            )
 
     async def without_question(self, since: dt.datetime) -> tuple[QuizSession, ...]:
         """Return the running quizzes that no question is open of, though one ought to be.
@@ -260,32 +254,28 @@ class QuizStore:
             QuizSessionRow.started_at >= since,
             attempts.where(AttemptRow.answered_at >= since).exists(),
         )
-        async with self._database.session() as session:
-            rows = await session.scalars(
-                select(QuizSessionRow)
-                .where(
-                    QuizSessionRow.state == SessionState.RUNNING,
-                    QuizSessionRow.person_id.is_not(None),
-                    ~attempts.where(AttemptRow.state.in_(OPEN_ATTEMPTS)).exists(),
-                    recent,
-                )
-                .order_by(QuizSessionRow.id)
+        return await self._quizzes(
+            select(QuizSessionRow)
+            .where(
+                QuizSessionRow.state == SessionState.RUNNING,
+                QuizSessionRow.person_id.is_not(None),
+                ~attempts.where(AttemptRow.state.in_(OPEN_ATTEMPTS)).exists(),
+                recent,
             )
-            return tuple(QuizSession.of(row) for row in rows)
+            .order_by(QuizSessionRow.id)
+        )
 
     async def untold(self, since: dt.datetime, before: dt.datetime) -> tuple[QuizSession, ...]:
         """Return the quizzes that ended from `since` to `before` and whose results wait."""
-        async with self._database.session() as session:
-            rows = await session.scalars(
-                select(QuizSessionRow)
-                .where(
-                    QuizSessionRow.told.is_(False),
-                    QuizSessionRow.person_id.is_not(None),
-                    QuizSessionRow.ended_at.between(since, before),
-                )
-                .order_by(QuizSessionRow.id)
+        return await self._quizzes(
+            select(QuizSessionRow)
+            .where(
+                QuizSessionRow.told.is_(False),
+                QuizSessionRow.person_id.is_not(None),
+                QuizSessionRow.ended_at.between(since, before),
             )
-            return tuple(QuizSession.of(row) for row in rows)
+            .order_by(QuizSessionRow.id)
+        )
 
     async def mark_told(self, session_id: int) -> None:
         """Note that the result of a quiz was sent."""
@@ -311,20 +301,17 @@ class QuizStore:
         }
         now = answer.review.at
         async with self._database.transaction() as database:
-            if not await close_attempt(database, answer.attempt.id, answer.review, values):
+            if not await _close_attempt(database, answer.attempt.id, answer.review, values):
                 return None
             if session.state is SessionState.PAUSED:  # answering an open question is going on
-                await run_quiz(database, session)
-            if following is None:
-                await finish_quiz(database, session.id, now)
-                return TakenAnswer(None)
-            return TakenAnswer(await prepare_attempt(database, session, following, now))
+                await _run_quiz(database, session)
+            return TakenAnswer(await _go_on(database, session, following, now))
 
     async def expire(self, attempt: Attempt, review: Review) -> bool:
         """Store that the time is over, as a wrong answer; tell whether none came before."""
         values = {"state": AttemptState.EXPIRED, "correct": False, "score": 0.0}
         async with self._database.transaction() as database:
-            return await close_attempt(database, attempt.id, review, values)
+            return await _close_attempt(database, attempt.id, review, values)
 
     async def history(self, person_id: int) -> dict[str, QuestionHistory]:
         """Return what a person answered so far, by question."""
@@ -365,6 +352,10 @@ class QuizStore:
                 select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
             )
 
+    async def _quizzes(self, which: Select[QuizSessionRow]) -> tuple[QuizSession, ...]:
+        async with self._database.session() as session:
+            return tuple(row.as_value(QuizSession) for row in await session.scalars(which))
+
     async def _change(self, attempt_id: int, **values: object) -> None:
         async with self._database.transaction() as session:
             await session.execute(
@@ -372,3 +363,120 @@ class QuizStore:
                 .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS))
                 .values(**values)
             )
+
+
+async def _read_asked(database: AsyncSession, which: Select[int]) -> AskedAttempt | None:
+    """Return the attempt that `which` selects the id of, with its quiz, at one go.
+
+    None if there is none, or if its person was erased.
+    """
+    this = which.scalar_subquery()
+    quiz = select(AttemptRow.session_id).where(AttemptRow.id == this).scalar_subquery()
+    rows = await database.execute(
+        select(QuizSessionRow, AttemptRow, ReviewCardRow, AttemptRow.id == this)
+        .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
+        .outerjoin(
+            ReviewCardRow,
+            and_(
+                AttemptRow.id == this,
+                ReviewCardRow.person_id == AttemptRow.person_id,
+                ReviewCardRow.question_id == AttemptRow.question_id,
+            ),
+        )
+        .where(QuizSessionRow.id == quiz, QuizSessionRow.person_id.is_not(None))
+        .order_by(AttemptRow.position)
+    )
+    found = rows.all()
+    attempts = tuple(row.as_value(Attempt) for _, row, _, _ in found)
+    for (session, _, card, is_this), attempt in zip(found, attempts, strict=True):
+        if is_this:
+            value = None if card is None else card.as_value(ReviewCard)
+            return AskedAttempt(session.as_value(QuizSession), attempts, attempt, value)
+    return None
+
+
+async def _go_on(
+    database: AsyncSession, session: QuizSession, following: NextQuestion | None, now: dt.datetime
+) -> Attempt | None:
+    if following is not None:
+        return await _prepare_attempt(database, session, following, now)
+    await _finish_quiz(database, session.id, now)
+    return None
+
+
+async def _prepare_attempt(
+    database: AsyncSession, session: QuizSession, following: NextQuestion, now: dt.datetime
+) -> Attempt:
+    """Store an attempt whose poll is still to be sent."""
+    question = following.question
+    before = await database.scalar(
+        select(AttemptRow.id)
+        .where(
+            AttemptRow.person_id == session.person_id,
+            AttemptRow.question_id == question.question_id,
+            AttemptRow.content_hash == question.content_hash,
+        )
+        .limit(1)
+    )
+    row = AttemptRow(
+        session_id=session.id,
+        person_id=session.person_id,
+        position=following.position,
+        question_id=question.question_id,
+        content_hash=question.content_hash,
+        topic=question.topic,
+        option_order=list(following.option_order),
+        right=list(question.correct),
+        state=AttemptState.PREPARED,
+        chat_id=session.chat_id,
+        prepared_at=now,
+        first=before is None,
+    )
+    database.add(row)
+    await database.flush()
+    return row.as_value(Attempt)
+
+
+async def _close_attempt(
+    database: AsyncSession, attempt_id: int, review: Review, values: Mapping[str, object]
+) -> bool:
+    """Store how an attempt ended, with its review; False if it had ended before."""
+    changed = await database.execute(
+        update(AttemptRow)
+        .where(AttemptRow.id == attempt_id, AttemptRow.state.in_(OPEN_ATTEMPTS))
+        .values(answered_at=review.at, **values)
+        .returning(AttemptRow.id)
+    )
+    if changed.first() is None:
+        return False
+    await write_review(database, review)
+    return True
+
+
+async def _run_quiz(database: AsyncSession, session: QuizSession) -> None:
+    """Let a paused quiz run; the one that was running is paused."""
+    mine = update(QuizSessionRow).where(QuizSessionRow.person_id == session.person_id)
+    await database.execute(
+        mine.where(
+            QuizSessionRow.state == SessionState.RUNNING, QuizSessionRow.id != session.id
+        ).values(state=SessionState.PAUSED)
+    )
+    await database.execute(
+        mine.where(
+            QuizSessionRow.id == session.id, QuizSessionRow.state == SessionState.PAUSED
+        ).values(state=SessionState.RUNNING)
+    )
+
+
+async def _finish_quiz(database: AsyncSession, session_id: int, now: dt.datetime) -> None:
+    """Close a quiz with its score, to be told; one that no question was put in is given up."""
+    mean = await database.scalar(
+        select(func.avg(AttemptRow.score)).where(AttemptRow.session_id == session_id)
+    )
+    score = None if mean is None else float(mean)
+    state = SessionState.ABANDONED if score is None else SessionState.FINISHED
+    await database.execute(
+        update(QuizSessionRow)
+        .where(QuizSessionRow.id == session_id)
+        .values(state=state, ended_at=now, score=score, told=False)
+    )

@@ -9,10 +9,13 @@ from bot.features.quizzes.learners import Learners
 from bot.features.quizzes.question_pool import QuestionPool
 from bot.features.quizzes.question_store import QuestionStore
 from bot.features.quizzes.store import QuizStore
+from knowledge.quiz.path import path_steps
 from knowledge.quiz.schedule import Schedule
 
 if TYPE_CHECKING:
     from bot.feature import Core
+    from knowledge.quiz.path import PathStep
+    from knowledge.quiz.schedule import ReviewCard
 
 
 class Study:
@@ -25,3 +28,12 @@ class Study:
         self.quizzes = QuizStore(database)
         self.cards = CardStore(database, Schedule())
         self.learners = Learners(database, settings.path_days)
+        self._now = core.now
+
+    async def path_of(self, person_id: int) -> tuple[PathStep, ...]:
+        """Return the topics of the path in order, and how far the person is with each."""
+        return path_steps(self.pool.bank.topics, await self.quizzes.best_scores(person_id))
+
+    async def due_of(self, person_id: int) -> tuple[ReviewCard, ...]:
+        """Return the person's cards that are due and can still be asked, longest overdue first."""
+        return await self.cards.due(person_id, self._now(), self.pool.bank.questions)

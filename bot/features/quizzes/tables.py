@@ -1,4 +1,4 @@
-"""The tables of learning: learners, quiz sessions, attempts, review cards and their ratings."""
+"""The tables of learning: learners, quizzes, review cards, and the questions beside the files."""
 
 import datetime as dt
 from enum import StrEnum
@@ -22,10 +22,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.access.person import NAME_CHARACTERS
 from bot.database.schema import Base, RowId, UtcDateTime, enum_words
 from bot.features.answer_log import QUESTION_CHARACTERS, TITLE_CHARACTERS
+from knowledge.quiz.drafting.draft import DraftKind
 from knowledge.quiz.question import ID_CHARACTERS
 from knowledge.quiz.topic import TOPIC_ID_CHARACTERS
 
 DEPARTMENT_CHARACTERS = 80
+FINGERPRINT_CHARACTERS = 16
+CHUNK_ID_CHARACTERS = 64
+REASON_CHARACTERS = 300
 
 
 class SessionKind(StrEnum):
@@ -193,7 +197,7 @@ class OwnCardRow(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     person_id: Mapped[int] = mapped_column(BigInteger)
     answer_id: Mapped[str] = mapped_column(String(7))
-    """The answer in the record, which may be deleted before the card."""
+    """The answer in the answer log, which may be deleted before the card."""
     question: Mapped[str] = mapped_column(String(QUESTION_CHARACTERS))
     answer: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(TITLE_CHARACTERS))
@@ -215,3 +219,61 @@ class ReviewRow(Base):
     rating: Mapped[int]
     """FSRS: 1 Again, 2 Hard, 3 Good, 4 Easy."""
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class DraftState(StrEnum):
+    """What became of a draft."""
+
+    DRAFT = "draft"
+    """It waits for an editor."""
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class OutOfUse(StrEnum):
+    """Why a question is not asked."""
+
+    SUSPENDED = "suspended"
+    """Its passage changed or went; it comes back with the passage."""
+    RETIRED = "retired"
+    """An editor took it out; only an editor brings it back."""
+
+
+class QuestionDraftRow(Base):
+    """A question drafted from a passage. Rejected ones stay, so that they aren't drafted again."""
+
+    __tablename__ = "question_drafts"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'approved', 'rejected')", "state"),
+        CheckConstraint(
+            "kind IN ('date', 'count', 'document', 'name', 'list', 'cloze')",
+            "kind",
+        ),
+        Index("ix_question_drafts_state", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(FINGERPRINT_CHARACTERS), unique=True)
+    kind: Mapped[DraftKind] = mapped_column(enum_words(DraftKind))
+    state: Mapped[DraftState] = mapped_column(enum_words(DraftState))
+    question: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """The question's fields but its id, with what editors changed."""
+    chunk_id: Mapped[str] = mapped_column(String(CHUNK_ID_CHARACTERS))
+    made_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(BigInteger)
+    """None after that person was erased."""
+
+
+class QuestionStateRow(Base):
+    """A question of the files or of the drafts that is not asked at present."""
+
+    __tablename__ = "question_states"
+    __table_args__ = (CheckConstraint("state IN ('suspended', 'retired')", "state"),)
+
+    question_id: Mapped[str] = mapped_column(String(ID_CHARACTERS), primary_key=True)
+    state: Mapped[OutOfUse] = mapped_column(enum_words(OutOfUse))
+    reason: Mapped[str] = mapped_column(String(REASON_CHARACTERS))
+    since: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    by: Mapped[int | None] = mapped_column(BigInteger)
+    """The editor; None for the bot itself, and after that person was erased."""

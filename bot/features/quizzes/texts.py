@@ -1,34 +1,12 @@
-"""What the bot says about the learning path, quizzes, reviews and reminders; HTML."""
+"""What the bot says about quizzes and their questions; HTML."""
 
 from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
 
-START_BUTTON = "🎓 Bắt đầu chặng làm quen"
-INVITED = (
-    "Anh/chị là nhân viên mới: mời đi hết <b>chặng làm quen</b> gồm các bài đọc ngắn và câu trắc "
-    "nghiệm về Văn phòng. Học lúc nào cũng được, dừng giữa chừng vẫn giữ kết quả."
-)
-
-HOME = "🎓 <b>Chặng làm quen</b> · đã đạt {passed}/{total} chủ đề"
-HOME_STEP = {"passed": "✅", "open": "▶️", "locked": "🔒"}
-HOME_LINE = "{mark} {number}. {title}{best}"
-HOME_BEST = " – {best}"
-HOME_DEADLINE = "⏳ Hạn hoàn thành: {deadline}"
-HOME_OVERDUE = "⏰ Đã quá hạn từ {deadline}. Anh/chị vẫn học tiếp được."
-HOME_DONE = "🏅 Anh/chị đã hoàn thành chặng làm quen. Gõ /certificate để nhận chứng nhận."
-HOME_RULE = "Mỗi chủ đề: một bài đọc, rồi {count} câu hỏi. Đạt từ {share} thì mở chủ đề sau."
-HOME_EMPTY = "Hiện chưa có chủ đề nào để học. Anh/chị quay lại sau nhé."
-GO_ON_BUTTON = "▶️ Học: {title}"
 REVIEW_BUTTON = "🔁 Ôn tập ({count})"
-REMINDERS_OFF_BUTTON = "🔕 Tắt nhắc"
-REMINDERS_ON_BUTTON = "🔔 Bật nhắc"
-REMINDERS_OFF = "Đã tắt nhắc học. Gõ /learn để bật lại."
-REMINDERS_ON = "Đã bật nhắc học, chỉ trong giờ làm việc và mỗi ngày nhiều nhất một lần."
 
-TAKE_QUIZ_BUTTON = "📝 Làm bài ({count} câu)"
-TOPIC_LOCKED = "Chủ đề này chưa mở. Anh/chị hoàn thành chủ đề trước đã nhé."
 TOPIC_GONE = "Chủ đề này không còn. Gõ /learn để xem các chủ đề hiện có."
 
 QUESTION_NUMBER = "Câu {number}/{total}. "
@@ -74,31 +52,7 @@ COMPLETED = (
 )
 SESSION_EMPTY = "Các câu hỏi của bài này vừa được gỡ nên bài kết thúc, không tính điểm."
 
-NOTHING_DUE = "✅ Hôm nay không có câu nào cần ôn."
-NOTHING_DUE_NEXT = "✅ Hiện không có câu nào cần ôn. Lần ôn tới: {when}."
-NO_CARDS = (
-    "Anh/chị chưa có câu nào để ôn. Làm /quiz, hoặc bấm “🗂 Ghi nhớ để ôn” dưới câu trả lời để "
-    "có thẻ ôn."
-)
 REVIEW_TITLE = "Ôn tập"
-KEEP_BUTTON = "🗂 Ghi nhớ để ôn"
-KEPT = "Đã thêm vào thẻ ôn của anh/chị. Gõ /review để ôn."
-NOT_KEPT = "Không lưu được thẻ này: câu trả lời không còn hoặc số thẻ đã đủ."
-OWN_CARD = "🗂 <b>Thẻ của anh/chị</b>\n{question}"
-OWN_ANSWER = (
-    "🗂 <b>{question}</b>\n<blockquote>{answer}</blockquote>\n📄 {source}\n\nAnh/chị nhớ đến đâu?"
-)
-SHOW_ANSWER_BUTTON = "👁 Xem đáp án"
-DELETE_CARD_BUTTON = "🗑 Bỏ thẻ"
-RATINGS = {1: "Quên", 2: "Khó", 3: "Nhớ", 4: "Dễ"}
-CARD_DELETED = "Đã bỏ thẻ."
-CARD_RATED = "🗂 {question}\n→ {rating}. Ôn lại: {when}."
-CARD_GONE = "Thẻ này không còn."
-
-REMINDER = "🔔 Chào {name}!"
-REMINDER_DUE = "Hôm nay có {count} câu đến hạn ôn, mất chừng {minutes} phút."
-REMINDER_PATH = "Chặng làm quen còn {left} chủ đề, hạn {deadline}."
-REMINDER_OVERDUE = "Chặng làm quen đã quá hạn ({deadline}), còn {left} chủ đề."
 
 SUSPENDED = "⚠️ <b>Câu trắc nghiệm tạm ngừng</b> vì đoạn tài liệu gốc đã đổi hoặc không còn:"
 SUSPENDED_LINE = "• <code>{id}</code> {question}\n  {reason}"

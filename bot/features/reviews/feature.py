@@ -25,8 +25,8 @@ class ReviewsFeature(Feature):
     """/review, cards made of answers, and reminders in working hours."""
 
     def __init__(self, core: Core, study: Study, runner: QuizRunner, recorder: Recorder) -> None:
-        self.handler_groups = (ReviewHandlers(runner, study, recorder, now=core.now),)
-        self.reminders = Reminders(study, core.gate, now=core.now)
+        self.handler_groups = (ReviewHandlers(core, study, runner, recorder),)
+        self.reminders = Reminders(core, study)
         self._upkeep = Upkeep("reminders", REMINDING_SECONDS, core.clock)
 
     async def start(self, bot: ExtBot[Any]) -> None:

@@ -8,30 +8,20 @@ from typing import TYPE_CHECKING, Any
 from telegram import InlineKeyboardMarkup
 
 from bot.access.authorisation import Capability
-from bot.features.onboarding import working_days_between
-from bot.features.quizzes import (
-    GO_ON_BUTTON,
-    REMINDER,
-    REMINDER_DUE,
-    REMINDER_OVERDUE,
-    REMINDER_PATH,
-    lesson_button,
-    reminders_button,
-    review_button,
-)
+from bot.features.onboarding import go_on_button, reminders_button, working_days_between
+from bot.features.quizzes import review_button
+from bot.features.reviews import texts
 from bot.office_time import OFFICE_TIME, office_day, shown
 from bot.telegram.formatting import escape
 from bot.telegram.sending import notify
-from knowledge.quiz.path import StepState, next_step, path_steps
+from knowledge.quiz.path import StepState, next_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from telegram import InlineKeyboardButton
     from telegram.ext import ExtBot
 
+    from bot.feature import Core
     from bot.features.quizzes import Learner, Study
-    from bot.telegram.gate import Gate
 
 FIRST_HOUR, LAST_HOUR = 8, 17
 """Reminders go out from 8:00 to 16:59 from Monday to Friday; public holidays are not known."""
@@ -46,14 +36,11 @@ _CARDS_A_MINUTE = 3
 class Reminders:
     """Reminds everybody who wants it, at most once a day."""
 
-    def __init__(self, study: Study, gate: Gate, *, now: Callable[[], dt.datetime]) -> None:
-        """`gate` tells whether somebody still has the right to learn: who left is not reminded."""
-        self._store = study.quizzes
-        self._cards = study.cards
+    def __init__(self, core: Core, study: Study) -> None:
+        self._study = study
         self._learners = study.learners
-        self._pool = study.pool
-        self._gate = gate
-        self._now = now
+        self._gate = core.gate
+        self._now = core.now
 
     async def send(self, bot: ExtBot[Any]) -> int:
         """Send what is to be sent now; return how many were reminded."""
@@ -79,10 +66,10 @@ class Reminders:
         owner = learner.person_id
         lines: list[str] = []
         rows: list[list[InlineKeyboardButton]] = []
-        due = await self._cards.due(owner, now, self._pool.bank.questions)
+        due = await self._study.due_of(owner)
         if due:
             minutes = -(-len(due) // _CARDS_A_MINUTE)
-            lines.append(REMINDER_DUE.format(count=len(due), minutes=minutes))
+            lines.append(texts.REMINDER_DUE.format(count=len(due), minutes=minutes))
             rows.append([review_button(owner, len(due))])
         path = await self._path(learner, now)
         if path is not None:
@@ -92,10 +79,11 @@ class Reminders:
             return None
         name = escape(learner.name)
         rows.append([reminders_button(owner, on=True)])
-        text = "\n".join([REMINDER.format(name=name), *lines])
+        text = "\n".join([texts.REMINDER.format(name=name), *lines])
         return text, InlineKeyboardMarkup(rows)
 
     async def _may_learn(self, person_id: int) -> bool:
+        """Tell whether somebody still has the right to learn: who left is not reminded."""
         return self._gate.lets(await self._gate.role_of(person_id), Capability.LEARN)
 
     async def _path(
@@ -106,21 +94,21 @@ class Reminders:
             return None
         if learner.completed_at is not None:
             return None
-        steps = path_steps(self._pool.bank.topics, await self._store.best_scores(learner.person_id))
+        steps = await self._study.path_of(learner.person_id)
         following = next_step(steps)
         if following is None:
             return None
         near = learner.deadline - now < NEAR_DEADLINE
-        last = await self._store.last_activity(learner.person_id)
+        last = await self._study.quizzes.last_activity(learner.person_id)
         quiet_since = max(learner.enrolled_at, last or learner.enrolled_at)
         tomorrow = office_day(now) + dt.timedelta(days=1)
         quiet = working_days_between(office_day(quiet_since), tomorrow)
         if quiet == 0 or (quiet % QUIET_DAYS and not near):
             return None
-        template = REMINDER_OVERDUE if learner.deadline < now else REMINDER_PATH
+        template = texts.REMINDER_OVERDUE if learner.deadline < now else texts.REMINDER_PATH
         left = sum(step.state is not StepState.PASSED for step in steps)
         line = template.format(left=left, deadline=shown(learner.deadline))
-        button = lesson_button(GO_ON_BUTTON, learner.person_id, following.topic)
+        button = go_on_button(learner.person_id, following.topic)
         return line, button
 
 

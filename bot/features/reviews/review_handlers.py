@@ -5,25 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.access.authorisation import Capability
-from bot.features.quizzes import (
-    CARD_DELETED,
-    CARD_GONE,
-    CARD_RATED,
-    KEPT,
-    NO_CARDS,
-    NOT_KEPT,
-    NOTHING_DUE_NEXT,
-    OWN_ANSWER,
-    OWN_CARD,
-    OWN_PREFIX,
-    RATINGS,
-    NewQuiz,
-    ReviewAction,
-    ReviewPress,
-    SessionKind,
-    card_keyboard,
-    ratings_keyboard,
-)
+from bot.features.quizzes import OWN_PREFIX, NewQuiz, ReviewAction, ReviewPress, SessionKind
+from bot.features.reviews import buttons, texts
 from bot.office_time import shown
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press
@@ -31,11 +14,9 @@ from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.quiz.schedule import Rating
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
     from telegram import Update, User
 
+    from bot.feature import Core
     from bot.features.answer_log import Recorder
     from bot.features.quizzes import OwnCard, QuizRunner, Study
     from bot.telegram.sending import Context
@@ -49,27 +30,20 @@ _SOURCE_UNITS = 200
 class ReviewHandlers:
     """Brings what is due: the bank's questions as polls, own cards one at a time after them."""
 
-    def __init__(
-        self,
-        runner: QuizRunner,
-        study: Study,
-        recorder: Recorder,
-        *,
-        now: Callable[[], dt.datetime],
-    ) -> None:
+    def __init__(self, core: Core, study: Study, runner: QuizRunner, recorder: Recorder) -> None:
         """Take the `recorder` of the answers that become cards."""
         self._runner = runner
         self._cards = study.cards
         self._learners = study.learners
-        self._pool = study.pool
+        self._study = study
         self._recorder = recorder
-        self._now = now
+        self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command and the buttons."""
         return [
             *in_private(Capability.LEARN, review=self.review),
-            on_press(Capability.LEARN, ReviewPress, self.pressed, CARD_GONE),
+            on_press(Capability.LEARN, ReviewPress, self.pressed, texts.CARD_GONE),
         ]
 
     async def review(self, update: Update, context: Context) -> None:
@@ -89,20 +63,22 @@ class ReviewHandlers:
                 # the button may be pressed before the answer is stored
                 await self._recorder.settled(answer_id.upper())
                 own = await self._cards.make_own(user.id, answer_id.upper(), self._now())
-                await acknowledge(tap.query, NOT_KEPT if own is None else KEPT, alert=True)
+                await acknowledge(
+                    tap.query, texts.NOT_KEPT if own is None else texts.KEPT, alert=True
+                )
             case ReviewAction.SHOW, str(number), None:
                 await self._show_answer(tap.update, user, number)
-            case ReviewAction.RATE, str(number), int(rating) if rating in RATINGS:
+            case ReviewAction.RATE, str(number), int(rating) if rating in texts.RATINGS:
                 await self._rate(tap.update, tap.context, user, number, Rating(rating))
             case ReviewAction.DELETE, str(number), None:
                 await self._cards.delete_own(user.id, OWN_PREFIX + number)
                 await acknowledge(tap.query)
-                await edit(tap.update, CARD_DELETED)
+                await edit(tap.update, texts.CARD_DELETED)
             case _:
-                await acknowledge(tap.query, CARD_GONE, alert=True)
+                await acknowledge(tap.query, texts.CARD_GONE, alert=True)
 
     async def _review(self, update: Update, context: Context, user: User) -> None:
-        due = await self._cards.due(user.id, self._now(), self._pool.bank.questions)
+        due = await self._study.due_of(user.id)
         of_bank = [card.question_id for card in due if not card.question_id.startswith(OWN_PREFIX)]
         if of_bank:
             quiz = NewQuiz(user.id, SessionKind.REVIEW, None, tuple(of_bank[:REVIEW_LENGTH]))
@@ -115,23 +91,23 @@ class ReviewHandlers:
     async def _nothing_due(self, user: User) -> str:
         following = await self._cards.next_due(user.id, self._now())
         if following is None:
-            return NO_CARDS
-        return NOTHING_DUE_NEXT.format(when=shown(following))
+            return texts.NO_CARDS
+        return texts.NOTHING_DUE_NEXT.format(when=shown(following))
 
     async def _show_next(self, update: Update, context: Context, user: User) -> None:
         """Show the next of the person's own cards that is due, if there is one."""
         for card in await self._cards.due(user.id, self._now(), ()):
             own = await self._cards.own(user.id, card.question_id)
             if own is not None:
-                text = OWN_CARD.format(question=_question(own))
-                await reply(update, context, [text], card_keyboard(user.id, str(own.id)))
+                text = texts.OWN_CARD.format(question=_question(own))
+                await reply(update, context, [text], buttons.card_keyboard(user.id, str(own.id)))
                 return
 
     async def _own_card(self, update: Update, user: User, number: str) -> OwnCard | None:
         """Return the card of a pressed button, acknowledged; None, and said so, when it is gone."""
         own = await self._cards.own(user.id, OWN_PREFIX + number)
         if update.callback_query is not None:
-            text = CARD_GONE if own is None else ""
+            text = texts.CARD_GONE if own is None else ""
             await acknowledge(update.callback_query, text, alert=own is None)
         return own
 
@@ -139,12 +115,12 @@ class ReviewHandlers:
         own = await self._own_card(update, user, number)
         if own is None:
             return
-        text = OWN_ANSWER.format(
+        text = texts.OWN_ANSWER.format(
             question=_question(own),
             answer=escape(own.answer, _ANSWER_UNITS),
             source=escape(own.source, _SOURCE_UNITS),
         )
-        await edit(update, text, ratings_keyboard(user.id, number))
+        await edit(update, text, buttons.ratings_keyboard(user.id, number))
 
     async def _rate(
         self, update: Update, context: Context, user: User, number: str, rating: Rating
@@ -154,9 +130,9 @@ class ReviewHandlers:
             return
         review = await self._cards.rated(user.id, own.card_id, None, rating, self._now())
         await self._cards.store(review)
-        text = CARD_RATED.format(
+        text = texts.CARD_RATED.format(
             question=_question(own),
-            rating=RATINGS[int(rating)],
+            rating=texts.RATINGS[int(rating)],
             when=shown(review.card.due),
         )
         await edit(update, text)

@@ -6,6 +6,7 @@ import re
 from sqlalchemy import update
 
 from bot.database import Database
+from bot.features.onboarding import texts as onboarding
 from bot.features.quizzes import texts
 from bot.features.quizzes.tables import ReviewCardRow
 from bot.sandbox import Sandbox
@@ -64,7 +65,7 @@ async def test_from_an_invitation_to_a_verified_certificate_across_a_restart(
         await newcomer.starts(token)
         welcome = await newcomer.receives()
         assert "chặng làm quen" in welcome.text
-        await welcome.press(texts.START_BUTTON)
+        await welcome.press(onboarding.START_BUTTON)
         home = await newcomer.receives()
         assert f"0/{len(BANK.topics)} chủ đề" in home.text
         await study(newcomer, home, first)

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import VotePress
 from bot.features.answer_log.retention import Retention
-from bot.features.quizzes.texts import KEEP_BUTTON
+from bot.features.reviews.texts import KEEP_BUTTON
 from bot.features.sources.texts import SOURCE_BUTTON
 from bot.limits import CALLBACK_DATA_BYTES
 from tests.bot.conftest import GROUP

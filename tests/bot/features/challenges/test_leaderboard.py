@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.features.challenges.challenge import Answered, Challenge, ChallengeState, Outcome
-from bot.features.challenges.leaderboard import standings
-from bot.features.challenges.messages import leaderboard_text
+from bot.features.challenges.leaderboard import leaderboard_text, ranking
 from bot.features.challenges.topic_choice import EVERYTHING, meant_topic
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import utf16_units
@@ -46,7 +45,7 @@ def outcome(*answers: Answered, state: ChallengeState = ChallengeState.FINISHED)
     ],
 )
 def test_places(answers: list[Answered], expected: list[tuple[int, int, int, float]]) -> None:
-    found = [(s.place, s.person_id, s.right, s.seconds) for s in standings(answers)]
+    found = [(s.place, s.person_id, s.right, s.seconds) for s in ranking(answers)]
     assert found == expected
 
 
@@ -63,7 +62,7 @@ def test_places(answers: list[Answered], expected: list[tuple[int, int, int, flo
     )
 )
 def test_everybody_has_one_place_and_the_order_holds(answers: list[Answered]) -> None:
-    found = standings(answers)
+    found = ranking(answers)
     assert sorted(s.person_id for s in found) == sorted({a.person_id for a in answers})
     for number, standing in enumerate(found, 1):
         better = [s for s in found if (-s.right, s.seconds) < (-standing.right, standing.seconds)]

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -56,13 +57,12 @@ class DraftsChat(Telegram):
         gate = Gate(People(database), self.audit, Access.OPEN, lambda: NOW)
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
-        drafts = DraftsHandlers(
-            self.store,
-            self,
-            AuditNotes(self.audit, lambda: NOW),
+        core = SimpleNamespace(
+            notes=AuditNotes(self.audit, lambda: NOW),
             now=lambda: NOW,
             rng=random.Random(3),  # noqa: S311 -- to be repeatable
         )
+        drafts = DraftsHandlers(core, SimpleNamespace(questions=self.store, pool=self))
         for room in (drafts, OtherMessageHandlers()):
             application.add_handlers(room.handlers())
         super().__init__(application, request, LAN)

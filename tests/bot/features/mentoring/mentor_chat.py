@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from telegram.ext import Application
@@ -18,7 +20,7 @@ from bot.features.onboarding.leaderboard import Leaderboard
 from bot.features.onboarding.leaderboard_handlers import LeaderboardHandlers
 from bot.features.onboarding.progress_handlers import ProgressHandlers
 from bot.features.quizzes.learners import Learners
-from bot.features.quizzes.question_shelf import QuestionShelf
+from bot.features.quizzes.question_pool import QuestionPool
 from bot.features.quizzes.question_store import QuestionStore
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
@@ -32,42 +34,38 @@ MENTOR = {"id": 500, "is_bot": False, "first_name": "Hà"}
 
 
 class MentorChat(Telegram):
-    """An editor's side; `refreshed` counts how often the questions were said to have changed.
-
-    It is the pool of the questions as well: `bank` is what it holds.
-    """
+    """An editor's side; `pool` holds the questions."""
 
     def __init__(self, database: Database, bank: QuestionBank) -> None:
         self.database = database
-        self.bank = bank
         self.now = NOW
-        self.refreshed = 0
+        store = QuestionStore(database)
+        self.pool = QuestionPool(Path(), SimpleNamespace(), store, now=lambda: self.now)
+        self.holds(bank)
         self.audit = AuditLog(database)
         gate = Gate(People(database), self.audit, Access.APPROVAL, lambda: self.now)
         request = OfflineRequest()
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
-        noting = AuditNotes(self.audit, lambda: self.now)
-        shelf = QuestionShelf(QuestionStore(database), self._changed, now=lambda: self.now)
+        notes = AuditNotes(self.audit, lambda: self.now)
+        study = SimpleNamespace(pool=self.pool, learners=Learners(database, 14))
+        core = SimpleNamespace(database=database, notes=notes, now=lambda: self.now)
         for room in (
-            ProgressHandlers(database, self, now=lambda: self.now),
-            CohortHandlers(database, self, noting, now=lambda: self.now),
-            ItemAnalysisHandlers(database, self, shelf, noting),
-            LeaderboardHandlers(Leaderboard(database), Learners(database, 14)),
+            ProgressHandlers(core, self.pool),
+            CohortHandlers(core, study),
+            ItemAnalysisHandlers(core, self.pool),
+            LeaderboardHandlers(Leaderboard(database), study.learners),
         ):
             application.add_handlers(room.handlers())
         super().__init__(application, request, MENTOR)
 
-    @property
-    def everything(self) -> QuestionBank:
-        return self.bank
+    def holds(self, bank: QuestionBank) -> None:
+        """Let the pool hold these questions, all of them in use."""
+        self.pool._all = self.pool._bank = bank
 
     async def log(self) -> list[AuditEntry]:
         """The audit log, oldest first, without how the roles were given."""
         return [entry async for entry in self.audit.all() if entry.action != "people.set_role"]
-
-    async def _changed(self) -> None:
-        self.refreshed += 1
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from PIL import Image
 from bot.database import Database
 from bot.features.mentoring.cohort_picture import LEARNERS_A_PAGE, draw_cohort, pages_of
 from bot.features.mentoring.cohort_text import learner_caption, page_caption
-from bot.features.onboarding.path_progress import cohort, learner_standing
+from bot.features.onboarding.path_progress import cohort, learner_progress
 from bot.features.onboarding.progress_handlers import progress_caption
 from bot.features.onboarding.progress_picture import draw_progress
 from bot.limits import CAPTION_UNITS
@@ -55,7 +55,7 @@ async def test_anybody_s_progress_can_be_drawn(app_database: Database, bank: Que
     learning.learner(9, ODD, enrolled_at=None, deadline=None)
     await learning.store(app_database)
     for person in (9, *range(1000, 1006 if bank.topics else 1000)):
-        found = await learner_standing(app_database, bank, person, NOW)
+        found = await learner_progress(app_database, bank, person, NOW)
         assert found is not None
         picture = draw_progress(found, NOW)
         assert Image.open(io.BytesIO(picture)).size == (1080, 1440)

@@ -9,8 +9,8 @@ from bot.access.audit import AuditLog
 from bot.access.person import on_telegram
 from bot.database import Database
 from bot.features.onboarding.concern import Concern
-from bot.features.onboarding.deadlines import extend_deadline
-from bot.features.onboarding.path_progress import LearnerState, cohort, learner_standing
+from bot.features.onboarding.path_progress import LearnerState, cohort, learner_progress
+from bot.features.quizzes.learners import Learners
 from knowledge.quiz.path import StepState
 from tests.bot.features.quizzes.learners import BANK, DAY, NOW, Learning, a_bank, an_office
 
@@ -32,7 +32,7 @@ async def test_a_learner_s_way_is_read_as_it_was_gone(database: Database) -> Non
     learning.card(1, "gone_1", due=NOW - DAY)
     learning.card(1, "own:7", due=NOW - DAY)
     await learning.store(database)
-    found = await learner_standing(database, BANK, 1, NOW)
+    found = await learner_progress(database, BANK, 1, NOW)
     assert found is not None
     assert [step.best for step in found.steps] == [0.8, 0.0, None, None, None, None]
     assert [step.state for step in found.steps[:3]] == [
@@ -49,7 +49,7 @@ async def test_a_learner_s_way_is_read_as_it_was_gone(database: Database) -> Non
     assert found.memory["t0"] == pytest.approx((1.0 + 0.9245) / 2, abs=0.01)
     assert set(found.memory) == {"t0"}
     assert found.department == "Phòng Tổng hợp"
-    assert await learner_standing(database, BANK, 99, NOW) is None
+    assert await learner_progress(database, BANK, 99, NOW) is None
 
 
 async def test_a_day_is_the_office_s(database: Database) -> None:
@@ -59,7 +59,7 @@ async def test_a_day_is_the_office_s(database: Database) -> None:
     learning.quiz(1, "t0", [True], midnight - dt.timedelta(microseconds=1))
     learning.quiz(1, "t0", [True], midnight)
     await learning.store(database)
-    found = await learner_standing(database, BANK, 1, NOW)
+    found = await learner_progress(database, BANK, 1, NOW)
     assert found is not None
     assert [day.day for day in found.days] == [dt.date(2026, 11, 23), dt.date(2026, 11, 24)]
 
@@ -78,17 +78,17 @@ async def test_who_needs_looking_after_comes_first(database: Database) -> None:
     assert [learner.state for learner in found.learners] == list(LearnerState)
     assert (found.overdue, found.at_risk, found.completed) == (1, 1, 1)
     assert found.learners[0].concerns[0] is Concern.OVERDUE
-    practising = await learner_standing(database, BANK, 5, NOW)
+    practising = await learner_progress(database, BANK, 5, NOW)
     assert practising is not None
     assert practising.concerns == ()
 
 
-async def test_everybody_s_standing_is_as_read_alone(database: Database) -> None:
+async def test_everybody_s_progress_is_as_read_alone(database: Database) -> None:
     await an_office(20).store(database)
     found = await cohort(database, BANK, NOW)
     assert len(found.learners) == 20
     for learner in found.learners:
-        assert await learner_standing(database, BANK, learner.person_id, NOW) == learner
+        assert await learner_progress(database, BANK, learner.person_id, NOW) == learner
 
 
 async def test_a_bank_without_questions_breaks_nothing(database: Database) -> None:
@@ -106,9 +106,10 @@ async def test_a_deadline_moves_on_from_now_or_from_itself(database: Database) -
     learning.learner(4, enrolled_at=None, deadline=None)
     await learning.store(database)
     by = on_telegram(500)
-    moved = [await extend_deadline(database, by, person, 7, NOW) for person in (1, 2, 3, 4, 5)]
+    learners = Learners(database, 14)
+    moved = [await learners.extend_deadline(by, person, 7, NOW) for person in (1, 2, 3, 4, 5)]
     assert moved == [NOW + 7 * DAY, NOW + 10 * DAY, None, None, None]
-    found = await learner_standing(database, BANK, 1, NOW)
+    found = await learner_progress(database, BANK, 1, NOW)
     assert found is not None
     assert found.deadline == NOW + 7 * DAY
     entries = [entry async for entry in AuditLog(database).all()]
@@ -117,7 +118,7 @@ async def test_a_deadline_moves_on_from_now_or_from_itself(database: Database) -
         ("learning.deadline", 2, {"days": 7}),
     ]
     with pytest.raises(ValueError, match="days"):
-        await extend_deadline(database, by, 1, 0, NOW)
+        await learners.extend_deadline(by, 1, 0, NOW)
 
 
 @pytest.mark.timeout(300)

@@ -10,9 +10,12 @@ from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
 from bot.features.answer_log.tables import AnswerRow
-from bot.features.quizzes import buttons, texts
+from bot.features.onboarding import texts as onboarding
+from bot.features.quizzes import texts
 from bot.features.quizzes.buttons import PathAction, PathPress
-from bot.features.quizzes.tables import ReviewCardRow
+from bot.features.quizzes.tables import OutOfUse, ReviewCardRow
+from bot.features.reviews import texts as reviews
+from bot.features.reviews.buttons import keep_button
 from bot.settings import Access
 from knowledge.quiz.bank.bank import QuestionBank
 from knowledge.quiz.drafting import Draft, DraftKind
@@ -112,7 +115,7 @@ async def test_a_locked_topic_stays_locked(classroom: Classroom, bank: QuestionB
     assert home.text.count("🔒") == len(bank.topics) - 1
     assert "Hạn hoàn thành: 17:00 07/12/2026" in home.text
     locked = bank.topics[4].topic_id
-    for topic_id, answer in ((locked, texts.TOPIC_LOCKED), ("no_such", texts.TOPIC_GONE)):
+    for topic_id, answer in ((locked, onboarding.TOPIC_LOCKED), ("no_such", texts.TOPIC_GONE)):
         shown = await classroom.shows(
             newcomer, PathPress(NEWCOMER, PathAction.LESSON, topic_id).button("Đi")
         )
@@ -124,7 +127,7 @@ async def test_what_was_wrong_comes_back_for_review(
 ) -> None:
     staff = classroom.persona("staff")
     await staff.sends("/review")
-    assert (await staff.receives()).text == texts.NO_CARDS
+    assert (await staff.receives()).text == reviews.NO_CARDS
     await staff.sends("/quiz 3")
     await take_quiz(bank, staff, wrong=1)
     await staff.sends("/review")
@@ -145,12 +148,12 @@ async def test_an_answer_becomes_a_card(classroom: Classroom, clock: HandClock) 
     staff = classroom.persona("staff")
     await staff.sends("quyet dinh 828 ky ngay nao")
     answer = await staff.receives()
-    assert (await answer.press(texts.KEEP_BUTTON)).text == texts.KEPT
-    assert (await answer.press(texts.KEEP_BUTTON)).text == texts.KEPT
+    assert (await answer.press(reviews.KEEP_BUTTON)).text == reviews.KEPT
+    assert (await answer.press(reviews.KEEP_BUTTON)).text == reviews.KEPT
     await staff.sends("/review")
     card = await staff.receives()
     assert "quyet dinh 828 ky ngay nao" in card.text
-    await card.press(texts.SHOW_ANSWER_BUTTON)
+    await card.press(reviews.SHOW_ANSWER_BUTTON)
     shown = await card.changes()
     assert "22/7/2004" in shown.text
     await shown.press("Nhớ")
@@ -159,10 +162,10 @@ async def test_an_answer_becomes_a_card(classroom: Classroom, clock: HandClock) 
     clock.pass_time(days=30)
     await staff.sends("/review")
     again = await staff.receives()
-    await again.press(texts.DELETE_CARD_BUTTON)
-    assert (await again.changes()).text == texts.CARD_DELETED
+    await again.press(reviews.DELETE_CARD_BUTTON)
+    assert (await again.changes()).text == reviews.CARD_DELETED
     await staff.sends("/review")
-    assert (await staff.receives()).text == texts.NO_CARDS
+    assert (await staff.receives()).text == reviews.NO_CARDS
 
 
 async def test_somebody_elses_answer_is_no_card_of_mine(classroom: Classroom) -> None:
@@ -174,8 +177,8 @@ async def test_somebody_elses_answer_is_no_card_of_mine(classroom: Classroom) ->
     assert answer_id is not None
     await newcomer.starts()
     await newcomer.receives()
-    shown = await classroom.shows(newcomer, buttons.keep_button(NEWCOMER, answer_id))
-    assert (await shown.press(texts.KEEP_BUTTON)).text == texts.NOT_KEPT
+    shown = await classroom.shows(newcomer, keep_button(NEWCOMER, answer_id))
+    assert (await shown.press(reviews.KEEP_BUTTON)).text == reviews.NOT_KEPT
 
 
 async def test_reminders_keep_to_working_hours_and_can_be_switched_off(
@@ -201,11 +204,11 @@ async def test_reminders_keep_to_working_hours_and_can_be_switched_off(
     await classroom.tick()
     second = await newcomer.receives()
     assert second.message_id == reminder.message_id + 1
-    await second.press(texts.REMINDERS_OFF_BUTTON)
-    assert texts.REMINDERS_ON_BUTTON in (await second.changes()).buttons
+    await second.press(onboarding.REMINDERS_OFF_BUTTON)
+    assert onboarding.REMINDERS_ON_BUTTON in (await second.changes()).buttons
     clock.moment = dt.datetime(2026, 12, 8, 2, 0, tzinfo=dt.UTC)  # overdue
     await classroom.tick()
-    await home.press(texts.REMINDERS_OFF_BUTTON)
+    await home.press(onboarding.REMINDERS_OFF_BUTTON)
     await newcomer.sends("/learn")
     late = await newcomer.receives()
     assert late.message_id == second.message_id + 2
@@ -257,13 +260,13 @@ async def test_an_approved_draft_is_asked_and_a_retired_question_is_not(
     assert waiting is not None
     await classroom.tick()
     assert len(classroom.study.pool.bank.questions) == len(bank.questions)
-    approved = await store.approve(waiting.draft_id, 1003, clock())
+    approved = await store.approve(waiting.draft_id, 1003, clock(), waiting.question)
     await classroom.tick()
     assert classroom.study.pool.question(approved.question_id) == approved
     await store.retire(question.question_id, "thử", clock(), 1003)
     await classroom.tick()
     assert classroom.study.pool.question(question.question_id) is None
-    await store.restore(question.question_id)
+    await store.restore(question.question_id, OutOfUse.RETIRED)
     await classroom.tick()
     assert classroom.study.pool.question(question.question_id) == question
 

@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from bot.access.person import CLI
 from bot.access.registry import People
@@ -12,8 +13,8 @@ from bot.access.roles import Role
 from bot.database import Database
 from bot.features.drafts.personal_data import DecisionsOfPerson
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
-from bot.features.quizzes.question_store import QuestionState, QuestionStore, StoredDraft
-from bot.features.quizzes.question_tables import OutOfUse
+from bot.features.quizzes.question_store import QuestionStore, StoredDraft
+from bot.features.quizzes.tables import OutOfUse, QuestionStateRow
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import Draft, DraftKind
 from knowledge.quiz.question import Difficulty, QuizQuestion
@@ -86,7 +87,7 @@ async def test_no_topic_no_approval(store: QuestionStore) -> None:
     await store.add([draft(1, topic="")], NOW)
     (waiting,) = await _all(store)
     with pytest.raises(NoTopicError, match="chưa có chủ đề"):
-        await store.approve(waiting.draft_id, LAN, NOW)
+        await store.approve(waiting.draft_id, LAN, NOW, waiting.question)
     assert await store.waiting() == 1
     question = replace(waiting.question, topic="lich_su")
     assert (await store.approve(waiting.draft_id, LAN, NOW, question)).topic == "lich_su"
@@ -100,7 +101,7 @@ async def test_the_first_decision_counts_and_the_other_hears_of_it(
     await store.add([draft(n) for n in range(1, 21)], NOW)
     for waiting in await _all(store):
         results = await asyncio.gather(
-            store.approve(waiting.draft_id, LAN, NOW),
+            store.approve(waiting.draft_id, LAN, NOW, waiting.question),
             store.reject(waiting.draft_id, MINH, NOW),
             return_exceptions=True,
         )
@@ -115,12 +116,18 @@ async def test_the_first_decision_counts_and_the_other_hears_of_it(
 
 
 async def test_an_unknown_draft_is_said_to_be_so(store: QuestionStore) -> None:
-    for doing in (store.approve(9, LAN, NOW), store.reject(9, LAN, NOW), store.waiting_draft(9)):
+    for doing in (
+        store.approve(9, LAN, NOW, draft(9).question),
+        store.reject(9, LAN, NOW),
+        store.waiting_draft(9),
+    ):
         with pytest.raises(UnknownDraftError, match="Không có câu soạn số 9"):
             await doing
 
 
-async def test_questions_go_out_of_use_and_come_back(store: QuestionStore) -> None:
+async def test_questions_go_out_of_use_and_come_back(
+    database: Database, store: QuestionStore
+) -> None:
     later = NOW + dt.timedelta(hours=1)
     assert await store.suspend("a1", "đoạn đã đổi", NOW)
     assert not await store.suspend("a1", "vẫn đổi", later)
@@ -128,14 +135,17 @@ async def test_questions_go_out_of_use_and_come_back(store: QuestionStore) -> No
     assert not await store.retire("a1", "quá dễ", later, MINH)
     assert not await store.suspend("a1", "đoạn đã đổi", later)
     assert await store.suspend("a2", "x" * 400, NOW)
-    assert await store.states() == {
-        "a1": QuestionState("a1", OutOfUse.RETIRED, "quá dễ", later, LAN),
-        "a2": QuestionState("a2", OutOfUse.SUSPENDED, "x" * 300, NOW, None),
-    }
+    assert await store.states() == {"a1": OutOfUse.RETIRED, "a2": OutOfUse.SUSPENDED}
+    async with database.session() as session:
+        rows = list(await session.scalars(select(QuestionStateRow).order_by("question_id")))
+    assert [(row.reason, row.since, row.by) for row in rows] == [
+        ("quá dễ", later, LAN),
+        ("x" * 300, NOW, None),
+    ]
     assert not await store.restore("a1", only=OutOfUse.SUSPENDED)
     assert await store.restore("a2", only=OutOfUse.SUSPENDED)
-    assert await store.restore("a1")
-    assert not await store.restore("a1")
+    assert await store.restore("a1", OutOfUse.RETIRED)
+    assert not await store.restore("a1", OutOfUse.RETIRED)
     assert await store.states() == {}
 
 
@@ -145,9 +155,10 @@ async def test_who_is_erased_leaves_only_the_decisions(
     own = DecisionsOfPerson(database)
     assert await own.export(LAN) is None
     await store.add([draft(1), draft(2)], NOW)
-    one, two = [d.draft_id for d in await _all(store)]
-    await store.approve(one, LAN, NOW)
-    await store.reject(two, MINH, NOW)
+    first, second = await _all(store)
+    one = first.draft_id
+    await store.approve(one, LAN, NOW, first.question)
+    await store.reject(second.draft_id, MINH, NOW)
     await store.retire("a1", "quá dễ", NOW, LAN)
     at = "2026-11-24T10:00:00+07:00"
     assert await own.export(LAN) == [
@@ -158,7 +169,8 @@ async def test_who_is_erased_leaves_only_the_decisions(
     assert await own.export(LAN) is None
     assert await own.export(MINH) is not None
     assert len(await store.approved()) == 1
-    assert (await store.states())["a1"].by is None
+    async with database.session() as session:
+        assert (await session.get_one(QuestionStateRow, "a1")).by is None
     with pytest.raises(DecidedDraftError, match="người khác duyệt"):
         await store.reject(one, MINH, NOW)
 

@@ -1,0 +1,1 @@
+from .buttons import keep_button as keep_button
