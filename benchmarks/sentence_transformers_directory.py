@@ -99,7 +99,7 @@ def _configuration(weights: PackagedWeights) -> dict[str, Any]:
             "max_position_embeddings": shape.positions,
             "num_attention_heads": shape.heads,
             "num_hidden_layers": shape.layers,
-            "pad_token_id": weights.vocabulary.pad,
+            "pad_token_id": weights.vocabulary.pieces.index(special.PAD),
             "type_vocab_size": shape.token_types,
             "vocab_size": shape.vocabulary,
             "dtype": "float32",
