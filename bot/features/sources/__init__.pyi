@@ -2,5 +2,4 @@ from .buttons import source_button as source_button
 from .buttons import sources_keyboard as sources_keyboard
 from .buttons import topics_keyboard as topics_keyboard
 from .messages import answer_messages as answer_messages
-from .texts import SOURCE_BUTTON as SOURCE_BUTTON
 from .texts import SOURCE_GONE as SOURCE_GONE
