@@ -117,7 +117,7 @@ class Page {
 
   #event(name, data, id) {
     if (name === "bot_changed") {
-      this.people.bot = data.bot;
+      Object.assign(this.people, { bot: data.bot, last_event_id: id });
       this.header.refresh();
       this.view.refresh();
       return;
@@ -133,6 +133,10 @@ class Page {
   async #peopleAgain() {
     const people = await attempt(api.people());
     if (!people) return;
+    if (people.last_event_id < this.people.last_event_id) {
+      await this.#peopleAgain(); // it was written before what an event has told since
+      return;
+    }
     const before = JSON.stringify([this.people.personas, this.people.group]);
     this.people = people;
     if (JSON.stringify([people.personas, people.group]) === before) return;

@@ -154,6 +154,34 @@ async def test_a_slow_second_reading_undoes_nothing_newer(
     await expect(chat_page.page.locator("#draft")).to_have_text("Đang viết dở")
 
 
+async def test_a_slow_list_of_people_undoes_no_newer_connection(
+    chat_page: ChatPage, scripted_bot: ScriptedBot
+) -> None:
+    await chat_page.open()
+    read, may_arrive = asyncio.Event(), asyncio.Event()
+
+    async def held(route: Route) -> None:
+        response = await route.fetch()
+        read.set()
+        await may_arrive.wait()
+        await route.fulfill(response=response)
+
+    await chat_page.page.route(re.compile(r"/users$"), held)
+    await scripted_bot.call("setMyCommands", commands=[{"command": "a", "description": "b"}])
+    await read.wait()
+    status = chat_page.page.locator("#chat-status")
+    await scripted_bot.call("getUpdates", timeout=0)
+    await expect(status).to_have_text("bot · trong vai Cán bộ")
+    # What arrives now was written before the bot connected: the page asks again.
+    seen = itertools.count(1)
+    async with chat_page.page.expect_response(
+        lambda response: response.url.endswith("/users") and next(seen) == 2
+    ):
+        may_arrive.set()
+    await chat_page.choose("Nhân viên mới")
+    await expect(status).to_have_text("bot · trong vai Nhân viên mới")
+
+
 @pytest.mark.slow
 async def test_a_thousand_messages_stay_smooth(
     chat_page: ChatPage, scripted_bot: ScriptedBot
