@@ -1,0 +1,1 @@
+"""Cases for measuring only: not to be read by whoever works on the readers."""

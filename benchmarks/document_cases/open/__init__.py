@@ -1,0 +1,1 @@
+"""Cases that may be looked at while the readers are worked on."""
