@@ -1,26 +1,94 @@
-"""An article and the blocks that it is made of."""
+"""An article and the blocks that it is made of, whatever format it was written in."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-class BlockKind(StrEnum):
-    """What a block of an article is."""
+    from embeddings.sentences import Span
 
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
+ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
+"""Names of columns that only count the rows."""
+_COUNT = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, a paragraph or a list item; `level` is 1–6 for headings, 0 otherwise."""
+class Heading:
+    """A heading as displayed ("Điều 3. Chế độ họp"); `level` is 1–6.
 
-    kind: BlockKind
+    `label` is the number or name that it can be asked for by ("Điều 3", "II"), empty without one.
+    """
+
     text: str
+    level: int
+    label: str = ""
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; one that ends in a colon leads in the list items behind it."""
+
+    text: str
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list; `label` as displayed ("2.", "a)"), empty for a bullet.
+
+    `level` is 0 for the items of the outermost list.
+    """
+
+    text: str
+    label: str = ""
     level: int = 0
+    kind: Literal["list_item"] = "list_item"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows can be read on their own.
+
+    `columns` are the columns' names, header rows of several levels joined by " – "; empty where the
+    table has no header. Each row has one cell a column; merged cells are repeated where they reach.
+    A row of one text over the full width names the group of rows below it.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    caption: str = ""
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote; it stands behind the block that holds its mark."""
+
+    text: str
+    label: str = ""
+    kind: Literal["note"] = "note"
+
+
+Block = Heading | Paragraph | ListItem | Table | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block, or a row of a table, as one line of text.
+
+    `start` is where its own words begin, behind the label or dash; `cells` are the ranges of a
+    row's cells in `text`.
+    """
+
+    text: str
+    start: int = 0
+    cells: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +108,59 @@ class Article:
     tags: tuple[str, ...]
     blocks: tuple[Block, ...]
     content_hash: str
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """Yield what `block` reads, a line at a time; a table its caption, then its rows."""
+    match block:
+        case ListItem(text, label):
+            mark = label or "-"
+            yield Line(f"{mark} {text}", len(mark) + 1)
+        case Note(text, label):
+            mark = f"Chú thích {label}:" if label else "Chú thích:"
+            yield Line(f"{mark} {text}", len(mark) + 1)
+        case Table(rows, columns, caption):
+            if caption:
+                yield Line(caption)
+            yield from (line for row in rows if (line := row_line(columns, row)).text)
+        case _:
+            yield Line(block.text)
+
+
+def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
+    """Return "column: cell; column: cell" for the cells that hold something.
+
+    A column that only counts the rows is left out. A cell without a name stands alone, and so does
+    a text that reaches over the row's first columns, or all of them.
+    """
+    text = ""
+    cells: list[Span] = []
+    reach = _first_reach(row)
+    for number, cell in enumerate(row):
+        name = columns[number] if number < len(columns) else ""
+        if not cell or (reach > 1 and 0 < number < reach):
+            continue
+        counts = name.casefold() in ROW_NUMBERS
+        if counts and _COUNT.fullmatch(cell) and any(row[number + 1 :]):
+            continue
+        alone = not name or counts or name == cell or (reach > 1 and number == 0)
+        text += "; " if text else ""
+        text += "" if alone else f"{name.rstrip(':')}: "
+        cells.append((len(text), len(text) + len(cell)))
+        text += cell
+    return Line(text, 0, tuple(cells))
+
+
+def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the lines that `blocks` read."""
+    return (line.text for line in chain.from_iterable(map(lines_of, blocks)))
+
+
+def _first_reach(row: tuple[str, ...]) -> int:
+    """Return over how many columns the row's first text reaches (1 unless it is merged)."""
+    reach = 1
+    if not row or _COUNT.fullmatch(row[0]):
+        return reach  # the same figure twice is no merged cell
+    while reach < len(row) and row[0] and row[reach] == row[0]:
+        reach += 1
+    return reach

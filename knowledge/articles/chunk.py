@@ -1,17 +1,39 @@
-"""Chunks and the sentences in them."""
+"""Chunks and the evidence units in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from embeddings.sentences import Span
+
+
+class UnitKind(StrEnum):
+    """What an evidence unit is."""
+
+    SENTENCE = "sentence"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a chunk: its exact words and their character range in the chunk's text."""
+    """An evidence unit of a chunk: its exact words and their character range in the chunk's text.
+
+    It is a sentence of a paragraph, of a list item or of a note, or a whole row of a table. `block`
+    counts the blocks of the chunk from 0: units of one item, or rows of one table, share it.
+    `cells` are the ranges of a row's cells in `text`, each behind its column's name.
+    """
 
     text: str
     start: int
     end: int
+    kind: UnitKind = UnitKind.SENTENCE
+    block: int = 0
+    cells: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +42,8 @@ class Chunk:
 
     `chunk_id` is 16 hexadecimal digits derived from the article's id and the embedded text, so the
     same passage gets the same id on every reload. `text` is copied from the article; `heading` is
-    the path of headings above it, joined by " › " (empty where there is none).
+    the path of headings above it, joined by " › " (empty where there is none). A chunk that
+    `continues` begins with a part of the list or table that ends the chunk before it.
     """
 
     chunk_id: str
@@ -30,6 +53,7 @@ class Chunk:
     ordinal: int
     text: str
     sentences: tuple[Sentence, ...]
+    continues: bool = False
 
     @property
     def embedded_text(self) -> str:

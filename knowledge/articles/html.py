@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Heading, ListItem, Paragraph
 from knowledge.articles.page_leftovers import is_leftover
 from knowledge.articles.reading import DocumentFormat, Reading
 
@@ -36,7 +36,7 @@ def read_web_page(html: str) -> Reading:
     body = soup.find("article") or soup.find("main") or soup.body or soup
     return Reading(
         DocumentFormat.WEB_PAGE,
-        tuple(block for block in _blocks(body) if block.text != title),
+        tuple(block for block in _blocks(body) if block != Heading(title, 1)),
         title or None,
         author=author or None,
         published=published[:10] or None,
@@ -91,5 +91,5 @@ def _blocks(root: Tag) -> list[Block]:
 
 def _block(owner: str, text: str) -> Block:
     if owner in _HEADINGS:
-        return Block(BlockKind.HEADING, text, _HEADINGS[owner])
-    return Block(BlockKind.LIST_ITEM if owner == "li" else BlockKind.PARAGRAPH, text)
+        return Heading(text, _HEADINGS[owner])
+    return ListItem(text) if owner == "li" else Paragraph(text)

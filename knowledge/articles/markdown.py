@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Heading, ListItem, Paragraph
 from knowledge.articles.front_matter import split_front_matter
 from knowledge.articles.page_leftovers import is_leftover
 from knowledge.articles.reading import DocumentFormat, Reading
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
-_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(.+)")
+_ITEM = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+(.+)")
 _MARKUP = (
     (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
@@ -32,7 +32,7 @@ def read_markdown(text: str) -> Reading:
     stated, body = split_front_matter(text)
     blocks = _blocks(body)
     title = stated.title
-    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
+    if blocks and isinstance(blocks[0], Heading) and blocks[0].level == 1:
         title = title or blocks[0].text
         blocks = blocks[1:]
     return Reading(
@@ -53,28 +53,29 @@ def _blocks(text: str) -> tuple[Block, ...]:
     """
     blocks: list[Block] = []
     pending: list[str] = []
-    kind = BlockKind.PARAGRAPH
+    label: str | None = None  # of the item that is being read
 
     def flush() -> None:
-        nonlocal kind
+        nonlocal label
         joined = " ".join(" ".join(pending).split())
         if joined:
-            blocks.append(Block(kind, _plain(joined)))
+            text = _plain(joined)
+            blocks.append(Paragraph(text) if label is None else ListItem(text, label))
         pending.clear()
-        kind = BlockKind.PARAGRAPH
+        label = None
 
     for raw in text.split("\n"):
         line = _QUOTE.sub("", raw) if raw.lstrip().startswith(">") else raw
         if heading := _HEADING.fullmatch(line.strip()):
             flush()
             level = len(heading.group(1))
-            blocks.append(Block(BlockKind.HEADING, _plain(heading.group(2)), level))
+            blocks.append(Heading(_plain(heading.group(2)), level))
         elif not line.strip() or _RULE.fullmatch(line) or is_leftover(line):
             flush()
         elif item := _ITEM.fullmatch(line):
             flush()
-            kind = BlockKind.LIST_ITEM
-            pending.append(item.group(2))
+            label = item.group(2) if item.group(2)[0].isdigit() else ""
+            pending.append(item.group(3))
         else:
             pending.append(line.strip())
     flush()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Paragraph
 from knowledge.articles.page_leftovers import is_leftover
 from knowledge.articles.reading import DocumentFormat, Reading
 
 _MAX_TITLE = 200
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)]|[a-zđ]\))\s+(\S.*)")
-_HEADING = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S.{2,118}[^.;:,!?…]")
 # Two to five capitalised words standing alone at the end: the writer's name.
 _BYLINE = re.compile(
     r"(?:(?:Tác giả|Người viết|Bài(?: và ảnh)?|Theo)\s*:?\s*)?([^\W\d_]+(?: [^\W\d_]+){1,4})"
@@ -21,7 +20,7 @@ def read_plain_text(text: str) -> Reading:
     """Return the title (a short first line), the byline at the end and the blocks between.
 
     Every line is a paragraph of its own, unless the lines are hard-wrapped (most of them short and
-    separated by blank lines); lines in capitals or with an outline number are headings.
+    separated by blank lines).
     """
     paragraphs = _paragraphs([line for line in text.split("\n") if not is_leftover(line)])
     title = None
@@ -31,7 +30,7 @@ def read_plain_text(text: str) -> Reading:
     if len(paragraphs) > 1 and (name := _byline(paragraphs[-1])):
         author = name
         paragraphs.pop()
-    blocks = tuple(line_block(paragraph) for paragraph in paragraphs)
+    blocks: tuple[Block, ...] = tuple(Paragraph(paragraph) for paragraph in paragraphs)
     return Reading(DocumentFormat.TEXT, blocks, title, author=author)
 
 
@@ -70,14 +69,3 @@ def _byline(line: str) -> str | None:
     if match is None or not all(word[0].isupper() for word in match.group(1).split()):
         return None
     return match.group(1)
-
-
-def line_block(line: str) -> Block:
-    """Return `line` as a heading (in capitals, or with an outline number), item or paragraph."""
-    if len(line) <= 120 and line.isupper() and len(line.split()) > 1:
-        return Block(BlockKind.HEADING, line, 2)
-    if item := _ITEM.fullmatch(line):
-        return Block(BlockKind.LIST_ITEM, item.group(1))
-    if _HEADING.fullmatch(line):
-        return Block(BlockKind.HEADING, line, 2)
-    return Block(BlockKind.PARAGRAPH, line)

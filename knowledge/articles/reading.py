@@ -6,12 +6,12 @@ import dataclasses
 import json
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Discriminator, TypeAdapter
 
 from embeddings.errors import system_reason
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Heading, text_lines
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -36,32 +36,56 @@ class DocumentFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What stands in the file and was not read since it is not published, or no text of its own.
+
+    `what` is a Vietnamese noun phrase ("bình luận", "chữ ẩn"), `samples` the beginnings of some.
+    """
+
+    what: str
+    count: int
+    samples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return it in Vietnamese: "3 bình luận (“xem lại”, …)"."""
+        shown = ", ".join(f"“{sample}”" for sample in self.samples)
+        more = ", …" if shown and self.count > len(self.samples) else ""
+        return f"{self.count} {self.what}" + (f" ({shown}{more})" if shown else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The text of one document.
 
-    A field that the document does not state is None or empty. `notes` say in Vietnamese what was
-    left out or looked odd. `scanned_pages` are the numbers (from 1) of pages that are pictures and
-    were not read.
+    A field that the document does not state is None or empty. `notes` say in Vietnamese what looked
+    odd or could not be read, `left_out` what was not meant to be. `scanned_pages` are the numbers
+    (from 1) of pages that are pictures and were not read.
     """
 
     format: DocumentFormat
-    blocks: tuple[Block, ...]
+    blocks: tuple[Annotated[Block, Discriminator("kind")], ...]
     title: str | None = None
     source: str | None = None
     author: str | None = None
     published: str | None = None
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     scanned_pages: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What all blocks read, each paragraph, item and row of a table on a line."""
+        return "\n".join(text_lines(self.blocks))
 
     @property
     def characters(self) -> int:
         """The length of all blocks together."""
-        return sum(len(block.text) for block in self.blocks)
+        return sum(map(len, text_lines(self.blocks)))
 
     def require_content(self) -> None:
         """Raise ArticleError when there is nothing but headings, or far too much."""
-        if not any(block.kind is not BlockKind.HEADING for block in self.blocks):
+        if all(isinstance(block, Heading) for block in self.blocks):
             raise ArticleError("bài không có nội dung nào ngoài tiêu đề; hãy bổ sung hoặc xóa tệp")
         if self.characters > MAX_CHARACTERS:
             raise ArticleError(
@@ -74,18 +98,19 @@ _READING = TypeAdapter(Reading)
 
 
 def reading_to_json(reading: Reading) -> str:
-    """Return `reading` as JSON, each block a list of kind, level and text."""
-    fields = dataclasses.asdict(dataclasses.replace(reading, blocks=()))
-    fields["blocks"] = [[block.kind, block.level, block.text] for block in reading.blocks]
-    return json.dumps(fields)
+    """Return `reading` as JSON."""
+    return json.dumps(dataclasses.asdict(reading))
 
 
 def reading_from_fields(fields: dict[str, Any]) -> Reading:
     """Return the reading that was written as `fields`; raises ValueError, KeyError, TypeError."""
-    blocks = [
-        {"kind": kind, "level": level, "text": text} for kind, level, text in fields["blocks"]
-    ]
+    blocks = [block if isinstance(block, dict) else _early(*block) for block in fields["blocks"]]
     return _READING.validate_python({**fields, "blocks": blocks})
+
+
+def _early(kind: str, level: int, text: str) -> dict[str, Any]:
+    """Return a block as it was kept before blocks had labels and tables: a list of three."""
+    return {"kind": kind, "text": text} | ({"level": level} if kind == "heading" else {})
 
 
 def kept_reading(path: Path) -> Reading:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Article, BlockKind
+from knowledge.articles.article import Article, Heading, text_lines
 from knowledge.articles.chunker import chunk_article
 from knowledge.documents.details import MAX_LINE, DocumentDetails, display_name
 from knowledge.documents.near_duplicates import (
@@ -66,8 +66,8 @@ def inspect_document(
         blocks=reading.blocks,
         content_hash="",
     )
-    headings = [block.text for block in reading.blocks if block.kind is BlockKind.HEADING]
-    text = "\n".join(block.text for block in reading.blocks)
+    headings = [block.text for block in reading.blocks if isinstance(block, Heading)]
+    text = reading.text
     return Inspection(
         guess=guess,
         headings=tuple(headings[:_HEADINGS]),
@@ -84,8 +84,7 @@ def inspect_document(
 def reading_excerpt(reading: Reading) -> str:
     """Return the beginning of the text in at most 1,500 characters, one block on each line."""
     text = ""
-    for block in reading.blocks:
-        line = f"- {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
+    for line in text_lines(reading.blocks):
         text = f"{text}\n{line}" if text else line
         if len(text) > _PREVIEW:
             return text[: _PREVIEW - 1].rstrip() + "…"

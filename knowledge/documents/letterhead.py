@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Heading, Paragraph
 from knowledge.entities.dates import dates_in
 from knowledge.entities.document_numbers import DOCUMENT_KINDS, labelled_number
 
@@ -38,14 +38,11 @@ def with_letterhead(reading: Reading, other_title: str | None) -> Reading:
     A title that it has stays, and `other_title` is for a document whose beginning states none. A
     first paragraph that only says the title found is left out.
     """
-    blocks, head = reading.blocks, reading.blocks[:_HEAD_BLOCKS]
+    blocks = reading.blocks
+    head = [b for b in blocks[:_HEAD_BLOCKS] if isinstance(b, Paragraph | Heading)]
     number = next((found for block in head if (found := labelled_number(block.text))), None)
     title, kind = _title(head)
-    if (
-        reading.title is None
-        and blocks[1:]
-        and blocks[0] == Block(BlockKind.PARAGRAPH, title or "")
-    ):
+    if reading.title is None and blocks[1:] and blocks[0] == Paragraph(title or ""):
         blocks = blocks[1:]
     return replace(
         reading,
@@ -56,7 +53,7 @@ def with_letterhead(reading: Reading, other_title: str | None) -> Reading:
     )
 
 
-def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
+def _title(head: Sequence[Paragraph | Heading]) -> tuple[str | None, str | None]:
     """Return the title and the kind of document ("QUYẾT ĐỊNH"), each None if there is none."""
     for number, block in enumerate(head):
         text = block.text.strip()
@@ -71,13 +68,13 @@ def _title(head: Sequence[Block]) -> tuple[str | None, str | None]:
         if in_frame or _PLACE_AND_DATE.fullmatch(text):
             continue
         is_short = len(text) <= _MAX_TITLE and text[-1:] not in {".", ";", ":", ","}
-        if block.kind is BlockKind.HEADING or (block.kind is BlockKind.PARAGRAPH and is_short):
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and is_short):
             return text[:_MAX_TITLE], None
         return None, None
     return None, None
 
 
-def _date(head: Sequence[Block]) -> str | None:
+def _date(head: Sequence[Paragraph | Heading]) -> str | None:
     for block in head:
         if len(block.text) > _MAX_DATE_LINE:
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import fold, syllables
+from knowledge.articles.article import text_lines
 from knowledge.documents.loader import content_hash, load_article
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Fingerprint:
     @classmethod
     def of(cls, article: Article) -> Fingerprint:
         """Return the fingerprint of `article`; diacritics, case and punctuation don't count."""
-        tokens = syllables(fold(" ".join(block.text for block in article.blocks)))
+        tokens = syllables(fold(" ".join(text_lines(article.blocks))))
         starts = range(max(len(tokens) - _SHINGLE, 0) + 1) if tokens else ()
         runs = {hash(tuple(tokens[start : start + _SHINGLE])) for start in starts}
         return cls(article.article_id, article.title, np.array(sorted(runs), dtype=np.int64))

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Paragraph
 from knowledge.articles.page_leftovers import is_leftover
-from knowledge.articles.plain_text import line_block
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ def without_repeats(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     return kept
 
 
-def paragraphs(pages: Sequence[Sequence[str]]) -> list[Block]:
+def paragraphs(pages: Sequence[Sequence[str]]) -> list[Paragraph]:
     """Join the lines of all pages into blocks; a sentence may go on over the page's end."""
     lines = [
         stripped
@@ -69,7 +68,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[Block]:
         else:
             texts.append(line)
         previous = line
-    blocks = [line_block(" ".join(_without_soft_hyphens(text).split())) for text in texts]
+    blocks = [Paragraph(" ".join(_without_soft_hyphens(text).split())) for text in texts]
     return [block for block in blocks if block.text]
 
 
@@ -81,8 +80,7 @@ def _begins_paragraph(previous: str, line: str, width: int) -> bool:
     is_full = len(previous) >= _FULL_LINE * width
     if previous.endswith(_ENDS_SENTENCE):
         return not is_full or previous.endswith((":", ";"))
-    heading = line_block(previous).kind is BlockKind.HEADING
-    return not is_full or (heading and not line.isupper())
+    return not is_full or (previous.isupper() and not line.isupper())
 
 
 def _joined(text: str, line: str) -> str:

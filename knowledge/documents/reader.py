@@ -7,6 +7,7 @@ import dataclasses
 from knowledge.articles.encodings import decode
 from knowledge.articles.html import read_web_page
 from knowledge.articles.markdown import read_markdown
+from knowledge.articles.outline import outlined
 from knowledge.articles.plain_text import read_plain_text
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.sniffing import sniff
@@ -40,7 +41,8 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
             reading = read_text(data, sniffed.format)
     if not reading.scanned_pages or reading.blocks:
         reading.require_content()
-    return dataclasses.replace(reading, notes=sniffed.notes + reading.notes)
+    notes = sniffed.notes + reading.notes
+    return dataclasses.replace(reading, blocks=outlined(reading.blocks), notes=notes)
 
 
 def read_text(data: bytes, format_: DocumentFormat) -> Reading:
@@ -48,8 +50,9 @@ def read_text(data: bytes, format_: DocumentFormat) -> Reading:
     text = decode(data)
     match format_:
         case DocumentFormat.MARKDOWN:
-            return read_markdown(text)
+            reading = read_markdown(text)
         case DocumentFormat.WEB_PAGE:
-            return read_web_page(text)
+            reading = read_web_page(text)
         case _:
-            return read_plain_text(text)
+            reading = read_plain_text(text)
+    return dataclasses.replace(reading, blocks=outlined(reading.blocks))

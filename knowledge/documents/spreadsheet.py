@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Heading
 from knowledge.articles.encodings import tidy
+from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.table_rows import is_header, row_text
 from knowledge.documents.workbook import opened_workbook
 from knowledge.errors import ArticleError
 
@@ -20,7 +20,6 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 _MAX_ROWS_WALKED = 300_000  # empty ones included: a cell may stand in row 1,048,576
 _MAX_CELL = 2_000
-_HEADER_WITHIN = 10
 
 
 def read_spreadsheet(data: bytes) -> Reading:
@@ -58,9 +57,8 @@ class _WorkbookReader:
 
     def read(self, title: str, rows: Iterator[tuple[object, ...]]) -> None:
         """Add a sheet."""
-        self.blocks.append(Block(BlockKind.HEADING, " ".join(tidy(title).split()) or "Trang", 2))
-        header: list[str] = []
-        seen = 0
+        self.blocks.append(Heading(" ".join(tidy(title).split()) or "Trang", 2))
+        grid: list[list[Cell]] = []
         for values in rows:
             self._walked += 1
             if self._walked > _MAX_ROWS_WALKED:
@@ -72,23 +70,12 @@ class _WorkbookReader:
             cells = [_cell(value) for value in values[:MAX_COLUMNS]]
             if not any(cells):
                 continue
-            seen += 1
             if self.rows >= MAX_ROWS:
                 self._left_out += 1
-            elif not header and seen <= _HEADER_WITHIN and is_header(cells):
-                header = cells
             else:
-                self._add(header, cells)
-
-    def _add(self, header: list[str], cells: list[str]) -> None:
-        filled = [cell for cell in cells if cell]
-        if len(filled) == 1:  # a caption above the table, or a line between its parts
-            self.blocks.append(Block(BlockKind.PARAGRAPH, filled[0]))
-        elif text := row_text(header, cells):
-            self.blocks.append(Block(BlockKind.LIST_ITEM, text))
-        else:
-            return
-        self.rows += 1
+                grid.append([Cell(cell) for cell in cells])
+                self.rows += 1
+        self.blocks.extend(table_blocks(grid))
 
     def finished_notes(self) -> list[str]:
         """Return all notes, with what the caps left out."""

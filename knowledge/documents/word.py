@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Block, Heading, ListItem, Paragraph, Table, text_lines
 from knowledge.articles.encodings import legacy_repair, tidy
+from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.letterhead import with_letterhead
-from knowledge.documents.table_rows import table_blocks
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
         styles = _styles(document)
         body: Element = document.element.body
         reader = _BodyReader(styles)
-        blocks = _mended([block for block in reader.blocks(body) if block.text])
+        blocks = _mended(list(reader.blocks(body)))
         stated = document.core_properties.title or None
         has_pictures = bool(document.inline_shapes)
     except (KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
@@ -101,10 +102,13 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
 
 def _mended(blocks: list[Block]) -> list[Block]:
     """Decode text that was typed in the fonts of the time before Unicode."""
-    repair = legacy_repair("\n".join(block.text for block in blocks[:_SAMPLE_BLOCKS]))
+    repair = legacy_repair("\n".join(islice(text_lines(blocks), _SAMPLE_BLOCKS)))
     if repair is None:
         return blocks
-    return [replace(block, text=tidy(repair(block.text))) for block in blocks]
+    return [
+        block if isinstance(block, Table) else replace(block, text=tidy(repair(block.text)))
+        for block in blocks
+    ]
 
 
 class _BodyReader:
@@ -120,7 +124,9 @@ class _BodyReader:
             if element.tag == f"{_W}p":
                 yield from self._paragraph(element)
             elif element.tag == f"{_W}tbl":
-                yield from table_blocks(self._rows(element))
+                yield from table_blocks(
+                    [[Cell(text) for text in row] for row in self._rows(element)]
+                )
             elif isinstance(element.tag, str) and element.tag not in _NOT_TEXT:
                 yield from self.blocks(element)  # content controls, tracked insertions
 
@@ -197,11 +203,11 @@ def _cell_text(cell: Element) -> str:
 
 def _block(text: str, style: _Style, *, bold: bool) -> Block:
     if style.level:
-        return Block(BlockKind.HEADING, text, style.level)
+        return Heading(text, style.level)
     if bold and len(text) <= _MAX_BOLD_HEADING and text[-1] not in ".;:,…":
         # Most office documents mark their headings with bold type and nothing else.
-        return Block(BlockKind.HEADING, text, _BOLD_HEADING_LEVEL)
-    return Block(BlockKind.LIST_ITEM if style.is_list else BlockKind.PARAGRAPH, text)
+        return Heading(text, _BOLD_HEADING_LEVEL)
+    return ListItem(text) if style.is_list else Paragraph(text)
 
 
 def _is_bold(run: Element) -> bool:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.articles.chunk import Chunk, Sentence
+from knowledge.articles.chunk import Chunk, Sentence, UnitKind
 from knowledge.errors import IndexDamagedError
 from knowledge.index.vector_store import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from embeddings.encoder import FloatMatrix
+    from embeddings.sentences import Span
     from knowledge.index.manifest import ChunkEntry, IndexVersion
-    from knowledge.index.vector_store import VectorStore
+    from knowledge.index.vector_store import Scalar, VectorStore
 
 PASSAGE = "passage"
 SENTENCE = "sentence"
@@ -57,6 +58,7 @@ def passage_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
                 "article": chunk.article_id,
                 "heading": chunk.heading,
                 "ordinal": chunk.ordinal,
+                "continues": chunk.continues,
             }
             for chunk in chunks
         ),
@@ -77,6 +79,9 @@ def sentence_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
                 "position": n,
                 "start": sentence.start,
                 "end": sentence.end,
+                "unit": sentence.kind,
+                "block": sentence.block,
+                "cells": " ".join(f"{start}-{end}" for start, end in sentence.cells),
             }
             for chunk, n, sentence in rows
         ),
@@ -154,15 +159,28 @@ def _chunks(
                 heading=str(fields["heading"]),
                 ordinal=int(fields["ordinal"]),
                 text=records.texts[row],
-                sentences=tuple(
-                    Sentence(
-                        records.texts[child], int(meta[child]["start"]), int(meta[child]["end"])
-                    )
-                    for child in rows
-                ),
+                sentences=tuple(_unit(records.texts[child], meta[child]) for child in rows),
+                continues=bool(fields.get("continues")),
             )
         )
     return IndexedChunks(tuple(chunks), records.vectors[passages], records.vectors[sentence_rows])
+
+
+def _unit(text: str, fields: Mapping[str, Scalar]) -> Sentence:
+    """Return a unit; records of earlier versions hold plain sentences."""
+    return Sentence(
+        text,
+        int(fields["start"]),
+        int(fields["end"]),
+        UnitKind(str(fields.get("unit", UnitKind.SENTENCE))),
+        int(fields.get("block", 0)),
+        tuple(_span(cell) for cell in str(fields.get("cells", "")).split()),
+    )
+
+
+def _span(written: str) -> Span:
+    start, _, end = written.partition("-")
+    return int(start), int(end)
 
 
 def _joined(earlier: IndexedChunks, fresh: IndexedChunks) -> IndexedChunks:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from knowledge.articles.chunker import CUTTING
 from knowledge.errors import IndexDamagedError, IndexMismatchError
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class IndexVersion:
     Versions that differ in little share a `collection` of the vector store, named after the first
     of them; `chunks` says which of its records are this version's, in order (None in manifests of
     format 1, whose collections hold one version each). `increments` counts the versions built
-    upon the collection since it was made, `failed` names the articles that could not be read.
+    upon the collection since it was made, `failed` names the articles that could not be read,
+    `cutting` the rules by which articles were read and cut.
     """
 
     version: str
@@ -93,6 +95,7 @@ class IndexVersion:
     chunks: tuple[ChunkEntry, ...] | None
     increments: int = 0
     failed: tuple[str, ...] = ()
+    cutting: int = 1
 
     @property
     def records(self) -> int:
@@ -100,8 +103,9 @@ class IndexVersion:
         return self.passages + self.sentences
 
     def has_chunking(self, settings: ChunkingSettings) -> bool:
-        """Tell whether the version was cut with `settings`."""
-        return (self.chunk_target, self.chunk_limit) == (settings.target, settings.limit)
+        """Tell whether the version was cut with `settings`, and by today's rules."""
+        cut = (self.chunk_target, self.chunk_limit, self.cutting)
+        return cut == (settings.target, settings.limit, CUTTING)
 
     def require_space(self, space: EmbeddingSpace) -> None:
         """Raise IndexMismatchError unless the version's vectors lie in `space`."""

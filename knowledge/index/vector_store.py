@@ -23,13 +23,16 @@ _GENTLE_BATCH = 25  # Chroma answers no query while it writes a batch
 _PAGE = 500
 
 
+Scalar = str | int | bool
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """Rows of a collection: ids, texts, metadata and their vectors, shape (rows, dimension)."""
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
-    metadata: tuple[dict[str, str | int], ...]
+    metadata: tuple[dict[str, Scalar], ...]
     vectors: FloatMatrix
 
 
@@ -124,7 +127,7 @@ class VectorStore:
         """
         ids: list[str] = []
         texts: list[str] = []
-        metadata: list[dict[str, str | int]] = []
+        metadata: list[dict[str, Scalar]] = []
         vectors: list[FloatMatrix] = []
         with _translated("đọc"):
             collection = self._collection(version)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.errors import EmbeddingError
-from knowledge.articles.chunker import ChunkingSettings, chunk_article
+from knowledge.articles.chunker import CUTTING, ChunkingSettings, chunk_article
 from knowledge.documents.loader import ArticleFile, article_files, content_hash, load_article
 from knowledge.errors import (
     ArticleError,
@@ -235,6 +235,7 @@ class VersionBuilder:
             space=EmbeddingSpace.of(self._encoder),
             chunk_target=self._chunking.target,
             chunk_limit=self._chunking.limit,
+            cutting=CUTTING,
             articles=plan.entries,
             passages=len(plan.chunks),
             sentences=sum(len(chunk.sentences) for chunk in plan.chunks),

@@ -35,7 +35,7 @@ from bot.telegram.gate import Guarded, UnguardedHandlerError
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import Reading
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.sniffing import DocumentFormat
@@ -163,7 +163,7 @@ def awaited_title(bot: Bot) -> Iterator[None]:
         awaited=DetailField.TITLE,
         awaited_at=now,
     )
-    reading = Reading(DocumentFormat.TEXT, (Block(BlockKind.PARAGRAPH, "A."),))
+    reading = Reading(DocumentFormat.TEXT, (Paragraph("A."),))
     bot.service.pending.create(draft, b"A.", reading)
     yield
     bot.service.pending.drop(draft.token)

@@ -1,19 +1,31 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.articles.article import Article, Block, BlockKind
+from knowledge.articles.article import (
+    Article,
+    Block,
+    Heading,
+    ListItem,
+    Note,
+    Paragraph,
+    Table,
+    lines_of,
+)
 from knowledge.articles.chunker import ChunkingSettings, chunk_article
 
 WORDS = st.lists(st.sampled_from("văn phòng. tỉnh, Lào Cai; 28/8 đúng".split()), min_size=1)
+TEXTS = WORDS.map(" ".join)
+ROWS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4).map(tuple)
 BLOCKS = st.lists(
-    st.builds(
-        lambda kind, words, level: Block(
-            kind, " ".join(words), level if kind is BlockKind.HEADING else 0
-        ),
-        st.sampled_from(BlockKind),
-        WORDS,
-        st.integers(1, 3),
+    st.one_of(
+        st.builds(Heading, TEXTS, st.integers(1, 3)),
+        st.builds(Paragraph, TEXTS),
+        st.builds(ListItem, TEXTS, st.sampled_from(["", "1.", "a)"]), st.integers(0, 2)),
+        st.builds(Note, TEXTS, st.just("1")),
+        st.builds(Table, ROWS, st.just(("Đơn vị", "Số"))),
     ),
     max_size=12,
 )
@@ -27,24 +39,30 @@ def article(*blocks: Block, title: str = "Tên bài") -> Article:
 @given(BLOCKS)
 def test_chunks_keep_all_text_within_the_limit_under_unique_ids(blocks: list[Block]) -> None:
     chunks = chunk_article(article(*blocks), SMALL)
-    kept = " ".join(c.text.replace("\n- ", " ").removeprefix("- ") for c in chunks)
-    wanted = " ".join(b.text for b in blocks if b.kind is not BlockKind.HEADING)
-    assert kept.replace("- ", "").split() == wanted.split()
+    shown = " ".join(chunk.text for chunk in chunks).split()
+    assert not Counter(
+        word
+        for block in blocks
+        if not isinstance(block, Heading)
+        for line in lines_of(block)
+        for word in line.text.split()
+    ) - Counter(shown)
     assert all(len(chunk.text) <= SMALL.limit for chunk in chunks)
     assert len({chunk.chunk_id for chunk in chunks}) == len(chunks)
     assert [chunk.ordinal for chunk in chunks] == list(range(len(chunks)))
     for chunk in chunks:
         assert all(chunk.text[s.start : s.end] == s.text for s in chunk.sentences)
+        assert all(0 <= a <= b <= len(s.text) for s in chunk.sentences for a, b in s.cells)
 
 
 def test_headings_become_the_context() -> None:
     (first, second) = chunk_article(
         article(
-            Block(BlockKind.HEADING, "Nguyên tắc", 1),
-            Block(BlockKind.HEADING, "Hai thạo", 2),
-            Block(BlockKind.PARAGRAPH, "Thạo nghề."),
-            Block(BlockKind.HEADING, "Ý nghĩa", 1),
-            Block(BlockKind.PARAGRAPH, "Làm tốt hơn."),
+            Heading("Nguyên tắc", 1),
+            Heading("Hai thạo", 2),
+            Paragraph("Thạo nghề."),
+            Heading("Ý nghĩa", 1),
+            Paragraph("Làm tốt hơn."),
         )
     )
     assert first.heading == "Nguyên tắc › Hai thạo"
@@ -55,9 +73,9 @@ def test_headings_become_the_context() -> None:
 def test_a_list_stays_with_its_introduction_and_its_items_are_sentences() -> None:
     (chunk,) = chunk_article(
         article(
-            Block(BlockKind.PARAGRAPH, "Ba không gồm:"),
-            Block(BlockKind.LIST_ITEM, "không vô cảm"),
-            Block(BlockKind.LIST_ITEM, "không né tránh"),
+            Paragraph("Ba không gồm:"),
+            ListItem("không vô cảm"),
+            ListItem("không né tránh"),
         )
     )
     assert chunk.text == "Ba không gồm:\n- không vô cảm\n- không né tránh"
@@ -65,7 +83,7 @@ def test_a_list_stays_with_its_introduction_and_its_items_are_sentences() -> Non
 
 
 def test_ids_follow_the_content_only() -> None:
-    block = Block(BlockKind.PARAGRAPH, "Một câu.")
+    block = Paragraph("Một câu.")
     (one,) = chunk_article(article(block))
     (same,) = chunk_article(article(block))
     (other_title,) = chunk_article(article(block, title="Tên khác"))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.articles.article import Block, BlockKind
+from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.inspection import inspect_document
 from knowledge.documents.loader import article_files
@@ -101,6 +101,6 @@ def test_the_article_to_be_replaced_is_no_duplicate(folder: Path) -> None:
 
 
 def test_without_a_title_the_name_is_the_guess(folder: Path) -> None:
-    reading = Reading(DocumentFormat.TEXT, (Block(BlockKind.PARAGRAPH, "Nội dung."),))
+    reading = Reading(DocumentFormat.TEXT, (Paragraph("Nội dung."),))
     found = inspect_document(reading, "../x/nội_quy-cơ_quan.txt", article_files(folder))
     assert found.guess.title == "nội quy cơ quan"

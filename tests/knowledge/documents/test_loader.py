@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.articles.article import Article, BlockKind
 from knowledge.articles.encodings import _TCVN, _VISCII
 from knowledge.articles.reading import MAX_DOCUMENT_BYTES
 from knowledge.documents.loader import article_files, load_article
@@ -35,9 +34,9 @@ def test_markdown_with_front_matter(article: Write) -> None:
     assert (loaded.title, loaded.source, loaded.author) == ("Tên bài", "Quyết định 828", "An")
     assert (loaded.published, loaded.tags) == ("2004-07-22", ("a", "b"))
     assert [(b.kind, b.text) for b in loaded.blocks] == [
-        (BlockKind.PARAGRAPH, "Một đoạn văn. Vẫn đoạn ấy."),
-        (BlockKind.LIST_ITEM, "mục một"),
-        (BlockKind.LIST_ITEM, "mục hai nối tiếp"),
+        ("paragraph", "Một đoạn văn. Vẫn đoạn ấy."),
+        ("list_item", "mục một"),
+        ("list_item", "mục hai nối tiếp"),
     ]
 
 
