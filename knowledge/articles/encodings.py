@@ -101,6 +101,16 @@ def legacy_repair(sample: str) -> Callable[[str], str] | None:
     return best if repaired >= 2 * max(share, _MIN_COMMON_SHARE) else None
 
 
+def unicode_text(text: str, font: str = "") -> str:
+    """Return a run of text in tidy Unicode, whatever it was typed in.
+
+    `font` is the name of the font that it is set in, if known: ".VnTime" and its kin tell TCVN3,
+    "VNI-Times" and its kin VNI. Text that is correct Unicode comes back unchanged but for `tidy`.
+    """
+    repair = legacy_repair(text)
+    return tidy(repair(text) if repair else text)
+
+
 def _from_tcvn(text: str) -> str:
     return text.translate(_TCVN_TABLE)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.articles.article import Article
 from knowledge.articles.encodings import _TCVN, _VISCII
 from knowledge.articles.reading import MAX_DOCUMENT_BYTES
 from knowledge.documents.loader import article_files, load_article
