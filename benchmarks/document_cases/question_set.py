@@ -62,7 +62,7 @@ def judge(asked: Asked, text: str, *, refused: bool) -> Verdict:
 def faults_of(asked: Asked, text: str) -> list[str]:
     """Return what the text of an answer lacks, and what it must not say."""
     lacking = [
-        f"lacks: {part}"
+        f"lacks: {part.partition(_EITHER)[0]}"
         for part in asked.right
         if not any(_stands(one, text) for one in part.split(_EITHER))
     ]
