@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
@@ -252,6 +252,8 @@ class Assistant:
         """Return the answering sentences, and the notice that sources differ where they do."""
         best = found.evidence[0]
         answer = [self._sentence(found, best)]
+        if led := _led_in(best):
+            return [*answer, *(self._sentence(found, evidence) for evidence in led)], None
         if found.question.formulas:
             answer.extend(self._missing_members(found, answer))
             return answer, None
@@ -325,6 +327,22 @@ class Assistant:
             title = _topic_title(hit.chunk)
             topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
         return tuple(topics.values())[:_TOPICS]
+
+
+def _led_in(evidence: Evidence) -> list[Evidence]:
+    """Return the lines that a sentence leads in by its colon; a list is the excerpter's work."""
+    units = evidence.chunk.sentences
+    if not evidence.sentence.text.endswith(":"):
+        return []
+    led: list[Evidence] = []
+    room = MAX_ANSWER_CHARACTERS - len(evidence.sentence.text)
+    for position in range(evidence.position + 1, len(units)):
+        unit = units[position]
+        room -= len(unit.text)
+        if unit.kind is UnitKind.ITEM or unit.text.endswith(":") or room < 0:
+            break
+        led.append(replace(evidence, position=position))
+    return led
 
 
 def _topic_title(chunk: Chunk) -> str:

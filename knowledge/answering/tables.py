@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 15
 """Rows that are shown as an answer; of a longer choice the whole table is offered, page by page."""
-_COVERED = 0.78  # of the question's words, by their weight
+_COVERED = 0.85  # of the question's words, by their weight
 _EXACT = 0.99  # of a cell's own words, said by the question
 _NAMED = 0.5  # of the words of the column that is asked for
 # What a table is called, or what is said when all of it is wanted.
