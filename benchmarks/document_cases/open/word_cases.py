@@ -73,7 +73,7 @@ def _regulation() -> bytes:
 
 
 def _lists() -> bytes:
-    """Return several lists: a second one that starts again, other figures, bullets, a number taken off."""
+    """Return lists that start again, bullets, a paragraph whose number was taken off."""
     figures = (level(0, "decimal", "%1."), level(1, "lowerRoman", "(%2)"))
     zero = (level(0, "decimalZero", "Mã %1:", start=8),)
     letters = (level(0, "upperLetter", "%1.", style="Phan"),)
@@ -151,7 +151,9 @@ def _footnotes() -> bytes:
             ".",
         ),
         p("Kho có diện tích 120 m² và sức chứa 4", note_mark(9, "endnote"), " giá di động."),
+        p("Mỗi giá rộng 2 m", r("2", up=True), ", cao 3", r("5", up=True), " mét."),
         p("Đoạn cuối không có chú thích."),
+        p(r("5", up=True), " Giá ở tầng hầm cao hai mét."),
     )
     return docx(
         body,
@@ -192,7 +194,7 @@ def _notes_in_cells() -> bytes:
 
 
 def _changes() -> bytes:
-    """Return deletions, insertions and moves that were tracked; a row and a paragraph's end deleted."""
+    """Return tracked deletions, insertions and moves, of a row and a paragraph's end too."""
     gone = f"<w:del {change(41)}/>"
     moved = f"<w:moveFrom {change(42)}/>"
     shown_again = f"<w:rPrChange {change(7)}><w:rPr><w:vanish/></w:rPr></w:rPrChange>"
@@ -347,7 +349,7 @@ def _tcvn3_runs() -> bytes:
 
 
 def _vni_styles() -> bytes:
-    """Return VNI-Times set by a style, on single runs and through the theme; correct names beside it."""
+    """Return VNI set by styles and on a run, with correct names beside it."""
     styles = style("ThanBai", run=fonts("VNI-Times")) + style("ThanBaiCon", based="ThanBai")
     body = (
         p(vni("Căn tin phục vụ bữa trưa từ 11 giờ đến 13 giờ."), style="ThanBai"),
@@ -383,7 +385,7 @@ def _strict() -> bytes:
 
 
 def _other_main_part() -> bytes:
-    """Return the main part is document2.xml; text stands in controls, boxes and smart tags."""
+    """Return a main part named document2.xml with text in controls, boxes and smart tags."""
     control = Xml(
         '<w:sdt><w:sdtPr><w:alias w:val="Ngay"/></w:sdtPr><w:sdtContent>'
         f"{p('Ngày kiểm kê: 30 tháng 11 năm 2025.')}</w:sdtContent></w:sdt>"
@@ -512,7 +514,7 @@ def _loop() -> bytes:
 
 
 def _broken_numbering() -> bytes:
-    """Return numbering.xml ends in the middle."""
+    """Return a document whose numbering.xml ends in the middle."""
     lists = numbering({0: (level(0, "decimal", "%1."),)}, {1: (0, "")})
     body = (p("Tưới cây trước 8 giờ.", num=(1, 0)), p("Khóa van nước sân sau.", num=(1, 0)))
     return docx(body, lists=lists[: len(lists) // 2])
@@ -631,7 +633,7 @@ CASES: tuple[Case, ...] = (
             "Tính cả giá đặt",
             "Đoạn cuối không có chú thích.",
         ),
-        lacks=("9001", "9007", "202 năm", "203 năm", "4i", "41 giá"),
+        lacks=("9001", "9007", "202 năm", "203 năm", "4i", "41 giá", "35 mét", "2 m,"),
     ),
     Case(
         Kind.NOTES,
