@@ -9,14 +9,18 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from openpyxl.styles import Font
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     Stored = str | float | bool
 
 W_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -31,9 +35,7 @@ SPACES = (
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STRICT = {
     W_MAIN: "http://purl.oclc.org/ooxml/wordprocessingml/main",
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": (
-        "http://purl.oclc.org/ooxml/spreadsheetml/main"
-    ),
+    SHEETS: "http://purl.oclc.org/ooxml/spreadsheetml/main",
     "http://schemas.openxmlformats.org/drawingml/2006/": "http://purl.oclc.org/ooxml/drawingml/",
     OFFICE: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
@@ -561,8 +563,16 @@ def _vni_letter(letter: str) -> str:
 # --- Excel --------------------------------------------------------------------------------------
 
 
-def xlsx(book: Workbook, values: Mapping[str, Mapping[str, Stored]] | None = None) -> bytes:
-    """Return a workbook's file; `values` are the stored results of formulas: part -> cell."""
+def xlsx(
+    book: Workbook,
+    values: Mapping[str, Mapping[str, Stored]] | None = None,
+    *,
+    shared: bool = True,
+) -> bytes:
+    """Return a workbook's file; `values` are the stored results of formulas: part -> cell.
+
+    Texts are `shared` by the cells, as Excel writes them, or stand within them.
+    """
     buffer = io.BytesIO()
     book.save(buffer)
     parts: dict[str, str | bytes] = dict(unpacked(buffer.getvalue()))
@@ -571,6 +581,8 @@ def xlsx(book: Workbook, values: Mapping[str, Mapping[str, Stored]] | None = Non
     parts["docProps/core.xml"] = re.sub(
         r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2020-01-01T00:00:00Z", core.decode()
     )
+    if shared:
+        _share(parts)
     for name, cells in (values or {}).items():
         part = parts[f"xl/worksheets/{name}.xml"]
         assert isinstance(part, bytes)
@@ -579,6 +591,45 @@ def xlsx(book: Workbook, values: Mapping[str, Mapping[str, Stored]] | None = Non
             text = _with_value(text, place, value)
         parts[f"xl/worksheets/{name}.xml"] = text
     return packed(parts)
+
+
+def _share(parts: dict[str, str | bytes]) -> None:
+    places: dict[str, int] = {}
+
+    def share(found: re.Match[str]) -> str:
+        number = places.setdefault(found[2], len(places))
+        return f'<c {found[1]} t="s"><v>{number}</v></c>'
+
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/sheet") and isinstance(part, bytes):
+            parts[name] = re.sub(
+                r'<c ([^>]*?) t="inlineStr"><is>(.*?)</is></c>',
+                share,
+                part.decode(),
+                flags=re.DOTALL,
+            ).encode()
+    inner = "".join(f"<si>{text}</si>" for text in places)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    relation = f"{OFFICE}/sharedStrings"
+    for name, end, new in (
+        (
+            "[Content_Types].xml",
+            "</Types>",
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/>',
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "</Relationships>",
+            f'<Relationship Id="rIdShared" Type="{relation}" Target="sharedStrings.xml"/>',
+        ),
+    ):
+        part = parts[name]
+        assert isinstance(part, bytes)
+        assert b"sharedStrings" not in part
+        parts[name] = part.decode().replace(end, new + end).encode()
+    parts["xl/sharedStrings.xml"] = (
+        f'{DECLARATION}<sst xmlns="{SHEETS}" uniqueCount="{len(places)}">{inner}</sst>'
+    ).encode()
 
 
 def _with_value(sheet: str, place: str, value: Stored) -> str:
@@ -593,3 +644,13 @@ def _with_value(sheet: str, place: str, value: Stored) -> str:
     rest = re.sub(r' t="\w+"', "", found[1])
     new = f'<c r="{place}"{rest}{kind}>{found[2]}<v>{shown}</v></c>'
     return sheet[: found.start()] + new + sheet[found.end() :]
+
+
+def filled(book: Workbook, *rows: Sequence[object], title: str | None = None) -> Worksheet:
+    """Return a sheet with the rows, the first of them bold: a new one where it has a title."""
+    sheet = book.create_sheet(title) if title else book.active
+    for one in rows:
+        sheet.append(list(one))
+    for place in sheet[1]:
+        place.font = Font(bold=True)
+    return sheet
