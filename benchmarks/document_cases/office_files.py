@@ -653,4 +653,5 @@ def filled(book: Workbook, *rows: Sequence[object], title: str | None = None) ->
         sheet.append(list(one))
     for place in sheet[1]:
         place.font = Font(bold=True)
+        sheet.column_dimensions[place.column_letter].width = 24
     return sheet
