@@ -252,6 +252,36 @@ def _levels() -> bytes:
     return xlsx(book)
 
 
+def _no_header() -> bytes:
+    """Return a sheet of rows without header and one with two tables under each other."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for one in (
+        ["Bát Xát", "Ly Xa Xuy", 23, "0214.888.023"],
+        ["Mường Khương", "Pờ Chí Sài", 16, "0214.888.016"],
+        ["Bắc Hà", "Vàng Thị Mỷ", 19, "0214.888.019"],
+        ["Si Ma Cai", "Cư Seo Vần", 10, "0214.888.010"],
+    ):
+        sheet.append(one)
+    other = book.create_sheet("Lịch")
+    for one in (
+        ["1. Lịch nấu ăn"],
+        ["Thứ", "Món chính"],
+        ["Hai", "Cá kho"],
+        ["Ba", "Thịt đông"],
+        [],
+        ["2. Người nấu"],
+        ["Tổ", "Bếp trưởng", "Phụ bếp"],
+        ["Một", "Lò Thị Ín", "Quàng Văn Pỏm"],
+        ["Hai", "Điêu Thị Xuyến", "Cà Văn Sơn"],
+    ):
+        other.append(one)
+    for place in ("A2", "B2", "A7", "B7", "C7"):
+        other[place].font = Font(bold=True)
+    return xlsx(book)
+
+
 def _old() -> bytes:
     """Return VNI and TCVN3 with and without telling fonts, correct Unicode in old fonts."""
     book = Workbook()
@@ -490,6 +520,20 @@ CASES: tuple[Case, ...] = (
             "Chưa kể giấy mời.",
         ),
         lacks=("TT: 1", ": II. Khối", "|", "Ghi chú – Ghi chú"),
+    ),
+    Case(
+        Kind.TABLES,
+        "rows without header, two tables under each other",
+        "huyen-va-bep.xlsx",
+        _no_header,
+        has=(
+            "Bát Xát; Ly Xa Xuy; 23; 0214.888.023",
+            "Si Ma Cai; Cư Seo Vần; 10; 0214.888.010",
+            "Thứ: Ba; Món chính: Thịt đông",
+            "Tổ: Hai; Bếp trưởng: Điêu Thị Xuyến; Phụ bếp: Cà Văn Sơn",
+        ),
+        in_order=("1. Lịch nấu ăn", "Thứ: Hai; Món chính: Cá kho", "2. Người nấu", "Tổ: Một"),
+        lacks=("Bát Xát: ", "Thứ: Tổ", "Thứ: Một", "Món chính: Lò"),
     ),
     Case(
         Kind.ENCODINGS,

@@ -381,6 +381,26 @@ def _all_right() -> bytes:
     return docx(body, styles=names)
 
 
+def _tcvn3_styles() -> bytes:
+    """Return TCVN3 through styles of paragraphs and runs, a style that goes back to Unicode."""
+    styles = (
+        style("VanCu", run=fonts(".VnTime"))
+        + style("VanCuDam", based="VanCu", run="<w:b/>")
+        + style("VanMoi", based="VanCu", run=fonts("Times New Roman"))
+        + style("ChuCu", kind="character", run=fonts(".VnArial"))
+        + style("TieuDe", based="VanCu", run=fonts(".VnTimeH"))
+    )
+    body = (
+        p(tcvn3_capitals("GIẢI BÓNG CHUYỀN CÔNG ĐOÀN"), style="TieuDe"),
+        p(tcvn3("Mỗi đội có tám vận động viên."), style="VanCuDam"),
+        p("Trận mở màn đấu ở nhà thi đấu phường Kim Tân.", style="VanMoi"),
+        p("Trọng tài do ", r(tcvn3("Sở Văn hóa cử"), style="ChuCu"), ", mỗi trận hai người."),
+        p(tcvn3("Nộp giấy khám sức khỏe "), r("trước 15/8", font="Arial"), ".", style="VanCu"),
+        p(tcvn3("Cúp: "), tcvn3("đồ gỗ"), style="VanCu"),
+    )
+    return docx(body, styles=styles)
+
+
 # --- containers and characters ------------------------------------------------------------------
 
 
@@ -822,6 +842,20 @@ CASES: tuple[Case, ...] = (
             "Hạng xe: Xe tải; Số người cần: 4",
             "Hạng xe: Xe khách; Số người cần: 6",
             "Hạng xe: Xe cẩu; Số người cần: đã đủ",
+        ),
+    ),
+    Case(
+        Kind.ENCODINGS,
+        "TCVN3 through styles",
+        "bong-chuyen.docx",
+        _tcvn3_styles,
+        has=(
+            "GIẢI BÓNG CHUYỀN CÔNG ĐOÀN",
+            "Mỗi đội có tám vận động viên.",
+            "Trận mở màn đấu ở nhà thi đấu phường Kim Tân.",
+            "Trọng tài do Sở Văn hóa cử, mỗi trận hai người.",
+            "Nộp giấy khám sức khỏe trước 15/8.",
+            "Cúp: đồ gỗ",
         ),
     ),
     Case(

@@ -205,6 +205,29 @@ def _tables() -> bytes:
     return xlsx(book)
 
 
+def _side_by_side() -> bytes:
+    """Return two tables beside each other, and a sheet of rows without header."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = (
+        ["Xe và lái xe của Văn phòng"],
+        [],
+        ["Biển số", "Số chỗ", None, "Lái xe", "Hạng bằng"],
+        ["24A-0101", 5, None, "Lồ A Sính", "D"],
+        ["24A-0202", 16, None, "Trương Văn Tài", "E"],
+        [None, None, None, "Hảng A Giống", "C"],
+    )
+    for one in rows:
+        sheet.append(one)
+    for place in ("A3", "B3", "D3", "E3"):
+        sheet[place].font = Font(bold=True)
+    other = book.create_sheet("Phòng")
+    for number, name in ((101, "Lý A Páo"), (204, "Chảo Mẩy Pham"), (309, "Bùi Thị Tơ")):
+        other.append([f"Phòng {number}", name, f"0214.333.{number}"])
+    return xlsx(book)
+
+
 def _old() -> bytes:
     """Return TCVN3 in cells with and without a telling font, by runs, and correct Unicode."""
     book = Workbook()
@@ -383,6 +406,20 @@ CASES: tuple[Case, ...] = (
             "Ca: Ca ngày; Bắt đầu: 6 giờ",
         ),
         lacks=("STT: 1", ": Tổ lái xe", "|", "BẢNG CHẤM CÔNG TRỰC THÁNG 9/2025:"),
+    ),
+    Case(
+        Kind.TABLES,
+        "two tables side by side, rows without header",
+        "xe-va-phong.xlsx",
+        _side_by_side,
+        has=(
+            "Biển số: 24A-0202; Số chỗ: 16",
+            "Lái xe: Trương Văn Tài; Hạng bằng: E",
+            "Lái xe: Hảng A Giống; Hạng bằng: C",
+            "Phòng 101; Lý A Páo; 0214.333.101",
+            "Phòng 309; Bùi Thị Tơ; 0214.333.309",
+        ),
+        lacks=("Số chỗ: 16; Lái xe", "Phòng 101: ", "Lý A Páo: "),
     ),
     Case(
         Kind.ENCODINGS,

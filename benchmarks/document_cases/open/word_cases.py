@@ -362,6 +362,38 @@ def _vni_styles() -> bytes:
     return docx(body, styles=styles)
 
 
+def _tcvn3_theme() -> bytes:
+    """Return TCVN3 through the theme's font, with Unicode in fonts of its own."""
+    new = "Times New Roman"
+    body = (
+        p(tcvn3("Lịch phun thuốc muỗi ở các khu nhà công vụ.")),
+        p(tcvn3("Khu A phun "), r("sáng thứ Ba", font=new), tcvn3(", khu B phun chiều thứ Tư.")),
+        p(r("Trẻ nhỏ ở trong nhà ba giờ sau khi phun.", font=new)),
+        p(r(tcvn3("Đóng kín cửa bếp."), font=".VnArial")),
+        table(
+            [tcvn3("Khu nhà"), tcvn3("Tổ trưởng")],
+            ["A", cell(p(r("Mã Thị Đào", font=new)))],
+            ["B", tcvn3("Sẩn Văn Ước")],
+            columns=2,
+        ),
+    )
+    theme = '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'
+    return docx(body, defaults=theme, theme=".VnTime")
+
+
+def _all_right() -> bytes:
+    """Return correct Unicode set in old fonts, and foreign names that look like old text."""
+    body = (
+        p(r("Tuần lễ áo dài mở từ thứ Hai đến hết thứ Bảy.", font=".VnTime")),
+        p(r("Đã có mười đội ghi tên.", font="VNI-Times")),
+        p(r("ỦY BAN TỔ CHỨC", font=".VnTimeH")),
+        p("Giám khảo: Frédéric Lefèvre, Jürgen Größ, Núria Peñón, Åse Bjørk."),
+        p("Sàn dài 12×6 m, nhiệt độ 26 °C, ¾ ghế đã đặt, sai số ±1 µm, § 3."),
+        p("Tiệc ở quán “L'Hôtel à côté”, món crème brûlée và jalapeño."),
+    )
+    return docx(body)
+
+
 # --- containers and characters ------------------------------------------------------------------
 
 
@@ -757,6 +789,34 @@ CASES: tuple[Case, ...] = (
             "Đoạn này gõ Unicode nên giữ nguyên.",
             "học ở Orléans, thầy dạy là ông Noël Gaëtan Aîné.",
             "QUẢN LÝ CĂN TIN: ĐẶNG THỊ THƯỞNG",
+        ),
+    ),
+    Case(
+        Kind.ENCODINGS,
+        "TCVN3 through the theme",
+        "phun-thuoc.docx",
+        _tcvn3_theme,
+        has=(
+            "Lịch phun thuốc muỗi ở các khu nhà công vụ.",
+            "Khu A phun sáng thứ Ba, khu B phun chiều thứ Tư.",
+            "Trẻ nhỏ ở trong nhà ba giờ sau khi phun.",
+            "Đóng kín cửa bếp.",
+            "Khu nhà: A; Tổ trưởng: Mã Thị Đào",
+            "Khu nhà: B; Tổ trưởng: Sẩn Văn Ước",
+        ),
+    ),
+    Case(
+        Kind.ENCODINGS,
+        "correct Unicode in old fonts, names that look like old text",
+        "ao-dai.docx",
+        _all_right,
+        has=(
+            "Tuần lễ áo dài mở từ thứ Hai đến hết thứ Bảy.",
+            "Đã có mười đội ghi tên.",
+            "ỦY BAN TỔ CHỨC",
+            "Frédéric Lefèvre, Jürgen Größ, Núria Peñón, Åse Bjørk.",
+            "Sàn dài 12×6 m, nhiệt độ 26 °C, ¾ ghế đã đặt, sai số ±1 µm, § 3.",
+            "L'Hôtel à côté”, món crème brûlée và jalapeño.",
         ),
     ),
     Case(
