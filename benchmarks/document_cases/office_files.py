@@ -200,8 +200,10 @@ def row(*cells: str | Xml, header: bool = False, props: str = "") -> Xml:
     return Xml(f"<w:tr>{f'<w:trPr>{look}</w:trPr>' if look else ''}{inner}</w:tr>")
 
 
-def table(*rows: Xml | Sequence[str | Xml], columns: int, borders: bool = True) -> Xml:
-    """Return a table of so many grid columns."""
+def table(
+    *rows: Xml | Sequence[str | Xml], columns: int, borders: bool = True, bold: bool = True
+) -> Xml:
+    """Return a table of so many grid columns, its first row `bold` where it has borders."""
     width = 9000 // columns
     grid = f'<w:gridCol w:w="{width}"/>' * columns
     lines = "".join(
@@ -211,8 +213,17 @@ def table(*rows: Xml | Sequence[str | Xml], columns: int, borders: bool = True) 
     look = '<w:tblW w:w="9000" w:type="dxa"/>'
     if borders:
         look += f"<w:tblBorders>{lines}</w:tblBorders>"
-    inner = "".join(one if isinstance(one, Xml) else row(*one) for one in rows)
+    made = [one if isinstance(one, Xml) else row(*one) for one in rows]
+    if bold and borders:
+        made[0] = _bold(made[0])
+    inner = "".join(made)
     return Xml(f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inner}</w:tbl>")
+
+
+def _bold(content: Xml) -> Xml:
+    plain = re.sub("<w:r>(?!<w:rPr>)", "<w:r><w:rPr></w:rPr>", content)
+    before = "<w:r><w:rPr>(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?"
+    return Xml(re.sub(f"({before})(?!<w:b/>)", r"\1<w:b/>", plain))
 
 
 def field(code: str, shown: str) -> Xml:

@@ -285,6 +285,7 @@ def _two_rows() -> bytes:
             ["3", "Ủng hộ", "5", "5", cell("không có", span=2), ""],
             row(cell("Tổng số", span=2), "36", "32", "45", "33", ""),
             columns=7,
+            bold=False,
         ),
         p("Quỹ do Công đoàn giữ."),
     )
@@ -293,7 +294,7 @@ def _two_rows() -> bytes:
 
 def _odd_tables() -> bytes:
     """Return a form without header, a box, cells merged downwards, a table in a cell."""
-    inner = table(["Cỡ chữ", "14"], ["Lề trái", "30 mm"], columns=2)
+    inner = table(["Cỡ chữ", "14"], ["Lề trái", "30 mm"], columns=2, bold=False)
     body = (
         p("Máy của các phòng"),
         table(
@@ -301,9 +302,10 @@ def _odd_tables() -> bytes:
             ["LC-02", "Máy quét", "2021", "Hỏng khay"],
             ["LC-03", "Máy chiếu", "2017", "Chờ thanh lý"],
             columns=4,
+            bold=False,
         ),
         p(),
-        table([cell("Không tự ý tháo máy.")], columns=1),
+        table([cell("Không tự ý tháo máy.")], columns=1, bold=False),
         p("Lịch bảo trì"),
         table(
             row("Tháng", "Máy", "Người làm", "Nơi làm", header=True),
@@ -418,6 +420,7 @@ def _strict() -> bytes:
             ["Điện", "Bóng", "44"],
             ["Nước", "Van", "3"],
             columns=3,
+            bold=False,
         ),
     )
     return strict(docx(body, lists=numbering({0: levels}, {1: (0, "")})))

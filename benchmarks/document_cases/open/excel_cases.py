@@ -292,6 +292,8 @@ def _merged() -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.append(["Khu", "Lô", "Chủ hộ", "Thửa", "Cây trồng"])
+    for place in sheet[1]:
+        place.font = Font(bold=True)
     for n in range(2500):
         sheet.append([f"Khu {n // 100}", f"Lô {n}", f"Hộ {n}", f"Thửa {n}", f"Ngô {n}"])
         sheet.append([None, None, None, None, f"Lúa {n}"])

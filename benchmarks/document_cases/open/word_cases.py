@@ -300,6 +300,7 @@ def _plain_tables() -> bytes:
             ["P.305", "Đỗ Thị Mai", "0214.111.305"],
             ["P.417", "Lù Văn Pao", "0214.111.417"],
             columns=3,
+            bold=False,
         ),
         p("Lịch trực chữa cháy"),
         table(
@@ -561,9 +562,10 @@ def _long_table() -> bytes:
 
 def _nested() -> bytes:
     """Return a table in a table in a table, and so on."""
-    inner = table(["Trong cùng", "Két số 88"], columns=2)
+    inner = table(["Trong cùng", "Két số 88"], columns=2, bold=False)
     for depth in range(5, 0, -1):
-        inner = table([cell(Xml(p(f"Tầng {depth}") + inner + p())), f"Ngăn {depth}"], columns=2)
+        both = cell(Xml(p(f"Tầng {depth}") + inner + p())), f"Ngăn {depth}"
+        inner = table(both, columns=2, bold=False)
     return docx((inner, p("Sau các bảng.")))
 
 
