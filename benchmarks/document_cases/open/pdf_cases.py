@@ -201,8 +201,8 @@ DUTY = (
     (
         (
             "2. Người trực có mặt trước giờ giao ca mười phút, kiểm tra điện, nước, phương tiện "
-            "chữa cháy và ghi tình trạng vào sổ trực. Khi có việc bất thường, người trực báo ngay cho "
-            "lãnh đạo trực và gọi lực lượng bảo vệ của khu nhà."
+            "chữa cháy và ghi tình trạng vào sổ trực. Khi có việc bất thường, người trực báo ngay "
+            "cho lãnh đạo trực và gọi lực lượng bảo vệ của khu nhà."
         ),
         SERIF,
     ),
@@ -217,8 +217,8 @@ DUTY = (
     (
         (
             "1. Người trực ca đêm bàn giao sổ cho ca ngày trong vòng 20 phút và ghi rõ việc còn "
-            "lại, số chìa khóa đã nhận, số phương tiện còn trong sân và tên khách còn ở lại trong khu "
-            "nhà công vụ."
+            "lại, số chìa khóa đã nhận, số phương tiện còn trong sân và tên khách còn ở lại trong "
+            "khu nhà công vụ."
         ),
         SERIF,
     ),
@@ -243,10 +243,10 @@ def running_heads() -> bytes:
     """Return pages with a head, "Trang 1/3" and sentences over the pages' ends."""
 
     def furnish(sheet: Sheet, number: int) -> None:
-        sheet.write(50, 316, "Quy chế trực cơ quan", 10, ITALIC)
-        sheet.write(320, 316, f"Trang {number}/3", 10, ITALIC)
+        sheet.write(50, 282, "Quy chế trực cơ quan", 10, ITALIC)
+        sheet.write(320, 282, f"Trang {number}/3", 10, ITALIC)
 
-    return pdf(*flow(DUTY, furnish, (420, 346)))
+    return pdf(*flow(DUTY, furnish, (420, 310)))
 
 
 SENTENCES = [
@@ -549,8 +549,8 @@ CASES: tuple[Case, ...] = (
         "truc-co-quan.pdf",
         running_heads,
         has=(
-            "trong vòng 20 phút và ghi rõ việc còn lại, số chìa khóa đã nhận, số phương tiện còn",
-            "số phương tiện còn trong sân và tên khách còn ở lại",
+            "trưởng ca được gọi người dự phòng theo danh sách treo tại phòng trực.",
+            "biên bản giao nhận có chữ ký của hai bên.",
             "3. Camera trước cổng lưu hình trong ba mươi ngày",
         ),
         in_order=("Điều 1. Người trực", "Điều 2. Giao ca", "2. Sổ trực được giữ"),
