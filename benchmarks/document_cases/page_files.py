@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import quopri
 import re
 import unicodedata
 import zlib
@@ -80,6 +81,33 @@ def windows_1258(text: str) -> bytes:
         rest = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
         found += (rest + tone).encode("cp1258")
     return bytes(found)
+
+
+# --- web pages -------------------------------------------------------------------------------
+
+
+def web_page(body: str, charset: str = "utf-8", encoding: str = "utf-8") -> bytes:
+    """Return a page with its charset as declared and its bytes as they really are."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="{charset}"><title>Trang</title>'
+        f"</head>\n<body>\n{body}\n</body></html>\n"
+    ).encode(encoding)
+
+
+def mhtml(body: str) -> bytes:
+    """Return a page as a browser saves it in one file: multipart, quoted-printable."""
+    coded = quopri.encodestring(web_page(body)).replace(b"\n", b"\r\n")
+    head = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html";\r\n'
+        '\tboundary="----=_NextPart_01"\r\n\r\n------=_NextPart_01\r\n'
+        'Content-Type: text/html; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: file:///C:/t.htm\r\n\r\n"
+    )
+    tail = (
+        "\r\n------=_NextPart_01\r\nContent-Type: text/css\r\n\r\np { margin: 0 }\r\n"
+        "------=_NextPart_01--\r\n"
+    )
+    return head.encode() + coded + tail.encode()
 
 
 # --- fonts of a PDF --------------------------------------------------------------------------
