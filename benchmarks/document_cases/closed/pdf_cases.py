@@ -461,6 +461,12 @@ def huge_page() -> bytes:
     return pdf(sheet)
 
 
+def looping_pages() -> bytes:
+    """Return a file whose list of pages holds itself."""
+    data = plain("Lối đi phía sau nhà ăn đóng vào buổi tối.")
+    return data.replace(b"/Kids [", b"/Kids [2 0 R ")
+
+
 CASES: tuple[Case, ...] = (
     Case(
         Kind.NOTES,
@@ -759,6 +765,14 @@ CASES: tuple[Case, ...] = (
             "published": "2025-02-27",
             "signer": "Sùng Mạnh Cường",
         },
+    ),
+    Case(
+        Kind.BAD_INPUT,
+        "list of pages that holds itself",
+        "loi-di.pdf",
+        looping_pages,
+        has=("Lối đi phía sau nhà ăn đóng vào buổi tối.",),
+        may_refuse=True,
     ),
     Case(
         Kind.BAD_INPUT,

@@ -91,8 +91,8 @@ name="_ftn2">[2]</a> Cán bộ nữ đi một mình được 1.100.000 đồng.<
 ODD_CHARACTERS = """<h1>Quy đ&#x1ECB;nh g&#7917;i xe</h1>
 <p>V&eacute; th&aacute;ng l&agrave; 60.000&ensp;&#x111;&#x1ED3;ng;&#160;&#160;m&#7845;t vé
 &#112;&#104;&#7841;t 20.000&thinsp;đồng.</p>
-<p>Bãi xe m\u1edf\u200b c\u1eeda t\u1eeb 6&#8201;gi\u1edd; xe \u0111\u1ea1p mi\u1ec5n ph&#237;&zwnj;,
-xe &quot;phân khối lớn&quot; &ge; 175&nbsp;cm&sup3; g&#x200D;ửi s&shy;ân sau.</p>
+<p>Bãi xe m\u1edf\u200b c\u1eeda t\u1eeb 6&#8201;gi\u1edd; xe \u0111\u1ea1p mi\u1ec5n
+ph&#237;&zwnj;, xe &quot;phân khối lớn&quot; &ge; 175&nbsp;cm&sup3; g&#x200D;ửi s&shy;ân sau.</p>
 <p>Khách gửi qua đêm ba&#769;o bảo vệ ca t\u00f4\u0301i &ndash; ngoài bãi.</p>"""
 
 TCVN3_FONT = (
@@ -136,6 +136,18 @@ def nested_lists() -> bytes:
     """Return a text within two thousand nested lists and unclosed inline elements."""
     return web_page(
         "<ul><li>" * 2000 + "<b>" * 3000 + "Họng nước cứu hỏa ở góc sân phía tây." + "</ul>" * 2000
+    )
+
+
+def long_table() -> bytes:
+    """Return a table of five thousand rows."""
+    rows = "".join(
+        f"<tr><td>{n}</td><td>HS-{n:05d}</td><td>Hộp {n // 20 + 1}</td></tr>"
+        for n in range(1, 5001)
+    )
+    return web_page(
+        f"<table><tr><th>STT</th><th>Mã hồ sơ</th><th>Nơi để</th></tr>{rows}</table>"
+        "<p>Hết danh mục.</p>"
     )
 
 
@@ -332,6 +344,15 @@ CASES: tuple[Case, ...] = (
             "published": "2024-04-06",
             "signer": "Vàng Thị Kim Liên",
         },
+    ),
+    Case(
+        Kind.BAD_INPUT,
+        "table of five thousand rows",
+        "muc-luc-kho.html",
+        long_table,
+        has=("Mã hồ sơ: HS-00001; Nơi để: Hộp 1", "Mã hồ sơ: HS-05000; Nơi để: Hộp 251"),
+        in_order=("HS-02499; Nơi để: Hộp 125", "HS-02500; Nơi để: Hộp 126", "Hết danh mục."),
+        lacks=("STT",),
     ),
     Case(
         Kind.BAD_INPUT,

@@ -141,6 +141,17 @@ def deep() -> bytes:
     return web_page("<div>" * 5000 + inner + "</div>" * 5000)
 
 
+def wide_spans() -> bytes:
+    """Return cells that claim to reach over millions of rows and columns."""
+    return web_page(
+        "<table><tr><th>Tầng</th><th>Người trực</th></tr>"
+        '<tr><td rowspan="65000">Một</td><td colspan="9999999">Vương Tiến Đạt</td></tr>'
+        "<tr><td>Sìn Thị Lan</td></tr>"
+        + '<tr><td colspan="60000" rowspan="60000">-</td></tr>' * 200
+        + "</table><p>Trực từ 6 giờ.</p>"
+    )
+
+
 CASES: tuple[Case, ...] = (
     Case(
         Kind.TABLES,
@@ -323,6 +334,14 @@ CASES: tuple[Case, ...] = (
         "tu-thuoc.html",
         five_deep,
         has=(FIVE_DEEP,),
+    ),
+    Case(
+        Kind.BAD_INPUT,
+        "cells over millions of rows and columns",
+        "truc-tang.html",
+        wide_spans,
+        has=("Vương Tiến Đạt", "Sìn Thị Lan", "Trực từ 6 giờ."),
+        may_refuse=True,
     ),
     Case(
         Kind.BAD_INPUT,
