@@ -172,7 +172,7 @@ CASES: tuple[Case, ...] = (
         lambda: web_page(TWO_TABLES),
         has=(
             "Khổ giấy: A4; Đơn giá: 300 đồng",
-            "Khổ giấy: A4; Đơn giá: 2.000 đồng; Kèm theo: ",
+            "Khổ giấy: A4; Đơn giá: 2.000 đồng; Kèm theo:",
             "bìa mềm",
             "Khổ giấy: A3; Đơn giá: 4.500 đồng; Kèm theo: bìa cứng",
         ),
