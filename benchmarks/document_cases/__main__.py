@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from benchmarks.document_cases.case import Case
 
 _FEW_LETTERS = 40
+_NOT_READ = ("không", "chưa", "bỏ qua")  # words of a note that says what could not be read
 
 
 def cases_of(package: ModuleType) -> Iterator[Case]:
@@ -41,7 +42,7 @@ def judge(case: Case) -> tuple[Verdict, list[str]]:
     """Return how a case came out, with its faults or the reason of its refusal."""
     try:
         reading = read_fenced(case.make(), case.file_name)
-        text = reading.text
+        text = f"{reading.title}\n{reading.text}"  # a first heading may have become the title
         told = [str(note) for note in (*reading.notes, *reading.left_out)]
         details = {name: str(value) for name, value in asdict(reading).items()}
     except ArticleError as error:
@@ -54,8 +55,9 @@ def judge(case: Case) -> tuple[Verdict, list[str]]:
     if not found:
         return Verdict.RIGHT, []
     kept_quiet = [fault for fault in found if not fault.startswith(("lacks: ", "not in order: "))]
-    if case.may_refuse and told and not kept_quiet and _little_else(case, text):
-        return Verdict.REFUSED, told
+    reasons = [note for note in told if any(_said(word, note) for word in _NOT_READ)]
+    if case.may_refuse and reasons and not kept_quiet and _little_else(case, text):
+        return Verdict.REFUSED, reasons
     return Verdict.WRONG, [*found, *(f"told: {note}" for note in told)]
 
 

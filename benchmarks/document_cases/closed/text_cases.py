@@ -205,6 +205,25 @@ Rượu Bắc Hà® và chè San Tuyết™ bán tại quầy 24½, giữ ở 18
 Xét nghiệm nước: asen < 10 µg/l, độ đục ≤ 2 NTU, diện tích mẫu 5 cm², theo § 4 «Quy chuẩn».
 """
 
+LETTER = """UBND TỈNH LÀO CAI\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+VĂN PHÒNG\tĐộc lập - Tự do - Hạnh phúc
+
+Số: 1203/VPUBND-QT\tLào Cai, ngày 21 tháng 11 năm 2023
+V/v đăng ký xe đi công tác
+
+Kính gửi: Các phòng, ban, trung tâm.
+
+Theo Thông báo số 340/TB-VP ngày 17 tháng 11 năm 2023, các đơn vị đăng ký xe trước mười sáu giờ
+của ngày hôm trước. Công văn này thay Công văn số 88/VPUBND-QT ngày 05 tháng 02 năm 2021./.
+
+Nơi nhận:\tKT. CHÁNH VĂN PHÒNG
+- Như trên;\tPHÓ CHÁNH VĂN PHÒNG
+- Lưu: VT, QT.
+
+
+\tMã Thị Thanh Huyền
+"""
+
 
 CASES: tuple[Case, ...] = (
     Case(
@@ -436,6 +455,18 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
+        Kind.LETTERHEAD,
+        "letter whose two columns are set by tabs",
+        "dang-ky-xe.txt",
+        LETTER.encode,
+        has=("các đơn vị đăng ký xe trước mười sáu giờ của ngày hôm trước.",),
+        details={
+            "number": "1203/VPUBND-QT",
+            "published": "2023-11-21",
+            "signer": "Mã Thị Thanh Huyền",
+        },
+    ),
+    Case(
         Kind.CHARACTERS,
         "word joiners, wide and narrow spaces, Cyrillic look-alikes",
         "phong-doc.txt",
@@ -462,9 +493,9 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         Kind.BAD_INPUT,
-        "three million short lines of one letter and a sentence",
+        "four hundred thousand lines of one letter and a sentence",
         "dong-ngan.txt",
-        lambda: b"a\n" * 3_000_000 + "Sổ này không dùng nữa.".encode(),
+        lambda: b"a\n" * 400_000 + "Sổ này không dùng nữa.".encode(),
         has=("Sổ này không dùng nữa.",),
         may_refuse=True,
     ),

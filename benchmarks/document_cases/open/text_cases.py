@@ -174,6 +174,33 @@ Nhiệt độ phòng trưng bày 21°C, ánh sáng 50 lux ± 5, bụi dưới 35
 Bài phát biểu dài 1¼ giờ, xem § 7 và ¶ 2 của chương trình.
 """
 
+DIRECTIVE = """ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: 19/CT-UBND
+Lào Cai, ngày 08 tháng 8 năm 2022
+
+CHỈ THỊ
+Về tăng cường phòng cháy trong trụ sở cơ quan
+
+Thực hiện Công điện số 792/CĐ-TTg ngày 06 tháng 8 năm 2022, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:
+
+1. Các cơ quan kiểm tra hệ thống điện trước ngày 30 tháng 9 năm 2022.
+
+2. Mỗi tầng có ít nhất bốn bình chữa cháy.
+
+Nơi nhận:
+- Các sở, ban, ngành;
+- Lưu: VT, NC2.
+
+CHỦ TỊCH
+(Đã ký)
+Trần Bình Minh
+"""
+
 
 def long_line() -> bytes:
     """Return fifteen megabytes without one line feed."""
@@ -360,6 +387,18 @@ CASES: tuple[Case, ...] = (
             "bụi dưới 35 µg/m³; vé vào cửa £3 hoặc ¥500.",
             "dài 1¼ giờ, xem § 7 và ¶ 2",
         ),
+    ),
+    Case(
+        Kind.LETTERHEAD,
+        "directive as legal portals export it",
+        "chi-thi.txt",
+        DIRECTIVE.encode,
+        has=("kiểm tra hệ thống điện trước ngày 30 tháng 9 năm 2022", "ít nhất bốn bình chữa cháy"),
+        details={
+            "number": "19/CT-UBND",
+            "published": "2022-08-08",
+            "signer": "Trần Bình Minh",
+        },
     ),
     Case(
         Kind.CHARACTERS,
