@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 A4 = (595.0, 842.0)
 A4_ACROSS = (842.0, 595.0)
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+_ID = "5f" * 16
 _RAISED = re.compile(r"\^([^^]+)\^")
 
 # --- old encodings ---------------------------------------------------------------------------
@@ -496,7 +497,8 @@ def assemble(objects: Sequence[bytes], info: str = "") -> bytes:
     data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     data += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
     data += (
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {info} >>\nstartxref\n{table}\n%%EOF\n"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {info} /ID [<{_ID}> <{_ID}>] >>\n"
+        f"startxref\n{table}\n%%EOF\n"
     ).encode()
     return bytes(data)
 
@@ -522,7 +524,8 @@ def encrypted(data: bytes, user: str, owner: str) -> bytes:
     writer.encrypt(user, owner, algorithm="RC4-128")
     made = io.BytesIO()
     writer.write(made)
-    return made.getvalue()
+    changed = re.search(rb"/ID\s*\[\s*<\w+>\s*<(\w+)>", made.getvalue())  # drawn by chance
+    return made.getvalue() if changed is None else made.getvalue().replace(changed[1], _ID.encode())
 
 
 # --- scans -----------------------------------------------------------------------------------
