@@ -26,7 +26,6 @@ _MARKS = re.compile("[\u0300-\u036f]")
 _LOOK_ALIKES = {
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухѵԛԝ": "ABESIJKMHOPCTYXaesijopcyxvqw",
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυ": "ABEZHIKMNOPTYXoivpu",
-    "ɑɡı": "agi",
 }
 _LOOK_ALIKE = str.maketrans("".join(_LOOK_ALIKES), "".join(_LOOK_ALIKES.values()))
 _LOOKS_LATIN = re.compile(f"[{''.join(_LOOK_ALIKES)}]")

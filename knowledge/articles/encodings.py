@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ _COMMON = frozenset(
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
 _LEGACY_WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00ff])+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ABBREVIATION = re.compile("[A-ZĐƯ]{1,6}")  # "QĐ", "UBND"
 _SYMBOL_IN_WORD = re.compile(r"[^\w\s][A-Za-z]|[A-Za-z]µ")
 _MIN_VALID_SHARE = 0.7
 
@@ -184,7 +186,7 @@ def usual_font(texts: Iterable[str]) -> str:
     for text in texts:
         if _ONLY_UNICODE.search(text):
             counts[""] += 1
-        elif not text.isascii():
+        elif any(map(_may_be_legacy, text.split())):
             best = _best_reading(text, "")
             if best.convinces:
                 counts[best.font] += 1
@@ -196,8 +198,9 @@ def _from_legacy(text: str, font: str) -> str:
     if text.isascii():
         return text.upper() if capitals else text
     text = nfc(_from_utf_8_taken_wrongly(text))
-    is_unicode = _ONLY_UNICODE.search(text) is not None
-    if is_unicode:
+    if _ONLY_UNICODE.search(text):
+        if not any(map(_may_be_legacy, text.split())):
+            return text
         stretches = groupby(re.split(r"(\s+)", text), key=lambda w: bool(_ONLY_UNICODE.search(w)))
         return "".join(
             "".join(words) if sure else _stretch("".join(words), "", among_unicode=True)
@@ -234,16 +237,16 @@ def _best_reading(text: str, font: str) -> _Reading:
 def _read(text: str, font: str) -> _Reading:
     gains = losses = odd = common = 0
     certain = False
-    decode_word = _DECODERS[font]
     words = list(_legacy_words(text))
     every = bool(words)
     for match in words:
-        word, decoded = match[0], nfc(decode_word(match[0]))
-        after = _is_vietnamese(decoded)
-        every = every and (after or decoded.isupper())
-        if word == decoded or (decoded.isupper() and not after):
-            continue  # "NĐ", "UBND"
-        before = _is_vietnamese(word)
+        word = match[0]
+        decoded = _decoded_word(word, font)
+        before, after = _is_vietnamese(word), _is_vietnamese(decoded)
+        abbreviates = not after and _ABBREVIATION.fullmatch(decoded) is not None
+        every = every and (after or abbreviates)
+        if word == decoded or abbreviates:
+            continue
         common += (decoded.lower() in _COMMON) - (word.lower() in _COMMON)
         gains += after and not before
         losses += before and not after
@@ -271,6 +274,18 @@ def _is_sign(char: str) -> bool:
     return char == "µ" or not char.isalpha()
 
 
+@lru_cache(maxsize=1 << 15)
+def _decoded_word(word: str, font: str) -> str:
+    return nfc(_DECODERS[font](word))
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_be_legacy(word: str) -> bool:
+    """Tell whether a word without blanks could only be right if it was typed in an old font."""
+    return not (word.isascii() or _ONLY_UNICODE.search(word) or _is_vietnamese(word))
+
+
+@lru_cache(maxsize=1 << 15)
 def _is_vietnamese(word: str) -> bool:
     parts = _LETTERS.findall(word.lower())
     return bool(parts) and all(map(is_vietnamese, parts))
@@ -280,7 +295,7 @@ def _decoded(text: str, font: str) -> str:
     pieces: list[str] = []
     end = 0
     for match in _legacy_words(text):
-        pieces += text[end : match.start()], _DECODERS[font](match[0])
+        pieces += text[end : match.start()], _decoded_word(match[0], font)
         end = match.end()
     decoded = "".join(pieces) + text[end:]
     typed = [char for char in text if char.isascii() and char.isalpha()]
