@@ -35,7 +35,8 @@ _NOT_READ = ("không", "chưa", "bỏ qua")  # words of a note that says what co
 def cases_of(package: ModuleType) -> Iterator[Case]:
     """Yield the cases of a package's modules."""
     for module in sorted(found.name for found in pkgutil.iter_modules(package.__path__)):
-        yield from importlib.import_module(f"{package.__name__}.{module}").CASES
+        if module.endswith("_cases"):
+            yield from importlib.import_module(f"{package.__name__}.{module}").CASES
 
 
 def judge(case: Case) -> tuple[Verdict, list[str]]:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.articles.encodings import legacy_repair, tidy
+from knowledge.articles.characters import tidy
+from knowledge.articles.encodings import legacy_repair
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.page_lines import paragraphs, without_repeats
@@ -122,7 +123,7 @@ def _mended(pages: list[list[str]]) -> list[list[str]]:
 
 def _tidy_line(line: str) -> str:
     """Tidy a line, keeping pdfium's mark of a broken word as a soft hyphen."""
-    return tidy(line.replace("\x02", "\u00ad").replace("\ufffe", "\u00ad"))
+    return "\u00ad".join(map(tidy, re.split("[\x02\xad\ufffe]", line)))
 
 
 def _recognised(scanned: int, pages: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading
-from knowledge.articles.encodings import tidy
+from knowledge.articles.characters import tidy
 from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.workbook import opened_workbook

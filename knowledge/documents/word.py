@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from knowledge.articles.article import Block, Heading, ListItem, Paragraph, Table, text_lines
-from knowledge.articles.encodings import legacy_repair, tidy
+from knowledge.articles.article import Block, Heading, ListItem, Paragraph
+from knowledge.articles.encodings import unicode_text
 from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.letterhead import with_letterhead
@@ -35,7 +34,6 @@ _CONTENTS = re.compile(r"(?:toc \d|toc heading|mục lục.*|table of figures)",
 _LIST_STYLE = re.compile(r"list\b(?! paragraph)", re.IGNORECASE)
 _MAX_BOLD_HEADING = 150
 _BOLD_HEADING_LEVEL = 4
-_SAMPLE_BLOCKS = 200
 _EXTERNAL_NOTES = {
     "attachedtemplate": "Tài liệu trỏ tới một tệp mẫu ở nơi khác; tôi không tải tệp mẫu đó.",
     "image": "Có ảnh nằm ở nơi khác (chỉ có đường dẫn); tôi không tải.",
@@ -65,7 +63,7 @@ class _Paragraph:
 
     @property
     def text(self) -> str:
-        return " ".join(tidy("".join(self.pieces)).split())
+        return " ".join(unicode_text("".join(self.pieces)).split())
 
 
 def read_word(data: bytes, archive: OfficeArchive) -> Reading:
@@ -80,7 +78,7 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
         styles = _styles(document)
         body: Element = document.element.body
         reader = _BodyReader(styles)
-        blocks = _mended(list(reader.blocks(body)))
+        blocks = list(reader.blocks(body))
         stated = document.core_properties.title or None
         has_pictures = bool(document.inline_shapes)
     except (KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
@@ -98,17 +96,6 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
     return with_letterhead(
         Reading(DocumentFormat.WORD, tuple(blocks), reader.title, notes=notes), stated
     )
-
-
-def _mended(blocks: list[Block]) -> list[Block]:
-    """Decode text that was typed in the fonts of the time before Unicode."""
-    repair = legacy_repair("\n".join(islice(text_lines(blocks), _SAMPLE_BLOCKS)))
-    if repair is None:
-        return blocks
-    return [
-        block if isinstance(block, Table) else replace(block, text=tidy(repair(block.text)))
-        for block in blocks
-    ]
 
 
 class _BodyReader:
