@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
 from knowledge.articles.article import Paragraph
-from knowledge.articles.page_leftovers import is_leftover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[Paragraph]:
         stripped
         for page in pages
         for line in page
-        if (stripped := " ".join(line.split(" ")).strip()) and not is_leftover(line)
+        if (stripped := " ".join(line.split(" ")).strip())
     ]
     width = _usual_width(lines)
     texts: list[str] = []
