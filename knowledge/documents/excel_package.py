@@ -87,9 +87,7 @@ class ExcelPackage:
     def __init__(self, data: bytes) -> None:
         """Open the archive; raises like zipfile, lxml and the look-ups of a dictionary."""
         self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._names = {
-            name.replace("\\", "/").lower(): name for name in self._archive.namelist()
-        }
+        self._names = {name.replace("\\", "/").lower(): name for name in self._archive.namelist()}
         start = self._relations("").values()
         self._book = next(t for kind, t in start if kind == "officeDocument")
         self._tree = self._xml(self._book)
@@ -260,9 +258,7 @@ class ExcelPackage:
 
     @cached_property
     def _styles(self) -> list[Style]:
-        part = next(
-            (t for kind, t in self._relations(self._book).values() if kind == "styles"), ""
-        )
+        part = next((t for kind, t in self._relations(self._book).values() if kind == "styles"), "")
         if part.lower() not in self._names:
             return []
         tree = self._xml(part)

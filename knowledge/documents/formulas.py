@@ -40,7 +40,7 @@ def counted(data: bytes, places: Iterable[Place]) -> dict[Place, float | str | b
             if not (unsure and _HIDES_ERRORS.search(book.get_formula(*place) or ""))
         ]
         results = dict(zip(wanted, book.evaluate_cells(wanted), strict=True))
-    except BaseException as error:  # noqa: BLE001 -- the engine may panic, and not with Exception
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return {}
