@@ -101,7 +101,7 @@ def legacy_repair(sample: str) -> Callable[[str], str] | None:
     return best if repaired >= 2 * max(share, _MIN_COMMON_SHARE) else None
 
 
-def unicode_text(text: str, font: str = "") -> str:
+def unicode_text(text: str, font: str = "") -> str:  # noqa: ARG001
     """Return a run of text in tidy Unicode, whatever it was typed in.
 
     `font` is the name of the font that it is set in, if known: ".VnTime" and its kin tell TCVN3,

@@ -29,6 +29,7 @@ _ASKED = re.compile(
     r"([ivxlc]+|\d+(?:\.\d+)*[a-z]?|[a-z])(?!\w)"
 )
 _ORDINALS = dict(zip("nhất hai ba tư năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
+_CALLED_FREELY = frozenset({"phan", "muc", "tieu muc", "khoan", "diem"})
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -48,9 +49,10 @@ class Label:
     def meets(self, asked: Label) -> bool:
         """Tell whether a line with this label is what a question calls `asked`.
 
-        A bare number or letter is met by whatever name the question gives to it.
+        A bare number or letter may be called a part, a section, a clause or a point.
         """
-        return self.value == asked.value and self.part in {"", asked.part}
+        bare = not self.part and asked.part in _CALLED_FREELY
+        return self.value == asked.value and (bare or self.part == asked.part)
 
 
 def leading_label(text: str) -> Label | None:
