@@ -23,7 +23,7 @@ from knowledge.documents.word_styles import Look, ParagraphStyle, WordStyles, ou
 from knowledge.documents.word_symbols import shown, symbol
 from knowledge.documents.word_tables import cell_text, read_table
 from knowledge.entities.document_numbers import labelled_number
-from knowledge.entities.labels import Label, leading_label
+from knowledge.entities.labels import leading_label
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ _CAPTION = re.compile(r"(?:bảng|biểu|table)\s+(?:số\s+)?\d", re.IGNORECASE
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page)\b)?[\W\d]*(?:(?:of|trên)\b)?[\W\d]*", re.IGNORECASE
 )
+_LINE_ENDS = re.compile(r"(?<=[.;:])\s*\n")
 _CAPITAL_LABEL = re.compile(r"[A-ZĐ]+[.)]")
 _MAX_BOLD_HEADING = 150
 _MAX_HEADING = 300
@@ -143,14 +144,18 @@ class _Paragraph:
         self.bold = self.bold and (look.bold or not text.strip())
 
     @property
-    def text(self) -> str:
-        """The text on one line; runs of one font are decoded together."""
+    def lines(self) -> list[str]:
+        """The text; runs of one font are decoded together.
+
+        It is one line unless a sentence ends before a line break.
+        """
         if len(self.pieces) == 1:
             text = unicode_text(*self.pieces[0])
         else:
             runs = groupby(self.pieces, itemgetter(1))
             text = "".join(unicode_text("".join(t for t, _ in run), font) for font, run in runs)
-        return " ".join(text.split())
+        parts = _LINE_ENDS.split(text) if "\n" in text else [text]
+        return [line for part in parts if (line := " ".join(part.split()))] or [""]
 
     @property
     def ends_in_page(self) -> bool:
@@ -245,6 +250,9 @@ class _WordReader:
             blocks = list(self._blocks(root)) if root is not None else []
             blocks = [block for block in blocks if not _is_page_number(block)]
             text = cell_text(blocks)
+            if text in read:
+                continue
+            read.add(text)
             if form == "first" or any(
                 labelled_number(line.text) for b in blocks for line in lines_of(b)
             ):
@@ -306,7 +314,7 @@ class _WordReader:
         if element.tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
             self.leave_out(_PLACEHOLDER, element)
             return ()
-        return element
+        return list(element)
 
     def _runs_on(self, element: Element) -> bool:
         """Tell whether a paragraph's mark is deleted or hidden."""
@@ -331,19 +339,19 @@ class _WordReader:
         properties = group[-1].find(f"{W}pPr")
         style = self._styles.meaning(found.style)
         counted = self._numbering.next_number(properties, found.style)
-        text = found.text
+        text, *more = found.lines
         if style.is_contents or (found.in_contents and found.ends_in_page):
             self._leave_out(_CONTENTS_LINE, text)
         elif style.is_title and self.title is None and text:
-            self.title = text
+            self.title = " ".join([text, *more])
         elif text:
+            self._caption = text if style.is_caption else ""
             level = outline_level(properties) or style.level
-            for block in self._judged(text, style, level, counted, bold=found.bold and not in_cell):
-                if not in_cell:
-                    self._note_place(block)
-                yield block
-            if style.is_caption:
-                self._caption = text
+            block = self._judged(text, style, level, counted, bold=found.bold and not in_cell)
+            if not in_cell:
+                self._note_place(block)
+            yield block
+            yield from map(Paragraph, more)
         elif in_cell and counted and counted.label:
             yield Paragraph(counted.label)
         yield from found.notes
@@ -353,40 +361,37 @@ class _WordReader:
 
     def _judged(
         self, text: str, style: ParagraphStyle, level: int, counted: Number | None, *, bold: bool
-    ) -> Iterator[Block]:
-        """Yield what a paragraph is, by its style, its number and its type.
+    ) -> Block:
+        """Return what a paragraph is, by its style, its number and its type.
 
         Labels that are typed, and numbers that name a part ("Điều 3."), are left to `outlined`.
         """
         line = f"{counted.label}{counted.gap}{text}" if counted and counted.label else text
         label = leading_label(line)
-        bold = bold and len(line) <= _MAX_BOLD_HEADING and not line.endswith(_SENTENCE_END)
-        if level and len(line) <= _MAX_HEADING and not (label and line.endswith(_SENTENCE_END)):
+        ends = line.endswith(_SENTENCE_END)
+        if level and len(line) <= _MAX_HEADING and not (label and ends):
             number_alone = counted.label.rstrip(" .:") if counted else ""
-            yield Heading(line, level, label.text if label else number_alone)
-        elif label and label.part:
-            found = outlined([Paragraph(line)])
-            yield found[0] if len(found) == 1 else Paragraph(line)
-        elif label and _CAPITAL_LABEL.fullmatch(label.text):
-            yield Paragraph(line)
-        elif bold and not line.isupper() and (not label or self._may_head(label)):
+            return Heading(line, level, label.text if label else number_alone)
+        if label and (label.part or _CAPITAL_LABEL.fullmatch(label.text)):
+            found = outlined([Paragraph(line)]) if label.part else ()
+            return found[0] if len(found) == 1 else Paragraph(line)
+        if counted and not counted.label:
+            return ListItem(text, "", self._depth(counted.place))
+        may_head = label is None or (label.text[0].isdigit() and not self._in_article)
+        if bold and may_head and len(line) <= _MAX_BOLD_HEADING and not ends and not line.isupper():
             # Most office documents mark their headings with bold type and nothing else.
             depth = label.value.count(".") if label else 0
-            yield Heading(line, min(_BOLD_HEADING_LEVEL + depth, 6))
-        elif counted:
-            yield ListItem(text, counted.label, self._depth(counted.place))
-        else:
-            yield ListItem(text) if style.is_list else Paragraph(line)
-
-    def _may_head(self, label: Label) -> bool:
-        """Tell whether a line in bold type with this label is a heading, not a clause of one."""
-        return label.text[0].isdigit() and not self._in_article
+            return Heading(line, min(_BOLD_HEADING_LEVEL + depth, 6))
+        if counted:
+            return ListItem(text, counted.label, self._depth(counted.place))
+        return ListItem(text) if style.is_list else Paragraph(line)
 
     def _note_place(self, block: Block) -> None:
         """Remember what part the blocks behind `block` stand in."""
         label = leading_label(block.text) if isinstance(block, Heading | Paragraph) else None
-        if isinstance(block, Heading) or (label and label.part):
-            self._in_article = label is not None and label.part == "dieu"
+        part = label.part if label and not block.text[label.span[1] :][:1].islower() else ""
+        if isinstance(block, Heading) or part:
+            self._in_article = part == "dieu"
             self._lists.clear()
 
     def _depth(self, place: tuple[int, int]) -> int:
@@ -394,18 +399,14 @@ class _WordReader:
         if place in self._lists:
             del self._lists[self._lists.index(place) + 1 :]
         else:
-            self._lists = [
-                (one, depth)
-                for one, depth in self._lists
-                if (one, depth) < place or one != place[0]
-            ]
-            self._lists.append(place)
+            above = (one for one in self._lists if one[0] != place[0] or one[1] < place[1])
+            self._lists = [*above, place]
         return len(self._lists) - 1
 
     def _is_caption(self, block: Block) -> bool:
         if not isinstance(block, Heading | Paragraph):
             return False
-        return block.text == self._caption or _CAPTION.match(block.text) is not None
+        return bool(self._caption) or _CAPTION.match(block.text) is not None
 
     def _table(self, element: Element, caption: str) -> Iterator[Block]:
         """Yield a table; one that only places text on the page yields what its cells hold."""

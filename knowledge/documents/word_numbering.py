@@ -81,7 +81,7 @@ class WordNumbering:
         """Read numbering.xml."""
         self._styles = styles
         self._instances: dict[str, _Instance] = {}
-        self._linked: dict[str, tuple[str, int]] = {}  # styles that levels name as theirs
+        self._linked: dict[str, str] = {}  # the lists of the styles that levels name as theirs
         root = package.part("numbering")
         if root is None:
             return
@@ -95,9 +95,9 @@ class WordNumbering:
             if key not in lists:
                 lists[key] = _List(_levels(definitions[key].findall(f"{W}lvl")))
             self._instances[name] = _instance(one, lists[key])
-            for depth, level in self._instances[name].levels.items():
+            for level in self._instances[name].levels.values():
                 if level.style:
-                    self._linked.setdefault(level.style, (name, depth))
+                    self._linked.setdefault(level.style, name)
 
     def next_number(self, properties: Element | None, style: str) -> Number | None:
         """Count a paragraph with these properties and of this style; None if it has no number."""
@@ -141,14 +141,17 @@ class WordNumbering:
         for element in self._styles.chain(style) if not name else ():
             own, own_depth = _stated(element.find(f"{W}pPr/{W}numPr"))
             identity = value(element, "styleId")
+            name = own or self._linked.get(identity, "")
             if depth is None:
-                depth = own_depth
-            if own or identity in self._linked:
-                linked, linked_depth = self._linked.get(identity, ("", 0))
-                name = own or linked
-                depth = linked_depth if linked == name and not _stated(direct)[1] else depth
+                depth = self._linked_depth(name, identity, own_depth)
+            if name:
                 break
         return ("", 0) if number(name) == 0 else (name, min(depth or 0, _LEVELS - 1))
+
+    def _linked_depth(self, name: str, style: str, stated: int | None) -> int | None:
+        """Return the level of a list that names a style as its own, else the one that it states."""
+        levels = self._instances[name].levels if name in self._instances else {}
+        return next((depth for depth, level in levels.items() if level.style == style), stated)
 
 
 def _stated(properties: Element | None) -> tuple[str, int | None]:

@@ -7,10 +7,9 @@ import posixpath
 import zipfile
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped] # lxml comes without types
 
-# lxml comes without types.
-Element = Any
+Element = Any  # what lxml makes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

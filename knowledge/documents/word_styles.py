@@ -153,7 +153,9 @@ def outline_level(properties: Element | None) -> int:
 
 def _theme_fonts(theme: Element | None) -> Iterator[tuple[str, str]]:
     """Yield the theme's fonts for headings ("major") and text ("minor")."""
-    for kind in ("major", "minor") if theme is not None else ():
+    if theme is None:
+        return
+    for kind in ("major", "minor"):
         latin = theme.find(f".//{_DRAWING}{kind}Font/{_DRAWING}latin")
         if latin is not None:
             yield kind, str(latin.get("typeface") or "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SYMBOL = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -17,7 +19,7 @@ _WINGDINGS = dict(
 )  # fmt: skip
 _WINGDINGS_2 = dict(zip("OPQRST£", "✗✓☒☑☒☒☐", strict=True))
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
-_PRIVATE = range(0xF020, 0xF100)
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
 def symbol(code: str, font: str) -> str:
@@ -34,14 +36,13 @@ def shown(text: str, font: str) -> str:
     Word keeps the bytes of such fonts in the private area of Unicode, those of old text fonts too.
     """
     table = _FONTS.get(font.casefold())
-    if table is None and not any(ord(c) in _PRIVATE for c in text):
-        return text
-    return "".join(_one(c, table or {}, is_text=table is None) for c in text)
+    if table is None:
+        return _PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), text)
+    return "".join(_sign(character, table) for character in text)
 
 
-def _one(character: str, table: dict[str, str], *, is_text: bool) -> str:
-    if ord(character) not in _PRIVATE:
+def _sign(character: str, table: dict[str, str]) -> str:
+    if not _PRIVATE.match(character):
         return table.get(character, character)
     plain = chr(ord(character) - 0xF000)
-    is_same = is_text or (table is _SYMBOL and plain.isascii())
-    return table.get(plain, plain if is_same else "")
+    return table.get(plain, plain if table is _SYMBOL and plain.isascii() else "")
