@@ -12,7 +12,6 @@ from knowledge.articles.article import Block, Heading, ListItem, Paragraph, Tabl
 from knowledge.articles.encodings import legacy_repair, tidy
 from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.letterhead import with_letterhead
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -95,9 +94,7 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
             )
         raise ArticleError("tài liệu không có chữ nào; hãy bổ sung nội dung")
     notes = tuple(_notes(archive))
-    return with_letterhead(
-        Reading(DocumentFormat.WORD, tuple(blocks), reader.title, notes=notes), stated
-    )
+    return Reading(DocumentFormat.WORD, tuple(blocks), reader.title, file_title=stated, notes=notes)
 
 
 def _mended(blocks: list[Block]) -> list[Block]:
