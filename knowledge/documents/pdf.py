@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from knowledge.articles.characters import tidy
 from knowledge.articles.encodings import legacy_repair
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.page_lines import paragraphs, without_repeats
 from knowledge.errors import ArticleError
 
@@ -67,8 +66,13 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
         )
     stated = tidy(metadata.get("Title", "")).strip()
     notes = _recognised(len(scanned), len(pages)) if ocr and scanned else ()
-    reading = Reading(DocumentFormat.PDF, tuple(blocks), notes=notes, scanned_pages=unread)
-    return with_letterhead(reading, stated if stated and not _NO_TITLE.match(stated) else None)
+    return Reading(
+        DocumentFormat.PDF,
+        tuple(blocks),
+        file_title=stated if stated and not _NO_TITLE.match(stated) else None,
+        notes=notes,
+        scanned_pages=unread,
+    )
 
 
 @contextmanager
