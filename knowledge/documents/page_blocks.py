@@ -28,12 +28,14 @@ _SAME_PLACE = 6.0  # points
 _APART = 1.5  # times the usual distance of lines
 _SPACED = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SHORT_SHARE = 0.08  # of the column's width left free: the line ended on purpose
+_WIDE = 1.75  # times the size: the distance of lines that are a paragraph each
 _INDENT = 0.9  # of the size
 _LARGE = 1.12
 _MAX_HEADING = 200
 _MAX_BOLD_HEADING = 120
 _MAX_LEVEL = 6
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
+_BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
 _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGNORECASE)
 _SAMPLES = 3
@@ -244,11 +246,14 @@ def _begins(  # noqa: PLR0911 -- one reason each
     jumps = over_page or gap <= 0  # to the next page or column
     if not jumps and gap > _SPACED * leading * line.size + 0.5:
         return True
+    if _BROKEN.search(text.text):
+        return False
     short = _is_short(last, line)
     ends = last.text.endswith(_ENDS_SENTENCE)
     label = leading_label(line.text)
     if label is not None or _BULLET.match(line.text):
-        return short or ends or _follows(text, line)
+        room = line.right - last.x1
+        return ends or _follows(text, line) or (short and room > 0.25 * (line.right - line.left))
     if last.bold != line.bold and (short or jumps):
         return True
     centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4 and line.x0 > line.left + line.size
@@ -258,13 +263,21 @@ def _begins(  # noqa: PLR0911 -- one reason each
         return True
     if line.text[0].islower() and not ends:
         return False
+    if jumps and text.lines == 1 and not ends:
+        return True
     if short:
         return True
     if last.text.isupper() and not line.text.isupper() and len(last.text) > 3:
         return True
-    if ends and jumps:
-        return not (indented and line.x0 <= line.left + 0.5 * line.size)
-    return last.text.endswith((":", ";")) and line.text[0].isupper()
+    if not ends or line.text[0].islower():
+        return False
+    at_margin = line.x0 <= line.left + 0.5 * line.size
+    if jumps:
+        return not (indented and at_margin)
+    if last.text.endswith((":", ";")) or gap > _WIDE * line.size:
+        return True
+    starts_alike = text.lines == 1 and abs(line.x0 - last.x0) < 1
+    return not at_margin and starts_alike and not centred
 
 
 def _follows(text: _Text, line: Line) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NOTE_SIZE = 0.95  # of the size of the page's text; a note is smaller
 _MAX_DEPTH = 4
+_BESIDE = 0.7  # of the size: rows whose levels differ by less stand side by side
 _LEAST_GUTTER = 0.55  # of the size, between the columns of a table
 _MIN_GUTTER = 1.0  # between columns of text
 _WIDE_GUTTER = 2.0  # where there are but two rows
@@ -175,6 +176,7 @@ def _notes(rows: Sequence[Row]) -> list[tuple[str, str]]:
 def _ordered(rows: Sequence[Row], depth: int) -> list[Item]:
     """Return rows of words as lines in reading order: bare tables and columns are found."""
     items: list[Item] = []
+    rows = _side_by_side(rows)
     n = 0
     left = min((row.x0 for row in rows), default=0.0)
     right = max((row.x1 for row in rows), default=0.0)
@@ -191,15 +193,30 @@ def _ordered(rows: Sequence[Row], depth: int) -> list[Item]:
             gutters = [g for g in gutters if g[1] - g[0] >= _MIN_GUTTER * band[0].size]
             if gutters and depth < _MAX_DEPTH and _are_columns(band, gutters):
                 for words in _columns(band, gutters):
-                    items += _ordered(_relevelled(words), depth + 1)
+                    items += _ordered(rows_of(words), depth + 1)
                 n = end
                 continue
-            items += [line_of(row.words, *bounds) for row in band]
+            items += [line_of(words, *bounds) for row in band for words in row.levels()]
             n = end
             continue
-        items.append(line_of(rows[n].words, *bounds))
+        items += [line_of(words, *bounds) for words in rows[n].levels()]
         n += 1
     return items
+
+
+def _side_by_side(rows: Sequence[Row]) -> list[Row]:
+    """Join rows that stand beside each other, though not quite on one level."""
+    found: list[Row] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above is not None and row.base - above.base < _BESIDE * min(row.size, above.size):
+            space = _MIN_GUTTER * row.size
+            if row.x0 - above.x1 > space or above.x0 - row.x1 > space:
+                words = sorted([*above.words, *row.words], key=lambda word: word.x0)
+                found[-1] = Row(words, above.base, max(row.size, above.size))
+                continue
+        found.append(row)
+    return found
 
 
 def _band(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float]]]:
@@ -208,7 +225,6 @@ def _band(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float
     gutters = _gaps(row)
     if not gutters:
         return start + 1, []
-    supported = start + 1
     end = start + 1
     since = 1
     for n in range(start + 1, len(rows)):
@@ -219,22 +235,14 @@ def _band(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float
             break  # a line of text with wide spaces above a table
         left = [_without(gutter, row) for gutter in gutters]
         kept = [gutter for gutter in left if gutter[1] - gutter[0] >= width]
-        if len(kept) < len(gutters):
-            if not kept or since >= 2:
-                break  # another layout begins
-            gutters = kept
-        gutters = kept
-        if _sides(row, gutters):
+        if not kept or (len(kept) < len(gutters) and since >= 2):
+            break  # another layout begins
+        if _sides(row, kept):
             since += 1
-            supported = n + 1
-        elif not _goes_on(rows[n - 1], row):
-            one_side = row.x0 >= gutters[0][1]
-            if not one_side:
-                break
-            supported = n + 1
-        else:
-            supported = n + 1
-        end = supported
+        elif row.x0 < kept[0][1] and not _goes_on(rows[start:n], row, kept[0]):
+            break  # what stands alone below the first column belongs to neither
+        gutters = kept
+        end = n + 1
     gutters = [
         gutter for gutter in gutters if sum(_parts(row, gutter) for row in rows[start:end]) > 1
     ]
@@ -274,10 +282,11 @@ def _sides(row: Row, gutters: Sequence[tuple[float, float]]) -> bool:
     return any(_parts(row, gutter) for gutter in gutters)
 
 
-def _goes_on(above: Row, row: Row) -> bool:
-    """Tell whether a row follows closely, in letters of the same size."""
-    close = row.base - above.base <= 1.6 * row.size
-    return close and abs(row.size - above.size) < 0.08 * row.size
+def _goes_on(band: Sequence[Row], row: Row, gutter: tuple[float, float]) -> bool:
+    """Tell whether a row follows the first column closely, in letters of the same size."""
+    first = [word for above in band for word in above.words if word.x1 <= gutter[1]]
+    alike = any(abs(word.size - row.size) < 0.08 * row.size for word in first)
+    return alike and row.base - max(word.base for word in first) <= 1.75 * row.size
 
 
 def _are_columns(band: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> bool:
@@ -306,11 +315,6 @@ def _columns(band: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> lis
         for word in row.words:
             columns[sum((word.x0 + word.x1) / 2 > cut for cut in cuts)].append(word)
     return [words for words in columns if words]
-
-
-def _relevelled(words: Sequence[Word]) -> list[Row]:
-    """Return the rows of one column; its words were levelled with those beside it."""
-    return rows_of(words)
 
 
 def usual_leading(lines: Sequence[Line]) -> float:

@@ -51,6 +51,14 @@ class Row:
         """Return where it ends."""
         return max(word.x1 for word in self.words)
 
+    def levels(self) -> list[list[Word]]:
+        """Return its words by their baselines, where rows side by side were joined."""
+        found: dict[float, list[Word]] = {}
+        for word in self.words:
+            near = (base for base in found if abs(base - word.base) <= _LEVEL * self.size)
+            found.setdefault(next(near, word.base), []).append(word)
+        return [found[base] for base in sorted(found)]
+
     def segments(self) -> list[list[Word]]:
         """Return its words in pieces that wide gaps part; a label stays with its text."""
         found: list[list[Word]] = []

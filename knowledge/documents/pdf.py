@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,8 @@ def read_pdf(data: bytes, *, ocr: bool) -> Reading:
         left_out=(*found.left_out, *pages.left_out()),
         scanned_pages=unread,
     )
-    return with_letterhead(reading, stated if stated and not _NO_TITLE.match(stated) else None)
+    titled = with_letterhead(reading, stated if stated and not _NO_TITLE.match(stated) else None)
+    return replace(titled, blocks=reading.blocks)  # the title's line is the document's too
 
 
 class _Pages:
