@@ -169,7 +169,7 @@ class _Reading:
         ) and (self.gains > 1 or self.certain or self.whole)
 
 
-def unicode_text(text: str, font: str = "") -> str:  # noqa: ARG001
+def unicode_text(text: str, font: str = "") -> str:
     """Return a run of text in tidy Unicode, whatever it was typed in.
 
     `font` is the name of the font that it is set in, if known, or what `usual_font` says of the
