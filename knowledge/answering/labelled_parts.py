@@ -157,7 +157,7 @@ def _item(lines: list[_Line], asked: Label) -> list[_Line]:
 
 def label_form(text: str, place: int) -> str:
     """Return what the line at a place of a chunk begins with: "number", "letter", "" for none."""
-    return _form(leading_label(text[_line_start(text, place) :]))
+    return _form(leading_label(text[text.rfind("\n", 0, place) + 1 :]))
 
 
 def _form(label: Label | None) -> str:
