@@ -253,7 +253,7 @@ class Assistant:
         best = found.evidence[0]
         answer = [self._sentence(found, best)]
         if answer[0].text.endswith(":") and (led := _led_in(best)):
-            return [*answer, *(self._sentence(found, evidence) for evidence in led)], None
+            return [*answer, *(self._led_in(found, evidence) for evidence in led)], None
         if found.question.formulas:
             answer.extend(self._missing_members(found, answer))
             return answer, None
@@ -277,6 +277,15 @@ class Assistant:
             if close and fresh and second.coverage >= best.coverage and len(extra.text) <= room:
                 answer.append(extra)
         return answer, None
+
+    def _led_in(self, found: _Findings, evidence: Evidence) -> AnswerSentence:
+        """Return a line behind a colon; an item as it stands, without its lead-in again."""
+        unit, text = evidence.sentence, evidence.chunk.text
+        if unit.kind is not UnitKind.ITEM:
+            return self._sentence(found, evidence)
+        line = text[text.rfind("\n", 0, unit.start) + 1 : unit.end]
+        citation = self.corpus.citation(evidence.chunk, line)
+        return AnswerSentence(line, (), citation, as_of(line, citation))
 
     def _missing_members(
         self, found: _Findings, answer: list[AnswerSentence]
