@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from embeddings.sentences import Span
+    from knowledge.entities.amendments import Amendment
 
 ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 """Names of columns that only count the rows."""
@@ -97,7 +98,7 @@ class Article:
 
     `article_id` is the file's path relative to the articles' folder, with forward slashes;
     `content_hash` the SHA-256 of the file's bytes; `published` a date as the article states it
-    (ISO 8601 where it could be read).
+    (ISO 8601 where it could be read); `number` is an official document's, which `amends` others.
     """
 
     article_id: str
@@ -108,6 +109,8 @@ class Article:
     tags: tuple[str, ...]
     blocks: tuple[Block, ...]
     content_hash: str
+    number: str | None = None
+    amends: tuple[Amendment, ...] = ()
 
 
 def lines_of(block: Block) -> Iterator[Line]:

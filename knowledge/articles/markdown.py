@@ -43,6 +43,7 @@ def read_markdown(text: str) -> Reading:
         author=stated.author,
         published=stated.published,
         tags=stated.tags,
+        number=stated.number,
     )
 
 

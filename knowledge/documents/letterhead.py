@@ -114,7 +114,7 @@ def with_letterhead(reading: Reading) -> Reading:
     if not any(line.mark == "number" for line in lines):
         issued_number, issued_date = _issued_with(lines)
         number, published = number or issued_number, published or issued_date
-    is_official = number is not None or any(line.mark for line in lines)
+    is_official = found.kind is not None or number is not None or any(line.mark for line in lines)
     stated = replace(
         reading,
         blocks=blocks,

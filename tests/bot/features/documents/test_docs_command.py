@@ -76,7 +76,7 @@ def test_bad_files_and_details_are_refused(
     macro.write_bytes(macro_document())
     assert docs("add", macro) == 1
     assert "macro" in capsys.readouterr().err
-    assert docs("add", file, "--date", "hôm qua") == 1
+    assert docs("add", file, "--date", "hôm nọ") == 1
     assert "ngày/tháng/năm" in capsys.readouterr().err
     assert docs("add", file) == 0
     assert docs("add", file) == 1
