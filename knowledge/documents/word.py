@@ -170,6 +170,7 @@ class _Field:
 
     code: str = ""
     shows: bool = False
+    within: list[tuple[str, Look]] = field(default_factory=list)  # text that stands in the code
 
     @property
     def is_contents(self) -> bool:
@@ -331,9 +332,8 @@ class _WordReader:
         found = _Paragraph()
         for element in group:
             found.style = self._styles.style_of(element.find(f"{W}pPr"))
-            for one in self._fields:
-                one.shows = True  # codes end with their paragraph, even where the file is broken
             self._gather(element, found)
+            self._end_codes(found)
         self._leave_out(_HIDDEN_TEXT, "".join(found.hidden))
         self._leave_out(_DELETED_TEXT, "".join(found.deleted))
         properties = group[-1].find(f"{W}pPr")
@@ -490,9 +490,20 @@ class _WordReader:
                 self._gather((child,), into)
 
     def _add(self, text: str, look: Look, into: _Paragraph) -> None:
-        if all(one.shows for one in self._fields):
+        code = next((one for one in self._fields if not one.shows), None)
+        if code is not None:
+            code.within.append((text, look))
+        else:
             into.add(text, look)
             into.in_contents = into.in_contents or any(one.is_contents for one in self._fields)
+
+    def _end_codes(self, into: _Paragraph) -> None:
+        """End the codes of fields with their paragraph; one that doesn't end was none."""
+        for one in self._fields:
+            if not one.shows:
+                one.shows = True
+                for text, look in one.within:
+                    into.add(text, look)
 
     def _field(self, step: str) -> None:
         if step == "begin":

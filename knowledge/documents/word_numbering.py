@@ -32,6 +32,7 @@ class _Level:
 
     form: str = "none"
     text: str = ""
+    font: str = ""
     start: int = 0
     restart: int | None = None
     figures_only: bool = False
@@ -119,7 +120,11 @@ class WordNumbering:
             if restart is None or depth < restart:
                 counts[below] = None
         level = instance.levels[depth]
-        return Number(_label(level, instance, counts), level.gap, (id(instance.definition), depth))
+        label = _label(level, instance, counts)
+        if not label.isascii():
+            mark = properties.find(f"{W}rPr") if properties is not None else None
+            label = unicode_text(label, level.font or self._styles.look(mark, style).font)
+        return Number(label, level.gap, (id(instance.definition), depth))
 
     def _definition(
         self, one: Element, definitions: Mapping[str, Element], named: Mapping[str, Element]
@@ -167,12 +172,12 @@ def _levels(elements: list[Element]) -> dict[int, _Level]:
 
 def _level(element: Element) -> _Level:
     font = element.find(f"{W}rPr/{W}rFonts")
-    text = value(element.find(f"{W}lvlText"))
     hidden = is_on(element.find(f"{W}rPr/{W}vanish"))
     restart = value(element.find(f"{W}lvlRestart"))
     return _Level(
         form="bullet" if hidden else value(element.find(f".//{W}numFmt")) or "decimal",
-        text=unicode_text(text, value(font, "hAnsi") or value(font, "ascii")),
+        text=value(element.find(f"{W}lvlText")),
+        font=value(font, "hAnsi") or value(font, "ascii"),
         start=number(value(element.find(f"{W}start"))),
         restart=number(restart) if restart else None,
         figures_only=is_on(element.find(f"{W}isLgl")),
