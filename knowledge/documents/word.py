@@ -16,7 +16,6 @@ from knowledge.articles.grid import table_blocks
 from knowledge.articles.html import read_web_page
 from knowledge.articles.outline import outlined
 from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
-from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.word_numbering import Number, WordNumbering, figure
 from knowledge.documents.word_package import Element, R, W, WordPackage, is_on, number, value
 from knowledge.documents.word_styles import Look, ParagraphStyle, WordStyles, outline_level
@@ -105,14 +104,14 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
                 "tài liệu chỉ có ảnh, không có chữ; hãy xuất ra PDF rồi gửi, tôi sẽ nhận dạng chữ"
             )
         raise ArticleError("tài liệu không có chữ nào; hãy bổ sung nội dung")
-    reading = Reading(
+    return Reading(
         DocumentFormat.WORD,
         blocks,
         reader.title,
+        file_title=package.title,
         notes=(*_notes(archive), *reader.notes()),
         left_out=tuple(reader.left_out()),
     )
-    return with_letterhead(reading, package.title)
 
 
 @dataclass(slots=True)
