@@ -49,7 +49,13 @@ _NUMBERING = {
     "upper-latin": "A", "i": "i", "lower-roman": "i", "I": "I", "upper-roman": "I",
     "none": "", "disc": "", "circle": "", "square": "",
 }  # fmt: skip
-_ROMAN = dict(zip("m cm d cd c xc l xl x ix v iv i".split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
+_ROMAN = dict(
+    zip(
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
 _SPACE = re.compile(r"\s+")
 _CONDITION = re.compile(r"\s*!?\[(?:if|endif)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
@@ -186,18 +192,20 @@ class PageFlow:
             self._frames.append(_Frame(tag, skipped=above.skipped))
             return
         style = self._styles.of(tag, attributes)
-        frame = replace(
-            above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None
-        )
+        frame = replace(above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None)
         self._frames.append(frame)
         frame.kind = self._reason_to_skip(tag, attributes, above)
-        if frame.kind is None and tag not in {"html", "body"} and (
-            "hidden" in attributes or hides(style)
+        if (
+            frame.kind is None
+            and tag not in {"html", "body"}
+            and ("hidden" in attributes or hides(style))
         ):
             frame.kind = HIDDEN
         if tag in _BLOCKS:
             self._flush(above)
-            frame.owner = above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            frame.owner = (
+                above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            )
         if frame.kind is not None or tag in {"style", "title"}:
             frame.skipped = []
             return
@@ -269,9 +277,7 @@ class PageFlow:
         self._say_term()
         return self
 
-    def _reason_to_skip(
-        self, tag: str, attributes: Mapping[str, str], above: _Frame
-    ) -> str | None:
+    def _reason_to_skip(self, tag: str, attributes: Mapping[str, str], above: _Frame) -> str | None:
         if tag in _FRAME_OUTSIDE_ARTICLES and not above.in_article:
             return None if "note" in attributes.get("role", "") else FRAME
         if tag == "dialog" and "open" not in attributes:

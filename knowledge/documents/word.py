@@ -387,7 +387,9 @@ class _WordReader:
 
     def _note_place(self, block: Block) -> None:
         """Remember what part the blocks behind `block` stand in."""
-        label = leading_label(block.text) if isinstance(block, Heading | Paragraph) else None
+        if not isinstance(block, Heading | Paragraph):
+            return
+        label = leading_label(block.text)
         part = label.part if label and not block.text[label.span[1] :][:1].islower() else ""
         if isinstance(block, Heading) or part:
             self._in_article = part == "dieu"
