@@ -224,6 +224,9 @@ def test_notes_follow_the_block_that_bears_their_mark(
 
 TCVN3 = "§ç xe: b·i sè hai."
 OLD_STYLE = style("Cu", f"<w:rPr>{font('.VnTime')}</w:rPr>")
+OLD_DEFAULTS = (
+    f"<w:docDefaults><w:rPrDefault><w:rPr>{font('.VnTime')}</w:rPr></w:rPrDefault></w:docDefaults>"
+)
 THEME = (
     "<a:themeElements><a:fontScheme><a:minorFont><a:latin typeface='.VnTime'/></a:minorFont>"
     "</a:fontScheme></a:themeElements>"
@@ -243,8 +246,7 @@ THEME = (
         ),
         (
             p(TCVN3),
-            f"<w:docDefaults><w:rPrDefault><w:rPr>{font('.VnTime')}</w:rPr></w:rPrDefault>"
-            "</w:docDefaults>",
+            OLD_DEFAULTS,
             "Đỗ xe: bãi số hai.",
         ),
         (
@@ -271,6 +273,10 @@ def math(form: str, **parts: str) -> str:
     return f"<m:oMath><m:{form}>{inner}</m:{form}></m:oMath>"
 
 
+TWO_WAYS = (
+    f"<mc:AlternateContent><mc:Choice>{r('một')}</mc:Choice><mc:Fallback>{r('hai')}</mc:Fallback>"
+    "</mc:AlternateContent>"
+)
 RAISED = '<w:vertAlign w:val="superscript"/>'
 
 
@@ -289,8 +295,7 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
         (math("sSup", e="x", sup="10"), "x^(10)"),
         ("<w:sdt><w:sdtContent>" + r("trong ô") + "</w:sdtContent></w:sdt>", "trong ô"),
         (f"<w:smartTag>{r('nơi này')}</w:smartTag>", "nơi này"),
-        (f"<mc:AlternateContent><mc:Choice>{r('một')}</mc:Choice>"
-         f"<mc:Fallback>{r('hai')}</mc:Fallback></mc:AlternateContent>", "một"),
+        (TWO_WAYS, "một"),
     ],
 )  # fmt: skip
 def test_what_stands_in_a_paragraph(run: str, text: str) -> None:
