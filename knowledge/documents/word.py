@@ -22,7 +22,6 @@ from knowledge.documents.word_unread import (
     COMMENT,
     CONTENTS_LINE,
     DELETED,
-    HIDDEN,
     RUNNING_HEAD,
     Unread,
 )
@@ -186,8 +185,11 @@ class _WordReader:
                 yield from self._unwrapped(shown_parts(element, self.unread))
 
     def _runs_on(self, element: Element) -> bool:
-        """Tell whether a paragraph's mark is deleted or hidden."""
+        """Tell whether a paragraph's mark is deleted or hidden, or it is a large first letter."""
         properties = element.find(f"{W}pPr")
+        frame = properties.find(f"{W}framePr") if properties is not None else None
+        if value(frame, "dropCap") in {"drop", "margin"}:
+            return True
         mark = properties.find(f"{W}rPr") if properties is not None else None
         if mark is not None:
             if any(mark.find(tag) is not None for tag in DELETIONS):
@@ -200,8 +202,6 @@ class _WordReader:
         found = Gathered()
         for element in group:
             self._runs.gather(element, found)
-        self.unread.leave_out(HIDDEN, "".join(found.hidden))
-        self.unread.leave_out(DELETED, "".join(found.deleted))
         properties = group[-1].find(f"{W}pPr")
         style = self._styles.meaning(found.style)
         counted = self._numbering.next_number(properties, found.style)
@@ -291,6 +291,10 @@ class _WordReader:
     def is_bold(self, cell: Element) -> bool:
         """Tell whether all text of a cell is in bold type."""
         return self._runs.is_bold(cell)
+
+    def heads_first_row(self, table: Element) -> bool:
+        """Tell whether a table's style sets its first row in bold type."""
+        return self._styles.heads_first_row(table)
 
     def leave_out(self, what: str, element: Element) -> None:
         """Note that an element is not read."""

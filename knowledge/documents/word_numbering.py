@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import unicode_text
@@ -83,6 +84,7 @@ class WordNumbering:
         self._styles = styles
         self._instances: dict[str, _Instance] = {}
         self._linked: dict[str, str] = {}  # the lists of the styles that levels name as theirs
+        self._found_place = cache(self._find_place)
         root = package.part("numbering")
         if root is None:
             return
@@ -142,7 +144,10 @@ class WordNumbering:
     def _place(self, properties: Element | None, style: str) -> tuple[str, int]:
         """Return the list and the level of a paragraph; "" for none."""
         direct = properties.find(f"{W}numPr") if properties is not None else None
-        name, depth = _stated(direct)
+        return self._found_place(style, *_stated(direct))
+
+    def _find_place(self, style: str, name: str, depth: int | None) -> tuple[str, int]:
+        """Return the list and the level by what a paragraph states and its styles state."""
         for element in self._styles.chain(style) if not name else ():
             own, own_depth = _stated(element.find(f"{W}pPr/{W}numPr"))
             identity = value(element, "styleId")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -14,7 +14,15 @@ from knowledge.documents.word_notes import NOTE_MARKS, WordNotes, has_own_label
 from knowledge.documents.word_package import MATH, Element, R, W, is_on, value
 from knowledge.documents.word_styles import Look, WordStyles
 from knowledge.documents.word_symbols import shown, symbol
-from knowledge.documents.word_unread import CHART, PLACEHOLDER, SIGN, Unread
+from knowledge.documents.word_unread import (
+    CHART,
+    DELETED,
+    HIDDEN,
+    PLACEHOLDER,
+    SIGN,
+    STRUCK,
+    Unread,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +55,7 @@ _LINE_ENDS = re.compile(r"(?<=[.;:])\s*\n")
 class Gathered:
     """What a paragraph holds while it is gathered; `boxes` are the text boxes inside.
 
-    `pieces` are texts with the font of each.
+    `pieces` are texts with the font of each; `left_out` are texts not read, each behind the reason.
     """
 
     style: str = ""
@@ -56,14 +64,13 @@ class Gathered:
     boxes: list[Element] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     others: list[Block] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
     in_contents: bool = False
 
     def add(self, text: str, look: Look) -> None:
         """Add a run's text."""
-        if look.hidden:
-            self.hidden.append(text)
+        if look.hidden or look.struck:
+            self.left_out.append((HIDDEN if look.hidden else STRUCK, text))
             return
         text = shown(text, look.font)
         if look.raised and _RAISED_FIGURES.fullmatch(text):
@@ -133,6 +140,10 @@ class RunReader:
         into.style = self._styles.style_of(paragraph.find(f"{W}pPr"))
         self._gather(paragraph, into)
         self._end_codes(into)
+        for what in dict.fromkeys(what for what, _ in into.left_out):
+            texts = (text for reason, text in into.left_out if reason == what)
+            self._unread.leave_out(what, "".join(texts))
+        into.left_out.clear()
 
     def is_bold(self, element: Element) -> bool:
         """Tell whether all text under an element is in bold type."""
@@ -153,7 +164,7 @@ class RunReader:
             elif tag in NO_TEXT:
                 continue
             elif tag in DELETIONS:
-                into.deleted += [one.text or "" for one in child.iter(*_TEXTS)]
+                into.left_out += [(DELETED, one.text or "") for one in child.iter(*_TEXTS)]
             elif tag == f"{W}txbxContent":
                 into.boxes.append(child)
             elif tag == f"{MATH}oMath":
@@ -182,7 +193,7 @@ class RunReader:
                     self._fields[-1].code += child.text or ""
             elif tag == f"{W}sym":
                 sign = symbol(value(child, "char"), value(child, "font"))
-                self._add(sign, Look(bold=look.bold, hidden=look.hidden), into)
+                self._add(sign, replace(look, font=""), into)
                 self._unread.leave_out(SIGN, "" if sign else value(child, "font"))
             elif tag in NOTE_MARKS:
                 if not look.hidden and not self._in_note:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COMMENT = "bình luận"
 HIDDEN = "đoạn chữ ẩn"
+STRUCK = "đoạn bị gạch bỏ"
 DELETED = "đoạn đã xóa (theo dõi thay đổi)"
 CONTENTS_LINE = "dòng mục lục"
 RUNNING_HEAD = "đầu trang, chân trang lặp lại"

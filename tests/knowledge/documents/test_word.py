@@ -333,6 +333,11 @@ def test_a_heading_of_a_style_that_is_a_sentence_is_read_as_one() -> None:
     )
 
 
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    letter = p("V", props='<w:framePr w:dropCap="drop"/>')
+    assert lines(p("Mở đầu.") + letter + p("ăn phòng làm việc."))[1] == "Văn phòng làm việc."
+
+
 def test_pictures_are_named() -> None:
     picture = r('<w:drawing><a:blip r:embed="r9"/></w:drawing>')
     assert read(p("Thân bài.", picture)).notes == (

@@ -10,6 +10,11 @@ from tests.knowledge.documents.word_files import cell, font, lines, p, r, read, 
 BOLD = "<w:b/>"
 DOWN = '<w:vMerge w:val="restart"/>'
 ON = "<w:vMerge/>"
+GRID = style(
+    "Luoi",
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>',
+    kind="table",
+)
 
 
 def wide(columns: int) -> str:
@@ -43,6 +48,14 @@ def wide(columns: int) -> str:
             ),
             [Table((("Một", "Lù Văn Pao"), ("Hai", "Vàng A Sáng")), ("Đội xe", "Đội trưởng"))],
             id="a head in bold type",
+        ),
+        pytest.param(
+            table(["Đội xe", "Đội trưởng"], ["Một", "Lù Văn Pao"], ["Hai", "Vàng A Sáng"]).replace(
+                "<w:tbl>",
+                '<w:tbl><w:tblPr><w:tblStyle w:val="Luoi"/><w:tblLook w:val="04A0"/></w:tblPr>',
+            ),
+            [Table((("Một", "Lù Văn Pao"), ("Hai", "Vàng A Sáng")), ("Đội xe", "Đội trưởng"))],
+            id="a head by the table's style",
         ),
         pytest.param(
             p("Bảng 3. Giá vé") + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
@@ -132,7 +145,7 @@ def wide(columns: int) -> str:
     ],
 )
 def test_tables(tables: str, expected: list[Block]) -> None:
-    found = read(p("Mở đầu.") + tables, styles=style("Caption"))
+    found = read(p("Mở đầu.") + tables, styles=style("Caption") + GRID)
     assert list(found.blocks[1:]) == expected
 
 

@@ -65,6 +65,13 @@ def gone(text: str, kind: str = "del") -> str:
             id="hidden by default",
         ),
         pytest.param(
+            p("Nghỉ ", r("12", "<w:strike/>"), r("10", "<w:dstrike/>"), "14 ngày."),
+            "",
+            "Nghỉ 14 ngày.",
+            {"đoạn bị gạch bỏ": ("1210",)},
+            id="struck out",
+        ),
+        pytest.param(
             p("Hai câu ", props=f"<w:rPr>{HIDDEN}</w:rPr>") + p("trên một dòng."),
             "",
             "Hai câu trên một dòng.",
