@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
 _CAPTION = re.compile(r"(?:bảng|biểu|table)\s+(?:số\s+)?\d", re.IGNORECASE)
+_UNIT = re.compile(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page)\b)?[\W\d]*(?:(?:of|trên)\b)?[\W\d]*", re.IGNORECASE
 )
@@ -145,7 +146,11 @@ class _WordReader:
         last: list[Block] = []
         for group in self._groups(elements):
             if group[0].tag == f"{W}p":
-                if blocks := list(self._paragraph(group, in_cell=in_cell)):
+                blocks = list(self._paragraph(group, in_cell=in_cell))
+                if blocks and last and self._is_caption(last[0]) and _UNIT.match(_text(blocks[0])):
+                    unit = Paragraph(f"{_text(last[0])} ({_text(blocks[0]).strip('()')})")
+                    last = [unit, *last[1:], *blocks[1:]]
+                elif blocks:
                     yield from last
                     last = blocks
             elif group[0].tag == f"{W}tbl":
@@ -274,7 +279,7 @@ class _WordReader:
     def _is_caption(self, block: Block) -> bool:
         if not isinstance(block, Heading | Paragraph):
             return False
-        return bool(self._caption) or _CAPTION.match(block.text) is not None
+        return bool(self._caption or _CAPTION.match(block.text) or _UNIT.match(block.text))
 
     def _table(self, element: Element, caption: str) -> Iterator[Block]:
         """Yield a table; one that only places text on the page yields what its cells hold."""

@@ -31,7 +31,10 @@ class WordNotes:
                     self._elements[kind, value(note, "id")] = note
             stated = [one.find(f"{W}{kind}Pr") for one in (section, settings) if one is not None]
             forms = [value(one.find(f"{W}numFmt")) for one in stated if one is not None]
-            self._forms[kind] = next(filter(None, forms), default)
+            again = [value(one.find(f"{W}numRestart")) for one in stated if one is not None]
+            # What begins anew on each page is known to none but the one who sets the pages.
+            is_known = next(filter(None, again), "continuous") == "continuous"
+            self._forms[kind] = next(filter(None, forms), default) if is_known else "none"
             begins = [value(one.find(f"{W}numStart")) for one in stated if one is not None]
             self._counts[kind] = number(next(filter(None, begins), "1")) - 1
 

@@ -123,6 +123,8 @@ class WordNumbering:
                 counts[below] = None
         level = instance.levels[depth]
         label = _label(level, instance, counts)
+        if not label and not (level.form == "bullet" and level.text.strip()):
+            return None
         if not label.isascii():
             mark = properties.find(f"{W}rPr") if properties is not None else None
             label = unicode_text(label, level.font or self._styles.look(mark, style).font)
@@ -180,8 +182,8 @@ def _level(element: Element) -> _Level:
     hidden = is_on(element.find(f"{W}rPr/{W}vanish"))
     restart = value(element.find(f"{W}lvlRestart"))
     return _Level(
-        form="bullet" if hidden else value(element.find(f".//{W}numFmt")) or "decimal",
-        text=value(element.find(f"{W}lvlText")),
+        form=value(element.find(f".//{W}numFmt")) or "decimal",
+        text="" if hidden else value(element.find(f"{W}lvlText")),
         font=value(font, "hAnsi") or value(font, "ascii"),
         start=number(value(element.find(f"{W}start"))),
         restart=number(restart) if restart else None,

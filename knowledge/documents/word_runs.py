@@ -183,7 +183,7 @@ class RunReader:
         for child in run:
             tag = child.tag
             if tag == f"{W}t":
-                self._add(child.text or "", look, into)
+                self._add((child.text or "").replace("\n", " "), look, into)
             elif tag in _WHITE:
                 self._add(_WHITE[tag], look, into)
             elif tag == f"{W}fldChar":

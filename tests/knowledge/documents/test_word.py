@@ -185,6 +185,15 @@ CUSTOM = ' w:customMarkFollows="1"'
             id="numbered by their order, not glued to a figure",
         ),
         pytest.param(
+            p("Phụ cấp", mark(1), "."),
+            {
+                "footnotes": note(1, p("Mỗi tháng.")),
+                "settings": '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>',
+            },
+            [Paragraph("Phụ cấp."), Note("Mỗi tháng.")],
+            id="numbers that begin anew on each page are not known",
+        ),
+        pytest.param(
             p("Hồ sơ 4", mark(1, "endnote"), " bộ."),
             {"endnotes": note(1, p("Một bản chính."), "endnote")},
             [Paragraph("Hồ sơ 4 bộ."), Note("Một bản chính.", "i")],
@@ -283,6 +292,7 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
 @pytest.mark.parametrize(
     ("run", "text"),
     [
+        (r("<w:t>Một.\nHai</w:t>"), "Một. Hai"),
         (r("<w:t>máy</w:t><w:softHyphen/><w:t>tính</w:t>"), "máytính"),
         (r("<w:t>77</w:t><w:noBreakHyphen/><w:t>CV</w:t><w:tab/><w:t>a</w:t>"), "77-CV a"),
         (r('<w:sym w:font="Wingdings" w:char="F0FE"/><w:t> Có</w:t>'), "☑ Có"),

@@ -64,6 +64,8 @@ def test_an_article_that_is_one_sentence_keeps_its_number() -> None:
         ("none", "Ghi chú:", 1, ["Ghi chú:", "Ghi chú:"]),
         ("ideographDigital", "%1.", 1, ["1.", "2."]),
         ("bullet", "\uf0b7", 1, ["-", "-"]),
+        ("bullet", "", 1, ["", ""]),
+        ("none", "", 1, ["", ""]),
     ],
 )
 def test_formats(form: str, text: str, start: int, labels: list[str]) -> None:
@@ -71,7 +73,7 @@ def test_formats(form: str, text: str, start: int, labels: list[str]) -> None:
         p("Mở đầu.") + p("một điều;", num=(1, 0)) + p("hai điều.", num=(1, 0)),
         numbering=numbering({0: level(0, text, form, start=start)}, {1: (0, "")}),
     )
-    assert found[1:] == [f"{labels[0]} một điều;", f"{labels[1]} hai điều."]
+    assert found[1:] == [f"{labels[0]} một điều;".strip(), f"{labels[1]} hai điều.".strip()]
 
 
 @pytest.mark.parametrize(

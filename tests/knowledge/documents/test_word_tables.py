@@ -63,6 +63,19 @@ def wide(columns: int) -> str:
             id="a caption by its words",
         ),
         pytest.param(
+            p("Bảng 3. Giá vé")
+            + p("(Đơn vị tính: đồng)")
+            + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
+            [
+                Table(
+                    (("Xe", "1.000"), ("Ô tô", "3.000")),
+                    ("Loại", "Giá"),
+                    "Bảng 3. Giá vé (Đơn vị tính: đồng)",
+                )
+            ],
+            id="a caption with its unit",
+        ),
+        pytest.param(
             p("Giá vé", style="Caption")
             + p()
             + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
