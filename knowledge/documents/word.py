@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, ListItem, Paragraph, Table, lines_of
-from knowledge.articles.encodings import decode
+from knowledge.articles.encodings import decode, unicode_text
 from knowledge.articles.grid import table_blocks
 from knowledge.articles.html import read_web_page
 from knowledge.articles.outline import outlined
@@ -43,6 +43,7 @@ _PAGE_NUMBER = re.compile(
 _CAPITAL_LABEL = re.compile(r"[A-ZĐ]+[.)]")
 _MAX_BOLD_HEADING = 150
 _MAX_HEADING = 300
+_MAX_SENTENCE_HEADING = 120
 _BOLD_HEADING_LEVEL = 4
 _SENTENCE_END = (".", ";", ":", ",", "…")
 _EXTERNAL_NOTES = {
@@ -79,7 +80,7 @@ def read_word(data: bytes, archive: OfficeArchive) -> Reading:
         DocumentFormat.WORD,
         blocks,
         reader.title,
-        file_title=package.title,
+        file_title=unicode_text(package.title or "") or None,
         notes=(*_notes(package, archive), *reader.unread.notes()),
         left_out=tuple(reader.unread.left_out()),
     )
@@ -240,7 +241,8 @@ class _WordReader:
         line = f"{counted.label}{counted.gap}{text}" if counted and counted.label else text
         label = leading_label(line)
         ends = line.endswith(_SENTENCE_END)
-        if level and len(line) <= _MAX_HEADING and not (label and ends):
+        longest = _MAX_SENTENCE_HEADING if ends else _MAX_HEADING
+        if level and len(line) <= longest and not (label and ends):
             number_alone = counted.label.rstrip(" .:") if counted else ""
             return Heading(line, level, label.text if label else number_alone)
         if label and (label.part or _CAPITAL_LABEL.fullmatch(label.text)):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.documents.word_numbering import figure
 from knowledge.documents.word_package import Element, W, number, value
+from knowledge.documents.word_symbols import symbol_of
 
 if TYPE_CHECKING:
     from knowledge.documents.word_package import WordPackage
@@ -43,8 +44,8 @@ class WordNotes:
         kind = NOTE_MARKS[mark.tag]
         note = self._elements.pop((kind, value(mark, "id")), None)
         if has_own_label(mark):
-            texts = (one.text or "" for one in mark.itersiblings(f"{W}t"))
-            return note, "".join(texts).strip()
+            signs = mark.itersiblings(f"{W}t", f"{W}sym")
+            return note, "".join(one.text or symbol_of(one) for one in signs).strip()
         if note is not None:
             self._counts[kind] += 1
         return note, figure(self._counts[kind], self._forms[kind])

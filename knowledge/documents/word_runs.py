@@ -13,7 +13,7 @@ from knowledge.articles.encodings import unicode_text
 from knowledge.documents.word_notes import NOTE_MARKS, WordNotes, has_own_label
 from knowledge.documents.word_package import MATH, Element, R, W, is_on, value
 from knowledge.documents.word_styles import Look, WordStyles
-from knowledge.documents.word_symbols import shown, symbol
+from knowledge.documents.word_symbols import shown, symbol_of
 from knowledge.documents.word_unread import (
     CHART,
     DELETED,
@@ -34,6 +34,7 @@ NO_TEXT = frozenset(
     W + name for name in ("pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "tblPr", "rt")
 )
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SIGNS = "w16se"  # pictograms, whose character stands in the fallback
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -192,7 +193,7 @@ class RunReader:
                 if self._fields and not self._fields[-1].shows:
                     self._fields[-1].code += child.text or ""
             elif tag == f"{W}sym":
-                sign = symbol(value(child, "char"), value(child, "font"))
+                sign = symbol_of(child)
                 self._add(sign, replace(look, font=""), into)
                 self._unread.leave_out(SIGN, "" if sign else value(child, "font"))
             elif tag in NOTE_MARKS:
@@ -250,8 +251,9 @@ class RunReader:
 def shown_parts(element: Element, unread: Unread) -> Iterable[Element]:
     """Return the children of a wrapper that are shown: one of several alternatives."""
     if element.tag == f"{_MC}AlternateContent":
-        choice = element.find(f"{_MC}Choice")
-        return list(element) if choice is None else [choice]
+        choices = element.iterchildren(f"{_MC}Choice")
+        chosen = next((one for one in choices if one.get("Requires") != _SIGNS), None)
+        return list(element.iterchildren(f"{_MC}Fallback")) if chosen is None else [chosen]
     if element.tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
         unread.leave_out(PLACEHOLDER, element)
         return ()

@@ -164,6 +164,7 @@ def note(number: int, inside: str, kind: str = "footnote", more: str = "") -> st
     return f'<w:{kind} w:id="{number}"{more}>{inside}</w:{kind}>'
 
 
+SIGN = '<w:sym w:font="Wingdings" w:char="F0AB"/>'
 CUSTOM = ' w:customMarkFollows="1"'
 
 
@@ -204,6 +205,12 @@ CUSTOM = ' w:customMarkFollows="1"'
             {"footnotes": note(1, p("* Cả phiên dịch."))},
             [Paragraph("Khách quốc tế đến."), Note("Cả phiên dịch.", "*")],
             id="a mark of its own",
+        ),
+        pytest.param(
+            p("Có dấu", mark(1, more=CUSTOM, own=SIGN), " riêng."),
+            {"footnotes": note(1, p(r(SIGN), " Ghi riêng."))},
+            [Paragraph("Có dấu riêng."), Note("Ghi riêng.", "★")],
+            id="a mark that is a sign",
         ),
         pytest.param(
             p("Một vòng", mark(1), "."),
@@ -306,6 +313,7 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
         ("<w:sdt><w:sdtContent>" + r("trong ô") + "</w:sdtContent></w:sdt>", "trong ô"),
         (f"<w:smartTag>{r('nơi này')}</w:smartTag>", "nơi này"),
         (TWO_WAYS, "một"),
+        (TWO_WAYS.replace("<mc:Choice>", '<mc:Choice Requires="w16se">'), "hai"),
     ],
 )  # fmt: skip
 def test_what_stands_in_a_paragraph(run: str, text: str) -> None:
