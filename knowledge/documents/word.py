@@ -224,7 +224,7 @@ class _WordReader:
                 self._note_place(block)
             yield block
             yield from map(Paragraph, more)
-        elif in_cell and counted and counted.label:
+        elif counted and counted.label and (in_cell or _names_part(counted.label)):
             yield Paragraph(counted.label)
         yield from found.notes
         yield from found.others
@@ -238,7 +238,7 @@ class _WordReader:
 
         Labels that are typed, and numbers that name a part ("Điều 3."), are left to `outlined`.
         """
-        line = f"{counted.label}{counted.gap}{text}" if counted and counted.label else text
+        line = f"{counted.label} {text}" if counted and counted.label else text
         label = leading_label(line)
         ends = line.endswith(_SENTENCE_END)
         longest = _MAX_SENTENCE_HEADING if ends else _MAX_HEADING
@@ -318,6 +318,11 @@ class _WordReader:
                 yield from read_web_page(decode(content)).blocks
                 return
         self.unread.note(CHUNK)
+
+
+def _names_part(text: str) -> bool:
+    label = leading_label(text)
+    return label is not None and bool(label.part)
 
 
 def _text(block: Block) -> str:

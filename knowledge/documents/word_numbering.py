@@ -37,7 +37,6 @@ class _Level:
     start: int = 0
     restart: int | None = None
     figures_only: bool = False
-    gap: str = " "
     style: str = ""
 
 
@@ -68,11 +67,10 @@ class _Instance:
 class Number:
     """What stands before a numbered paragraph; `label` is empty for a bullet.
 
-    `gap` is what stands behind the label; `place` tells list and level from others.
+    `place` tells list and level from others.
     """
 
     label: str
-    gap: str
     place: tuple[int, int]
 
 
@@ -107,7 +105,7 @@ class WordNumbering:
         name, depth = self._place(properties, style)
         instance = self._instances.get(name)
         if instance is None or depth not in instance.levels:
-            return Number("", " ", (0, depth)) if name else None
+            return Number("", (0, depth)) if name else None
         counts = instance.definition.counts
         if not instance.begun:
             instance.begun = True
@@ -128,7 +126,7 @@ class WordNumbering:
         if not label.isascii():
             mark = properties.find(f"{W}rPr") if properties is not None else None
             label = unicode_text(label, level.font or self._styles.look(mark, style).font)
-        return Number(label, level.gap, (id(instance.definition), depth))
+        return Number(label, (id(instance.definition), depth))
 
     def _definition(
         self, one: Element, definitions: Mapping[str, Element], named: Mapping[str, Element]
@@ -188,7 +186,6 @@ def _level(element: Element) -> _Level:
         start=number(value(element.find(f"{W}start"))),
         restart=number(restart) if restart else None,
         figures_only=is_on(element.find(f"{W}isLgl")),
-        gap="" if value(element.find(f"{W}suff")) == "nothing" else " ",
         style=value(element.find(f"{W}pStyle")),
     )
 

@@ -185,6 +185,21 @@ def test_a_label_in_an_old_font_is_decoded(of_level: str, of_mark: str) -> None:
     assert reading.blocks[1] == Heading("Điều 1. Nơi nhận", 5, "Điều 1")
 
 
+def test_a_part_whose_number_stands_alone_is_read_with_the_title_below() -> None:
+    levels = level(0, "PHỤ LỤC %1", "upperRoman", more='<w:suff w:val="nothing"/>') + level(
+        1, "%2."
+    )
+    assert numbered((0, ""), (1, ""), (0, ""), levels=levels) == (
+        Heading("PHỤ LỤC I", 1, "PHỤ LỤC I"),
+        Heading("PHỤ LỤC II", 1, "PHỤ LỤC II"),
+    )
+    reading = read(
+        p("Mở đầu.") + p(num=(1, 0)) + p("DANH MỤC TÀI SẢN") + p("Tài sản", num=(1, 0)),
+        numbering=numbering({0: levels}, {1: (0, "")}),
+    )
+    assert reading.text.split("\n")[1:] == ["PHỤ LỤC I DANH MỤC TÀI SẢN", "PHỤ LỤC II Tài sản"]
+
+
 def test_numbers_of_rows_count_in_cells_too() -> None:
     levels = level(0, "%1")
     empty = p(num=(1, 0))
