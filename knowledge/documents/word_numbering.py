@@ -25,6 +25,7 @@ _ROMAN = tuple(
 _MAX_ROMAN = 10_000
 _MAX_LETTERS = 26 * 30
 _MARKS = "*†‡§"
+_UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _level(element: Element) -> _Level:
     hidden = is_on(element.find(f"{W}rPr/{W}vanish"))
     restart = value(element.find(f"{W}lvlRestart"))
     return _Level(
-        form=value(element.find(f".//{W}numFmt")) or "decimal",
+        form=_form(element.find(f".//{W}numFmt")),
         text="" if hidden else value(element.find(f"{W}lvlText")),
         font=value(font, "hAnsi") or value(font, "ascii"),
         start=number(value(element.find(f"{W}start"))),
@@ -188,6 +189,12 @@ def _level(element: Element) -> _Level:
         figures_only=is_on(element.find(f"{W}isLgl")),
         style=value(element.find(f"{W}pStyle")),
     )
+
+
+def _form(element: Element | None) -> str:
+    """Return the name of a number format; "001, 002, …" is written as its noughts."""
+    first = value(element, "format").partition(",")[0]
+    return "0" * len(first) if first.isdecimal() else value(element) or "decimal"
 
 
 def _instance(element: Element, definition: _List) -> _Instance:
@@ -230,8 +237,20 @@ def figure(count: int, form: str) -> str:
             shown = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         case "decimalzero":
             shown = f"{count:02d}"
+        case noughts if not noughts.strip("0"):
+            shown = shown.zfill(len(noughts))
+        case "vietnamesecounting" if 0 < count < 100:
+            shown = _in_words(count)
         case "numberindash":
             shown = f"- {count} -"
         case "chicago" if count > 0:
             shown = _MARKS[(count - 1) % len(_MARKS)] * ((count - 1) // len(_MARKS) + 1)
     return shown.lower() if form.startswith("lower") else shown
+
+
+def _in_words(count: int) -> str:
+    """Return a number from 1 to 99 in Vietnamese."""
+    tens, unit = divmod(count, 10)
+    last = {1: "mốt" if tens > 1 else "một", 5: "lăm" if tens else "năm"}.get(unit, _UNITS[unit])
+    first = {0: "", 1: "mười"}.get(tens, f"{_UNITS[tens]} mươi")
+    return f"{first} {last}".strip()
