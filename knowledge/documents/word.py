@@ -95,7 +95,8 @@ class _WordReader:
         self._numbering = WordNumbering(package, self._styles)
         self.unread = Unread()
         self._runs = RunReader(package, self._styles, self.unread, self._text_of_note)
-        self._lists: list[tuple[int, int]] = []  # places of the lists that are open
+        self._lists: list[Number] = []  # the first items of the lists that are open
+        self._leads = False  # the last item leads in what is below it
         self._in_article = False
         self._caption = ""
         self.title: str | None = None
@@ -222,6 +223,7 @@ class _WordReader:
             block = self._judged(text, style, level, counted, bold=found.bold and not in_cell)
             if not in_cell:
                 self._note_place(block)
+            self._leads = isinstance(block, ListItem) and text.endswith(":")
             yield block
             yield from map(Paragraph, more)
         elif counted and counted.label and (in_cell or _names_part(counted.label)):
@@ -249,14 +251,14 @@ class _WordReader:
             found = outlined([Paragraph(line)]) if label.part else ()
             return found[0] if len(found) == 1 else Paragraph(line)
         if counted and not counted.label:
-            return ListItem(text, "", self._depth(counted.place))
+            return ListItem(text, "", self._depth(counted))
         may_head = label is None or (label.text[0].isdigit() and not self._in_article)
         if bold and may_head and len(line) <= _MAX_BOLD_HEADING and not ends and not line.isupper():
             # Most office documents mark their headings with bold type and nothing else.
             depth = label.value.count(".") if label else 0
             return Heading(line, min(_BOLD_HEADING_LEVEL + depth, 6))
         if counted:
-            return ListItem(text, counted.label, self._depth(counted.place))
+            return ListItem(text, counted.label, self._depth(counted))
         return ListItem(text) if style.is_list else Paragraph(line)
 
     def _note_place(self, block: Block) -> None:
@@ -269,14 +271,24 @@ class _WordReader:
             self._in_article = part == "dieu"
             self._lists.clear()
 
-    def _depth(self, place: tuple[int, int]) -> int:
-        """Return how deep an item stands within the lists that are open."""
-        if place in self._lists:
-            del self._lists[self._lists.index(place) + 1 :]
+    def _depth(self, counted: Number) -> int:
+        """Return how deep an item stands within the lists that are open.
+
+        A list stands in another when it is indented further, or the item above it leads it in.
+        """
+        places = [one.place for one in self._lists]
+        if counted.place in places:
+            del self._lists[places.index(counted.place) + 1 :]
         else:
-            above = (one for one in self._lists if one[0] != place[0] or one[1] < place[1])
-            self._lists = [*above, place]
+            while self._lists and not self._holds(self._lists[-1], counted):
+                self._lists.pop()
+            self._lists.append(counted)
         return len(self._lists) - 1
+
+    def _holds(self, above: Number, below: Number) -> bool:
+        """Tell whether a list that is open holds the one that begins."""
+        (family, depth), (other, deeper) = above.place, below.place
+        return depth < deeper if family == other else self._leads or above.indent < below.indent
 
     def _is_caption(self, block: Block) -> bool:
         if not isinstance(block, Heading | Paragraph):

@@ -38,6 +38,7 @@ class _Level:
     start: int = 0
     restart: int | None = None
     figures_only: bool = False
+    indent: int | None = None
     style: str = ""
 
 
@@ -68,11 +69,12 @@ class _Instance:
 class Number:
     """What stands before a numbered paragraph; `label` is empty for a bullet.
 
-    `place` tells list and level from others.
+    `place` tells list and level from others; `indent` is how far from the margin they stand.
     """
 
     label: str
     place: tuple[int, int]
+    indent: int = 0
 
 
 class WordNumbering:
@@ -127,7 +129,9 @@ class WordNumbering:
         if not label.isascii():
             mark = properties.find(f"{W}rPr") if properties is not None else None
             label = unicode_text(label, level.font or self._styles.look(mark, style).font)
-        return Number(label, (id(instance.definition), depth))
+        indent = _indent(properties)
+        indent = level.indent if indent is None else indent
+        return Number(label, (id(instance.definition), depth), indent or 0)
 
     def _definition(
         self, one: Element, definitions: Mapping[str, Element], named: Mapping[str, Element]
@@ -187,8 +191,15 @@ def _level(element: Element) -> _Level:
         start=number(value(element.find(f"{W}start"))),
         restart=number(restart) if restart else None,
         figures_only=is_on(element.find(f"{W}isLgl")),
+        indent=_indent(element.find(f"{W}pPr")),
         style=value(element.find(f"{W}pStyle")),
     )
+
+
+def _indent(properties: Element | None) -> int | None:
+    element = properties.find(f"{W}ind") if properties is not None else None
+    stated = value(element, "left") or value(element, "start")
+    return number(stated) if stated else None
 
 
 def _form(element: Element | None) -> str:

@@ -35,7 +35,7 @@ def test_headings_lists_and_paragraphs() -> None:
         ("heading", 2, "Điều 1"),
         ("paragraph", 0, PARAGRAPH),
         ("list_item", 0, "- Ý thứ nhất"),
-        ("list_item", 1, "1. Ý thứ hai"),
+        ("list_item", 0, "1. Ý thứ hai"),
     ]
 
 

@@ -188,6 +188,23 @@ def test_a_label_in_an_old_font_is_decoded(of_level: str, of_mark: str) -> None:
     assert reading.blocks[1] == Heading("Điều 1. Nơi nhận", 5, "Điều 1")
 
 
+def test_lists_stand_in_others_by_their_indent_or_what_leads_them_in() -> None:
+    near, far = (f'<w:pPr><w:ind w:left="{n}"/></w:pPr>' for n in (360, 720))
+    lists = {
+        0: level(0, "%1.", more=near) + level(1, "%2)", "lowerLetter", more=far),
+        1: level(0, "•", "bullet", more=far),
+        2: level(0, "•", "bullet", more=near),
+    }
+    items = [(1, 0), (2, 0), (1, 0), (3, 0), (1, 0), (1, 1), (2, 0), (2, 0), (1, 1), (3, 0)]
+    texts = ["một", "sâu", "hai", "ngang", "ba:", "trong ba:", "dẫn vào", "nữa", "tiếp", "hết"]
+    body = "".join(p(text, num=num) for text, num in zip(texts, items, strict=True))
+    reading = read(
+        p("Mở đầu.") + body, numbering=numbering(lists, {n: (n - 1, "") for n in (1, 2, 3)})
+    )
+    found = [(b.text, b.level) for b in reading.blocks if isinstance(b, ListItem)]
+    assert found == list(zip(texts, [0, 1, 0, 0, 0, 1, 2, 2, 1, 0], strict=True))
+
+
 def test_a_part_whose_number_stands_alone_is_read_with_the_title_below() -> None:
     levels = level(0, "PHỤ LỤC %1", "upperRoman", more='<w:suff w:val="nothing"/>') + level(
         1, "%2."
