@@ -60,7 +60,8 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
 
     That is a Table, after a paragraph for each line above its head except those that make its
     caption, and before one for each line below its last row; a grid that only places text on the
-    page (one row, one column, a letterhead) yields its cells as paragraphs.
+    page (one row, one column, a letterhead) yields its cells as paragraphs, and one of labels that
+    end in a colon a paragraph for each row.
     """
     rows = _filled(grid)
     if _only_places_text(rows):
@@ -72,6 +73,9 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
     rows = rows[start : len(rows) - below]
     if not caption:
         lines, caption = _split_caption(lines)
+    if _leads_in(rows):
+        said = [" ".join(dict.fromkeys(filter(None, _texts(row)))) for row in rows]
+        return _paragraphs([*lines, caption, *said, *notes])
     size = _header_size(rows)
     columns = _column_names(rows[:size])
     body = rows[size:]
@@ -124,7 +128,7 @@ def _alone(row: Row) -> str:
     text = row[first].text
     if row[first].down:
         return ""
-    if all(cell.text == text for cell in row) and (len(row) > 2 or row[-1].across):
+    if all(cell.text == text and cell.across for cell in row[1:]):
         return text
     alone = len(row) > 2 and first < 2 and not any(cell.text for cell in row[first + 1 :])
     return text if alone and not _is_value(text) else ""
@@ -162,13 +166,16 @@ def _has_letterhead(rows: Sequence[Row]) -> bool:
 
 def _preamble(rows: Sequence[Row]) -> int:
     """Return how many rows are lines of text, or a letterhead, above the table itself."""
-    letterhead = _has_letterhead(rows)
-    size = 0
-    while size < len(rows) and (
-        _is_line(rows[size]) or (letterhead and len(_own_texts(rows[size : size + 1])) <= 2)
-    ):
-        size += 1
-    return size
+    lines = sum(1 for _ in takewhile(_is_line, rows))
+    sparse = sum(1 for _ in takewhile(_is_sparse, rows))
+    below = rows[sparse:]
+    if sparse > lines and below:
+        starts = all(cell.text for cell in below[0]) and (
+            _marked(below) or _is_header(below, surely=True)
+        )
+        if starts or _has_letterhead(rows):
+            return sparse
+    return lines
 
 
 def _split_caption(lines: list[str]) -> tuple[list[str], str]:
@@ -184,19 +191,24 @@ def _split_caption(lines: list[str]) -> tuple[list[str], str]:
 
 def _is_line(row: Row) -> bool:
     """Tell whether a row is one text, over its whole width or alone in it."""
-    return len(_own_texts([row])) == 1 or len({cell.text for cell in row}) == 1
+    return len(_own_texts([row])) == 1
+
+
+def _is_sparse(row: Row) -> bool:
+    """Tell whether a row of a table of three columns or more holds one text, or two with a gap."""
+    texts = len(_own_texts([row]))
+    return len(row) > 2 and (texts == 1 or (texts == 2 and not all(cell.text for cell in row)))
 
 
 def _header_size(rows: Sequence[Row]) -> int:
     """Return how many rows name the columns."""
-    size = min(_marked(rows), _MAX_HEADER_ROWS)
-    if not size and _is_header(rows):
-        size = 1
-        while size < min(len(rows) - 1, _MAX_HEADER_ROWS) and _goes_on(rows[size - 1], rows[size]):
-            size += 1
-    while 0 < size < min(len(rows) - 1, _MAX_HEADER_ROWS) and any(c.down for c in rows[size]):
-        if not all(cell.down or not _is_value(cell.text) for cell in rows[size]):
-            break
+    marked = min(_marked(rows), _MAX_HEADER_ROWS)
+    return _levels(rows, marked) if marked else _levels(rows, 1) if _is_header(rows) else 0
+
+
+def _levels(rows: Sequence[Row], size: int) -> int:
+    """Return how many rows a header has whose first `size` are known."""
+    while size < min(len(rows) - 1, _MAX_HEADER_ROWS) and _goes_on(rows[size - 1], rows[size]):
         size += 1
     return size
 
@@ -218,23 +230,29 @@ def _is_header(rows: Sequence[Row], *, surely: bool = False) -> bool:
     """Tell whether the first row is a header: by its form, by its contrast to the cells below."""
     if len(rows) < 2 or not _could_be_header(rows[0]) or _is_form(rows):
         return False
-    first, body = rows[0], rows[1:]
+    first = rows[0]
     names = _own_texts([first])
     if any(map(counts_rows, names)):
         return True
-    forms = [
-        ("series" if (own := _form(cell.text)) == "value" else own, common)
-        for cell, *column in zip(first, *body, strict=True)
-        if cell.text and (common := _common_form([below.text for below in column if below.text]))
-    ]
-    if any(own == common for own, common in forms):
-        return False
-    if forms or all(map(str.isupper, names)):
+    contrasts = _contrasts(first, rows[_levels(rows, 1) :])
+    if contrasts is not None:
+        return contrasts
+    if all(map(str.isupper, names)):
         return True
     called = sum(map(_is_column_name, names))
     if surely or not all(cell.text for cell in first):
         return surely and called > len(names) / 2
     return called == len(names) or (len(first) > 2 and called > 0)
+
+
+def _contrasts(first: Row, body: Sequence[Row]) -> bool | None:
+    """Tell whether a row looks unlike the cells of the columns below it; None if these vary."""
+    forms = [
+        ("series" if (own := _form(cell.text)) == "value" else own, common)
+        for cell, *column in zip(first, *body, strict=True)
+        if cell.text and (common := _common_form([below.text for below in column if below.text]))
+    ]
+    return all(own != common for own, common in forms) if forms else None
 
 
 def _could_be_header(row: Row) -> bool:
@@ -255,7 +273,12 @@ def _is_form(rows: Sequence[Row]) -> bool:
     if len(rows[0]) != 2 or len(labels) < 2 or _is_column_name(rows[0][1].text):
         return False
     called = {label.split()[0].casefold() for label in labels[1:] if _is_column_name(label)}
-    return len(called) > _MAJORITY * (len(labels) - 1) or all(s.endswith(":") for s in labels)
+    return len(called) > _MAJORITY * (len(labels) - 1)
+
+
+def _leads_in(rows: Sequence[Row]) -> bool:
+    """Tell whether the first of two columns only leads in the other: "Họ và tên: | …"."""
+    return len(rows[0]) == 2 and all(row[0].text.endswith(":") for row in rows)
 
 
 def _is_column_name(text: str) -> bool:
@@ -297,10 +320,12 @@ def _is_series(row: Row) -> bool:
 
 def _goes_on(above: Row, row: Row) -> bool:
     """Tell whether `row` splits up columns that the header row `above` it names together."""
-    opened = {n for n, cell in enumerate(above) if _is_open(above, n)}
-    if not opened or any(_is_value(row[n].text) for n in range(len(row)) if not row[n].down):
+    if any(_is_value(cell.text) for cell in row if not cell.down):
         return False
-    if not all(row[n].text for n in opened) or _is_line(row):
+    if any(cell.down for cell in row):
+        return True
+    opened = {n for n in range(len(above)) if _is_open(above, n)}
+    if not opened or not all(row[n].text for n in opened) or _is_line(row):
         return False
     merged = any(cell.across for cell in above)
     return merged or not any(row[n].text for n in range(len(row)) if n not in opened)

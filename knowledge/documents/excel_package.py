@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.encodings import unicode_text
@@ -356,6 +356,7 @@ def _range(reference: str) -> Range | None:
     return Range(min(rows), min(columns), max(rows), max(columns))
 
 
+@cache
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:

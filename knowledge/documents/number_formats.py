@@ -65,6 +65,8 @@ def format_code(number: int, custom: dict[int, str]) -> str:
 
 def shown_number(value: float, code: str, *, from_1904: bool = False) -> str:
     """Return a number as displayed: "1.234,50", "50%", "31/12/2025"; empty where it is hidden."""
+    if code == GENERAL:
+        return _general(_decimal(value))
     sections = _sections(code)
     of_numbers = tuple(s for s in sections[:3] if not _has(s, "text")) or sections[:1]
     section, number = _chosen(of_numbers, _decimal(value))
@@ -147,6 +149,8 @@ def _literal(token: _Token) -> str:
 
 
 def _general(number: Decimal) -> str:
+    if number == number.to_integral_value() and abs(number) < _MAX_PLAIN:
+        return f"{number:.0f}"
     size = abs(number)
     if size and not _MIN_PLAIN <= size < _MAX_PLAIN:
         return f"{number.normalize():E}".replace(".", ",")
