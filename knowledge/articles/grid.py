@@ -23,7 +23,7 @@ _CAPTION_GOES_ON = ("(", "don vi tinh", "dvt")
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon", "*", "(*")
 _LEVELS = " – "
 _VALUE = re.compile(
-    r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|₫|\$|VN[DĐ])?(?:\s?[^\W\d_A-Z]{1,7}){0,3}|[-–—]+|[xX]"
+    r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|₫|\$|VN[DĐ])?(?:\s?[^\W\d_A-Z]{1,7}){0,3}|[-–—]+|[xX]|#[A-Z0-9/]+[!?]?"
 )
 _CODE = re.compile(r"\S*\d\S*|\S+@\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -110,7 +110,14 @@ def test_texts_are_kept(value: str, code: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(0, "General"), (3, "#,##0"), (14, "mm-dd-yy"), (44, '#,##0.00\\ "₫"'), (170, "0.0"), (99, "General")],
+    [
+        (0, "General"),
+        (3, "#,##0"),
+        (14, "mm-dd-yy"),
+        (44, '#,##0.00\\ "₫"'),
+        (170, "0.0"),
+        (99, "General"),
+    ],
 )
 def test_formats_are_named_by_number(number: int, code: str) -> None:
     assert format_code(number, {170: "0.0"}) == code
