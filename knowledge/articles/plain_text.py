@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.articles.article import Block, Paragraph
-from knowledge.articles.page_leftovers import is_leftover
+from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
 from knowledge.articles.reading import DocumentFormat, Reading
 
 _MAX_TITLE = 200
@@ -22,7 +22,9 @@ def read_plain_text(text: str) -> Reading:
     Every line is a paragraph of its own, unless the lines are hard-wrapped (most of them short and
     separated by blank lines).
     """
-    paragraphs = _paragraphs([line for line in text.split("\n") if not is_leftover(line)])
+    lines = text.split("\n")
+    leftovers = leftover_lines(lines)  # of the web page that the text was copied from
+    paragraphs = _paragraphs([line for n, line in enumerate(lines) if n not in leftovers])
     title = None
     if paragraphs and len(paragraphs) > 1 and _looks_like_title(paragraphs[0]):
         title = paragraphs.pop(0)
@@ -31,7 +33,7 @@ def read_plain_text(text: str) -> Reading:
         author = name
         paragraphs.pop()
     blocks: tuple[Block, ...] = tuple(Paragraph(paragraph) for paragraph in paragraphs)
-    return Reading(DocumentFormat.TEXT, blocks, title, author=author)
+    return Reading(DocumentFormat.TEXT, blocks, title, author=author, left_out=left_out_lines(lines[n] for n in sorted(leftovers) if lines[n].strip()))
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
