@@ -30,7 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUP_LABEL = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _PLACE = re.compile(r"[(\[]?(\d{1,2}|[A-Za-zĐđ])[)\]]?(?:\s*=.*)?")
 _COLUMN_WORDS = frozenset(
-    """biên chỉ chức chủ cơ dân diện dự địa điểm điện đơn ghi giá giới hạn họ hộ kế kết kinh kỳ
+    """biên chỉ chức chủ cơ dân diện dự địa điểm điện đơn ghi giá giờ giới hạn họ hộ kế kết kinh kỳ
     lệ lĩnh loại lượng mã mục mức nam năm ngày người nhiệm nơi nội phòng quê quý số stt tên tháng
     thành thời thu tiền tỉ tiêu tổng trạng trình trụ tỷ tt vị việc vụ xã xếp""".split()
 )
@@ -270,7 +270,7 @@ def _could_be_header(row: Row) -> bool:
 def _is_form(rows: Sequence[Row]) -> bool:
     """Tell whether the first of two columns says what stands in the other: "Địa chỉ | …"."""
     labels = [row[0].text for row in rows if row[0].text]
-    if len(rows[0]) != 2 or len(labels) < 2 or _is_column_name(rows[0][1].text):
+    if len(rows[0]) != 2 or len(labels) < 3 or _is_column_name(rows[0][1].text):
         return False
     called = {label.split()[0].casefold() for label in labels[1:] if _is_column_name(label)}
     return len(called) > _MAJORITY * (len(labels) - 1)

@@ -6,6 +6,7 @@ as objects, and which refuses workbooks for details of colours that don't matter
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import posixpath
 import re
@@ -92,6 +93,7 @@ class ExcelPackage:
         self._book = next(t for kind, t in start if kind == "officeDocument")
         self._tree = self._xml(self._book)
         self._left = MAX_CELLS
+        self._known: dict[tuple[str, str], str] = {}  # texts by font, in Unicode
         self.is_cut = False
         self.is_wide = False
 
@@ -200,7 +202,7 @@ class ExcelPackage:
         else:
             runs = ((stored, ""),)
         if kind in {"s", "str", "inlineStr"}:
-            whole = "".join(unicode_cell(text, font or style.font) for text, font in runs)
+            whole = "".join(self._unicode(text, font or style.font) for text, font in runs)
             text = _one_line(shown_text(whole, style.code))
             hides = bool(_one_line(whole)) and not text
         else:
@@ -221,9 +223,8 @@ class ExcelPackage:
             case "e":
                 return stored
             case "d":  # a date in ISO 8601, as strict packages may have it
-                date, _, time = stored.partition("T")
-                shown = "/".join(reversed(date.split("-")))
-                return f"{shown} {time[:5]}" if time.strip("0:.Z") else shown
+                number = _serial(stored)
+                return stored if number is None else shown_number(number, style.code)
             case _:
                 return shown_number(float(stored), style.code, from_1904=self.from_1904)
 
@@ -250,6 +251,13 @@ class ExcelPackage:
             if kind == "sharedStrings" and target.lower() in self._names:
                 return [_runs(item) for item in self._xml(target).iterchildren(f"{_MAIN}si")]
         return []
+
+    def _unicode(self, text: str, font: str) -> str:
+        """Return a text in Unicode; columns repeat what they say, so that much is known already."""
+        known = self._known.get((text, font))
+        if known is None:
+            known = self._known[text, font] = unicode_text(text, font)
+        return known
 
     def _style(self, number: str | None) -> Style:
         styles = self._styles
@@ -304,12 +312,6 @@ class ExcelPackage:
 _SAFE = {"resolve_entities": False, "no_network": True}
 
 
-@lru_cache(maxsize=100_000)
-def unicode_cell(text: str, font: str) -> str:
-    """Return a cell's text in Unicode, as `unicode_text`: columns repeat what they say."""
-    return unicode_text(text, font)
-
-
 def _runs(item: Element) -> tuple[tuple[str, str], ...]:
     """Return the runs of a text with their fonts, without the phonetic ones."""
     if item is None:
@@ -341,6 +343,17 @@ def _one_line(text: str) -> str:
 
 def _value(element: Element | None) -> str:
     return str(element.get("val") or "") if element is not None else ""
+
+
+def _serial(moment: str) -> float | None:
+    """Return a moment in ISO 8601 as days since 30/12/1899."""
+    try:
+        if moment[2:3] == ":":
+            moment = f"1899-12-30T{moment}"
+        found = dt.datetime.fromisoformat(moment).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return (found - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)  # noqa: DTZ001 -- of no time zone
 
 
 def _is_on(element: Element, name: str) -> bool:

@@ -39,6 +39,7 @@ def lines(blocks: Sequence[Block]) -> list[str]:
         ("S.T.T | Đầu việc\n1 | Xe\n2 | Phòng", ("S.T.T", "Đầu việc")),
         # contrast to the cells below: values, codes, names of persons, sentences
         ("Khoản | Tiền\nXe | 500.000 đồng\nTổng | -", ("Khoản", "Tiền")),
+        ("Bàn | Máy in\nPhòng A | 2 cái", ("Bàn", "Máy in")),
         ("Bàn | Máy\nA | P.201\nB | P.203", ("Bàn", "Máy")),
         ("Đầu mối | Ban\nNgô Thu Hà | Tổng hợp\nĐỗ Đức Long | Nội vụ", ("Đầu mối", "Ban")),
         ("Khâu | Bên làm\nTiếp nhận. | Văn thư\nTrình ký. | Phòng", ("Khâu", "Bên làm")),
