@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import posixpath
 import re
 import zipfile
@@ -30,6 +31,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]+|.)')
 _OFF = ("0", "false")
 
 Element = Any  # lxml has no types
@@ -75,6 +77,7 @@ class Sheet:
     heads: list[Range] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -137,28 +140,37 @@ class ExcelPackage:
             yield sheet
 
     def _read(self, sheet: Sheet, target: str) -> None:
-        # late: only office documents need lxml
-        from lxml import etree  # noqa: PLC0415
-
-        tags = [f"{_MAIN}{tag}" for tag in ("row", "col", "mergeCell")]
-        with self._archive.open(self._names[target.lower()]) as stream:
-            row_number = 0
-            for _, element in etree.iterparse(stream, tag=tags, **_SAFE):
-                if element.tag == tags[0]:
+        row_number = 0
+        for element in self._elements(target, ["row", "col", "mergeCell", "headerFooter"]):
+            match element.tag.removeprefix(_MAIN):
+                case "row":
                     row_number = int(element.get("r") or row_number + 1)
                     self._row(sheet, element, row_number)
-                elif element.tag == tags[1]:
+                case "col":
                     if _is_on(element, "hidden") or element.get("width") == "0":
                         last = min(int(element.get("max", 0)), MAX_COLUMNS)
                         sheet.hidden_columns.update(range(int(element.get("min", 1)), last + 1))
-                elif found := _range(element.get("ref", "")):
-                    sheet.merged.append(found)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                case "mergeCell":
+                    if found := _range(element.get("ref", "")):
+                        sheet.merged.append(found)
+                case _:
+                    sheet.running += _running_lines(element)
         for kind, part in self._relations(target).values():
             if part.lower() in self._names:
                 self._read_beside(sheet, kind, part)
+
+    def _elements(self, part: str, names: list[str]) -> Iterator[Element]:
+        """Yield the elements of a part with these names, and forget each when it was used."""
+        # late: only office documents need lxml
+        from lxml import etree  # noqa: PLC0415
+
+        tags = [f"{_MAIN}{name}" for name in names]
+        with self._archive.open(self._names[part.lower()]) as stream:
+            for _, element in etree.iterparse(stream, tag=tags, **_SAFE):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
 
     def _row(self, sheet: Sheet, row: Element, number: int) -> None:
         if _is_on(row, "hidden") or row.get("ht") == "0":
@@ -226,7 +238,10 @@ class ExcelPackage:
                 number = _serial(stored)
                 return stored if number is None else shown_number(number, style.code)
             case _:
-                return shown_number(float(stored), style.code, from_1904=self.from_1904)
+                number = float(stored)
+                if not math.isfinite(number):
+                    return stored
+                return shown_number(number, style.code, from_1904=self.from_1904)
 
     def _read_beside(self, sheet: Sheet, kind: str, part: str) -> None:
         """Take what other parts say about a sheet: tables, comments, text boxes."""
@@ -249,7 +264,7 @@ class ExcelPackage:
         """The workbook's shared texts, each as runs of text and font."""
         for kind, target in self._relations(self._book).values():
             if kind == "sharedStrings" and target.lower() in self._names:
-                return [_runs(item) for item in self._xml(target).iterchildren(f"{_MAIN}si")]
+                return [_runs(item) for item in self._elements(target, ["si"])]
         return []
 
     def _unicode(self, text: str, font: str) -> str:
@@ -343,6 +358,13 @@ def _one_line(text: str) -> str:
 
 def _value(element: Element | None) -> str:
     return str(element.get("val") or "") if element is not None else ""
+
+
+def _running_lines(element: Element) -> list[str]:
+    """Return what a sheet prints on top and at the bottom of each page, without page numbers."""
+    parts = [part for e in element for part in re.split(r"&[LCR]", e.text or "")]
+    texts = [_PRINT_CODE.sub(" ", part) for part in parts if not re.search(r"&[PN]", part)]
+    return [line for text in texts if (line := _one_line(unicode_text(text)))]
 
 
 def _serial(moment: str) -> float | None:

@@ -10,7 +10,7 @@ import datetime as dt
 import operator
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import takewhile
@@ -43,6 +43,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _DAYS = 2_958_466  # serial of the day after 31/12/9999
 _DAY_SECONDS = 86_400
 _PLACES = 10  # figures that General shows of a fraction
+_EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 _MAX_PLAIN, _MIN_PLAIN = Decimal("1e21"), Decimal("1e-9")
 
 
@@ -175,8 +176,9 @@ def _plain(section: _Section, number: Decimal) -> str:
     thousands = sum(_commas(section[n + 1 :]) for n in {last, digits[-1]} if n >= 0)
     groups = any(t.kind == "comma" for t in section[whole[0] : last]) if whole else False
     percents = sum(token.kind == "percent" for token in section)
-    scaled = number.scaleb(2 * percents - 3 * thousands)
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    scaled = number.scaleb(2 * percents - 3 * thousands, _EXACT)
+    unit = Decimal(1).scaleb(-len(decimals))
+    rounded = scaled.copy_abs().quantize(unit, context=_EXACT)
     figures, _, parts = f"{rounded:f}".partition(".")
     filled = _whole_digits(section, whole, figures.lstrip("0"), groups=groups)
     filled |= _decimal_digits(section, decimals, parts)

@@ -222,6 +222,9 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
     for row in range(2, 6):
         sheet[f"E{row}"].number_format = ";;;"
     sheet["B2"].comment = Comment("xem lại chức vụ", "HT")
+    sheet.oddHeader.center.text = "Tài liệu nội bộ"
+    sheet.oddFooter.center.text = "Trang &P/&N"
+    sheet.oddFooter.right.text = "&P"
     hidden = sheet.parent.create_sheet("Nháp")
     hidden.append(["bí mật"])
     hidden.sheet_state = "veryHidden"
@@ -232,6 +235,7 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
         "1 hàng ẩn (“2; Ông 2; 502; P.2”)",
         "1 cột ẩn (“Lương”)",
         "1 bình luận (“xem lại chức vụ”)",
+        "1 dòng đầu trang, chân trang (“Tài liệu nội bộ”)",
         "4 ô ẩn bằng định dạng số",
     ]
 
@@ -277,6 +281,14 @@ def test_ten_thousand_merged_cells_are_carried() -> None:
     reading = changed(drawn(["Phòng", "Số"]), lambda xml: xml.replace(b"</sheetData>", whole))
     assert reading.text.endswith("Phòng: 20000; Số: 20000\nPhòng: 20000; Số: 20001")
     assert len(reading.text.splitlines()) == 20_001
+
+
+def test_blank_rows_and_columns_without_end_cost_little() -> None:
+    cell = '<c r="{0}{1}"><v>{1}</v></c>'
+    rows = [(n, "".join(cell.format(letter, n) for letter in "ACEGI")) for n in range(2, 6_000, 2)]
+    whole = "".join(f'<row r="{n}">{cells}</row>' for n, cells in rows).encode() + b"</sheetData>"
+    reading = changed(drawn(["Phòng"]), lambda xml: xml.replace(b"</sheetData>", whole))
+    assert reading.text.endswith("5998")
 
 
 def test_a_merged_cell_over_the_whole_sheet_costs_nothing() -> None:
