@@ -66,14 +66,12 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
     rows = _filled(grid)
     if _only_places_text(rows):
         return _paragraphs([caption, *_own_texts(rows)])
-    start = _preamble(rows)
-    lines = _own_texts(rows[:start])
-    below = sum(1 for _ in takewhile(_alone, reversed(rows[start:])))
-    notes = _own_texts(rows[len(rows) - below :])
-    rows = rows[start : len(rows) - below]
+    start, end = _preamble(rows), _end(rows)
+    lines, notes = _own_texts(rows[:start]), _own_texts(rows[max(start, end) :])
+    rows = rows[start:end]
     if not caption:
         lines, caption = _split_caption(lines)
-    if _leads_in(rows):
+    if rows and _leads_in(rows):
         said = [" ".join(dict.fromkeys(filter(None, _texts(row)))) for row in rows]
         return _paragraphs([*lines, caption, *said, *notes])
     size = _header_size(rows)
@@ -103,6 +101,11 @@ def names_columns(grid: Sequence[Row]) -> bool:
         return False
     rows = rows[_preamble(rows) :]
     return len(rows) > 1 and (_marked(rows) > 0 or _is_header(rows, surely=True))
+
+
+def holds_values(grid: Sequence[Row]) -> bool:
+    """Tell whether figures stand in a grid."""
+    return any(map(_holds_value, grid))
 
 
 def is_text(grid: Sequence[Row]) -> bool:
@@ -142,6 +145,10 @@ def _labelled_group(row: Row) -> str:
     return f"{label} {name[0]}" if label.endswith((".", ")")) else f"{label}. {name[0]}"
 
 
+def _holds_value(row: Row) -> bool:
+    return any(_is_value(cell.text) for cell in row)
+
+
 def _own_texts(rows: Sequence[Row]) -> list[str]:
     """Return the texts of `rows`, each merged cell once."""
     cells = (cell for row in rows for cell in row if not cell.across and not cell.down)
@@ -176,6 +183,21 @@ def _preamble(rows: Sequence[Row]) -> int:
         if starts or _has_letterhead(rows):
             return sparse
     return lines
+
+
+def _end(rows: Sequence[Row]) -> int:
+    """Return where the lines below a table begin: notes, the place and the day, who signs."""
+    end = len(rows)
+    for number in reversed(range(len(rows))):
+        row = rows[number]
+        texts = [n for n, cell in enumerate(row) if cell.text and not cell.across]
+        set_apart = len(texts) == 2 and texts[1] - texts[0] > 1 and not row[texts[0] + 1].text
+        if row[texts[0]].down or not (len(texts) == 1 or set_apart) or _holds_value(row):
+            break
+        note = fold(row[texts[0]].text.casefold())
+        if _alone(row) or (texts == [0] and (note.startswith(_NOTES) or note.endswith(":"))):
+            end = number
+    return end
 
 
 def _split_caption(lines: list[str]) -> tuple[list[str], str]:
@@ -232,7 +254,7 @@ def _is_header(rows: Sequence[Row], *, surely: bool = False) -> bool:
         return False
     first = rows[0]
     names = _own_texts([first])
-    if any(map(counts_rows, names)):
+    if any(map(counts_rows, names)) or _leaves_corner(rows):
         return True
     contrasts = _contrasts(first, rows[_levels(rows, 1) :])
     if contrasts is not None:
@@ -243,6 +265,13 @@ def _is_header(rows: Sequence[Row], *, surely: bool = False) -> bool:
     if surely or not all(cell.text for cell in first):
         return surely and called > len(names) / 2
     return called == len(names) or (len(first) > 2 and called > 0)
+
+
+def _leaves_corner(rows: Sequence[Row]) -> bool:
+    """Tell whether only the corner between the names of columns and of rows is empty."""
+    corner, *names = rows[0]
+    filled = all(cell.text for cell in names) and all(row[0].text for row in rows[1:])
+    return not corner.text and filled
 
 
 def _contrasts(first: Row, body: Sequence[Row]) -> bool | None:
@@ -322,7 +351,8 @@ def _goes_on(above: Row, row: Row) -> bool:
     """Tell whether `row` splits up columns that the header row `above` it names together."""
     if any(_is_value(cell.text) for cell in row if not cell.down):
         return False
-    if any(cell.down for cell in row):
+    in_brackets = all(text[0] + text[-1] == "()" for text in _own_texts([row]))
+    if in_brackets or any(cell.down for cell in row):
         return True
     opened = {n for n in range(len(above)) if _is_open(above, n)}
     if not opened or not all(row[n].text for n in opened) or _is_line(row):
@@ -342,7 +372,7 @@ def _column_names(rows: Sequence[Row]) -> tuple[str, ...]:
     names: list[str] = []
     for column in zip(*rows, strict=True):
         parts = dict.fromkeys(cell.text for cell in column if cell.text)
-        names.append(_LEVELS.join(parts))
+        names.append(_LEVELS.join(parts).replace(f"{_LEVELS}(", " ("))
     return tuple(names)
 
 

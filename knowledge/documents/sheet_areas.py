@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.articles.grid import Cell, Row, is_text, names_columns
+from knowledge.articles.grid import Cell, Row, holds_values, is_text, names_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _areas(area: Area) -> Iterator[Area]:
             yield from _areas(band)
         elif is_text(_grid(band)):
             lines |= band
-        elif current and columns.issuperset(_columns(band)) and not _begins_table(band):
+        elif current and _continues(band, columns):
             current |= lines | band
             lines = {}
         else:
@@ -130,6 +130,13 @@ def _sides(area: Area) -> list[Area]:
         if all(any(map(_begins_table, _bands(side))) for side in sides):
             return sides
     return []
+
+
+def _continues(band: Area, columns: set[int]) -> bool:
+    """Tell whether a band holds more rows of the table above it, which has these columns."""
+    used = _columns(band)
+    like = len(used) > 2 or len(used) == len(columns) or holds_values(_grid(band))
+    return like and columns.issuperset(used) and not _begins_table(band)
 
 
 def _begins_table(band: Area) -> bool:

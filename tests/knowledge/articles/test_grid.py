@@ -54,6 +54,7 @@ def lines(blocks: Sequence[Block]) -> list[str]:
         # years and days are names, too
         ("Chỉ tiêu | 2023 | 2024\nThu | 100 | 200\nChi | 90 | 80", ("Chỉ tiêu", "2023", "2024")),
         ("Họ tên | 1 | 2 | 3\nAn | x | | x\nBình | | x | x", ("Họ tên", "1", "2", "3")),
+        (" | Thứ Hai | Thứ Ba\nSáng | họp | tiếp dân\nChiều | đi | về", ("", "Thứ Hai", "Thứ Ba")),
         # none
         ("Ngô Thu Hà | Trưởng phòng | 101\nLý Seo Chúng | Phó phòng | 102", ()),
         ("Ngô Thu Hà | Trưởng phòng\nHồ Văn An | Phó phòng", ()),
@@ -93,6 +94,11 @@ def test_a_head_is_found_by_its_form(drawn: str, columns: tuple[str, ...]) -> No
             "Chức danh | Lưu trú | \n | Trong tỉnh | Ngoài tỉnh\nChuyên viên | 5 | 8",
             ("Chức danh", "Lưu trú – Trong tỉnh", "Ngoài tỉnh"),
             ["Chức danh: Chuyên viên; Lưu trú – Trong tỉnh: 5; Ngoài tỉnh: 8"],
+        ),
+        (  # units
+            "Loại | Giá | Thời gian\n | (đồng) | (ngày)\nXe | 5000 | 3",
+            ("Loại", "Giá (đồng)", "Thời gian (ngày)"),
+            ["Loại: Xe; Giá (đồng): 5000; Thời gian (ngày): 3"],
         ),
         (  # a row that counts the columns
             "STT | Loại | Mức\n(1) | (2) | (3)\n1 | Xe | 5",
@@ -150,6 +156,20 @@ def test_rows_read_with_their_columns(
             "TT | Tên | Số | Năm\n1 | An | 5 | 2020"),
             ["Đơn vị: Sở A", "Mẫu số 01", "Mã: 5", "(kèm Thông tư)", "# BẢNG KÊ",
              "Tên: An; Số: 5; Năm: 2020"],
+        ),
+        (
+            ("Tên | Số | Nơi | Năm\nAn | 5 | P.1 | 2020\n | Yên Bái, ngày 5/8 | | \n"
+            "Người lập | | | Thủ trưởng\nNgô Thu Hà | | | Lý Seo Chúng"),
+            ["Tên: An; Số: 5; Nơi: P.1; Năm: 2020", "Yên Bái, ngày 5/8", "Người lập",
+             "Thủ trưởng", "Ngô Thu Hà", "Lý Seo Chúng"],
+        ),
+        (
+            "Tên | Số\nAn | 5\nLưu ý: | \n1. Gọi trước | ",
+            ["Tên: An; Số: 5", "Lưu ý:", "1. Gọi trước"],
+        ),
+        (
+            "I. Mục đích | \n | Phục vụ tốt.\nII. Yêu cầu | ",
+            ["I. Mục đích", "Phục vụ tốt.", "II. Yêu cầu"],
         ),
         # letterheads
         (
