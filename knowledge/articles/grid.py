@@ -72,8 +72,8 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
     if not caption:
         lines, caption = _split_caption(lines)
     if rows and _leads_in(rows):
-        said = [" ".join(dict.fromkeys(filter(None, _texts(row)))) for row in rows]
-        return _paragraphs([*lines, caption, *said, *notes])
+        led_in = [" ".join(dict.fromkeys(filter(None, _texts(row)))) for row in rows]
+        return _paragraphs([*lines, caption, *led_in, *notes])
     size = _header_size(rows)
     columns = _column_names(rows[:size])
     body = rows[size:]

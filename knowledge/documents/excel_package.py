@@ -162,7 +162,7 @@ class ExcelPackage:
     def _elements(self, part: str, names: list[str]) -> Iterator[Element]:
         """Yield the elements of a part with these names, and forget each when it was used."""
         # late: only office documents need lxml
-        from lxml import etree  # noqa: PLC0415
+        from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
 
         tags = [f"{_MAIN}{name}" for name in names]
         with self._archive.open(self._names[part.lower()]) as stream:

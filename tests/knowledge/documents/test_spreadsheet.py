@@ -4,6 +4,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.table import Table as ExcelTable
@@ -256,6 +258,16 @@ def test_old_fonts_become_unicode_cell_by_cell(font: str) -> None:
     assert lines(sheet) == [
         "Thủ tục: Cấp giấy phép xây dựng của các cơ quan; Thời hạn: 15 ngày làm việc"
     ]
+
+
+def test_a_text_of_several_fonts_is_read_run_by_run() -> None:
+    runs = CellRichText(
+        TextBlock(InlineFont(rFont=".VnTime"), "Thêi h¹n gi¶i quyÕt: "),
+        TextBlock(InlineFont(rFont="Arial", b=True), "15 ngày "),
+        TextBlock(InlineFont(rFont="Arial"), "làm việc"),
+    )
+    sheet = drawn(["STT", "Nội dung"], [1, runs])
+    assert lines(sheet) == ["Nội dung: Thời hạn giải quyết: 15 ngày làm việc"]
 
 
 def changed(sheet: Worksheet, xml: Callable[[bytes], bytes]) -> Reading:
