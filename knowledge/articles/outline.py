@@ -295,12 +295,11 @@ def _is_delimited(text: str, label: Label) -> bool:
 
 
 def _is_in_capitals(text: str) -> bool:
-    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
     return (
-        text.isupper()
-        and len(text) <= _MAX_HEADING
+        len(text) <= _MAX_HEADING
+        and text.isupper()
         and sum(word.isalpha() for word in re.split(r"\W+", text)) > 1
-        and letters > digits
+        and sum(map(str.isalpha, text)) > sum(map(str.isdigit, text))
         and not text.endswith((".", ";", ",", "…", "!", "?"))
         and not re.search(r":\s*\S", text)
     )
