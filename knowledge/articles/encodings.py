@@ -335,9 +335,3 @@ def _from_utf_8_taken_wrongly(text: str) -> str:
     except UnicodeDecodeError:
         return text
     return mended if _ONLY_UNICODE.search(nfc(mended)) else text
-
-
-def legacy_repair(sample: str) -> Callable[[str], str] | None:
-    """Return what decodes text typed for the old font that `sample` tells, None for none."""
-    font = usual_font(sample.split("\n"))
-    return _DECODERS.get(font)

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Paragraph
+from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.articles.text_tables import with_tables
 from knowledge.entities.labels import leading_label
@@ -33,9 +34,12 @@ def read_plain_text(text: str) -> Reading:
     """Return the title (a short first line), the byline at the end and the blocks between.
 
     Every line is a paragraph of its own, unless lines are broken at a fixed width or a phrase goes
-    on in the next. Lines in columns are tables (see `with_tables`).
+    on in the next. Lines in columns are tables (see `with_tables`). What the web page that a text
+    was copied from left around its counter of visitors is left out (see `leftover_lines`).
     """
-    blocks = list(_blocks(text))
+    lines = text.split("\n")
+    leftovers = leftover_lines(lines)
+    blocks = list(_blocks([line for n, line in enumerate(lines) if n not in leftovers]))
     title, author = None, None
     if len(blocks) > 1 and isinstance(first := blocks[0], Paragraph):
         title = first.text if _looks_like_title(first.text) else None
@@ -43,11 +47,12 @@ def read_plain_text(text: str) -> Reading:
     if len(blocks) > 1 and isinstance(last := blocks[-1], Paragraph):
         author = _byline(last.text)
         blocks = blocks[:-1] if author else blocks
-    return Reading(DocumentFormat.TEXT, tuple(blocks), title, author=author)
+    left_out = left_out_lines(lines[n] for n in sorted(leftovers) if lines[n].strip())
+    return Reading(DocumentFormat.TEXT, tuple(blocks), title, author=author, left_out=left_out)
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    for has_text, group in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    for has_text, group in groupby(lines, key=lambda line: bool(line.strip())):
         if has_text:
             for part in with_tables(list(group)):
                 if isinstance(part, list):

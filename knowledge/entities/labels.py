@@ -57,6 +57,7 @@ _ASKED = re.compile(
         for n, (part, (values, others)) in enumerate(_ASKED_PARTS.items())
     )
 )
+_CALLED_FREELY = frozenset({"phan", "muc", "tieu muc", "khoan", "diem"})
 _SHORT = re.compile(r"(?<!\w)k\.?(\d{1,2})[\s,]+d\.?(\d{1,3})(?!\w)")  # "k2 đ3"
 _MONEY = re.compile(r"\s?(?:trieu|ty|nghin|ngan|dong|%)")
 _DOUBTFUL_ROMAN = frozenset({"vi", "xi", "li", "ci", "i", "v", "x", "l", "c"})  # "vì", "xì", "y"
@@ -79,9 +80,10 @@ class Label:
     def meets(self, asked: Label) -> bool:
         """Tell whether a line with this label is what a question calls `asked`.
 
-        A bare number or letter is met by whatever name the question gives to it.
+        A bare number or letter may be called a part, a section, a clause or a point.
         """
-        return self.value == asked.value and self.part in {"", asked.part}
+        bare = not self.part and asked.part in _CALLED_FREELY
+        return self.value == asked.value and (bare or self.part == asked.part)
 
 
 def leading_label(text: str) -> Label | None:
