@@ -186,7 +186,7 @@ def usual_font(texts: Iterable[str]) -> str:
     for text in texts:
         if _ONLY_UNICODE.search(text):
             counts[""] += 1
-        elif any(map(_may_be_legacy, text.split())):
+        elif _has_legacy_words(text):
             best = _best_reading(text, "")
             if best.convinces:
                 counts[best.font] += 1
@@ -199,7 +199,7 @@ def _from_legacy(text: str, font: str) -> str:
         return text.upper() if capitals else text
     text = nfc(_from_utf_8_taken_wrongly(text))
     if _ONLY_UNICODE.search(text):
-        if not any(map(_may_be_legacy, text.split())):
+        if not _has_legacy_words(text):
             return text
         stretches = groupby(re.split(r"(\s+)", text), key=lambda w: bool(_ONLY_UNICODE.search(w)))
         return "".join(
@@ -279,6 +279,10 @@ def _decoded_word(word: str, font: str) -> str:
     return nfc(_DECODERS[font](word))
 
 
+def _has_legacy_words(text: str) -> bool:
+    return any(_may_be_legacy(match[0]) for match in re.finditer(r"\S+", text))
+
+
 @lru_cache(maxsize=1 << 15)
 def _may_be_legacy(word: str) -> bool:
     """Tell whether a word without blanks could only be right if it was typed in an old font."""
@@ -331,9 +335,3 @@ def _from_utf_8_taken_wrongly(text: str) -> str:
     except UnicodeDecodeError:
         return text
     return mended if _ONLY_UNICODE.search(nfc(mended)) else text
-
-
-def legacy_repair(sample: str) -> Callable[[str], str] | None:
-    """Return what decodes text typed for the old font that `sample` tells, None for none."""
-    font = usual_font(sample.split("\n"))
-    return _DECODERS.get(font)
