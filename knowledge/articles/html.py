@@ -89,7 +89,8 @@ def _is_inside(part: Entry | Grid, page: PageFlow) -> bool:
 
 def _outside(page: PageFlow, flow: list[Entry | Grid], notes: Notes) -> list[LeftOut]:
     read = {line.number for line in _lines(flow)} | notes.lines
-    unread = [line for line in page.entries if line.number not in read]
+    title = next((line.number for line in page.entries if line.owner == "h1"), None)
+    unread = [line for line in page.entries if line.number not in read and line.number != title]
     if not unread:
         return []
     samples = tuple(notes.text_of(line)[0][:_SAMPLE_LENGTH] for line in unread[:_SAMPLES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ _POWER = re.compile(r"[+-]?\d+|n")
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _CAPTION = re.compile(r"(?:bảng|biểu|phụ biểu|biểu mẫu|mẫu)(?: số)? ?\d.{0,200}", re.IGNORECASE)
 _LONGEST_NOTE, _SHORT_NOTE = 10, 500  # lines of one; characters of one that is said at each mark
-_MOST_PLACES = 1_000_000  # of a grid
+_MOST_PLACES = 200_000  # of a grid, from where on cells reach nowhere
 
 
 @dataclass(slots=True)
@@ -120,13 +121,17 @@ class Notes:
         before = line.parts[place - 1] if place else ""
         if not mark.raised or not place or (isinstance(before, str) and _UNIT.search(before)):
             return []
-        behind = next((n for n in defined.get(key, ()) if n > line.number), None)
-        return [] if behind is None else [self._every[behind]]
+        numbers = defined.get(key, ())
+        behind = bisect_right(numbers, line.number)
+        return [self._every[numbers[behind]]] if behind < len(numbers) else []
 
     def _leads_back(self, line: Entry, mark: Mark) -> bool:
         """Tell whether a link in a note leads back to the note's mark."""
+        if line.number not in self.lines or not mark.target:
+            return False
         lines = self._anchors.get(mark.target)
-        return line.number in self.lines and lines is not None and lines.start <= line.number
+        back = lines is not None and lines.start <= line.number
+        return back or not any(map(str.isalnum, mark.text))
 
 
 def page_blocks(flow: Sequence[Entry | Grid], notes: Notes) -> list[PageBlock]:
@@ -175,7 +180,7 @@ def _cells(grid: Grid, notes: Notes) -> list[list[Cell]]:
     reaching: dict[int, tuple[int, Cell]] = {}  # by column: for how many more rows which cell
     places = 0
     for number, row in enumerate(grid.rows):
-        if number in grid.sections:
+        if number in grid.sections or places >= _MOST_PLACES:
             reaching = {}
         cells: list[Cell] = []
         for cell in row:

@@ -64,6 +64,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.disable(["code", "blockquote", "footnote_tail", "footnote_inline"])
     parser.core.ruler.push("item_labels", _label_items)
+    parser.core.ruler.push("notes_last", _put_notes_last)
     for name, rule in {
         "image": _image,
         "softbreak": _soft_break,
@@ -89,6 +90,18 @@ def _label_items(state: StateCore) -> None:
             for number, item in enumerate(items):
                 label = str(int(item.info) + number) if counts_up else item.info
                 item.attrSet(ITEM_LABEL, label + item.markup)
+
+
+def _put_notes_last(state: StateCore) -> None:
+    """Put the notes behind all their marks, wherever they are written."""
+    text: list[Token] = []
+    notes: list[Token] = []
+    in_note = False
+    for token in state.tokens:
+        in_note = in_note or token.type == "footnote_reference_open"
+        (notes if in_note else text).append(token)
+        in_note = in_note and token.type != "footnote_reference_close"
+    state.tokens = text + notes
 
 
 def _image(
