@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     from embeddings.sentences import Span
 
-ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
-"""Names of columns that only count the rows."""
+_ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 _COUNT = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 
 
@@ -131,7 +130,8 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
     """Return "column: cell; column: cell" for the cells that hold something.
 
     A column that only counts the rows is left out. A cell without a name stands alone, and so does
-    a text that reaches over the row's first columns, or all of them.
+    a text that reaches over the row's first columns, or all of them. A cell that ends in a colon
+    leads in the next one.
     """
     text = ""
     cells: list[Span] = []
@@ -140,15 +140,20 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
         name = columns[number] if number < len(columns) else ""
         if not cell or (reach > 1 and 0 < number < reach):
             continue
-        counts = name.casefold() in ROW_NUMBERS
+        counts = counts_rows(name)
         if counts and _COUNT.fullmatch(cell) and any(row[number + 1 :]):
             continue
         alone = not name or counts or name == cell or (reach > 1 and number == 0)
-        text += "; " if text else ""
+        text += (" " if text.endswith(":") else "; ") if text else ""
         text += "" if alone else f"{name.rstrip(':')}: "
         cells.append((len(text), len(text) + len(cell)))
         text += cell
     return Line(text, 0, tuple(cells))
+
+
+def counts_rows(name: str) -> bool:
+    """Tell whether a column with this name only counts the rows: "STT", "Số TT"."""
+    return name.casefold().replace(".", "").strip(" :") in _ROW_NUMBERS
 
 
 def text_lines(blocks: Iterable[Block]) -> Iterator[str]:

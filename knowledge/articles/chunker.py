@@ -69,7 +69,8 @@ def chunk_article(article: Article, settings: ChunkingSettings | None = None) ->
             text = "\n".join(piece.text for piece in pieces)
             repeat = seen[heading, text]
             seen[heading, text] += 1
-            continues = above is not None and above.block == pieces[-1].block
+            begins = next((piece.block for piece in pieces if piece.block >= 0), -1)
+            continues = above is not None and above.block == begins
             chunk = _chunk(article, heading, pieces, len(chunks), repeat)
             chunks.append(replace(chunk, continues=continues))
             above = pieces[-1]

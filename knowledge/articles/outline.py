@@ -63,7 +63,7 @@ class _Outline:
     def walk(self) -> Iterator[Block]:
         """Yield the blocks as they are found to be."""
         for number, block in enumerate(self._blocks):
-            for found in self._judged(block, self._blocks[number + 1 :][:1]):
+            for found in self._judged(block, self._blocks[number + 1 : number + 2]):
                 if isinstance(found, Heading):
                     self._in_article = found.label.casefold().startswith("điều")
                     self._marks.clear()

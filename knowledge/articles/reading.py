@@ -12,6 +12,7 @@ from pydantic import Discriminator, TypeAdapter
 
 from embeddings.errors import system_reason
 from knowledge.articles.article import Block, Heading, text_lines
+from knowledge.entities.amendments import Amendment  # noqa: TC001 -- pydantic reads it
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class LeftOut:
 class Reading:
     """The text of one document.
 
-    A field that the document does not state is None or empty. `notes` say in Vietnamese what looked
+    A field that the document does not state is None or empty. `number`, `issuer` (the office),
+    `signer` with `signer_title`, `summary` (trích yếu) and what it `amends` are an official
+    document's; `file_title` is the title among the file's properties, which counts where the text
+    states none. `notes` say in Vietnamese what looked
     odd or could not be read, `left_out` what was not meant to be. `scanned_pages` are the numbers
     (from 1) of pages that are pictures and were not read.
     """
@@ -69,6 +73,13 @@ class Reading:
     author: str | None = None
     published: str | None = None
     tags: tuple[str, ...] = ()
+    number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    summary: str | None = None
+    amends: tuple[Amendment, ...] = ()
+    file_title: str | None = None
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     scanned_pages: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from embeddings.vietnamese import nfc
-from knowledge.articles.encodings import tidy
+from knowledge.articles.characters import tidy
 from knowledge.entities.dates import day_of
 from knowledge.errors import DocumentDetailError
 

@@ -10,6 +10,7 @@ from knowledge.articles.markdown import read_markdown
 from knowledge.articles.outline import outlined
 from knowledge.articles.plain_text import read_plain_text
 from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.sniffing import sniff
 
 
@@ -28,21 +29,20 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
 
             if sniffed.archive is None:
                 raise TypeError("a Word document is sniffed from its archive")
-            reading = read_word(data, sniffed.archive)
+            reading = _finished(read_word(data, sniffed.archive))
         case DocumentFormat.EXCEL:
             from knowledge.documents.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
-            reading = read_spreadsheet(data)
+            reading = _finished(read_spreadsheet(data))
         case DocumentFormat.PDF:
             from knowledge.documents.pdf import read_pdf  # noqa: PLC0415
 
-            reading = read_pdf(data, ocr=ocr)
+            reading = _finished(read_pdf(data, ocr=ocr))
         case _:
             reading = read_text(data, sniffed.format)
     if not reading.scanned_pages or reading.blocks:
         reading.require_content()
-    notes = sniffed.notes + reading.notes
-    return dataclasses.replace(reading, blocks=outlined(reading.blocks), notes=notes)
+    return dataclasses.replace(reading, notes=sniffed.notes + reading.notes)
 
 
 def read_text(data: bytes, format_: DocumentFormat) -> Reading:
@@ -55,4 +55,10 @@ def read_text(data: bytes, format_: DocumentFormat) -> Reading:
             reading = read_web_page(text)
         case _:
             reading = read_plain_text(text)
-    return dataclasses.replace(reading, blocks=outlined(reading.blocks))
+    return _finished(reading)
+
+
+def _finished(reading: Reading) -> Reading:
+    """Return what a format's reader took, with what all formats find in the text alike."""
+    stated = with_letterhead(reading)
+    return dataclasses.replace(stated, blocks=outlined(stated.blocks))

@@ -13,15 +13,28 @@ DOCUMENT_KINDS = (
     "Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị", "Công văn", "Công điện", "Luật",
     "Thông báo", "Kế hoạch", "Báo cáo", "Tờ trình", "Quy chế", "Quy định", "Quy trình", "Hướng dẫn",
     "Chương trình", "Đề án", "Phương án", "Nội quy", "Biên bản", "Giấy mời", "Lịch công tác",
-    "Danh sách",
+    "Danh sách", "Kết luận",
 )  # fmt: skip
 """What Decree 30/2020/NĐ-CP and the offices call their documents."""
 
+_KINDS_BY_SYMBOL = {
+    "nq": "Nghị quyết", "qđ": "Quyết định", "ct": "Chỉ thị", "qc": "Quy chế", "qyđ": "Quy định",
+    "tb": "Thông báo", "hd": "Hướng dẫn", "ctr": "Chương trình", "kh": "Kế hoạch",
+    "pa": "Phương án", "đa": "Đề án", "bc": "Báo cáo", "bb": "Biên bản", "ttr": "Tờ trình",
+    "cđ": "Công điện", "gm": "Giấy mời", "nđ": "Nghị định", "tt": "Thông tư", "kl": "Kết luận",
+    "cv": "Công văn",
+}  # fmt: skip
+"""The kinds that the first part of a symbol abbreviates (Decree 30/2020/NĐ-CP, annex III)."""
+
 _NUMBER = re.compile(
     rf"(?:(?P<kind>{'|'.join(DOCUMENT_KINDS)})\s+)?(?P<marked>số\s+)?"
-    r"(?P<number>\d+)(?P<symbol>(?:/\d{4})?/[A-ZĐ][\w-]*\d*)"
+    r"(?P<number>\d+)(?P<symbol>(?:/\d{4})?/[A-ZĐ][\w-]*\d*|-[A-ZĐ][\wĐđ]{0,3}/[A-ZĐ][\w-]*)"
 )
-_LABELLED = re.compile(r"\bSố\s*:?\s*(\d{1,5}\s*/\s*[\w\-/]{2,40})")
+LABELLED_NUMBER = re.compile(
+    r"(?<!\w)(?:Số|SỐ)\s*:?[\s.…_]*(?P<number>\d{1,5}[a-zđ]?)?[\s.…_]*"
+    r"(?P<symbol>/\s?\w+(?:\s?[-/]\s?\w+)*|-\s?[A-ZĐ]\w{0,3}\s?/\s?\w+)"
+)
+"""How a letterhead states its number: "Số: 12 /QĐ-UBND", or "Số:    /QĐ-UBND" without one yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +79,18 @@ def document_spans(text: str) -> list[Span]:
 
 def labelled_number(text: str) -> str | None:
     """Return the number that a letterhead states as "Số: 12 /QĐ-UBND", without blanks."""
-    match = _LABELLED.search(text)
-    return "".join(match.group(1).split()) if match else None
+    match = LABELLED_NUMBER.search(text)
+    if match is None or match["number"] is None:
+        return None
+    return "".join((match["number"] + match["symbol"]).split())
+
+
+def kind_of_number(number: str) -> str | None:
+    """Return the kind of document that a number's symbol names: "45/QĐ-VPUBND" → "Quyết định"."""
+    symbol = re.match(r"\d*[a-zđ]?(?:/\d{4})?[/-]([^\W\d]+)", number)
+    return _KINDS_BY_SYMBOL.get(symbol[1].lower()) if symbol else None
+
+
+def same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are the same but for blanks and case."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()

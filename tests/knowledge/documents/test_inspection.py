@@ -79,19 +79,19 @@ def test_an_inspection_names_what_an_editor_should_know(folder: Path) -> None:
     data = word(
         [
             ("Title", "Quy chế mới"),
-            ("Heading 1", "Chương I"),
+            ("Heading 1", "Mở đầu"),
             ("", PARAGRAPH.upper()),
             ("", "Liên hệ 0912345678."),
         ]
     )
     found = inspect_document(read_document(data, "q.docx"), "q.docx", article_files(folder))
     assert found.guess.title == "Quy chế mới"
-    assert (found.headings, found.heading_count, found.chunks) == (("Chương I",), 1, 1)
+    assert (found.headings, found.heading_count, found.chunks) == (("Mở đầu",), 1, 1)
     (duplicate,) = found.duplicates
     assert (duplicate.article_id, duplicate.title) == ("quy-che.md", "Quy chế")
     assert duplicate.share > 0.8
     assert [data.kind for data in found.personal_data] == [K.PHONE]
-    assert found.preview.startswith("Chương I\nVĂN PHÒNG")
+    assert found.preview.startswith("Mở đầu\nVĂN PHÒNG")
 
 
 def test_the_article_to_be_replaced_is_no_duplicate(folder: Path) -> None:
