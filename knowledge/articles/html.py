@@ -71,7 +71,7 @@ def _blocks(page: PageFlow) -> tuple[list[Block], tuple[LeftOut, ...]]:
         texts = _lines_as_shown(found)
         lines += texts
         owners += [number] * len(texts)
-    gone = leftover_lines(lines, [blocks[owner].linked for owner in owners])
+    gone = leftover_lines(lines, [blocks[owner].links for owner in owners])
     kept = {owner for n, owner in enumerate(owners) if n not in gone}
     leftovers = [line for line, owner in zip(lines, owners, strict=True) if owner not in kept]
     left_out = [

@@ -29,10 +29,10 @@ _MOST_PLACES = 200_000  # of a grid, from where on cells reach nowhere
 
 @dataclass(slots=True)
 class PageBlock:
-    """A block; `linked` tells that the whole of it is a link."""
+    """A block with the texts of the links that make up the whole of it, if they do."""
 
     block: Block
-    linked: bool = False
+    links: tuple[str, ...] = ()
 
 
 class Notes:
@@ -150,7 +150,7 @@ def page_blocks(flow: Sequence[Entry | Grid], notes: Notes) -> list[PageBlock]:
         elif part.number not in notes.lines:
             text, found = notes.text_of(part)
             if text:
-                blocks.append(PageBlock(_block(part, text), part.linked))
+                blocks.append(PageBlock(_block(part, text), part.links))
             blocks.extend(map(PageBlock, found))
     if blocks and _is_notes_head(blocks[-1].block) and notes.lines:
         blocks.pop()

@@ -72,7 +72,8 @@ class Entry:
     """A line of the page; `owner` is the tag that says what it is.
 
     `number` counts the lines. `region` is that of the article or main part around it (0 outside),
-    `container` the box that it stands in; `linked` and `bold` tell of the whole line.
+    `container` the box that it stands in; `links` are the texts of the links that make up the whole
+    line, empty where other words do; `bold` tells of the whole line.
     """
 
     owner: str
@@ -80,7 +81,7 @@ class Entry:
     number: int
     label: str = ""
     level: int = 0
-    linked: bool = False
+    links: tuple[str, ...] = ()
     bold: bool = False
     region: int = 0
     container: int = 0
@@ -122,7 +123,7 @@ class _Frame:
     font: str = ""
     pre: bool = False
     bold: bool = False
-    linked: bool = False
+    link: int = 0  # which one, 0 outside
     in_article: bool = False
     head: bool = False
     word_label: bool = False
@@ -144,7 +145,7 @@ class _Piece:
     text: str
     font: str = ""
     bold: bool = False
-    linked: bool = False
+    link: int = 0
 
 
 class PageFlow:
@@ -172,6 +173,7 @@ class PageFlow:
         self._mark = Mark("")
         self._region = 0
         self._containers = 0
+        self._links = 0
         self._item: tuple[str, int] | None = None  # label and level of an item without text yet
         self._term: list[str | Mark] = []
         self._term_is_said = False
@@ -203,7 +205,9 @@ class PageFlow:
             return
         frame.font = font_of(style) or attributes.get("face", "") or above.font
         frame.bold = above.bold or tag in {"b", "strong", "th"}
-        frame.linked = above.linked or (tag == "a" and "href" in attributes)
+        if tag == "a" and "href" in attributes:
+            self._links += 1
+            frame.link = self._links
         frame.anchor = attributes.get("id") or (attributes.get("name", "") if tag == "a" else "")
         frame.since = len(self.entries)
         frame.word_label = above.word_label or style.get("mso-list") == "ignore"
@@ -253,7 +257,7 @@ class PageFlow:
             self._word_label += text
         else:
             text = text if frame.pre else text.replace("\n", " ").replace("\r", " ")
-            self._pieces.append(_Piece(text, frame.font, frame.bold, frame.linked))
+            self._pieces.append(_Piece(text, frame.font, frame.bold, frame.link))
 
     def comment(self, text: str) -> None:
         """Count a comment; Word's conditions are none."""
@@ -414,13 +418,12 @@ class PageFlow:
             parts = _tidied(line)
             if not parts:
                 continue
-            said = [piece for piece in line if piece.text.strip()]
-            linked = all(p.target if isinstance(p, Mark) else p.linked for p in said)
-            bold = all(isinstance(p, Mark) or p.bold for p in said)
+            said = [piece for piece in line if isinstance(piece, _Piece) and piece.text.strip()]
+            bold = all(piece.bold for piece in said)
             if owner == "dt":
                 self._take_term(parts)
             else:
-                self._add(owner, parts, frame.container, linked=bool(linked), bold=bold)
+                self._add(owner, parts, frame.container, links=_links(line), bold=bold)
 
     def _take_term(self, parts: list[str | Mark]) -> None:
         if self._term_is_said:
@@ -440,7 +443,7 @@ class PageFlow:
         parts: list[str | Mark],
         container: int,
         *,
-        linked: bool = False,
+        links: tuple[str, ...] = (),
         bold: bool = False,
     ) -> None:
         label, level = "", 0
@@ -470,7 +473,7 @@ class PageFlow:
             len(self.entries),
             label,
             level,
-            linked=linked,
+            links=links,
             bold=bold,
             region=self._region,
             container=container,
@@ -531,6 +534,18 @@ def _tidied(pieces: list[_Piece | Mark]) -> list[str | Mark]:
     if parts and isinstance(last_part := parts[-1], str):
         parts[-1] = last_part.rstrip()
     return parts
+
+
+def _links(pieces: list[_Piece | Mark]) -> tuple[str, ...]:
+    """Return the texts of the links that a line is made of; nothing if other words are in it."""
+    texts: dict[int, str] = {}
+    for piece in pieces:
+        link = piece.link if isinstance(piece, _Piece) else 0
+        if link:
+            texts[link] = texts.get(link, "") + piece.text
+        elif any(map(str.isalnum, piece.text)):
+            return ()
+    return tuple(" ".join(tidy(text).split()) for text in texts.values())
 
 
 def _is_bold(cell: GridCell) -> bool:
