@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, Table
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _OUTSIDE = "đoạn ngoài bài viết của trang"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*((?:windows-|cp|iso-8859-)\d{1,4})", re.IGNORECASE)
+_HEAD_BYTES = 4096
 _SAMPLES = 3
 _SAMPLE_LENGTH = 60
 
@@ -41,6 +44,12 @@ def read_web_page(html: str) -> Reading:
         published=page.metas.get("article:published_time", "")[:10] or None,
         left_out=left_out,
     )
+
+
+def declared_charset(data: bytes) -> str:
+    """Return the encoding of one byte a letter that a page says it is in, else nothing."""
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    return declared[1].decode().lower() if declared else ""
 
 
 def blocks_of_html(html: str) -> tuple[list[Block], tuple[LeftOut, ...]]:
