@@ -58,7 +58,7 @@ def blocks_of_html(html: str) -> tuple[list[Block], tuple[LeftOut, ...]]:
 
 
 def _walked(html: str) -> PageFlow:
-    from lxml import etree  # noqa: PLC0415 -- only HTML needs it
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 -- only HTML needs it
 
     page = PageFlow()
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)

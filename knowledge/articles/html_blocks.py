@@ -210,21 +210,22 @@ def _go_down(cells: list[Cell], reaching: dict[int, tuple[int, Cell]]) -> None:
 def _cell_text(content: Sequence[Entry | Grid], notes: Notes) -> str:
     text = ""
     said: list[Note] = []
+    found: list[Note]
     in_list = False
     for part in content:
         if isinstance(part, Grid):
             lines = [line.text for b in _grid_blocks(part, notes, "") for line in lines_of(b)]
-            piece, found = " | ".join(lines), []
+            piece = " | ".join(lines)
         elif part.number in notes.lines:
             continue
         else:
             piece, found = notes.text_of(part)
+            said += found
             piece = f"{part.label} {piece}" if part.label else piece
         is_item = isinstance(part, Grid) or part.owner == "li"
         ends = not text or text[-1] in ".;:,!?"
         text += ("" if not text else " " if ends or not (in_list and is_item) else "; ") + piece
         in_list = is_item
-        said += found
     return text + "".join(f" (chú thích: {note.text})" for note in said)
 
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from knowledge.articles.encodings import tidy, unicode_text
+from knowledge.articles.characters import tidy
+from knowledge.articles.encodings import unicode_text
 from knowledge.articles.style_sheet import StyleSheet, font_of, hides
 from knowledge.entities.labels import leading_label
 
@@ -49,7 +50,13 @@ _NUMBERING = {
     "upper-latin": "A", "i": "i", "lower-roman": "i", "I": "I", "upper-roman": "I",
     "none": "", "disc": "", "circle": "", "square": "",
 }  # fmt: skip
-_ROMAN = dict(zip("m cm d cd c xc l xl x ix v iv i".split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
+_ROMAN = dict(
+    zip(
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
 _SPACE = re.compile(r"\s+")
 _CONDITION = re.compile(r"\s*!?\[(?:if|endif)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
@@ -99,7 +106,7 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table whose cells belong together; `sections` are the first rows of thead, tbody…"""
+    """A table whose cells belong together; `sections` are the first rows of its parts."""
 
     rows: list[list[GridCell]] = field(default_factory=list)
     sections: set[int] = field(default_factory=set)
@@ -109,9 +116,11 @@ class Grid:
 
 
 @dataclass(slots=True)
-class _List:
+class _Items:
+    """An open list; `style` is that of its labels, empty for bullets."""
+
     next: int = 1
-    style: str = ""  # of the labels, empty for bullets
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -129,7 +138,7 @@ class _Frame:
     word_label: bool = False
     container: int = 0
     depth: int = -1  # of lists
-    list: _List | None = None
+    items: _Items | None = None
     skipped: list[str] | None = None  # gathers the text that is not read
     # what ends with it
     kind: str | None = None
@@ -188,18 +197,20 @@ class PageFlow:
             self._frames.append(_Frame(tag, skipped=above.skipped))
             return
         style = self._styles.of(tag, attributes)
-        frame = replace(
-            above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None
-        )
+        frame = replace(above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None)
         self._frames.append(frame)
         frame.kind = self._reason_to_skip(tag, attributes, above)
-        if frame.kind is None and tag not in {"html", "body"} and (
-            "hidden" in attributes or hides(style)
+        if (
+            frame.kind is None
+            and tag not in {"html", "body"}
+            and ("hidden" in attributes or hides(style))
         ):
             frame.kind = HIDDEN
         if tag in _BLOCKS:
             self._flush(above)
-            frame.owner = above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            frame.owner = (
+                above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            )
         if frame.kind is not None or tag in {"style", "title"}:
             frame.skipped = []
             return
@@ -236,17 +247,7 @@ class PageFlow:
             self._end_mark()
         if frame.region:
             self._region = 0
-        if tag in {"td", "th", "caption"} and len(self._sinks) > 1 and frame.grid is not None:
-            self._sinks.pop()
-        elif tag == "table" and frame.grid is not None:
-            self._grids.pop()
-            self._add_grid(frame.grid)
-        elif tag == "li":
-            self._item = None
-        elif tag == "dl":
-            self._say_term()
-        elif tag == "dd":
-            self._defines = False
+        self._close(tag, frame)
 
     def data(self, text: str) -> None:
         """Take a piece of text."""
@@ -273,9 +274,21 @@ class PageFlow:
         self._say_term()
         return self
 
-    def _reason_to_skip(
-        self, tag: str, attributes: Mapping[str, str], above: _Frame
-    ) -> str | None:
+    def _close(self, tag: str, frame: _Frame) -> None:
+        """Do what the end of an element asks for."""
+        if tag in {"td", "th", "caption"} and len(self._sinks) > 1 and frame.grid is not None:
+            self._sinks.pop()
+        elif tag == "table" and frame.grid is not None:
+            self._grids.pop()
+            self._add_grid(frame.grid)
+        elif tag == "li":
+            self._item = None
+        elif tag == "dl":
+            self._say_term()
+        elif tag == "dd":
+            self._defines = False
+
+    def _reason_to_skip(self, tag: str, attributes: Mapping[str, str], above: _Frame) -> str | None:
         if tag in _FRAME_OUTSIDE_ARTICLES and not above.in_article:
             return None if "note" in attributes.get("role", "") else FRAME
         if tag == "dialog" and "open" not in attributes:
@@ -306,9 +319,9 @@ class PageFlow:
                 self._start_region(frame, above)
             case "ul" | "ol":
                 frame.depth += 1
-                frame.list = _list(tag, attributes, style)
+                frame.items = _items(tag, attributes, style)
             case "li":
-                self._item = (_item_label(frame.list, attributes), max(frame.depth, 0))
+                self._item = (_item_label(frame.items, attributes), max(frame.depth, 0))
             case "dd":
                 self._defines = True
             case "table":
@@ -359,7 +372,7 @@ class PageFlow:
             or len(self._grids) >= _DEEPEST_TABLE,
         )
         frame.head = False
-        frame.list, frame.depth = None, -1
+        frame.items, frame.depth = None, -1
         self._grids.append(frame.grid)
 
     def _start_table_part(self, tag: str, attributes: Mapping[str, str], frame: _Frame) -> None:
@@ -552,15 +565,15 @@ def _is_bold(cell: GridCell) -> bool:
     return all(isinstance(inner, Entry) and inner.bold for inner in cell.content)
 
 
-def _list(tag: str, attributes: Mapping[str, str], style: Mapping[str, str]) -> _List:
+def _items(tag: str, attributes: Mapping[str, str], style: Mapping[str, str]) -> _Items:
     stated = style.get("list-style-type") or style.get("list-style", "").split(" ")[0]
     kind = stated or attributes.get("type", "")
     if tag == "ul":
-        return _List()
-    return _List(_whole_number(attributes.get("start"), 1), _NUMBERING.get(kind, "1") or "none")
+        return _Items()
+    return _Items(_whole_number(attributes.get("start"), 1), _NUMBERING.get(kind, "1") or "none")
 
 
-def _item_label(of: _List | None, attributes: Mapping[str, str]) -> str:
+def _item_label(of: _Items | None, attributes: Mapping[str, str]) -> str:
     if ITEM_LABEL in attributes:
         return attributes[ITEM_LABEL]
     if of is None or not of.style:

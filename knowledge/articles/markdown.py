@@ -14,7 +14,7 @@ from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
@@ -65,13 +65,14 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "blockquote", "footnote_tail", "footnote_inline"])
     parser.core.ruler.push("item_labels", _label_items)
     parser.core.ruler.push("notes_last", _put_notes_last)
-    for name, rule in {
+    rules: dict[str, Callable[..., str]] = {
         "image": _image,
         "softbreak": _soft_break,
         "footnote_ref": _note_mark,
         "footnote_reference_open": _note_open,
         "footnote_reference_close": _note_close,
-    }.items():
+    }
+    for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
 

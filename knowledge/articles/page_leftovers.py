@@ -23,9 +23,9 @@ _COUNTER_LABELS = (
 )
 _NAVIGATION = (
     "đăng nhập|đăng ký|đăng xuất|trang chủ|liên kết website|liên kết web|tìm kiếm|"
-    "in (?:trang|bài|bài viết)(?: này)?|bản in|gửi email|chia sẻ|chia sẻ facebook|zalo|facebook|twitter|về đầu trang|"
-    "lên đầu trang|quay lại|trở về|xem thêm|xem tiếp|các tin khác|tin liên quan|"
-    "bài viết liên quan|tin cùng chuyên mục|bình luận|gửi bình luận|menu|sitemap|"
+    "in (?:trang|bài|bài viết)(?: này)?|bản in|gửi email|chia sẻ|chia sẻ facebook|zalo|facebook|"
+    "twitter|về đầu trang|lên đầu trang|quay lại|trở về|xem thêm|xem tiếp|các tin khác|"
+    "tin liên quan|bài viết liên quan|tin cùng chuyên mục|bình luận|gửi bình luận|menu|sitemap|"
     "sơ đồ trang|rss|english|tiếng việt"
 )
 _PAGE_NUMBERS = r"(?:trang )?\d{1,3}(?:[ |]+\d{1,3})+(?:\s*(?:tiếp|sau|cuối|»|>|\.\.\.|…))*"

@@ -33,7 +33,13 @@ def read_plain_text(text: str) -> Reading:
         author = name
         paragraphs.pop()
     blocks: tuple[Block, ...] = tuple(Paragraph(paragraph) for paragraph in paragraphs)
-    return Reading(DocumentFormat.TEXT, blocks, title, author=author, left_out=left_out_lines(lines[n] for n in sorted(leftovers) if lines[n].strip()))
+    return Reading(
+        DocumentFormat.TEXT,
+        blocks,
+        title,
+        author=author,
+        left_out=left_out_lines(lines[n] for n in sorted(leftovers) if lines[n].strip()),
+    )
 
 
 def _paragraphs(lines: list[str]) -> list[str]:

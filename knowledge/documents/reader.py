@@ -10,8 +10,8 @@ from knowledge.articles.markdown import read_markdown
 from knowledge.articles.outline import outlined
 from knowledge.articles.plain_text import read_plain_text
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.containers import is_mhtml, page_of_mhtml
+from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.sniffing import sniff
 
 
