@@ -45,6 +45,7 @@ _DEEPEST_TABLE = 20
 _WIDEST, _TALLEST = 200, 65_534  # reach of a cell
 _MARK_LENGTH = 8
 _SAMPLES, _SAMPLE_LENGTH = 3, 60
+_COMMENT_HEAD = 2_000  # letters of a comment that are looked at
 _NUMBERING = {
     "a": "a", "lower-alpha": "a", "lower-latin": "a", "A": "A", "upper-alpha": "A",
     "upper-latin": "A", "i": "i", "lower-roman": "i", "I": "I", "upper-roman": "I",
@@ -263,7 +264,7 @@ class PageFlow:
     def comment(self, text: str) -> None:
         """Count a comment; Word's conditions are none."""
         if not _CONDITION.match(text):
-            self._leave_out(COMMENTS, _TAGS.sub(" ", text))
+            self._leave_out(COMMENTS, _TAGS.sub(" ", text[:_COMMENT_HEAD]))
 
     def pi(self, target: str, data: str | None = None) -> None:
         """Pass over a processing instruction."""
@@ -426,6 +427,8 @@ class PageFlow:
         """Make lines of the text gathered so far, which stands in `frame`."""
         pieces, self._pieces = self._pieces, []
         self._mark_at = None
+        if not pieces:
+            return
         owner = frame.owner
         for line in _split(pieces, joined=owner in _JOINS_BREAKS or self._item is not None):
             parts = _tidied(line)

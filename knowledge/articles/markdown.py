@@ -63,6 +63,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.disable(["code", "blockquote", "footnote_tail", "footnote_inline"])
+    parser.core.ruler.after("block", "extra_cells", _keep_extra_cells)
     parser.core.ruler.push("item_labels", _label_items)
     parser.core.ruler.push("notes_last", _put_notes_last)
     rules: dict[str, Callable[..., str]] = {
@@ -75,6 +76,26 @@ def _parser() -> MarkdownIt:
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+def _keep_extra_cells(state: StateCore) -> None:
+    """Add the cells of a row that reach beyond the table's head, which the standard drops."""
+    from markdown_it.rules_block.table import escapedSplit  # noqa: PLC0415
+    from markdown_it.token import Token  # noqa: PLC0415
+
+    lines = state.src.split("\n")
+    tokens: list[Token] = []
+    cells = line = 0
+    for token in state.tokens:
+        if token.type == "tr_open" and token.map:
+            cells, line = 0, token.map[0]
+        cells += token.type == "td_open"
+        if token.type == "tr_close" and cells:
+            for text in escapedSplit(lines[line].strip().strip("|"))[cells:]:
+                inline = Token("inline", "", 0, content=text.strip(), children=[])
+                tokens += [Token("td_open", "td", 1), inline, Token("td_close", "td", -1)]
+        tokens.append(token)
+    state.tokens = tokens
 
 
 def _label_items(state: StateCore) -> None:

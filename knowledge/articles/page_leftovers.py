@@ -43,6 +43,7 @@ _COUNTERS_HEAD = _whole_line("thống kê (?:lượt )?truy cập|bộ đếm tr
 _LINK = _whole_line(_NAVIGATION)
 _HOME = _whole_line("trang chủ|home")
 _OTHER = _whole_line(rf"{_PAGE_NUMBERS}|trang \d{{1,4}}(?:\s*/\s*\d{{1,4}})?|[\W_]*")
+_LONGEST = 120
 _SAMPLES = 3
 
 
@@ -55,10 +56,10 @@ def leftover_lines(lines: Sequence[str], links: Sequence[Sequence[str]] = ()) ->
     today; a total or a number anywhere else is text.
     """
     links = links or [()] * len(lines)
-    gone = {n for n, texts in enumerate(links) if texts and all(map(_LINK.fullmatch, texts))}
+    gone = {n for n, texts in enumerate(links) if texts and all(_is(_LINK, text) for text in texts)}
     for row in _rows(range(len(lines)), lambda n: bool(links[n])):
         texts = [text for n in row for text in links[n]]
-        if len(texts) > 1 and any(map(_HOME.fullmatch, texts)):
+        if len(texts) > 1 and any(_is(_HOME, text) for text in texts):
             gone.update(row)
     for row in _rows(range(len(lines)), lambda n: n in gone or _may_be_left(lines[n])):
         gone.update(row[_first_of_counters([lines[n] for n in row]) :])
@@ -79,7 +80,11 @@ def _rows(numbers: Iterable[int], holds: Callable[[int], bool]) -> list[list[int
 
 def _may_be_left(line: str) -> bool:
     patterns = (_COUNTER, _COUNTERS_HEAD, _LINK, _OTHER)
-    return any(pattern.fullmatch(line) for pattern in patterns)
+    return any(_is(pattern, line) for pattern in patterns)
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST and pattern.fullmatch(line) is not None
 
 
 def _first_of_counters(row: Sequence[str]) -> int:
