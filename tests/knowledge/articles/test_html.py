@@ -36,17 +36,18 @@ BLOCKS: list[tuple[str, list[Block]]] = [
         Table((("An", "101"),), ("Tên", "Số"))]),
     ("<p>Bảng 2. Số máy</p><table><thead><tr><td>Tên<td>Số</thead><tr><td>An<td>1</table>", [
         Table((("An", "1"),), ("Tên", "Số"), "Bảng 2. Số máy")]),
-    ("<table><caption>Giờ xe</caption><tr><th rowspan=2>Xe<th colspan=2>Giờ<tr><th>Đi<th>Về"
-     "<tr><td rowspan=0>A<td>6<td>7<tr><td colspan=2>nghỉ</table>", [
+    (("<table><caption>Giờ xe</caption><tr><th rowspan=2>Xe<th colspan=2>Giờ<tr><th>Đi<th>Về"
+     "<tr><td rowspan=0>A<td>6<td>7<tr><td colspan=2>nghỉ</table>"), [
         Table((("A", "6", "7"), ("A", "nghỉ", "nghỉ")), ("Xe", "Giờ – Đi", "Giờ – Về"),
               "Giờ xe")]),
     ("<table><tr><td><b>Tên</b><td><b>Việc</b><tr><td>An<td><ul><li>in<li>sao</ul></table>", [
         Table((("An", "in; sao"),), ("Tên", "Việc"))]),
-    ("<table><tr><td>Trái<td><h2>Tin</h2><p>Một.</p><table><tr><th>Tên<th>Số<tr><td>An<td>2</table>"
-     "<tr><td>c<td>d</table>", [
-        *P("Trái"), Heading("Tin", 2), *P("Một."), Table((("An", "2"),), ("Tên", "Số")), *P("c", "d")]),
-    ("<table><tr><th>Phòng<th>Người<tr><td>A<td><table><tr><th>Tên<th>Số<tr><td>An<td>1"
-     "<tr><td>Bình<td>2</table></table>", [
+    (("<table><tr><td>Trái<td><h2>Tin</h2><p>Một.</p><table><tr><th>Tên<th>Số<tr><td>An<td>2</table>"
+     "<tr><td>c<td>d</table>"), [
+        *P("Trái"), Heading("Tin", 2), *P("Một."),
+        Table((("An", "2"),), ("Tên", "Số")), *P("c", "d")]),
+    (("<table><tr><th>Phòng<th>Người<tr><td>A<td><table><tr><th>Tên<th>Số<tr><td>An<td>1"
+     "<tr><td>Bình<td>2</table></table>"), [
         Table((("A", "Tên: An; Số: 1 | Tên: Bình; Số: 2"),), ("Phòng", "Người"))]),
     ("<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>", P("a", "b", "c", "d")),
     ("<p>25 m<sup>2</sup>, 10<sup>3</sup>, 30<sup>o</sup>C, H<sub>2</sub>O</p>", P(
@@ -54,8 +55,8 @@ BLOCKS: list[tuple[str, list[Block]]] = [
     ("<p>x&nbsp;&amp; z&#7873; &lt;a&gt; th&shy;ẻ</p>", P("x & zề <a> thẻ")),
     ("<p><font face='.VnTime'>V¨n phßng</font> tỉnh</p>", P("Văn phòng tỉnh")),
     ("<p><span style=\"font-family:'.VnTime'\">V¨n phßng</span> tỉnh</p>", P("Văn phòng tỉnh")),
-    ("<p style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.2."
-     "<span>&nbsp; </span></span><![endif]>Việc</p>", [ListItem("Việc", "1.2.", 1)]),
+    (("<p style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.2."
+     "<span>&nbsp; </span></span><![endif]>Việc</p>"), [ListItem("Việc", "1.2.", 1)]),
 ]  # fmt: skip
 
 
@@ -66,10 +67,14 @@ def test_a_page_becomes_blocks(body: str, blocks: list[Block]) -> None:
 
 NOTES = [
     "<p>Nộp 15<sup><a href='#f1'>1</a></sup> ngày.</p><p id=f1>1. Từ khi nhận.</p>",
-    "<p>Nộp 15<a href='#f1' id=r1><sup>[1]</sup></a> ngày.</p>"
-    "<ol><li id=f1>Từ khi nhận. <a href='#r1'>↩</a></ol>",
-    "<p>Nộp 15<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference>[1]</span></a> "
-    "ngày.</p><div><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Từ khi nhận.</p></div>",
+    (
+        "<p>Nộp 15<a href='#f1' id=r1><sup>[1]</sup></a> ngày.</p>"
+        "<ol><li id=f1>Từ khi nhận. <a href='#r1'>↩</a></ol>"
+    ),
+    (
+        "<p>Nộp 15<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference>[1]</span></a> "
+        "ngày.</p><div><p><a href='#_ftnref1' name='_ftn1'>[1]</a> Từ khi nhận.</p></div>"
+    ),
     "<p>Nộp 15<sup>(1)</sup> ngày.</p><hr><p><sup>(1)</sup> Từ khi nhận.</p>",
     "<p>Nộp 15<sup>1</sup> ngày.</p><h3>Chú thích</h3><ol><li>Từ khi nhận.</ol>",
 ]
@@ -146,11 +151,13 @@ def test_all_articles_are_read_with_what_stands_beside_them() -> None:
 
 def test_a_total_is_no_leftover_of_a_page() -> None:
     reading = page(
-        "<ul><li>Máy: 300<li>Tổng cộng: 420</ul><p>Tổng số: 87</p><table><tr><th>Mốc<th>Số<tr><td>Tổng số<td>9"
+        "<ul><li>Máy: 300<li>Tổng cộng: 420</ul><p>Tổng số: 87</p>"
+        "<table><tr><th>Mốc<th>Số<tr><td>Tổng số<td>9"
         "<tr><td>Trong tháng<td>96</table><div>Đang online: 13</div><div>Hôm nay: 456</div>"
     )
     assert reading.text.split("\n") == [
-        "- Máy: 300", "- Tổng cộng: 420", "Tổng số: 87", "Mốc: Tổng số; Số: 9", "Mốc: Trong tháng; Số: 96",
+        "- Máy: 300", "- Tổng cộng: 420", "Tổng số: 87", "Mốc: Tổng số; Số: 9",
+        "Mốc: Trong tháng; Số: 96",
     ]  # fmt: skip
     assert [str(x) for x in reading.left_out] == [
         "2 dòng rác của trang web (“Đang online: 13”, “Hôm nay: 456”)"

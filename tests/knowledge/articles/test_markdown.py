@@ -58,7 +58,8 @@ def test_markdown_becomes_blocks(text: str, blocks: list[Block]) -> None:
 
 
 def test_what_is_not_shown_is_left_out_and_said() -> None:
-    text = "# Tên\n\nĐầu.\n\n<!-- nháp:\n\nmật khẩu -->\n\nGiữa <!-- x --> và ~~cũ~~.\n\n<p hidden>Ẩn</p>"
+    text = "# Tên\n\nĐầu.\n\n<!-- nháp:\n\nmật khẩu -->\n\n"
+    text += "Giữa <!-- x --> và ~~cũ~~.\n\n<p hidden>Ẩn</p>"
     reading = read_text(text.encode(), DocumentFormat.MARKDOWN)
     assert reading.text == "Đầu.\nGiữa và ."
     assert [(x.what, x.count) for x in reading.left_out] == [
@@ -67,7 +68,10 @@ def test_what_is_not_shown_is_left_out_and_said() -> None:
 
 
 def test_a_page_copied_from_a_portal_loses_its_counters() -> None:
-    text = "# Tên\n\nVăn phòng lớn mạnh.\n\nPhạm Vy\n\n1 2\n\nThống kê truy cập\n\n• Đang online: 13\n• Hôm nay: 456\n• Tất cả: 1,302,059\n\nĐăng nhập\n"
+    text = "# Tên\n\nVăn phòng lớn mạnh.\n\nPhạm Vy\n\n1 2\n\n"
+    text += (
+        "Thống kê truy cập\n\n• Đang online: 13\n• Hôm nay: 456\n• Tất cả: 1,302,059\n\nĐăng nhập\n"
+    )
     reading = read_text(text.encode(), DocumentFormat.MARKDOWN)
     assert reading.text == "Văn phòng lớn mạnh.\nPhạm Vy"
     assert [(x.what, x.count) for x in reading.left_out] == [("dòng rác của trang web", 6)]
