@@ -74,15 +74,25 @@ _CAPITALS_FONT = re.compile(r"\.?V[nN][\w ]*H\b")
 _ABC, _VNI = ".VnTime", "VNI-Times"
 
 
-def decode(data: bytes, declared: str = "") -> str:
+def decode(data: bytes) -> str:
     """Return the text of `data` in tidy Unicode (see `tidy`).
 
     UTF-8 and UTF-16 (with a byte order mark) come first. The lines that are no UTF-8 are in TCVN3,
     VNI, VISCII or code page 1258: in what makes the most of their words Vietnamese ones. A line of
-    UTF-8 may have been typed for an old font (see `unicode_text`). A `declared` encoding is tried
-    with these, and taken where none of them makes Vietnamese words.
+    UTF-8 may have been typed for an old font (see `unicode_text`).
 
     Raises ArticleError for a binary file and for text in no known encoding.
+    """
+    lines = decode_only(data).split("\n")
+    font = usual_font(lines)
+    return "\n".join(unicode_text(line, font) for line in lines)
+
+
+def decode_only(data: bytes, declared: str = "") -> str:
+    """Return the text of `data` as `decode` does, but not tidy: its runs are to be looked at yet.
+
+    A `declared` encoding is tried with the old ones, and taken where none of them makes Vietnamese
+    words.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -98,9 +108,7 @@ def decode(data: bytes, declared: str = "") -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = _decode_lines(data, declared)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    font = usual_font(lines)
-    return "\n".join(unicode_text(line, font) for line in lines)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_lines(data: bytes, declared: str) -> str:

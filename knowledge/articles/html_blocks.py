@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import fold
 from knowledge.articles.article import Block, Heading, ListItem, Note, Paragraph, Table, lines_of
 from knowledge.articles.grid import Cell, table_blocks
-from knowledge.articles.html_flow import HEADINGS, Entry, Grid, Mark
+from knowledge.articles.html_flow import HEADINGS, SPACES, Entry, Grid, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class Notes:
                 notes.extend(self._notes(_key(part), note))
             elif not self._leads_back(line, part):
                 text += _raised(part, text)
-        return " ".join(text.split()), notes
+        return SPACES.sub(" ", text).strip(), notes
 
     def _notes(self, label: str, lines: Sequence[Entry]) -> Iterator[Note]:
         texts: list[str] = []

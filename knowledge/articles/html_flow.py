@@ -45,6 +45,7 @@ _DEEPEST_TABLE = 20
 _WIDEST, _TALLEST = 200, 65_534  # reach of a cell
 _MARK_LENGTH = 8
 _SAMPLES, _SAMPLE_LENGTH = 3, 60
+_STRETCH = 100_000
 _COMMENT_HEAD = 2_000  # letters of a comment that are looked at
 _NUMBERING = {
     "a": "a", "lower-alpha": "a", "lower-latin": "a", "A": "A", "upper-alpha": "A",
@@ -58,7 +59,8 @@ _ROMAN = dict(
         strict=True,
     )
 )
-_SPACE = re.compile(r"\s+")
+SPACES = re.compile(r"[^\S ]\s*| \s+")
+"""White space that is not one space: most spaces are, and a match of each would cost memory."""
 _CONDITION = re.compile(r"\s*!?\[(?:if|endif)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _NOTE_CLASS = re.compile(r"noteref|footnote|endnote", re.IGNORECASE)
@@ -149,6 +151,23 @@ class _Frame:
     region: bool = False
     grid: Grid | None = None
 
+    def around(self, tag: str) -> _Frame:
+        """Return the frame of an element inside of this one."""
+        return _Frame(
+            tag,
+            self.owner,
+            self.font,
+            self.pre,
+            self.bold,
+            self.link,
+            self.in_article,
+            self.head,
+            self.word_label,
+            self.container,
+            self.depth,
+            self.items,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -198,7 +217,7 @@ class PageFlow:
             self._frames.append(_Frame(tag, skipped=above.skipped))
             return
         style = self._styles.of(tag, attributes)
-        frame = replace(above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None)
+        frame = above.around(tag)
         self._frames.append(frame)
         frame.kind = self._reason_to_skip(tag, attributes, above)
         if (
@@ -306,8 +325,10 @@ class PageFlow:
     ) -> None:
         """Do what the element's tag asks for."""
         match tag:
+            case "br" if frame.owner in _JOINS_BREAKS or self._item is not None:
+                self._pieces.append(_Piece(" "))
             case "br":
-                self._pieces.append(_Piece("\n"))
+                self._flush(above)
             case "sup" | "a":
                 self._start_mark(tag, attributes, frame)
             case "pre":
@@ -537,10 +558,7 @@ def _tidied(pieces: list[_Piece | Mark]) -> list[str | Mark]:
             last[1].append(piece.text)
         elif piece.text:
             runs.append((piece.font, [piece.text]))
-    parts = [
-        run if isinstance(run, Mark) else _SPACE.sub(" ", unicode_text("".join(run[1]), run[0]))
-        for run in runs
-    ]
+    parts = [run if isinstance(run, Mark) else _tidied_run("".join(run[1]), run[0]) for run in runs]
     while parts and isinstance(first := parts[0], str) and not first.strip():
         del parts[0]
     while parts and isinstance(last_part := parts[-1], str) and not last_part.strip():
@@ -550,6 +568,17 @@ def _tidied(pieces: list[_Piece | Mark]) -> list[str | Mark]:
     if parts and isinstance(last_part := parts[-1], str):
         parts[-1] = last_part.rstrip()
     return parts
+
+
+def _tidied_run(text: str, font: str) -> str:
+    stretches: list[str] = []
+    start = 0
+    while start < len(text):  # a very long one in stretches, which takes less memory
+        end = text.find(" ", start + _STRETCH)
+        end = len(text) if end < 0 else end
+        stretches.append(SPACES.sub(" ", unicode_text(text[start:end], font)))
+        start = end
+    return "".join(stretches)
 
 
 def _links(pieces: list[_Piece | Mark]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Heading
+from knowledge.articles.encodings import unicode_text
 from knowledge.articles.front_matter import split_front_matter
 from knowledge.articles.html import blocks_of_html
 from knowledge.articles.html_flow import ITEM_LABEL
@@ -33,7 +34,8 @@ def read_markdown(text: str) -> Reading:
     A first heading of the first level is the title, unless the front matter states another. The
     text is read as the web page that it makes.
     """
-    stated, body = split_front_matter(text)
+    head = text.find("\n---", 3) if text.startswith("---\n") else 0
+    stated, body = split_front_matter(unicode_text(text[:head]) + text[head:] if head > 0 else text)
     blocks, left_out = blocks_of_html(_parser().render(_QUOTE.sub("", body)))
     title = stated.title
     if blocks and isinstance(first := blocks[0], Heading) and first.level == 1:

@@ -37,6 +37,8 @@ class StyleSheet:
     def of(self, tag: str, attributes: Mapping[str, str]) -> Declarations:
         """Return what holds for an element, its own `style` last."""
         found: Declarations = {}
+        if not self._rules and "style" not in attributes:
+            return found
         if self._rules:
             classes = [f".{name}" for name in attributes.get("class", "").lower().split()[:20]]
             ids = [f"#{attributes['id'].lower()}"] if attributes.get("id") else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from knowledge.articles.encodings import decode
+from knowledge.articles.encodings import decode, decode_only
 from knowledge.articles.html import declared_charset, read_web_page
 from knowledge.articles.markdown import read_markdown
 from knowledge.articles.outline import outlined
@@ -50,14 +50,13 @@ def read_text(data: bytes, format_: DocumentFormat) -> Reading:
     """Return what a text, Markdown or HTML file says; raises ArticleError like `decode`."""
     if format_ is DocumentFormat.WEB_PAGE and is_mhtml(data):
         data = page_of_mhtml(data)
-    text = decode(data, declared_charset(data) if format_ is DocumentFormat.WEB_PAGE else "")
     match format_:
         case DocumentFormat.MARKDOWN:
-            reading = read_markdown(text)
+            reading = read_markdown(decode_only(data))
         case DocumentFormat.WEB_PAGE:
-            reading = read_web_page(text)
+            reading = read_web_page(decode_only(data, declared_charset(data)))
         case _:
-            reading = read_plain_text(text)
+            reading = read_plain_text(decode(data))
     return _finished(reading)
 
 
