@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,13 @@ from knowledge.articles.article import Block, Heading, Note, Paragraph
 from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import LeftOut
 from knowledge.documents.page_layout import PAGE_NUMBER, Page, usual_leading
-from knowledge.documents.page_lines import MARK, MARK_START, Line, joined
+from knowledge.documents.page_lines import MARK, MARK_START, Line, joined_lines
 from knowledge.documents.page_tables import PageTable
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from knowledge.documents.page_layout import Item
 
 _EDGE_LINES = 3
 _MIN_REPEATS = 3
@@ -41,15 +41,24 @@ _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGN
 _SAMPLES = 3
 
 
-@dataclass(slots=True)
+@dataclass
 class _Text:
     """A paragraph in the making."""
 
-    text: str
-    last: Line
-    first: Line
-    page: int
-    lines: int = 1
+    lines: list[Line]
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @cached_property
+    def text(self) -> str:
+        """Return all of it, once its last line is known."""
+        return " ".join(joined_lines(line.text for line in self.lines).split())
 
 
 @dataclass(slots=True)
@@ -201,16 +210,12 @@ def _parts(pages: Sequence[Page]) -> Iterator[_Text | PageTable]:
             elif isinstance(current, _Text) and not _begins(
                 current, item, leading, over_page=page.number > current_page, indented=indented
             ):
-                current.text = joined(current.text, item.text)
-                current.last = item
-                current.lines += 1
+                current.lines.append(item)
                 current_page = page.number
                 continue
             if current is not None:
                 yield current
-            current = (
-                item if isinstance(item, PageTable) else _Text(item.text, item, item, page.number)
-            )
+            current = item if isinstance(item, PageTable) else _Text([item])
             current_page = page.number
     if current is not None:
         yield current
@@ -246,7 +251,7 @@ def _begins(  # noqa: PLR0911 -- one reason each
     jumps = over_page or gap <= 0  # to the next page or column
     if not jumps and gap > _SPACED * leading * line.size + 0.5:
         return True
-    if _BROKEN.search(text.text):
+    if _BROKEN.search(last.text):
         return False
     short = _is_short(last, line)
     ends = last.text.endswith(_ENDS_SENTENCE)
@@ -258,12 +263,14 @@ def _begins(  # noqa: PLR0911 -- one reason each
         return True
     centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4 and line.x0 > line.left + line.size
     deeper = line.x0 - last.x0 > _INDENT * line.size
-    hangs = text.lines == 1 and (leading_label(text.text) or _BULLET.match(text.text))
+    hangs = len(text.lines) == 1 and (
+        leading_label(text.first.text) or _BULLET.match(text.first.text)
+    )
     if deeper and not centred and not hangs and not jumps:
         return True
     if line.text[0].islower() and not ends:
         return False
-    if jumps and text.lines == 1 and not ends:
+    if jumps and len(text.lines) == 1 and not ends:
         return True
     if short:
         return True
@@ -276,15 +283,15 @@ def _begins(  # noqa: PLR0911 -- one reason each
         return not (indented and at_margin)
     if last.text.endswith((":", ";")) or gap > _WIDE * line.size:
         return True
-    starts_alike = text.lines == 1 and abs(line.x0 - last.x0) < 1
+    starts_alike = len(text.lines) == 1 and abs(line.x0 - last.x0) < 1
     return not at_margin and starts_alike and not centred
 
 
 def _follows(text: _Text, line: Line) -> bool:
     """Tell whether the label of `line` is the one after that of the paragraph before it."""
-    before, label = leading_label(text.text), leading_label(line.text)
+    before, label = leading_label(text.first.text), leading_label(line.text)
     if before is None or label is None:
-        return bool(_BULLET.match(text.text) and _BULLET.match(line.text))
+        return bool(_BULLET.match(text.first.text) and _BULLET.match(line.text))
     if before.part != label.part:
         return False
     if before.value.isdigit() and label.value.isdigit():
@@ -314,7 +321,9 @@ def _continue(table: PageTable, more: PageTable) -> bool:
     if rows and _goes_on_from(table.rows[-1], rows[0]):
         last = table.rows[-1]
         table.rows[-1] = [
-            replace(above, text=joined(above.text, cell.text) if cell.text else above.text)
+            replace(
+                above, text=joined_lines([above.text, cell.text] if cell.text else [above.text])
+            )
             for above, cell in zip(last, rows[0], strict=True)
         ]
         rows = rows[1:]
@@ -388,7 +397,7 @@ def _headed(parts: Sequence[_Text | PageTable]) -> Iterator[tuple[Block, ...] | 
             yield tuple(table_blocks(part.rows, caption))
             caption = ""
             continue
-        text = " ".join(part.text.replace("\u00ad", "").split())
+        text = part.text
         if isinstance(following, PageTable) and _CAPTION.match(text) and len(text) < _MAX_HEADING:
             caption = text
         elif _is_large(part, body):
@@ -432,10 +441,10 @@ class _Notes:
         for page in pages:
             for label, text in page.notes:
                 if not label and last is not None:
-                    self.texts[last] = joined(self.texts[last], text)
+                    self.texts[last] = joined_lines([self.texts[last], text])
                     continue
                 last = (page.number, label or "*")
-                self.texts[last] = joined(self.texts.get(last, ""), text).strip()
+                self.texts[last] = joined_lines([self.texts.get(last, ""), text]).strip()
 
     def endnote(self, label: str, page: int, text: str) -> None:
         """Keep a note that stands among the text, as at a document's end."""

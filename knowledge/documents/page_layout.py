@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from knowledge.documents.page_lines import (
     MARK_START,
     Line,
     Row,
-    joined,
+    joined_lines,
     line_of,
     rows_of,
     text_of,
@@ -107,7 +108,7 @@ def _tell_page(page: Page) -> None:
 
 
 def _without_notes(rows: list[Row], text: PageText) -> tuple[list[Row], list[Row]]:
-    """Part the rows of a page from the notes at its foot, which are smaller and begin with marks."""
+    """Part the rows of a page from the notes at its foot: smaller, beginning with marks."""
     sizes = Counter[float]()
     for row in rows:
         for word in row.words:
@@ -132,7 +133,7 @@ def _without_notes(rows: list[Row], text: PageText) -> tuple[list[Row], list[Row
     rule = _rule_over_notes(rows[:end], body, text)
     if rule is not None and marks:
         begin = rule if begin is None else min(begin, rule)
-    if begin is None or begin == 0 and len(rows) > end - begin:
+    if begin is None or (begin == 0 and len(rows) > end - begin):
         return rows, []
     for n in range(begin + 1, end):
         if rows[n].base - rows[n - 1].base > 2.2 * rows[n].size:
@@ -148,9 +149,9 @@ def _rule_over_notes(rows: Sequence[Row], body: float, text: PageText) -> int | 
         if not least <= rule.x1 - rule.x0 <= most or rule.bottom - rule.top > 1:
             continue
         below = [n for n, row in enumerate(rows) if row.base > rule.top]
-        if below and rule.top > 0.3 * text.height:
-            if all(rows[n].size <= _NOTE_SIZE * body for n in below) and below[0] > 0:
-                return below[0]
+        small = all(rows[n].size <= _NOTE_SIZE * body for n in below)
+        if below and below[0] > 0 and small and rule.top > 0.3 * text.height:
+            return below[0]
     return None
 
 
@@ -164,7 +165,7 @@ def _notes(rows: Sequence[Row]) -> list[tuple[str, str]]:
         before, *parts = MARK.split(text)
         if before.strip():
             label, said = found.pop() if found else ("", "")
-            found.append((label, joined(said, before.strip())))
+            found.append((label, joined_lines([said, before.strip()])))
         for label, said in zip(parts[::2], parts[1::2], strict=True):
             found.append((label, said.strip()))
     return found
@@ -321,7 +322,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
     """Return the usual distance between lines as a share of their size."""
     ratios = [
         (below.base - above.base) / below.size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0.8 * below.size < below.base - above.base < 2.5 * below.size
     ]
     if not ratios:

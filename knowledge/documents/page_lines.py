@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold, has_diacritics
+from embeddings.vietnamese import has_diacritics
 from embeddings.vietnamese_spelling import is_folded_vietnamese
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _LEVELLED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _WRITTEN_RAISED = re.compile(r"^(.+?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([.,;:)]*)$")
 _LABEL = re.compile(r"(?:[-–—+•▪◦·*●■✓]|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)])")
-_HYPHENS = ("-", "\u00ad")
+_SOFT_HYPHEN = "\u00ad"
 
 # A footnote's mark stands in the text between these until its note is known.
 MARK_START, MARK_END = "\x0e", "\x0f"
@@ -201,35 +201,33 @@ def line_of(words: Sequence[Word], left: float = 0.0, right: float = 0.0) -> Lin
     return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right)
 
 
-def joined(text: str, line: str) -> str:
-    """Join a line to the text before it, over a hyphen that parts a word."""
-    if text.endswith("\u00ad"):
-        return text[:-1] + line
-    if text.endswith("-") and text[-2:-1].isalnum():
-        return _over_hyphen(text[:-1], line)
-    if text.endswith(("–", "—")) and text[-2:-1].isdigit() and line[:1].isdigit():
-        return text + line
-    return f"{text} {line}" if text else line
+def joined_lines(texts: Iterable[str]) -> str:
+    """Return lines as one text, without the hyphens that part words at their ends."""
+    parts: list[str] = []
+    for text in texts:
+        if parts:
+            parts[-1], seam = _seam(parts[-1], text)
+            parts.append(seam)
+        parts.append(text)
+    return "".join(parts).replace(_SOFT_HYPHEN, "")
 
 
-def _over_hyphen(text: str, line: str) -> str:
-    """Drop the hyphen of a word broken at the line's end; all others stay ("2020-2025").
+def _seam(above: str, line: str) -> tuple[str, str]:
+    """Return a line as it stands before the next one, and what stands between them.
 
-    Between Vietnamese syllables it belongs to the word ("Xanh-pết").
+    The hyphen of a word broken at the line's end goes; all others stay ("2020-2025"), also between
+    Vietnamese syllables, where it belongs to the word ("Xanh-pết").
     """
-    ends = re.split(r"[^\w]", text)[-1]
+    if above.endswith(_SOFT_HYPHEN):
+        return above[:-1], ""
+    if above.endswith(("–", "—")) and above[-2:-1].isdigit() and line[:1].isdigit():
+        return above, ""
+    if not above.endswith("-") or not above[-2:-1].isalnum():
+        return above, " "
+    ends = re.split(r"[^\w]", above[:-1])[-1]
     starts = re.split(r"[^\w]", line)[0]
     broken = ends.isalpha() and starts.isalpha() and ends[-1].islower() and starts[0].islower()
-    if not broken or has_diacritics(ends) or has_diacritics(starts):
-        return f"{text}-{line}"
-    if all(is_folded_vietnamese(fold(part.lower())) for part in (ends, starts)):
-        return f"{text}-{line}"
-    return text + line
-
-
-def joined_lines(texts: Iterable[str]) -> str:
-    """Join lines to one text."""
-    text = ""
-    for line in texts:
-        text = joined(text, line)
-    return text.replace("\u00ad", "")
+    marked = has_diacritics(ends) or has_diacritics(starts)
+    if not broken or marked or all(is_folded_vietnamese(part.lower()) for part in (ends, starts)):
+        return above, ""
+    return above[:-1], ""

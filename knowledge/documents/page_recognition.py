@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,7 @@ def _level(image: Image) -> Image:
     def contrast(angle: float) -> float:
         turned = small.rotate(angle, fillcolor=255, resample=images.Resampling.BILINEAR)
         rows = turned.resize((1, turned.height), images.Resampling.BOX).tobytes()
-        return sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False))
+        return sum((a - b) ** 2 for a, b in pairwise(rows))
 
     level = contrast(0)
     best = max(_SKEW, key=contrast)

@@ -15,14 +15,16 @@ from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.page_blocks import blocks_of
 from knowledge.documents.page_layout import Page, laid_out
 from knowledge.documents.page_recognition import has_ink, recognised
-from knowledge.documents.page_text import PageText, read_page_text
+from knowledge.documents.pdfium_page import read_page_text
 from knowledge.documents.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped] # it has no types
+
+    from knowledge.documents.page_text import PageText
 
 MAX_PAGES = 1_500
 MAX_SCANNED_PAGES = 60
@@ -192,8 +194,8 @@ def _is_readable(text: PageText) -> bool:
     for word in text.words:
         fonts.setdefault(word.font, []).append(word.text)
     said = [" ".join(words) for words in fonts.values()]
-    return is_readable(text.text) and all(
-        is_readable(words) for words in said if len(words) >= _FONT_LETTERS
+    return all(
+        is_readable(words) for words in said if len(said) == 1 or len(words) >= _FONT_LETTERS
     )
 
 

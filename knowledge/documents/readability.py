@@ -8,7 +8,7 @@ from embeddings.vietnamese import has_diacritics, nfc
 from embeddings.vietnamese_spelling import is_vietnamese
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ORDINARY = re.compile(r"[\w\s.,;:!?()\[\]/%\"'“”‘’«»…–—+&=*•§°@<>-]")
+_ODD = re.compile(r"[^\w\s.,;:!?()\[\]/%\"'“”‘’«»…–—+&=*•§°@<>-]")
 _CASES = re.compile(r"[^A-ZÀ-ỸĐ]+|[A-ZÀ-ỸĐ][^A-ZÀ-ỸĐ]*|[A-ZÀ-ỸĐ]+")
 _VOWEL = re.compile(r"[aeiouyAEIOUYà-öù-ỹÀ-ÖÙ-Ỹ]")
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{5}")
@@ -62,7 +62,7 @@ def _is_odd(text: str) -> bool:
     signs = "".join(text.split())
     if not signs:
         return False
-    odd = len(signs) - len(_ORDINARY.findall(signs)) + signs.count("\ufffd")
+    odd = len(_ODD.findall(signs))
     letters = [sign for sign in signs.lower() if sign.isalpha()]
     few = len(letters) >= _MIN_LETTERS and len(set(letters)) <= 3
     return few or odd > _MAX_ODD * len(signs)

@@ -1,8 +1,7 @@
 import pytest
 
 from knowledge.documents.fenced_reading import read_fenced
-from knowledge.documents.page_lines import paragraphs, without_repeats
-from knowledge.documents.pdf import tesseract_ready
+from knowledge.documents.page_recognition import tesseract_ready
 from knowledge.documents.reader import read_document
 from tests.office_files import scanned_pdf, text_pdf
 
