@@ -28,6 +28,8 @@ _SAME_PLACE = 6.0  # points
 _APART = 1.5  # times the usual distance of lines
 _SPACED = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SHORT_SHARE = 0.08  # of the column's width left free: the line ended on purpose
+_FULL_LETTERS = 22  # a line with fewer fills no column of running text
+_FULL_SHARE = 0.8  # of the page's width, which a line that no other is as long as must reach
 _WIDE = 1.75  # times the size: the distance of lines that are a paragraph each
 _INDENT = 0.9  # of the size
 _LARGE = 1.12
@@ -37,6 +39,9 @@ _MAX_LEVEL = 6
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
 _BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
+_NUMBER_BESIDE = re.compile(
+    r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|(?<=\s)[-–—|•]\s*\d{1,4}$|^\d{1,4}\s*[-–—|•](?=\s)"
+)
 _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGNORECASE)
 _SAMPLES = 3
 
@@ -97,8 +102,8 @@ def _without_running(pages: Sequence[Page]) -> list[str]:
     edges = [_edge_lines(page) for page in pages]
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            places[_shape(line.text), page.number % 2].append(line.base)
-            places[_shape(line.text), -1].append(line.base)
+            places[_shape(line), page.number % 2].append(line.base)
+            places[_shape(line), -1].append(line.base)
             if (offset := _offset(line.text, page.number)) is not None:
                 numbers[offset] += 1
     least = max(_MIN_REPEATS, _REPEATED_SHARE * len(pages))
@@ -106,9 +111,7 @@ def _without_running(pages: Sequence[Page]) -> list[str]:
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
             near = [
-                base
-                for base in places[_shape(line.text), -1]
-                if abs(base - line.base) <= _SAME_PLACE
+                base for base in places[_shape(line), -1] if abs(base - line.base) <= _SAME_PLACE
             ]
             apart = _is_apart(page, line)
             runs = len(near) >= least or (len(pages) == len(near) == 2 and apart)
@@ -136,17 +139,10 @@ def _edge_lines(page: Page) -> list[Line]:
     ]
 
 
-def _shape(text: str) -> str:
+def _shape(line: Line) -> str:
     """Return a line without the page number beside its words, which must be the same."""
-    text = " ".join(text.casefold().split())
-    label = leading_label(text.capitalize())
-    if label is not None:
-        return text
-    return re.sub(
-        r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|^\d{1,4}\s+(?=\D)|(?<=\s)[-–|]?\s*\d{1,4}$",
-        "#",
-        text,
-    )
+    words = " ".join(part for part in line.parts if not PAGE_NUMBER.fullmatch(part))
+    return _NUMBER_BESIDE.sub("#", " ".join(words.casefold().split()))
 
 
 def _offset(text: str, number: int) -> int | None:
@@ -182,11 +178,11 @@ def _set_columns(pages: Sequence[Page]) -> None:
         for item in page.items:
             if isinstance(item, Line) and not item.right:
                 sides[round(page.width)].append(item)
-    for lines in sides.values():
-        full = sorted(line.x1 for line in lines if len(line.text) > 20) or [
-            max(line.x1 for line in lines)
-        ]
+    for width, lines in sides.items():
+        full = sorted(line.x1 for line in lines if len(line.text) >= _FULL_LETTERS) or [0.0]
         right = full[int(0.95 * (len(full) - 1) + 0.5)]
+        if sum(x1 > right - 0.1 * width for x1 in full) < 2:
+            right = max(right, _FULL_SHARE * width)
         left = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
         lowest = min(line.x0 for line in lines if line.x0 >= left - 60)
         for line in lines:
@@ -234,57 +230,67 @@ def _indents(lines: Sequence[Line]) -> bool:
 
 def _is_short(line: Line, following: Line) -> bool:
     """Tell whether the next line's first word had had room on `line`."""
+    if len(line.text) < _FULL_LETTERS:
+        return True
     room = line.right - line.x1
     return room > following.first + 0.3 * line.size and room > _SHORT_SHARE * (
         line.right - line.left
     )
 
 
-def _begins(  # noqa: PLR0911 -- one reason each
-    text: _Text, line: Line, leading: float, *, over_page: bool, indented: bool
-) -> bool:
+def _begins(text: _Text, line: Line, leading: float, *, over_page: bool, indented: bool) -> bool:
     """Tell whether `line` begins a paragraph instead of continuing `text`."""
     last = text.last
-    if abs(line.size - last.size) > 0.08 * last.size or line.text.startswith(MARK_START):
-        return True
     gap = line.base - last.base
     jumps = over_page or gap <= 0  # to the next page or column
+    if abs(line.size - last.size) > 0.08 * last.size or line.text.startswith(MARK_START):
+        return True
     if not jumps and gap > _SPACED * leading * line.size + 0.5:
         return True
     if _BROKEN.search(last.text):
         return False
     short = _is_short(last, line)
-    ends = last.text.endswith(_ENDS_SENTENCE)
-    label = leading_label(line.text)
-    if label is not None or _BULLET.match(line.text):
+    if leading_label(line.text) or _BULLET.match(line.text):
         room = line.right - last.x1
-        return ends or _follows(text, line) or (short and room > 0.25 * (line.right - line.left))
+        ends = last.text.endswith(_ENDS_SENTENCE) or _follows(text, line)
+        return ends or (short and room > 0.25 * (line.right - line.left))
     if last.bold != line.bold and (short or jumps):
         return True
-    centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4 and line.x0 > line.left + line.size
-    deeper = line.x0 - last.x0 > _INDENT * line.size
-    hangs = len(text.lines) == 1 and (
-        leading_label(text.first.text) or _BULLET.match(text.first.text)
+    return _is_indented(text, line, jumps=jumps) or _ends(
+        text, line, short=short, jumps=jumps, indented=indented
     )
-    if deeper and not centred and not hangs and not jumps:
-        return True
+
+
+def _is_centred(last: Line, line: Line) -> bool:
+    same_middle = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4
+    return same_middle and line.x0 > line.left + line.size
+
+
+def _is_indented(text: _Text, line: Line, *, jumps: bool) -> bool:
+    """Tell whether a line stands deeper than the one above, not just below a list's label."""
+    first = text.first.text
+    hangs = len(text.lines) == 1 and (leading_label(first) or _BULLET.match(first))
+    deeper = line.x0 - text.last.x0 > _INDENT * line.size
+    return deeper and not hangs and not jumps and not _is_centred(text.last, line)
+
+
+def _ends(text: _Text, line: Line, *, short: bool, jumps: bool, indented: bool) -> bool:
+    """Tell whether `text` ends with its last line, which is no label nor indented."""
+    last = text.last
+    ends = last.text.endswith(_ENDS_SENTENCE)
     if line.text[0].islower() and not ends:
         return False
-    if jumps and len(text.lines) == 1 and not ends:
-        return True
-    if short:
-        return True
-    if last.text.isupper() and not line.text.isupper() and len(last.text) > 3:
+    title = last.text.isupper() and not line.text.isupper() and len(last.text) > 3
+    if short or title or (jumps and len(text.lines) == 1 and not ends):
         return True
     if not ends or line.text[0].islower():
         return False
     at_margin = line.x0 <= line.left + 0.5 * line.size
     if jumps:
         return not (indented and at_margin)
-    if last.text.endswith((":", ";")) or gap > _WIDE * line.size:
-        return True
-    starts_alike = len(text.lines) == 1 and abs(line.x0 - last.x0) < 1
-    return not at_margin and starts_alike and not centred
+    spaced = last.text.endswith((":", ";")) or line.base - last.base > _WIDE * line.size
+    alike = len(text.lines) == 1 and abs(line.x0 - last.x0) < 1 and not _is_centred(last, line)
+    return spaced or (alike and not at_margin)
 
 
 def _follows(text: _Text, line: Line) -> bool:
@@ -437,6 +443,7 @@ class _Notes:
         self.texts: dict[tuple[int, str], str] = {}
         self.used: set[tuple[int, str]] = set()
         self.unknown: list[tuple[str, int]] = []
+        self.marked = Counter[str]()
         last: tuple[int, str] | None = None
         for page in pages:
             for label, text in page.notes:
@@ -463,17 +470,15 @@ def _with_notes(
 ) -> None:
     """Take the marks out of the blocks and put each note behind the block with its mark."""
     listed = list(blocks)
-    marks = {m[1] for block in listed for text in _all_texts(block) for m in MARK.finditer(text)}
+    notes.marked.update(
+        m[1] for block in listed for text in _all_texts(block) for m in MARK.finditer(text)
+    )
     kept: list[tuple[Block, ...] | Block] = []
     for block in listed:
         match = MARK.match(block.text) if isinstance(block, Paragraph) else None
         if match and isinstance(block, Paragraph):
             label, _, page = match[1].rpartition("@")
-            others = [
-                mark for mark in marks if mark.rpartition("@")[0] == label and mark != match[1]
-            ]
-            again = sum(text.count(match[0]) for b in listed for text in _all_texts(b)) > 1
-            if others or again:
+            if sum(notes.marked[f"{label}@{n}"] for n in range(1, int(page) + 1)) > 1:
                 notes.endnote(label, int(page), block.text[match.end() :].strip())
                 continue
         kept.append(block)
@@ -502,10 +507,10 @@ def _resolved(block: Block, notes: _Notes) -> list[Block]:
         if not any(MARK_START in text for text in (*_all_texts(block), block.caption)):
             return [block]
         rows = tuple(tuple(_in_cell(cell, notes) for cell in row) for row in block.rows)
-        columns = tuple(_in_cell(column, notes) for column in block.columns)
-        caption, keys = _unmarked(block.caption, notes)
-        table = replace(block, rows=rows, columns=columns, caption=caption)
-        return [table, *_note_blocks(keys, notes)]
+        heads = [_unmarked(text, notes) for text in (*block.columns, block.caption)]
+        *columns, caption = (text for text, _ in heads)
+        table = replace(block, rows=rows, columns=tuple(columns), caption=caption)
+        return [table, *_note_blocks([key for _, keys in heads for key in keys], notes)]
     text, keys = _unmarked(block.text, notes)
     return [replace(block, text=text), *_note_blocks(keys, notes)]
 
@@ -526,19 +531,21 @@ def _unmarked(text: str, notes: _Notes) -> tuple[str, list[tuple[int, str]]]:
     def plain(match: re.Match[str]) -> str:
         label, _, page = match[1].rpartition("@")
         key = notes.find(label, int(page))
+        elsewhere = key is None or notes.marked[match[1]] > 1  # stands what the note is for
+        if elsewhere and label.isdigit() and _TEN.search(text[: match.start()]):
+            return label.translate(_POWERS)
         if key is not None:
             notes.used.add(key)
             keys.append(key)
             return ""
         if label.isalpha():
             return label  # a raised letter of the word
-        if label.isdigit() and text[: match.start()].endswith("10"):
-            return label.translate(_POWERS)
         notes.unknown.append((label, int(page)))
         return ""
 
     return " ".join(MARK.sub(plain, text).split()), list(dict.fromkeys(keys))
 
 
+_TEN = re.compile(r"(?<![\d.,])10$")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOLDED_PARTS = frozenset({"phan", "phu luc", "chuong", "muc", "tieu muc", "dieu"})

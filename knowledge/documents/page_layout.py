@@ -184,6 +184,12 @@ def _ordered(rows: Sequence[Row], depth: int) -> list[Item]:
     bounds = (left, right) if depth else (0.0, 0.0)
     while n < len(rows):
         end, gutters = _band(rows, n)
+        for ahead in range(n + 1, min(n + 3, len(rows))):
+            if gutters:
+                break  # else it may be the second column that begins higher
+            later, found = _band(rows, ahead)
+            if found and all(row.x0 >= found[0][1] - 1 for row in rows[n:ahead]):
+                end, gutters = later, found
         band = rows[n:end]
         if len(band) > 1 and gutters:
             table = bare_table(band, gutters)
@@ -287,7 +293,8 @@ def _goes_on(band: Sequence[Row], row: Row, gutter: tuple[float, float]) -> bool
     """Tell whether a row follows the first column closely, in letters of the same size."""
     first = [word for above in band for word in above.words if word.x1 <= gutter[1]]
     alike = any(abs(word.size - row.size) < 0.08 * row.size for word in first)
-    return alike and row.base - max(word.base for word in first) <= 1.75 * row.size
+    at_side = bool(first) and row.x0 <= min(word.x0 for word in first) + 0.5 * row.size
+    return alike and at_side and row.base - max(w.base for w in first) <= 1.75 * row.size
 
 
 def _are_columns(band: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
@@ -20,7 +20,7 @@ _LEAST_RAISE, _MOST_RAISE = 0.15, 0.75
 _NEAR = 0.4
 _GLUED = 0.17
 _WIDE_GAP = 0.55  # of the size; words further apart may be pieces of their own
-_MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,4}|[†‡§]|[a-zđ])[)\]]?[.,;]?")
+_MARK = re.compile(r"[(\[]?(\d{1,3}(?:[,;]\s?\d{1,3})*|\*{1,4}|[†‡§]|[a-zđ])[)\]]?[.,;]?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdm]?m|[KM]?m)$")
 _RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _LEVELLED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -88,7 +88,7 @@ class Line:
     first: float
     left: float = 0.0  # of the column that it stands in
     right: float = 0.0
-    note: bool = field(default=False)
+    parts: tuple[str, ...] = ()  # what wide gaps part
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
@@ -159,7 +159,8 @@ def _attach(word: Word, host: tuple[Word | None, bool], row: Row) -> None:
         return
     match = _MARK.fullmatch(word.text)
     if raised and match:
-        word.text = f"{MARK_START}{match[1]}{MARK_END}"
+        labels = re.split(r"[,;]\s?", match[1])
+        word.text = "".join(f"{MARK_START}{label}{MARK_END}" for label in labels)
         word.size = row.size
     word.spaced = False
     row.words.insert(place, word)
@@ -198,7 +199,9 @@ def line_of(words: Sequence[Word], left: float = 0.0, right: float = 0.0) -> Lin
     first = words[0].x1 - words[0].x0
     text = " ".join(text_of(words).split())
     x1 = max(word.x1 for word in words)
-    return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right)
+    pieces = Row(list(words), plain[0].base, size).segments()
+    parts = tuple(text_of(piece) for piece in pieces) if len(pieces) > 1 else (text,)
+    return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right, parts)
 
 
 def joined_lines(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
 
 from knowledge.articles.encodings import unicode_text
 from knowledge.documents.page_text import Box, PageText, Word
@@ -18,13 +18,13 @@ from knowledge.documents.page_text import Box, PageText, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pypdfium2 import PdfPage  # type: ignore[import-untyped]
+    from pypdfium2 import PdfPage
 
 _WORD_GAP = 0.17  # of the size; narrower is between the letters of a word
 _LEVEL = 10  # degrees; text askew by less was meant to be level
 _SAME_LINE = 0.02  # of the size
 _THIN = 3.0  # points; a filled shape that is thinner is a line
-_MAX_RULINGS = 20_000
+_MAX_RULINGS = 80_000
 _MAX_DEPTH = 4
 _PALE = 245  # of 255: white text, or a white ground
 _BOLD = re.compile(r"bold|black|heavy|[-,]bd\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ class _Frame:
         return Box(min(a, c), min(b, d), max(a, c), max(b, d))
 
 
-def _pieces(textpage: object) -> Iterator[_Piece]:
+def _pieces(textpage: object) -> Iterator[_Piece]:  # noqa: PLR0915 -- one loop, for its speed
     """Yield the words in the order of the file.
 
     A long document has a million letters: what they share is asked once a text object.
@@ -298,7 +298,7 @@ def _sort_pieces(
 
 def _is_hidden(word: Word, style: _Style, page: PageText, fills: list[Box]) -> bool:
     """Tell whether a word cannot be seen; that of a picture's text layer can, as the picture."""
-    if not (-1 <= (word.x0 + word.x1) / 2 <= page.width + 1 and 0 <= word.base):
+    if not (-1 <= (word.x0 + word.x1) / 2 <= page.width + 1 and word.base >= 0):
         return True
     if word.base > page.height + word.size or word.size < 1:
         return True

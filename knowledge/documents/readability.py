@@ -9,8 +9,7 @@ from embeddings.vietnamese_spelling import is_vietnamese
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ODD = re.compile(r"[^\w\s.,;:!?()\[\]/%\"'“”‘’«»…–—+&=*•§°@<>-]")
-_CASES = re.compile(r"[^A-ZÀ-ỸĐ]+|[A-ZÀ-ỸĐ][^A-ZÀ-ỸĐ]*|[A-ZÀ-ỸĐ]+")
-_VOWEL = re.compile(r"[aeiouyAEIOUYà-öù-ỹÀ-ÖÙ-Ỹ]")
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{5}")
 _MAX_ODD = 0.12
 _MIN_WORDS = 8
@@ -72,5 +71,5 @@ def _is_plausible(word: str) -> bool:
     """Tell whether a word could be one of some language in Latin letters, or is in others."""
     if not word.isascii() and ord(word[0]) > 0x24F and not has_diacritics(word):
         return True
-    cased = _CASES.fullmatch(word) is not None
+    cased = word[1:].islower() or word.isupper()
     return cased and bool(_VOWEL.search(word)) and not _CROWDED.search(word)
