@@ -10,12 +10,21 @@ import docx
 import matplotlib as mpl
 import openpyxl
 import pypdf
+import pypdfium2  # type: ignore[import-untyped] # it has no types
 from matplotlib import font_manager
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.textpath import TextPath
 from PIL import Image, ImageDraw, ImageFont
+from pypdf.annotations import Text
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    TextStringObject,
+)
 
 PARAGRAPH = (
     "Văn phòng Ủy ban nhân dân tỉnh là cơ quan chuyên môn, có chức năng tham mưu, giúp Chủ tịch về "
@@ -225,6 +234,14 @@ def turned_scan(lines: Sequence[str], degrees: float) -> bytes:
     return buffer.getvalue()
 
 
+def scan_of(data: bytes) -> bytes:
+    """A scan of the first page of a PDF."""
+    image = pypdfium2.PdfDocument(data)[0].render(scale=200 / 72, grayscale=True).to_pil()
+    buffer = io.BytesIO()
+    image.save(buffer, "PDF", resolution=200)
+    return buffer.getvalue()
+
+
 def over(scan: bytes, layer: bytes) -> bytes:
     """The page of `scan` laid over the page of `layer`, as some scanners write it."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(layer))
@@ -243,6 +260,24 @@ def photograph_pdf() -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "PDF", resolution=200)
     return buffer.getvalue()
+
+
+def annotated(data: bytes, comment: str, field: str) -> bytes:
+    """The same PDF with a comment, and a field that was filled in, on its first page."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.add_annotation(0, Text(text=comment, rect=(400, 700, 420, 720)))
+    widget = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/FT"): NameObject("/Tx"),
+            NameObject("/T"): TextStringObject("o1"),
+            NameObject("/V"): TextStringObject(field),
+            NameObject("/Rect"): ArrayObject(FloatObject(n) for n in (60, 600, 300, 616)),
+        }
+    )
+    writer.add_annotation(0, widget)
+    return saved_pdf(writer)
 
 
 def put_together(*files: bytes) -> bytes:

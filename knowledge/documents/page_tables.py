@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.documents.page_text import Word
 
 _TOUCH = 3.0  # points by which lines may miss each other
+_SAME_LEVEL = 1.5
 _COVERED = 0.7  # of a side that must be ruled
 _MAX_LINES = 4_000
 _MAX_PLACES = 20_000
@@ -68,12 +69,8 @@ def _merged(lines: Iterable[Box]) -> list[Box]:
     found: list[Box] = []
     for line in sorted(lines, key=lambda line: (round(line.top), line.x0)):
         last = found[-1] if found else None
-        if (
-            last
-            and abs(last.top - line.top) <= 1.5
-            and -_TOUCH <= line.x0 - last.x0
-            and line.x0 <= last.x1 + _TOUCH
-        ):
+        near = last is not None and abs(last.top - line.top) <= _SAME_LEVEL
+        if last is not None and near and last.x0 - _TOUCH <= line.x0 <= last.x1 + _TOUCH:
             found[-1] = Box(last.x0, last.top, max(last.x1, line.x1), last.top)
         else:
             found.append(line)

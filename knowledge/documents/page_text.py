@@ -55,6 +55,7 @@ class PageText:
     invisible: bool = False  # some of its words are, over a picture
     hidden: list[str] = field(default_factory=list)
     slanting: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
     @property
     def pictured(self) -> float:

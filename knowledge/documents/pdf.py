@@ -101,6 +101,7 @@ class _Pages:
         self._layers = 0
         self._hidden: list[str] = []
         self._slanting: list[str] = []
+        self._comments: list[str] = []
         for number in range(1, len(document) + 1):
             self._read(number)
 
@@ -112,6 +113,7 @@ class _Pages:
         finally:
             page.close()
         self._hidden += [" ".join(text.hidden)] if text.hidden else []
+        self._comments += text.comments
         self._slanting += ["".join(text.slanting)] if text.slanting else []
         if use is _Use.RECOGNISE:
             self.to_recognise.append(number)
@@ -164,8 +166,12 @@ class _Pages:
             )
 
     def left_out(self) -> Iterator[LeftOut]:
-        """Yield what was not read since it cannot be seen, or lies over the text."""
-        for what, texts in (("đoạn chữ ẩn", self._hidden), ("chữ chìm", self._slanting)):
+        """Yield what was not read since it is no part of the text, or cannot be seen."""
+        for what, texts in (
+            ("bình luận", self._comments),
+            ("đoạn chữ ẩn", self._hidden),
+            ("chữ chìm", self._slanting),
+        ):
             if texts:
                 samples = tuple(text[:_MAX_SAMPLE] for text in dict.fromkeys(texts))
                 yield LeftOut(what, len(texts), samples[:_SAMPLES])

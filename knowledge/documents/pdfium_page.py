@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
 
-from knowledge.articles.encodings import unicode_text
+from knowledge.articles.encodings import tidy, unicode_text
 from knowledge.documents.page_text import Box, PageText, Word
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ _SAME_LINE = 0.02  # of the size
 _THIN = 3.0  # points; a filled shape that is thinner is a line
 _MAX_RULINGS = 80_000
 _MAX_DEPTH = 4
+_MAX_ANNOTATIONS = 2_000
+_FIELD_SIZE = 11.0
+_COMMENTS = {
+    pdfium.FPDF_ANNOT_TEXT,
+    pdfium.FPDF_ANNOT_FREETEXT,
+    pdfium.FPDF_ANNOT_HIGHLIGHT,
+    pdfium.FPDF_ANNOT_UNDERLINE,
+    pdfium.FPDF_ANNOT_SQUIGGLY,
+    pdfium.FPDF_ANNOT_STRIKEOUT,
+    pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_CARET,
+}
 _PALE = 245  # of 255: white text, or a white ground
 _BOLD = re.compile(r"bold|black|heavy|[-,]bd\b", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -82,6 +94,7 @@ def read_page_text(page: PdfPage) -> PageText:
     fills: list[Box] = []
     _collect_shapes(page.raw, frame, found, fills)
     _sort_pieces(pieces, frame, found, fills)
+    _collect_annotations(page.raw, frame, found)
     return found
 
 
@@ -341,6 +354,33 @@ def _decode(kept: Iterable[tuple[_Piece, Word]]) -> None:
         for word, text in zip(words, texts, strict=True):
             broken = word.text.endswith(_SOFT_HYPHEN) and text == word.text.rstrip(_SOFT_HYPHEN)
             word.text = text + _SOFT_HYPHEN if broken else text
+
+
+def _collect_annotations(page: object, frame: _Frame, found: PageText) -> None:
+    """Add what was filled into fields to the words, and collect comments."""
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MAX_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind == pdfium.FPDF_ANNOT_WIDGET:
+            text = " ".join(_entry(annotation, b"V").split())
+            rect = pdfium.FS_RECTF()
+            if text and pdfium.FPDFAnnot_GetRect(annotation, rect):
+                box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+                size = max(1.0, min(_FIELD_SIZE, box.bottom - box.top))
+                base = box.bottom - 0.25 * (box.bottom - box.top)
+                found.words.append(Word(tidy(text), box.x0, box.x1, base, size))
+        elif kind in _COMMENTS and (text := _entry(annotation, b"Contents").strip()):
+            found.comments.append(tidy(text))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _entry(annotation: object, key: bytes) -> str:
+    """Return a text that an annotation holds."""
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = ctypes.create_string_buffer(length + 2)
+    text = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, text, length)
+    return buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace")
 
 
 def _collect_shapes(page: object, frame: _Frame, found: PageText, fills: list[Box]) -> None:

@@ -13,11 +13,13 @@ from knowledge.errors import ArticleError
 from tests.office_files import (
     PARAGRAPH,
     Pen,
+    annotated,
     drawn_pdf,
     invisible,
     over,
     photograph_pdf,
     put_together,
+    scan_of,
     scanned_pdf,
     text_pdf,
     turned_scan,
@@ -301,6 +303,12 @@ def test_slanting_and_white_and_invisible_text_is_left_out_and_told() -> None:
         read(invisible(text_pdf([["Thực chi 95.000 đồng một ca."]])))
 
 
+def test_comments_are_left_out_and_fields_are_read() -> None:
+    reading = read(annotated(text_pdf([["Họ và tên người đề nghị:"]]), "Xem lại.", "Hà Thị Nga"))
+    assert reading.text == "Họ và tên người đề nghị:\nHà Thị Nga"
+    assert [str(left_out) for left_out in reading.left_out] == ["1 bình luận (“Xem lại.”)"]
+
+
 # --- what is no text ---
 
 
@@ -358,6 +366,16 @@ def test_a_scan_is_recognised_and_says_so(data: bytes) -> None:
     assert "7 giờ 30" in reading.text
     assert "phéng" not in reading.text
     assert "OCR" in reading.notes[-1]
+
+
+@WITH_OCR
+def test_a_scanned_table_keeps_its_rows() -> None:
+    rows = [("Họ và tên", "Nhiệm vụ"), ("Lò Văn Sơn", "Tiếp nhận\nđơn thư"), ("Hà Nga", "Lái xe")]
+    scan = scan_of(page(lambda pen: pen.table(70, 100, (150, 150), rows)))
+    assert read_fenced(scan, "a.pdf").text.split("\n") == [
+        "Họ và tên: Lò Văn Sơn; Nhiệm vụ: Tiếp nhận đơn thư",
+        "Họ và tên: Hà Nga; Nhiệm vụ: Lái xe",
+    ]
 
 
 @WITH_OCR
