@@ -25,6 +25,8 @@ _EDGE_LINES = 3
 _MIN_REPEATS = 3
 _REPEATED_SHARE = 0.4  # odd and even pages may carry different headers
 _SAME_PLACE = 6.0  # points
+_MAX_NUMBER = 1_899  # of a page; what is more is a year
+_ROMAN = 10_000
 _APART = 1.5  # times the usual distance of lines
 _SPACED = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SHORT_SHARE = 0.08  # of the column's width left free: the line ended on purpose
@@ -97,28 +99,28 @@ def _without_running(pages: Sequence[Page]) -> list[str]:
     A line runs when it stands in the same place with the same words on at least three pages and
     40 % of them, or on both pages of two and apart from the text.
     """
-    places: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
-    numbers = Counter[int]()
+    places: defaultdict[str, list[float]] = defaultdict(list)
+    offsets = Counter[int]()
     edges = [_edge_lines(page) for page in pages]
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            places[_shape(line), page.number % 2].append(line.base)
-            places[_shape(line), -1].append(line.base)
-            if (offset := _offset(line.text, page.number)) is not None:
-                numbers[offset] += 1
+            for shape in {_shape(line.parts), *(_shape((part,)) for part in line.parts)}:
+                places[shape].append(line.base)
+            offsets.update(_offsets(line.text, page.number))
     least = max(_MIN_REPEATS, _REPEATED_SHARE * len(pages))
     removed: list[str] = []
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            near = [
-                base for base in places[_shape(line), -1] if abs(base - line.base) <= _SAME_PLACE
-            ]
+            bases = places[_shape(line.parts)]
+            same = sum(abs(base - line.base) <= _SAME_PLACE for base in bases)
             apart = _is_apart(page, line)
-            runs = len(near) >= least or (len(pages) == len(near) == 2 and apart)
-            offset = _offset(line.text, page.number)
-            numbered = offset is not None and (apart or numbers[offset] >= 2)
+            runs = same >= least or (len(pages) == same == 2 and apart)
+            numbered = any(
+                offsets[offset] >= 2 or (apart and len(pages) < _MIN_REPEATS)
+                for offset in _offsets(line.text, page.number)
+            )
             if numbered or runs:
-                page.items.remove(line)
+                page.items = [item for item in page.items if item is not line]
                 removed.append(line.text)
     return removed
 
@@ -139,18 +141,18 @@ def _edge_lines(page: Page) -> list[Line]:
     ]
 
 
-def _shape(line: Line) -> str:
+def _shape(parts: Sequence[str]) -> str:
     """Return a line without the page number beside its words, which must be the same."""
-    words = " ".join(part for part in line.parts if not PAGE_NUMBER.fullmatch(part))
+    words = " ".join(part for part in parts if not PAGE_NUMBER.fullmatch(part))
     return _NUMBER_BESIDE.sub("#", " ".join(words.casefold().split()))
 
 
-def _offset(text: str, number: int) -> int | None:
-    """Return how far a page number is from the page's place in the file, if it is one."""
+def _offsets(text: str, number: int) -> tuple[int, ...]:
+    """Return how far a page number is from the page's place in the file; nothing for no number."""
     match = PAGE_NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    return int(match[1]) - number if match[1].isdigit() else 0
+    if match is None or (match[1].isdigit() and int(match[1]) > _MAX_NUMBER):
+        return ()
+    return (int(match[1]) - number,) if match[1].isdigit() else (_ROMAN,)
 
 
 def _is_apart(page: Page, line: Line) -> bool:
@@ -422,7 +424,9 @@ def _rounded(size: float) -> float:
 def _is_large(part: _Text, body: float) -> bool:
     label = leading_label(part.text)
     named = label is not None and label.part in _FOLDED_PARTS
-    return part.first.size >= _LARGE * body and len(part.text) <= _MAX_HEADING and not named
+    ends = part.text.endswith((",", ";", ":")) or _BULLET.match(part.text)
+    large = part.first.size >= _LARGE * body
+    return large and len(part.text) <= _MAX_HEADING and not named and not ends
 
 
 def _is_bold_heading(part: _Text, following: _Text | PageTable | None, body: float) -> bool:

@@ -36,9 +36,8 @@ _WIDE_GUTTER = 2.0  # where there are but two rows
 _SHORT_RULE = (0.08, 0.45)  # of the page's width: the line above the notes
 _TYPED_MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,4})[)\].]?\s+(?=\S)")
 PAGE_NUMBER = re.compile(
-    r"[-–—\s|.]*(?:(?:trang|page)\s*(?:số\s*)?)?(\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—\s|.]*",
-    re.IGNORECASE,
+    r"[-–—\s|]*(?:(?i:trang|page)\s*(?:số\s*)?)?(\d{1,4}|[ivxl]{1,6})"
+    r"(?:\s*(?:/|(?i:trên|of))\s*\d{1,4})?[-–—\s|]*"
 )
 _LIST_LABEL = re.compile(r"(?:[-–—+•▪◦·*●■✓]|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)])")
 _VALUE = re.compile(r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|đồng|đ)?", re.IGNORECASE)

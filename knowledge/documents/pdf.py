@@ -32,7 +32,7 @@ _FEW = 25  # fewer letters on a page with a picture: a stamp or page number, not
 _MANY = 300  # letters that are more than a stamp or a signature's details on a scan
 _PICTURED = 0.6  # of the page: a scan, or the ground of a page
 _DRAWN_LETTERS = 150  # paths on a page without text: its letters may be drawn
-_FONT_LETTERS = 40
+_FONT_SHARE = 0.2  # of a page's letters; what is set in a font with fewer cannot condemn it
 _RETRY_SECONDS = 400  # for scans that lie wrong, all pages together
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|tmp)$)", re.IGNORECASE
@@ -200,9 +200,8 @@ def _is_readable(text: PageText) -> bool:
     for word in text.words:
         fonts.setdefault(word.font, []).append(word.text)
     said = [" ".join(words) for words in fonts.values()]
-    return all(
-        is_readable(words) for words in said if len(said) == 1 or len(words) >= _FONT_LETTERS
-    )
+    least = _FONT_SHARE * sum(map(len, said))
+    return all(is_readable(words) for words in said if len(words) >= least)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
 _CROWDED = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{5}")
 _MAX_ODD = 0.12
 _MIN_WORDS = 8
+_ENOUGH_WORDS = 20
+_DOUBT = 0.4  # of what is asked otherwise, where there are fewer words
 _MIN_LETTERS = 30  # all of which cannot be the same two or three
 _MIN_VIETNAMESE = 0.6
 _MIN_PLAUSIBLE = 0.85
@@ -31,9 +33,10 @@ def is_readable(text: str) -> bool:
     words = _words(text)
     if len(words) < _MIN_WORDS:
         return True
-    if vietnamese_share(words) >= _MIN_VIETNAMESE:
+    doubt = 1.0 if len(words) >= _ENOUGH_WORDS else _DOUBT
+    if vietnamese_share(words) >= doubt * _MIN_VIETNAMESE:
         return True
-    return sum(map(_is_plausible, words)) >= _MIN_PLAUSIBLE * len(words)
+    return sum(map(_is_plausible, words)) >= doubt * _MIN_PLAUSIBLE * len(words)
 
 
 def is_well_recognised(text: str) -> bool:
