@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from knowledge.articles.encodings import tidy
+from knowledge.articles.characters import tidy
 from knowledge.documents.page_text import Box, PageText, Word
 from knowledge.documents.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
 
-from knowledge.articles.encodings import tidy, unicode_text
+from knowledge.articles.characters import tidy
+from knowledge.articles.encodings import unicode_text
 from knowledge.documents.page_text import Box, PageText, Word
 
 if TYPE_CHECKING:
