@@ -36,6 +36,9 @@ def abc(text: str) -> str:
         ("Sè: 12/Q§-UBND ngµy 5/8", "", "Số: 12/QĐ-UBND ngày 5/8"),
         ("Ngöôøi kyù", "", "Người ký"),
         ("Soá löôïng", "", "Số lượng"),
+        ("ÑIEÀU 3. CHEÁ ÑOÄ HOÏP", "", "ĐIỀU 3. CHẾ ĐỘ HỌP"),
+        ("L\xad¬ng", "", "Lương"),
+        ("Hµ Néi", "", "Hà Nội"),
         # the font decides what could be either, and the pieces that say nothing
         ("§", ".VnTime", "Đ"),
         ("Q§-N§", ".VnTime", "QĐ-NĐ"),

@@ -27,6 +27,7 @@ from knowledge.entities.labels import labels_asked, leading_label
         ("12) Phạm vi", "", "12", "12)", "Phạm vi"),
         ("(3) Phạm vi", "", "3", "(3)", "Phạm vi"),
         ("đ) Phạm vi", "", "đ", "đ)", "Phạm vi"),
+        ("i) Phạm vi", "", "i", "i)", "Phạm vi"),
         ("B. Phạm vi", "", "b", "B.", "Phạm vi"),
     ],
 )
@@ -69,6 +70,7 @@ def test_lines_without_label(line: str) -> None:
         ("dieu 3 khoan 2", ["dieu 3", "khoan 2"]),
         ("khoản 2, điều 3 quy định gì?", ["khoan 2", "dieu 3"]),
         ("điểm đ khoản 1 Điều 4", ["diem đ", "khoan 1", "dieu 4"]),
+        ("điểm i khoản 1", ["diem i", "khoan 1"]),
         ("diem b khoan1 dieu4 la gi", ["diem b", "khoan 1", "dieu 4"]),
         ("k2 đ3", ["khoan 2", "dieu 3"]),
         ("k2, d3 noi gi", ["khoan 2", "dieu 3"]),
