@@ -325,10 +325,8 @@ class PageFlow:
     ) -> None:
         """Do what the element's tag asks for."""
         match tag:
-            case "br" if frame.owner in _JOINS_BREAKS or self._item is not None:
-                self._pieces.append(_Piece(" "))
             case "br":
-                self._flush(above)
+                self._break_line(above)
             case "sup" | "a":
                 self._start_mark(tag, attributes, frame)
             case "pre":
@@ -339,11 +337,8 @@ class PageFlow:
             case "main" | "article":
                 frame.in_article = frame.in_article or tag == "article"
                 self._start_region(frame, above)
-            case "ul" | "ol":
-                frame.depth += 1
-                frame.items = _items(tag, attributes, style)
-            case "li":
-                self._item = (_item_label(frame.items, attributes), max(frame.depth, 0))
+            case "ul" | "ol" | "li":
+                self._start_list_part(tag, attributes, style, frame)
             case "dd":
                 self._defines = True
             case "table":
@@ -356,6 +351,21 @@ class PageFlow:
             f"{attributes.get('role')} {attributes.get('class')}"
         ):
             self._mark.raised = True
+
+    def _break_line(self, frame: _Frame) -> None:
+        if frame.owner in _JOINS_BREAKS or self._item is not None:
+            self._pieces.append(_Piece(" "))
+        else:
+            self._flush(frame)
+
+    def _start_list_part(
+        self, tag: str, attributes: Mapping[str, str], style: Mapping[str, str], frame: _Frame
+    ) -> None:
+        if tag == "li":
+            self._item = (_item_label(frame.items, attributes), max(frame.depth, 0))
+        else:
+            frame.depth += 1
+            frame.items = _items(tag, attributes, style)
 
     def _start_region(self, frame: _Frame, above: _Frame) -> None:
         if not self._region:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 _BULLET = re.compile(r"\s*[•●▪–+]\s")
+_DELIMITER = re.compile(r"\|[\s:|-]*-[\s:|-]*")
 _DEEPEST = 100  # levels of nesting that are parsed; a list takes two
 
 
@@ -36,7 +37,7 @@ def read_markdown(text: str) -> Reading:
     """
     head = text.find("\n---", 3) if text.startswith("---\n") else 0
     stated, body = split_front_matter(unicode_text(text[:head]) + text[head:] if head > 0 else text)
-    blocks, left_out = blocks_of_html(_parser().render(_QUOTE.sub("", body)))
+    blocks, left_out = blocks_of_html(_parser().render(_with_delimiters(_QUOTE.sub("", body))))
     title = stated.title
     if blocks and isinstance(first := blocks[0], Heading) and first.level == 1:
         title = title or first.text
@@ -52,6 +53,37 @@ def read_markdown(text: str) -> Reading:
         left_out=left_out,
         number=stated.number,
     )
+
+
+def _with_delimiters(text: str) -> str:
+    """Mend tables whose second row, of dashes, is missing or has another number of cells."""
+    lines = text.split("\n")
+    mended: list[str] = []
+    in_code = in_table = False
+    for number, line in enumerate(lines):
+        in_code ^= line.lstrip().startswith(("```", "~~~"))
+        begins = _is_row(line) and not in_table and not in_code
+        in_table = _is_row(line)
+        if begins and number + 1 < len(lines) and _is_row(below := lines[number + 1]):
+            cells = _cells(line)
+            dashes = "|" + "---|" * cells
+            if not _DELIMITER.fullmatch(below.strip()):
+                mended += ["|" + "   |" * cells, dashes]
+            elif _cells(below) != cells:
+                lines[number + 1] = dashes
+        mended.append(line)
+    return "\n".join(mended)
+
+
+def _is_row(line: str) -> bool:
+    line = line.strip()
+    return len(line) > 2 and line[0] == "|" == line[-1]
+
+
+def _cells(row: str) -> int:
+    from markdown_it.rules_block.table import escapedSplit  # noqa: PLC0415
+
+    return len(escapedSplit(row.strip()[1:-1]))
 
 
 @cache

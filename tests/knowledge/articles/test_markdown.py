@@ -27,6 +27,10 @@ CASES: list[tuple[str, list[Block]]] = [
     ("Bảng 1. Số máy\n|Tên|Số|\n|-|-|\n|An|1|", AB(("An", "1"), caption="Bảng 1. Số máy")),
     ("|Tên|Số|\n|-|-|\n|An|1|2|\n|Bình|3|", [Table((("An", "1", "2"), ("Bình", "3", "")),
                                                 ("Tên", "Số", ""))]),
+    ("| Tên | Số |\n|-|\n| An | 1 |", AB(("An", "1"))),
+    ("| STT | Tên |\n| 1 | An |\n| 2 | Bình |", [
+        Table((("1", "An"), ("2", "Bình")), ("STT", "Tên"))]),
+    ("```\n| a | b |\n| c | d |\n```", P("| a | b |", "| c | d |")),
     ("<table><tr><th>Tên<th>Số<tr><td>An<td>1</table>", AB(("An", "1"))),
     ("Giá[^1] vé[^a].\n\n[^a]: Ngày lễ\n    thì không.\n\n[^1]: Cả thuế.\n\nSau.", [
         *P("Giá vé."), Note("Cả thuế.", "1"), Note("Ngày lễ thì không.", "2"), *P("Sau.")]),
