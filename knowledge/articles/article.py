@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge.entities.amendments import Amendment
 
 ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
+_WORD = re.compile(r"[^\W\d_]{2}")
 _COUNT = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 
 
@@ -97,7 +98,8 @@ class Article:
 
     `article_id` is the file's path relative to the articles' folder, with forward slashes;
     `content_hash` the SHA-256 of the file's bytes; `published` a date as the article states it
-    (ISO 8601 where it could be read); `number` is an official document's, which `amends` others.
+    (ISO 8601 where it could be read); `number`, `issuer`, `signer` and `summary` are an official
+    document's, which `amends` others.
     """
 
     article_id: str
@@ -109,7 +111,26 @@ class Article:
     blocks: tuple[Block, ...]
     content_hash: str
     number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    summary: str | None = None
     amends: tuple[Amendment, ...] = ()
+
+    @property
+    def details(self) -> Table | None:
+        """What is known of an official document, as a table of one row; None for others."""
+        if not self.number and not self.signer:
+            return None
+        day = "/".join(reversed(self.published.split("-"))) if self.published else None
+        known = {
+            "Số, ký hiệu": self.number,
+            "Ngày ban hành": day,
+            "Cơ quan ban hành": self.issuer,
+            "Người ký": self.signer,
+            "Quan hệ với văn bản khác": "; ".join(map(str, self.amends)),
+        }
+        stated = {name: value for name, value in known.items() if value}
+        return Table((tuple(stated.values()),), tuple(stated), self.summary or "")
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -133,8 +154,7 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
     """Return "column: cell; column: cell" for the cells that hold something.
 
     A column that only counts the rows is left out. A cell without a name stands alone, and so does
-    a text that reaches over the row's first columns, or all of them. A cell that ends in a colon
-    leads in the next one.
+    a text that reaches over the row's first columns, or all of them.
     """
     text = ""
     cells: list[Span] = []
@@ -147,7 +167,7 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
         if counts and _COUNT.fullmatch(cell) and any(row[number + 1 :]):
             continue
         alone = not name or counts or name == cell or (reach > 1 and number == 0)
-        text += (" " if text.endswith(":") else "; ") if text else ""
+        text += "; " if text else ""
         text += "" if alone else f"{name.rstrip(':')}: "
         cells.append((len(text), len(text) + len(cell)))
         text += cell
@@ -167,7 +187,7 @@ def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
 def _first_reach(row: tuple[str, ...]) -> int:
     """Return over how many columns the row's first text reaches (1 unless it is merged)."""
     reach = 1
-    if not row or _COUNT.fullmatch(row[0]):
+    if not row or not _WORD.search(row[0]):
         return reach  # the same figure twice is no merged cell
     while reach < len(row) and row[0] and row[reach] == row[0]:
         reach += 1

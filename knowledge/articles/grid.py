@@ -23,14 +23,14 @@ _CAPTION_GOES_ON = ("(", "don vi tinh", "dvt")
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon", "*", "(*")
 _LEVELS = " – "
 _VALUE = re.compile(
-    r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|₫|\$|VN[DĐ])?(?:\s?[^\W\d_A-Z]{1,7}){0,3}|[-–—]+|[xX]"
+    r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|₫|\$|VN[DĐ])?(?:\s?[^\W\d_A-Z]{1,7}){0,3}|[-–—]+|[xX]|#[A-Z0-9/]+[!?]?"
 )
 _CODE = re.compile(r"\S*\d\S*|\S+@\S+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUP_LABEL = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)]?")
 _PLACE = re.compile(r"[(\[]?(\d{1,2}|[A-Za-zĐđ])[)\]]?(?:\s*=.*)?")
 _COLUMN_WORDS = frozenset(
-    """biên chỉ chức chủ cơ dân diện dự địa điểm điện đơn ghi giá giới hạn họ hộ kế kết kinh kỳ
+    """biên chỉ chức chủ cơ dân diện dự địa điểm điện đơn ghi giá giờ giới hạn họ hộ kế kết kinh kỳ
     lệ lĩnh loại lượng mã mục mức nam năm ngày người nhiệm nơi nội phòng quê quý số stt tên tháng
     thành thời thu tiền tỉ tiêu tổng trạng trình trụ tỷ tt vị việc vụ xã xếp""".split()
 )
@@ -60,18 +60,20 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
 
     That is a Table, after a paragraph for each line above its head except those that make its
     caption, and before one for each line below its last row; a grid that only places text on the
-    page (one row, one column, a letterhead) yields its cells as paragraphs.
+    page (one row, one column, a letterhead) yields its cells as paragraphs, and one of labels that
+    end in a colon a paragraph for each row.
     """
     rows = _filled(grid)
     if _only_places_text(rows):
         return _paragraphs([caption, *_own_texts(rows)])
-    start = _preamble(rows)
-    lines = _own_texts(rows[:start])
-    below = sum(1 for _ in takewhile(_alone, reversed(rows[start:])))
-    notes = _own_texts(rows[len(rows) - below :])
-    rows = rows[start : len(rows) - below]
+    start, end = _preamble(rows), _end(rows)
+    lines, notes = _own_texts(rows[:start]), _own_texts(rows[max(start, end) :])
+    rows = rows[start:end]
     if not caption:
         lines, caption = _split_caption(lines)
+    if rows and _leads_in(rows):
+        led_in = [" ".join(dict.fromkeys(filter(None, _texts(row)))) for row in rows]
+        return _paragraphs([*lines, caption, *led_in, *notes])
     size = _header_size(rows)
     columns = _column_names(rows[:size])
     body = rows[size:]
@@ -101,6 +103,11 @@ def names_columns(grid: Sequence[Row]) -> bool:
     return len(rows) > 1 and (_marked(rows) > 0 or _is_header(rows, surely=True))
 
 
+def holds_values(grid: Sequence[Row]) -> bool:
+    """Tell whether figures stand in a grid."""
+    return any(map(_holds_value, grid))
+
+
 def is_text(grid: Sequence[Row]) -> bool:
     """Tell whether each row of a grid is one text."""
     return all(_is_line(row) for row in _filled(grid))
@@ -124,7 +131,7 @@ def _alone(row: Row) -> str:
     text = row[first].text
     if row[first].down:
         return ""
-    if all(cell.text == text for cell in row) and (len(row) > 2 or row[-1].across):
+    if all(cell.text == text and cell.across for cell in row[1:]):
         return text
     alone = len(row) > 2 and first < 2 and not any(cell.text for cell in row[first + 1 :])
     return text if alone and not _is_value(text) else ""
@@ -136,6 +143,10 @@ def _labelled_group(row: Row) -> str:
     if len(row) < 3 or len(name) != 1 or not row[1].text or not _GROUP_LABEL.fullmatch(label):
         return ""
     return f"{label} {name[0]}" if label.endswith((".", ")")) else f"{label}. {name[0]}"
+
+
+def _holds_value(row: Row) -> bool:
+    return any(_is_value(cell.text) for cell in row)
 
 
 def _own_texts(rows: Sequence[Row]) -> list[str]:
@@ -162,13 +173,31 @@ def _has_letterhead(rows: Sequence[Row]) -> bool:
 
 def _preamble(rows: Sequence[Row]) -> int:
     """Return how many rows are lines of text, or a letterhead, above the table itself."""
-    letterhead = _has_letterhead(rows)
-    size = 0
-    while size < len(rows) and (
-        _is_line(rows[size]) or (letterhead and len(_own_texts(rows[size : size + 1])) <= 2)
-    ):
-        size += 1
-    return size
+    lines = sum(1 for _ in takewhile(_is_line, rows))
+    sparse = sum(1 for _ in takewhile(_is_sparse, rows))
+    below = rows[sparse:]
+    if sparse > lines and below:
+        starts = all(cell.text for cell in below[0]) and (
+            _marked(below) or _is_header(below, surely=True)
+        )
+        if starts or _has_letterhead(rows):
+            return sparse
+    return lines
+
+
+def _end(rows: Sequence[Row]) -> int:
+    """Return where the lines below a table begin: notes, the place and the day, who signs."""
+    end = len(rows)
+    for number in reversed(range(len(rows))):
+        row = rows[number]
+        texts = [n for n, cell in enumerate(row) if cell.text and not cell.across]
+        set_apart = len(texts) == 2 and texts[1] - texts[0] > 1 and not row[texts[0] + 1].text
+        if row[texts[0]].down or not (len(texts) == 1 or set_apart) or _holds_value(row):
+            break
+        note = fold(row[texts[0]].text.casefold())
+        if _alone(row) or (texts == [0] and (note.startswith(_NOTES) or note.endswith(":"))):
+            end = number
+    return end
 
 
 def _split_caption(lines: list[str]) -> tuple[list[str], str]:
@@ -184,19 +213,24 @@ def _split_caption(lines: list[str]) -> tuple[list[str], str]:
 
 def _is_line(row: Row) -> bool:
     """Tell whether a row is one text, over its whole width or alone in it."""
-    return len(_own_texts([row])) == 1 or len({cell.text for cell in row}) == 1
+    return len(_own_texts([row])) == 1
+
+
+def _is_sparse(row: Row) -> bool:
+    """Tell whether a row of a table of three columns or more holds one text, or two with a gap."""
+    texts = len(_own_texts([row]))
+    return len(row) > 2 and (texts == 1 or (texts == 2 and not all(cell.text for cell in row)))
 
 
 def _header_size(rows: Sequence[Row]) -> int:
     """Return how many rows name the columns."""
-    size = min(_marked(rows), _MAX_HEADER_ROWS)
-    if not size and _is_header(rows):
-        size = 1
-        while size < min(len(rows) - 1, _MAX_HEADER_ROWS) and _goes_on(rows[size - 1], rows[size]):
-            size += 1
-    while 0 < size < min(len(rows) - 1, _MAX_HEADER_ROWS) and any(c.down for c in rows[size]):
-        if not all(cell.down or not _is_value(cell.text) for cell in rows[size]):
-            break
+    marked = min(_marked(rows), _MAX_HEADER_ROWS)
+    return _levels(rows, marked) if marked else _levels(rows, 1) if _is_header(rows) else 0
+
+
+def _levels(rows: Sequence[Row], size: int) -> int:
+    """Return how many rows a header has whose first `size` are known."""
+    while size < min(len(rows) - 1, _MAX_HEADER_ROWS) and _goes_on(rows[size - 1], rows[size]):
         size += 1
     return size
 
@@ -218,23 +252,36 @@ def _is_header(rows: Sequence[Row], *, surely: bool = False) -> bool:
     """Tell whether the first row is a header: by its form, by its contrast to the cells below."""
     if len(rows) < 2 or not _could_be_header(rows[0]) or _is_form(rows):
         return False
-    first, body = rows[0], rows[1:]
+    first = rows[0]
     names = _own_texts([first])
-    if any(map(counts_rows, names)):
+    if any(map(counts_rows, names)) or _leaves_corner(rows):
         return True
-    forms = [
-        ("series" if (own := _form(cell.text)) == "value" else own, common)
-        for cell, *column in zip(first, *body, strict=True)
-        if cell.text and (common := _common_form([below.text for below in column if below.text]))
-    ]
-    if any(own == common for own, common in forms):
-        return False
-    if forms or all(map(str.isupper, names)):
+    contrasts = _contrasts(first, rows[_levels(rows, 1) :])
+    if contrasts is not None:
+        return contrasts
+    if all(map(str.isupper, names)):
         return True
     called = sum(map(_is_column_name, names))
     if surely or not all(cell.text for cell in first):
         return surely and called > len(names) / 2
     return called == len(names) or (len(first) > 2 and called > 0)
+
+
+def _leaves_corner(rows: Sequence[Row]) -> bool:
+    """Tell whether only the corner between the names of columns and of rows is empty."""
+    corner, *names = rows[0]
+    filled = all(cell.text for cell in names) and all(row[0].text for row in rows[1:])
+    return not corner.text and filled
+
+
+def _contrasts(first: Row, body: Sequence[Row]) -> bool | None:
+    """Tell whether a row looks unlike the cells of the columns below it; None if these vary."""
+    forms = [
+        ("series" if (own := _form(cell.text)) == "value" else own, common)
+        for cell, *column in zip(first, *body, strict=True)
+        if cell.text and (common := _common_form([below.text for below in column if below.text]))
+    ]
+    return all(own != common for own, common in forms) if forms else None
 
 
 def _could_be_header(row: Row) -> bool:
@@ -252,10 +299,15 @@ def _could_be_header(row: Row) -> bool:
 def _is_form(rows: Sequence[Row]) -> bool:
     """Tell whether the first of two columns says what stands in the other: "Địa chỉ | …"."""
     labels = [row[0].text for row in rows if row[0].text]
-    if len(rows[0]) != 2 or len(labels) < 2 or _is_column_name(rows[0][1].text):
+    if len(rows[0]) != 2 or len(labels) < 3 or _is_column_name(rows[0][1].text):
         return False
     called = {label.split()[0].casefold() for label in labels[1:] if _is_column_name(label)}
-    return len(called) > _MAJORITY * (len(labels) - 1) or all(s.endswith(":") for s in labels)
+    return len(called) > _MAJORITY * (len(labels) - 1)
+
+
+def _leads_in(rows: Sequence[Row]) -> bool:
+    """Tell whether the first of two columns only leads in the other: "Họ và tên: | …"."""
+    return len(rows[0]) == 2 and all(row[0].text.endswith(":") for row in rows)
 
 
 def _is_column_name(text: str) -> bool:
@@ -297,10 +349,13 @@ def _is_series(row: Row) -> bool:
 
 def _goes_on(above: Row, row: Row) -> bool:
     """Tell whether `row` splits up columns that the header row `above` it names together."""
-    opened = {n for n, cell in enumerate(above) if _is_open(above, n)}
-    if not opened or any(_is_value(row[n].text) for n in range(len(row)) if not row[n].down):
+    if any(_is_value(cell.text) for cell in row if not cell.down):
         return False
-    if not all(row[n].text for n in opened) or _is_line(row):
+    in_brackets = all(text[0] + text[-1] == "()" for text in _own_texts([row]))
+    if in_brackets or any(cell.down for cell in row):
+        return True
+    opened = {n for n in range(len(above)) if _is_open(above, n)}
+    if not opened or not all(row[n].text for n in opened) or _is_line(row):
         return False
     merged = any(cell.across for cell in above)
     return merged or not any(row[n].text for n in range(len(row)) if n not in opened)
@@ -317,7 +372,7 @@ def _column_names(rows: Sequence[Row]) -> tuple[str, ...]:
     names: list[str] = []
     for column in zip(*rows, strict=True):
         parts = dict.fromkeys(cell.text for cell in column if cell.text)
-        names.append(_LEVELS.join(parts))
+        names.append(_LEVELS.join(parts).replace(f"{_LEVELS}(", " ("))
     return tuple(names)
 
 

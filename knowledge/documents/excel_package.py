@@ -6,12 +6,14 @@ as objects, and which refuses workbooks for details of colours that don't matter
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import math
 import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.encodings import unicode_text
@@ -29,6 +31,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]+|.)')
 _OFF = ("0", "false")
 
 Element = Any  # lxml has no types
@@ -74,6 +77,7 @@ class Sheet:
     heads: list[Range] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    running: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -92,6 +96,7 @@ class ExcelPackage:
         self._book = next(t for kind, t in start if kind == "officeDocument")
         self._tree = self._xml(self._book)
         self._left = MAX_CELLS
+        self._known: dict[tuple[str, str], str] = {}  # texts by font, in Unicode
         self.is_cut = False
         self.is_wide = False
 
@@ -135,28 +140,37 @@ class ExcelPackage:
             yield sheet
 
     def _read(self, sheet: Sheet, target: str) -> None:
-        # late: only office documents need lxml
-        from lxml import etree  # noqa: PLC0415
-
-        tags = [f"{_MAIN}{tag}" for tag in ("row", "col", "mergeCell")]
-        with self._archive.open(self._names[target.lower()]) as stream:
-            row_number = 0
-            for _, element in etree.iterparse(stream, tag=tags, **_SAFE):
-                if element.tag == tags[0]:
+        row_number = 0
+        for element in self._elements(target, ["row", "col", "mergeCell", "headerFooter"]):
+            match element.tag.removeprefix(_MAIN):
+                case "row":
                     row_number = int(element.get("r") or row_number + 1)
                     self._row(sheet, element, row_number)
-                elif element.tag == tags[1]:
+                case "col":
                     if _is_on(element, "hidden") or element.get("width") == "0":
                         last = min(int(element.get("max", 0)), MAX_COLUMNS)
                         sheet.hidden_columns.update(range(int(element.get("min", 1)), last + 1))
-                elif found := _range(element.get("ref", "")):
-                    sheet.merged.append(found)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+                case "mergeCell":
+                    if found := _range(element.get("ref", "")):
+                        sheet.merged.append(found)
+                case _:
+                    sheet.running += _running_lines(element)
         for kind, part in self._relations(target).values():
             if part.lower() in self._names:
                 self._read_beside(sheet, kind, part)
+
+    def _elements(self, part: str, names: list[str]) -> Iterator[Element]:
+        """Yield the elements of a part with these names, and forget each when it was used."""
+        # late: only office documents need lxml
+        from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
+
+        tags = [f"{_MAIN}{name}" for name in names]
+        with self._archive.open(self._names[part.lower()]) as stream:
+            for _, element in etree.iterparse(stream, tag=tags, **_SAFE):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
 
     def _row(self, sheet: Sheet, row: Element, number: int) -> None:
         if _is_on(row, "hidden") or row.get("ht") == "0":
@@ -200,7 +214,7 @@ class ExcelPackage:
         else:
             runs = ((stored, ""),)
         if kind in {"s", "str", "inlineStr"}:
-            whole = "".join(unicode_cell(text, font or style.font) for text, font in runs)
+            whole = "".join(self._unicode(text, font or style.font) for text, font in runs)
             text = _one_line(shown_text(whole, style.code))
             hides = bool(_one_line(whole)) and not text
         else:
@@ -221,11 +235,13 @@ class ExcelPackage:
             case "e":
                 return stored
             case "d":  # a date in ISO 8601, as strict packages may have it
-                date, _, time = stored.partition("T")
-                shown = "/".join(reversed(date.split("-")))
-                return f"{shown} {time[:5]}" if time.strip("0:.Z") else shown
+                number = _serial(stored)
+                return stored if number is None else shown_number(number, style.code)
             case _:
-                return shown_number(float(stored), style.code, from_1904=self.from_1904)
+                number = float(stored)
+                if not math.isfinite(number):
+                    return stored
+                return shown_number(number, style.code, from_1904=self.from_1904)
 
     def _read_beside(self, sheet: Sheet, kind: str, part: str) -> None:
         """Take what other parts say about a sheet: tables, comments, text boxes."""
@@ -248,8 +264,15 @@ class ExcelPackage:
         """The workbook's shared texts, each as runs of text and font."""
         for kind, target in self._relations(self._book).values():
             if kind == "sharedStrings" and target.lower() in self._names:
-                return [_runs(item) for item in self._xml(target).iterchildren(f"{_MAIN}si")]
+                return [_runs(item) for item in self._elements(target, ["si"])]
         return []
+
+    def _unicode(self, text: str, font: str) -> str:
+        """Return a text in Unicode; columns repeat what they say, so that much is known already."""
+        known = self._known.get((text, font))
+        if known is None:
+            known = self._known[text, font] = unicode_text(text, font)
+        return known
 
     def _style(self, number: str | None) -> Style:
         styles = self._styles
@@ -304,12 +327,6 @@ class ExcelPackage:
 _SAFE = {"resolve_entities": False, "no_network": True}
 
 
-@lru_cache(maxsize=100_000)
-def unicode_cell(text: str, font: str) -> str:
-    """Return a cell's text in Unicode, as `unicode_text`: columns repeat what they say."""
-    return unicode_text(text, font)
-
-
 def _runs(item: Element) -> tuple[tuple[str, str], ...]:
     """Return the runs of a text with their fonts, without the phonetic ones."""
     if item is None:
@@ -343,6 +360,24 @@ def _value(element: Element | None) -> str:
     return str(element.get("val") or "") if element is not None else ""
 
 
+def _running_lines(element: Element) -> list[str]:
+    """Return what a sheet prints on top and at the bottom of each page, without page numbers."""
+    parts = [part for e in element for part in re.split(r"&[LCR]", e.text or "")]
+    texts = [_PRINT_CODE.sub(" ", part) for part in parts if not re.search(r"&[PN]", part)]
+    return [line for text in texts if (line := _one_line(unicode_text(text)))]
+
+
+def _serial(moment: str) -> float | None:
+    """Return a moment in ISO 8601 as days since 30/12/1899."""
+    try:
+        if moment[2:3] == ":":
+            moment = f"1899-12-30T{moment}"
+        found = dt.datetime.fromisoformat(moment).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return (found - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)  # noqa: DTZ001 -- of no time zone
+
+
 def _is_on(element: Element, name: str) -> bool:
     return element.get(name, "0") not in _OFF
 
@@ -356,6 +391,7 @@ def _range(reference: str) -> Range | None:
     return Range(min(rows), min(columns), max(rows), max(columns))
 
 
+@cache
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:

@@ -10,7 +10,7 @@ import datetime as dt
 import operator
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import takewhile
@@ -43,6 +43,7 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _DAYS = 2_958_466  # serial of the day after 31/12/9999
 _DAY_SECONDS = 86_400
 _PLACES = 10  # figures that General shows of a fraction
+_EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
 _MAX_PLAIN, _MIN_PLAIN = Decimal("1e21"), Decimal("1e-9")
 
 
@@ -65,6 +66,8 @@ def format_code(number: int, custom: dict[int, str]) -> str:
 
 def shown_number(value: float, code: str, *, from_1904: bool = False) -> str:
     """Return a number as displayed: "1.234,50", "50%", "31/12/2025"; empty where it is hidden."""
+    if code == GENERAL:
+        return _general(_decimal(value))
     sections = _sections(code)
     of_numbers = tuple(s for s in sections[:3] if not _has(s, "text")) or sections[:1]
     section, number = _chosen(of_numbers, _decimal(value))
@@ -147,6 +150,8 @@ def _literal(token: _Token) -> str:
 
 
 def _general(number: Decimal) -> str:
+    if number == number.to_integral_value() and abs(number) < _MAX_PLAIN:
+        return f"{number:.0f}"
     size = abs(number)
     if size and not _MIN_PLAIN <= size < _MAX_PLAIN:
         return f"{number.normalize():E}".replace(".", ",")
@@ -171,8 +176,9 @@ def _plain(section: _Section, number: Decimal) -> str:
     thousands = sum(_commas(section[n + 1 :]) for n in {last, digits[-1]} if n >= 0)
     groups = any(t.kind == "comma" for t in section[whole[0] : last]) if whole else False
     percents = sum(token.kind == "percent" for token in section)
-    scaled = number.scaleb(2 * percents - 3 * thousands)
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    scaled = number.scaleb(2 * percents - 3 * thousands, _EXACT)
+    unit = Decimal(1).scaleb(-len(decimals))
+    rounded = scaled.copy_abs().quantize(unit, context=_EXACT)
     figures, _, parts = f"{rounded:f}".partition(".")
     filled = _whole_digits(section, whole, figures.lstrip("0"), groups=groups)
     filled |= _decimal_digits(section, decimals, parts)

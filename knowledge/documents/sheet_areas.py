@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.articles.grid import Cell, Row, is_text, names_columns
+from knowledge.articles.grid import Cell, Row, holds_values, is_text, names_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from knowledge.documents.excel_package import Sheet
 
 Area = dict[int, dict[int, Cell]]
 """Cells by row and column; blank ones are not there."""
 _MAX_CARRIED = 1_000_000  # places that merged cells of a sheet may fill
+_MAX_GAPS = 20  # blank columns that are tried
+_MAX_SEEN = 200  # rows by which a head is told
+_BLANK = Cell()
 
 
 def areas(sheet: Sheet) -> list[list[Row]]:
@@ -83,6 +87,7 @@ def _areas(area: Area) -> Iterator[Area]:
             yield from _areas(side)
         return
     current: Area = {}  # a table with the lines above it
+    columns: set[int] = set()  # which it uses
     lines: Area = {}  # what may be the lines above the next one
     for band in _bands(area):
         if _sides(band):
@@ -91,13 +96,14 @@ def _areas(area: Area) -> Iterator[Area]:
             yield from _areas(band)
         elif is_text(_grid(band)):
             lines |= band
-        elif current and _within(band, current) and not names_columns(_grid(band)):
+        elif current and _continues(band, columns):
             current |= lines | band
             lines = {}
         else:
             if current:
                 yield current
             current, lines = lines | band, {}
+            columns = set(_columns(current))
     yield from filter(None, (current, lines))
 
 
@@ -117,14 +123,24 @@ def _bands(area: Area) -> Iterator[Area]:
 
 def _sides(area: Area) -> list[Area]:
     """Return the two parts of an area beside a blank column, if both are tables of their own."""
-    used = {column for texts in area.values() for column in texts}
-    for column in range(min(used, default=0) + 1, max(used, default=0)):
-        if column in used:
-            continue
-        sides = [_part(area, range(column)), _part(area, range(column, max(used) + 1))]
-        if all(any(names_columns(_grid(band)) for band in _bands(side)) for side in sides):
+    used = _columns(area)
+    gaps = [right for left, right in pairwise(used) if right - left > 1]
+    for gap in gaps[:_MAX_GAPS]:
+        sides = [_part(area, range(gap)), _part(area, range(gap, used[-1] + 1))]
+        if all(any(map(_begins_table, _bands(side))) for side in sides):
             return sides
     return []
+
+
+def _continues(band: Area, columns: set[int]) -> bool:
+    """Tell whether a band holds more rows of the table above it, which has these columns."""
+    used = _columns(band)
+    like = len(used) > 2 or len(used) == len(columns) or holds_values(_grid(band))
+    return like and columns.issuperset(used) and not _begins_table(band)
+
+
+def _begins_table(band: Area) -> bool:
+    return names_columns(_grid(dict(islice(band.items(), _MAX_SEEN))))
 
 
 def _part(area: Area, columns: range) -> Area:
@@ -132,19 +148,10 @@ def _part(area: Area, columns: range) -> Area:
     return {row: texts for row, texts in zip(area, parts, strict=True) if texts}
 
 
-def _within(band: Area, table: Area) -> bool:
-    """Tell whether a band keeps to the columns of the table above it."""
-    used = {column for texts in table.values() for column in texts}
-    return all(column in used for texts in band.values() for column in texts)
-
-
 def _grid(area: Area) -> list[Row]:
-    columns = _columns(area.values())
+    columns = _columns(area)
     return [[texts.get(column, _BLANK) for column in columns] for texts in area.values()]
 
 
-def _columns(rows: Iterable[dict[int, Cell]]) -> list[int]:
-    return sorted({column for texts in rows for column in texts})
-
-
-_BLANK = Cell()
+def _columns(area: Area) -> list[int]:
+    return sorted({column for texts in area.values() for column in texts})

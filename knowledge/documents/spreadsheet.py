@@ -137,12 +137,14 @@ def _left_out(sheets: list[Sheet]) -> list[LeftOut]:
                 for column in sheet.hidden_columns & texts.keys():
                     columns.setdefault((sheet.name, column), texts[column])
     comments = [comment for sheet in sheets for comment in sheet.comments]
+    running = [line for sheet in sheets for line in sheet.running]
     veiled = sum(sheet.veiled for sheet in sheets)
     kinds: list[tuple[str, list[str]]] = [
         ("trang tính ẩn", hidden),
         ("hàng ẩn", rows),
         ("cột ẩn", list(columns.values())),
         ("bình luận", comments),
+        ("dòng đầu trang, chân trang", running),
     ]
     found = [LeftOut(what, len(texts), _samples(texts)) for what, texts in kinds if texts]
     return [*found, LeftOut("ô ẩn bằng định dạng số", veiled)] if veiled else found
