@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from knowledge.documents.archive import OfficeArchive
 
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
-_CAPTION = re.compile(r"(?:bảng|biểu|table)\s+(?:số\s+)?\d", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:bảng|biểu|table)\s+(?:số\s+)?\d[\w./-]*?\s*(?:[.:–-](?=\s|$)|$)", re.IGNORECASE
+)
 _UNIT = re.compile(r"\(?(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page)\b)?[\W\d]*(?:(?:of|trên)\b)?[\W\d]*", re.IGNORECASE
@@ -149,9 +151,9 @@ class _WordReader:
         for group in self._groups(elements):
             if group[0].tag == f"{W}p":
                 blocks = list(self._paragraph(group, in_cell=in_cell))
-                if blocks and last and self._is_caption(last[0]) and _UNIT.match(_text(blocks[0])):
-                    unit = Paragraph(f"{_text(last[0])} ({_text(blocks[0]).strip('()')})")
-                    last = [unit, *last[1:], *blocks[1:]]
+                if blocks and last and self._is_unit_of(last[0], blocks[0]):
+                    self._caption = f"{_text(last[0])} ({_text(blocks[0]).strip('()')})"
+                    last = [Paragraph(self._caption), *last[1:], *blocks[1:]]
                 elif blocks:
                     yield from last
                     last = blocks
@@ -218,11 +220,11 @@ class _WordReader:
         elif style.is_title and self.title is None and text:
             self.title = " ".join([text, *more])
         elif text:
-            self._caption = text if style.is_caption else ""
             level = outline_level(properties) or style.level
             block = self._judged(text, style, level, counted, bold=found.bold and not in_cell)
             if not in_cell:
                 self._note_place(block)
+            self._caption = _text(block) if style.is_caption else self._caption
             self._leads = isinstance(block, ListItem) and text.endswith(":")
             yield block
             yield from map(Paragraph, more)
@@ -293,7 +295,12 @@ class _WordReader:
     def _is_caption(self, block: Block) -> bool:
         if not isinstance(block, Heading | Paragraph):
             return False
-        return bool(self._caption or _CAPTION.match(block.text) or _UNIT.match(block.text))
+        text = block.text
+        return bool(text == self._caption or _CAPTION.match(text) or _UNIT.match(text))
+
+    def _is_unit_of(self, caption: Block, block: Block) -> bool:
+        is_unit = _UNIT.match(_text(block)) and not _UNIT.match(_text(caption))
+        return bool(is_unit) and self._is_caption(caption)
 
     def _table(self, element: Element, caption: str) -> Iterator[Block]:
         """Yield a table; one that only places text on the page yields what its cells hold."""

@@ -49,7 +49,7 @@ _WHITE = {
 }
 _RAISED = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _RAISED_FIGURES = re.compile(r"[\d()+-]*\d[\d()+-]*")
-_LINE_ENDS = re.compile(r"(?<=[.;:])\s*\n")
+_ITEM = re.compile(r"(?:[-–+•*]|\(?\w{1,3}[.)])\s")
 
 
 @dataclass(slots=True)
@@ -83,15 +83,21 @@ class Gathered:
     def lines(self) -> list[str]:
         """The text; runs of one font are decoded together.
 
-        It is one line unless a sentence ends before a line break.
+        It is one line unless a sentence ends before a line break, or items stand on both its sides.
         """
         if len(self.pieces) == 1:
             text = unicode_text(*self.pieces[0])
         else:
             runs = groupby(self.pieces, itemgetter(1))
             text = "".join(unicode_text("".join(t for t, _ in run), font) for font, run in runs)
-        parts = _LINE_ENDS.split(text) if "\n" in text else [text]
-        return [line for part in parts if (line := " ".join(part.split()))] or [""]
+        lines = [""]
+        for part in (" ".join(part.split()) for part in text.split("\n")):
+            above = lines[-1]
+            if above.endswith((".", ";", ":")) or (_ITEM.match(above) and _ITEM.match(part)):
+                lines.append(part)
+            else:
+                lines[-1] = f"{above} {part}".strip()
+        return [line for line in lines if line] or [""]
 
     @property
     def ends_in_page(self) -> bool:

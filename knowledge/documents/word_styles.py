@@ -71,7 +71,7 @@ class WordStyles:
             self._defaults = self._stated(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self.meaning = cache(self._meaning)
         self._chain_states = cache(self._chain_stated)
-        self._plain_look = cache(lambda style: self._look(style, {}))
+        self._look = cache(self._find_look)
 
     def style_of(self, properties: Element | None) -> str:
         """Return the id of the style of a paragraph with these properties."""
@@ -79,9 +79,7 @@ class WordStyles:
 
     def look(self, properties: Element | None, style: str) -> Look:
         """Return the look of a run with these properties in a paragraph of `style`."""
-        if properties is None or not len(properties):
-            return self._plain_look(style)
-        return self._look(style, self._stated(properties))
+        return self._look(style, tuple(self._stated(properties).items()))
 
     def chain(self, style: str) -> Iterator[Element]:
         """Yield a style and those that it is based on; the default style where it is unknown."""
@@ -104,7 +102,8 @@ class WordStyles:
         first = (form for form in forms if value(form, "type") == "firstRow")
         return any(is_on(form.find(f"{W}rPr/{W}b")) for form in first)
 
-    def _look(self, style: str, direct: _Stated) -> Look:
+    def _find_look(self, style: str, stated_directly: tuple[tuple[str, str], ...]) -> Look:
+        direct = dict(stated_directly)
         of_paragraph = self._chain_states(style)
         of_run = (
             self._chain_states(named) if (named := direct.get("rStyle")) in self._styles else {}

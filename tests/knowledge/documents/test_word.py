@@ -308,6 +308,7 @@ RAISED = '<w:vertAlign w:val="superscript"/>'
         (r("15") + r("3", RAISED), "15³"),
         (r("Nước H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O"), "Nước H2O"),
         (r("<w:t>Một.</w:t><w:br/><w:t>Hai</w:t><w:br/><w:t>ba.</w:t>"), "Một.\nHai ba."),
+        (r("<w:t>- Sổ</w:t><w:br/><w:t>- Bút</w:t><w:br/><w:t>bi</w:t>"), "- Sổ\n- Bút bi"),
         (math("f", num="1", den="2"), "1/2"),
         (math("sSup", e="x", sup="10"), "x^(10)"),
         ("<w:sdt><w:sdtContent>" + r("trong ô") + "</w:sdtContent></w:sdt>", "trong ô"),

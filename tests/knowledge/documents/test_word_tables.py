@@ -63,6 +63,21 @@ def wide(columns: int) -> str:
             id="a caption by its words",
         ),
         pytest.param(
+            p("Bảng 3 nêu giá vé.") + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
+            [
+                Paragraph("Bảng 3 nêu giá vé."),
+                Table((("Xe", "1.000"), ("Ô tô", "3.000")), ("Loại", "Giá")),
+            ],
+            id="a sentence on a table is no caption",
+        ),
+        pytest.param(
+            p("Giá vé", style="Caption")
+            + p("ĐVT: đồng")
+            + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
+            [Table((("Xe", "1.000"), ("Ô tô", "3.000")), ("Loại", "Giá"), "Giá vé (ĐVT: đồng)")],
+            id="a styled caption with its unit",
+        ),
+        pytest.param(
             p("Bảng 3. Giá vé")
             + p("(Đơn vị tính: đồng)")
             + table(["Loại", "Giá"], ["Xe", "1.000"], ["Ô tô", "3.000"]),
