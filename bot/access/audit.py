@@ -54,6 +54,7 @@ class AuditAction(StrEnum):
     STORE_DOCUMENT = "document.store"
     RETIRE_DOCUMENT = "document.retire"
     RESTORE_DOCUMENT = "document.restore"
+    EDIT_DOCUMENT = "document.edit"
     DOWNLOAD_DOCUMENT = "document.download"
     EXPORT_ANSWER_LOG = "record.export"
     CLOSE_GAP = "record.close_gap"

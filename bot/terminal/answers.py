@@ -76,10 +76,12 @@ def _lines(answer: Answer) -> Iterator[Text]:
 
 
 def _passages(answer: Answer) -> Iterator[Text]:
+    from bot.article_name import source_line
+
     passages = {citation.chunk_id: citation for citation in answer.citations}
     for citation in passages.values():
         yield Text(f"📄 {citation.title}", style="bold")
-        yield Text(f"{_SOURCE}: {citation.source}", style="dim")
+        yield Text(f"{_SOURCE}: {source_line(citation)}", style="dim")
         yield Text(citation.passage)
 
 

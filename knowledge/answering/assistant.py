@@ -13,7 +13,7 @@ from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.decision import ANSWER_THRESHOLD, calibration_for, confidence
 from knowledge.answering.evidence import Evidence, EvidenceRanker
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
-from knowledge.answering.labelled_parts import LabelledParts
+from knowledge.answering.labelled_parts import LabelledParts, label_form
 from knowledge.answering.mottos import Mottos
 from knowledge.answering.question import (
     AnalysedQuestion,
@@ -252,8 +252,8 @@ class Assistant:
         """Return the answering sentences, and the notice that sources differ where they do."""
         best = found.evidence[0]
         answer = [self._sentence(found, best)]
-        if led := _led_in(best):
-            return [*answer, *(self._sentence(found, evidence) for evidence in led)], None
+        if answer[0].text.endswith(":") and (led := _led_in(best)):
+            return [*answer, *(self._led_in(found, evidence) for evidence in led)], None
         if found.question.formulas:
             answer.extend(self._missing_members(found, answer))
             return answer, None
@@ -277,6 +277,15 @@ class Assistant:
             if close and fresh and second.coverage >= best.coverage and len(extra.text) <= room:
                 answer.append(extra)
         return answer, None
+
+    def _led_in(self, found: _Findings, evidence: Evidence) -> AnswerSentence:
+        """Return a line behind a colon; an item as it stands, without its lead-in again."""
+        unit, text = evidence.sentence, evidence.chunk.text
+        if unit.kind is not UnitKind.ITEM:
+            return self._sentence(found, evidence)
+        line = text[text.rfind("\n", 0, unit.start) + 1 : unit.end]
+        citation = self.corpus.citation(evidence.chunk, line)
+        return AnswerSentence(line, (), citation, as_of(line, citation))
 
     def _missing_members(
         self, found: _Findings, answer: list[AnswerSentence]
@@ -330,16 +339,18 @@ class Assistant:
 
 
 def _led_in(evidence: Evidence) -> list[Evidence]:
-    """Return the lines that a sentence leads in by its colon; a list is the excerpter's work."""
-    units = evidence.chunk.sentences
-    if not evidence.sentence.text.endswith(":"):
-        return []
+    """Return what a unit leads in by its colon: the lines or items behind it, up to its like."""
+    text, units = evidence.chunk.text, evidence.chunk.sentences
+    like = label_form(text, evidence.sentence.start)
     led: list[Evidence] = []
     room = MAX_ANSWER_CHARACTERS - len(evidence.sentence.text)
     for position in range(evidence.position + 1, len(units)):
         unit = units[position]
         room -= len(unit.text)
-        if unit.kind is UnitKind.ITEM or unit.text.endswith(":") or room < 0:
+        ends = led and led[-1].sentence.kind is not unit.kind
+        if ends or room < 0 or unit.text.endswith(":"):
+            break
+        if unit.kind is UnitKind.ITEM and like and label_form(text, unit.start) == like:
             break
         led.append(replace(evidence, position=position))
     return led

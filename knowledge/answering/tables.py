@@ -33,6 +33,9 @@ _NAMED = 0.5  # of the words of the column that is asked for
 _CALLS_A_TABLE = frozenset(
     "bảng biểu danh sách bạ liệt kê thống kê toàn bộ tất cả đầy đủ chi tiết qua thời kỳ".split()
 )
+# "Tổng số: 87", an item or a line of its own.
+_PAIR = re.compile(r"([^:.;?!]{2,60}):\s+([^:]{1,80})")
+_TIME_WORDS = frozenset("năm tháng ngày nam thang ngay".split())
 _YEAR = re.compile(r"(?<![\d.,/])(?:\d{1,2}/){0,2}((?:18|19|20)\d\d)(?![\d,])")
 _TO_THIS_DAY = re.compile(r"\b(?:nay|hiện tại|hiện nay)\b", re.IGNORECASE)
 
@@ -48,6 +51,8 @@ class TableRow:
     def cells(self) -> list[tuple[str, str, Span]]:
         """Name of the column (empty without one), cell, and the cell's place in the unit."""
         text, found, done = self.unit.text, [], 0
+        if pair := _PAIR.fullmatch(text) if self.unit.kind is not UnitKind.ROW else None:
+            return [("", pair[part], pair.span(part)) for part in (1, 2)]
         for start, end in self.unit.cells or ((0, len(self.unit.text)),):
             name = text[done:start].removeprefix("; ").removesuffix(": ")
             found.append((name, text[start:end], (start, end)))
@@ -69,9 +74,23 @@ class IndexedTable:
     @cached_property
     def caption(self) -> str:
         """What stands above its rows in the first chunk, or the nearest heading."""
+        chunk = self.rows[0].chunk
+        return self._above[-1] if self._above else chunk.heading.rpartition(" › ")[2] or chunk.title
+
+    @cached_property
+    def name(self) -> str:
+        """All that tells what the table is about, and stands right above it."""
+        return " ".join((*self._above, self.rows[0].chunk.heading.rpartition(" › ")[2]))
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """The caption, and the sentence before the table."""
         chunk, unit = self.rows[0].chunk, self.rows[0].unit
-        above = chunk.text[: unit.start].rstrip("\n").rpartition("\n")[2]
-        return above or chunk.heading.rpartition(" › ")[2] or chunk.title
+        before = chunk.text[: unit.start].rstrip("\n- ").rpartition("\n")[2]
+        units = [
+            u.text for u in chunk.sentences if u.end <= unit.start and u.kind is UnitKind.SENTENCE
+        ]
+        return list(dict.fromkeys(text for text in (*units[-1:], before) if text))
 
     def shown(self, rows: Sequence[TableRow]) -> AnswerTable:
         """Return some of the rows, cell by cell."""
@@ -157,9 +176,13 @@ def table_at(corpus: Corpus, chunk: Chunk, unit: Sentence) -> IndexedTable:
 
 
 def tables_of(corpus: Corpus, hits: Iterable[Hit]) -> Iterator[IndexedTable]:
-    """Yield the tables that the hits hold a part of, each once."""
+    """Yield the tables that the hits hold a part of, each once, and the lists of "name: value"."""
     seen: set[tuple[str, int]] = set()
     for hit in hits:
+        lines = (TableRow(hit.chunk, unit) for unit in hit.chunk.sentences)
+        for is_pair, pairs in groupby(lines, key=_is_pair):
+            if is_pair and len(rows_of_list := tuple(pairs)) > 1:
+                yield IndexedTable(rows_of_list)
         rows = (unit for unit in hit.chunk.sentences if unit.kind is UnitKind.ROW)
         for _, units in groupby(rows, key=lambda unit: unit.block):
             unit = next(units)
@@ -168,6 +191,10 @@ def tables_of(corpus: Corpus, hits: Iterable[Hit]) -> Iterator[IndexedTable]:
             table = table_at(corpus, hit.chunk, unit)
             seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
             yield table
+
+
+def _is_pair(row: TableRow) -> bool:
+    return row.unit.kind is not UnitKind.ROW and _PAIR.fullmatch(row.unit.text) is not None
 
 
 class TableReader:
@@ -226,7 +253,8 @@ class _Tokens:
         if len(rows) < 2:
             return None
         chunk = rows[0].chunk
-        named = self._held(f"{table.caption} {chunk.heading} {chunk.title}")
+        own = self._held(table.name)
+        named = own | self._held(f"{chunk.heading} {chunk.title}")
         columns = {name: self._held(name) for name in table.columns}
         of_columns: set[str] = set().union(*columns.values())
         cells = {row: [self._held(cell) for _, cell, _ in row.cells] for row in rows}
@@ -254,7 +282,7 @@ class _Tokens:
         closest = max((scores[row][1] for row in meant), default=0.0)
         if best > 0 or closest >= _EXACT:
             meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
-        elif not in_time and self._share(named | times) < _COVERED:
+        elif not in_time and self._share(own | times) < _COVERED:
             return (
                 None  # nothing in it says which row, and it is not the table itself that is meant
             )
@@ -265,12 +293,12 @@ class _Tokens:
         close = {
             name: len(words) / len(set(syllables(name)))
             for name, words in columns.items()
-            if words - named - said
+            if words - named - said - (_TIME_WORDS if in_time else set())
         }
         most = max(close.values(), default=1.0)
         asked = tuple(name for name, share in close.items() if share >= max(most, _NAMED))
         whole = len(meant) == len(rows)
-        called = len(self._calls.intersection(syllables(f"{table.caption} {chunk.heading}")))
+        called = len(self._calls.intersection(syllables(table.name)))
         chosen = table.rows if whole else tuple(meant)
         found = TableReading(table, chosen, asked, coverage, called, bool(in_time))
         return found if self._has_what_is_asked(found) else None

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from embeddings.sentences import Span
+    from knowledge.entities.amendments import Amendment
 
-_ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
+ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 _COUNT = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 
@@ -97,7 +98,7 @@ class Article:
 
     `article_id` is the file's path relative to the articles' folder, with forward slashes;
     `content_hash` the SHA-256 of the file's bytes; `published` a date as the article states it
-    (ISO 8601 where it could be read).
+    (ISO 8601 where it could be read); `number` is an official document's, which `amends` others.
     """
 
     article_id: str
@@ -108,6 +109,8 @@ class Article:
     tags: tuple[str, ...]
     blocks: tuple[Block, ...]
     content_hash: str
+    number: str | None = None
+    amends: tuple[Amendment, ...] = ()
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -153,7 +156,7 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
 
 def counts_rows(name: str) -> bool:
     """Tell whether a column with this name only counts the rows: "STT", "Số TT"."""
-    return name.casefold().replace(".", "").strip(" :") in _ROW_NUMBERS
+    return name.casefold().replace(".", "").strip(" :") in ROW_NUMBERS
 
 
 def text_lines(blocks: Iterable[Block]) -> Iterator[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import yaml
 
 from knowledge.errors import ArticleError
+
+if TYPE_CHECKING:
+    from knowledge.entities.amendments import Amendment
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
@@ -22,6 +26,8 @@ class FrontMatter:
     author: str | None = None
     published: str | None = None
     tags: tuple[str, ...] = ()
+    number: str | None = None
+    amends: tuple[Amendment, ...] = ()
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
@@ -56,6 +62,7 @@ def front_matter(text: str, *, first_line: int = 1) -> FrontMatter:
         author=_text(fields, "author"),
         published=_text(fields, "published"),
         tags=_tags(fields),
+        number=_text(fields, "number"),
     )
 
 

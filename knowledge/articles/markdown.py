@@ -48,6 +48,7 @@ def read_markdown(text: str) -> Reading:
         published=stated.published,
         tags=stated.tags,
         left_out=left_out,
+        number=stated.number,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Article, Heading, text_lines
 from knowledge.articles.chunker import chunk_article
-from knowledge.documents.details import MAX_LINE, DocumentDetails, display_name
+from knowledge.documents.details import MAX_LINE, DetailField, DocumentDetails, display_name
 from knowledge.documents.near_duplicates import (
     Fingerprint,
     NearDuplicate,
@@ -16,12 +16,13 @@ from knowledge.documents.near_duplicates import (
     near_duplicates,
 )
 from knowledge.documents.personal_data import PersonalData, find_personal_data
+from knowledge.documents.text_comparison import TextComparison, compare_texts
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from knowledge.articles.reading import Reading
+    from knowledge.articles.reading import LeftOut, Reading
     from knowledge.documents.loader import ArticleFile
 
 _PREVIEW = 1_500
@@ -30,7 +31,10 @@ _HEADINGS = 30
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was found; `headings` are at most the first 30 of `heading_count`."""
+    """What was found; `headings` are at most the first 30 of `heading_count`.
+
+    `comparison` is with the text of the document that it is to replace.
+    """
 
     guess: DocumentDetails
     headings: tuple[str, ...]
@@ -41,23 +45,35 @@ class Inspection:
     duplicates: tuple[NearDuplicate, ...]
     personal_data: tuple[PersonalData, ...]
     notes: tuple[str, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    comparison: TextComparison | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A document that another is to replace; `reading` is None when it is damaged."""
+
+    article_id: str
+    title: str
+    reading: Reading | None
 
 
 def inspect_document(
     reading: Reading,
     name: str,
     existing: Iterable[ArticleFile],
-    *,
-    article_id: str = "",
+    replaced: Replaced | None = None,
 ) -> Inspection:
     """Look at what was read of the document called `name`.
 
-    It is compared with the `existing` articles except the one called `article_id`, which it is to
-    replace. The guessed title falls back on the name.
+    It is compared with the `existing` articles except the one that it is to replace, whose title
+    stays where it states none itself; the guessed title falls back on the name.
     """
-    guess = _guess(reading, name)
+    guess = guessed_details(reading, name)
+    if reading.title is None and replaced is not None:
+        guess = replace(guess, title=replaced.title)
     article = Article(
-        article_id=article_id,
+        article_id=replaced.article_id if replaced else "",
         title=guess.title,
         source=guess.source or "",
         author=reading.author,
@@ -68,6 +84,7 @@ def inspect_document(
     )
     headings = [block.text for block in reading.blocks if isinstance(block, Heading)]
     text = reading.text
+    old = replaced.reading if replaced else None
     return Inspection(
         guess=guess,
         headings=tuple(headings[:_HEADINGS]),
@@ -78,6 +95,8 @@ def inspect_document(
         duplicates=near_duplicates(Fingerprint.of(article), _readable(existing)),
         personal_data=find_personal_data(text),
         notes=reading.notes,
+        left_out=reading.left_out,
+        comparison=compare_texts(old.text, text) if old else None,
     )
 
 
@@ -91,11 +110,38 @@ def reading_excerpt(reading: Reading) -> str:
     return text
 
 
-def _guess(reading: Reading, name: str) -> DocumentDetails:
+def guessed_details(reading: Reading, name: str) -> DocumentDetails:
+    """Return what a document called `name` states about itself; the name may be its title."""
     stem = PurePosixPath(display_name(name)).stem.replace("_", " ").replace("-", " ")
     title = " ".join((reading.title or stem).split())[:MAX_LINE]
-    source = " ".join((reading.source or "").split())[:MAX_LINE] or None
-    return DocumentDetails(title, source, reading.published)
+    source = _line(reading.source)
+    signer = ", ".join(filter(None, (reading.signer, reading.signer_title)))
+    return DocumentDetails(
+        title,
+        source,
+        reading.published,
+        number=reading.number,
+        issuer=_line(reading.issuer),
+        signer=_line(signer),
+        summary=_line(reading.summary),
+        amends=reading.amends,
+    )
+
+
+def typed_details(
+    old: DocumentDetails, old_guess: DocumentDetails, new: DocumentDetails
+) -> dict[DetailField, str]:
+    """Return the details of a replaced document that people had typed and the new one lacks."""
+    return {
+        field: value
+        for field in DetailField
+        if (value := getattr(old, field)) is not None
+        and value not in {getattr(old_guess, field), getattr(new, field)}
+    }
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join((text or "").split())[:MAX_LINE] or None
 
 
 def _readable(files: Iterable[ArticleFile]) -> Iterator[Fingerprint]:

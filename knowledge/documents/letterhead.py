@@ -102,23 +102,26 @@ def with_letterhead(reading: Reading) -> Reading:
     """
     blocks, title = reading.blocks, reading.title
     lines = _head_lines(blocks)
-    if title is not None and _is_of_letterhead(title, lines):
+    by_place = reading.format is DocumentFormat.TEXT  # whose reader takes the first line
+    if title is not None and (_is_of_letterhead(title, lines) or (by_place and title.isupper())):
         blocks, title = (Paragraph(title), *blocks), None
         lines = _head_lines(blocks)
     case = SentenceCase(islice(text_lines(blocks), _CASE_LINES))
     in_sheets = reading.format is DocumentFormat.EXCEL  # whose first line is the name of a sheet
     found = _title(lines, case, any_line=not in_sheets)
-    if title is None and blocks[1:] and blocks[0] == Paragraph(found.text or ""):
-        blocks = blocks[1:]
+    if title is None and blocks[1:] and found.text:
+        says_title = Paragraph(found.text)
+        if blocks[0] == says_title or (by_place and _same(blocks[0], says_title)):
+            blocks = blocks[1:]
     number, published = _number(lines), _date(lines)
     if not any(line.mark == "number" for line in lines):
         issued_number, issued_date = _issued_with(lines)
         number, published = number or issued_number, published or issued_date
-    is_official = number is not None or any(line.mark for line in lines)
+    is_official = found.kind is not None or number is not None or any(line.mark for line in lines)
     stated = replace(
         reading,
         blocks=blocks,
-        title=title or found.text or reading.file_title,
+        title=case.of(title) if title else found.text or reading.file_title,
         file_title=None,
         source=reading.source or _source(number, found.kind),
         published=reading.published or published,
@@ -138,6 +141,10 @@ def with_letterhead(reading: Reading) -> Reading:
         amends=tuple(_amends(blocks, number, found)),
         notes=(*reading.notes, *_notes(lines, number)),
     )
+
+
+def _same(one: Block, other: Paragraph) -> bool:
+    return isinstance(one, Paragraph) and one.text.casefold() == other.text.casefold()
 
 
 def _head_lines(blocks: Sequence[Block]) -> list[_Line]:
@@ -261,7 +268,7 @@ def _title(lines: Sequence[_Line], case: SentenceCase, *, any_line: bool) -> _Ti
 def _titled(kind: str, about: list[str], case: SentenceCase) -> _Title:
     if not about:
         return _Title(kind, kind)
-    summary = _joined(about, case)
+    summary = _joined(about, case).rstrip(".")
     spoken = re.sub(r"^V/v\s*:?\s*", "về việc ", summary, flags=re.IGNORECASE)
     is_abbreviation = spoken[1:2].isupper()
     first = spoken[0] if is_abbreviation else spoken[0].lower()

@@ -90,6 +90,8 @@ def load_article(file: ArticleFile) -> Article:
         tags=stated.tags or reading.tags,
         blocks=reading.blocks,
         content_hash=_digest(file, data, note),
+        number=stated.number if file.stated else stated.number or reading.number,
+        amends=stated.amends if file.stated else reading.amends,
     )
 
 

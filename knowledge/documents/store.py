@@ -7,8 +7,8 @@ import datetime as dt
 import hashlib
 import json
 import os
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import filelock
 
@@ -25,6 +25,7 @@ from knowledge.documents.stored_document import (
     documents_after,
 )
 from knowledge.errors import (
+    ArticleError,
     DocumentStateError,
     DuplicateDocumentError,
     LockedError,
@@ -102,7 +103,8 @@ class DocumentStore:
             if other := _in_use(documents, sha256, replaced):
                 raise DuplicateDocumentError(
                     f"Tệp này đã có trong kho: {other.document_id} “{other.details.title}”. "
-                    f"Muốn sửa thông tin thì hãy thay {other.document_id} bằng chính tệp này.",
+                    f"Muốn sửa thông tin thì mở {other.document_id} trong /docs rồi bấm Sửa thông "
+                    f"tin, hoặc chạy 'vanphong docs edit {other.document_id}'.",
                 )
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
@@ -114,9 +116,7 @@ class DocumentStore:
                 by=by,
                 action=HistoryAction.ADDED,
                 document_id=document_id,
-                title=new.details.title,
-                source=new.details.source,
-                published=new.details.published,
+                **_details(new.details),
                 name=display_name(new.name),
                 format=new.reading.format,
                 sha256=sha256,
@@ -156,6 +156,20 @@ class DocumentStore:
                 HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)
             )
 
+    def edit(
+        self, document_id: str, details: DocumentDetails, *, by: str, now: dt.datetime
+    ) -> StoredDocument:
+        """State other details of a document; raises NoDocumentError, StorageError."""
+        with self._changing() as documents:
+            found = _find(documents, document_id)
+            if details == found.details:
+                return found
+            return self._record(
+                HistoryEntry(
+                    _utc(now), by, HistoryAction.EDITED, found.document_id, **_details(details)
+                )
+            )
+
     def original(self, document_id: str) -> bytes:
         """Return the bytes that were sent; raises NoDocumentError, or StorageError if damaged."""
         document = self.get(document_id)
@@ -184,6 +198,8 @@ class DocumentStore:
                     title=document.details.title,
                     source=document.details.source or f"Tệp {document.name}",
                     published=document.details.published,
+                    number=document.details.number,
+                    amends=document.details.amends,
                 ),
                 reading=self._readings / f"{document.document_id}.json",
             )
@@ -194,6 +210,13 @@ class DocumentStore:
     def reading(self, document_id: str) -> Reading:
         """Return what was read of a document; raises NoDocumentError, ArticleError if damaged."""
         return kept_reading(self._readings / f"{self.get(document_id).document_id}.json")
+
+    def readable(self, document_id: str) -> Reading | None:
+        """Return what was read of a document, None if that is damaged; raises NoDocumentError."""
+        try:
+            return self.reading(document_id)
+        except ArticleError:
+            return None
 
     def cut_off(self, by: str) -> None:
         """Put `SOMEBODY` in the place of one who wants to be forgotten; nothing else changes.
@@ -267,6 +290,10 @@ class DocumentStore:
             file.flush()
             os.fsync(file.fileno())
         return self.get(entry.document_id)
+
+
+def _details(details: DocumentDetails) -> dict[str, Any]:
+    return {field.name: getattr(details, field.name) for field in fields(details)}
 
 
 def _find(documents: dict[str, StoredDocument], document_id: str) -> StoredDocument:

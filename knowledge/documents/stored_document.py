@@ -8,9 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from knowledge.documents.details import DocumentDetails
+from knowledge.entities.amendments import Amendment
+from knowledge.entities.document_numbers import same_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_DETAILS = tuple(field.name for field in dataclasses.fields(DocumentDetails))
 
 ARTICLE_PREFIX = "kho:"
 """Begins the article ids of stored documents; no relative path begins so by chance."""
@@ -29,13 +33,14 @@ class HistoryAction(StrEnum):
     ADDED = "added"
     RETIRED = "retired"
     RESTORED = "restored"
+    EDITED = "edited"
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One line of the history; `at` is UTC in ISO 8601, `by` whoever the caller says.
 
-    The fields after `document_id` belong to an addition.
+    The details after `document_id` belong to an addition or an edit, the rest to an addition.
     """
 
     at: str
@@ -50,11 +55,22 @@ class HistoryEntry:
     sha256: str = ""
     size: int = 0
     replaces: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    summary: str | None = None
+    amends: tuple[Amendment, ...] = ()
+
+    @property
+    def details(self) -> DocumentDetails:
+        """The details that the entry states."""
+        return DocumentDetails(**{name: getattr(self, name) for name in _DETAILS})
 
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> HistoryEntry:
         """Return the entry written as `fields`; raises TypeError, ValueError, KeyError."""
-        return cls(**{**fields, "action": HistoryAction(fields["action"])})
+        amends = tuple(Amendment(**one) for one in fields.get("amends", ()))
+        return cls(**{**fields, "action": HistoryAction(fields["action"]), "amends": amends})
 
     def fields(self) -> dict[str, Any]:
         """Return the fields that say something."""
@@ -94,6 +110,20 @@ class StoredDocument:
         return self.state is DocumentState.ACTIVE
 
 
+def ended_by(
+    amends: Iterable[Amendment], documents: Iterable[StoredDocument]
+) -> list[StoredDocument]:
+    """Return the documents in use that have no force any more as amendments say."""
+    ended = [one.number for one in amends if one.ends]
+    return [
+        document
+        for document in documents
+        if document.is_active
+        and (number := document.details.own_number) is not None
+        and any(same_number(number, other) for other in ended)
+    ]
+
+
 def documents_after(history: Iterable[HistoryEntry]) -> dict[str, StoredDocument]:
     """Return the documents by id, oldest first, as they stand after `history`.
 
@@ -107,6 +137,10 @@ def documents_after(history: Iterable[HistoryEntry]) -> dict[str, StoredDocument
         else:
             document = documents[entry.document_id]
         retires = entry.action is HistoryAction.RETIRED
+        if entry.action is HistoryAction.EDITED:
+            edited = dataclasses.replace(document, details=entry.details)
+            documents[document.document_id] = _changed(edited, document.state, entry)
+            continue
         state = DocumentState.RETIRED if retires else DocumentState.ACTIVE
         for other in list(documents.values()):
             if not retires and other.root_id == document.root_id and other.is_active:
@@ -123,7 +157,7 @@ def _added(entry: HistoryEntry, root: str) -> StoredDocument:
     return StoredDocument(
         document_id=entry.document_id,
         root_id=root,
-        details=DocumentDetails(entry.title, entry.source, entry.published),
+        details=entry.details,
         name=entry.name,
         format=entry.format,
         sha256=entry.sha256,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
+    from knowledge.entities.amendments import Amendment
     from knowledge.index.manifest import ArticleEntry
 
 
@@ -15,7 +16,7 @@ class Citation:
     """A quotation with its article and passage.
 
     `quote` is the exact text used, `passage` the whole passage around it; both are copied from the
-    article unchanged.
+    article unchanged. `number` is that of an official document, which `amends` others.
     """
 
     title: str
@@ -26,6 +27,8 @@ class Citation:
     chunk_id: str
     author: str | None = None
     published: str | None = None
+    number: str | None = None
+    amends: tuple[Amendment, ...] = ()
 
     @classmethod
     def of(cls, chunk: Chunk, article: ArticleEntry, quote: str | None = None) -> Self:
@@ -39,4 +42,6 @@ class Citation:
             chunk_id=chunk.chunk_id,
             author=article.author,
             published=article.published,
+            number=article.number,
+            amends=article.amends,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import TypeAdapter
 
 from knowledge.articles.chunker import CUTTING
+from knowledge.entities.amendments import Amendment  # noqa: TC001 -- pydantic reads it
 from knowledge.errors import IndexDamagedError, IndexMismatchError
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ MANIFEST_FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """One indexed article: its metadata, the SHA-256 of its file and its number of chunks."""
+    """One indexed article: its metadata, the SHA-256 of its file and its number of chunks.
+
+    `number` and `amends` are those of an official document, absent in manifests of earlier days.
+    """
 
     article_id: str
     title: str
@@ -32,6 +36,8 @@ class ArticleEntry:
     tags: tuple[str, ...]
     content_hash: str
     chunks: int
+    number: str | None = None
+    amends: tuple[Amendment, ...] = ()
 
     @classmethod
     def of(cls, article: Article, chunks: int) -> ArticleEntry:
@@ -45,6 +51,8 @@ class ArticleEntry:
             article.tags,
             article.content_hash,
             chunks,
+            article.number,
+            article.amends,
         )
 
 

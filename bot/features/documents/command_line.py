@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.errors import FileError, OwnerError
-from bot.office_time import utc_now
+from bot.office_time import office_day, utc_now
 from bot.terminal.console import out, print_json, print_table, say
 from bot.terminal.database import note
 from bot.terminal.options import AsJson, read_file, write_file
@@ -19,14 +19,17 @@ from bot.terminal.owner import Owner, ToldOutcome
 from bot.terminal.progress import reload_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.settings import Settings
+    from knowledge.documents.details import DocumentDetails
     from knowledge.documents.inspection import Inspection
     from knowledge.documents.store import DocumentStore
     from knowledge.documents.stored_document import StoredDocument
 
 commands = typer.Typer()
 docs = typer.Typer(
-    help="Kho tài liệu: xem, thêm, thay, gỡ, khôi phục, lấy bản gốc.", no_args_is_help=True
+    help="Kho tài liệu: xem, thêm, sửa, thay, gỡ, khôi phục, lấy bản gốc.", no_args_is_help=True
 )
 commands.add_typer(docs, name="docs")
 
@@ -35,8 +38,12 @@ File = Annotated[Path, typer.Argument(help="Tệp .docx, .pdf, .xlsx, .md, .txt 
 Title = Annotated[str | None, typer.Option("--title", help="Tiêu đề (mặc định: đọc từ tệp).")]
 Source = Annotated[str | None, typer.Option("--source", help="Nguồn (mặc định: đọc từ tệp).")]
 Day = Annotated[str | None, typer.Option("--date", help="Ngày ban hành, ví dụ 5/8/2024.")]
+Number = Annotated[str | None, typer.Option("--number", help="Số, ký hiệu, ví dụ 45/QĐ-VPUBND.")]
+Issuer = Annotated[str | None, typer.Option("--issuer", help="Cơ quan ban hành.")]
+Signer = Annotated[str | None, typer.Option("--signer", help="Người ký.")]
+Summary = Annotated[str | None, typer.Option("--summary", help="Trích yếu.")]
 
-_ACTIONS = {"added": "thêm", "retired": "gỡ", "restored": "khôi phục"}
+_ACTIONS = {"added": "thêm", "retired": "gỡ", "restored": "khôi phục", "edited": "sửa thông tin"}
 _RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này."
 
 
@@ -50,11 +57,12 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
         say("Kho chưa có tài liệu nào. Thêm bằng: vanphong docs add TỆP")
     else:
         print_table(
-            ("Mã", "Tiêu đề", "Nguồn", "Ngày", "Tệp", "Trạng thái"),
+            ("Mã", "Tiêu đề", "Số, ký hiệu", "Nguồn", "Ngày", "Tệp", "Trạng thái"),
             (
                 (
                     document.document_id,
                     document.details.title,
+                    document.details.number or "",
                     document.details.source or "",
                     document.details.published or "",
                     document.name,
@@ -72,10 +80,15 @@ def add(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
     title: Title = None,
     source: Source = None,
     date: Day = None,
+    number: Number = None,
+    issuer: Issuer = None,
+    signer: Signer = None,
+    summary: Summary = None,
     as_json: AsJson = False,
 ) -> None:
     """Đọc một tệp và thêm vào kho."""
-    _put_in(context, file, (title, source, date), replaces=None, as_json=as_json)
+    stated = (title, source, date, number, issuer, signer, summary)
+    _put_in(context, file, stated, replaces=None, as_json=as_json)
 
 
 @docs.command()
@@ -86,10 +99,48 @@ def replace(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the comman
     title: Title = None,
     source: Source = None,
     date: Day = None,
+    number: Number = None,
+    issuer: Issuer = None,
+    signer: Signer = None,
+    summary: Summary = None,
     as_json: AsJson = False,
 ) -> None:
     """Thay một tài liệu bằng tệp mới; bản cũ vẫn khôi phục được."""
-    _put_in(context, file, (title, source, date), replaces=document_id, as_json=as_json)
+    stated = (title, source, date, number, issuer, signer, summary)
+    _put_in(context, file, stated, replaces=document_id, as_json=as_json)
+
+
+@docs.command()
+def edit(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
+    context: typer.Context,
+    document_id: DocumentId,
+    title: Title = None,
+    source: Source = None,
+    date: Day = None,
+    number: Number = None,
+    issuer: Issuer = None,
+    signer: Signer = None,
+    summary: Summary = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sửa thông tin của một tài liệu; giá trị trống ("") là xóa thông tin đó."""
+    from bot.access.audit import AuditAction
+
+    store = _store(context)
+    before = store.get(document_id)
+    stated = (title, source, date, number, issuer, signer, summary)
+    details = _with_stated(before.details, stated)
+    edited = store.edit(before.document_id, details, by=_who(), now=utc_now())
+    changed = edited.details != before.details
+    if changed:
+        note(context.obj, AuditAction.EDIT_DOCUMENT, edited.document_id)
+    else:
+        say("Không có gì thay đổi; hãy cho thông tin mới, ví dụ --title.")
+    if not as_json:
+        _print_document(edited)
+    reload = _reload_in_bot(context.obj) if changed and edited.is_active else None
+    if as_json:
+        print_json({**_fields(edited), "reload": reload})
 
 
 @docs.command()
@@ -146,18 +197,24 @@ def download(
 def _put_in(
     context: typer.Context,
     file: Path,
-    stated: tuple[str | None, str | None, str | None],
+    stated: Sequence[str | None],
     *,
     replaces: str | None,
     as_json: bool,
 ) -> None:
     from bot.access.audit import AuditAction
+    from bot.features.documents.messages import DETAIL_NAMES
     from knowledge.articles.reading import MAX_DOCUMENT_BYTES
-    from knowledge.documents.details import DocumentDetails, iso_day, one_line
     from knowledge.documents.fenced_reading import read_fenced
-    from knowledge.documents.inspection import inspect_document
+    from knowledge.documents.inspection import (
+        Replaced,
+        guessed_details,
+        inspect_document,
+        typed_details,
+    )
     from knowledge.documents.loader import article_files
     from knowledge.documents.store import NewDocument
+    from knowledge.documents.stored_document import ended_by
     from knowledge.errors import ArticleError
 
     settings: Settings = context.obj
@@ -168,19 +225,15 @@ def _put_in(
         reading = read_fenced(data, file.name)
     except ArticleError as error:
         raise FileError(f"Không nhận được '{file}': {error}.") from error
+    old = store.readable(replaced.document_id) if replaced else None
     inspection = inspect_document(
         reading,
         file.name,
         [*article_files(settings.articles_dir), *store.article_files()],
-        article_id=replaced.article_id if replaced else "",
+        Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
     )
-    title, source, day = stated
-    known = replaced.details if replaced else inspection.guess
-    details = DocumentDetails(
-        one_line("Tiêu đề", title) if title else known.title,
-        one_line("Nguồn", source) if source else known.source,
-        iso_day(day) if day else inspection.guess.published or known.published,
-    )
+    details = _with_stated(inspection.guess, [value or None for value in stated])
+    ended = ended_by(details.amends, store.documents())
     stored = store.add(
         NewDocument(data, file.name, reading, details),
         by=_who(),
@@ -191,10 +244,34 @@ def _put_in(
     if not as_json:
         _print_document(stored)
         _print_inspection(inspection)
+        for document in ended:
+            if document.root_id != stored.root_id:
+                say(
+                    f"Văn bản này thay thế {document.document_id} “{document.details.title}”. Nếu "
+                    f"không còn dùng: vanphong docs retire {document.document_id}"
+                )
+        if replaced and old:
+            typed = typed_details(replaced.details, guessed_details(old, replaced.name), details)
+            for field, value in typed.items():
+                say(
+                    f"{replaced.document_id} đã gõ tay {DETAIL_NAMES[field]}: {value}. Muốn dùng "
+                    f"lại: vanphong docs edit {stored.document_id}"
+                )
     reload = _reload_in_bot(settings)
     if as_json:
         found = {"inspection": dataclasses.asdict(inspection), "reload": reload}
         print_json({**_fields(stored), **found})
+
+
+def _with_stated(details: DocumentDetails, stated: Sequence[str | None]) -> DocumentDetails:
+    """Return the details with those that were stated, in the order of DetailField."""
+    from knowledge.documents.details import DetailField
+
+    today = office_day(utc_now())
+    for field, value in zip(DetailField, stated, strict=True):
+        if value is not None:
+            details = details.with_typed(field, value, today)
+    return details
 
 
 def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
@@ -240,6 +317,11 @@ def _print_document(document: StoredDocument) -> None:
         ("Tiêu đề", details.title),
         ("Nguồn", details.source),
         ("Ngày", details.published),
+        ("Số, ký hiệu", details.number),
+        ("Cơ quan ban hành", details.issuer),
+        ("Người ký", details.signer),
+        ("Trích yếu", details.summary),
+        ("Đối với văn bản khác", "; ".join(map(str, details.amends))),
         ("Tệp", f"{document.name} ({document.size} byte, SHA-256 {document.sha256[:12]}…)"),
         ("Trạng thái", _state(document)),
         ("Thay cho", document.replaces),
@@ -266,6 +348,18 @@ def _print_inspection(inspection: Inspection) -> None:
         )
     for remark in inspection.notes:
         out.print(f"Lưu ý: {remark}", markup=False)
+    for left_out in inspection.left_out:
+        out.print(f"Không đưa vào: {left_out}", markup=False)
+    if inspection.comparison is not None:
+        changes = inspection.comparison
+        out.print(
+            f"So với bản cũ: {changes.changed} dòng đổi, {changes.added} dòng thêm, "
+            f"{changes.removed} dòng bỏ"
+        )
+        for change in changes.first:
+            for mark, line in (("−", change.old), ("+", change.new)):
+                if line is not None:
+                    out.print(f"  {mark} {line}", markup=False)
 
 
 def _store(context: typer.Context) -> DocumentStore:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.documents import texts
+from bot.features.documents.edit_handlers import DocumentEditHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
 from bot.features.documents.personal_data import DocumentsOfPerson
+from bot.features.documents.reading_handlers import ReadingHandlers
 from bot.features.documents.service import DocumentService
 from bot.features.documents.upload_handlers import DocumentHandlers
 from knowledge.documents.store import DocumentStore
@@ -31,9 +33,12 @@ class DocumentsFeature(Feature):
             DocumentStore(core.settings.data_dir), pending, core.settings.articles_dir, now=core.now
         )
         self.personal_data = (DocumentsOfPerson(self.service),)
+        shown = DocumentListHandlers(self.service, core.notes, on_changed, core.people)
         self.handler_groups = (
             DocumentHandlers(self.service, core.notes, on_changed),
-            DocumentListHandlers(self.service, core.notes, on_changed, core.people),
+            DocumentEditHandlers(self.service, core.notes, on_changed, shown),
+            ReadingHandlers(self.service),
+            shown,
         )
 
     async def close(self) -> None:

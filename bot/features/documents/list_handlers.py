@@ -24,9 +24,12 @@ from bot.features.documents.messages import document_text, list_text
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply
+from knowledge.articles.article import Paragraph
 from knowledge.errors import ArticleError, KnowledgeError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardMarkup, Update
 
     from bot.access.audit_notes import AuditNotes
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from bot.features.documents.service import DocumentService
     from bot.features.documents.upload_handlers import OnChanged
     from bot.telegram.sending import Context
+    from knowledge.articles.article import Block
+    from knowledge.documents.stored_document import StoredDocument
 
 _log = structlog.get_logger(__name__)
 
@@ -108,18 +113,22 @@ class DocumentListHandlers:
 
     async def _view(self, tap: Tap, press: ListPress) -> None:
         document = await self._service.document(press.document_id)
-        try:
-            excerpt = await self._service.excerpt(press.document_id)
-        except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
-            excerpt = str(error)
         keyboard = document_keyboard(document, press.page, press.owner)
-        text = document_text(
+        await edit(tap.update, await self.text_of(document), keyboard)
+
+    async def text_of(self, document: StoredDocument) -> str:
+        """Return the message that shows a document; raises StorageError."""
+        beginning: Sequence[Block]
+        try:
+            beginning = await self._service.beginning(document.document_id)
+        except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
+            beginning = [Paragraph(str(error))]
+        return document_text(
             document,
-            excerpt,
+            beginning,
             added_by=await self._who(document.added_by),
             changed_by=await self._who(document.changed_by),
         )
-        await edit(tap.update, text, keyboard)
 
     async def _who(self, by: str) -> str:
         """Return in words whom the store's history names.

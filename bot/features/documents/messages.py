@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.article_name import place_of
 from bot.features.documents import texts
+from bot.features.documents.reading_view import preview
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown, shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape
+from bot.telegram.tables import joined
 from bot.vietnamese_numbers import number
+from knowledge.documents.details import DetailField
+from knowledge.entities.document_numbers import same_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.features.documents.pending_uploads import Draft
+    from knowledge.articles.article import Block
+    from knowledge.articles.reading import LeftOut
     from knowledge.documents.details import DocumentDetails
     from knowledge.documents.inspection import Inspection
     from knowledge.documents.personal_data import PersonalData
     from knowledge.documents.stored_document import StoredDocument
+    from knowledge.documents.text_comparison import TextComparison
+    from knowledge.entities.amendments import Amendment
 
 _LINE = 160
 _NOTE = 260
 _WHO = 60
 _HEADINGS = 8
 _NOTES = 5
-_HEAD_UNITS = 1_000  # for name, title, source and date, which change while the draft waits
+_CHANGES = 6
+_OFFERED = 40
+_CHANGE_START = 30
+_HEAD_UNITS = 2_100  # for the name and the details, which change while the draft waits
+_CARD_UNITS = MESSAGE_UNITS - _HEAD_UNITS
 _LEAST_PREVIEW = 80
+_WHO_UNITS = 400
+_WHOLE_NOTE = 1_400
+
+DETAIL_NAMES = {
+    DetailField.TITLE: texts.TITLE,
+    DetailField.SOURCE: texts.SOURCE,
+    DetailField.PUBLISHED: texts.PUBLISHED,
+    DetailField.NUMBER: texts.NUMBER,
+    DetailField.ISSUER: texts.ISSUER,
+    DetailField.SIGNER: texts.SIGNER,
+    DetailField.SUMMARY: texts.SUMMARY,
+}
+"""What people call the details."""
 
 
 def draft_card(draft: Draft) -> str:
@@ -36,10 +62,31 @@ def draft_card(draft: Draft) -> str:
     if draft.replaces:
         lines.append(texts.REPLACES.format(document=draft.replaces))
     lines += _detail_lines(draft.details)
+    if draft.offered:
+        lines.append(f"<i>{texts.OFFERED.format(document=draft.replaces)}</i>")
+        lines += [
+            f"• {DETAIL_NAMES[name]}: {escape(value, _OFFERED)}"
+            for name, value in draft.offered.items()
+        ]
     return "\n".join([*lines, "", draft.report])
 
 
-def inspection_report(inspection: Inspection, same_file: StoredDocument | None) -> HtmlBlock:
+@dataclass(frozen=True, slots=True)
+class StoreFindings:
+    """What the store has to do with a document that was sent.
+
+    `same_file` has the same bytes, `replaced` is to be replaced, those of `ended` have no force any
+    more as the document says.
+    """
+
+    same_file: StoredDocument | None = None
+    replaced: StoredDocument | None = None
+    ended: Sequence[StoredDocument] = ()
+
+
+def inspection_report(
+    inspection: Inspection, blocks: Sequence[Block], store: StoreFindings
+) -> HtmlBlock:
     """Return what was found in a document: the part of its card that doesn't change."""
     parts = [
         HtmlBlock.plain(
@@ -50,13 +97,19 @@ def inspection_report(inspection: Inspection, same_file: StoredDocument | None) 
             )
         )
     ]
-    if same_file is not None:
-        retired = "" if same_file.is_active else texts.SAME_FILE_RETIRED
-        title = clip(same_file.details.title, _LINE)
+    if (same := store.same_file) is not None:
+        retired = "" if same.is_active else texts.SAME_FILE_RETIRED
+        title = clip(same.details.title, _LINE)
         parts.append(
             HtmlBlock.plain(
-                texts.SAME_FILE.format(document=same_file.document_id, title=title, retired=retired)
+                texts.SAME_FILE.format(document=same.document_id, title=title, retired=retired)
             )
+        )
+    for ended in store.ended:
+        verb = _verb(inspection.guess.amends, ended)
+        title = clip(ended.details.title, 90)
+        parts.append(
+            HtmlBlock.plain(texts.ENDS.format(verb=verb, document=ended.document_id, title=title))
         )
     parts += _section(
         texts.DUPLICATES,
@@ -71,15 +124,50 @@ def inspection_report(inspection: Inspection, same_file: StoredDocument | None) 
     )
     parts += _section(texts.PERSONAL_DATA, map(_personal, inspection.personal_data))
     parts += _section(texts.NOTES, inspection.notes[:_NOTES], _NOTE)
+    if (more := len(inspection.notes) - _NOTES) > 0:
+        parts.append(HtmlBlock.plain(texts.MORE_NOTES.format(count=more)))
+    parts += _section(texts.LEFT_OUT, map(str, inspection.left_out))
+    if inspection.comparison is not None and store.replaced is not None:
+        parts += change_views(inspection.comparison, store.replaced.document_id, _CHANGES)
     headings = [clip(heading, 80) for heading in inspection.headings[:_HEADINGS]]
     if (more := inspection.heading_count - len(headings)) > 0:
         headings.append(texts.MORE_HEADINGS.format(count=more))
     parts += _section(texts.HEADINGS, headings)
-    report = _joined(_fitting(parts, MESSAGE_UNITS - _HEAD_UNITS))
-    room = MESSAGE_UNITS - _HEAD_UNITS - report.units - len(texts.PREVIEW) - 4
-    if inspection.preview and room >= _LEAST_PREVIEW:
-        report = _joined([report, _quote(texts.PREVIEW, inspection.preview, room)])
-    return report
+    report = joined(_fitting(parts, _CARD_UNITS))
+    room = _CARD_UNITS - report.units - len(texts.PREVIEW) - 4
+    shown = preview(blocks, room) if room >= _LEAST_PREVIEW else None
+    return joined([report, HtmlBlock.plain(texts.PREVIEW, "b"), shown]) if shown else report
+
+
+def change_views(
+    comparison: TextComparison, document_id: str, limit: int | None = None
+) -> list[HtmlBlock]:
+    """Return how many lines are different from those of a document, and the first of them."""
+    if not comparison.count:
+        return [HtmlBlock.plain(texts.NO_CHANGES.format(document=document_id))]
+    head = texts.CHANGES.format(
+        document=document_id,
+        changed=comparison.changed,
+        added=comparison.added,
+        removed=comparison.removed,
+    )
+    views = [HtmlBlock.plain(head, "b")]
+    shown = comparison.first[:limit]
+    for change in shown:
+        start = _start_of_difference(change.old or "", change.new or "")
+        for line, mark in ((change.old, texts.OLD_LINE), (change.new, texts.NEW_LINE)):
+            if line is not None:
+                part = ("… " if start else "") + line[start:]
+                views.append(HtmlBlock.plain(mark.format(line=clip(part, _LINE))))
+    if (more := comparison.count - len(shown)) > 0:
+        views.append(HtmlBlock.plain(texts.MORE_CHANGES.format(count=more)))
+    return views
+
+
+def reading_intro(inspection_notes: Sequence[str], left_out: Sequence[LeftOut]) -> list[HtmlBlock]:
+    """Return all that is to be said before a whole text: its notes and what was left out."""
+    notes = _section(texts.NOTES, inspection_notes, _WHOLE_NOTE)
+    return notes + _section(texts.LEFT_OUT, map(str, left_out), _WHOLE_NOTE)
 
 
 def list_text(documents: Sequence[StoredDocument], page: int, pages: int) -> str:
@@ -89,7 +177,9 @@ def list_text(documents: Sequence[StoredDocument], page: int, pages: int) -> str
     return f"<b>{head}</b>\n{texts.LIST_PAGE.format(page=page, pages=pages)}"
 
 
-def document_text(document: StoredDocument, excerpt: str, *, added_by: str, changed_by: str) -> str:
+def document_text(
+    document: StoredDocument, beginning: Sequence[Block], *, added_by: str, changed_by: str
+) -> str:
     """Return the message that shows a document: what is known of it and how it begins.
 
     `added_by` and `changed_by` say in words who did it.
@@ -112,8 +202,8 @@ def document_text(document: StoredDocument, excerpt: str, *, added_by: str, chan
         )
     if document.replaces:
         lines.append(texts.REPLACES.format(document=document.replaces))
-    quote = _quote(texts.PREVIEW, excerpt, MESSAGE_UNITS - 2 * _HEAD_UNITS)
-    return "\n".join([*lines, "", quote.html])
+    shown = preview(beginning, _CARD_UNITS - _WHO_UNITS)
+    return "\n".join([*lines, "", f"<b>{texts.PREVIEW}</b>", shown.html if shown else ""])
 
 
 def office_time(at: str) -> str:
@@ -123,11 +213,33 @@ def office_time(at: str) -> str:
 
 def _detail_lines(details: DocumentDetails) -> list[str]:
     day = shown_date(details.published) if details.published else None
+    amends = "; ".join(map(str, details.amends))
+    official = (
+        (texts.NUMBER, details.number, 60),
+        (texts.ISSUER, details.issuer, 150),
+        (texts.SIGNER, details.signer, 120),
+        (texts.SUMMARY, details.summary, 240),
+        (texts.AMENDS, amends, 240),
+    )
     return [
         f"{texts.TITLE}: <b>{escape(details.title, 300)}</b>",
-        f"{texts.SOURCE}: {escape(details.source or texts.UNKNOWN, 300)}",
+        f"{texts.SOURCE}: {escape(details.source or texts.UNKNOWN, 240)}",
         f"{texts.PUBLISHED}: {escape(day or texts.UNKNOWN, 40)}",
+        *(f"{name}: {escape(value, limit)}" for name, value, limit in official if value),
     ]
+
+
+def _verb(amends: Sequence[Amendment], document: StoredDocument) -> str:
+    number = document.details.own_number or ""
+    return next((one.verb for one in amends if one.ends and same_number(one.number, number)), "")
+
+
+def _start_of_difference(old: str, new: str) -> int:
+    """Return where to begin showing two lines so that what is different can be seen."""
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    if same <= 2 * _CHANGE_START:
+        return 0
+    return max(old.rfind(" ", 0, same - _CHANGE_START) + 1, 0)
 
 
 def _section(title: str, lines: Iterable[str], limit: int = _LINE) -> list[HtmlBlock]:
@@ -151,18 +263,4 @@ def _personal(found: PersonalData) -> str:
         kind=texts.PERSONAL_KINDS[found.kind],
         count=found.count,
         samples=", ".join(clip(sample, 30) for sample in found.samples),
-    )
-
-
-def _quote(title: str, text: str, room: int) -> HtmlBlock:
-    shown = HtmlBlock.plain(clip(text, room))
-    return HtmlBlock(
-        f"<b>{title}</b>\n<blockquote expandable>{shown.html}</blockquote>",
-        shown.units + len(title) + 1,
-    )
-
-
-def _joined(parts: Sequence[HtmlBlock]) -> HtmlBlock:
-    return HtmlBlock(
-        "\n".join(part.html for part in parts), sum(part.units + 1 for part in parts) - 1
     )

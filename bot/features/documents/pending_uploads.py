@@ -7,8 +7,7 @@ import json
 import re
 import secrets
 import shutil
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,7 +16,10 @@ from pydantic import TypeAdapter
 from bot.errors import DraftError
 from embeddings.errors import system_reason
 from knowledge.articles.reading import kept_reading, reading_to_json
-from knowledge.documents.details import DocumentDetails  # noqa: TC001 -- pydantic reads it
+from knowledge.documents.details import (  # noqa: TC001 -- pydantic reads them
+    DetailField,
+    DocumentDetails,
+)
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
@@ -32,16 +34,9 @@ MAX_DRAFTS = 20
 """Drafts of one person: 400 MB at most."""
 _TOKEN = re.compile(r"[0-9a-f]{12}")
 _EXPECTED = "expected.json"
+_EDITS = "edits.json"
 
 _log = structlog.get_logger(__name__)
-
-
-class DetailField(StrEnum):
-    """A detail of a draft that its editor can type."""
-
-    TITLE = "title"
-    SOURCE = "source"
-    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,9 @@ class Draft:
     """An upload that waits; it belongs to one person in one chat.
 
     `report` is what was found in the document, as HTML of `report_units` units. `awaited` is the
-    detail that the person was asked for at `awaited_at`; times are UTC in ISO 8601.
+    detail that the person was asked for at `awaited_at`; times are UTC in ISO 8601. `ends` are the
+    ids of documents in use that have no force any more as it says, `offered` the details of the one
+    that it replaces which people had typed.
     """
 
     token: str
@@ -64,6 +61,8 @@ class Draft:
     awaited: DetailField | None = None
     awaited_at: str = ""
     message_id: int | None = None
+    ends: tuple[str, ...] = ()
+    offered: dict[DetailField, str] = field(default_factory=dict)
 
     def awaits(self, now: dt.datetime) -> bool:
         """Tell whether the next text of its person is the answer to a question."""
@@ -74,7 +73,21 @@ class Draft:
         return now - _time(self.created_at) >= DRAFT_AGE
 
 
+@dataclass(frozen=True, slots=True)
+class AskedEdit:
+    """A detail of a stored document that its editor was asked for at `at` (UTC in ISO 8601).
+
+    `page` is that of the list from which the document was opened.
+    """
+
+    document_id: str
+    field: DetailField
+    page: int
+    at: str
+
+
 _DRAFT = TypeAdapter(Draft)
+_ASKED_EDITS = TypeAdapter(dict[str, AskedEdit])
 
 
 class PendingUploads:
@@ -87,6 +100,7 @@ class PendingUploads:
         self._root = data_dir / "documents" / "pending"
         self._drafts: dict[str, Draft] = {}
         self._expected: dict[str, tuple[str, str]] = {}
+        self._edits: dict[str, AskedEdit] = {}
 
     def load(self, now: dt.datetime) -> None:
         """Read the drafts of earlier runs and delete those that are over or broken."""
@@ -102,6 +116,7 @@ class PendingUploads:
                 else:
                     self._drafts[draft.token] = draft
             self._expected = self._read_expected()
+            self._edits = self._read_edits()
         except OSError as error:
             raise self._failed(error) from error
 
@@ -193,6 +208,36 @@ class PendingUploads:
         document_id, since = expected
         return document_id if now - _time(since) < REPLACEMENT_AGE else None
 
+    def ask_edit(self, chat_id: int, user_id: int, edit: AskedEdit) -> None:
+        """Remember that the next text of this person is a detail of a stored document."""
+        for draft in self.of(user_id):
+            if draft.chat_id == chat_id and draft.awaited is not None:
+                self.update(replace(draft, awaited=None))
+        self._edits[_owner(chat_id, user_id)] = edit
+        self._write_edits()
+
+    def asked_edit(self, chat_id: int, user_id: int, now: dt.datetime) -> AskedEdit | None:
+        """Return the detail of a stored document that a text of this person is, if it is one."""
+        edit = self._edits.get(_owner(chat_id, user_id))
+        return edit if edit is not None and now - _time(edit.at) < ANSWER_AGE else None
+
+    def forget_edit(self, chat_id: int, user_id: int) -> None:
+        """Await no detail of a stored document from this person any more."""
+        if self._edits.pop(_owner(chat_id, user_id), None) is not None:
+            self._write_edits()
+
+    def _write_edits(self) -> None:
+        self._write(self._root / _EDITS, _ASKED_EDITS.dump_json(self._edits))
+
+    def _read_edits(self) -> dict[str, AskedEdit]:
+        try:
+            return _ASKED_EDITS.validate_json(self._root.joinpath(_EDITS).read_bytes())
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            _log.warning("asked_edits_lost", file=_EDITS)
+            return {}
+
     def _read_expected(self) -> dict[str, tuple[str, str]]:
         try:
             kept = json.loads(self._root.joinpath(_EXPECTED).read_text(encoding="utf-8"))
@@ -216,6 +261,11 @@ class PendingUploads:
             f"Không đọc ghi được '{self._root}' ({system_reason(error)}). Hãy kiểm tra quyền ghi "
             "và dung lượng đĩa."
         )
+
+
+def is_token(name: str) -> bool:
+    """Tell whether `name` may be that of a draft."""
+    return _TOKEN.fullmatch(name) is not None
 
 
 def new_token() -> str:

@@ -7,27 +7,52 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from bot.features.documents.messages import inspection_report
-from bot.features.documents.pending_uploads import DetailField, Draft, PendingUploads, new_token
-from bot.office_time import utc_now
-from knowledge.documents.details import display_name, iso_day, one_line
+from bot.features.documents.messages import (
+    StoreFindings,
+    change_views,
+    inspection_report,
+    reading_intro,
+)
+from bot.features.documents.pending_uploads import (
+    AskedEdit,
+    Draft,
+    PendingUploads,
+    is_token,
+    new_token,
+)
+from bot.features.documents.reading_view import reading_pages
+from bot.office_time import office_day, utc_now
+from knowledge.documents.details import display_name
 from knowledge.documents.fenced_reading import read_fenced
-from knowledge.documents.inspection import inspect_document, reading_excerpt
+from knowledge.documents.inspection import (
+    Replaced,
+    guessed_details,
+    inspect_document,
+    typed_details,
+)
 from knowledge.documents.loader import ArticleFile, article_files
 from knowledge.documents.store import DocumentStore, NewDocument
+from knowledge.documents.stored_document import ended_by
+from knowledge.documents.text_comparison import compare_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from telegram import Message
 
+    from knowledge.articles.article import Block
+    from knowledge.documents.details import DetailField
     from knowledge.documents.stored_document import HistoryEntry, StoredDocument
 
 Clock = Callable[[], dt.datetime]
 
 _READERS = 2  # at once; each may take 500 MB
+_BEGINNING = 60  # blocks
+_WHOLE_TEXTS = 4  # whose pages are kept while somebody turns them
 
 
 class DocumentService:
@@ -47,6 +72,7 @@ class DocumentService:
         self._store = store
         self._articles_dir = articles_dir
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="document")
+        self._pages = lru_cache(_WHOLE_TEXTS)(self._read_pages)  # what was read never changes
         self.pending = pending
         self.now = now
 
@@ -85,18 +111,25 @@ class DocumentService:
             return None
         return self.pending.awaiting(message.chat_id, user.id, self.now())
 
+    def asked_edit(self, message: Message) -> AskedEdit | None:
+        """Return the detail of a stored document that a message is, or None."""
+        user = message.from_user
+        if user is None:
+            return None
+        return self.pending.asked_edit(message.chat_id, user.id, self.now())
+
     async def set_detail(self, draft: Draft, text: str) -> Draft:
         """Set the awaited detail of `draft`; raises DocumentDetailError saying the rule."""
-        match draft.awaited:
-            case DetailField.TITLE:
-                details = dataclasses.replace(draft.details, title=one_line("Tiêu đề", text))
-            case DetailField.SOURCE:
-                details = dataclasses.replace(draft.details, source=one_line("Nguồn", text))
-            case DetailField.PUBLISHED:
-                details = dataclasses.replace(draft.details, published=iso_day(text))
-            case None:
-                raise ValueError("a detail must be awaited to be set")
+        if draft.awaited is None:
+            raise ValueError("a detail must be awaited to be set")
+        details = draft.details.with_typed(draft.awaited, text, office_day(self.now()))
         return await self.update(dataclasses.replace(draft, details=details, awaited=None))
+
+    async def use_offered(self, draft: Draft) -> Draft:
+        """Set all details that people had typed for the document that `draft` replaces."""
+        typed: dict[str, Any] = {field.value: value for field, value in draft.offered.items()}
+        details = dataclasses.replace(draft.details, **typed)
+        return await self.update(dataclasses.replace(draft, details=details, offered={}))
 
     async def update(self, draft: Draft) -> Draft:
         """Keep a changed draft."""
@@ -124,10 +157,26 @@ class DocumentService:
         """Return one document; raises NoDocumentError."""
         return await asyncio.to_thread(self._store.get, document_id)
 
-    async def excerpt(self, document_id: str) -> str:
-        """Return the beginning of a document's text; raises NoDocumentError, ArticleError."""
+    async def beginning(self, document_id: str) -> Sequence[Block]:
+        """Return how a document's text begins; raises NoDocumentError, ArticleError."""
         reading = await asyncio.to_thread(self._store.reading, document_id)
-        return reading_excerpt(reading)
+        return reading.blocks[:_BEGINNING]
+
+    async def edit(
+        self, document_id: str, field: DetailField, text: str, by: str
+    ) -> StoredDocument:
+        """State a detail of a stored document as typed, or none when `text` is empty.
+
+        Raises DocumentDetailError saying the rule, NoDocumentError, StorageError.
+        """
+        return await asyncio.to_thread(self._edit, document_id, field, text, by)
+
+    async def pages(self, name: str) -> list[str]:
+        """Return the whole text of a stored document or a draft in pages (HTML).
+
+        Raises DraftError or NoDocumentError when it is gone, ArticleError when it is damaged.
+        """
+        return await asyncio.to_thread(self._pages, name)
 
     async def original(self, document_id: str) -> bytes:
         """Return a document's original file; raises NoDocumentError, StorageError."""
@@ -146,14 +195,26 @@ class DocumentService:
     ) -> Draft:
         replaced = self._store.get(replaces) if replaces else None
         reading = read_fenced(data, name)
-        article_id = replaced.article_id if replaced else ""
-        inspection = inspect_document(reading, name, self._existing(), article_id=article_id)
-        report = inspection_report(inspection, self._store.same_file(data))
+        old = self._store.readable(replaced.document_id) if replaced else None
+        inspection = inspect_document(
+            reading,
+            name,
+            self._existing(),
+            Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
+        )
         details = inspection.guess
-        if replaced:  # what people have typed is better than a guess, but for the date
-            details = dataclasses.replace(
-                replaced.details, published=details.published or replaced.details.published
-            )
+        ended = [
+            document
+            for document in ended_by(details.amends, self._store.documents())
+            if replaced is None or document.root_id != replaced.root_id
+        ]
+        offered = (
+            typed_details(replaced.details, guessed_details(old, replaced.name), details)
+            if replaced and old
+            else {}
+        )
+        findings = StoreFindings(self._store.same_file(data), replaced, ended)
+        report = inspection_report(inspection, reading.blocks, findings)
         draft = Draft(
             token=new_token(),
             chat_id=chat_id,
@@ -164,6 +225,8 @@ class DocumentService:
             report_units=report.units,
             created_at=self.now().isoformat(),
             replaces=replaced.document_id if replaced else None,
+            ends=tuple(document.document_id for document in ended),
+            offered=offered,
         )
         return self.pending.create(draft, data, reading)
 
@@ -178,6 +241,23 @@ class DocumentService:
             raise
         self.pending.drop(token)
         return stored
+
+    def _edit(self, document_id: str, field: DetailField, text: str, by: str) -> StoredDocument:
+        document = self._store.get(document_id)
+        details = document.details.with_typed(field, text, office_day(self.now()))
+        return self._store.edit(document_id, details, by=by, now=self.now())
+
+    def _read_pages(self, name: str) -> list[str]:
+        if is_token(name):
+            draft = self.pending.get(name, self.now())
+            _, reading = self.pending.content(draft)
+            old = self._store.readable(draft.replaces) if draft.replaces else None
+            changes = compare_texts(old.text, reading.text) if old else None
+            intro = change_views(changes, draft.replaces) if changes and draft.replaces else []
+        else:
+            reading, intro = self._store.reading(name), []
+        intro += reading_intro(reading.notes, reading.left_out)
+        return reading_pages(intro, reading.blocks)
 
     def _existing(self) -> list[ArticleFile]:
         return [*article_files(self._articles_dir), *self._store.article_files()]

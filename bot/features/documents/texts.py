@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
+from knowledge.documents.details import DetailField
 from knowledge.documents.stored_document import HistoryAction
 
 READING = "Tôi đang đọc <b>{name}</b> …"
@@ -21,6 +22,11 @@ TOO_MANY_DRAFTS = (
 TITLE = "Tiêu đề"
 SOURCE = "Nguồn"
 PUBLISHED = "Ngày"
+NUMBER = "Số, ký hiệu"
+ISSUER = "Cơ quan ban hành"
+SIGNER = "Người ký"
+SUMMARY = "Trích yếu"
+AMENDS = "Đối với văn bản khác"
 UNKNOWN = "chưa có"
 FILE = "Tệp"
 CARD_HEAD = "📥 Đã đọc, chưa lưu"
@@ -42,8 +48,34 @@ PERSONAL_KINDS = {
     "birth_date": "ngày sinh",
 }
 NOTES = "Lưu ý"
+MORE_NOTES = "… và {count} lưu ý nữa (bấm Xem toàn văn)"
+LEFT_OUT = "Không đưa vào"
+CHANGES = "So với {document}: {changed} dòng đổi, {added} dòng thêm, {removed} dòng bỏ"
+NO_CHANGES = "So với {document}: chữ không đổi"
+OLD_LINE = "− {line}"
+NEW_LINE = "+ {line}"
+MORE_CHANGES = "… và {count} thay đổi nữa"
+OFFERED = "Đã gõ tay ở {document}, bấm Sửa thông tin nếu muốn dùng lại:"
+ENDS = (
+    "⚠️ Văn bản này {verb} văn bản đang có trong kho: {document} “{title}”. Bấm “Lưu, gỡ "
+    "{document}” nếu văn bản cũ không còn dùng."
+)
 PREVIEW = "Xem trước"
+NOTE = "Chú thích {label}: {text}"
+WHOLE_TEXT = "📖 {name} – trang {page}/{pages}"
 
+BUTTON_EDIT = "✏️ Sửa thông tin"
+BUTTON_READ = "📖 Xem toàn văn"
+BUTTON_EDITED = "« Xong"
+BUTTON_KEEP_AND_RETIRE = "✅ Lưu, gỡ {documents}"
+BUTTON_OFFERED = "↩️ Dùng lại thông tin của bản cũ"
+BUTTON_NUMBER = "✏️ Số, ký hiệu"
+BUTTON_ISSUER = "✏️ Cơ quan"
+BUTTON_SIGNER = "✏️ Người ký"
+BUTTON_SUMMARY = "✏️ Trích yếu"
+BUTTON_CLEAR = "🧹 Để trống"
+BUTTON_FIRST = "« Đầu"
+BUTTON_LAST = "Cuối »"
 BUTTON_TITLE = "✏️ Tiêu đề"
 BUTTON_SOURCE = "✏️ Nguồn"
 BUTTON_PUBLISHED = "✏️ Ngày"
@@ -55,10 +87,24 @@ ASK_TITLE = "Anh/chị gõ tiêu đề mới cho <b>{name}</b>:"
 ASK_SOURCE = (
     "Anh/chị gõ nguồn của <b>{name}</b>, ví dụ: <i>Quyết định số 12/QĐ-UBND của UBND tỉnh</i>"
 )
-ASK_PUBLISHED = "Anh/chị gõ ngày ban hành của <b>{name}</b>, ví dụ: <i>5/8/2024</i>"
+ASK_PUBLISHED = "Anh/chị gõ ngày ban hành của <b>{name}</b>, ví dụ: <i>5/8/2024</i>, <i>hôm nay</i>"
+ASK_NUMBER = "Anh/chị gõ số, ký hiệu của <b>{name}</b>, ví dụ: <i>45/QĐ-VPUBND</i>"
+ASK_ISSUER = "Anh/chị gõ cơ quan ban hành <b>{name}</b>, ví dụ: <i>Văn phòng UBND tỉnh Lào Cai</i>"
+ASK_SIGNER = "Anh/chị gõ người ký <b>{name}</b>, ví dụ: <i>Lê Văn An, Chánh Văn phòng</i>"
+ASK_SUMMARY = "Anh/chị gõ trích yếu của <b>{name}</b>, ví dụ: <i>Về việc ban hành Quy chế</i>"
+QUESTIONS = {
+    DetailField.TITLE: ASK_TITLE,
+    DetailField.SOURCE: ASK_SOURCE,
+    DetailField.PUBLISHED: ASK_PUBLISHED,
+    DetailField.NUMBER: ASK_NUMBER,
+    DetailField.ISSUER: ASK_ISSUER,
+    DetailField.SIGNER: ASK_SIGNER,
+    DetailField.SUMMARY: ASK_SUMMARY,
+}
 KEPT_AS_IT_WAS = "Giữ như cũ."
 STORED = "Đã lưu {document}: <b>{title}</b>."
 STORED_REPLACING = "Đã lưu {document}: <b>{title}</b>, thay cho {replaced}."
+RETIRED_TOO = "Đã gỡ {documents}."
 DROPPED = "Đã bỏ <b>{name}</b>, không lưu gì."
 DRAFT_GONE = "Tệp chờ này không còn (đã lưu, đã bỏ hoặc quá 24 giờ). Anh/chị gửi lại tệp giúp."
 NOT_YOURS = "Nút này của người khác; anh/chị gửi tệp hoặc gõ /docs để có nút của mình."
@@ -90,10 +136,11 @@ SEND_REPLACEMENT = (
 )
 RETIRED = "Đã gỡ {document}."
 RESTORED = "Đã khôi phục {document}."
+EDITED = "Đã sửa thông tin của {document}."
 
 COMMANDS = (
     MenuCommand(
-        Capability.EDIT_DOCUMENTS, "docs", "Kho tài liệu: xem, thay, gỡ, khôi phục, tải về"
+        Capability.EDIT_DOCUMENTS, "docs", "Kho tài liệu: xem, sửa, thay, gỡ, khôi phục, tải về"
     ),
 )
 
@@ -101,5 +148,6 @@ DONE = {
     HistoryAction.ADDED: "lưu tài liệu",
     HistoryAction.RETIRED: "gỡ tài liệu",
     HistoryAction.RESTORED: "khôi phục tài liệu",
+    HistoryAction.EDITED: "sửa thông tin tài liệu",
 }
 PERSONAL_DATA_TITLE = "Kho tài liệu"

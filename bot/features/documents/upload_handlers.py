@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,13 +17,15 @@ from bot.access.authorisation import Capability
 from bot.errors import DraftError
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
+    ASKED_FIELDS,
     DraftAction,
     DraftPress,
     back_keyboard,
+    draft_details_keyboard,
     draft_keyboard,
 )
 from bot.features.documents.messages import draft_card
-from bot.features.documents.pending_uploads import MAX_DRAFTS, DetailField
+from bot.features.documents.pending_uploads import MAX_DRAFTS
 from bot.limits import DOWNLOAD_BYTES
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_press
@@ -44,11 +46,6 @@ OnChanged = Callable[[Update, "Context", StoredDocument], Awaitable[None]]
 """What follows when the store has changed: the base is to be reloaded."""
 
 _REPLACES = re.compile(r"\s*/?(?:thay(?: thế)?|replace)(?: cho)?\s+(d\d{1,6})\b", re.IGNORECASE)
-_QUESTIONS = {
-    DraftAction.TITLE: (DetailField.TITLE, texts.ASK_TITLE),
-    DraftAction.SOURCE: (DetailField.SOURCE, texts.ASK_SOURCE),
-    DraftAction.PUBLISHED: (DetailField.PUBLISHED, texts.ASK_PUBLISHED),
-}
 
 _log = structlog.get_logger(__name__)
 
@@ -125,7 +122,7 @@ class DocumentHandlers:
             draft = await self._service.update(
                 dataclasses.replace(draft, message_id=status.message_id)
             )
-            await edit_message(status, draft_card(draft), draft_keyboard(draft.token))
+            await edit_message(status, draft_card(draft), draft_keyboard(draft))
 
     async def detail(self, update: Update, context: Context) -> None:
         """Set the detail that was asked for, and show the draft anew."""
@@ -139,7 +136,7 @@ class DocumentHandlers:
             draft = await self._service.set_detail(draft, message.text)
         except DocumentDetailError as error:
             text = escape(error)
-            await reply(update, context, [text], back_keyboard(draft.token))
+            await reply(update, context, [text], back_keyboard(draft.token, draft.awaited))
             return
         await self._show_anew(draft, context)
 
@@ -151,40 +148,59 @@ class DocumentHandlers:
             if (draft.user_id, draft.chat_id) != (tap.query.from_user.id, chat.id if chat else 0):
                 await acknowledge(tap.query, texts.NOT_YOURS, alert=True)
                 return
-            if press.action is DraftAction.KEEP:
-                await self._keep(draft, tap.update, tap.context)
-            elif press.action is DraftAction.DROP:
+            await self._do(draft, press.action, tap)
+        except DraftError:
+            await acknowledge(tap.query, texts.DRAFT_GONE, alert=True)
+
+    async def _do(self, draft: Draft, action: DraftAction, tap: Tap) -> None:
+        match action:
+            case DraftAction.KEEP:
+                await self._keep(draft, tap)
+            case DraftAction.KEEP_AND_RETIRE:
+                await self._keep(draft, tap, retiring=draft.ends)
+            case DraftAction.DROP:
                 await self._service.drop(draft.token)
                 await acknowledge(tap.query)
-                name = escape(draft.name)
-                await edit(tap.update, texts.DROPPED.format(name=name))
-            elif press.action is DraftAction.BACK:
+                await edit(tap.update, texts.DROPPED.format(name=escape(draft.name)))
+            case DraftAction.BACK:
                 await self._service.update(dataclasses.replace(draft, awaited=None))
                 await acknowledge(tap.query, texts.KEPT_AS_IT_WAS)
                 await edit(tap.update, texts.KEPT_AS_IT_WAS)
-            else:
-                await self._ask(draft, press.action, tap.update, tap.context)
-        except DraftError:
-            await acknowledge(tap.query, texts.DRAFT_GONE, alert=True)
+            case DraftAction.CLEAR:
+                await acknowledge(tap.query)
+                if draft.awaited is not None:  # pressed twice: it is empty already
+                    await self._show_anew(await self._service.set_detail(draft, ""), tap.context)
+            case DraftAction.EDIT:
+                await acknowledge(tap.query)
+                await edit(tap.update, draft_card(draft), draft_details_keyboard(draft))
+            case DraftAction.EDITED:
+                await acknowledge(tap.query)
+                await edit(tap.update, draft_card(draft), draft_keyboard(draft))
+            case DraftAction.OFFERED:
+                draft = await self._service.use_offered(draft)
+                await acknowledge(tap.query)
+                await edit(tap.update, draft_card(draft), draft_keyboard(draft))
+            case _:
+                await self._ask(draft, action, tap.update, tap.context)
 
     async def _ask(
         self, draft: Draft, action: DraftAction, update: Update, context: Context
     ) -> None:
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
-        wanted, question = _QUESTIONS[action]
+        wanted = ASKED_FIELDS[action]
+        self._service.pending.forget_edit(draft.chat_id, draft.user_id)
         asked_at = self._service.now().isoformat()
         await self._service.update(dataclasses.replace(draft, awaited=wanted, awaited_at=asked_at))
-        name = escape(draft.name)
-        await reply(update, context, [question.format(name=name)], back_keyboard(draft.token))
+        question = texts.QUESTIONS[wanted].format(name=escape(draft.name))
+        await reply(update, context, [question], back_keyboard(draft.token, wanted))
 
-    async def _keep(self, draft: Draft, update: Update, context: Context) -> None:
-        query = update.callback_query
-        if query is None:
-            return
-        await acknowledge(query)
+    async def _keep(self, draft: Draft, tap: Tap, retiring: Sequence[str] = ()) -> None:
+        """Store a draft, and retire those of the documents `retiring` that are still in use."""
+        update, context, by = tap.update, tap.context, str(draft.user_id)
+        await acknowledge(tap.query)
         try:
-            stored = await self._service.keep(draft.token, str(draft.user_id))
+            stored = await self._service.keep(draft.token, by)
         except KnowledgeError as error:
             await reply(update, context, [escape(error)])
             return
@@ -194,10 +210,19 @@ class DocumentHandlers:
         )
         text = texts.STORED_REPLACING if stored.replaces else texts.STORED
         title = escape(stored.details.title)
-        await edit(
-            update,
-            text.format(document=stored.document_id, title=title, replaced=stored.replaces),
-        )
+        said = [text.format(document=stored.document_id, title=title, replaced=stored.replaces)]
+        retired = []
+        for document_id in retiring:
+            try:
+                await self._service.retire(document_id, by)
+            except KnowledgeError as error:  # somebody else was quicker
+                said.append(escape(error))
+                continue
+            retired.append(document_id)
+            await self._notes.note(update, AuditAction.RETIRE_DOCUMENT, document_id)
+        if retired:
+            said.append(texts.RETIRED_TOO.format(documents=", ".join(retired)))
+        await edit(update, "\n".join(said))
         await self._on_changed(update, context, stored)
 
     async def _show_anew(self, draft: Draft, context: Context) -> None:
@@ -206,7 +231,7 @@ class DocumentHandlers:
         sent = await context.bot.send_message(
             draft.chat_id,
             draft_card(draft),
-            reply_markup=draft_keyboard(draft.token),
+            reply_markup=draft_keyboard(draft),
         )
         await self._service.update(dataclasses.replace(draft, message_id=sent.message_id))
         if old is not None:

@@ -97,6 +97,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.STORE_DOCUMENT: "lưu tài liệu",
     AuditAction.RETIRE_DOCUMENT: "gỡ tài liệu",
     AuditAction.RESTORE_DOCUMENT: "khôi phục tài liệu",
+    AuditAction.EDIT_DOCUMENT: "sửa thông tin tài liệu",
     AuditAction.DOWNLOAD_DOCUMENT: "tải bản gốc tài liệu",
     AuditAction.EXPORT_ANSWER_LOG: "tải lịch sử hỏi đáp",
     AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.article_name import source_line
 from bot.features.sources import texts
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown_date
@@ -71,8 +72,10 @@ def _source_head(citation: Citation) -> str:
     lines = [f"<b>📄 {escape(citation.title, _META_UNITS)}</b>"]
     if citation.heading:
         lines.append(f"<i>{escape(citation.heading, _META_UNITS)}</i>")
-    lines.append(f"{texts.SOURCE}: {escape(citation.source, _META_UNITS)}")
-    published = shown_date(citation.published) if citation.published else None
+    lines.append(f"{texts.SOURCE}: {escape(source_line(citation), _META_UNITS)}")
+    published = None  # with a number it stands in the source
+    if citation.published and citation.number is None:
+        published = shown_date(citation.published)
     details = [
         f"{name}: {escape(value, _META_UNITS // 2)}"
         for name, value in ((texts.AUTHOR, citation.author), (texts.PUBLISHED, published))

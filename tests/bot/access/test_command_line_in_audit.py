@@ -101,12 +101,14 @@ def test_documents(
     assert vanphong("docs", "add", parking) == 0
     assert vanphong("docs", "replace", "D1", str(newer)) == 0
     assert vanphong("docs", "restore", "d1", "--json") == 0
+    assert vanphong("docs", "edit", "d1", "--title", "Bãi xe") == 0
     assert vanphong("docs", "retire", "D1") == 0
     assert vanphong("docs", "download", "d2", str(tmp_path / "out.md")) == 0
     assert noted(vanphong, capsys) == [
         ("document.store", "D1", {"replaces": None}),
         ("document.store", "D2", {"replaces": "D1"}),
         ("document.restore", "D1", {}),
+        ("document.edit", "D1", {}),
         ("document.retire", "D1", {}),
         ("document.download", "D2", {}),
     ]

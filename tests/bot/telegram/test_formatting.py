@@ -56,6 +56,22 @@ def test_sources_fit_and_escape(passage: str, title: str, heading: str) -> None:
         assert message.count("<blockquote expandable>") == message.count("</blockquote>")
 
 
+@pytest.mark.parametrize(
+    ("source", "number", "line"),
+    [
+        ("Quyết định số 45/QĐ-VP", "45/QĐ-VP", "Nguồn: Quyết định số 45/QĐ-VP ngày 15/03/2026"),
+        ("Cổng thông tin", "45/QĐ-VP", "Nguồn: Cổng thông tin, số 45/QĐ-VP ngày 15/03/2026"),
+        ("Cổng thông tin", None, "Nguồn: Cổng thông tin\nNgày đăng: 15/03/2026"),
+    ],
+)
+def test_a_source_names_the_number_and_date_of_an_official_document(
+    source: str, number: str | None, line: str
+) -> None:
+    cited = citation("Nghỉ 14 ngày.", source=source, number=number, published="2026-03-15")
+    (message,) = source_messages([cited])
+    assert f"\n{line}\n" in message
+
+
 @given(NASTY, st.integers(10, 500))
 def test_split_keeps_the_words(text: str, limit: int) -> None:
     parts = split_text(text, limit)

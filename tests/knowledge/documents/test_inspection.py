@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.inspection import inspect_document
+from knowledge.documents.inspection import Replaced, inspect_document
 from knowledge.documents.loader import article_files
 from knowledge.documents.personal_data import PersonalDataKind, find_personal_data
 from knowledge.documents.reader import read_document
@@ -96,8 +96,11 @@ def test_an_inspection_names_what_an_editor_should_know(folder: Path) -> None:
 
 def test_the_article_to_be_replaced_is_no_duplicate(folder: Path) -> None:
     reading = read_document(word(), "q.docx")
-    found = inspect_document(reading, "q.docx", article_files(folder), article_id="quy-che.md")
+    found = inspect_document(
+        reading, "q.docx", article_files(folder), Replaced("quy-che.md", "Quy chế cũ", None)
+    )
     assert found.duplicates == ()
+    assert (found.guess.title, found.comparison) == ("Quy chế cũ", None)
 
 
 def test_without_a_title_the_name_is_the_guess(folder: Path) -> None:

@@ -189,6 +189,20 @@ def test_a_letterhead_laid_out_as_a_table_with_a_signature_beside_the_recipients
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["NỘI QUY CƠ QUAN", PARAGRAPH], "Nội quy cơ quan"),
+        (["LỊCH SỬ VĂN PHÒNG", "VÀ CÁC THỜI KỲ", PARAGRAPH], "Lịch sử Văn phòng và các thời kỳ"),
+        (["QUY CHẾ HỌP", "của Đội xe", PARAGRAPH], "Quy chế họp của Đội xe"),
+        (["THÔNG BÁO", "Về lịch trực của UBND.", PARAGRAPH], "Thông báo về lịch trực của UBND"),
+    ],
+)  # fmt: skip
+def test_a_title_does_not_shout_and_has_all_its_lines(lines: list[str], title: str) -> None:
+    assert read_document("\n".join(lines).encode(), "a.txt").title == title
+    assert read_document(word([("", line) for line in lines]), "a.docx").title == title
+
+
 def test_what_a_document_does_to_others_is_read() -> None:
     said = {
         RULES: ["thay thế Quyết định số 12/QĐ-VPUBND"],

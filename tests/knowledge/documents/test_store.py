@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from knowledge.documents.details import DocumentDetails
 from knowledge.documents.loader import load_article
 from knowledge.documents.reader import read_document
 from knowledge.documents.store import DocumentStore, NewDocument
+from knowledge.documents.stored_document import ended_by
+from knowledge.entities.amendments import Amendment
 from knowledge.errors import (
     ArticleError,
     DocumentStateError,
@@ -73,6 +76,60 @@ def test_replace_retire_and_restore_keep_one_of_a_chain_in_use(store: DocumentSt
         "added", "added", "restored", "retired", "restored",
     ]  # fmt: skip
     assert len(store.history("D1")) == 3
+
+
+def test_details_are_edited_in_an_entry_of_their_own(store: DocumentStore) -> None:
+    store.add(new(), by="1", now=NOW)
+    details = DocumentDetails(
+        "Nội quy gửi xe",
+        "Quyết định số 45/QĐ-VP",
+        "2026-03-15",
+        "45/QĐ-VP",
+        issuer="Văn phòng",
+        signer="Lê An",
+        summary="Về việc gửi xe",
+        amends=(Amendment("thay thế", "12/QĐ-VP", "Quyết định"),),
+    )
+    edited = store.edit("d1", details, by="2", now=NOW + dt.timedelta(hours=1))
+    assert (edited.details, edited.is_active) == (details, True)
+    assert (edited.added_by, edited.changed_by) == ("1", "2")
+    again = DocumentStore(store.root.parent)
+    assert again.documents() == (edited,)
+    assert [entry.action.value for entry in again.history("D1")] == ["added", "edited"]
+    (article,) = map(load_article, again.article_files())
+    assert (article.title, article.number, article.amends) == (
+        "Nội quy gửi xe", "45/QĐ-VP", details.amends,
+    )  # fmt: skip
+    store.retire("D1", by="3", now=NOW)
+    assert not store.edit("D1", DocumentDetails("Khác"), by="3", now=NOW).is_active
+    assert store.restore("D1", by="3", now=NOW).details == DocumentDetails("Khác")
+    store.edit("D1", DocumentDetails("Khác"), by="3", now=NOW)  # nothing new: no entry
+    assert len(store.history("D1")) == 5
+
+
+def test_a_history_of_earlier_days_is_read(store: DocumentStore) -> None:
+    store.add(new(), by="1", now=NOW)
+    line = store.root.joinpath("history.jsonl").read_text(encoding="utf-8")
+    early = {key: value for key, value in json.loads(line).items() if key in EARLY_FIELDS}
+    store.root.joinpath("history.jsonl").write_text(f"{json.dumps(early)}\n", encoding="utf-8")
+    assert store.get("D1").details == DocumentDetails("Nội quy bãi xe")
+
+
+EARLY_FIELDS = {
+    "at", "by", "action", "document_id", "title", "source", "published", "name", "format",
+    "sha256", "size", "replaces",
+}  # fmt: skip
+
+
+def test_documents_that_another_ends_are_named(store: DocumentStore) -> None:
+    store.add(new(number="12/QĐ-VP"), by="1", now=NOW)
+    store.add(new(word([("", "Khác.")]), source="Quyết định số 3/QĐ-VP"), by="1", now=NOW)
+    amends = [Amendment("thay thế", "12/qđ-vp"), Amendment("bãi bỏ", "3/QĐ-VP")]
+    assert [d.document_id for d in ended_by(amends, store.documents())] == ["D2", "D1"]
+    amended = [Amendment("sửa đổi, bổ sung", "12/QĐ-VP")]
+    assert ended_by(amended, store.documents()) == []
+    store.retire("D1", by="1", now=NOW)
+    assert [d.document_id for d in ended_by(amends, store.documents())] == ["D2"]
 
 
 def test_the_same_file_twice_is_told(store: DocumentStore) -> None:

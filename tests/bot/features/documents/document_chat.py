@@ -17,8 +17,10 @@ from bot.access.roles import Role
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.documents.edit_handlers import DocumentEditHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
+from bot.features.documents.reading_handlers import ReadingHandlers
 from bot.features.documents.service import DocumentService
 from bot.features.documents.upload_handlers import DocumentHandlers
 from bot.settings import Access
@@ -39,6 +41,7 @@ class DocumentChat(Telegram):
         self, data_dir: Path, articles: Path, request: OfflineRequest, database: Database
     ) -> None:
         self.now = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
+        self.database = database
         self.store = DocumentStore(data_dir)
         self.pending = PendingUploads(data_dir)
         self.pending.load(self.now)
@@ -49,9 +52,12 @@ class DocumentChat(Telegram):
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         notes = AuditNotes(audit, lambda: self.now)
+        shown = DocumentListHandlers(self.service, notes, self._changed, self.people)
         for room in (
             DocumentHandlers(self.service, notes, self._changed),
-            DocumentListHandlers(self.service, notes, self._changed, self.people),
+            DocumentEditHandlers(self.service, notes, self._changed, shown),
+            ReadingHandlers(self.service),
+            shown,
             OtherMessageHandlers(),
         ):
             application.add_handlers(room.handlers())

@@ -9,15 +9,20 @@ import pytest
 
 from bot.features.asking import texts as general
 from bot.features.documents import texts
-from bot.features.documents.buttons import DraftPress, ListPress
-from bot.features.documents.messages import draft_card, inspection_report
+from bot.features.documents.buttons import DraftAction, DraftPress, ListPress
+from bot.features.documents.messages import StoreFindings, draft_card, inspection_report
 from bot.features.documents.pending_uploads import MAX_DRAFTS, Draft, PendingUploads
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import utf16_units
-from knowledge.documents.details import DocumentDetails
+from bot.telegram.texts import NOT_YOUR_BUTTON
+from knowledge.articles.article import Paragraph
+from knowledge.articles.reading import LeftOut
+from knowledge.documents.details import DetailField, DocumentDetails
 from knowledge.documents.inspection import Inspection
 from knowledge.documents.near_duplicates import NearDuplicate
 from knowledge.documents.personal_data import PersonalData, PersonalDataKind
+from knowledge.documents.text_comparison import LineChange, TextComparison
+from knowledge.entities.amendments import Amendment
 from knowledge.errors import KnowledgeError
 from tests import office_files
 from tests.bot.conftest import GROUP
@@ -53,6 +58,13 @@ def card(calls: list[Call]) -> Call:
     return next(call for call in reversed(calls) if texts.BUTTON_KEEP in call.buttons)
 
 
+def token(shown_card: Call) -> str:
+    """The draft whose card it is."""
+    press = DraftPress.read(shown_card.buttons[texts.BUTTON_KEEP])
+    assert press is not None
+    return press.token
+
+
 def shown(calls: list[Call]) -> str:
     return calls[-1].text or str(calls[-1].parameters)
 
@@ -72,7 +84,7 @@ async def test_a_file_is_read_shown_and_stored_on_confirmation(chat: DocumentCha
         "• Chương I",
         "Quy chế cũ (cu.md)",
         "số điện thoại: 1 chỗ, ví dụ 09••••••78",
-        "<blockquote expandable>Chương I",
+        "<blockquote expandable><b>Chương I</b>",
         "Gọi 0912345678 &amp; hỏi.",
     ):
         assert part in shown_card.text
@@ -95,7 +107,8 @@ async def test_title_source_and_date_are_typed(chat: DocumentChat) -> None:
         (texts.BUTTON_SOURCE, "x" * 301, "Quyết định số 12/QĐ-UBND"),
         (texts.BUTTON_PUBLISHED, "31/2/2024", "5/8/2024"),
     ):
-        (_, question) = await chat.presses(card(calls).buttons[button])
+        (_, menu) = await chat.presses(card(calls).buttons[texts.BUTTON_EDIT])
+        (_, question) = await chat.presses(menu.buttons[button])
         assert texts.BUTTON_BACK in question.buttons
         (refused,) = await chat.sends(wrong)
         assert "anh/chị" in refused.text.lower()
@@ -111,23 +124,25 @@ async def test_title_source_and_date_are_typed(chat: DocumentChat) -> None:
 
 async def test_a_question_can_be_taken_back_and_grows_old(chat: DocumentChat) -> None:
     shown_card = card(await chat.sends_file(RULES))
-    (_, question) = await chat.presses(shown_card.buttons[texts.BUTTON_TITLE])
+    (_, menu) = await chat.presses(shown_card.buttons[texts.BUTTON_EDIT])
+    (_, question) = await chat.presses(menu.buttons[texts.BUTTON_TITLE])
     await chat.presses(question.buttons[texts.BUTTON_BACK])
     assert (await chat.sends("không phải tiêu đề"))[-1].text == general.NOT_TEXT
-    await chat.presses(shown_card.buttons[texts.BUTTON_TITLE])
+    await chat.presses(menu.buttons[texts.BUTTON_TITLE])
     chat.now += dt.timedelta(minutes=16)
     assert (await chat.sends("không phải tiêu đề"))[-1].text == general.NOT_TEXT
 
 
 async def test_nothing_of_another_person_can_be_touched(chat: DocumentChat) -> None:
     buttons = card(await chat.sends_file(RULES)).buttons
-    for data in buttons.values():
+    (_, menu) = await chat.presses(buttons[texts.BUTTON_EDIT])
+    for data in [*buttons.values(), *menu.buttons.values()]:
         (answered,) = await chat.presses(data, person=OTHER)
-        assert answered.parameters["text"] == texts.NOT_YOURS
-    for data in buttons.values():
+        assert answered.parameters["text"] in {texts.NOT_YOURS, NOT_YOUR_BUTTON}
+    for data in menu.buttons.values():
         (answered,) = await chat.presses(data, chat=GROUP)
         assert answered.parameters["text"] == texts.NOT_YOURS
-    await chat.presses(buttons[texts.BUTTON_TITLE])
+    await chat.presses(menu.buttons[texts.BUTTON_TITLE])
     (reply,) = await chat.sends("của người khác", **{"from": OTHER})
     assert reply.text == general.NOT_TEXT
     assert chat.store.documents() == ()
@@ -159,7 +174,7 @@ async def test_a_restart_loses_no_draft_and_a_day_ends_it(
     chat: DocumentChat, tmp_path: Path, articles: Path
 ) -> None:
     shown_card = card(await chat.sends_file(RULES))
-    await chat.presses(shown_card.buttons[texts.BUTTON_TITLE])
+    await chat.presses(DraftPress(token(shown_card), DraftAction.TITLE).data)
     tmp_path.joinpath("documents/pending/bbbbbbbbbbbb").mkdir()  # a crash left it unfinished
     async with document_chat(tmp_path, articles) as after:
         calls = await after.sends("Tiêu đề sau khi khởi động lại")
@@ -236,7 +251,7 @@ async def test_a_caption_replaces_a_document(chat: DocumentChat) -> None:
     await chat.presses(card(await chat.sends_file(RULES)).buttons[texts.BUTTON_KEEP])
     new = card(await chat.sends_file(word(), caption="Thay cho d1 nhé"))
     assert "Thay cho D1" in new.text
-    assert "Quy chế &lt;mới&gt;" in new.text  # the title that people gave stays
+    assert "Quy chế &lt;mới&gt;" in new.text  # the new file states none
     calls = await chat.presses(new.buttons[texts.BUTTON_KEEP])
     assert "thay cho D1" in shown(calls)
     assert [(d.document_id, d.is_active) for d in chat.store.documents()] == [
@@ -261,7 +276,10 @@ async def test_the_real_article_goes_in(
 def test_the_fullest_card_fits_a_message() -> None:
     long = "Ữ" * 400
     inspection = Inspection(
-        guess=DocumentDetails(long[:300], long[:300], "2024-08-05"),
+        guess=DocumentDetails(
+            long[:300], long[:300], "2024-08-05", *[long[:300]] * 4,
+            amends=(Amendment("thay thế", long[:50]),) * 20,
+        ),
         headings=(long,) * 30,
         heading_count=500,
         chunks=10**6,
@@ -270,8 +288,10 @@ def test_the_fullest_card_fits_a_message() -> None:
         duplicates=(NearDuplicate(long, long, 1.0),) * 5,
         personal_data=tuple(PersonalData(kind, 999, (long,) * 3) for kind in PersonalDataKind),
         notes=(long,) * 20,
-    )
-    report = inspection_report(inspection, None)
+        left_out=(LeftOut("bình luận", 7, (long, long)),) * 5,
+        comparison=TextComparison(9, 9, 9, (LineChange(long, long[1:]),) * 20),
+    )  # fmt: skip
+    report = inspection_report(inspection, (Paragraph(long),) * 20, StoreFindings())
     draft = Draft(
         token="0" * 12,
         chat_id=1,
@@ -282,9 +302,10 @@ def test_the_fullest_card_fits_a_message() -> None:
         report_units=report.units,
         created_at="2026-11-24T00:00:00+00:00",
         replaces="D999999",
+        offered=dict.fromkeys(DetailField, long),
     )
     text = draft_card(draft)
-    for tag in ("<b>", "</b>", "<blockquote expandable>", "</blockquote>"):
+    for tag in ("<b>", "</b>", "<i>", "</i>", "<blockquote expandable>", "</blockquote>"):
         text = text.replace(tag, "")
     assert utf16_units(text) <= MESSAGE_UNITS
 

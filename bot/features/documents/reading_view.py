@@ -1,0 +1,89 @@
+"""What was read of a document as Telegram shows it: a preview, and pages of the whole text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, groupby, islice
+from typing import TYPE_CHECKING
+
+from bot.features.documents import texts
+from bot.telegram.formatting import HtmlBlock, split_text
+from bot.telegram.tables import joined, table_view
+from knowledge.articles.article import Block, Heading, ListItem, Note, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+PAGE_UNITS = 3_000
+_VIEW_UNITS = 1_500
+_PREVIEW_VIEW_UNITS = 400
+_PREVIEW_BLOCKS = 60
+_PREVIEW_ROWS = 30
+_LEVEL = "   "
+_DEEPEST = 6
+
+
+def block_views(block: Block, limit: int) -> Iterator[HtmlBlock]:
+    """Yield a block as pieces of at most `limit` units."""
+    match block:
+        case Heading(text):
+            yield from _pieces(text, limit, "b")
+        case Paragraph(text):
+            yield from _pieces(text, limit)
+        case ListItem(text, label, level):
+            indent = _LEVEL * min(level, _DEEPEST)
+            yield from _pieces(f"{indent}{label or '•'} {text}", limit)
+        case Note(text, label):
+            yield from _pieces(texts.NOTE.format(label=label, text=text), limit, "i")
+        case Table(rows, columns, caption):
+            if caption:
+                yield from _pieces(caption, limit, "i")
+            yield from table_view(columns, rows, limit)
+
+
+def preview(blocks: Sequence[Block], room: int) -> HtmlBlock | None:
+    """Return how a text begins in at most `room` units, folded but for tables; None if empty."""
+    shown: list[HtmlBlock] = []
+    units = 0
+    limit = min(room - 2, _PREVIEW_VIEW_UNITS)
+    first = (_beginning(block) for block in islice(blocks, _PREVIEW_BLOCKS))
+    for view in chain.from_iterable(block_views(block, limit) for block in first):
+        if units + view.units + 2 > room:
+            shown.append(HtmlBlock.plain("…"))
+            break
+        shown.append(view)
+        units += view.units + 1
+    return joined(list(_folded(shown))) if shown else None
+
+
+def reading_pages(intro: Iterable[HtmlBlock], blocks: Iterable[Block]) -> list[str]:
+    """Return a whole text in pages of at most 3,000 units, the first beginning with `intro`."""
+    views = chain(intro, chain.from_iterable(block_views(b, _VIEW_UNITS) for b in blocks))
+    pages: list[list[str]] = [[]]
+    units = 0
+    for view in views:
+        apart = bool(pages[-1]) and view.html.startswith(("<b>", "<pre>"))
+        if pages[-1] and units + apart + view.units > PAGE_UNITS:
+            pages.append([])
+            units, apart = 0, False
+        pages[-1].append(f"\n{view.html}" if apart else view.html)
+        units += apart + view.units + 1
+    return ["\n".join(page) for page in pages]
+
+
+def _pieces(text: str, limit: int, tag: str = "") -> Iterator[HtmlBlock]:
+    return (HtmlBlock.plain(part, tag) for part in split_text(text, limit))
+
+
+def _beginning(block: Block) -> Block:
+    return replace(block, rows=block.rows[:_PREVIEW_ROWS]) if isinstance(block, Table) else block
+
+
+def _folded(views: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Put what stands between tables into quotations; Telegram lets no quotation hold a table."""
+    for in_columns, group in groupby(views, lambda view: view.html.startswith("<pre>")):
+        if in_columns:
+            yield from group
+        else:
+            inside = joined(list(group))
+            yield HtmlBlock(f"<blockquote expandable>{inside.html}</blockquote>", inside.units)
