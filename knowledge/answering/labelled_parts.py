@@ -68,7 +68,7 @@ class LabelledParts:
         found = [part for name in self._articles if (part := self._part(name, asked)) is not None]
         scored = [(self._said(part, rest), part) for part in found]
         best = max((score for score, _ in scored), default=0)
-        if len(rest) - best > 1 + len(rest) // 4:
+        if len(rest) - best > len(rest) // 4:
             return None
         kept = [part for score, part in scored if score == best]
         newest = sorted(kept, key=self._published)

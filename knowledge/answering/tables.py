@@ -13,10 +13,11 @@ from knowledge.answering.answer import AnswerTable
 from knowledge.answering.question import QuestionKind
 from knowledge.answering.spans import answer_spans
 from knowledge.articles.chunk import Sentence, UnitKind
+from knowledge.articles.chunker import DETAILS_HEADING
 from knowledge.entities.names import name_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from embeddings.sentences import Span
     from knowledge.answering.question import AnalysedQuestion
@@ -175,20 +176,25 @@ def table_at(corpus: Corpus, chunk: Chunk, unit: Sentence) -> IndexedTable:
     )
 
 
-def tables_of(corpus: Corpus, hits: Iterable[Hit]) -> Iterator[IndexedTable]:
-    """Yield the tables that the hits hold a part of, each once, and the lists of "name: value"."""
+def tables_of(corpus: Corpus, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]:
+    """Yield the tables that the chunks hold a part of, each once.
+
+    Lists of "name: value" count, too, and the details of the documents that the chunks are from.
+    """
     seen: set[tuple[str, int]] = set()
-    for hit in hits:
-        lines = (TableRow(hit.chunk, unit) for unit in hit.chunk.sentences)
+    heads = (corpus.chunks[corpus.row_of[chunk.chunk_id] - chunk.ordinal] for chunk in chunks)
+    details = (chunk for chunk in heads if chunk.heading == DETAILS_HEADING)
+    for chunk in dict.fromkeys((*chunks, *details)):
+        lines = (TableRow(chunk, unit) for unit in chunk.sentences)
         for is_pair, pairs in groupby(lines, key=_is_pair):
             if is_pair and len(rows_of_list := tuple(pairs)) > 1:
                 yield IndexedTable(rows_of_list)
-        rows = (unit for unit in hit.chunk.sentences if unit.kind is UnitKind.ROW)
+        rows = (unit for unit in chunk.sentences if unit.kind is UnitKind.ROW)
         for _, units in groupby(rows, key=lambda unit: unit.block):
             unit = next(units)
-            if (hit.chunk.chunk_id, unit.block) in seen:
+            if (chunk.chunk_id, unit.block) in seen:
                 continue
-            table = table_at(corpus, hit.chunk, unit)
+            table = table_at(corpus, chunk, unit)
             seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
             yield table
 
@@ -214,9 +220,8 @@ class TableReader:
         tokens = _Tokens(question, self._corpus, bare=bare)
         if not tokens.weights:
             return None
-        readings = [
-            found for table in tables_of(self._corpus, hits) if (found := tokens.reading(table))
-        ]
+        tables = tables_of(self._corpus, [hit.chunk for hit in hits])
+        readings = [found for table in tables if (found := tokens.reading(table))]
         return max(
             readings,
             key=lambda found: (
@@ -250,7 +255,7 @@ class _Tokens:
     def reading(self, table: IndexedTable) -> TableReading | None:
         """Return how `table` answers, or None."""
         rows = [row for row in table.rows if not row.is_group]
-        if len(rows) < 2:
+        if len(rows) < 2 and not table.columns:
             return None
         chunk = rows[0].chunk
         own = self._held(table.name)
@@ -282,7 +287,7 @@ class _Tokens:
         closest = max((scores[row][1] for row in meant), default=0.0)
         if best > 0 or closest >= _EXACT:
             meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
-        elif not in_time and self._share(own | times) < _COVERED:
+        elif len(rows) > 1 and not in_time and self._share(own | of_columns) < _COVERED:
             return (
                 None  # nothing in it says which row, and it is not the table itself that is meant
             )

@@ -98,7 +98,8 @@ class Article:
 
     `article_id` is the file's path relative to the articles' folder, with forward slashes;
     `content_hash` the SHA-256 of the file's bytes; `published` a date as the article states it
-    (ISO 8601 where it could be read); `number` is an official document's, which `amends` others.
+    (ISO 8601 where it could be read); `number`, `issuer`, `signer` and `summary` are an official
+    document's, which `amends` others.
     """
 
     article_id: str
@@ -110,7 +111,26 @@ class Article:
     blocks: tuple[Block, ...]
     content_hash: str
     number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    summary: str | None = None
     amends: tuple[Amendment, ...] = ()
+
+    @property
+    def details(self) -> Table | None:
+        """What is known of an official document, as a table of one row; None for others."""
+        if not self.number and not self.signer:
+            return None
+        day = "/".join(reversed(self.published.split("-"))) if self.published else None
+        known = {
+            "Số, ký hiệu": self.number,
+            "Ngày ban hành": day,
+            "Cơ quan ban hành": self.issuer,
+            "Người ký": self.signer,
+            "Quan hệ với văn bản khác": "; ".join(map(str, self.amends)),
+        }
+        stated = {name: value for name, value in known.items() if value}
+        return Table((tuple(stated.values()),), tuple(stated), self.summary or "")
 
 
 def lines_of(block: Block) -> Iterator[Line]:

@@ -83,6 +83,17 @@ def decode(data: bytes) -> str:
 
     Raises ArticleError for a binary file and for text in no known encoding.
     """
+    lines = decode_only(data).split("\n")
+    font = usual_font(lines)
+    return "\n".join(unicode_text(line, font) for line in lines)
+
+
+def decode_only(data: bytes, declared: str = "") -> str:
+    """Return the text of `data` as `decode` does, but not tidy: its runs are to be looked at yet.
+
+    A `declared` encoding is tried with the old ones, and taken where none of them makes Vietnamese
+    words.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode("utf-16")
@@ -96,18 +107,16 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = _decode_lines(data)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    font = usual_font(lines)
-    return "\n".join(unicode_text(line, font) for line in lines)
+            text = _decode_lines(data, declared)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode_lines(data: bytes) -> str:
+def _decode_lines(data: bytes, declared: str) -> str:
     """Decode a file that is not, or not all, in UTF-8."""
     lines = re.split(b"\r\n?|\n", data.removeprefix(b"\xef\xbb\xbf"))
     texts = [_utf_8(line) for line in lines]
     others = b"\n".join(line for line, text in zip(lines, texts, strict=True) if text is None)
-    decoded = iter(_decode_legacy(others).split("\n"))
+    decoded = iter(_decode_legacy(others, declared).split("\n"))
     return "\n".join(text if text is not None else next(decoded) for text in texts)
 
 
@@ -118,9 +127,11 @@ def _utf_8(line: bytes) -> str | None:
         return None
 
 
-def _decode_legacy(data: bytes) -> str:
+def _decode_legacy(data: bytes, declared: str) -> str:
+    stated = _declared_text(data, declared)
     western = data.decode("cp1252", errors="replace")
     candidates = [
+        *([stated] if stated is not None else []),
         western.translate(_ABC_TABLE),
         data.decode("latin-1").translate(_TCVN_TABLE),
         _from_vni(western),
@@ -129,11 +140,20 @@ def _decode_legacy(data: bytes) -> str:
     ]
     best = max((nfc(text) for text in candidates), key=_likelihood)
     if _likelihood(best)[0] < _MIN_VALID_SHARE:
+        if stated is not None:
+            return stated
         raise ArticleError(
             "không nhận ra bảng mã (đã thử UTF-8, TCVN3, VNI, VISCII, Windows-1258); "
             "hãy lưu lại tệp dưới dạng UTF-8"
         )
     return best
+
+
+def _declared_text(data: bytes, declared: str) -> str | None:
+    try:
+        return data.decode(declared) if declared else None
+    except (LookupError, UnicodeDecodeError):  # a wrong declaration is none
+        return None
 
 
 def _likelihood(text: str) -> tuple[float, float]:
@@ -186,7 +206,7 @@ def usual_font(texts: Iterable[str]) -> str:
     for text in texts:
         if _ONLY_UNICODE.search(text):
             counts[""] += 1
-        elif any(map(_may_be_legacy, text.split())):
+        elif _has_legacy_words(text):
             best = _best_reading(text, "")
             if best.convinces:
                 counts[best.font] += 1
@@ -199,7 +219,7 @@ def _from_legacy(text: str, font: str) -> str:
         return text.upper() if capitals else text
     text = nfc(_from_utf_8_taken_wrongly(text))
     if _ONLY_UNICODE.search(text):
-        if not any(map(_may_be_legacy, text.split())):
+        if not _has_legacy_words(text):
             return text
         stretches = groupby(re.split(r"(\s+)", text), key=lambda w: bool(_ONLY_UNICODE.search(w)))
         return "".join(
@@ -279,6 +299,10 @@ def _decoded_word(word: str, font: str) -> str:
     return nfc(_DECODERS[font](word))
 
 
+def _has_legacy_words(text: str) -> bool:
+    return any(_may_be_legacy(match[0]) for match in re.finditer(r"\S+", text))
+
+
 @lru_cache(maxsize=1 << 15)
 def _may_be_legacy(word: str) -> bool:
     """Tell whether a word without blanks could only be right if it was typed in an old font."""
@@ -331,9 +355,3 @@ def _from_utf_8_taken_wrongly(text: str) -> str:
     except UnicodeDecodeError:
         return text
     return mended if _ONLY_UNICODE.search(nfc(mended)) else text
-
-
-def legacy_repair(sample: str) -> Callable[[str], str] | None:
-    """Return what decodes text typed for the old font that `sample` tells, None for none."""
-    font = usual_font(sample.split("\n"))
-    return _DECODERS.get(font)

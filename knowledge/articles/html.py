@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, Table
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _OUTSIDE = "đoạn ngoài bài viết của trang"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*((?:windows-|cp|iso-8859-)\d{1,4})", re.IGNORECASE)
+_HEAD_BYTES = 4096
 _SAMPLES = 3
 _SAMPLE_LENGTH = 60
 
@@ -43,13 +46,19 @@ def read_web_page(html: str) -> Reading:
     )
 
 
+def declared_charset(data: bytes) -> str:
+    """Return the encoding of one byte a letter that a page says it is in, else nothing."""
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    return declared[1].decode().lower() if declared else ""
+
+
 def blocks_of_html(html: str) -> tuple[list[Block], tuple[LeftOut, ...]]:
     """Return the blocks of a page or a part of one, and what of it is not read."""
     return _blocks(_walked(html))
 
 
 def _walked(html: str) -> PageFlow:
-    from lxml import etree  # noqa: PLC0415 -- only HTML needs it
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 -- only HTML needs it
 
     page = PageFlow()
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
@@ -71,7 +80,7 @@ def _blocks(page: PageFlow) -> tuple[list[Block], tuple[LeftOut, ...]]:
         texts = _lines_as_shown(found)
         lines += texts
         owners += [number] * len(texts)
-    gone = leftover_lines(lines, [blocks[owner].linked for owner in owners])
+    gone = leftover_lines(lines, [blocks[owner].links for owner in owners])
     kept = {owner for n, owner in enumerate(owners) if n not in gone}
     leftovers = [line for line, owner in zip(lines, owners, strict=True) if owner not in kept]
     left_out = [
@@ -89,7 +98,8 @@ def _is_inside(part: Entry | Grid, page: PageFlow) -> bool:
 
 def _outside(page: PageFlow, flow: list[Entry | Grid], notes: Notes) -> list[LeftOut]:
     read = {line.number for line in _lines(flow)} | notes.lines
-    unread = [line for line in page.entries if line.number not in read]
+    title = next((line.number for line in page.entries if line.owner == "h1"), None)
+    unread = [line for line in page.entries if line.number not in read and line.number != title]
     if not unread:
         return []
     samples = tuple(notes.text_of(line)[0][:_SAMPLE_LENGTH] for line in unread[:_SAMPLES])

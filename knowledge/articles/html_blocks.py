@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import fold
 from knowledge.articles.article import Block, Heading, ListItem, Note, Paragraph, Table, lines_of
 from knowledge.articles.grid import Cell, table_blocks
-from knowledge.articles.html_flow import HEADINGS, Entry, Grid, Mark
+from knowledge.articles.html_flow import HEADINGS, SPACES, Entry, Grid, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,15 +24,15 @@ _POWER = re.compile(r"[+-]?\d+|n")
 _RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _CAPTION = re.compile(r"(?:bảng|biểu|phụ biểu|biểu mẫu|mẫu)(?: số)? ?\d.{0,200}", re.IGNORECASE)
 _LONGEST_NOTE, _SHORT_NOTE = 10, 500  # lines of one; characters of one that is said at each mark
-_MOST_PLACES = 1_000_000  # of a grid
+_MOST_PLACES = 200_000  # of a grid, from where on cells reach nowhere
 
 
 @dataclass(slots=True)
 class PageBlock:
-    """A block; `linked` tells that the whole of it is a link."""
+    """A block with the texts of the links that make up the whole of it, if they do."""
 
     block: Block
-    linked: bool = False
+    links: tuple[str, ...] = ()
 
 
 class Notes:
@@ -68,7 +69,7 @@ class Notes:
                 notes.extend(self._notes(_key(part), note))
             elif not self._leads_back(line, part):
                 text += _raised(part, text)
-        return " ".join(text.split()), notes
+        return SPACES.sub(" ", text).strip(), notes
 
     def _notes(self, label: str, lines: Sequence[Entry]) -> Iterator[Note]:
         texts: list[str] = []
@@ -120,13 +121,17 @@ class Notes:
         before = line.parts[place - 1] if place else ""
         if not mark.raised or not place or (isinstance(before, str) and _UNIT.search(before)):
             return []
-        behind = next((n for n in defined.get(key, ()) if n > line.number), None)
-        return [] if behind is None else [self._every[behind]]
+        numbers = defined.get(key, ())
+        behind = bisect_right(numbers, line.number)
+        return [self._every[numbers[behind]]] if behind < len(numbers) else []
 
     def _leads_back(self, line: Entry, mark: Mark) -> bool:
         """Tell whether a link in a note leads back to the note's mark."""
+        if line.number not in self.lines or not mark.target:
+            return False
         lines = self._anchors.get(mark.target)
-        return line.number in self.lines and lines is not None and lines.start <= line.number
+        back = lines is not None and lines.start <= line.number
+        return back or not any(map(str.isalnum, mark.text))
 
 
 def page_blocks(flow: Sequence[Entry | Grid], notes: Notes) -> list[PageBlock]:
@@ -145,7 +150,7 @@ def page_blocks(flow: Sequence[Entry | Grid], notes: Notes) -> list[PageBlock]:
         elif part.number not in notes.lines:
             text, found = notes.text_of(part)
             if text:
-                blocks.append(PageBlock(_block(part, text), part.linked))
+                blocks.append(PageBlock(_block(part, text), part.links))
             blocks.extend(map(PageBlock, found))
     if blocks and _is_notes_head(blocks[-1].block) and notes.lines:
         blocks.pop()
@@ -175,7 +180,7 @@ def _cells(grid: Grid, notes: Notes) -> list[list[Cell]]:
     reaching: dict[int, tuple[int, Cell]] = {}  # by column: for how many more rows which cell
     places = 0
     for number, row in enumerate(grid.rows):
-        if number in grid.sections:
+        if number in grid.sections or places >= _MOST_PLACES:
             reaching = {}
         cells: list[Cell] = []
         for cell in row:
@@ -205,21 +210,22 @@ def _go_down(cells: list[Cell], reaching: dict[int, tuple[int, Cell]]) -> None:
 def _cell_text(content: Sequence[Entry | Grid], notes: Notes) -> str:
     text = ""
     said: list[Note] = []
+    found: list[Note]
     in_list = False
     for part in content:
         if isinstance(part, Grid):
             lines = [line.text for b in _grid_blocks(part, notes, "") for line in lines_of(b)]
-            piece, found = " | ".join(lines), []
+            piece = " | ".join(lines)
         elif part.number in notes.lines:
             continue
         else:
             piece, found = notes.text_of(part)
+            said += found
             piece = f"{part.label} {piece}" if part.label else piece
         is_item = isinstance(part, Grid) or part.owner == "li"
         ends = not text or text[-1] in ".;:,!?"
         text += ("" if not text else " " if ends or not (in_list and is_item) else "; ") + piece
         in_list = is_item
-        said += found
     return text + "".join(f" (chú thích: {note.text})" for note in said)
 
 

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from knowledge.articles.encodings import tidy, unicode_text
+from knowledge.articles.characters import tidy
+from knowledge.articles.encodings import unicode_text
 from knowledge.articles.style_sheet import StyleSheet, font_of, hides
 from knowledge.entities.labels import leading_label
 
@@ -41,16 +42,25 @@ _BLOCKS = frozenset(
 _KEEPS_OWNER = frozenset({*HEADINGS, "dt", "pre"})
 _JOINS_BREAKS = frozenset({*HEADINGS, "li", "dt", "dd"})
 _DEEPEST_TABLE = 20
-_WIDEST, _TALLEST = 1_000, 65_534  # reach of a cell, by the HTML standard
+_WIDEST, _TALLEST = 200, 65_534  # reach of a cell
 _MARK_LENGTH = 8
 _SAMPLES, _SAMPLE_LENGTH = 3, 60
+_STRETCH = 100_000
+_COMMENT_HEAD = 2_000  # letters of a comment that are looked at
 _NUMBERING = {
     "a": "a", "lower-alpha": "a", "lower-latin": "a", "A": "A", "upper-alpha": "A",
     "upper-latin": "A", "i": "i", "lower-roman": "i", "I": "I", "upper-roman": "I",
     "none": "", "disc": "", "circle": "", "square": "",
 }  # fmt: skip
-_ROMAN = dict(zip("m cm d cd c xc l xl x ix v iv i".split(), (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True))
-_SPACE = re.compile(r"\s+")
+_ROMAN = dict(
+    zip(
+        "m cm d cd c xc l xl x ix v iv i".split(),
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        strict=True,
+    )
+)
+SPACES = re.compile(r"[^\S ]\s*| \s+")
+"""White space that is not one space: most spaces are, and a match of each would cost memory."""
 _CONDITION = re.compile(r"\s*!?\[(?:if|endif)", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _NOTE_CLASS = re.compile(r"noteref|footnote|endnote", re.IGNORECASE)
@@ -72,7 +82,8 @@ class Entry:
     """A line of the page; `owner` is the tag that says what it is.
 
     `number` counts the lines. `region` is that of the article or main part around it (0 outside),
-    `container` the box that it stands in; `linked` and `bold` tell of the whole line.
+    `container` the box that it stands in; `links` are the texts of the links that make up the whole
+    line, empty where other words do; `bold` tells of the whole line.
     """
 
     owner: str
@@ -80,7 +91,7 @@ class Entry:
     number: int
     label: str = ""
     level: int = 0
-    linked: bool = False
+    links: tuple[str, ...] = ()
     bold: bool = False
     region: int = 0
     container: int = 0
@@ -98,7 +109,7 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table whose cells belong together; `sections` are the first rows of thead, tbody…"""
+    """A table whose cells belong together; `sections` are the first rows of its parts."""
 
     rows: list[list[GridCell]] = field(default_factory=list)
     sections: set[int] = field(default_factory=set)
@@ -108,9 +119,11 @@ class Grid:
 
 
 @dataclass(slots=True)
-class _List:
+class _Items:
+    """An open list; `style` is that of its labels, empty for bullets."""
+
     next: int = 1
-    style: str = ""  # of the labels, empty for bullets
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -122,13 +135,13 @@ class _Frame:
     font: str = ""
     pre: bool = False
     bold: bool = False
-    linked: bool = False
+    link: int = 0  # which one, 0 outside
     in_article: bool = False
     head: bool = False
     word_label: bool = False
     container: int = 0
     depth: int = -1  # of lists
-    list: _List | None = None
+    items: _Items | None = None
     skipped: list[str] | None = None  # gathers the text that is not read
     # what ends with it
     kind: str | None = None
@@ -138,13 +151,30 @@ class _Frame:
     region: bool = False
     grid: Grid | None = None
 
+    def around(self, tag: str) -> _Frame:
+        """Return the frame of an element inside of this one."""
+        return _Frame(
+            tag,
+            self.owner,
+            self.font,
+            self.pre,
+            self.bold,
+            self.link,
+            self.in_article,
+            self.head,
+            self.word_label,
+            self.container,
+            self.depth,
+            self.items,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
     font: str = ""
     bold: bool = False
-    linked: bool = False
+    link: int = 0
 
 
 class PageFlow:
@@ -172,6 +202,7 @@ class PageFlow:
         self._mark = Mark("")
         self._region = 0
         self._containers = 0
+        self._links = 0
         self._item: tuple[str, int] | None = None  # label and level of an item without text yet
         self._term: list[str | Mark] = []
         self._term_is_said = False
@@ -186,24 +217,28 @@ class PageFlow:
             self._frames.append(_Frame(tag, skipped=above.skipped))
             return
         style = self._styles.of(tag, attributes)
-        frame = replace(
-            above, tag=tag, kind=None, anchor="", marks=False, region=False, grid=None
-        )
+        frame = above.around(tag)
         self._frames.append(frame)
         frame.kind = self._reason_to_skip(tag, attributes, above)
-        if frame.kind is None and tag not in {"html", "body"} and (
-            "hidden" in attributes or hides(style)
+        if (
+            frame.kind is None
+            and tag not in {"html", "body"}
+            and ("hidden" in attributes or hides(style))
         ):
             frame.kind = HIDDEN
         if tag in _BLOCKS:
             self._flush(above)
-            frame.owner = above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            frame.owner = (
+                above.owner if above.owner in _KEEPS_OWNER and tag not in HEADINGS else tag
+            )
         if frame.kind is not None or tag in {"style", "title"}:
             frame.skipped = []
             return
         frame.font = font_of(style) or attributes.get("face", "") or above.font
         frame.bold = above.bold or tag in {"b", "strong", "th"}
-        frame.linked = above.linked or (tag == "a" and "href" in attributes)
+        if tag == "a" and "href" in attributes:
+            self._links += 1
+            frame.link = self._links
         frame.anchor = attributes.get("id") or (attributes.get("name", "") if tag == "a" else "")
         frame.since = len(self.entries)
         frame.word_label = above.word_label or style.get("mso-list") == "ignore"
@@ -232,6 +267,35 @@ class PageFlow:
             self._end_mark()
         if frame.region:
             self._region = 0
+        self._close(tag, frame)
+
+    def data(self, text: str) -> None:
+        """Take a piece of text."""
+        frame = self._frames[-1]
+        if frame.skipped is not None:
+            frame.skipped.append(text)
+        elif frame.word_label:
+            self._word_label += text
+        else:
+            text = text if frame.pre else text.replace("\n", " ").replace("\r", " ")
+            self._pieces.append(_Piece(text, frame.font, frame.bold, frame.link))
+
+    def comment(self, text: str) -> None:
+        """Count a comment; Word's conditions are none."""
+        if not _CONDITION.match(text):
+            self._leave_out(COMMENTS, _TAGS.sub(" ", text[:_COMMENT_HEAD]))
+
+    def pi(self, target: str, data: str | None = None) -> None:
+        """Pass over a processing instruction."""
+
+    def close(self) -> PageFlow:
+        """Return the page when it is parsed."""
+        self._flush(self._frames[-1])
+        self._say_term()
+        return self
+
+    def _close(self, tag: str, frame: _Frame) -> None:
+        """Do what the end of an element asks for."""
         if tag in {"td", "th", "caption"} and len(self._sinks) > 1 and frame.grid is not None:
             self._sinks.pop()
         elif tag == "table" and frame.grid is not None:
@@ -244,34 +308,7 @@ class PageFlow:
         elif tag == "dd":
             self._defines = False
 
-    def data(self, text: str) -> None:
-        """Take a piece of text."""
-        frame = self._frames[-1]
-        if frame.skipped is not None:
-            frame.skipped.append(text)
-        elif frame.word_label:
-            self._word_label += text
-        else:
-            text = text if frame.pre else text.replace("\n", " ").replace("\r", " ")
-            self._pieces.append(_Piece(text, frame.font, frame.bold, frame.linked))
-
-    def comment(self, text: str) -> None:
-        """Count a comment; Word's conditions are none."""
-        if not _CONDITION.match(text):
-            self._leave_out(COMMENTS, _TAGS.sub(" ", text))
-
-    def pi(self, target: str, data: str | None = None) -> None:
-        """Pass over a processing instruction."""
-
-    def close(self) -> PageFlow:
-        """Return the page when it is parsed."""
-        self._flush(self._frames[-1])
-        self._say_term()
-        return self
-
-    def _reason_to_skip(
-        self, tag: str, attributes: Mapping[str, str], above: _Frame
-    ) -> str | None:
+    def _reason_to_skip(self, tag: str, attributes: Mapping[str, str], above: _Frame) -> str | None:
         if tag in _FRAME_OUTSIDE_ARTICLES and not above.in_article:
             return None if "note" in attributes.get("role", "") else FRAME
         if tag == "dialog" and "open" not in attributes:
@@ -288,8 +325,10 @@ class PageFlow:
     ) -> None:
         """Do what the element's tag asks for."""
         match tag:
+            case "br" if frame.owner in _JOINS_BREAKS or self._item is not None:
+                self._pieces.append(_Piece(" "))
             case "br":
-                self._pieces.append(_Piece("\n"))
+                self._flush(above)
             case "sup" | "a":
                 self._start_mark(tag, attributes, frame)
             case "pre":
@@ -302,9 +341,9 @@ class PageFlow:
                 self._start_region(frame, above)
             case "ul" | "ol":
                 frame.depth += 1
-                frame.list = _list(tag, attributes, style)
+                frame.items = _items(tag, attributes, style)
             case "li":
-                self._item = (_item_label(frame.list, attributes), max(frame.depth, 0))
+                self._item = (_item_label(frame.items, attributes), max(frame.depth, 0))
             case "dd":
                 self._defines = True
             case "table":
@@ -355,7 +394,7 @@ class PageFlow:
             or len(self._grids) >= _DEEPEST_TABLE,
         )
         frame.head = False
-        frame.list, frame.depth = None, -1
+        frame.items, frame.depth = None, -1
         self._grids.append(frame.grid)
 
     def _start_table_part(self, tag: str, attributes: Mapping[str, str], frame: _Frame) -> None:
@@ -409,18 +448,19 @@ class PageFlow:
         """Make lines of the text gathered so far, which stands in `frame`."""
         pieces, self._pieces = self._pieces, []
         self._mark_at = None
+        if not pieces:
+            return
         owner = frame.owner
         for line in _split(pieces, joined=owner in _JOINS_BREAKS or self._item is not None):
             parts = _tidied(line)
             if not parts:
                 continue
-            said = [piece for piece in line if piece.text.strip()]
-            linked = all(p.target if isinstance(p, Mark) else p.linked for p in said)
-            bold = all(isinstance(p, Mark) or p.bold for p in said)
+            said = [piece for piece in line if isinstance(piece, _Piece) and piece.text.strip()]
+            bold = all(piece.bold for piece in said)
             if owner == "dt":
                 self._take_term(parts)
             else:
-                self._add(owner, parts, frame.container, linked=bool(linked), bold=bold)
+                self._add(owner, parts, frame.container, links=_links(line), bold=bold)
 
     def _take_term(self, parts: list[str | Mark]) -> None:
         if self._term_is_said:
@@ -440,7 +480,7 @@ class PageFlow:
         parts: list[str | Mark],
         container: int,
         *,
-        linked: bool = False,
+        links: tuple[str, ...] = (),
         bold: bool = False,
     ) -> None:
         label, level = "", 0
@@ -470,7 +510,7 @@ class PageFlow:
             len(self.entries),
             label,
             level,
-            linked=linked,
+            links=links,
             bold=bold,
             region=self._region,
             container=container,
@@ -518,10 +558,7 @@ def _tidied(pieces: list[_Piece | Mark]) -> list[str | Mark]:
             last[1].append(piece.text)
         elif piece.text:
             runs.append((piece.font, [piece.text]))
-    parts = [
-        run if isinstance(run, Mark) else _SPACE.sub(" ", unicode_text("".join(run[1]), run[0]))
-        for run in runs
-    ]
+    parts = [run if isinstance(run, Mark) else _tidied_run("".join(run[1]), run[0]) for run in runs]
     while parts and isinstance(first := parts[0], str) and not first.strip():
         del parts[0]
     while parts and isinstance(last_part := parts[-1], str) and not last_part.strip():
@@ -533,19 +570,42 @@ def _tidied(pieces: list[_Piece | Mark]) -> list[str | Mark]:
     return parts
 
 
+def _tidied_run(text: str, font: str) -> str:
+    stretches: list[str] = []
+    start = 0
+    while start < len(text):  # a very long one in stretches, which takes less memory
+        end = text.find(" ", start + _STRETCH)
+        end = len(text) if end < 0 else end
+        stretches.append(SPACES.sub(" ", unicode_text(text[start:end], font)))
+        start = end
+    return "".join(stretches)
+
+
+def _links(pieces: list[_Piece | Mark]) -> tuple[str, ...]:
+    """Return the texts of the links that a line is made of; nothing if other words are in it."""
+    texts: dict[int, str] = {}
+    for piece in pieces:
+        link = piece.link if isinstance(piece, _Piece) else 0
+        if link:
+            texts[link] = texts.get(link, "") + piece.text
+        elif any(map(str.isalnum, piece.text)):
+            return ()
+    return tuple(" ".join(tidy(text).split()) for text in texts.values())
+
+
 def _is_bold(cell: GridCell) -> bool:
     return all(isinstance(inner, Entry) and inner.bold for inner in cell.content)
 
 
-def _list(tag: str, attributes: Mapping[str, str], style: Mapping[str, str]) -> _List:
+def _items(tag: str, attributes: Mapping[str, str], style: Mapping[str, str]) -> _Items:
     stated = style.get("list-style-type") or style.get("list-style", "").split(" ")[0]
     kind = stated or attributes.get("type", "")
     if tag == "ul":
-        return _List()
-    return _List(_whole_number(attributes.get("start"), 1), _NUMBERING.get(kind, "1") or "none")
+        return _Items()
+    return _Items(_whole_number(attributes.get("start"), 1), _NUMBERING.get(kind, "1") or "none")
 
 
-def _item_label(of: _List | None, attributes: Mapping[str, str]) -> str:
+def _item_label(of: _Items | None, attributes: Mapping[str, str]) -> str:
     if ITEM_LABEL in attributes:
         return attributes[ITEM_LABEL]
     if of is None or not of.style:

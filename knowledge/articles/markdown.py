@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Heading
+from knowledge.articles.encodings import unicode_text
 from knowledge.articles.front_matter import split_front_matter
 from knowledge.articles.html import blocks_of_html
 from knowledge.articles.html_flow import ITEM_LABEL
@@ -14,7 +15,7 @@ from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
@@ -33,7 +34,8 @@ def read_markdown(text: str) -> Reading:
     A first heading of the first level is the title, unless the front matter states another. The
     text is read as the web page that it makes.
     """
-    stated, body = split_front_matter(text)
+    head = text.find("\n---", 3) if text.startswith("---\n") else 0
+    stated, body = split_front_matter(unicode_text(text[:head]) + text[head:] if head > 0 else text)
     blocks, left_out = blocks_of_html(_parser().render(_QUOTE.sub("", body)))
     title = stated.title
     if blocks and isinstance(first := blocks[0], Heading) and first.level == 1:
@@ -64,16 +66,39 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.disable(["code", "blockquote", "footnote_tail", "footnote_inline"])
+    parser.core.ruler.after("block", "extra_cells", _keep_extra_cells)
     parser.core.ruler.push("item_labels", _label_items)
-    for name, rule in {
+    parser.core.ruler.push("notes_last", _put_notes_last)
+    rules: dict[str, Callable[..., str]] = {
         "image": _image,
         "softbreak": _soft_break,
         "footnote_ref": _note_mark,
         "footnote_reference_open": _note_open,
         "footnote_reference_close": _note_close,
-    }.items():
+    }
+    for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+def _keep_extra_cells(state: StateCore) -> None:
+    """Add the cells of a row that reach beyond the table's head, which the standard drops."""
+    from markdown_it.rules_block.table import escapedSplit  # noqa: PLC0415
+    from markdown_it.token import Token  # noqa: PLC0415
+
+    lines = state.src.split("\n")
+    tokens: list[Token] = []
+    cells = line = 0
+    for token in state.tokens:
+        if token.type == "tr_open" and token.map:
+            cells, line = 0, token.map[0]
+        cells += token.type == "td_open"
+        if token.type == "tr_close" and cells:
+            for text in escapedSplit(lines[line].strip().strip("|"))[cells:]:
+                inline = Token("inline", "", 0, content=text.strip(), children=[])
+                tokens += [Token("td_open", "td", 1), inline, Token("td_close", "td", -1)]
+        tokens.append(token)
+    state.tokens = tokens
 
 
 def _label_items(state: StateCore) -> None:
@@ -90,6 +115,18 @@ def _label_items(state: StateCore) -> None:
             for number, item in enumerate(items):
                 label = str(int(item.info) + number) if counts_up else item.info
                 item.attrSet(ITEM_LABEL, label + item.markup)
+
+
+def _put_notes_last(state: StateCore) -> None:
+    """Put the notes behind all their marks, wherever they are written."""
+    text: list[Token] = []
+    notes: list[Token] = []
+    in_note = False
+    for token in state.tokens:
+        in_note = in_note or token.type == "footnote_reference_open"
+        (notes if in_note else text).append(token)
+        in_note = in_note and token.type != "footnote_reference_close"
+    state.tokens = text + notes
 
 
 def _image(

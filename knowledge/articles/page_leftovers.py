@@ -22,10 +22,10 @@ _COUNTER_LABELS = (
     "lượt đọc|khách|thành viên"
 )
 _NAVIGATION = (
-    "đăng nhập|đăng ký|đăng xuất|trang chủ|liên kết website|liên kết web|tìm kiếm|in bài viết|"
-    "in trang|bản in|gửi email|chia sẻ|chia sẻ facebook|zalo|facebook|twitter|về đầu trang|"
-    "lên đầu trang|quay lại|trở về|xem thêm|xem tiếp|các tin khác|tin liên quan|"
-    "bài viết liên quan|tin cùng chuyên mục|bình luận|gửi bình luận|menu|sitemap|"
+    "đăng nhập|đăng ký|đăng xuất|trang chủ|liên kết website|liên kết web|tìm kiếm|"
+    "in (?:trang|bài|bài viết)(?: này)?|bản in|gửi email|chia sẻ|chia sẻ facebook|zalo|facebook|"
+    "twitter|về đầu trang|lên đầu trang|quay lại|trở về|xem thêm|xem tiếp|các tin khác|"
+    "tin liên quan|bài viết liên quan|tin cùng chuyên mục|bình luận|gửi bình luận|menu|sitemap|"
     "sơ đồ trang|rss|english|tiếng việt"
 )
 _PAGE_NUMBERS = r"(?:trang )?\d{1,3}(?:[ |]+\d{1,3})+(?:\s*(?:tiếp|sau|cuối|»|>|\.\.\.|…))*"
@@ -43,21 +43,23 @@ _COUNTERS_HEAD = _whole_line("thống kê (?:lượt )?truy cập|bộ đếm tr
 _LINK = _whole_line(_NAVIGATION)
 _HOME = _whole_line("trang chủ|home")
 _OTHER = _whole_line(rf"{_PAGE_NUMBERS}|trang \d{{1,4}}(?:\s*/\s*\d{{1,4}})?|[\W_]*")
+_LONGEST = 120
 _SAMPLES = 3
 
 
-def leftover_lines(lines: Sequence[str], links: Sequence[bool] = ()) -> set[int]:
+def leftover_lines(lines: Sequence[str], links: Sequence[Sequence[str]] = ()) -> set[int]:
     """Return which of a web page's lines are certainly no part of its text.
 
-    `links` tells of each line whether the whole of it is a link, where that is known. A link with
-    a word of navigation goes, and so does a menu: links in a row with "Trang chủ" among them. Other
-    lines go only around a counter of the visitors who are on the page just now, or were today; a
-    total or a number anywhere else is text.
+    `links` are the texts of the links that make up each whole line, where that is known. Links that
+    are words of navigation go, and so does a menu: links in a row with "Trang chủ" among them.
+    Other lines go only around a counter of the visitors who are on the page just now, or were
+    today; a total or a number anywhere else is text.
     """
-    links = links or [False] * len(lines)
-    gone = {n for n, line in enumerate(lines) if links[n] and _LINK.fullmatch(line)}
-    for row in _rows(range(len(lines)), lambda n: links[n]):
-        if len(row) > 1 and any(_HOME.fullmatch(lines[n]) for n in row):
+    links = links or [()] * len(lines)
+    gone = {n for n, texts in enumerate(links) if texts and all(_is(_LINK, text) for text in texts)}
+    for row in _rows(range(len(lines)), lambda n: bool(links[n])):
+        texts = [text for n in row for text in links[n]]
+        if len(texts) > 1 and any(_is(_HOME, text) for text in texts):
             gone.update(row)
     for row in _rows(range(len(lines)), lambda n: n in gone or _may_be_left(lines[n])):
         gone.update(row[_first_of_counters([lines[n] for n in row]) :])
@@ -78,7 +80,11 @@ def _rows(numbers: Iterable[int], holds: Callable[[int], bool]) -> list[list[int
 
 def _may_be_left(line: str) -> bool:
     patterns = (_COUNTER, _COUNTERS_HEAD, _LINK, _OTHER)
-    return any(pattern.fullmatch(line) for pattern in patterns)
+    return any(_is(pattern, line) for pattern in patterns)
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST and pattern.fullmatch(line) is not None
 
 
 def _first_of_counters(row: Sequence[str]) -> int:

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 Declarations = dict[str, str]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _SIMPLE = re.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _WANTED = frozenset(
     "display visibility mso-hide font-size font-family list-style-type list-style mso-list".split()
@@ -28,7 +27,8 @@ class StyleSheet:
 
     def add(self, css: str) -> None:
         """Add the rules of a `<style>`; what is said for printing and the like does not count."""
-        for selectors, body in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", css))):
+        for rule in _AT_RULE.sub("", _COMMENT.sub("", css)).split("}"):
+            selectors, _, body = rule.rpartition("{")
             if found := declarations(body):
                 for selector in selectors.split(","):
                     if _SIMPLE.fullmatch(selector.strip()):
@@ -37,6 +37,8 @@ class StyleSheet:
     def of(self, tag: str, attributes: Mapping[str, str]) -> Declarations:
         """Return what holds for an element, its own `style` last."""
         found: Declarations = {}
+        if not self._rules and "style" not in attributes:
+            return found
         if self._rules:
             classes = [f".{name}" for name in attributes.get("class", "").lower().split()[:20]]
             ids = [f"#{attributes['id'].lower()}"] if attributes.get("id") else []

@@ -154,6 +154,6 @@ def _reading_from_json(answer: bytes) -> Reading:
 def _unread(pages: tuple[int, ...]) -> str:
     listed = ", ".join(str(page) for page in pages[:20]) + ("…" if len(pages) > 20 else "")
     return (
-        f"Trang {listed} là ảnh chụp nên không đọc được: máy chủ chưa cài Tesseract tiếng Việt "
-        "(tesseract-ocr-vie)."
+        f"Trang {listed} là ảnh chụp hoặc chữ không giải mã được nên không đọc được: máy chủ chưa "
+        "cài Tesseract tiếng Việt (tesseract-ocr-vie)."
     )

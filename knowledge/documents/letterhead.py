@@ -186,9 +186,12 @@ def _notes(lines: Sequence[_Line], number: str | None) -> Iterator[str]:
 
 
 def _date(lines: Sequence[_Line]) -> str | None:
-    framed = any(line.mark for line in lines)
-    for line in lines:
-        if line.mark != "date" and not (framed and len(line.text) <= _MAX_SHORT_LINE):
+    marks = {line.mark for line in lines}
+    only = "date" if "date" in marks else ""  # a place for the date may be empty still
+    for line in lines if marks != {""} else ():
+        if _OPENING.match(line.text):
+            break
+        if line.mark != only or len(line.text) > _MAX_SHORT_LINE:
             continue
         for (start, _), date in dates_in(line.text):
             after_day = line.text[:start].lower().endswith("ngày ")

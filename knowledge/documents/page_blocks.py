@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from knowledge.articles.article import Block, Heading, Note, Paragraph
 from knowledge.articles.grid import Cell, table_blocks
 from knowledge.articles.reading import LeftOut
 from knowledge.documents.page_layout import PAGE_NUMBER, Page, usual_leading
-from knowledge.documents.page_lines import MARK, MARK_START, Line, joined
+from knowledge.documents.page_lines import MARK, MARK_START, Line, joined_lines
 from knowledge.documents.page_tables import PageTable
 from knowledge.entities.labels import leading_label
 
@@ -24,9 +25,13 @@ _EDGE_LINES = 3
 _MIN_REPEATS = 3
 _REPEATED_SHARE = 0.4  # odd and even pages may carry different headers
 _SAME_PLACE = 6.0  # points
+_MAX_NUMBER = 1_899  # of a page; what is more is a year
+_ROMAN = 10_000
 _APART = 1.5  # times the usual distance of lines
 _SPACED = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SHORT_SHARE = 0.08  # of the column's width left free: the line ended on purpose
+_FULL_LETTERS = 22  # a line with fewer fills no column of running text
+_FULL_SHARE = 0.8  # of the page's width, which a line that no other is as long as must reach
 _WIDE = 1.75  # times the size: the distance of lines that are a paragraph each
 _INDENT = 0.9  # of the size
 _LARGE = 1.12
@@ -36,19 +41,31 @@ _MAX_LEVEL = 6
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
 _BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
+_NUMBER_BESIDE = re.compile(
+    r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|(?<=\s)[-–—|•]\s*\d{1,4}$|^\d{1,4}\s*[-–—|•](?=\s)"
+)
 _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGNORECASE)
 _SAMPLES = 3
 
 
-@dataclass(slots=True)
+@dataclass
 class _Text:
     """A paragraph in the making."""
 
-    text: str
-    last: Line
-    first: Line
-    page: int
-    lines: int = 1
+    lines: list[Line]
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @cached_property
+    def text(self) -> str:
+        """Return all of it, once its last line is known."""
+        return " ".join(joined_lines(line.text for line in self.lines).split())
 
 
 @dataclass(slots=True)
@@ -82,30 +99,28 @@ def _without_running(pages: Sequence[Page]) -> list[str]:
     A line runs when it stands in the same place with the same words on at least three pages and
     40 % of them, or on both pages of two and apart from the text.
     """
-    places: defaultdict[tuple[str, int], list[float]] = defaultdict(list)
-    numbers = Counter[int]()
+    places: defaultdict[str, list[float]] = defaultdict(list)
+    offsets = Counter[int]()
     edges = [_edge_lines(page) for page in pages]
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            places[_shape(line.text), page.number % 2].append(line.base)
-            places[_shape(line.text), -1].append(line.base)
-            if (offset := _offset(line.text, page.number)) is not None:
-                numbers[offset] += 1
+            for shape in {_shape(line.parts), *(_shape((part,)) for part in line.parts)}:
+                places[shape].append(line.base)
+            offsets.update(_offsets(line.text, page.number))
     least = max(_MIN_REPEATS, _REPEATED_SHARE * len(pages))
     removed: list[str] = []
     for page, lines in zip(pages, edges, strict=True):
         for line in lines:
-            near = [
-                base
-                for base in places[_shape(line.text), -1]
-                if abs(base - line.base) <= _SAME_PLACE
-            ]
+            bases = places[_shape(line.parts)]
+            same = sum(abs(base - line.base) <= _SAME_PLACE for base in bases)
             apart = _is_apart(page, line)
-            runs = len(near) >= least or (len(pages) == len(near) == 2 and apart)
-            offset = _offset(line.text, page.number)
-            numbered = offset is not None and (apart or numbers[offset] >= 2)
+            runs = same >= least or (len(pages) == same == 2 and apart)
+            numbered = any(
+                offsets[offset] >= 2 or (apart and len(pages) < _MIN_REPEATS)
+                for offset in _offsets(line.text, page.number)
+            )
             if numbered or runs:
-                page.items.remove(line)
+                page.items = [item for item in page.items if item is not line]
                 removed.append(line.text)
     return removed
 
@@ -126,25 +141,18 @@ def _edge_lines(page: Page) -> list[Line]:
     ]
 
 
-def _shape(text: str) -> str:
+def _shape(parts: Sequence[str]) -> str:
     """Return a line without the page number beside its words, which must be the same."""
-    text = " ".join(text.casefold().split())
-    label = leading_label(text.capitalize())
-    if label is not None:
-        return text
-    return re.sub(
-        r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|^\d{1,4}\s+(?=\D)|(?<=\s)[-–|]?\s*\d{1,4}$",
-        "#",
-        text,
-    )
+    words = " ".join(part for part in parts if not PAGE_NUMBER.fullmatch(part))
+    return _NUMBER_BESIDE.sub("#", " ".join(words.casefold().split()))
 
 
-def _offset(text: str, number: int) -> int | None:
-    """Return how far a page number is from the page's place in the file, if it is one."""
+def _offsets(text: str, number: int) -> tuple[int, ...]:
+    """Return how far a page number is from the page's place in the file; nothing for no number."""
     match = PAGE_NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    return int(match[1]) - number if match[1].isdigit() else 0
+    if match is None or (match[1].isdigit() and int(match[1]) > _MAX_NUMBER):
+        return ()
+    return (int(match[1]) - number,) if match[1].isdigit() else (_ROMAN,)
 
 
 def _is_apart(page: Page, line: Line) -> bool:
@@ -172,11 +180,11 @@ def _set_columns(pages: Sequence[Page]) -> None:
         for item in page.items:
             if isinstance(item, Line) and not item.right:
                 sides[round(page.width)].append(item)
-    for lines in sides.values():
-        full = sorted(line.x1 for line in lines if len(line.text) > 20) or [
-            max(line.x1 for line in lines)
-        ]
+    for width, lines in sides.items():
+        full = sorted(line.x1 for line in lines if len(line.text) >= _FULL_LETTERS) or [0.0]
         right = full[int(0.95 * (len(full) - 1) + 0.5)]
+        if sum(x1 > right - 0.1 * width for x1 in full) < 2:
+            right = max(right, _FULL_SHARE * width)
         left = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
         lowest = min(line.x0 for line in lines if line.x0 >= left - 60)
         for line in lines:
@@ -200,16 +208,12 @@ def _parts(pages: Sequence[Page]) -> Iterator[_Text | PageTable]:
             elif isinstance(current, _Text) and not _begins(
                 current, item, leading, over_page=page.number > current_page, indented=indented
             ):
-                current.text = joined(current.text, item.text)
-                current.last = item
-                current.lines += 1
+                current.lines.append(item)
                 current_page = page.number
                 continue
             if current is not None:
                 yield current
-            current = (
-                item if isinstance(item, PageTable) else _Text(item.text, item, item, page.number)
-            )
+            current = item if isinstance(item, PageTable) else _Text([item])
             current_page = page.number
     if current is not None:
         yield current
@@ -228,62 +232,74 @@ def _indents(lines: Sequence[Line]) -> bool:
 
 def _is_short(line: Line, following: Line) -> bool:
     """Tell whether the next line's first word had had room on `line`."""
+    if len(line.text) < _FULL_LETTERS:
+        return True
     room = line.right - line.x1
     return room > following.first + 0.3 * line.size and room > _SHORT_SHARE * (
         line.right - line.left
     )
 
 
-def _begins(  # noqa: PLR0911 -- one reason each
-    text: _Text, line: Line, leading: float, *, over_page: bool, indented: bool
-) -> bool:
+def _begins(text: _Text, line: Line, leading: float, *, over_page: bool, indented: bool) -> bool:
     """Tell whether `line` begins a paragraph instead of continuing `text`."""
     last = text.last
-    if abs(line.size - last.size) > 0.08 * last.size or line.text.startswith(MARK_START):
-        return True
     gap = line.base - last.base
     jumps = over_page or gap <= 0  # to the next page or column
+    if abs(line.size - last.size) > 0.08 * last.size or line.text.startswith(MARK_START):
+        return True
     if not jumps and gap > _SPACED * leading * line.size + 0.5:
         return True
-    if _BROKEN.search(text.text):
+    if _BROKEN.search(last.text):
         return False
     short = _is_short(last, line)
-    ends = last.text.endswith(_ENDS_SENTENCE)
-    label = leading_label(line.text)
-    if label is not None or _BULLET.match(line.text):
+    if leading_label(line.text) or _BULLET.match(line.text):
         room = line.right - last.x1
-        return ends or _follows(text, line) or (short and room > 0.25 * (line.right - line.left))
+        ends = last.text.endswith(_ENDS_SENTENCE) or _follows(text, line)
+        return ends or (short and room > 0.25 * (line.right - line.left))
     if last.bold != line.bold and (short or jumps):
         return True
-    centred = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4 and line.x0 > line.left + line.size
-    deeper = line.x0 - last.x0 > _INDENT * line.size
-    hangs = text.lines == 1 and (leading_label(text.text) or _BULLET.match(text.text))
-    if deeper and not centred and not hangs and not jumps:
-        return True
+    return _is_indented(text, line, jumps=jumps) or _ends(
+        text, line, short=short, jumps=jumps, indented=indented
+    )
+
+
+def _is_centred(last: Line, line: Line) -> bool:
+    same_middle = abs((line.x0 + line.x1) - (last.x0 + last.x1)) < 4
+    return same_middle and line.x0 > line.left + line.size
+
+
+def _is_indented(text: _Text, line: Line, *, jumps: bool) -> bool:
+    """Tell whether a line stands deeper than the one above, not just below a list's label."""
+    first = text.first.text
+    hangs = len(text.lines) == 1 and (leading_label(first) or _BULLET.match(first))
+    deeper = line.x0 - text.last.x0 > _INDENT * line.size
+    return deeper and not hangs and not jumps and not _is_centred(text.last, line)
+
+
+def _ends(text: _Text, line: Line, *, short: bool, jumps: bool, indented: bool) -> bool:
+    """Tell whether `text` ends with its last line, which is no label nor indented."""
+    last = text.last
+    ends = last.text.endswith(_ENDS_SENTENCE)
     if line.text[0].islower() and not ends:
         return False
-    if jumps and text.lines == 1 and not ends:
-        return True
-    if short:
-        return True
-    if last.text.isupper() and not line.text.isupper() and len(last.text) > 3:
+    title = last.text.isupper() and not line.text.isupper() and len(last.text) > 3
+    if short or title or (jumps and len(text.lines) == 1 and not ends):
         return True
     if not ends or line.text[0].islower():
         return False
     at_margin = line.x0 <= line.left + 0.5 * line.size
     if jumps:
         return not (indented and at_margin)
-    if last.text.endswith((":", ";")) or gap > _WIDE * line.size:
-        return True
-    starts_alike = text.lines == 1 and abs(line.x0 - last.x0) < 1
-    return not at_margin and starts_alike and not centred
+    spaced = last.text.endswith((":", ";")) or line.base - last.base > _WIDE * line.size
+    alike = len(text.lines) == 1 and abs(line.x0 - last.x0) < 1 and not _is_centred(last, line)
+    return spaced or (alike and not at_margin)
 
 
 def _follows(text: _Text, line: Line) -> bool:
     """Tell whether the label of `line` is the one after that of the paragraph before it."""
-    before, label = leading_label(text.text), leading_label(line.text)
+    before, label = leading_label(text.first.text), leading_label(line.text)
     if before is None or label is None:
-        return bool(_BULLET.match(text.text) and _BULLET.match(line.text))
+        return bool(_BULLET.match(text.first.text) and _BULLET.match(line.text))
     if before.part != label.part:
         return False
     if before.value.isdigit() and label.value.isdigit():
@@ -313,7 +329,9 @@ def _continue(table: PageTable, more: PageTable) -> bool:
     if rows and _goes_on_from(table.rows[-1], rows[0]):
         last = table.rows[-1]
         table.rows[-1] = [
-            replace(above, text=joined(above.text, cell.text) if cell.text else above.text)
+            replace(
+                above, text=joined_lines([above.text, cell.text] if cell.text else [above.text])
+            )
             for above, cell in zip(last, rows[0], strict=True)
         ]
         rows = rows[1:]
@@ -387,7 +405,7 @@ def _headed(parts: Sequence[_Text | PageTable]) -> Iterator[tuple[Block, ...] | 
             yield tuple(table_blocks(part.rows, caption))
             caption = ""
             continue
-        text = " ".join(part.text.replace("\u00ad", "").split())
+        text = part.text
         if isinstance(following, PageTable) and _CAPTION.match(text) and len(text) < _MAX_HEADING:
             caption = text
         elif _is_large(part, body):
@@ -406,7 +424,9 @@ def _rounded(size: float) -> float:
 def _is_large(part: _Text, body: float) -> bool:
     label = leading_label(part.text)
     named = label is not None and label.part in _FOLDED_PARTS
-    return part.first.size >= _LARGE * body and len(part.text) <= _MAX_HEADING and not named
+    ends = part.text.endswith((",", ";", ":")) or _BULLET.match(part.text)
+    large = part.first.size >= _LARGE * body
+    return large and len(part.text) <= _MAX_HEADING and not named and not ends
 
 
 def _is_bold_heading(part: _Text, following: _Text | PageTable | None, body: float) -> bool:
@@ -427,14 +447,15 @@ class _Notes:
         self.texts: dict[tuple[int, str], str] = {}
         self.used: set[tuple[int, str]] = set()
         self.unknown: list[tuple[str, int]] = []
+        self.marked = Counter[str]()
         last: tuple[int, str] | None = None
         for page in pages:
             for label, text in page.notes:
                 if not label and last is not None:
-                    self.texts[last] = joined(self.texts[last], text)
+                    self.texts[last] = joined_lines([self.texts[last], text])
                     continue
                 last = (page.number, label or "*")
-                self.texts[last] = joined(self.texts.get(last, ""), text).strip()
+                self.texts[last] = joined_lines([self.texts.get(last, ""), text]).strip()
 
     def endnote(self, label: str, page: int, text: str) -> None:
         """Keep a note that stands among the text, as at a document's end."""
@@ -453,17 +474,15 @@ def _with_notes(
 ) -> None:
     """Take the marks out of the blocks and put each note behind the block with its mark."""
     listed = list(blocks)
-    marks = {m[1] for block in listed for text in _all_texts(block) for m in MARK.finditer(text)}
+    notes.marked.update(
+        m[1] for block in listed for text in _all_texts(block) for m in MARK.finditer(text)
+    )
     kept: list[tuple[Block, ...] | Block] = []
     for block in listed:
         match = MARK.match(block.text) if isinstance(block, Paragraph) else None
         if match and isinstance(block, Paragraph):
             label, _, page = match[1].rpartition("@")
-            others = [
-                mark for mark in marks if mark.rpartition("@")[0] == label and mark != match[1]
-            ]
-            again = sum(text.count(match[0]) for b in listed for text in _all_texts(b)) > 1
-            if others or again:
+            if sum(notes.marked[f"{label}@{n}"] for n in range(1, int(page) + 1)) > 1:
                 notes.endnote(label, int(page), block.text[match.end() :].strip())
                 continue
         kept.append(block)
@@ -492,10 +511,10 @@ def _resolved(block: Block, notes: _Notes) -> list[Block]:
         if not any(MARK_START in text for text in (*_all_texts(block), block.caption)):
             return [block]
         rows = tuple(tuple(_in_cell(cell, notes) for cell in row) for row in block.rows)
-        columns = tuple(_in_cell(column, notes) for column in block.columns)
-        caption, keys = _unmarked(block.caption, notes)
-        table = replace(block, rows=rows, columns=columns, caption=caption)
-        return [table, *_note_blocks(keys, notes)]
+        heads = [_unmarked(text, notes) for text in (*block.columns, block.caption)]
+        *columns, caption = (text for text, _ in heads)
+        table = replace(block, rows=rows, columns=tuple(columns), caption=caption)
+        return [table, *_note_blocks([key for _, keys in heads for key in keys], notes)]
     text, keys = _unmarked(block.text, notes)
     return [replace(block, text=text), *_note_blocks(keys, notes)]
 
@@ -516,19 +535,21 @@ def _unmarked(text: str, notes: _Notes) -> tuple[str, list[tuple[int, str]]]:
     def plain(match: re.Match[str]) -> str:
         label, _, page = match[1].rpartition("@")
         key = notes.find(label, int(page))
+        elsewhere = key is None or notes.marked[match[1]] > 1  # stands what the note is for
+        if elsewhere and label.isdigit() and _TEN.search(text[: match.start()]):
+            return label.translate(_POWERS)
         if key is not None:
             notes.used.add(key)
             keys.append(key)
             return ""
         if label.isalpha():
             return label  # a raised letter of the word
-        if label.isdigit() and text[: match.start()].endswith("10"):
-            return label.translate(_POWERS)
         notes.unknown.append((label, int(page)))
         return ""
 
     return " ".join(MARK.sub(plain, text).split()), list(dict.fromkeys(keys))
 
 
+_TEN = re.compile(r"(?<![\d.,])10$")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FOLDED_PARTS = frozenset({"phan", "phu luc", "chuong", "muc", "tieu muc", "dieu"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from knowledge.documents.page_lines import (
     MARK_START,
     Line,
     Row,
-    joined,
+    joined_lines,
     line_of,
     rows_of,
     text_of,
@@ -35,9 +36,8 @@ _WIDE_GUTTER = 2.0  # where there are but two rows
 _SHORT_RULE = (0.08, 0.45)  # of the page's width: the line above the notes
 _TYPED_MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,4})[)\].]?\s+(?=\S)")
 PAGE_NUMBER = re.compile(
-    r"[-–—\s|.]*(?:(?:trang|page)\s*(?:số\s*)?)?(\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—\s|.]*",
-    re.IGNORECASE,
+    r"[-–—\s|]*(?:(?i:trang|page)\s*(?:số\s*)?)?(\d{1,4}|[ivxl]{1,6})"
+    r"(?:\s*(?:/|(?i:trên|of))\s*\d{1,4})?[-–—\s|]*"
 )
 _LIST_LABEL = re.compile(r"(?:[-–—+•▪◦·*●■✓]|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)])")
 _VALUE = re.compile(r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|đồng|đ)?", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _tell_page(page: Page) -> None:
 
 
 def _without_notes(rows: list[Row], text: PageText) -> tuple[list[Row], list[Row]]:
-    """Part the rows of a page from the notes at its foot, which are smaller and begin with marks."""
+    """Part the rows of a page from the notes at its foot: smaller, beginning with marks."""
     sizes = Counter[float]()
     for row in rows:
         for word in row.words:
@@ -148,9 +148,9 @@ def _rule_over_notes(rows: Sequence[Row], body: float, text: PageText) -> int | 
         if not least <= rule.x1 - rule.x0 <= most or rule.bottom - rule.top > 1:
             continue
         below = [n for n, row in enumerate(rows) if row.base > rule.top]
-        if below and rule.top > 0.3 * text.height:
-            if all(rows[n].size <= _NOTE_SIZE * body for n in below) and below[0] > 0:
-                return below[0]
+        small = all(rows[n].size <= _NOTE_SIZE * body for n in below)
+        if below and below[0] > 0 and small and rule.top > 0.3 * text.height:
+            return below[0]
     return None
 
 
@@ -164,7 +164,7 @@ def _notes(rows: Sequence[Row]) -> list[tuple[str, str]]:
         before, *parts = MARK.split(text)
         if before.strip():
             label, said = found.pop() if found else ("", "")
-            found.append((label, joined(said, before.strip())))
+            found.append((label, joined_lines([said, before.strip()])))
         for label, said in zip(parts[::2], parts[1::2], strict=True):
             found.append((label, said.strip()))
     return found
@@ -183,6 +183,12 @@ def _ordered(rows: Sequence[Row], depth: int) -> list[Item]:
     bounds = (left, right) if depth else (0.0, 0.0)
     while n < len(rows):
         end, gutters = _band(rows, n)
+        for ahead in range(n + 1, min(n + 3, len(rows))):
+            if gutters:
+                break  # else it may be the second column that begins higher
+            later, found = _band(rows, ahead)
+            if found and all(row.x0 >= found[0][1] - 1 for row in rows[n:ahead]):
+                end, gutters = later, found
         band = rows[n:end]
         if len(band) > 1 and gutters:
             table = bare_table(band, gutters)
@@ -286,7 +292,8 @@ def _goes_on(band: Sequence[Row], row: Row, gutter: tuple[float, float]) -> bool
     """Tell whether a row follows the first column closely, in letters of the same size."""
     first = [word for above in band for word in above.words if word.x1 <= gutter[1]]
     alike = any(abs(word.size - row.size) < 0.08 * row.size for word in first)
-    return alike and row.base - max(word.base for word in first) <= 1.75 * row.size
+    at_side = bool(first) and row.x0 <= min(word.x0 for word in first) + 0.5 * row.size
+    return alike and at_side and row.base - max(w.base for w in first) <= 1.75 * row.size
 
 
 def _are_columns(band: Sequence[Row], gutters: Sequence[tuple[float, float]]) -> bool:
@@ -321,7 +328,7 @@ def usual_leading(lines: Sequence[Line]) -> float:
     """Return the usual distance between lines as a share of their size."""
     ratios = [
         (below.base - above.base) / below.size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if 0.8 * below.size < below.base - above.base < 2.5 * below.size
     ]
     if not ratios:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold, has_diacritics
+from embeddings.vietnamese import has_diacritics
 from embeddings.vietnamese_spelling import is_folded_vietnamese
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ _LEAST_RAISE, _MOST_RAISE = 0.15, 0.75
 _NEAR = 0.4
 _GLUED = 0.17
 _WIDE_GAP = 0.55  # of the size; words further apart may be pieces of their own
-_MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,4}|[†‡§]|[a-zđ])[)\]]?[.,;]?")
+_MARK = re.compile(r"[(\[]?(\d{1,3}(?:[,;]\s?\d{1,3})*|\*{1,4}|[†‡§]|[a-zđ])[)\]]?[.,;]?")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdm]?m|[KM]?m)$")
 _RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _LEVELLED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _WRITTEN_RAISED = re.compile(r"^(.+?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([.,;:)]*)$")
 _LABEL = re.compile(r"(?:[-–—+•▪◦·*●■✓]|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)])")
-_HYPHENS = ("-", "\u00ad")
+_SOFT_HYPHEN = "\u00ad"
 
 # A footnote's mark stands in the text between these until its note is known.
 MARK_START, MARK_END = "\x0e", "\x0f"
@@ -88,7 +88,7 @@ class Line:
     first: float
     left: float = 0.0  # of the column that it stands in
     right: float = 0.0
-    note: bool = field(default=False)
+    parts: tuple[str, ...] = ()  # what wide gaps part
 
 
 def rows_of(words: Iterable[Word]) -> list[Row]:
@@ -159,7 +159,8 @@ def _attach(word: Word, host: tuple[Word | None, bool], row: Row) -> None:
         return
     match = _MARK.fullmatch(word.text)
     if raised and match:
-        word.text = f"{MARK_START}{match[1]}{MARK_END}"
+        labels = re.split(r"[,;]\s?", match[1])
+        word.text = "".join(f"{MARK_START}{label}{MARK_END}" for label in labels)
         word.size = row.size
     word.spaced = False
     row.words.insert(place, word)
@@ -198,38 +199,38 @@ def line_of(words: Sequence[Word], left: float = 0.0, right: float = 0.0) -> Lin
     first = words[0].x1 - words[0].x0
     text = " ".join(text_of(words).split())
     x1 = max(word.x1 for word in words)
-    return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right)
-
-
-def joined(text: str, line: str) -> str:
-    """Join a line to the text before it, over a hyphen that parts a word."""
-    if text.endswith("\u00ad"):
-        return text[:-1] + line
-    if text.endswith("-") and text[-2:-1].isalnum():
-        return _over_hyphen(text[:-1], line)
-    if text.endswith(("–", "—")) and text[-2:-1].isdigit() and line[:1].isdigit():
-        return text + line
-    return f"{text} {line}" if text else line
-
-
-def _over_hyphen(text: str, line: str) -> str:
-    """Drop the hyphen of a word broken at the line's end; all others stay ("2020-2025").
-
-    Between Vietnamese syllables it belongs to the word ("Xanh-pết").
-    """
-    ends = re.split(r"[^\w]", text)[-1]
-    starts = re.split(r"[^\w]", line)[0]
-    broken = ends.isalpha() and starts.isalpha() and ends[-1].islower() and starts[0].islower()
-    if not broken or has_diacritics(ends) or has_diacritics(starts):
-        return f"{text}-{line}"
-    if all(is_folded_vietnamese(fold(part.lower())) for part in (ends, starts)):
-        return f"{text}-{line}"
-    return text + line
+    pieces = Row(list(words), plain[0].base, size).segments()
+    parts = tuple(text_of(piece) for piece in pieces) if len(pieces) > 1 else (text,)
+    return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right, parts)
 
 
 def joined_lines(texts: Iterable[str]) -> str:
-    """Join lines to one text."""
-    text = ""
-    for line in texts:
-        text = joined(text, line)
-    return text.replace("\u00ad", "")
+    """Return lines as one text, without the hyphens that part words at their ends."""
+    parts: list[str] = []
+    for text in texts:
+        if parts:
+            parts[-1], seam = _seam(parts[-1], text)
+            parts.append(seam)
+        parts.append(text)
+    return "".join(parts).replace(_SOFT_HYPHEN, "")
+
+
+def _seam(above: str, line: str) -> tuple[str, str]:
+    """Return a line as it stands before the next one, and what stands between them.
+
+    The hyphen of a word broken at the line's end goes; all others stay ("2020-2025"), also between
+    Vietnamese syllables, where it belongs to the word ("Xanh-pết").
+    """
+    if above.endswith(_SOFT_HYPHEN):
+        return above[:-1], ""
+    if above.endswith(("–", "—")) and above[-2:-1].isdigit() and line[:1].isdigit():
+        return above, ""
+    if not above.endswith("-") or not above[-2:-1].isalnum():
+        return above, " "
+    ends = re.split(r"[^\w]", above[:-1])[-1]
+    starts = re.split(r"[^\w]", line)[0]
+    broken = ends.isalpha() and starts.isalpha() and ends[-1].islower() and starts[0].islower()
+    marked = has_diacritics(ends) or has_diacritics(starts)
+    if not broken or marked or all(is_folded_vietnamese(part.lower()) for part in (ends, starts)):
+        return above, ""
+    return above[:-1], ""

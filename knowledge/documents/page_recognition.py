@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from knowledge.articles.encodings import tidy
-from knowledge.documents.page_text import PageText, Word
+from knowledge.articles.characters import tidy
+from knowledge.documents.page_text import Box, PageText, Word
 from knowledge.documents.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError
 
@@ -27,6 +28,8 @@ _MIN_INK = 0.0004  # share of dark points
 _SURE = 60  # of 100: the recognition of few words is believed from there on
 _MIN_CONFIDENCE = 25
 _DARK = 150
+_MAX_RUNS = 20_000
+_THICK = 5  # pixels
 
 
 @cache
@@ -59,8 +62,10 @@ def recognised(page: PdfPage, number: int, deadline: float) -> PageText | None:
     first = _turn(image)
     for turn in (first, *(turn for turn in (0, 180, 90, 270) if turn != first)):
         upright = _level(image.rotate(turn, expand=True, fillcolor=255) if turn else image)
-        data = _data(upright, number)
+        plain, rulings = _without_rulings(upright, scale)
+        data = _data(plain, number)
         text = _page_text(data, upright, scale)
+        text.rulings = rulings
         if _is_good(text, data):
             return text
         if time.monotonic() > deadline:
@@ -102,7 +107,7 @@ def _level(image: Image) -> Image:
     def contrast(angle: float) -> float:
         turned = small.rotate(angle, fillcolor=255, resample=images.Resampling.BILINEAR)
         rows = turned.resize((1, turned.height), images.Resampling.BOX).tobytes()
-        return sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False))
+        return sum((a - b) ** 2 for a, b in pairwise(rows))
 
     level = contrast(0)
     best = max(_SKEW, key=contrast)
@@ -143,3 +148,35 @@ def _page_text(data: dict[str, list[Any]], image: Image, scale: float) -> PageTe
             x1 = x0 + int(data["width"][n]) / scale
             page.words.append(Word(tidy(str(data["text"][n])).strip(), x0, x1, bottom, size))
     return page
+
+
+def _without_rulings(image: Image, scale: float) -> tuple[Image, list[Box]]:
+    """Return a picture without its ruling lines, which hide words from Tesseract, and those lines.
+
+    They are long runs of dark points across and down.
+    """
+    import numpy as np  # noqa: PLC0415
+    from PIL import Image as images  # noqa: N813, PLC0415
+
+    points = np.array(image)
+    dark = points < _DARK
+    found: list[Box] = []
+    for across, field, least in (
+        (True, dark, image.width // 30),
+        (False, dark.T, image.height // 55),
+    ):
+        edges = np.diff(np.pad(field, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+        rows, begins = np.nonzero(edges == 1)
+        _, ends = np.nonzero(edges == -1)
+        middle = (begins + ends) // 2
+        above, below = np.maximum(rows - _THICK, 0), np.minimum(rows + _THICK, len(field) - 1)
+        thin = ~(field[above, middle] & field[below, middle])  # no dark ground of white letters
+        long = thin & (ends - begins >= least)
+        if np.count_nonzero(long) > _MAX_RUNS:
+            return image, []  # a photograph
+        picture = points if across else points.T
+        for row, begin, end in zip(rows[long], begins[long], ends[long], strict=True):
+            picture[max(0, row - 2) : row + 3, begin:end] = 255
+            level, low, high = float(row / scale), float(begin / scale), float(end / scale)
+            found.append(Box(low, level, high, level) if across else Box(level, low, level, high))
+    return images.fromarray(points), found

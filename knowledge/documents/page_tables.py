@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -13,13 +14,15 @@ from knowledge.documents.page_lines import joined_lines, rows_of, text_of
 from knowledge.documents.page_text import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.documents.page_lines import Row
     from knowledge.documents.page_text import Word
 
 _TOUCH = 3.0  # points by which lines may miss each other
+_SAME_LEVEL = 1.5
 _COVERED = 0.7  # of a side that must be ruled
+_MAX_LINES = 4_000
 _MAX_PLACES = 20_000
 _MIN_ROWS = 3
 _VALUE = re.compile(r"[(+-]?\d[\d.,\s/:%()–-]*(?:%|đồng|đ)?|[-–x]", re.IGNORECASE)
@@ -38,30 +41,40 @@ class PageTable:
 
 def ruled_tables(rulings: Sequence[Box], words: Sequence[Word]) -> list[PageTable]:
     """Return the tables that ruling lines draw, without those of a single cell."""
+    level = [line for line in rulings if _is_across(line)]
+    upright = [_turned(line) for line in rulings if not _is_across(line)]
+    lines = [*_merged(level), *map(_turned, _merged(upright))]
+    if len(lines) > _MAX_LINES:
+        return []  # a drawing
     tables = []
-    for group in _connected(rulings):
-        across = [line for line in group if line.x1 - line.x0 >= line.bottom - line.top]
-        down = [line for line in group if line.x1 - line.x0 < line.bottom - line.top]
-        if len(across) < 2 or len(down) < 1:
-            continue
-        xs = _levels([x for line in down for x in (line.x0,)] + _ends(across, "x"))
-        ys = _levels([y for line in across for y in (line.top,)] + _ends(down, "y"))
-        if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_PLACES:
-            continue
-        table = _ruled(xs, ys, across, down, words)
-        if table is not None:
-            tables.append(table)
+    for group in _connected(lines):
+        across = [line for line in group if _is_across(line)]
+        grid = _Grid(across, [line for line in group if not _is_across(line)])
+        if grid.is_table():
+            tables.append(grid.table(words))
     return sorted(tables, key=lambda table: table.box.top)
 
 
-def _ends(lines: Iterable[Box], axis: str) -> list[float]:
-    """Return the outermost ends of lines: the table's sides, even where nothing is drawn."""
-    lines = list(lines)
-    if not lines:
-        return []
-    if axis == "x":
-        return [min(line.x0 for line in lines), max(line.x1 for line in lines)]
-    return [min(line.top for line in lines), max(line.bottom for line in lines)]
+def _is_across(line: Box) -> bool:
+    return line.x1 - line.x0 >= line.bottom - line.top
+
+
+def _turned(line: Box) -> Box:
+    """Return a line with its axes exchanged."""
+    return Box(line.top, line.x0, line.bottom, line.x1)
+
+
+def _merged(lines: Iterable[Box]) -> list[Box]:
+    """Return level lines with those that continue each other made one."""
+    found: list[Box] = []
+    for line in sorted(lines, key=lambda line: (round(line.top), line.x0)):
+        last = found[-1] if found else None
+        near = last is not None and abs(last.top - line.top) <= _SAME_LEVEL
+        if last is not None and near and last.x0 - _TOUCH <= line.x0 <= last.x1 + _TOUCH:
+            found[-1] = Box(last.x0, last.top, max(last.x1, line.x1), last.top)
+        else:
+            found.append(line)
+    return found
 
 
 def _connected(rulings: Sequence[Box]) -> list[list[Box]]:
@@ -100,56 +113,72 @@ def _levels(values: Iterable[float]) -> list[float]:
     return [sum(group) / len(group) for group in found]
 
 
-def _ruled(
-    xs: list[float], ys: list[float], across: list[Box], down: list[Box], words: Sequence[Word]
-) -> PageTable | None:
-    """Return the table of a grid in which places without a line between them are one cell."""
-    wide, high = len(xs) - 1, len(ys) - 1
-    cell_of = {(r, c): (r, c) for r in range(high) for c in range(wide)}
+class _Grid:
+    """The places between connected lines; those without a line between them are one cell."""
 
-    def root(place: tuple[int, int]) -> tuple[int, int]:
-        while cell_of[place] != place:
-            place = cell_of[place]
+    def __init__(self, across: Sequence[Box], down: Sequence[Box]) -> None:
+        self._across, self._down = across, down
+        ends = [*(line.x0 for line in across), *(line.x1 for line in across)]
+        self._xs = _levels([*(line.x0 for line in down), *_outermost(ends)])
+        ends = [*(line.top for line in down), *(line.bottom for line in down)]
+        self._ys = _levels([*(line.top for line in across), *_outermost(ends)])
+        self._wide, self._high = len(self._xs) - 1, len(self._ys) - 1
+        self._cell_of: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def is_table(self) -> bool:
+        """Tell whether there is more than one cell; what is too fine for a table is none."""
+        if len(self._across) < 2 or not self._down or self._high < 1 or self._wide < 1:
+            return False
+        if self._high * self._wide > _MAX_PLACES:
+            return False
+        self._join_places()
+        return len({self._root(place) for place in self._cell_of}) > 1
+
+    def _root(self, place: tuple[int, int]) -> tuple[int, int]:
+        while self._cell_of[place] != place:
+            place = self._cell_of[place]
         return place
 
-    def join(one: tuple[int, int], other: tuple[int, int]) -> None:
-        first, second = sorted((root(one), root(other)))
-        cell_of[second] = first
+    def _join(self, one: tuple[int, int], other: tuple[int, int]) -> None:
+        first, second = sorted((self._root(one), self._root(other)))
+        self._cell_of[second] = first
 
-    walls = [[line for line in down if abs(line.x0 - x) <= _TOUCH] for x in xs]
-    floors = [[line for line in across if abs(line.top - y) <= _TOUCH] for y in ys]
-    for r in range(high):
-        for c in range(wide):
-            if c + 1 < wide and not _is_ruled(
-                ((line.top, line.bottom) for line in walls[c + 1]), ys[r], ys[r + 1]
-            ):
-                join((r, c), (r, c + 1))
-            if r + 1 < high and not _is_ruled(
-                ((line.x0, line.x1) for line in floors[r + 1]), xs[c], xs[c + 1]
-            ):
-                join((r, c), (r + 1, c))
-    if len({root(place) for place in cell_of}) < 2:
-        return None
-    box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    contents: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
-        if box.holds(word):
-            middle = word.base - 0.3 * word.size
-            r = max(n for n in range(high) if ys[n] <= middle or n == 0)
-            c = max(n for n in range(wide) if xs[n] <= (word.x0 + word.x1) / 2 or n == 0)
-            contents.setdefault(root((r, c)), []).append(word)
-    cells = {place: _cell(inside) for place, inside in contents.items()}
-    rows: list[list[Cell]] = []
-    for r in range(high):
-        row = []
-        for c in range(wide):
-            place = root((r, c))
-            text, heads = cells.get(place, ("", False))
-            beside = c > 0 and root((r, c - 1)) == place
-            below = r > 0 and root((r - 1, c)) == place
-            row.append(Cell(text, across=beside, down=below, heads=heads))
-        rows.append(row)
-    return PageTable(box, xs, rows)
+    def _join_places(self) -> None:
+        xs, ys = self._xs, self._ys
+        places = [(r, c) for r in range(self._high) for c in range(self._wide)]
+        self._cell_of = {place: place for place in places}
+        walls = [[(w.top, w.bottom) for w in self._down if abs(w.x0 - x) <= _TOUCH] for x in xs]
+        floors = [[(f.x0, f.x1) for f in self._across if abs(f.top - y) <= _TOUCH] for y in ys]
+        for r, c in places:
+            if c + 1 < self._wide and not _is_ruled(walls[c + 1], ys[r], ys[r + 1]):
+                self._join((r, c), (r, c + 1))
+            if r + 1 < self._high and not _is_ruled(floors[r + 1], xs[c], xs[c + 1]):
+                self._join((r, c), (r + 1, c))
+
+    def table(self, words: Sequence[Word]) -> PageTable:
+        """Return the table with the words that stand in it."""
+        box = Box(self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
+        inside: dict[tuple[int, int], list[Word]] = {}
+        for word in words:
+            if box.holds(word):
+                r = bisect_right(self._ys, word.base - 0.3 * word.size, 1, self._high) - 1
+                c = bisect_right(self._xs, (word.x0 + word.x1) / 2, 1, self._wide) - 1
+                inside.setdefault(self._root((r, c)), []).append(word)
+        cells = {place: _cell(held) for place, held in inside.items()}
+        rows = [[self._place(r, c, cells) for c in range(self._wide)] for r in range(self._high)]
+        return PageTable(box, self._xs, rows)
+
+    def _place(self, r: int, c: int, cells: Mapping[tuple[int, int], tuple[str, bool]]) -> Cell:
+        root = self._root((r, c))
+        text, heads = cells.get(root, ("", False))
+        across = c > 0 and self._root((r, c - 1)) == root
+        down = r > 0 and self._root((r - 1, c)) == root
+        return Cell(text, across, down, heads)
+
+
+def _outermost(ends: Sequence[float]) -> tuple[float, ...]:
+    """Return the table's sides, even where no line is drawn."""
+    return (min(ends), max(ends)) if ends else ()
 
 
 def _is_ruled(lines: Iterable[tuple[float, float]], start: float, end: float) -> bool:

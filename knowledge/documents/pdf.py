@@ -13,7 +13,7 @@ from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
 from knowledge.documents.page_blocks import blocks_of
 from knowledge.documents.page_layout import Page, laid_out
 from knowledge.documents.page_recognition import has_ink, recognised
-from knowledge.documents.page_text import PageText, read_page_text
+from knowledge.documents.pdfium_page import read_page_text
 from knowledge.documents.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped] # it has no types
 
+    from knowledge.documents.page_text import PageText
+
 MAX_PAGES = 1_500
 MAX_SCANNED_PAGES = 60
 _FEW = 25  # fewer letters on a page with a picture: a stamp or page number, not the text
 _MANY = 300  # letters that are more than a stamp or a signature's details on a scan
 _PICTURED = 0.6  # of the page: a scan, or the ground of a page
 _DRAWN_LETTERS = 150  # paths on a page without text: its letters may be drawn
-_FONT_LETTERS = 40
+_FONT_SHARE = 0.2  # of a page's letters; what is set in a font with fewer cannot condemn it
 _RETRY_SECONDS = 400  # for scans that lie wrong, all pages together
 _NO_TITLE = re.compile(
     r"(?:microsoft word|untitled|document\d*|.*\.(?:docx?|pdf|tmp)$)", re.IGNORECASE
@@ -96,6 +98,7 @@ class _Pages:
         self._layers = 0
         self._hidden: list[str] = []
         self._slanting: list[str] = []
+        self._comments: list[str] = []
         for number in range(1, len(document) + 1):
             self._read(number)
 
@@ -107,6 +110,7 @@ class _Pages:
         finally:
             page.close()
         self._hidden += [" ".join(text.hidden)] if text.hidden else []
+        self._comments += text.comments
         self._slanting += ["".join(text.slanting)] if text.slanting else []
         if use is _Use.RECOGNISE:
             self.to_recognise.append(number)
@@ -159,8 +163,12 @@ class _Pages:
             )
 
     def left_out(self) -> Iterator[LeftOut]:
-        """Yield what was not read since it cannot be seen, or lies over the text."""
-        for what, texts in (("đoạn chữ ẩn", self._hidden), ("chữ chìm", self._slanting)):
+        """Yield what was not read since it is no part of the text, or cannot be seen."""
+        for what, texts in (
+            ("bình luận", self._comments),
+            ("đoạn chữ ẩn", self._hidden),
+            ("chữ chìm", self._slanting),
+        ):
             if texts:
                 samples = tuple(text[:_MAX_SAMPLE] for text in dict.fromkeys(texts))
                 yield LeftOut(what, len(texts), samples[:_SAMPLES])
@@ -189,9 +197,8 @@ def _is_readable(text: PageText) -> bool:
     for word in text.words:
         fonts.setdefault(word.font, []).append(word.text)
     said = [" ".join(words) for words in fonts.values()]
-    return is_readable(text.text) and all(
-        is_readable(words) for words in said if len(words) >= _FONT_LETTERS
-    )
+    least = _FONT_SHARE * sum(map(len, said))
+    return all(is_readable(words) for words in said if len(words) >= least)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import unicode_text
@@ -24,6 +25,7 @@ _ROMAN = tuple(
 _MAX_ROMAN = 10_000
 _MAX_LETTERS = 26 * 30
 _MARKS = "*†‡§"
+_UNITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,11 @@ class _Level:
 
     form: str = "none"
     text: str = ""
+    font: str = ""
     start: int = 0
     restart: int | None = None
     figures_only: bool = False
-    gap: str = " "
+    indent: int | None = None
     style: str = ""
 
 
@@ -66,12 +69,12 @@ class _Instance:
 class Number:
     """What stands before a numbered paragraph; `label` is empty for a bullet.
 
-    `gap` is what stands behind the label; `place` tells list and level from others.
+    `place` tells list and level from others; `indent` is how far from the margin they stand.
     """
 
     label: str
-    gap: str
     place: tuple[int, int]
+    indent: int = 0
 
 
 class WordNumbering:
@@ -82,6 +85,7 @@ class WordNumbering:
         self._styles = styles
         self._instances: dict[str, _Instance] = {}
         self._linked: dict[str, str] = {}  # the lists of the styles that levels name as theirs
+        self._found_place = cache(self._find_place)
         root = package.part("numbering")
         if root is None:
             return
@@ -104,7 +108,7 @@ class WordNumbering:
         name, depth = self._place(properties, style)
         instance = self._instances.get(name)
         if instance is None or depth not in instance.levels:
-            return Number("", " ", (0, depth)) if name else None
+            return Number("", (0, depth)) if name else None
         counts = instance.definition.counts
         if not instance.begun:
             instance.begun = True
@@ -119,7 +123,15 @@ class WordNumbering:
             if restart is None or depth < restart:
                 counts[below] = None
         level = instance.levels[depth]
-        return Number(_label(level, instance, counts), level.gap, (id(instance.definition), depth))
+        label = _label(level, instance, counts)
+        if not label and not (level.form == "bullet" and level.text.strip()):
+            return None
+        if not label.isascii():
+            mark = properties.find(f"{W}rPr") if properties is not None else None
+            label = unicode_text(label, level.font or self._styles.look(mark, style).font)
+        indent = _indent(properties)
+        indent = level.indent if indent is None else indent
+        return Number(label, (id(instance.definition), depth), indent or 0)
 
     def _definition(
         self, one: Element, definitions: Mapping[str, Element], named: Mapping[str, Element]
@@ -137,7 +149,10 @@ class WordNumbering:
     def _place(self, properties: Element | None, style: str) -> tuple[str, int]:
         """Return the list and the level of a paragraph; "" for none."""
         direct = properties.find(f"{W}numPr") if properties is not None else None
-        name, depth = _stated(direct)
+        return self._found_place(style, *_stated(direct))
+
+    def _find_place(self, style: str, name: str, depth: int | None) -> tuple[str, int]:
+        """Return the list and the level by what a paragraph states and its styles state."""
         for element in self._styles.chain(style) if not name else ():
             own, own_depth = _stated(element.find(f"{W}pPr/{W}numPr"))
             identity = value(element, "styleId")
@@ -167,18 +182,30 @@ def _levels(elements: list[Element]) -> dict[int, _Level]:
 
 def _level(element: Element) -> _Level:
     font = element.find(f"{W}rPr/{W}rFonts")
-    text = value(element.find(f"{W}lvlText"))
     hidden = is_on(element.find(f"{W}rPr/{W}vanish"))
     restart = value(element.find(f"{W}lvlRestart"))
     return _Level(
-        form="bullet" if hidden else value(element.find(f".//{W}numFmt")) or "decimal",
-        text=unicode_text(text, value(font, "hAnsi") or value(font, "ascii")),
+        form=_form(element.find(f".//{W}numFmt")),
+        text="" if hidden else value(element.find(f"{W}lvlText")),
+        font=value(font, "hAnsi") or value(font, "ascii"),
         start=number(value(element.find(f"{W}start"))),
         restart=number(restart) if restart else None,
         figures_only=is_on(element.find(f"{W}isLgl")),
-        gap="" if value(element.find(f"{W}suff")) == "nothing" else " ",
+        indent=_indent(element.find(f"{W}pPr")),
         style=value(element.find(f"{W}pStyle")),
     )
+
+
+def _indent(properties: Element | None) -> int | None:
+    element = properties.find(f"{W}ind") if properties is not None else None
+    stated = value(element, "left") or value(element, "start")
+    return number(stated) if stated else None
+
+
+def _form(element: Element | None) -> str:
+    """Return the name of a number format; "001, 002, …" is written as its noughts."""
+    first = value(element, "format").partition(",")[0]
+    return "0" * len(first) if first.isdecimal() else value(element) or "decimal"
 
 
 def _instance(element: Element, definition: _List) -> _Instance:
@@ -221,8 +248,20 @@ def figure(count: int, form: str) -> str:
             shown = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         case "decimalzero":
             shown = f"{count:02d}"
+        case noughts if not noughts.strip("0"):
+            shown = shown.zfill(len(noughts))
+        case "vietnamesecounting" if 0 < count < 100:
+            shown = _in_words(count)
         case "numberindash":
             shown = f"- {count} -"
         case "chicago" if count > 0:
             shown = _MARKS[(count - 1) % len(_MARKS)] * ((count - 1) // len(_MARKS) + 1)
     return shown.lower() if form.startswith("lower") else shown
+
+
+def _in_words(count: int) -> str:
+    """Return a number from 1 to 99 in Vietnamese."""
+    tens, unit = divmod(count, 10)
+    last = {1: "mốt" if tens > 1 else "một", 5: "lăm" if tens else "năm"}.get(unit, _UNITS[unit])
+    first = {0: "", 1: "mười"}.get(tens, f"{_UNITS[tens]} mươi")
+    return f"{first} {last}".strip()

@@ -18,18 +18,21 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|tiêu đề) (\d)", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc \d|toc heading|mục lục.*|table of figures)", re.IGNORECASE)
 _LIST = re.compile(r"list\b(?! paragraph)", re.IGNORECASE)
-_TOGGLES = ("b", "vanish")
+_TOGGLES = ("b", "vanish", "strike", "dstrike")
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
+_FIRST_ROW = 0x20
 _FONT_SLOTS = ("ascii", "hAnsi", "cs")
 _Stated = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is shown: in which font, in bold type, hidden, raised above the line."""
+    """How a run is shown: in which font, in bold type, hidden, struck out, raised."""
 
     font: str = ""
     bold: bool = False
     hidden: bool = False
+    struck: bool = False
     raised: bool = False
 
 
@@ -89,6 +92,18 @@ class WordStyles:
             yield self._styles[style]
             style = value(self._styles[style].find(f"{W}basedOn"))
 
+    def heads_first_row(self, table: Element) -> bool:
+        """Tell whether a table's style sets its first row in bold type."""
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        bits = value(look) if _HEXADECIMAL.fullmatch(value(look)) else "0"
+        shown = value(look, "firstRow") or ("1" if int(bits, 16) & _FIRST_ROW else "0")
+        name = value(table.find(f"{W}tblPr/{W}tblStyle"))
+        if shown in {"0", "false"} or name not in self._styles:
+            return False
+        forms = (form for one in self.chain(name) for form in one.findall(f"{W}tblStylePr"))
+        first = (form for form in forms if value(form, "type") == "firstRow")
+        return any(is_on(form.find(f"{W}rPr/{W}b")) for form in first)
+
     def _look(self, style: str, direct: _Stated) -> Look:
         of_paragraph = self._chain_states(style)
         of_run = (
@@ -103,6 +118,7 @@ class WordStyles:
             font=next((stated[slot] for slot in ("hAnsi", "ascii", "cs") if stated.get(slot)), ""),
             bold=bool(stated.get("b")),
             hidden=bool(stated.get("vanish")),
+            struck=bool(stated.get("strike") or stated.get("dstrike")),
             raised=stated.get("vertAlign") == "superscript",
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.documents.word_package import Element, value
+
 _SYMBOL = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -22,10 +24,10 @@ _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
-def symbol(code: str, font: str) -> str:
-    """Return the sign that `w:sym` names in hexadecimal, "" for one without a character."""
+def symbol_of(element: Element) -> str:
+    """Return the sign that a `w:sym` names, "" for one without a character."""
     try:
-        return shown(chr(int(code, 16)), font)
+        return shown(chr(int(value(element, "char"), 16)), value(element, "font"))
     except (ValueError, OverflowError):
         return ""
 

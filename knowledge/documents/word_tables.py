@@ -29,6 +29,9 @@ class CellReader(Protocol):
     def is_bold(self, cell: Element) -> bool:
         """Tell whether all text of a cell is in bold type."""
 
+    def heads_first_row(self, table: Element) -> bool:
+        """Tell whether a table's style sets its first row in bold type."""
+
     def leave_out(self, what: str, element: Element) -> None:
         """Note that an element is not read."""
 
@@ -45,12 +48,14 @@ def read_table(table: Element, reader: CellReader) -> WordTable:
     """Return the grid of a table without the rows and cells that are deleted or hidden."""
     found = WordTable()
     merged: dict[int, Cell] = {}
+    heads_first = reader.heads_first_row(table)
     for row in _parts(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
         stated = {name: is_on(_child(properties, name)) for name in (*_ROWS_LEFT_OUT, "tblHeader")}
         if reason := next((text for name, text in _ROWS_LEFT_OUT.items() if stated[name]), ""):
             reader.leave_out(reason, row)
             continue
+        heads = stated["tblHeader"] or (heads_first and not found.grid)
         before = number(value(_child(properties, "gridBefore")))
         cells: Row = [Cell()] * min(before, _MAX_SPAN)
         for cell in _parts(row, f"{W}tc"):
@@ -66,7 +71,7 @@ def read_table(table: Element, reader: CellReader) -> WordTable:
                 found.contents += blocks
                 text = cell_text(blocks)
                 bold = bool(text) and len(found.grid) < _BOLD_ROWS and reader.is_bold(cell)
-                first = Cell(text, heads=stated["tblHeader"] or bold)
+                first = Cell(text, heads=heads or bold)
             if down is not None:
                 merged[len(cells)] = first
             else:

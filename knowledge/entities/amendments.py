@@ -17,6 +17,9 @@ _VERB = re.compile(
 _NO_LONGER_IN_FORCE = re.compile(
     r"(?:hết hiệu lực|không còn hiệu lực|(?:bị|được) (?:bãi bỏ|thay thế))(?!\w)", re.IGNORECASE
 )
+_PARTLY = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|chương|mục|phụ lục|phần|một số|cụm từ)(?!\w)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 _LISTED = re.compile(r"(?:,|;|(?<!\w)và)\s*(?:các\s+)?$", re.IGNORECASE)
 _ABOUT_ITSELF = re.compile(r"(?<!\w)này(?!\w)", re.IGNORECASE)
@@ -25,7 +28,10 @@ _LABEL = re.compile(r"(?:[-–+•]\s*|\w{1,4}[.)]\s*|(?:Điều|Khoản) \d+[.:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a document does to another: "thay thế", "12/QĐ-UBND" and "Quyết định" (or empty)."""
+    """What a document does to another: "thay thế", "12/QĐ-UBND" and "Quyết định" (or empty).
+
+    The verb ends in "một phần" where it concerns a part of the other document only.
+    """
 
     verb: str
     number: str
@@ -77,6 +83,9 @@ def _amended(sentence: str, numbers: list[DocumentNumber], *, by_itself: bool) -
                 break
             listed.append(one)
         said = " ".join(verb["verb"].lower().split()).replace("huỷ", "hủy")
+        if listed and said in _ENDING:
+            object_ = sentence[verb.end() : listed[0].span[0]]
+            said += " một phần" if _PARTLY.search(object_) else ""
         found += [_amendment(said, one) for one in listed]
     return found
 

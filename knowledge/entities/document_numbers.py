@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"(?P<number>\d+)(?P<symbol>(?:/\d{4})?/[A-ZĐ][\w-]*\d*|-[A-ZĐ][\wĐđ]{0,3}/[A-ZĐ][\w-]*)"
 )
 LABELLED_NUMBER = re.compile(
-    r"(?<!\w)(?:Số|SỐ)\s*:?[\s.…_]*(?P<number>\d{1,5}[a-zđ]?)?[\s.…_]*"
+    r"(?<!\w)(?:Số|SỐ|(?<=Luật )số)\s*:?[\s.…_]*(?P<number>\d{1,5}[a-zđ]?)?[\s.…_]*"
     r"(?P<symbol>/\s?\w+(?:\s?[-/]\s?\w+)*|-\s?[A-ZĐ]\w{0,3}\s?/\s?\w+)"
 )
 """How a letterhead states its number: "Số: 12 /QĐ-UBND", or "Số:    /QĐ-UBND" without one yet."""

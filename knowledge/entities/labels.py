@@ -101,7 +101,8 @@ def leading_label(text: str) -> Label | None:
         return Label("phu luc", "", match["part"], match.span())
     if match := _OUTLINE.match(text):
         value = next(v for k, v in match.groupdict().items() if v and k != "label")
-        return Label("", _value(value), match["label"], match.span())
+        value = value if value.islower() else _value(value)  # "i)" is a letter, "I." a figure
+        return Label("", value, match["label"], match.span())
     return None
 
 
@@ -125,7 +126,8 @@ def _labels_asked(question: str) -> Iterator[Label]:
         shown = question[slice(*match.span(value))]
         if _is_value(shown, match[part], folded[match.end() :]):
             whole = question[slice(*match.span())]
-            yield Label(match[part], _value(shown), whole, match.span())
+            figure = shown.lower() if match[part] == "diem" else _value(shown)
+            yield Label(match[part], figure, whole, match.span())
     for match in _SHORT.finditer(folded):
         for number, part in enumerate(("khoan", "dieu"), 1):
             span = (match.start(number) - 1, match.end(number))

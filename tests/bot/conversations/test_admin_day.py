@@ -140,6 +140,48 @@ async def test_the_real_article_comes_in_by_the_chat(office: Sandbox, real_artic
     assert any("Cán bộ CCVC" in button for button in docs.buttons)
 
 
+DECISION = """UBND TỈNH LÀO CAI
+VĂN PHÒNG
+Số: 45/QĐ-VP
+Lào Cai, ngày 15 tháng 3 năm 2026
+QUY CHẾ ĐI XE
+của Văn phòng UBND tỉnh Lào Cai
+Điều 1. Giờ xe chạy
+Xe đưa đón khởi hành lúc 6 giờ 45 phút tại cổng số 2.
+CHÁNH VĂN PHÒNG
+Lê Văn An
+"""
+
+
+async def test_the_details_of_a_decision_are_cited_and_edited(office: Sandbox) -> None:
+    admin, staff = office.persona("admin"), office.persona("staff")
+    card = await upload(admin, "quy-che.txt", DECISION.encode())
+    assert "Người ký: Lê Văn An, Chánh Văn phòng" in card.text
+    await card.press(document_texts.BUTTON_KEEP)
+    await finished_reload(admin)
+    answered = await answer(staff, SHUTTLE_QUESTION)
+    await answered.press(answered.buttons[0])
+    assert "Nguồn: Quyết định số 45/QĐ-VP ngày 15/03/2026" in (await staff.receives()).text
+    docs = await command(admin, "/docs")
+    await docs.press(docs.buttons[0])
+    shown = await docs.changes()
+    await shown.press(document_texts.BUTTON_EDIT)
+    menu = await shown.changes()
+    await menu.press(document_texts.BUTTON_NUMBER)
+    await admin.receives()
+    await admin.sends("46/QĐ-VP")
+    edited = await admin.receives()
+    assert "Số, ký hiệu: 46/QĐ-VP" in edited.text
+    await finished_reload(admin)
+    answered = await answer(staff, SHUTTLE_QUESTION)
+    await answered.press(answered.buttons[0])
+    assert "Nguồn: Quyết định số 46/QĐ-VP ngày 15/03/2026" in (await staff.receives()).text
+    await edited.press(document_texts.BUTTON_READ)
+    assert "Xe đưa đón khởi hành" in (await edited.changes()).text
+    log = (await command(admin, "/audit")).text
+    assert "sửa thông tin tài liệu" in log
+
+
 @pytest.mark.parametrize("key", ["staff", "stranger"])
 async def test_staff_and_strangers_are_refused(office: Sandbox, key: str) -> None:
     for text in ("/reload", "/docs", "/gaps", "/stats", "/people", "/audit"):

@@ -24,7 +24,7 @@ from bot.access.person import CLI
 from bot.access.roles import ASSIGNABLE, Role
 from bot.database import Database
 from bot.features.documents.feature import DocumentsFeature
-from bot.features.documents.pending_uploads import DetailField, Draft, new_token
+from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
@@ -37,7 +37,7 @@ from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import Reading
-from knowledge.documents.details import DocumentDetails
+from knowledge.documents.details import DetailField, DocumentDetails
 from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.access.office import NOW, Office, somebody
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
@@ -169,6 +169,19 @@ def awaited_title(bot: Bot) -> Iterator[None]:
     bot.service.pending.drop(draft.token)
 
 
+@contextmanager
+def asked_detail(bot: Bot) -> Iterator[None]:
+    """Let a text of the person who tries be a detail of a stored document."""
+    edit = AskedEdit("D1", DetailField.TITLE, 1, bot.service.now().isoformat())
+    bot.service.pending.ask_edit(TRIED, TRIED, edit)
+    yield
+    bot.service.pending.forget_edit(TRIED, TRIED)
+
+
+AWAITING = {"detail": awaited_title, "typed": asked_detail}
+"""What must be awaited for a text to reach a handler, by the handler's name."""
+
+
 async def test_every_handler_refuses_who_may_not(bot: Bot) -> None:
     await bot.office.has(Role.ADMIN, 1, 2)
     handlers = [one for group in bot.application.handlers.values() for one in group]
@@ -204,7 +217,8 @@ async def refuses(bot: Bot, role: Role, handler: Guarded) -> bool:
     """
     bot.clock.moment += WINDOW  # within it, the log does not repeat itself
     calls = len(bot.request.calls)
-    with awaited_title(bot) if handler.callback.__name__ == "detail" else nullcontext():
+    awaiting = AWAITING.get(handler.callback.__name__)
+    with awaiting(bot) if awaiting else nullcontext():
         update = update_for(bot, handler)
         allowed = may(role, handler.capability, bot.access)
         if allowed:

@@ -51,5 +51,5 @@ def test_a_total_above_the_counter_stays() -> None:
     ],
 )
 def test_links_of_navigation_go(lines: list[str], gone: set[int]) -> None:
-    assert leftover_lines(lines, [True] * len(lines)) == gone
+    assert leftover_lines(lines, [[line] for line in lines]) == gone
     assert not leftover_lines(lines)

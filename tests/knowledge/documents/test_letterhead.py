@@ -215,6 +215,41 @@ def test_what_a_document_does_to_others_is_read() -> None:
         assert [str(one) for one in reading.amends] == amends
 
 
+@pytest.mark.parametrize(
+    ("lines", "signer", "position"),
+    [
+        (["THƯ KÝ", "CHỦ TỌA", "(Ký)", "Lê Thị Hoa", "Vàng A Sáng"], "Vàng A Sáng", "Chủ tọa"),
+        (["CHỦ TRÌ", "Vàng A Sáng", "THƯ KÝ", "Lê Thị Hoa"], "Vàng A Sáng", "Chủ trì"),
+        (["Trưởng phòng", "(Đã ký)", "Lê Thị Hoa"], "Lê Thị Hoa", "Trưởng phòng"),
+        (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa", "Phụ Lục"], "Lê Thị Hoa", "Phó Giám đốc"),
+        (["TRƯỞNG BAN (Đã ký) Thượng tá Lù Văn Pao"], "Lù Văn Pao", "Trưởng ban"),
+        (["TRƯỞNG BAN", "Nơi nhận:", "- Lưu: VT.", "Lù Văn Pao"], "Lù Văn Pao", "Trưởng ban"),
+        (["Trưởng phòng", "Lê Thị Hoa"], None, None),
+    ],
+)  # fmt: skip
+def test_who_signed(lines: list[str], signer: str | None, position: str | None) -> None:
+    data = word([("", line) for line in ["BIÊN BẢN", "Họp giao ban", PARAGRAPH, *lines]])
+    reading = read_document(data, "a.docx")
+    assert (reading.signer, reading.signer_title) == (signer, position)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Lào Cai, ngày 5 tháng 8 năm 2026", "2026-08-05"),
+        ("TP. Lào Cai, ngày 05/8/2026", "2026-08-05"),
+        ("Lào Cai ngày 05 tháng 08 năm 2026", "2026-08-05"),
+        ("Số: 3/QĐ-VP Lào Cai, ngày 5 tháng 8 năm 2026", "2026-08-05"),
+        ("Lào Cai, ngày … tháng … năm 2026", None),
+        ("Lào Cai, ngày      tháng 8 năm 2026", None),
+    ],
+)
+def test_the_day_of_the_letterhead(line: str, day: str | None) -> None:
+    basis = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
+    text = f"UBND TỈNH LÀO CAI\nSố: 2/QĐ-VP\n{line}\nQUYẾT ĐỊNH\nVề việc A\n{basis}"
+    assert read_document(text.encode(), "a.txt").published == day
+
+
 def test_a_number_still_to_be_given_is_noted() -> None:
     (note,) = read_document(DRAFT.encode(), "a.txt").notes
     assert note == "Văn bản chưa ghi số (chỗ “Số: …/QĐ-VP” còn trống)."

@@ -22,6 +22,10 @@ from knowledge.entities.amendments import amendments
             ["thay thế Nghị quyết số 4/NQ-HĐND", "bãi bỏ Nghị quyết số 5/NQ-HĐND"],
         ),
         (
+            "Bãi bỏ khoản 3 Điều 5 Quyết định số 8/QĐ-UB.",
+            ["bãi bỏ một phần Quyết định số 8/QĐ-UB"],
+        ),
+        (
             "Quyết định số 6/QĐ-UB hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
             ["bãi bỏ Quyết định số 6/QĐ-UB"],
         ),
