@@ -103,9 +103,9 @@ def names_columns(grid: Sequence[Row]) -> bool:
     return len(rows) > 1 and (_marked(rows) > 0 or _is_header(rows, surely=True))
 
 
-def holds_values(grid: Sequence[Row]) -> bool:
-    """Tell whether figures stand in a grid."""
-    return any(map(_holds_value, grid))
+def holds_data(grid: Sequence[Row]) -> bool:
+    """Tell whether figures stand in a grid, or more than two texts in a row."""
+    return any(_holds_value(row) or len(_own_texts([row])) > 2 for row in grid)
 
 
 def is_text(grid: Sequence[Row]) -> bool:
@@ -191,7 +191,7 @@ def _end(rows: Sequence[Row]) -> int:
     for number in reversed(range(len(rows))):
         row = rows[number]
         texts = [n for n, cell in enumerate(row) if cell.text and not cell.across]
-        set_apart = len(texts) == 2 and texts[1] - texts[0] > 1 and not row[texts[0] + 1].text
+        set_apart = len(texts) == 2 and any(not cell.text for cell in row[texts[0] : texts[1]])
         if row[texts[0]].down or not (len(texts) == 1 or set_apart) or _holds_value(row):
             break
         note = fold(row[texts[0]].text.casefold())

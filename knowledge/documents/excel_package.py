@@ -175,6 +175,9 @@ class ExcelPackage:
     def _row(self, sheet: Sheet, row: Element, number: int) -> None:
         if _is_on(row, "hidden") or row.get("ht") == "0":
             sheet.hidden_rows.add(number)
+        if self._left <= 0:
+            self.is_cut = self.is_cut or row.find(f"{_MAIN}c/{_MAIN}v") is not None
+            return
         column = 0
         cells: dict[int, str] = {}
         for element in row.iterchildren(f"{_MAIN}c"):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.articles.grid import Cell, Row, holds_values, is_text, names_columns
+from knowledge.articles.grid import Cell, Row, holds_data, is_text, names_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _sides(area: Area) -> list[Area]:
 def _continues(band: Area, columns: set[int]) -> bool:
     """Tell whether a band holds more rows of the table above it, which has these columns."""
     used = _columns(band)
-    like = len(used) > 2 or len(used) == len(columns) or holds_values(_grid(band))
+    like = len(used) == len(columns) or holds_data(_grid(band))
     return like and columns.issuperset(used) and not _begins_table(band)
 
 

@@ -124,6 +124,13 @@ def test_dates_of_old_macs_count_from_1904() -> None:
             ["Bảng 1. Xe", "Biển số: 24A-001; Loại: Toyota", "Bảng 2. Phòng họp",
              "Phòng: A1; Tầng: 1; Chỗ: 20", "Phòng: Tổng; Chỗ: 20", "Ghi chú: tạm tính"],
         ),
+        (  # who signs, merged or not, is no row of the table
+            [["TT", "Nội dung", "Số lượng", "Nơi"], [1, "Bàn", 5, "P.1"], [2, "Ghế", 7, "P.2"], [],
+             ["Người lập", None, None, "Thủ trưởng"], ["Ngô Thu Hà", None, None, "Lý Seo Chúng"]],
+            "A5:B5 A6:B6",
+            ["Nội dung: Bàn; Số lượng: 5; Nơi: P.1", "Nội dung: Ghế; Số lượng: 7; Nơi: P.2",
+             "Người lập: Ngô Thu Hà; Thủ trưởng: Lý Seo Chúng"],
+        ),
         (  # side by side, of different lengths
             [["Bảng 1", None, None, "Bảng 2"], ["Phòng", "Số", None, "Xe", "Biển số"],
              ["Tổng hợp", 101, None, "Toyota", "24A-001"], ["Kinh tế", 102]],
