@@ -284,6 +284,7 @@ def _sort_pieces(
     kept: list[tuple[_Piece, Word]] = []
     level = frame.turn == 0
     left, top = frame.media.x0, frame.media.bottom
+    before: _Piece | None = None
     for piece in pieces:
         style = piece.style
         if style.turn is None:
@@ -296,7 +297,11 @@ def _sort_pieces(
             x0, x1 = box.x0, box.x1
             if style.turn == frame.turn:
                 base = _base(piece, frame)
-            else:  # an upright word, as in a narrow head of a column
+            elif before is not None and before.style is style and before.line == piece.line:
+                kept[-1][1].text += f" {piece.text}"  # of one upright line
+                continue
+            else:  # upright, as in a narrow head of a column
+                before = piece
                 base = (box.top + box.bottom) / 2 + 0.3 * style.size
         size = style.size
         word = Word(piece.text, x0, x1, base, size, style.bold, piece.spaced, style.font)
