@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from matplotlib.patches import FancyBboxPatch
 
 from knowledge.articles.article import Heading, Note, Paragraph, Table
 from knowledge.articles.reading import Reading
@@ -337,6 +338,16 @@ def test_comments_are_left_out_and_fields_are_read() -> None:
     reading = read(annotated(text_pdf([["Họ và tên người đề nghị:"]]), "Xem lại.", "Hà Thị Nga"))
     assert reading.text == "Họ và tên người đề nghị:\nHà Thị Nga"
     assert [str(left_out) for left_out in reading.left_out] == ["1 bình luận (“Xem lại.”)"]
+
+
+def test_white_text_on_a_coloured_ground_is_read() -> None:
+    def draw(pen: Pen) -> None:
+        ground = FancyBboxPatch((0.1, 0.86), 0.5, 0.03, boxstyle="round", color="navy")
+        pen.figure.add_artist(ground)
+        pen.write(80, 105, "Lịch tiếp công dân", color="white")
+        pen.write(70, 200, "Sáng thứ tư hằng tuần.")
+
+    assert lines(page(draw)) == ["Lịch tiếp công dân", "Sáng thứ tư hằng tuần."]
 
 
 # --- what is no text ---
