@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -41,6 +42,8 @@ _MAX_LEVEL = 6
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
 _BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
+_CONTENTS = re.compile(r"\w.*?(?:[.…_·]\s?){5,}\s*\d{1,4}$")
+_MIN_CONTENTS = 2
 _NUMBER_BESIDE = re.compile(
     r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|(?<=\s)[-–—|•]\s*\d{1,4}$|^\d{1,4}\s*[-–—|•](?=\s)"
 )
@@ -84,6 +87,8 @@ def blocks_of(pages: Sequence[Page]) -> PageBlocks:
     if running:
         samples = tuple(dict.fromkeys(running))[:_SAMPLES]
         found.left_out.append(LeftOut("dòng đầu trang, chân trang lặp lại", len(running), samples))
+    if contents := _without_contents(pages):
+        found.left_out.append(LeftOut("dòng mục lục", len(contents), tuple(contents[:_SAMPLES])))
     _set_columns(pages)
     parts = list(_parts(pages))
     _with_notes(_headed(parts), _Notes(pages), found)
@@ -123,6 +128,21 @@ def _without_running(pages: Sequence[Page]) -> list[str]:
                 page.items = [item for item in page.items if item is not line]
                 removed.append(line.text)
     return removed
+
+
+def _without_contents(pages: Sequence[Page]) -> list[str]:
+    """Take the lines of a table of contents off the pages: dots lead to a page number."""
+    found = [
+        line.text
+        for page in pages
+        for line in page.items
+        if isinstance(line, Line) and _CONTENTS.search(line.text)
+    ]
+    if len(found) < _MIN_CONTENTS:
+        return []
+    for page in pages:
+        page.items = [i for i in page.items if not isinstance(i, Line) or i.text not in found]
+    return [re.sub(r"[.…_·\s]{4,}", " … ", text) for text in found]
 
 
 def _edge_lines(page: Page) -> list[Line]:
@@ -285,7 +305,7 @@ def _ends(text: _Text, line: Line, *, short: bool, jumps: bool, indented: bool) 
     title = last.text.isupper() and not line.text.isupper() and len(last.text) > 3
     if short or title or (jumps and len(text.lines) == 1 and not ends):
         return True
-    if not ends or line.text[0].islower():
+    if not ends or line.text[0].islower() or line.text[0] in '“"(':
         return False
     at_margin = line.x0 <= line.left + 0.5 * line.size
     if jumps:
@@ -335,8 +355,24 @@ def _continue(table: PageTable, more: PageTable) -> bool:
             for above, cell in zip(last, rows[0], strict=True)
         ]
         rows = rows[1:]
-    table.rows += rows
+    table.rows += _carried(table.rows[-1], rows)
     return True
+
+
+def _carried(last: Sequence[Cell], rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return a page's rows with the texts of merged cells that reach over the page's end."""
+    if not rows:
+        return rows
+    lone = not rows[0][0].text and all(cell.text for cell in rows[0][1:])
+    found = [list(row) for row in rows]
+    for c, above in enumerate(last):
+        if rows[0][c].text or not (above.down or (c == 0 and lone and above.text)):
+            continue
+        for r, row in enumerate(rows):
+            if r and not row[c].down:
+                break
+            found[r][c] = replace(row[c], text=above.text, down=True)
+    return found
 
 
 def _texts(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -352,30 +388,33 @@ def _goes_on_from(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
 
 
 def _union(edges: list[float], others: list[float], tolerance: float) -> list[float] | None:
-    """Return the edges of both tables, None when their sides differ or neither has the other's."""
-    if abs(edges[0] - others[0]) > tolerance or abs(edges[-1] - others[-1]) > tolerance:
-        return None
+    """Return the edges of both tables, None when neither has all of the other's."""
     more, fewer = (edges, others) if len(edges) > len(others) else (others, edges)
     known = all(any(abs(edge - other) <= tolerance for other in more) for edge in fewer)
-    return list(more) if known else None
+    wide = fewer[-1] - fewer[0] >= 0.5 * (more[-1] - more[0])
+    return list(more) if known and wide and len(fewer) > 2 else None
 
 
 def _spread(table: PageTable, edges: list[float], tolerance: float) -> None:
-    """Cut the columns of a table at more edges; a cell reaches over all that it covered."""
+    """Cut the columns of a table at more edges; a cell reaches over all that it covered.
+
+    A column that the table lacks is empty: a merged cell of the page before.
+    """
     if len(table.edges) == len(edges):
         return
-    source = []
+    source: list[int | None] = []
     for left, right in pairwise(edges):
         middle = (left + right) / 2
-        source.append(
-            max(n for n, edge in enumerate(table.edges[:-1]) if edge <= middle + tolerance)
-        )
+        inside = table.edges[0] - tolerance < middle < table.edges[-1] + tolerance
+        source.append(bisect_right(table.edges, middle) - 1 if inside else None)
     table.rows = [
         [
-            replace(row[n], across=row[n].across or (c > 0 and source[c - 1] == n))
+            Cell(down=r > 0)
+            if n is None
+            else replace(row[n], across=row[n].across or (c > 0 and source[c - 1] == n))
             for c, n in enumerate(source)
         ]
-        for row in table.rows
+        for r, row in enumerate(table.rows)
     ]
     table.edges = list(edges)
 

@@ -59,9 +59,9 @@ class PageText:
 
     @property
     def pictured(self) -> float:
-        """Return how much of the page its largest picture covers, from 0 to 1."""
-        largest = max((picture.area for picture in self.pictures), default=0.0)
-        return min(1.0, largest / max(self.width * self.height, 1.0))
+        """Return how much of the page its pictures cover, from 0 to 1; a scan may be in strips."""
+        covered = sum(picture.area for picture in self.pictures)
+        return min(1.0, covered / max(self.width * self.height, 1.0))
 
     @property
     def text(self) -> str:

@@ -285,6 +285,7 @@ def _sort_pieces(
     kept: list[tuple[_Piece, Word]] = []
     level = frame.turn == 0
     left, top = frame.media.x0, frame.media.bottom
+    before: _Piece | None = None
     for piece in pieces:
         style = piece.style
         if style.turn is None:
@@ -297,7 +298,11 @@ def _sort_pieces(
             x0, x1 = box.x0, box.x1
             if style.turn == frame.turn:
                 base = _base(piece, frame)
-            else:  # an upright word, as in a narrow head of a column
+            elif before is not None and before.style is style and before.line == piece.line:
+                kept[-1][1].text += f" {piece.text}"  # of one upright line
+                continue
+            else:  # upright, as in a narrow head of a column
+                before = piece
                 base = (box.top + box.bottom) / 2 + 0.3 * style.size
         size = style.size
         word = Word(piece.text, x0, x1, base, size, style.bold, piece.spaced, style.font)
@@ -415,6 +420,8 @@ def _walk(  # noqa: PLR0913, PLR0917 -- one step of a recursion
             corners = [_apply(matrix, x, y) for x, y in ((0, 0), (0, 1), (1, 0), (1, 1))]
             xs, ys = zip(*corners, strict=True)
             found.pictures.append(frame.box(min(xs), min(ys), max(xs), max(ys)))
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            fills.append(Box(0, 0, frame.width, frame.height))  # where it ends is not told
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             count = pdfium.FPDFFormObj_CountObjects(item)
             inner = [pdfium.FPDFFormObj_GetObject(item, n) for n in range(count)]
@@ -446,10 +453,14 @@ def _collect_path(
 ) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    for points in _subpaths(item, matrix, frame):
+    for points, curved in _subpaths(item, matrix, frame):
         xs, ys = zip(*points, strict=True)
         box = Box(min(xs), min(ys), max(xs), max(ys))
         wide, high = box.x1 - box.x0, box.bottom - box.top
+        if fill.value and min(wide, high) > _THIN and not _is_pale(item, _colour()):
+            fills.append(box)
+        if curved:
+            continue
         if stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(y1 - y0) < 1 or abs(x1 - x0) < 1:
@@ -462,16 +473,16 @@ def _collect_path(
             else:
                 middle = (box.x0 + box.x1) / 2
                 found.rulings.append(Box(middle, box.top, middle, box.bottom))
-        if fill.value and min(wide, high) > _THIN and not _is_pale(item, _colour()):
-            fills.append(box)
 
 
 def _colour() -> list[ctypes.c_uint]:
     return [ctypes.c_uint() for _ in range(4)]
 
 
-def _subpaths(item: object, matrix: _Matrix, frame: _Frame) -> Iterator[list[tuple[float, float]]]:
-    """Yield the points of each part of a path; what is curved or a single point is left out."""
+def _subpaths(
+    item: object, matrix: _Matrix, frame: _Frame
+) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """Yield the points of each part of a path, and whether it is curved."""
     points: list[tuple[float, float]] = []
     curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -480,12 +491,12 @@ def _subpaths(item: object, matrix: _Matrix, frame: _Frame) -> Iterator[list[tup
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1 and not curved:
-                yield points
+            if len(points) > 1:
+                yield points, curved
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
         points.append(frame.point(*_apply(matrix, x.value, y.value)))
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
-    if len(points) > 1 and not curved:
-        yield points
+    if len(points) > 1:
+        yield points, curved

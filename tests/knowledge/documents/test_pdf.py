@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from matplotlib.patches import FancyBboxPatch
 
 from knowledge.articles.article import Heading, Note, Paragraph, Table
 from knowledge.articles.reading import Reading
@@ -228,6 +229,36 @@ def test_a_row_cut_by_the_page_is_one_row() -> None:
     ]
 
 
+def test_a_merged_cell_reaches_over_the_page() -> None:
+    first, second = Pen(), Pen()
+    y = first.table(140, 700, (40, 150), [("STT", "Việc"), ("1", "Trực đêm"), ("2", "Trực ngày")])
+    first.write(74, 714, "Đội", 10)
+    first.write(74, 736, "Bảo vệ", 10)
+    for x0, y0, x1, y1 in ((70, 700, 140, 700), (70, 722, 140, 722), (70, y, 140, y)):
+        first.rule(x0, y0, x1, y1)
+    first.rule(70, 700, 70, y)
+    second.table(140, 60, (40, 150), [("3", "Lái xe"), ("4", "Giữ cổng")])
+    assert lines(drawn_pdf(first, second)) == [
+        f"Đội: Bảo vệ; Việc: {name}" for name in ("Trực đêm", "Trực ngày", "Lái xe", "Giữ cổng")
+    ]
+
+
+def test_an_upright_head_of_a_column() -> None:
+    def draw(pen: Pen) -> None:
+        y = pen.table(70, 100, (150, 80), [("Họ và tên", "\n\n\n"), ("Hà Nga", "x"), ("Sơn", "x")])
+        pen.write(260, 158, "Có mặt", 10, rotation=90)
+        pen.write(70, y + 60, "Danh sách có hai người.")
+
+    assert lines(page(draw))[0] == "Họ và tên: Hà Nga; Có mặt: x"
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    contents = [f"Chương {n}. Quy định chung{'.' * 60}{n}" for n in range(1, 4)]
+    reading = read(text_pdf([["MỤC LỤC", *contents], [PARAGRAPH[:90]]]))
+    assert "Chương" not in reading.text
+    assert reading.left_out[0].what == "dòng mục lục"
+
+
 BARE = [
     ("Danh hiệu", "Số tiền"),
     ("Bằng khen", "2.500.000"),
@@ -307,6 +338,16 @@ def test_comments_are_left_out_and_fields_are_read() -> None:
     reading = read(annotated(text_pdf([["Họ và tên người đề nghị:"]]), "Xem lại.", "Hà Thị Nga"))
     assert reading.text == "Họ và tên người đề nghị:\nHà Thị Nga"
     assert [str(left_out) for left_out in reading.left_out] == ["1 bình luận (“Xem lại.”)"]
+
+
+def test_white_text_on_a_coloured_ground_is_read() -> None:
+    def draw(pen: Pen) -> None:
+        ground = FancyBboxPatch((0.1, 0.86), 0.5, 0.03, boxstyle="round", color="navy")
+        pen.figure.add_artist(ground)
+        pen.write(80, 105, "Lịch tiếp công dân", color="white")
+        pen.write(70, 200, "Sáng thứ tư hằng tuần.")
+
+    assert lines(page(draw)) == ["Lịch tiếp công dân", "Sáng thứ tư hằng tuần."]
 
 
 # --- what is no text ---
