@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from knowledge.answering.statement import as_of
 from knowledge.answering.tables import MOST_ROWS, TableReader, table_at
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import HEADING_SEPARATOR
+from knowledge.entities.document_numbers import document_numbers
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk ha
 _PARTS = 6  # documents to choose from
 _HITS = 8
 _EQUAL = 1e-6
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CONSIDERED = 24
 _COMPARED = 4
 _TOPICS = 3
@@ -51,6 +54,8 @@ _SECOND_SENTENCE_KINDS = frozenset(
     {QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.REASON, QuestionKind.LIST}
 )
 _SECOND_SENTENCE_MARGIN = 0.8
+# A part that is named is itself the answer when its text is asked for, not a date or name in it.
+_TEXT_KINDS = frozenset({QuestionKind.DEFINITION, QuestionKind.OTHER, QuestionKind.LIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ class Assistant:
         table: AnswerTable | None = None
         topics: tuple[Topic, ...] = ()
         fact = self._unstated(found)
-        parts = self._parts.find(found.query.text)
+        asks_for_text = found.question.kind in _TEXT_KINDS
+        parts = self._parts.find(found.query.text) if asks_for_text else None
         if parts is not None:
             sentences, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
@@ -233,7 +239,7 @@ class Assistant:
 
     def _find(self, typed: str, top_k: int = _HITS) -> _Findings:
         query = self._retrieval.query(self.glossary.expand(without_politeness(typed)))
-        retrieved = self._retrieval.search(query, max(top_k, _HITS))
+        retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
         question = self._mottos.asked(analyse(query.text), hits, mended=query.restored is not None)
         coverage = QuestionCoverage(
@@ -247,6 +253,16 @@ class Assistant:
         return _Findings(
             question, query, Excerpter(question, coverage), hits, retrieved, evidence, sure
         )
+
+    def _in_force(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """Return the hits without those of documents that another one has ended.
+
+        All stay for a question that names such a document, or a year, and where nothing else would.
+        """
+        if not self.corpus.ended or _YEAR.search(question) or document_numbers(question):
+            return hits
+        kept = [hit for hit in hits if hit.chunk.article_id not in self.corpus.ended]
+        return kept or hits
 
     def _sentences(self, found: _Findings) -> tuple[list[AnswerSentence], str | None]:
         """Return the answering sentences, and the notice that sources differ where they do."""

@@ -53,7 +53,8 @@ class LabelledParts:
                 if (label := leading_label(heading)) is not None:
                     key = (chunk.article_id, label.value)
                     self._headings.setdefault(key, []).append((row, label))
-        self._articles = list(dict.fromkeys(chunk.article_id for chunk in corpus.chunks))
+        names = dict.fromkeys(chunk.article_id for chunk in corpus.chunks)
+        self._articles = [name for name in names if name not in corpus.ended]
 
     def find(self, question: str) -> list[LabelledPart] | None:
         """Return the part that `question` names, one for each article that has it, best first.

@@ -52,7 +52,9 @@ def _with_joined_titles(blocks: list[Block]) -> list[Block]:
             continue
         label, above = leading_label(block.text), joined[-1] if joined else None
         is_title = label is None and (
-            block.text.isupper() if in_capitals else _may_be_title(block.text, blocks[number + 1 :])
+            block.text.isupper()
+            if in_capitals
+            else _may_be_title(block.text, has_text_below=number + 1 < len(blocks))
         )
         if (
             open_part is not None
@@ -73,13 +75,17 @@ def _with_joined_titles(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def _may_be_title(text: str, following: Sequence[Block]) -> bool:
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip('”"’») ').endswith(_SENTENCE_END)
+
+
+def _may_be_title(text: str, *, has_text_below: bool) -> bool:
     """Tell whether a line below a bare label may be the part's title: it has a text below."""
     return (
-        (text.isupper() or bool(following))
+        (text.isupper() or has_text_below)
         and len(text) <= _MAX_HEADING
         and text[0].isupper()
-        and not text.endswith(_SENTENCE_END)
+        and not _ends_sentence(text)
     )
 
 
@@ -242,7 +248,7 @@ class _Outline:
         ):
             return False
         own = [self._has_own_text(number, sequence) for number in sequence.members]
-        if not any(text.endswith(_SENTENCE_END) for text in texts):
+        if not any(_ends_sentence(text) for text in texts):
             return any(own) if large else all(own)
         ends_softly = not any(text.endswith((";", ",", "…", "!", "?")) for text in texts)
         return large and ends_softly and all(own) and len(texts) > 1
@@ -276,7 +282,7 @@ class _Outline:
         first = below is not None and below in self._places and self._places[below].counts
         if body.endswith("."):
             return not (first and len(body.split()) <= _FEW_WORDS)
-        return body.endswith(_SENTENCE_END) or len(body) > (2 if first else 1) * _MAX_HEADING
+        return _ends_sentence(body) or len(body) > (2 if first else 1) * _MAX_HEADING
 
 
 def _begins_part(text: str, label: Label, last: int) -> bool:

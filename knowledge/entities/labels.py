@@ -28,6 +28,7 @@ _NAMED = re.compile(
     rf"(?P<part>{'|'.join(f'{part.capitalize()}|{part.upper()}' for part in PARTS)})"
     rf"(?: số| SỐ)?\s+(?P<value>{_VALUE})\s*(?P<end>[.:)–-]|(?=\s|$))\s*"
 )
+_OPENING_QUOTES = ("“", '"', "«")  # of a part that an amendment words anew
 _ANNEX = re.compile(r"(?P<part>PHỤ LỤC|Phụ lục)\s*(?:[.:]\s*|$)")
 _OUTLINE = re.compile(
     r"(?P<label>(?P<roman>[IVXLC]{1,6})[.)]|(?P<number>\d{1,3})[.)]|\((?P<round>\d{1,2}|[a-zđ])\)|"
@@ -92,10 +93,10 @@ def leading_label(text: str) -> Label | None:
     The span reaches to the line's own words. A number of things ("15 ngày") is no label, nor is
     what only begins a sentence ("Điều 5 của Luật này", "Phần hai bên góp").
     """
-    if match := _NAMED.match(text):
+    if match := _NAMED.match(text, 1 if text.startswith(_OPENING_QUOTES) else 0):
         if not match["end"] and text[match.end() :][:1].islower():
             return None
-        shown = text[: match.end("value")]
+        shown = text[match.start("part") : match.end("value")]
         return Label(fold(match["part"].lower()), _value(match["value"]), shown, match.span())
     if match := _ANNEX.match(text):
         return Label("phu luc", "", match["part"], match.span())
