@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from knowledge import Answer, Assistant, Citation
+    from knowledge import Answer, AnswerTable, Assistant, Citation
     from knowledge.articles.chunk import Chunk
 
 T = TypeVar("T")
@@ -51,6 +51,10 @@ class KnowledgeWorker:
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""
         return self._assistant.topic(chunk_id)
+
+    def table(self, chunk_id: str, offset: int, count: int) -> AnswerTable | None:
+        """Return some rows of the table in a passage, or None when it is gone; instant."""
+        return self._assistant.table(chunk_id, offset, count)
 
     def citations(self, chunk_ids: Sequence[str]) -> list[Citation]:
         """Return the passages that are still there; instant."""

@@ -1,6 +1,6 @@
 """Articles, chunks, the index and its versions, retrieval and answers."""
 
-from knowledge.answering.answer import Answer, AnswerSentence, Topic
+from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
@@ -44,6 +44,7 @@ __all__ = [
     "GOLDEN_FILE",
     "Answer",
     "AnswerSentence",
+    "AnswerTable",
     "ArticlesFolderError",
     "Assistant",
     "Change",

@@ -298,11 +298,11 @@ class _Tokens:
         close = {
             name: len(words) / len(set(syllables(name)))
             for name, words in columns.items()
-            if words - named - said - (_TIME_WORDS if in_time else set())
+            if words - said - (_TIME_WORDS if in_time else set())
         }
         most = max(close.values(), default=1.0)
+        whole = len(meant) == len(rows) > 1
         asked = tuple(name for name, share in close.items() if share >= max(most, _NAMED))
-        whole = len(meant) == len(rows)
         called = len(self._calls.intersection(syllables(table.name)))
         chosen = table.rows if whole else tuple(meant)
         found = TableReading(table, chosen, asked, coverage, called, bool(in_time))

@@ -234,7 +234,7 @@ class ExcelPackage:
         """Return a stored value that is no text as its style displays it."""
         match kind:
             case "b":
-                return "Có" if stored == "1" else "Không"
+                return "TRUE" if stored == "1" else "FALSE"
             case "e":
                 return stored
             case "d":  # a date in ISO 8601, as strict packages may have it

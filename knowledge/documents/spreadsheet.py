@@ -80,7 +80,7 @@ def _solve(data: bytes, package: ExcelPackage, sheets: list[Sheet]) -> list[str]
                 case None:
                     shown = f"(công thức ô {_name(place)} chưa có kết quả)"
                 case bool():
-                    shown = "Có" if result else "Không"
+                    shown = "TRUE" if result else "FALSE"
                 case str():
                     shown = " ".join(result.split())
                 case _:

@@ -15,7 +15,12 @@ from bot.features.asking import texts
 from bot.features.asking.buttons import SuggestionPress, with_button_below
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.features.reviews import keep_button
-from bot.features.sources import answer_messages, sources_keyboard, topics_keyboard
+from bot.features.sources import (
+    answer_messages,
+    sources_keyboard,
+    table_buttons,
+    topics_keyboard,
+)
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, reply, show_typing
@@ -103,6 +108,9 @@ class QuestionHandlers:
         keyboard = (
             topics_keyboard(answer.topics) if answer.topics else sources_keyboard(answer.citations)
         )
+        if keyboard is not None and (table := answer.table) is not None:
+            for button in table_buttons(table, 0, len(table.rows)):
+                keyboard = with_button_below(keyboard, button)
         answer_id = self._recorder.new_answer_id()
         keyboard = with_votes(keyboard, answer_id, beside=not answer.refused)
         user, chat = update.effective_user, update.effective_chat

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardButton
 
-    from knowledge import Citation, Topic
+    from knowledge import AnswerTable, Citation, Topic
 
 _MOST_SOURCES = (CALLBACK_DATA_BYTES - 2) // 17  # a chunk's id has 16 digits, and a comma after it
 
@@ -32,6 +32,13 @@ class TopicPress(Press, kind="t"):
     chunk_id: str
 
 
+class TablePress(Press, kind="tb"):
+    """Shows rows of a table from `offset` on."""
+
+    chunk_id: str
+    offset: int
+
+
 def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | None:
     """Return the source button, or None without citations."""
     ids = list(dict.fromkeys(citation.chunk_id for citation in citations))
@@ -41,6 +48,15 @@ def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | No
 def source_button(chunk_ids: Sequence[str]) -> InlineKeyboardButton:
     """Return the button that shows these passages, or the first of them that its data holds."""
     return SourcesPress(tuple(chunk_ids[:_MOST_SOURCES])).button(texts.SOURCE_BUTTON)
+
+
+def table_buttons(table: AnswerTable, offset: int, shown: int) -> list[InlineKeyboardButton]:
+    """Return the button to the rows behind those `shown`, which begin at `offset`, if any."""
+    rest = table.total - offset - shown
+    if rest <= 0:
+        return []
+    press = TablePress(table.chunk_id, offset + shown)
+    return [press.button(texts.MORE_ROWS.format(count=rest))]
 
 
 def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:

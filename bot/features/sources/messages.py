@@ -9,11 +9,12 @@ from bot.features.sources import texts
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
+from bot.telegram.tables import table_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge import Answer, AnswerSentence, Citation
+    from knowledge import Answer, AnswerSentence, AnswerTable, Citation
 
 _META_UNITS = 300  # of a title, heading or source line
 _HEAD_UNITS = 4 * (_META_UNITS + 20)
@@ -28,10 +29,28 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
         blocks.append(HtmlBlock.plain(answer.notice))
     if answer.refused and answer.topics:
         blocks.append(HtmlBlock.plain(texts.NEAREST_TOPICS))
+    if answer.table is not None:
+        return pack([*blocks, *_table_blocks(answer.table, 0)])
     bullet = "• " if len(answer.sentences) > 1 else ""
     for sentence in answer.sentences:
         blocks.extend(_sentence_blocks(sentence, bullet))
     return pack(blocks)
+
+
+def table_messages(table: AnswerTable, offset: int) -> list[str]:
+    """Return the messages of some rows of a table, of which the first is number `offset`."""
+    return pack(_table_blocks(table, offset))
+
+
+def _table_blocks(table: AnswerTable, offset: int) -> list[HtmlBlock]:
+    """Return the table's name, how many of its rows are shown, and the rows."""
+    blocks = [HtmlBlock.plain(clip(table.caption, _META_UNITS), "b")]
+    if len(table.rows) < table.total:
+        shown = texts.ROWS.format(
+            first=offset + 1, last=offset + len(table.rows), total=table.total
+        )
+        blocks.append(HtmlBlock.plain(shown, "i"))
+    return [*blocks, *table_view(table.columns, table.rows)]
 
 
 def topic_messages(answer: Answer) -> list[str]:

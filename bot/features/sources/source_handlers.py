@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram import InlineKeyboardMarkup
+
 from bot.access.authorisation import Capability
 from bot.features.sources import texts
-from bot.features.sources.buttons import SourcesPress, TopicPress, sources_keyboard
-from bot.features.sources.messages import source_messages, topic_messages
+from bot.features.sources.buttons import (
+    SourcesPress,
+    TablePress,
+    TopicPress,
+    sources_keyboard,
+    table_buttons,
+)
+from bot.features.sources.messages import source_messages, table_messages, topic_messages
 from bot.telegram.gate import Guarded, Tap, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     from bot.knowledge_worker import KnowledgeWorker
+
+
+_ROWS = 20  # of a table, at a time
 
 
 class SourceHandlers:
@@ -22,10 +33,11 @@ class SourceHandlers:
         self._worker = worker
 
     def handlers(self) -> list[Guarded]:
-        """Return the handlers of the two kinds of button."""
+        """Return the handlers of the buttons."""
         return [
             on_press(Capability.ASK, SourcesPress, self.sources, texts.SOURCE_GONE),
             on_press(Capability.ASK, TopicPress, self.topic, texts.SOURCE_GONE),
+            on_press(Capability.ASK, TablePress, self.rows, texts.SOURCE_GONE),
         ]
 
     async def sources(self, tap: Tap, press: SourcesPress) -> None:
@@ -36,6 +48,17 @@ class SourceHandlers:
             return
         await acknowledge(tap.query)
         await reply(tap.update, tap.context, source_messages(citations))
+
+    async def rows(self, tap: Tap, press: TablePress) -> None:
+        """Show the next rows of a table."""
+        table = self._worker.table(press.chunk_id, press.offset, _ROWS)
+        if table is None or not table.rows:
+            await acknowledge(tap.query, texts.SOURCE_GONE, alert=True)
+            return
+        await acknowledge(tap.query)
+        buttons = table_buttons(table, press.offset, len(table.rows))
+        keyboard = InlineKeyboardMarkup([buttons]) if buttons else None
+        await reply(tap.update, tap.context, table_messages(table, press.offset), keyboard)
 
     async def topic(self, tap: Tap, press: TopicPress) -> None:
         """Show what the base says about a topic, with its source one tap away."""

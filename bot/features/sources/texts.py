@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 AUTHOR = "Tác giả"
+MORE_ROWS = "▾ Còn {count} dòng"
+ROWS = "dòng {first}–{last} / {total}"
 NEAREST_TOPICS = "Tài liệu có những mục gần với câu hỏi, anh/chị bấm để xem:"
 PUBLISHED = "Ngày đăng"
 SOURCE = "Nguồn"

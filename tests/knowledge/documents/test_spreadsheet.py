@@ -67,7 +67,7 @@ def test_a_name_that_nobody_chose_is_no_heading(name: str) -> None:
     ("value", "number_format", "shown"),
     [
         (3.0, "General", "3"),
-        (True, "General", "Có"),
+        (True, "General", "TRUE"),
         (12_345_678_901.25, "#,##0.00", "12.345.678.901,25"),
         (0.125, "0.0%", "12,5%"),
         (7, "00000", "00007"),
@@ -209,7 +209,7 @@ def with_results(cells: str) -> bytes:
         ("<c><f>TODAY()</f><v>7</v></c>", "; Tiền: 7", ""),
         ('<c t="str"><f>A2</f><v>chữ</v></c>', "; Tiền: chữ", ""),
         ('<c t="str"><f>""</f><v></v></c>', "", ""),
-        ('<c t="b"><f>A2=1</f><v>0</v></c>', "; Tiền: Không", ""),
+        ('<c t="b"><f>A2=1</f><v>0</v></c>', "; Tiền: FALSE", ""),
         ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', "; Tiền: #DIV/0!", "B4 #DIV/0! (trang"),
         ('<c t="d" s="1"><v>2024-08-05T07:30:00</v></c>', "; Tiền: 05/08/2024 07:30", ""),
         ('<c t="d"><v>hôm qua</v></c>', "; Tiền: hôm qua", ""),
