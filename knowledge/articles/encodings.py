@@ -300,7 +300,7 @@ def _decoded_word(word: str, font: str) -> str:
 
 
 def _has_legacy_words(text: str) -> bool:
-    return any(_may_be_legacy(match[0]) for match in re.finditer(r"\S+", text))
+    return any(map(_may_be_legacy, text.split()))
 
 
 @lru_cache(maxsize=1 << 15)

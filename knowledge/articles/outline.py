@@ -51,14 +51,13 @@ def _with_joined_titles(blocks: list[Block]) -> list[Block]:
             joined.append(block)
             continue
         label, above = leading_label(block.text), joined[-1] if joined else None
-        is_title = label is None and (
-            block.text.isupper()
-            if in_capitals
-            else _may_be_title(block.text, has_text_below=number + 1 < len(blocks))
-        )
+        is_title = open_part is not None and label is None
+        if is_title and not in_capitals:
+            is_title = _may_be_title(block.text, has_text_below=number + 1 < len(blocks))
+        elif is_title:
+            is_title = block.text.isupper()
         if (
-            open_part is not None
-            and isinstance(above, Paragraph | Heading)
+            isinstance(above, Paragraph | Heading)
             and is_title
             and (type(block) is open_part or block.text.isupper())
             and (not isinstance(block, Heading) or block.level == getattr(above, "level", 0))
