@@ -23,7 +23,7 @@ from knowledge.entities.document_numbers import (
     document_numbers,
     kind_of_number,
     labelled_number,
-    same_number,
+    number_key,
 )
 from knowledge.entities.labels import leading_label
 
@@ -41,6 +41,7 @@ _MAX_TITLE_LINES = 4
 _MAX_OFFICE = 100
 _MAX_SHORT_LINE = 120
 _MAX_HEAD_BLOCK = 400
+_MAX_AMENDED = 100
 _LETTER = "Công văn"
 _NO_NUMBER = "Văn bản chưa ghi số (chỗ “Số: …{symbol}” còn trống)."
 _NORMATIVE = frozenset(
@@ -138,7 +139,7 @@ def with_letterhead(reading: Reading) -> Reading:
         signer=signature.name if signature else None,
         signer_title=case.of(signature.position) if signature else None,
         summary=found.summary,
-        amends=tuple(_amends(blocks, number, found)),
+        amends=tuple(islice(_amends(blocks, number, found), _MAX_AMENDED)),
         notes=(*reading.notes, *_notes(lines, number)),
     )
 
@@ -339,10 +340,10 @@ def _first_line(lines: Sequence[_Line], case: SentenceCase) -> str | None:
 def _amends(blocks: Sequence[Block], number: str | None, title: _Title) -> Iterator[Amendment]:
     kinds = {title.kind, kind_of_number(number) if number else None}
     texts = (b.text for b in blocks if isinstance(b, Paragraph | Heading | ListItem))
-    said = [number] if number else []
+    said = {number_key(number)} if number else set()
     about = title.summary or title.text or ""
     for text in (_ABOUT.sub("", about), *texts):
         for one in amendments(text, by_itself=text in about or bool(kinds & _NORMATIVE)):
-            if not any(same_number(one.number, other) for other in said):
-                said.append(one.number)
+            if (key := number_key(one.number)) not in said:
+                said.add(key)
                 yield one
