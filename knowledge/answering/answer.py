@@ -36,11 +36,27 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """Rows of a table that answer together, cell by cell, to be shown as a table.
+
+    `total` is how many rows the whole table has, `chunk_id` the passage that it begins in.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+    chunk_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
     `notice` is a line of ours, shown before the sentences: that no source states a fact, that
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
+    With a `table`, the sentences are its rows. `topics` are offered after a refusal, and where
+    several documents have the part that was asked for.
     """
 
     question: str
@@ -52,6 +68,7 @@ class Answer:
     kb_version: str
     latency_ms: float
     topics: tuple[Topic, ...] = ()
+    table: AnswerTable | None = None
 
     @property
     def text(self) -> str:

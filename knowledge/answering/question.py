@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             QuestionKind.CONTACT,
-            (r"\b(?:so dien thoai|sdt|hotline|duong day nong|email|e mail|fax|dia chi|tru so)\b"),
+            (r"\b(?:so dien thoai|sdt|hotline|duong day nong|email|e mail|fax|dia chi)\b"),
         ),
         (QuestionKind.REASON, r"\b(?:tai sao|vi sao|do dau|nguyen nhan nao|ly do)\b"),
         (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.entities.amendments import Amendment
 
 ROW_NUMBERS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
-"""Names of columns that only count the rows."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 _COUNT = re.compile(r"\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?")
 
 
@@ -98,7 +98,8 @@ class Article:
 
     `article_id` is the file's path relative to the articles' folder, with forward slashes;
     `content_hash` the SHA-256 of the file's bytes; `published` a date as the article states it
-    (ISO 8601 where it could be read); `number` is an official document's, which `amends` others.
+    (ISO 8601 where it could be read); `number`, `issuer`, `signer` and `summary` are an official
+    document's, which `amends` others.
     """
 
     article_id: str
@@ -110,7 +111,26 @@ class Article:
     blocks: tuple[Block, ...]
     content_hash: str
     number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    summary: str | None = None
     amends: tuple[Amendment, ...] = ()
+
+    @property
+    def details(self) -> Table | None:
+        """What is known of an official document, as a table of one row; None for others."""
+        if not self.number and not self.signer:
+            return None
+        day = "/".join(reversed(self.published.split("-"))) if self.published else None
+        known = {
+            "Số, ký hiệu": self.number,
+            "Ngày ban hành": day,
+            "Cơ quan ban hành": self.issuer,
+            "Người ký": self.signer,
+            "Quan hệ với văn bản khác": "; ".join(map(str, self.amends)),
+        }
+        stated = {name: value for name, value in known.items() if value}
+        return Table((tuple(stated.values()),), tuple(stated), self.summary or "")
 
 
 def lines_of(block: Block) -> Iterator[Line]:
@@ -143,7 +163,7 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
         name = columns[number] if number < len(columns) else ""
         if not cell or (reach > 1 and 0 < number < reach):
             continue
-        counts = name.casefold() in ROW_NUMBERS
+        counts = counts_rows(name)
         if counts and _COUNT.fullmatch(cell) and any(row[number + 1 :]):
             continue
         alone = not name or counts or name == cell or (reach > 1 and number == 0)
@@ -154,6 +174,11 @@ def row_line(columns: tuple[str, ...], row: tuple[str, ...]) -> Line:
     return Line(text, 0, tuple(cells))
 
 
+def counts_rows(name: str) -> bool:
+    """Tell whether a column with this name only counts the rows: "STT", "Số TT"."""
+    return name.casefold().replace(".", "").strip(" :") in ROW_NUMBERS
+
+
 def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the lines that `blocks` read."""
     return (line.text for line in chain.from_iterable(map(lines_of, blocks)))
@@ -162,7 +187,7 @@ def text_lines(blocks: Iterable[Block]) -> Iterator[str]:
 def _first_reach(row: tuple[str, ...]) -> int:
     """Return over how many columns the row's first text reaches (1 unless it is merged)."""
     reach = 1
-    if not row or _COUNT.fullmatch(row[0]):
+    if not row or not _WORD.search(row[0]):
         return reach  # the same figure twice is no merged cell
     while reach < len(row) and row[0] and row[reach] == row[0]:
         reach += 1

@@ -43,7 +43,7 @@ class Chunk:
     `chunk_id` is 16 hexadecimal digits derived from the article's id and the embedded text, so the
     same passage gets the same id on every reload. `text` is copied from the article; `heading` is
     the path of headings above it, joined by " › " (empty where there is none). A chunk that
-    `continues` begins with a part of the list or table that ends the chunk before it.
+    `continues` begins with a part of the table, or long block, that ends the chunk before it.
     """
 
     chunk_id: str

@@ -33,6 +33,8 @@ _KINDS: dict[type[Block], UnitKind] = {
 }
 CUTTING = 2
 """Counts the rules by which articles are read and cut: a version cut by others is built anew."""
+DETAILS_HEADING = "Thông tin văn bản"
+"""What stands above the number, date and signer of an official document."""
 HEADING_SEPARATOR = " › "
 
 
@@ -56,20 +58,26 @@ class ChunkingSettings:
 def chunk_article(article: Article, settings: ChunkingSettings | None = None) -> tuple[Chunk, ...]:
     """Return the chunks of `article` in reading order.
 
-    Headings begin a new chunk and become its context. List items, rows and notes stay with what is
+    The details of an official document come first. Headings begin a new chunk and become its
+    context. List items, rows and notes stay with what is
     above them where the limit allows; a chunk that goes on with a list or a table says again what
     leads it in.
     """
     settings = settings or ChunkingSettings()
     chunks: list[Chunk] = []
     seen: Counter[tuple[str, str]] = Counter()
-    for heading, blocks in _sections(article.blocks):
+    details = article.details
+    sections = _sections(article.blocks)
+    if details is not None:
+        sections.insert(0, (DETAILS_HEADING, [details]))
+    for heading, blocks in sections:
         above: _Piece | None = None
         for pieces in _gathered(_pieces(blocks, settings.limit), settings):
             text = "\n".join(piece.text for piece in pieces)
             repeat = seen[heading, text]
             seen[heading, text] += 1
-            continues = above is not None and above.block == pieces[-1].block
+            begins = next((piece.block for piece in pieces if piece.block >= 0), -1)
+            continues = above is not None and above.block == begins
             chunk = _chunk(article, heading, pieces, len(chunks), repeat)
             chunks.append(replace(chunk, continues=continues))
             above = pieces[-1]

@@ -27,6 +27,9 @@ class FrontMatter:
     published: str | None = None
     tags: tuple[str, ...] = ()
     number: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    summary: str | None = None
     amends: tuple[Amendment, ...] = ()
 
 
@@ -63,6 +66,9 @@ def front_matter(text: str, *, first_line: int = 1) -> FrontMatter:
         published=_text(fields, "published"),
         tags=_tags(fields),
         number=_text(fields, "number"),
+        issuer=_text(fields, "issuer"),
+        signer=_text(fields, "signer"),
+        summary=_text(fields, "summary"),
     )
 
 

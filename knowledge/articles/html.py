@@ -2,94 +2,125 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, Heading, ListItem, Paragraph
-from knowledge.articles.page_leftovers import is_leftover
-from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.articles.article import Block, Heading, Table
+from knowledge.articles.html_blocks import Notes, PageBlock, page_blocks
+from knowledge.articles.html_flow import Entry, Grid, PageFlow
+from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
+from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from collections.abc import Iterable, Iterator
 
-_NOT_TEXT = "script style noscript template iframe svg form nav footer aside button select".split()
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset("p li blockquote td th dt dd figcaption pre div section article".split())
+_OUTSIDE = "đoạn ngoài bài viết của trang"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*((?:windows-|cp|iso-8859-)\d{1,4})", re.IGNORECASE)
+_HEAD_BYTES = 4096
+_SAMPLES = 3
+_SAMPLE_LENGTH = 60
 
 
 def read_web_page(html: str) -> Reading:
     """Return the title, author, date and text blocks of `html`.
 
-    Scripts, forms, menus and footers are no text; where the page marks its article (`<article>`,
-    `<main>`), only that is read.
+    Where the page marks its articles (`<article>`, `<main>`), only these are read, with what stands
+    beside them in the same box. Menus, hidden text, comments and leftovers are counted as left out.
     """
-    from bs4 import BeautifulSoup  # noqa: PLC0415 -- only HTML articles need it
-
-    soup = BeautifulSoup(html, "html.parser")
-    title = _meta(soup, "og:title") or (soup.title.get_text(" ", strip=True) if soup.title else "")
-    first_heading = soup.find("h1")
-    if first_heading is not None and first_heading.get_text(strip=True):
-        title = " ".join(first_heading.get_text(" ").split())
-    author = _meta(soup, "author") or _meta(soup, "article:author")
-    published = _meta(soup, "article:published_time")
-    for tag in soup.find_all(_NOT_TEXT):
-        tag.decompose()
-    body = soup.find("article") or soup.find("main") or soup.body or soup
+    page = _walked(html)
+    heading = next((line for line in page.entries if line.owner == "h1"), None)
+    blocks, left_out = _blocks(page)
+    title = page.metas.get("og:title") or page.title
+    if heading is not None:
+        title = Notes((), page.entries, page.anchors).text_of(heading)[0]
+    first = next((n for n, block in enumerate(blocks) if block == Heading(title, 1)), None)
+    if first is not None:
+        del blocks[first]
     return Reading(
         DocumentFormat.WEB_PAGE,
-        tuple(block for block in _blocks(body) if block != Heading(title, 1)),
+        tuple(blocks),
         title or None,
-        author=author or None,
-        published=published[:10] or None,
+        author=page.metas.get("author") or page.metas.get("article:author") or None,
+        published=page.metas.get("article:published_time", "")[:10] or None,
+        left_out=left_out,
     )
 
 
-def _meta(soup: BeautifulSoup, name: str) -> str:
-    tag = soup.find("meta", attrs={"name": name}) or soup.find("meta", attrs={"property": name})
-    content = tag.get("content") if tag is not None else None
-    return " ".join(content.split()) if isinstance(content, str) else ""
+def declared_charset(data: bytes) -> str:
+    """Return the encoding of one byte a letter that a page says it is in, else nothing."""
+    declared = _CHARSET.search(data[:_HEAD_BYTES])
+    return declared[1].decode().lower() if declared else ""
 
 
-def _blocks(root: Tag) -> list[Block]:
-    """Walk the tree without recursion (a hostile page may nest thousands deep)."""
-    from bs4.element import NavigableString, PreformattedString, Tag  # noqa: PLC0415
+def blocks_of_html(html: str) -> tuple[list[Block], tuple[LeftOut, ...]]:
+    """Return the blocks of a page or a part of one, and what of it is not read."""
+    return _blocks(_walked(html))
 
-    blocks: list[Block] = []
-    pieces: list[str] = []
-    owner = "p"
 
-    def flush(next_owner: str) -> None:
-        nonlocal owner
-        for line in "".join(pieces).split("\n"):
-            text = " ".join(line.split())
-            if text and not is_leftover(text):
-                blocks.append(_block(owner, text))
-        pieces.clear()
-        owner = next_owner
+def _walked(html: str) -> PageFlow:
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 -- only HTML needs it
 
-    stack: list[Tag | NavigableString | str] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Tag):
-            if node.name == "br":
-                pieces.append("\n")
-                continue
-            boundary = node.name in _BLOCKS or node.name in _HEADINGS
-            if boundary:
-                flush(node.name)
-                stack.append("")  # the end of the block
-            children = [c for c in node.children if isinstance(c, Tag | NavigableString)]
-            stack.extend(reversed(children))
-        elif isinstance(node, PreformattedString):
-            continue  # comments, doctype, CDATA
-        elif isinstance(node, NavigableString):
-            pieces.append(node.replace("\n", " "))
+    page = PageFlow()
+    parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
+    parser.feed(html.encode("utf-8", "replace"))
+    try:
+        parser.close()
+    except etree.XMLSyntaxError:  # nothing in it
+        page.close()
+    return page
+
+
+def _blocks(page: PageFlow) -> tuple[list[Block], tuple[LeftOut, ...]]:
+    flow = [part for part in page.flow if not page.regions or _is_inside(part, page)]
+    notes = Notes(_lines(flow), page.entries, page.anchors)
+    blocks = page_blocks(flow, notes)
+    lines: list[str] = []
+    owners: list[int] = []
+    for number, found in enumerate(blocks):
+        texts = _lines_as_shown(found)
+        lines += texts
+        owners += [number] * len(texts)
+    gone = leftover_lines(lines, [blocks[owner].links for owner in owners])
+    kept = {owner for n, owner in enumerate(owners) if n not in gone}
+    leftovers = [line for line, owner in zip(lines, owners, strict=True) if owner not in kept]
+    left_out = [
+        LeftOut(what, len(texts), tuple(texts[:_SAMPLES])) for what, texts in page.left_out.items()
+    ]
+    left_out += _outside(page, flow, notes)
+    left_out += left_out_lines(leftovers)
+    return [found.block for n, found in enumerate(blocks) if n in kept], tuple(left_out)
+
+
+def _is_inside(part: Entry | Grid, page: PageFlow) -> bool:
+    """Tell whether a line stands in an article, or beside one in the same box."""
+    return any(line.region or line.container in page.around for line in _lines([part]))
+
+
+def _outside(page: PageFlow, flow: list[Entry | Grid], notes: Notes) -> list[LeftOut]:
+    read = {line.number for line in _lines(flow)} | notes.lines
+    title = next((line.number for line in page.entries if line.owner == "h1"), None)
+    unread = [line for line in page.entries if line.number not in read and line.number != title]
+    if not unread:
+        return []
+    samples = tuple(notes.text_of(line)[0][:_SAMPLE_LENGTH] for line in unread[:_SAMPLES])
+    return [LeftOut(_OUTSIDE, len(unread), samples)]
+
+
+def _lines(flow: Iterable[Entry | Grid]) -> Iterator[Entry]:
+    """Yield the lines of `flow`, those in tables included."""
+    waiting = [iter(flow)]
+    while waiting:
+        part = next(waiting[-1], None)
+        if part is None:
+            waiting.pop()
+        elif isinstance(part, Entry):
+            yield part
         else:
-            flush("p")
-    flush("p")
-    return blocks
+            cells = [inner for row in part.rows for cell in row for inner in cell.content]
+            waiting.append(iter([*part.caption, *cells]))
 
 
-def _block(owner: str, text: str) -> Block:
-    if owner in _HEADINGS:
-        return Heading(text, _HEADINGS[owner])
-    return ListItem(text) if owner == "li" else Paragraph(text)
+def _lines_as_shown(found: PageBlock) -> list[str]:
+    if isinstance(found.block, Table):
+        return [": ".join(filter(None, row)) for row in found.block.rows]
+    return [found.block.text]

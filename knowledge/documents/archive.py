@@ -18,6 +18,8 @@ MAX_RATIO = 200
 _RATIO_FROM_BYTES = 5 * 1024 * 1024  # small parts may shrink as they like
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_MEDIA_TYPE = "mimetype"
+_STRICT = b"http://purl.oclc.org/ooxml/officeDocument/"
 _XML = (".xml", ".rels", ".vml")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>")
@@ -30,13 +32,16 @@ _READ = 1 << 20
 class OfficeArchive:
     """What the archive holds: its content types (lower case) and the kinds of external links.
 
-    `size` is that of all parts unpacked, in bytes.
+    `size` is that of all parts unpacked, in bytes; `is_strict` tells of strict OOXML, `media_type`
+    is what the archive calls itself where it does, as OpenDocument and EPUB do.
     """
 
     content_types: str
     names: frozenset[str]
     external: frozenset[str]
     size: int
+    is_strict: bool = False
+    media_type: str = ""
 
     @property
     def has_macros(self) -> bool:
@@ -81,20 +86,26 @@ def _inspect(archive: zipfile.ZipFile) -> OfficeArchive:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise ArticleError("tài liệu đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại")
     _require_sizes(parts)
-    content_types = b""
+    content_types = media_type = b""
+    is_strict = False
     external: set[str] = set()
     for part in parts:
         is_xml = part.filename.lower().endswith(_XML)
         kept = _unpack(archive, part, check_xml=is_xml)
         if part.filename == _CONTENT_TYPES:
             content_types = kept
+        if part.filename == _MEDIA_TYPE:
+            media_type = kept[:100]
         if part.filename.endswith(".rels"):
             external.update(_external_kinds(kept))
+            is_strict = is_strict or _STRICT in kept
     return OfficeArchive(
         content_types=content_types.decode("utf-8", "replace").lower(),
         names=frozenset(part.filename.lower() for part in parts),
         external=frozenset(external),
         size=sum(part.file_size for part in parts),
+        is_strict=is_strict,
+        media_type=media_type.decode("ascii", "replace"),
     )
 
 
@@ -121,7 +132,7 @@ def _require_sizes(parts: list[zipfile.ZipInfo]) -> None:
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, check_xml: bool) -> bytes:
     """Read a part through; return it when it is one that describes the package, else nothing."""
-    keep = part.filename.endswith(".rels") or part.filename == _CONTENT_TYPES
+    keep = part.filename.endswith(".rels") or part.filename in {_CONTENT_TYPES, _MEDIA_TYPE}
     pieces: list[bytes] = []
     tail = b""
     with archive.open(part) as stream:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from embeddings.vietnamese import fold, nfc
-from knowledge.articles.encodings import tidy
+from knowledge.articles.characters import tidy
 from knowledge.entities.amendments import Amendment  # noqa: TC001 -- pydantic reads it
 from knowledge.entities.dates import day_of
 from knowledge.entities.document_numbers import document_numbers

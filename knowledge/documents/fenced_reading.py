@@ -16,7 +16,7 @@ from typing import IO
 
 from embeddings.errors import system_reason
 from knowledge.articles.reading import MAX_DOCUMENT_BYTES, Reading, reading_from_fields
-from knowledge.documents.pdf import tesseract_ready
+from knowledge.documents.page_recognition import tesseract_ready
 from knowledge.errors import ArticleError
 
 _ROOT = Path(__file__).parents[2]
@@ -154,6 +154,6 @@ def _reading_from_json(answer: bytes) -> Reading:
 def _unread(pages: tuple[int, ...]) -> str:
     listed = ", ".join(str(page) for page in pages[:20]) + ("…" if len(pages) > 20 else "")
     return (
-        f"Trang {listed} là ảnh chụp nên không đọc được: máy chủ chưa cài Tesseract tiếng Việt "
-        "(tesseract-ocr-vie)."
+        f"Trang {listed} là ảnh chụp hoặc chữ không giải mã được nên không đọc được: máy chủ chưa "
+        "cài Tesseract tiếng Việt (tesseract-ocr-vie)."
     )

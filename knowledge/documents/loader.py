@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from embeddings.errors import system_reason
 from knowledge.articles.article import Article
@@ -90,9 +90,16 @@ def load_article(file: ArticleFile) -> Article:
         tags=stated.tags or reading.tags,
         blocks=reading.blocks,
         content_hash=_digest(file, data, note),
-        number=stated.number if file.stated else stated.number or reading.number,
-        amends=stated.amends if file.stated else reading.amends,
+        **_official(stated, reading, all_stated=file.stated is not None),
     )
+
+
+def _official(stated: FrontMatter, reading: Reading, *, all_stated: bool) -> dict[str, Any]:
+    """Return the details of an official document; the registry's are complete as they are."""
+    names = ("number", "issuer", "signer", "summary", "amends")
+    read = {name: getattr(reading, name) for name in names}
+    said = {name: getattr(stated, name) for name in names}
+    return said if all_stated else {name: said[name] or read[name] for name in names}
 
 
 def content_hash(file: ArticleFile) -> str:

@@ -1,125 +1,236 @@
-"""Turns the lines of printed pages into paragraphs, without what repeats on every page."""
+"""Puts the words of a page into rows, tells raised marks, and joins words to text."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import has_diacritics
-from knowledge.articles.article import Paragraph
-from knowledge.articles.page_leftovers import is_leftover
+from embeddings.vietnamese_spelling import is_folded_vietnamese
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_EDGE_LINES = 3
-_MIN_REPEATS = 3
-_REPEATED_SHARE = 0.4  # odd and even pages may carry different headers
-_PAGE_NUMBER = re.compile(
-    r"[-–—\s|]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?[-–—\s|]*", re.IGNORECASE
-)
-_DIGITS = re.compile(r"\d+")
-_STARTS_ANEW = re.compile(
-    r"(?:[-–—*+•▪◦]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|"
-    r"(?:Điều|Chương|Mục|Phần|Khoản|Phụ lục)\s+[\dIVXLC]+)"
-)
-_ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
-_FULL_LINE = 0.82  # of the usual width; a shorter line ends its paragraph
-_SOFT_HYPHENS = ("\u00ad", "\x02", "\ufffe")  # the last two are pdfium's mark for a broken word
+    from knowledge.documents.page_text import Word
+
+_LEVEL = 0.22  # of the size: baselines that differ by less are one row
+_SMALLER = 0.92  # of the size of the word that a mark belongs to
+_LEAST_RAISE, _MOST_RAISE = 0.15, 0.75
+_NEAR = 0.4
+_GLUED = 0.17
+_WIDE_GAP = 0.55  # of the size; words further apart may be pieces of their own
+_MARK = re.compile(r"[(\[]?(\d{1,3}(?:[,;]\s?\d{1,3})*|\*{1,4}|[†‡§]|[a-zđ])[)\]]?[.,;]?")
+_UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdm]?m|[KM]?m)$")
+_RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+_LEVELLED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_WRITTEN_RAISED = re.compile(r"^(.+?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})([.,;:)]*)$")
+_LABEL = re.compile(r"(?:[-–—+•▪◦·*●■✓]|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.)])")
+_SOFT_HYPHEN = "\u00ad"
+
+# A footnote's mark stands in the text between these until its note is known.
+MARK_START, MARK_END = "\x0e", "\x0f"
+MARK = re.compile(f"{MARK_START}([^{MARK_END}]*){MARK_END}")
 
 
-def without_repeats(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the lines of each page without page numbers and running headers and footers.
+@dataclass(slots=True)
+class Row:
+    """The words on one level of a page, from left to right."""
 
-    A line at the top or bottom is running when it stands there, but for its digits, on at least
-    three pages and 40 % of them.
-    """
-    counts = Counter(
-        line for page in pages for line in {_shape(line) for line in _edges(page)} if line
-    )
-    least = max(_MIN_REPEATS, _REPEATED_SHARE * len(pages))
-    running = {line for line, count in counts.items() if count >= least}
-    kept: list[list[str]] = []
-    for page in pages:
-        lines = list(page)
-        for end in (0, -1):
-            for _ in range(_edge_size(page)):
-                if lines and (_shape(lines[end]) in running or _PAGE_NUMBER.fullmatch(lines[end])):
-                    lines.pop(end)
-        kept.append(lines)
+    words: list[Word]
+    base: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        """Return where it begins."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Return where it ends."""
+        return max(word.x1 for word in self.words)
+
+    def levels(self) -> list[list[Word]]:
+        """Return its words by their baselines, where rows side by side were joined."""
+        found: dict[float, list[Word]] = {}
+        for word in self.words:
+            near = (base for base in found if abs(base - word.base) <= _LEVEL * self.size)
+            found.setdefault(next(near, word.base), []).append(word)
+        return [found[base] for base in sorted(found)]
+
+    def segments(self) -> list[list[Word]]:
+        """Return its words in pieces that wide gaps part; a label stays with its text."""
+        found: list[list[Word]] = []
+        end = 0.0
+        for word in self.words:
+            apart = not found or word.x0 - end > _WIDE_GAP * max(self.size, word.size)
+            if apart and found and len(found[-1]) == 1 and _LABEL.fullmatch(found[-1][0].text):
+                apart = False
+            if apart:
+                found.append([word])
+            else:
+                found[-1].append(word)
+            end = max(end, word.x1) if not apart else word.x1
+        return found
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text as it is laid out; `first` is the width of its first word."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    first: float
+    left: float = 0.0  # of the column that it stands in
+    right: float = 0.0
+    parts: tuple[str, ...] = ()  # what wide gaps part
+
+
+def rows_of(words: Iterable[Word]) -> list[Row]:
+    """Return the rows of `words` from the top down, raised marks among the words they follow."""
+    rows: list[Row] = []
+    for word in sorted(words, key=lambda word: word.base):
+        row = rows[-1] if rows else None
+        if row is not None and word.base - row.base <= _LEVEL * min(word.size, row.size):
+            row.words.append(word)
+            if word.size > row.size:
+                row.size, row.base = word.size, word.base
+        else:
+            rows.append(Row([word], word.base, word.size))
+    for row in rows:
+        row.words.sort(key=lambda word: word.x0)
+    _take_in_raised(rows)
+    kept = [row for row in rows if row.words]
+    for row in kept:
+        _level_written_marks(row)
     return kept
 
 
-def paragraphs(pages: Sequence[Sequence[str]]) -> list[Paragraph]:
-    """Join the lines of all pages into blocks; a sentence may go on over the page's end."""
-    lines = [
-        stripped
-        for page in pages
-        for line in page
-        if (stripped := " ".join(line.split(" ")).strip()) and not is_leftover(line)
-    ]
-    width = _usual_width(lines)
-    texts: list[str] = []
-    previous = ""
-    for line in lines:
-        if previous and not _begins_paragraph(previous, line, width):
-            texts[-1] = _joined(texts[-1], line)
-        else:
-            texts.append(line)
-        previous = line
-    blocks = [Paragraph(" ".join(_without_soft_hyphens(text).split())) for text in texts]
-    return [block for block in blocks if block.text]
+def _take_in_raised(rows: Sequence[Row]) -> None:
+    """Move raised and lowered words to the row that they belong to."""
+    for number, row in enumerate(rows):
+        near = [*rows[number + 1 : number + 4], *rows[max(0, number - 2) : number]]
+        for host_row in near:
+            if not row.words or host_row.size * _SMALLER < min(word.size for word in row.words):
+                continue
+            for word in list(row.words):
+                host = _host(word, host_row)
+                if host is not None:
+                    row.words.remove(word)
+                    _attach(word, host, host_row)
+        # A mark may share the level of larger words beside it ("m²" in a row of two sizes).
 
 
-def _begins_paragraph(previous: str, line: str, width: int) -> bool:
-    if _STARTS_ANEW.match(line):
-        return True
-    if previous.endswith(_SOFT_HYPHENS) or line[0].islower():
-        return False
-    is_full = len(previous) >= _FULL_LINE * width
-    if previous.endswith(_ENDS_SENTENCE):
-        return not is_full or previous.endswith((":", ";"))
-    return not is_full or (previous.isupper() and not line.isupper())
+def _host(word: Word, row: Row) -> tuple[Word | None, bool] | None:
+    """Return the word that `word` is raised or lowered behind (None: before the row's first)."""
+    rise = row.base - word.base
+    if not -0.4 * row.size <= rise <= _MOST_RAISE * row.size or abs(rise) < _LEAST_RAISE * row.size:
+        return None
+    raised = rise > 0
+    for host in row.words:
+        gap = word.x0 - host.x1
+        if -0.3 * host.size <= gap <= _NEAR * host.size and word.size <= _SMALLER * host.size:
+            return host, raised
+    if row.words:
+        gap = row.words[0].x0 - word.x1
+        fits = -1 <= gap <= row.size and word.size <= _SMALLER * row.words[0].size
+        if raised and fits:
+            return None, raised
+    return None
 
 
-def _joined(text: str, line: str) -> str:
-    if text.endswith(_SOFT_HYPHENS):
-        return _over_hyphen(text[:-1], line)
-    if text.endswith("-") and text[-2:-1].islower() and line[0].islower():
-        return _over_hyphen(text[:-1], line)
-    return f"{text} {line}"
+def _attach(word: Word, host: tuple[Word | None, bool], row: Row) -> None:
+    """Put `word` behind its host: as a power of a unit, a footnote's mark, or part of the word."""
+    before, raised = host
+    word.base = row.base
+    place = row.words.index(before) + 1 if before is not None else 0
+    if before is not None and raised and word.text in {"2", "3"} and _UNIT.search(before.text):
+        before.text += word.text.translate(_RAISED)
+        before.x1 = word.x1
+        if place < len(row.words):
+            row.words[place].spaced = row.words[place].spaced or (
+                row.words[place].x0 - word.x1 > _GLUED * row.size
+            )
+        return
+    match = _MARK.fullmatch(word.text)
+    if raised and match:
+        labels = re.split(r"[,;]\s?", match[1])
+        word.text = "".join(f"{MARK_START}{label}{MARK_END}" for label in labels)
+        word.size = row.size
+    word.spaced = False
+    row.words.insert(place, word)
+    if place + 1 < len(row.words):
+        following = row.words[place + 1]
+        following.spaced = following.spaced or following.x0 - word.x1 > _GLUED * row.size
 
 
-def _over_hyphen(text: str, line: str) -> str:
-    """Join a broken word; between Vietnamese syllables the hyphen stays ("Xanh-pết")."""
-    ends, starts = text.rpartition(" ")[2], line.partition(" ")[0]
-    if has_diacritics(ends) or has_diacritics(starts) or not line[0].islower():
-        return f"{text}-{line}"
-    return text + line
+def _level_written_marks(row: Row) -> None:
+    """Take raised figures that are written as such ("15³") for marks, but not "m²"."""
+    for word in row.words:
+        match = _WRITTEN_RAISED.match(word.text)
+        if match and not _UNIT.search(match[1]) and not match[1].endswith("10"):
+            label = match[2].translate(_LEVELLED)
+            word.text = f"{match[1]}{MARK_START}{label}{MARK_END}{match[3]}"
 
 
-def _without_soft_hyphens(text: str) -> str:
-    for mark in _SOFT_HYPHENS:
-        text = text.replace(mark, "")
-    return text
+def text_of(words: Sequence[Word]) -> str:
+    """Return words of one row as text."""
+    parts: list[str] = []
+    end = 0.0
+    for word in words:
+        if parts and (word.spaced or word.x0 - end > _GLUED * word.size):
+            parts.append(" ")
+        parts.append(word.text)
+        end = word.x1
+    return "".join(parts)
 
 
-def _usual_width(lines: Sequence[str]) -> int:
-    """Return the length that nine of ten lines of some length do not exceed."""
-    lengths = sorted(len(line) for line in lines if len(line) > 20)
-    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+def line_of(words: Sequence[Word], left: float = 0.0, right: float = 0.0) -> Line:
+    """Return a line of `words`, which stand in a column from `left` to `right`."""
+    plain = [word for word in words if not word.text.startswith(MARK_START)] or list(words)
+    letters = sum(len(word.text) for word in plain)
+    bold = sum(len(word.text) for word in plain if word.bold) > 0.8 * letters
+    size = max(plain, key=lambda word: len(word.text)).size
+    first = words[0].x1 - words[0].x0
+    text = " ".join(text_of(words).split())
+    x1 = max(word.x1 for word in words)
+    pieces = Row(list(words), plain[0].base, size).segments()
+    parts = tuple(text_of(piece) for piece in pieces) if len(pieces) > 1 else (text,)
+    return Line(text, words[0].x0, x1, plain[0].base, size, bold, first, left, right, parts)
 
 
-def _edges(page: Sequence[str]) -> list[str]:
-    size = _edge_size(page)
-    return [*page[:size], *page[-size:]]
+def joined_lines(texts: Iterable[str]) -> str:
+    """Return lines as one text, without the hyphens that part words at their ends."""
+    parts: list[str] = []
+    for text in texts:
+        if parts:
+            parts[-1], seam = _seam(parts[-1], text)
+            parts.append(seam)
+        parts.append(text)
+    return "".join(parts).replace(_SOFT_HYPHEN, "")
 
 
-def _edge_size(page: Sequence[str]) -> int:
-    """Return how many lines at an end may be a header: only one on a page with little text."""
-    return min(_EDGE_LINES, max(1, len(page) // 4))
+def _seam(above: str, line: str) -> tuple[str, str]:
+    """Return a line as it stands before the next one, and what stands between them.
 
-
-def _shape(line: str) -> str:
-    return _DIGITS.sub("#", " ".join(line.split()).casefold())
+    The hyphen of a word broken at the line's end goes; all others stay ("2020-2025"), also between
+    Vietnamese syllables, where it belongs to the word ("Xanh-pết").
+    """
+    if above.endswith(_SOFT_HYPHEN):
+        return above[:-1], ""
+    if above.endswith(("–", "—")) and above[-2:-1].isdigit() and line[:1].isdigit():
+        return above, ""
+    if not above.endswith("-") or not above[-2:-1].isalnum():
+        return above, " "
+    ends = re.split(r"[^\w]", above[:-1])[-1]
+    starts = re.split(r"[^\w]", line)[0]
+    broken = ends.isalpha() and starts.isalpha() and ends[-1].islower() and starts[0].islower()
+    marked = has_diacritics(ends) or has_diacritics(starts)
+    if not broken or marked or all(is_folded_vietnamese(part.lower()) for part in (ends, starts)):
+        return above, ""
+    return above[:-1], ""

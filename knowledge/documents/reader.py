@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
-from knowledge.articles.encodings import decode
-from knowledge.articles.html import read_web_page
+from knowledge.articles.encodings import decode, decode_only
+from knowledge.articles.html import declared_charset, read_web_page
 from knowledge.articles.markdown import read_markdown
 from knowledge.articles.outline import outlined
 from knowledge.articles.plain_text import read_plain_text
 from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.documents.containers import is_mhtml, page_of_mhtml
 from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.sniffing import sniff
 
@@ -29,11 +30,11 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
 
             if sniffed.archive is None:
                 raise TypeError("a Word document is sniffed from its archive")
-            reading = _finished(read_word(data, sniffed.archive))
+            reading = _finished(read_word(sniffed.data, sniffed.archive))
         case DocumentFormat.EXCEL:
             from knowledge.documents.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
-            reading = _finished(read_spreadsheet(data))
+            reading = _finished(read_spreadsheet(sniffed.data))
         case DocumentFormat.PDF:
             from knowledge.documents.pdf import read_pdf  # noqa: PLC0415
 
@@ -47,14 +48,15 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
 
 def read_text(data: bytes, format_: DocumentFormat) -> Reading:
     """Return what a text, Markdown or HTML file says; raises ArticleError like `decode`."""
-    text = decode(data)
+    if format_ is DocumentFormat.WEB_PAGE and is_mhtml(data):
+        data = page_of_mhtml(data)
     match format_:
         case DocumentFormat.MARKDOWN:
-            reading = read_markdown(text)
+            reading = read_markdown(decode_only(data))
         case DocumentFormat.WEB_PAGE:
-            reading = read_web_page(text)
+            reading = read_web_page(decode_only(data, declared_charset(data)))
         case _:
-            reading = read_plain_text(text)
+            reading = read_plain_text(decode(data))
     return _finished(reading)
 
 

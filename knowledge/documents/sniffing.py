@@ -8,6 +8,12 @@ from pathlib import PurePosixPath
 
 from knowledge.articles.reading import DocumentFormat
 from knowledge.documents.archive import OfficeArchive, inspect_archive
+from knowledge.documents.containers import (
+    is_flat_package,
+    is_mhtml,
+    ordinary_package,
+    package_of_flat,
+)
 from knowledge.errors import ArticleError
 
 SUFFIXES: dict[str, DocumentFormat] = {
@@ -29,7 +35,32 @@ _NAMES = {
     DocumentFormat.WEB_PAGE: "trang web (HTML)",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_OLE_KINDS = (
+    ("EncryptedPackage", "tài liệu đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại"),
+    ("WordDocument", "tài liệu Word đời cũ (.doc); hãy mở bằng Word rồi lưu lại dạng .docx"),
+    ("PowerPoint Document", "bản trình chiếu PowerPoint đời cũ (.ppt); hãy xuất ra PDF"),
+    ("__substg1.0_", "thư Outlook (.msg); hãy lưu nội dung thư dạng .docx hoặc PDF"),
+    ("Workbook", "bảng tính Excel đời cũ (.xls); hãy mở bằng Excel rồi lưu lại dạng .xlsx"),
+    ("", "tài liệu Office đời cũ (.doc, .xls); hãy mở ra rồi lưu lại dạng .docx hoặc .xlsx"),
+)
+_XML_KINDS = (
+    (
+        b"http://schemas.microsoft.com/office/word/2003/wordml",
+        "tài liệu Word 2003 XML; hãy mở bằng Word rồi lưu lại dạng .docx",
+    ),
+    (
+        b"urn:schemas-microsoft-com:office:spreadsheet",
+        "bảng tính Excel 2003 XML; hãy mở bằng Excel rồi lưu lại dạng .xlsx",
+    ),
+    (
+        b"urn:oasis:names:tc:opendocument",
+        "tệp OpenDocument dạng XML; hãy lưu lại dạng .docx, .xlsx hoặc PDF",
+    ),
+    (b"", f"tệp dữ liệu XML, không phải tài liệu; tôi chỉ nhận {ACCEPTED}"),
+)
+_STRICT_NOTE = "Tệp ở dạng Strict Open XML; tôi đã đổi sang dạng thường rồi đọc."
+_FLAT_NOTE = "Tệp là tài liệu Office ghi thành một tệp XML (Flat OPC); tôi đã đóng gói lại rồi đọc."
+_MHTML_NOTE = "Tệp là trang web lưu trọn gói (MHTML); tôi đọc phần HTML bên trong."
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _REFUSED_HEADS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
     (b"{\\rtf", "tệp RTF; hãy mở bằng Word rồi lưu lại dạng .docx"),
@@ -38,19 +69,31 @@ _REFUSED_HEADS: tuple[tuple[bytes | tuple[bytes, ...], str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", f"tệp nén 7z; hãy giải nén rồi gửi từng tệp {ACCEPTED}"),
     ((b"\x7fELF", b"MZ"), f"chương trình, không phải tài liệu; tôi chỉ nhận {ACCEPTED}"),
 )
+_BEFORE_ROOT = rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+"
 _HTML_HEAD = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    _BEFORE_ROOT + rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HTML_PART = re.compile(
+    _BEFORE_ROOT
+    + rb"<(?:meta|title|style|article|main|section|div|p|table|h[1-6]|ul|ol|center|font|span|br)"
+    rb"(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WHITE = b"\xef\xbb\xbf \r\n\t"
+_HEAD_BYTES = 4096
 _PDF_HEAD_BYTES = 1024  # readers accept junk before the header
 
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """What a document is; `archive` for Office documents, `notes` where the name disagrees."""
+    """What a document is; `notes` where its name disagrees or its container is an odd one.
+
+    `data` are the bytes to read, `archive` what is in them if it is an Office document.
+    """
 
     format: DocumentFormat
+    data: bytes
     notes: tuple[str, ...]
     archive: OfficeArchive | None = None
 
@@ -65,15 +108,24 @@ def sniff(data: bytes, name: str) -> Sniffed:
         raise ArticleError("tệp trống; hãy bổ sung nội dung hoặc xóa tệp")
     named = SUFFIXES.get(suffix_of(name))
     archive = None
+    odd: tuple[str, ...] = ()
+    if is_flat_package(data):
+        data, odd = package_of_flat(data), (_FLAT_NOTE,)
     if data.startswith(b"PK\x03\x04"):
         archive = inspect_archive(data)
+        if archive.is_strict or any("\\" in part for part in archive.names):
+            odd = (_STRICT_NOTE,) if archive.is_strict else odd
+            data = ordinary_package(data)
+            archive = inspect_archive(data)
         found = _office_format(archive)
     elif b"%PDF-" in data[:_PDF_HEAD_BYTES]:
         found = DocumentFormat.PDF
+    elif is_mhtml(data):
+        found, odd = DocumentFormat.WEB_PAGE, (_MHTML_NOTE,)
     else:
         _refuse_foreign(data)
         found = _text_format(data, named)
-    return Sniffed(found, _mismatch(found, named, name), archive)
+    return Sniffed(found, data, odd or _mismatch(found, named, name), archive)
 
 
 def suffix_of(name: str) -> str:
@@ -82,12 +134,14 @@ def suffix_of(name: str) -> str:
 
 
 def _office_format(archive: OfficeArchive) -> DocumentFormat:
+    types = archive.content_types
+    if "ms-excel.sheet.binary" in types:
+        raise ArticleError("bảng tính Excel nhị phân (.xlsb); hãy lưu lại dạng .xlsx")
     if archive.has_macros:
         raise ArticleError(
             "tài liệu có macro (chương trình nhúng) nên tôi không mở; hãy lưu lại dạng .docx hoặc "
             ".xlsx không macro rồi gửi lại"
         )
-    types = archive.content_types
     if "wordprocessingml.document.main+xml" in types:
         return DocumentFormat.WORD
     if "spreadsheetml.sheet.main+xml" in types:
@@ -96,6 +150,8 @@ def _office_format(archive: OfficeArchive) -> DocumentFormat:
         raise ArticleError("bản trình chiếu PowerPoint; hãy xuất ra PDF rồi gửi lại")
     if "wordprocessingml.template" in types or "spreadsheetml.template" in types:
         raise ArticleError("tệp mẫu (.dotx, .xltx); hãy lưu lại dạng .docx hoặc .xlsx")
+    if archive.media_type == "application/epub+zip":
+        raise ArticleError("sách điện tử EPUB; hãy lưu lại dạng .docx hoặc PDF")
     if "mimetype" in archive.names:
         raise ArticleError("tệp OpenDocument; hãy lưu lại dạng .docx, .xlsx hoặc PDF")
     raise ArticleError(f"tệp nén (zip), không phải tài liệu; hãy gửi từng tệp {ACCEPTED}")
@@ -103,21 +159,21 @@ def _office_format(archive: OfficeArchive) -> DocumentFormat:
 
 def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE):
-        if _ENCRYPTED_PACKAGE in data:
-            raise ArticleError("tài liệu đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại")
-        raise ArticleError(
-            "tài liệu Office đời cũ (.doc, .xls); hãy mở bằng Word hay Excel rồi lưu lại dạng "
-            ".docx hoặc .xlsx"
-        )
+        raise ArticleError(next(r for s, r in _OLE_KINDS if s.encode("utf-16-le") in data))
+    begin = data[:64].lstrip(_WHITE)
     for head, reason in _REFUSED_HEADS:
-        if data.startswith(head):
+        if begin.startswith(head):
             raise ArticleError(reason)
+    start = data[:_HEAD_BYTES].replace(b"\x00", b"").lstrip(_WHITE + b"\xff\xfe")
+    if start.startswith(b"<?xml") and not _HTML_HEAD.match(start):
+        raise ArticleError(next(reason for space, reason in _XML_KINDS if space in start))
     if b"\x00" in data and not data.startswith(_UTF16_MARKS):
         raise ArticleError(f"tệp nhị phân, không phải tài liệu tôi đọc được; chỉ nhận {ACCEPTED}")
 
 
 def _text_format(data: bytes, named: DocumentFormat | None) -> DocumentFormat:
-    if _HTML_HEAD.match(data[:2048].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf")):
+    head = data[:_HEAD_BYTES].replace(b"\x00", b"").lstrip(_WHITE + b"\xff\xfe")
+    if _HTML_HEAD.match(head) or (named is not DocumentFormat.MARKDOWN and _HTML_PART.match(head)):
         return DocumentFormat.WEB_PAGE
     if named in {DocumentFormat.MARKDOWN, DocumentFormat.WEB_PAGE}:
         return named

@@ -2,108 +2,177 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, Heading
-from knowledge.articles.encodings import tidy
-from knowledge.articles.grid import Cell, table_blocks
-from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.workbook import opened_workbook
+from knowledge.articles.article import Block, Heading, Paragraph
+from knowledge.articles.grid import table_blocks
+from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
+from knowledge.documents.excel_package import MAX_CELLS, MAX_COLUMNS, ExcelPackage, Sheet
+from knowledge.documents.formulas import counted
+from knowledge.documents.number_formats import shown_number
+from knowledge.documents.sheet_areas import areas
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
-MAX_ROWS = 5_000
-"""Filled rows that are read of a workbook; the rest is left out with a note."""
-MAX_COLUMNS = 60
-_MAX_ROWS_WALKED = 300_000  # empty ones included: a cell may stand in row 1,048,576
-_MAX_CELL = 2_000
+_DEFAULT_NAME = re.compile(r"(?:sheet|trang tính|trang|bảng tính)\s*\d*", re.IGNORECASE)
+_MAX_NAMED = 10
+_MAX_SAMPLES, _MAX_SAMPLE = 3, 40
+
+Place = tuple[int, int]
 
 
 def read_spreadsheet(data: bytes) -> Reading:
-    """Return a heading for each sheet and a list item for each row: "column: value; …".
+    """Return a heading for each sheet and its tables and texts as Excel displays them.
 
-    Formulas count with the value that Excel stored. Raises ArticleError when openpyxl cannot open
-    the workbook or nothing is in it.
+    Formulas whose results the file does not hold are counted, or shown as unsolved; notes name
+    them. Raises ArticleError when the workbook is damaged or nothing is in it.
     """
-    damaged = ArticleError("bảng tính bị hỏng; hãy mở bằng Excel, lưu lại rồi gửi lại")
-    reader = _WorkbookReader()
-    with opened_workbook(data, damaged) as book:
-        for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
-                reader.notes.append(f"Bỏ qua trang tính ẩn “{sheet.title[:60]}”.")
-                continue
-            reader.read(sheet.title, sheet.iter_rows(values_only=True))
-        title = book.properties.title or None
-    if not reader.rows:
+    # late: only office documents need lxml
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    try:
+        package = ExcelPackage(data)
+        sheets = list(package.sheets())
+        notes = [*_solve(data, package, sheets), *_notes(package, sheets)]
+        title = package.title
+    except (
+        zipfile.BadZipFile,
+        LxmlError,
+        KeyError,
+        ValueError,
+        IndexError,
+        StopIteration,
+        OSError,
+    ) as error:
+        raise ArticleError("bảng tính bị hỏng; hãy mở bằng Excel, lưu lại rồi gửi lại") from error
+    read = [sheet for sheet in sheets if sheet.cells or sheet.drawn]
+    blocks: list[Block] = []
+    for sheet in read:
+        found = [block for grid in areas(sheet) for block in table_blocks(grid)]
+        found += map(Paragraph, sheet.drawn)
+        if found and not (len(read) == 1 and _DEFAULT_NAME.fullmatch(sheet.title)):
+            blocks.append(Heading(sheet.title or "Trang", 2))
+        blocks += found
+    if not blocks:
         raise ArticleError("bảng tính không có dữ liệu nào; hãy bổ sung nội dung")
     return Reading(
-        DocumentFormat.EXCEL, tuple(reader.blocks), title, notes=tuple(reader.finished_notes())
+        DocumentFormat.EXCEL,
+        tuple(blocks),
+        title,
+        notes=tuple(notes),
+        left_out=tuple(_left_out(sheets)),
     )
 
 
-class _WorkbookReader:
-    """Gathers the rows of all sheets within the caps."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.notes: list[str] = []
-        self.rows = 0
-        self._walked = 0
-        self._left_out = 0
-        self._wide = False
-
-    def read(self, title: str, rows: Iterator[tuple[object, ...]]) -> None:
-        """Add a sheet."""
-        self.blocks.append(Heading(" ".join(tidy(title).split()) or "Trang", 2))
-        grid: list[list[Cell]] = []
-        for values in rows:
-            self._walked += 1
-            if self._walked > _MAX_ROWS_WALKED:
-                self.notes.append(
-                    f"Trang tính “{title[:60]}” quá dài; tôi chỉ xem {_MAX_ROWS_WALKED} dòng đầu."
-                )
-                return
-            self._wide = self._wide or len(values) > MAX_COLUMNS
-            cells = [_cell(value) for value in values[:MAX_COLUMNS]]
-            if not any(cells):
-                continue
-            if self.rows >= MAX_ROWS:
-                self._left_out += 1
-            else:
-                grid.append([Cell(cell) for cell in cells])
-                self.rows += 1
-        self.blocks.extend(table_blocks(grid))
-
-    def finished_notes(self) -> list[str]:
-        """Return all notes, with what the caps left out."""
-        notes = list(self.notes)
-        if self._left_out:
-            notes.append(
-                f"Bảng tính có {self.rows + self._left_out} dòng; tôi chỉ lấy {MAX_ROWS} dòng "
-                f"đầu, bỏ {self._left_out} dòng. Hãy chia thành nhiều tệp nếu cần tất cả."
-            )
-        if self._wide:
-            notes.append(f"Có dòng dài hơn {MAX_COLUMNS} cột; tôi chỉ lấy {MAX_COLUMNS} cột đầu.")
-        return notes
+def _solve(data: bytes, package: ExcelPackage, sheets: list[Sheet]) -> list[str]:
+    """Put into the sheets what their formulas without a stored result come to; return notes."""
+    results = counted(data, ((s.name, *place) for s in sheets for place in s.unsolved))
+    solved: dict[str, list[str]] = {}
+    unsolved: dict[str, list[str]] = {}
+    for sheet in sheets:
+        for place, style in sheet.unsolved.items():
+            result = results.get((sheet.name, *place))
+            match result:
+                case None:
+                    shown = f"(công thức ô {_name(place)} chưa có kết quả)"
+                case bool():
+                    shown = "Có" if result else "Không"
+                case str():
+                    shown = " ".join(result.split())
+                case _:
+                    shown = shown_number(result, style.code, from_1904=package.from_1904)
+            sheet.cells[place[0]][place[1]] = shown
+            kind = unsolved if result is None else solved
+            kind.setdefault(sheet.title, []).append(_name(place))
+    notes = []
+    if solved:
+        notes.append(
+            f"Ô {_listed(solved)} có công thức chưa có kết quả lưu trong tệp; tôi tự tính, hãy "
+            "kiểm tra lại các số này."
+        )
+    if unsolved:
+        notes.append(
+            f"Ô {_listed(unsolved)} có công thức chưa có kết quả và tôi không tính được; hãy mở "
+            "tệp bằng Excel, bấm Lưu rồi gửi lại."
+        )
+    return notes
 
 
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            shown = ""
-        case bool():
-            shown = "Có" if value else "Không"
-        case dt.datetime() if value.time() != dt.time():
-            shown = f"{value:%H:%M %d/%m/%Y}"
-        case dt.date():
-            shown = f"{value:%d/%m/%Y}"
-        case dt.time():
-            shown = f"{value:%H:%M}"
-        case float():
-            shown = str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
-        case _:
-            shown = " ".join(tidy(str(value)[:_MAX_CELL]).split())
-    return shown
+def _notes(package: ExcelPackage, sheets: list[Sheet]) -> list[str]:
+    notes = []
+    if errors := {
+        sheet.title: [f"{_name(place)} {error}" for place, error in sheet.errors.items()]
+        for sheet in sheets
+        if sheet.errors
+    }:
+        notes.append(f"Ô {_listed(errors)} có giá trị lỗi; hãy sửa trong Excel rồi gửi lại.")
+    if package.is_cut:
+        notes.append(
+            f"Bảng tính quá dài; tôi chỉ đọc {MAX_CELLS} ô có dữ liệu đầu tiên. Hãy chia thành "
+            "nhiều tệp nếu cần tất cả."
+        )
+    if package.is_wide:
+        notes.append(f"Có dòng dài hơn {MAX_COLUMNS} cột; tôi chỉ lấy {MAX_COLUMNS} cột đầu.")
+    if package.pictures:
+        notes.append(f"Có {package.pictures} ảnh trong bảng tính; tôi không đọc chữ trong ảnh.")
+    return notes
+
+
+def _left_out(sheets: list[Sheet]) -> list[LeftOut]:
+    hidden = [sheet.title for sheet in sheets if sheet.is_hidden]
+    rows = [
+        "; ".join(filter(None, texts.values()))
+        for sheet in sheets
+        for row, texts in sheet.cells.items()
+        if row in sheet.hidden_rows
+    ]
+    columns: dict[tuple[str, int], str] = {}
+    for sheet in sheets:
+        for row, texts in sheet.cells.items():
+            if row not in sheet.hidden_rows:
+                for column in sheet.hidden_columns & texts.keys():
+                    columns.setdefault((sheet.name, column), texts[column])
+    comments = [comment for sheet in sheets for comment in sheet.comments]
+    running = [line for sheet in sheets for line in sheet.running]
+    veiled = sum(sheet.veiled for sheet in sheets)
+    kinds: list[tuple[str, list[str]]] = [
+        ("trang tính ẩn", hidden),
+        ("hàng ẩn", rows),
+        ("cột ẩn", list(columns.values())),
+        ("bình luận", comments),
+        ("dòng đầu trang, chân trang", running),
+    ]
+    found = [LeftOut(what, len(texts), _samples(texts)) for what, texts in kinds if texts]
+    return [*found, LeftOut("ô ẩn bằng định dạng số", veiled)] if veiled else found
+
+
+def _samples(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        text if len(text) <= _MAX_SAMPLE else f"{text[:_MAX_SAMPLE]}…"
+        for text in list(texts)[:_MAX_SAMPLES]
+    )
+
+
+def _listed(places: Mapping[str, Sequence[str]]) -> str:
+    """Return how people call cells, given by the titles of their sheets."""
+    named: list[str] = []
+    left = _MAX_NAMED
+    for title, cells in places.items():
+        if shown := cells[:left]:
+            named.append(f"{', '.join(shown)} (trang “{title[:60]}”)")
+        left -= len(shown)
+    more = sum(map(len, places.values())) - _MAX_NAMED
+    return "; ".join(named) + (f" và {more} ô khác" if more > 0 else "")
+
+
+def _name(place: Place) -> str:
+    """Return the name of a cell: "E9"."""
+    letters, number = "", place[1]
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{place[0]}"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha())
 _WORD = rf"[{_UPPER}][^\W\d_]+"
 _WORDS = rf"{_WORD}(?: {_WORD}){{0,4}}"
-CAPITALISED = rf"(?<!\w){_WORD}(?: {_WORD})*"
+_NEXT = rf" (?:A )?{_WORD}"  # "Giàng A Páo"
+CAPITALISED = rf"(?<!\w){_WORD}(?:{_NEXT})*"
 """Pattern of a run of capitalised words."""
 _PLACE = re.compile(rf"(?<!\w)(?P<unit>[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Hh]uyện) (?P<name>{_WORDS})")
 _PERSON = re.compile(
@@ -38,7 +39,7 @@ _OFFICE = (
     r"|Hội đồng nhân dân|Tỉnh ủy|Tỉnh uỷ|Đảng bộ|nước)(?: (?:tỉnh|nước|Lâm thời))?"
 )
 _NAME = re.compile(
-    rf"(?<!\w)(?!nước){_OFFICE}(?: {_OFFICE})*(?: {CAPITALISED})?|(?<!\w){_WORD}(?: {_WORD})+"
+    rf"(?<!\w)(?!nước){_OFFICE}(?: {_OFFICE})*(?: {CAPITALISED})?|(?<!\w){_WORD}(?:{_NEXT})+"
 )
 
 

@@ -61,6 +61,15 @@ class Corpus:
         ends = np.cumsum([len(chunk.sentences) for chunk in self.chunks])
         self._sentence_ends = [0, *ends.tolist()]
         self._articles = {entry.article_id: entry for entry in manifest.articles}
+        numbers = {entry.number: entry.article_id for entry in manifest.articles if entry.number}
+        self.ended = frozenset(
+            numbers[amendment.number]
+            for entry in manifest.articles
+            for amendment in entry.amends
+            if amendment.ends
+            and numbers.get(amendment.number, entry.article_id) != entry.article_id
+        )
+        """Articles of documents that another one of the version replaces or repeals."""
         self.passage_statistics = VectorStatistics(self.passages)
         self.sentence_statistics = VectorStatistics(self.sentences)
         texts = [chunk.embedded_text for chunk in self.chunks]

@@ -101,7 +101,7 @@ class QuestionHandlers:
             kb_version=answer.kb_version,
         )
         keyboard = (
-            topics_keyboard(answer.topics) if answer.refused else sources_keyboard(answer.citations)
+            topics_keyboard(answer.topics) if answer.topics else sources_keyboard(answer.citations)
         )
         answer_id = self._recorder.new_answer_id()
         keyboard = with_votes(keyboard, answer_id, beside=not answer.refused)

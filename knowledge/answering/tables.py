@@ -1,0 +1,352 @@
+"""Reads tables: which rows a question means, and which of their cells it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from embeddings.vietnamese import fold, syllables
+from knowledge.answering.answer import AnswerTable
+from knowledge.answering.question import QuestionKind
+from knowledge.answering.spans import answer_spans
+from knowledge.articles.chunk import Sentence, UnitKind
+from knowledge.articles.chunker import DETAILS_HEADING
+from knowledge.entities.names import name_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from embeddings.sentences import Span
+    from knowledge.answering.question import AnalysedQuestion
+    from knowledge.articles.chunk import Chunk
+    from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.hybrid import Hit
+
+MOST_ROWS = 15
+"""Rows that are shown as an answer; of a longer choice the whole table is offered, page by page."""
+_COVERED = 0.85  # of the question's words, by their weight
+_EXACT = 0.99  # of a cell's own words, said by the question
+_NAMED = 0.5  # of the words of the column that is asked for
+# What a table is called, or what is said when all of it is wanted.
+_CALLS_A_TABLE = frozenset(
+    "bảng biểu danh sách bạ liệt kê thống kê toàn bộ tất cả đầy đủ chi tiết qua thời kỳ".split()
+)
+# "Tổng số: 87", an item or a line of its own.
+_PAIR = re.compile(r"([^:.;?!]{2,60}):\s+([^:]{1,80})")
+_TIME_WORDS = frozenset("năm tháng ngày nam thang ngay".split())
+_YEAR = re.compile(r"(?<![\d.,/])(?:\d{1,2}/){0,2}((?:18|19|20)\d\d)(?![\d,])")
+_TO_THIS_DAY = re.compile(r"\b(?:nay|hiện tại|hiện nay)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of an indexed table: the unit that it is, and its cells by column."""
+
+    chunk: Chunk
+    unit: Sentence
+
+    @property
+    def cells(self) -> list[tuple[str, str, Span]]:
+        """Name of the column (empty without one), cell, and the cell's place in the unit."""
+        text, found, done = self.unit.text, [], 0
+        if pair := _PAIR.fullmatch(text) if self.unit.kind is not UnitKind.ROW else None:
+            return [("", pair[part], pair.span(part)) for part in (1, 2)]
+        for start, end in self.unit.cells or ((0, len(self.unit.text)),):
+            name = text[done:start].removeprefix("; ").removesuffix(": ")
+            found.append((name, text[start:end], (start, end)))
+            done = end
+        return found
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it only names the rows below it."""
+        return self.unit.cells == ((0, len(self.unit.text)),)
+
+
+@dataclass(frozen=True)
+class IndexedTable:
+    """A whole table of an article, over all chunks that it reaches."""
+
+    rows: tuple[TableRow, ...]
+
+    @cached_property
+    def caption(self) -> str:
+        """What stands above its rows in the first chunk, or the nearest heading."""
+        chunk = self.rows[0].chunk
+        return self._above[-1] if self._above else chunk.heading.rpartition(" › ")[2] or chunk.title
+
+    @cached_property
+    def name(self) -> str:
+        """All that tells what the table is about, and stands right above it."""
+        return " ".join((*self._above, self.rows[0].chunk.heading.rpartition(" › ")[2]))
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """The caption, and the sentence before the table."""
+        chunk, unit = self.rows[0].chunk, self.rows[0].unit
+        before = chunk.text[: unit.start].rstrip("\n- ").rpartition("\n")[2]
+        units = [
+            u.text for u in chunk.sentences if u.end <= unit.start and u.kind is UnitKind.SENTENCE
+        ]
+        return list(dict.fromkeys(text for text in (*units[-1:], before) if text))
+
+    def shown(self, rows: Sequence[TableRow]) -> AnswerTable:
+        """Return some of the rows, cell by cell."""
+        columns = self.columns or ("",)
+        cells = [{name: cell for name, cell, _ in row.cells} for row in rows]
+        nameless = not self.columns
+        return AnswerTable(
+            self.caption,
+            self.columns,
+            tuple(
+                tuple(cell for _, cell, _ in row.cells)
+                if nameless or row.is_group
+                else tuple(held.get(name, "") for name in columns)
+                for row, held in zip(rows, cells, strict=True)
+            ),
+            len(self.rows),
+            self.rows[0].chunk.chunk_id,
+        )
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        names: dict[str, None] = {}
+        for row in self.rows:
+            names.update(dict.fromkeys(name for name, _, _ in row.cells if name))
+        return tuple(names)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The rows that answer, with the columns asked for.
+
+    `coverage` is the share of the question's words that the table holds, 0..1; `called` how many of
+    the words that ask for a table stand in its name, `in_time` that the rows are of the time asked.
+    """
+
+    table: IndexedTable
+    rows: tuple[TableRow, ...]
+    asked: tuple[str, ...]
+    coverage: float
+    called: int
+    in_time: bool
+
+    def highlights(self, row: TableRow, question: AnalysedQuestion) -> tuple[Span, ...]:
+        """Return the places of the cells asked for: by their column, or by what they hold."""
+        by_name = tuple(place for name, _, place in row.cells if name in self.asked)
+        if by_name:
+            return by_name
+        if question.kind is QuestionKind.PERSON:
+            said = set(syllables(question.text))
+            names = [
+                place
+                for _, cell, place in row.cells
+                if (0, len(cell)) in name_spans(cell) and not said.issuperset(syllables(cell))
+            ]
+            return tuple(names[:1])
+        return ()
+
+
+def table_at(corpus: Corpus, chunk: Chunk, unit: Sentence) -> IndexedTable:
+    """Return the table that a row of `chunk` belongs to."""
+    chunks = corpus.chunks
+    first = last = corpus.row_of[chunk.chunk_id]
+    blocks = {first: unit.block}
+    while chunks[first].continues and blocks[first] == chunks[first].sentences[0].block:
+        first -= 1
+        blocks[first] = chunks[first].sentences[-1].block
+    while (
+        last + 1 < len(chunks)
+        and chunks[last + 1].continues
+        and blocks[last] == chunks[last].sentences[-1].block
+    ):
+        last += 1
+        blocks[last] = chunks[last].sentences[0].block
+    return IndexedTable(
+        tuple(
+            TableRow(chunks[number], sentence)
+            for number in range(first, last + 1)
+            for sentence in chunks[number].sentences
+            if sentence.block == blocks[number] and sentence.kind is UnitKind.ROW
+        )
+    )
+
+
+def tables_of(corpus: Corpus, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]:
+    """Yield the tables that the chunks hold a part of, each once.
+
+    Lists of "name: value" count, too, and the details of the documents that the chunks are from.
+    """
+    seen: set[tuple[str, int]] = set()
+    heads = (corpus.chunks[corpus.row_of[chunk.chunk_id] - chunk.ordinal] for chunk in chunks)
+    details = (chunk for chunk in heads if chunk.heading == DETAILS_HEADING)
+    for chunk in dict.fromkeys((*chunks, *details)):
+        lines = (TableRow(chunk, unit) for unit in chunk.sentences)
+        for is_pair, pairs in groupby(lines, key=_is_pair):
+            if is_pair and len(rows_of_list := tuple(pairs)) > 1:
+                yield IndexedTable(rows_of_list)
+        rows = (unit for unit in chunk.sentences if unit.kind is UnitKind.ROW)
+        for _, units in groupby(rows, key=lambda unit: unit.block):
+            unit = next(units)
+            if (chunk.chunk_id, unit.block) in seen:
+                continue
+            table = table_at(corpus, chunk, unit)
+            seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
+            yield table
+
+
+def _is_pair(row: TableRow) -> bool:
+    return row.unit.kind is not UnitKind.ROW and _PAIR.fullmatch(row.unit.text) is not None
+
+
+class TableReader:
+    """Finds the rows of a table that a question means, by the words of names, columns and cells."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def read(
+        self, question: AnalysedQuestion, hits: list[Hit], *, bare: bool
+    ) -> TableReading | None:
+        """Return the best reading of the tables in `hits`, or None where none of them answers.
+
+        All of the question's words must stand in the table's name, its columns and the rows
+        meant, but for those that ask for a table; `bare`: diacritics don't count.
+        """
+        tokens = _Tokens(question, self._corpus, bare=bare)
+        if not tokens.weights:
+            return None
+        tables = tables_of(self._corpus, [hit.chunk for hit in hits])
+        readings = [found for table in tables if (found := tokens.reading(table))]
+        return max(
+            readings,
+            key=lambda found: (
+                round(found.coverage, 2),
+                found.in_time,
+                found.called,
+                self._published(found),
+            ),
+            default=None,
+        )
+
+    def _published(self, found: TableReading) -> str:
+        """Return when the article was published: of two that say it, the newer one holds."""
+        return self._corpus.article(found.rows[0].chunk).published or ""
+
+
+class _Tokens:
+    """The words of a question that a table must hold, with their weights."""
+
+    def __init__(self, question: AnalysedQuestion, corpus: Corpus, *, bare: bool) -> None:
+        self._question = question
+        self._bare = bare
+        self._years = {int(n) for n in question.numbers if _YEAR.fullmatch(n)}
+        self._calls = _CALLS_A_TABLE.intersection(token for _, token in question.content)
+        self.weights = {
+            self._form(token): corpus.weight(fold(token))
+            for _, token in question.content
+            if token not in _CALLS_A_TABLE
+        }
+
+    def reading(self, table: IndexedTable) -> TableReading | None:
+        """Return how `table` answers, or None."""
+        rows = [row for row in table.rows if not row.is_group]
+        if len(rows) < 2 and not table.columns:
+            return None
+        chunk = rows[0].chunk
+        own = self._held(table.name)
+        named = own | self._held(f"{chunk.heading} {chunk.title}")
+        columns = {name: self._held(name) for name in table.columns}
+        of_columns: set[str] = set().union(*columns.values())
+        cells = {row: [self._held(cell) for _, cell, _ in row.cells] for row in rows}
+        in_time = self._in_time(rows)
+        times = {self._form(str(year)) for year in self._years} if in_time else set()
+        counts: dict[str, int] = {}
+        for held in cells.values():
+            for token in set().union(*held):
+                counts[token] = counts.get(token, 0) + 1
+        tells = {token for token, n in counts.items() if n < len(rows)}  # one row from others
+        tells -= named | of_columns | times
+        scores = {
+            row: (
+                self._weight(set().union(*held) & tells),
+                max(
+                    self._closeness(cell, words)
+                    for (_, cell, _), words in zip(row.cells, held, strict=True)
+                ),
+            )
+            for row, held in cells.items()
+            if not in_time or row in in_time
+        }
+        best = max((score for score, _ in scores.values()), default=0.0)
+        meant = [row for row in rows if row in scores and scores[row][0] >= best - 1e-6]
+        closest = max((scores[row][1] for row in meant), default=0.0)
+        if best > 0 or closest >= _EXACT:
+            meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
+        elif len(rows) > 1 and not in_time and self._share(own | of_columns) < _COVERED:
+            return (
+                None  # nothing in it says which row, and it is not the table itself that is meant
+            )
+        said: set[str] = set().union(*(c for row in meant for c in cells[row]))
+        coverage = self._share(named | of_columns | times | said)
+        if coverage < _COVERED or (len(meant) > MOST_ROWS and len(meant) < len(rows)):
+            return None
+        close = {
+            name: len(words) / len(set(syllables(name)))
+            for name, words in columns.items()
+            if words - named - said - (_TIME_WORDS if in_time else set())
+        }
+        most = max(close.values(), default=1.0)
+        asked = tuple(name for name, share in close.items() if share >= max(most, _NAMED))
+        whole = len(meant) == len(rows)
+        called = len(self._calls.intersection(syllables(table.name)))
+        chosen = table.rows if whole else tuple(meant)
+        found = TableReading(table, chosen, asked, coverage, called, bool(in_time))
+        return found if self._has_what_is_asked(found) else None
+
+    def _has_what_is_asked(self, found: TableReading) -> bool:
+        """Tell whether a person or a telephone number is there where one is asked for."""
+        if self._question.kind is QuestionKind.PERSON:
+            return any(found.highlights(row, self._question) for row in found.rows)
+        if self._question.kind is QuestionKind.CONTACT:
+            return any(answer_spans(row.unit.text, self._question.kind) for row in found.rows)
+        return True
+
+    def _in_time(self, rows: list[TableRow]) -> set[TableRow]:
+        """Return the rows whose time holds the year asked for, or this day."""
+        if not self._years and not self._question.current:
+            return set()
+        found = set()
+        for row in rows:
+            text = row.unit.text
+            years = [int(year) for year in _YEAR.findall(text)]
+            open_end = _TO_THIS_DAY.search(text) is not None
+            if self._question.current and open_end:
+                found.add(row)
+            for year in self._years:
+                last = 9999 if open_end else max(years, default=0)
+                if years and (min(years) <= year <= last) and (len(years) > 1 or open_end):
+                    found.add(row)
+        return found
+
+    def _form(self, token: str) -> str:
+        return fold(token) if self._bare else token
+
+    def _held(self, text: str) -> set[str]:
+        return {form for token in syllables(text) if (form := self._form(token)) in self.weights}
+
+    def _weight(self, tokens: set[str]) -> float:
+        return sum(self.weights[token] for token in tokens if token in self.weights)
+
+    def _share(self, tokens: set[str]) -> float:
+        return self._weight(tokens) / sum(self.weights.values())
+
+    @staticmethod
+    def _closeness(cell: str, held: set[str]) -> float:
+        """Return which part of a cell's own words the question says."""
+        words = syllables(cell)
+        return len(held) / len(set(words)) if held and words else 0.0
