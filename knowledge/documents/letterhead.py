@@ -332,6 +332,10 @@ def _first_line(lines: Sequence[_Line], case: SentenceCase) -> str | None:
             continue
         if line.heads or (len(text) <= _MAX_TITLE and text[-1] not in ".;:,"):
             parts = [text, *_title_lines(lines, number, about=False)] if text.isupper() else [text]
+            below = lines[number + len(parts) :][:1]
+            if text.isupper() and below and below[0].text.isupper() and not below[0].mark:
+                office = _OFFICE.search(below[0].text)
+                parts += [below[0].text] if office else []  # LỊCH SỬ PHÁT TRIỂN / VĂN PHÒNG UBND
             return _joined(parts, case)[:_MAX_TITLE]
         return None
     return None
