@@ -98,8 +98,7 @@ class _Title:
 def with_letterhead(reading: Reading) -> Reading:
     """Return `reading` with what its letterhead, its signature and its clauses state.
 
-    A title that the reader found stays, unless it is a line of the letterhead. A first paragraph
-    that only says the title found is left out.
+    A title that the reader found stays, unless it is a line of the letterhead.
     """
     blocks, title = reading.blocks, reading.title
     lines = _head_lines(blocks)
@@ -110,10 +109,8 @@ def with_letterhead(reading: Reading) -> Reading:
     case = SentenceCase(islice(text_lines(blocks), _CASE_LINES))
     in_sheets = reading.format is DocumentFormat.EXCEL  # whose first line is the name of a sheet
     found = _title(lines, case, any_line=not in_sheets)
-    if title is None and blocks[1:] and found.text:
-        says_title = Paragraph(found.text)
-        if blocks[0] == says_title or (by_place and _same(blocks[0], says_title)):
-            blocks = blocks[1:]
+    if by_place and title is None and blocks[1:] and _same(blocks[0], found.text or ""):
+        blocks = blocks[1:]
     number, published = _number(lines), _date(lines)
     if not any(line.mark == "number" for line in lines):
         issued_number, issued_date = _issued_with(lines)
@@ -144,8 +141,8 @@ def with_letterhead(reading: Reading) -> Reading:
     )
 
 
-def _same(one: Block, other: Paragraph) -> bool:
-    return isinstance(one, Paragraph) and one.text.casefold() == other.text.casefold()
+def _same(block: Block, title: str) -> bool:
+    return isinstance(block, Paragraph) and block.text.casefold() == title.casefold()
 
 
 def _head_lines(blocks: Sequence[Block]) -> list[_Line]:
