@@ -23,7 +23,7 @@ from knowledge.entities.document_numbers import (
     document_numbers,
     kind_of_number,
     labelled_number,
-    same_number,
+    number_key,
 )
 from knowledge.entities.labels import leading_label
 
@@ -41,6 +41,7 @@ _MAX_TITLE_LINES = 4
 _MAX_OFFICE = 100
 _MAX_SHORT_LINE = 120
 _MAX_HEAD_BLOCK = 400
+_MAX_AMENDED = 100
 _LETTER = "Công văn"
 _NO_NUMBER = "Văn bản chưa ghi số (chỗ “Số: …{symbol}” còn trống)."
 _NORMATIVE = frozenset(
@@ -97,8 +98,7 @@ class _Title:
 def with_letterhead(reading: Reading) -> Reading:
     """Return `reading` with what its letterhead, its signature and its clauses state.
 
-    A title that the reader found stays, unless it is a line of the letterhead. A first paragraph
-    that only says the title found is left out.
+    A title that the reader found stays, unless it is a line of the letterhead.
     """
     blocks, title = reading.blocks, reading.title
     lines = _head_lines(blocks)
@@ -109,10 +109,8 @@ def with_letterhead(reading: Reading) -> Reading:
     case = SentenceCase(islice(text_lines(blocks), _CASE_LINES))
     in_sheets = reading.format is DocumentFormat.EXCEL  # whose first line is the name of a sheet
     found = _title(lines, case, any_line=not in_sheets)
-    if title is None and blocks[1:] and found.text:
-        says_title = Paragraph(found.text)
-        if blocks[0] == says_title or (by_place and _same(blocks[0], says_title)):
-            blocks = blocks[1:]
+    if by_place and title is None and blocks[1:] and _same(blocks[0], found.text or ""):
+        blocks = blocks[1:]
     number, published = _number(lines), _date(lines)
     if not any(line.mark == "number" for line in lines):
         issued_number, issued_date = _issued_with(lines)
@@ -138,13 +136,13 @@ def with_letterhead(reading: Reading) -> Reading:
         signer=signature.name if signature else None,
         signer_title=case.of(signature.position) if signature else None,
         summary=found.summary,
-        amends=tuple(_amends(blocks, number, found)),
+        amends=tuple(islice(_amends(blocks, number, found), _MAX_AMENDED)),
         notes=(*reading.notes, *_notes(lines, number)),
     )
 
 
-def _same(one: Block, other: Paragraph) -> bool:
-    return isinstance(one, Paragraph) and one.text.casefold() == other.text.casefold()
+def _same(block: Block, title: str) -> bool:
+    return isinstance(block, Paragraph) and block.text.casefold() == title.casefold()
 
 
 def _head_lines(blocks: Sequence[Block]) -> list[_Line]:
@@ -331,6 +329,10 @@ def _first_line(lines: Sequence[_Line], case: SentenceCase) -> str | None:
             continue
         if line.heads or (len(text) <= _MAX_TITLE and text[-1] not in ".;:,"):
             parts = [text, *_title_lines(lines, number, about=False)] if text.isupper() else [text]
+            below = lines[number + len(parts) :][:1]
+            if text.isupper() and below and below[0].text.isupper() and not below[0].mark:
+                office = _OFFICE.search(below[0].text)
+                parts += [below[0].text] if office else []  # LỊCH SỬ PHÁT TRIỂN / VĂN PHÒNG UBND
             return _joined(parts, case)[:_MAX_TITLE]
         return None
     return None
@@ -339,10 +341,10 @@ def _first_line(lines: Sequence[_Line], case: SentenceCase) -> str | None:
 def _amends(blocks: Sequence[Block], number: str | None, title: _Title) -> Iterator[Amendment]:
     kinds = {title.kind, kind_of_number(number) if number else None}
     texts = (b.text for b in blocks if isinstance(b, Paragraph | Heading | ListItem))
-    said = [number] if number else []
+    said = {number_key(number)} if number else set()
     about = title.summary or title.text or ""
     for text in (_ABOUT.sub("", about), *texts):
         for one in amendments(text, by_itself=text in about or bool(kinds & _NORMATIVE)):
-            if not any(same_number(one.number, other) for other in said):
-                said.append(one.number)
+            if (key := number_key(one.number)) not in said:
+                said.add(key)
                 yield one

@@ -91,6 +91,11 @@ def kind_of_number(number: str) -> str | None:
     return _KINDS_BY_SYMBOL.get(symbol[1].lower()) if symbol else None
 
 
+def number_key(number: str) -> str:
+    """Return what two ways of writing one number have in common."""
+    return "".join(number.split()).casefold()
+
+
 def same_number(one: str, other: str) -> bool:
     """Tell whether two numbers are the same but for blanks and case."""
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    return number_key(one) == number_key(other)

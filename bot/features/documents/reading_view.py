@@ -52,7 +52,7 @@ def preview(blocks: Sequence[Block], room: int) -> HtmlBlock | None:
             shown.append(HtmlBlock.plain("…"))
             break
         shown.append(view)
-        units += view.units + 1
+        units += view.units + 2  # an empty line may come before it
     return joined(list(_folded(shown))) if shown else None
 
 
@@ -62,7 +62,7 @@ def reading_pages(intro: Iterable[HtmlBlock], blocks: Iterable[Block]) -> list[s
     pages: list[list[str]] = [[]]
     units = 0
     for view in views:
-        apart = bool(pages[-1]) and view.html.startswith(("<b>", "<pre>"))
+        apart = bool(pages[-1]) and _begins_part(view) and not pages[-1][-1].endswith("</b>")
         if pages[-1] and units + apart + view.units > PAGE_UNITS:
             pages.append([])
             units, apart = 0, False
@@ -71,8 +71,26 @@ def reading_pages(intro: Iterable[HtmlBlock], blocks: Iterable[Block]) -> list[s
     return ["\n".join(page) for page in pages]
 
 
+def _begins_part(view: HtmlBlock) -> bool:
+    """Tell whether a view is a heading or a table in columns, which stands apart."""
+    return (view.html.startswith("<b>") and view.html.endswith("</b>")) or _in_columns(view)
+
+
+def _in_columns(view: HtmlBlock) -> bool:
+    return view.html.startswith("<pre>")
+
+
 def _pieces(text: str, limit: int, tag: str = "") -> Iterator[HtmlBlock]:
     return (HtmlBlock.plain(part, tag) for part in split_text(text, limit))
+
+
+def _set_apart(views: Iterable[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Put an empty line before headings, but not between two."""
+    above = "</b>"
+    for view in views:
+        apart = _begins_part(view) and not above.endswith("</b>")
+        yield HtmlBlock(f"\n{view.html}", view.units + 1) if apart else view
+        above = view.html
 
 
 def _beginning(block: Block) -> Block:
@@ -81,9 +99,9 @@ def _beginning(block: Block) -> Block:
 
 def _folded(views: Sequence[HtmlBlock]) -> Iterator[HtmlBlock]:
     """Put what stands between tables into quotations; Telegram lets no quotation hold a table."""
-    for in_columns, group in groupby(views, lambda view: view.html.startswith("<pre>")):
+    for in_columns, group in groupby(views, _in_columns):
         if in_columns:
             yield from group
         else:
-            inside = joined(list(group))
+            inside = joined(list(_set_apart(group)))
             yield HtmlBlock(f"<blockquote expandable>{inside.html}</blockquote>", inside.units)

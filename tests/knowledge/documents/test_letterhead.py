@@ -194,6 +194,7 @@ def test_a_letterhead_laid_out_as_a_table_with_a_signature_beside_the_recipients
     [
         (["NỘI QUY CƠ QUAN", PARAGRAPH], "Nội quy cơ quan"),
         (["LỊCH SỬ VĂN PHÒNG", "VÀ CÁC THỜI KỲ", PARAGRAPH], "Lịch sử Văn phòng và các thời kỳ"),
+        (["KỶ YẾU", "VĂN PHÒNG UBND TỈNH", PARAGRAPH], "Kỷ yếu Văn phòng UBND tỉnh"),
         (["QUY CHẾ HỌP", "của Đội xe", PARAGRAPH], "Quy chế họp của Đội xe"),
         (["THÔNG BÁO", "Về lịch trực của UBND.", PARAGRAPH], "Thông báo về lịch trực của UBND"),
     ],

@@ -217,7 +217,7 @@ async def test_the_text_of_a_stored_document_opens_in_its_place(chat: DocumentCh
     page = await opens(chat, "D1")
     (_, text) = await chat.presses(page.buttons[texts.BUTTON_READ])
     assert text.method == "editMessageText"
-    assert "<b>Điều 2. Nghỉ phép</b>\nNgười làm việc" in text.text
+    assert "\n\n<b>Điều 2. Nghỉ phép</b>\nNgười làm việc" in text.text
     (back, _) = await chat.presses(text.buttons["« D1"])
     assert "Trạng thái: đang dùng" in back.text
 
