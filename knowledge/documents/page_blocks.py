@@ -10,25 +10,22 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.articles.article import Block, Heading, Note, Paragraph
+from knowledge.articles.article import Block, Heading, Paragraph
 from knowledge.articles.grid import Cell, table_blocks
-from knowledge.articles.reading import LeftOut
-from knowledge.documents.page_layout import PAGE_NUMBER, Page, usual_leading
-from knowledge.documents.page_lines import MARK, MARK_START, Line, joined_lines
+from knowledge.documents.page_furniture import without_furniture
+from knowledge.documents.page_layout import Page, usual_leading
+from knowledge.documents.page_lines import MARK_START, Line, joined_lines
+from knowledge.documents.page_notes import Notes, with_notes
 from knowledge.documents.page_tables import PageTable
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from knowledge.articles.reading import LeftOut
 
-_EDGE_LINES = 3
-_MIN_REPEATS = 3
-_REPEATED_SHARE = 0.4  # odd and even pages may carry different headers
-_SAME_PLACE = 6.0  # points
-_MAX_NUMBER = 1_899  # of a page; what is more is a year
-_ROMAN = 10_000
-_APART = 1.5  # times the usual distance of lines
+
+_FOLDED_PARTS = frozenset({"phan", "phu luc", "chuong", "muc", "tieu muc", "dieu"})
 _SPACED = 1.15  # times the usual distance of lines, from which on a paragraph ends
 _SHORT_SHARE = 0.08  # of the column's width left free: the line ended on purpose
 _FULL_LETTERS = 22  # a line with fewer fills no column of running text
@@ -39,16 +36,11 @@ _LARGE = 1.12
 _MAX_HEADING = 200
 _MAX_BOLD_HEADING = 120
 _MAX_LEVEL = 6
+_BOLD_LEVEL = 3  # at least: titles in capitals stand above
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
 _BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
-_CONTENTS = re.compile(r"\w.*?(?:[.…_·]\s?){5,}\s*\d{1,4}$")
-_MIN_CONTENTS = 2
-_NUMBER_BESIDE = re.compile(
-    r"(?:trang|page)\s*\d+(?:\s*(?:/|trên|of)\s*\d+)?|(?<=\s)[-–—|•]\s*\d{1,4}$|^\d{1,4}\s*[-–—|•](?=\s)"
-)
 _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGNORECASE)
-_SAMPLES = 3
 
 
 @dataclass
@@ -83,111 +75,11 @@ class PageBlocks:
 def blocks_of(pages: Sequence[Page]) -> PageBlocks:
     """Return the blocks that the pages of a document are."""
     found = PageBlocks()
-    running = _without_running(pages)
-    if running:
-        samples = tuple(dict.fromkeys(running))[:_SAMPLES]
-        found.left_out.append(LeftOut("dòng đầu trang, chân trang lặp lại", len(running), samples))
-    if contents := _without_contents(pages):
-        found.left_out.append(LeftOut("dòng mục lục", len(contents), tuple(contents[:_SAMPLES])))
+    found.left_out = list(without_furniture(pages))
     _set_columns(pages)
     parts = list(_parts(pages))
-    _with_notes(_headed(parts), _Notes(pages), found)
+    found.blocks, found.notes = with_notes(list(_headed(parts)), Notes(pages))
     return found
-
-
-# --- what repeats ----------------------------------------------------------------------------
-
-
-def _without_running(pages: Sequence[Page]) -> list[str]:
-    """Take running heads and feet and page numbers off the pages; return their texts.
-
-    A line runs when it stands in the same place with the same words on at least three pages and
-    40 % of them, or on both pages of two and apart from the text.
-    """
-    places: defaultdict[str, list[float]] = defaultdict(list)
-    offsets = Counter[int]()
-    edges = [_edge_lines(page) for page in pages]
-    for page, lines in zip(pages, edges, strict=True):
-        for line in lines:
-            for shape in {_shape(line.parts), *(_shape((part,)) for part in line.parts)}:
-                places[shape].append(line.base)
-            offsets.update(_offsets(line.text, page.number))
-    least = max(_MIN_REPEATS, _REPEATED_SHARE * len(pages))
-    removed: list[str] = []
-    for page, lines in zip(pages, edges, strict=True):
-        for line in lines:
-            bases = places[_shape(line.parts)]
-            same = sum(abs(base - line.base) <= _SAME_PLACE for base in bases)
-            apart = _is_apart(page, line)
-            runs = same >= least or (len(pages) == same == 2 and apart)
-            numbered = any(
-                offsets[offset] >= 2 or (apart and len(pages) < _MIN_REPEATS)
-                for offset in _offsets(line.text, page.number)
-            )
-            if numbered or runs:
-                page.items = [item for item in page.items if item is not line]
-                removed.append(line.text)
-    return removed
-
-
-def _without_contents(pages: Sequence[Page]) -> list[str]:
-    """Take the lines of a table of contents off the pages: dots lead to a page number."""
-    found = [
-        line.text
-        for page in pages
-        for line in page.items
-        if isinstance(line, Line) and _CONTENTS.search(line.text)
-    ]
-    if len(found) < _MIN_CONTENTS:
-        return []
-    for page in pages:
-        page.items = [i for i in page.items if not isinstance(i, Line) or i.text not in found]
-    return [re.sub(r"[.…_·\s]{4,}", " … ", text) for text in found]
-
-
-def _edge_lines(page: Page) -> list[Line]:
-    """Return the lines at the page's top and bottom: only one on a page with little text."""
-    lines = sorted((i for i in page.items if isinstance(i, Line)), key=lambda line: line.base)
-    levels = sorted({round(line.base) for line in lines})
-    size = min(_EDGE_LINES, max(1, len(levels) // 4))
-    edge = {*levels[:size], *levels[-size:]}
-    inside = [item.box for item in page.items if isinstance(item, PageTable)]
-    top = min((box.top for box in inside), default=page.height)
-    bottom = max((box.bottom for box in inside), default=0.0)
-    return [
-        line
-        for line in lines
-        if round(line.base) in edge and (line.base <= top or line.base >= bottom)
-    ]
-
-
-def _shape(parts: Sequence[str]) -> str:
-    """Return a line without the page number beside its words, which must be the same."""
-    words = " ".join(part for part in parts if not PAGE_NUMBER.fullmatch(part))
-    return _NUMBER_BESIDE.sub("#", " ".join(words.casefold().split()))
-
-
-def _offsets(text: str, number: int) -> tuple[int, ...]:
-    """Return how far a page number is from the page's place in the file; nothing for no number."""
-    match = PAGE_NUMBER.fullmatch(text)
-    if match is None or (match[1].isdigit() and int(match[1]) > _MAX_NUMBER):
-        return ()
-    return (int(match[1]) - number,) if match[1].isdigit() else (_ROMAN,)
-
-
-def _is_apart(page: Page, line: Line) -> bool:
-    """Tell whether a wide space parts a line at the page's end from all others."""
-    near = [
-        abs(other.base - line.base)
-        for other in page.items
-        if isinstance(other, Line) and abs(other.base - line.base) > 2
-    ]
-    near += [
-        min(abs(item.box.top - line.base), abs(item.box.bottom + line.size - line.base))
-        for item in page.items
-        if isinstance(item, PageTable)
-    ]
-    return min(near, default=0.0) > _APART * 1.3 * line.size
 
 
 # --- paragraphs ------------------------------------------------------------------------------
@@ -451,7 +343,7 @@ def _headed(parts: Sequence[_Text | PageTable]) -> Iterator[tuple[Block, ...] | 
             level = min(large.index(_rounded(part.first.size)) + 1, _MAX_LEVEL)
             yield Heading(text, level)
         elif _is_bold_heading(part, following, body):
-            yield Heading(text, min(len(large) + 1, _MAX_LEVEL))
+            yield Heading(text, min(max(len(large) + 1, _BOLD_LEVEL), _MAX_LEVEL))
         elif text:
             yield Paragraph(text)
 
@@ -477,118 +369,3 @@ def _is_bold_heading(part: _Text, following: _Text | PageTable | None, body: flo
     plain = isinstance(following, PageTable) or (following is not None and not following.first.bold)
     small = part.first.size < 0.97 * body
     return plain and not small and not part.text.endswith((*_ENDS_SENTENCE, ","))
-
-
-class _Notes:
-    """The footnotes of all pages, found by their marks."""
-
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.texts: dict[tuple[int, str], str] = {}
-        self.used: set[tuple[int, str]] = set()
-        self.unknown: list[tuple[str, int]] = []
-        self.marked = Counter[str]()
-        last: tuple[int, str] | None = None
-        for page in pages:
-            for label, text in page.notes:
-                if not label and last is not None:
-                    self.texts[last] = joined_lines([self.texts[last], text])
-                    continue
-                last = (page.number, label or "*")
-                self.texts[last] = joined_lines([self.texts.get(last, ""), text]).strip()
-
-    def endnote(self, label: str, page: int, text: str) -> None:
-        """Keep a note that stands among the text, as at a document's end."""
-        self.texts[page, label] = text
-
-    def find(self, label: str, page: int) -> tuple[int, str] | None:
-        """Return the key of the note that a mark on `page` means."""
-        if (page, label) in self.texts:
-            return page, label
-        after = [key for key in self.texts if key[1] == label and key[0] >= page]
-        return min(after, default=None)
-
-
-def _with_notes(
-    blocks: Iterator[tuple[Block, ...] | Block], notes: _Notes, found: PageBlocks
-) -> None:
-    """Take the marks out of the blocks and put each note behind the block with its mark."""
-    listed = list(blocks)
-    notes.marked.update(
-        m[1] for block in listed for text in _all_texts(block) for m in MARK.finditer(text)
-    )
-    kept: list[tuple[Block, ...] | Block] = []
-    for block in listed:
-        match = MARK.match(block.text) if isinstance(block, Paragraph) else None
-        if match and isinstance(block, Paragraph):
-            label, _, page = match[1].rpartition("@")
-            if sum(notes.marked[f"{label}@{n}"] for n in range(1, int(page) + 1)) > 1:
-                notes.endnote(label, int(page), block.text[match.end() :].strip())
-                continue
-        kept.append(block)
-    for block in kept:
-        for one in block if isinstance(block, tuple) else (block,):
-            found.blocks += _resolved(one, notes)
-    found.blocks += [
-        Note(text, key[1]) for key, text in notes.texts.items() if key not in notes.used and text
-    ]
-    for label, page in notes.unknown:
-        found.notes.append(f"Trang {page} có dấu chú thích {label} mà không thấy lời chú thích.")
-
-
-def _all_texts(block: tuple[Block, ...] | Block) -> Iterator[str]:
-    for one in block if isinstance(block, tuple) else (block,):
-        if one.kind == "table":
-            yield from (cell for row in one.rows for cell in row)
-            yield from one.columns
-        else:
-            yield one.text
-
-
-def _resolved(block: Block, notes: _Notes) -> list[Block]:
-    """Return a block without marks, and its notes behind it (in a table: in the cell)."""
-    if block.kind == "table":
-        if not any(MARK_START in text for text in (*_all_texts(block), block.caption)):
-            return [block]
-        rows = tuple(tuple(_in_cell(cell, notes) for cell in row) for row in block.rows)
-        heads = [_unmarked(text, notes) for text in (*block.columns, block.caption)]
-        *columns, caption = (text for text, _ in heads)
-        table = replace(block, rows=rows, columns=tuple(columns), caption=caption)
-        return [table, *_note_blocks([key for _, keys in heads for key in keys], notes)]
-    text, keys = _unmarked(block.text, notes)
-    return [replace(block, text=text), *_note_blocks(keys, notes)]
-
-
-def _note_blocks(keys: Sequence[tuple[int, str]], notes: _Notes) -> list[Block]:
-    return [Note(notes.texts[key], key[1]) for key in keys if notes.texts[key]]
-
-
-def _in_cell(text: str, notes: _Notes) -> str:
-    plain, keys = _unmarked(text, notes)
-    return " ".join([plain, *(f"(chú thích: {notes.texts[key]})" for key in keys)])
-
-
-def _unmarked(text: str, notes: _Notes) -> tuple[str, list[tuple[int, str]]]:
-    """Return a text without its marks, and the keys of the notes that they mean."""
-    keys: list[tuple[int, str]] = []
-
-    def plain(match: re.Match[str]) -> str:
-        label, _, page = match[1].rpartition("@")
-        key = notes.find(label, int(page))
-        elsewhere = key is None or notes.marked[match[1]] > 1  # stands what the note is for
-        if elsewhere and label.isdigit() and _TEN.search(text[: match.start()]):
-            return label.translate(_POWERS)
-        if key is not None:
-            notes.used.add(key)
-            keys.append(key)
-            return ""
-        if label.isalpha():
-            return label  # a raised letter of the word
-        notes.unknown.append((label, int(page)))
-        return ""
-
-    return " ".join(MARK.sub(plain, text).split()), list(dict.fromkeys(keys))
-
-
-_TEN = re.compile(r"(?<![\d.,])10$")
-_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_FOLDED_PARTS = frozenset({"phan", "phu luc", "chuong", "muc", "tieu muc", "dieu"})

@@ -153,8 +153,8 @@ def test_larger_letters_and_bold_lines_are_headings() -> None:
     headings = [b for b in read(page(draw)).blocks if isinstance(b, Heading)]
     assert [(heading.text, heading.level) for heading in headings] == [
         ("Kỷ yếu của cơ quan", 1),
-        ("Buổi đầu", 2),
-        ("Ngày nay", 2),
+        ("Buổi đầu", 3),
+        ("Ngày nay", 3),
     ]
 
 
