@@ -29,13 +29,21 @@ MOST_ROWS = 15
 """Rows that are shown as an answer; of a longer choice the whole table is offered, page by page."""
 _COVERED = 0.85  # of the question's words, by their weight
 _EXACT = 0.99  # of a cell's own words, said by the question
+_UNSAID = 0.05  # less for a value whose name only fits the kind of question
 _NAMED = 0.5  # of the words of the column that is asked for
 # What a table is called, or what is said when all of it is wanted.
 _CALLS_A_TABLE = frozenset(
-    "bảng biểu danh sách bạ liệt kê thống kê toàn bộ tất cả đầy đủ chi tiết qua thời kỳ".split()
+    "bảng biểu danh sách bạ lịch liệt kê thống toàn bộ tất cả đầy đủ chi tiết qua thời kỳ".split()
 )
 # "Tổng số: 87", an item or a line of its own.
-_PAIR = re.compile(r"([^:.;?!]{2,60}):\s+([^:]{1,80})")
+_PAIR = re.compile(r"([^:.;?!]{2,60}):\s+([^:]{1,300})")
+# What the name before a colon may be where its value answers a question of a kind.
+_ASKED_BY_KIND = {
+    QuestionKind.PLACE: ("địa điểm", "nơi", "địa chỉ"),
+    QuestionKind.DATE: ("thời gian", "ngày", "thời điểm", "thời hạn"),
+    QuestionKind.DURATION: ("thời gian", "thời hạn"),
+}
+_DIGIT = re.compile(r"\d")
 _TIME_WORDS = frozenset("năm tháng ngày nam thang ngay".split())
 _YEAR = re.compile(r"(?<![\d.,/])(?:\d{1,2}/){0,2}((?:18|19|20)\d\d)(?![\d,])")
 _TO_THIS_DAY = re.compile(r"\b(?:nay|hiện tại|hiện nay)\b", re.IGNORECASE)
@@ -52,13 +60,18 @@ class TableRow:
     def cells(self) -> list[tuple[str, str, Span]]:
         """Name of the column (empty without one), cell, and the cell's place in the unit."""
         text, found, done = self.unit.text, [], 0
-        if pair := _PAIR.fullmatch(text) if self.unit.kind is not UnitKind.ROW else None:
+        if self.is_pair and (pair := _PAIR.fullmatch(text)):
             return [("", pair[part], pair.span(part)) for part in (1, 2)]
         for start, end in self.unit.cells or ((0, len(self.unit.text)),):
             name = text[done:start].removeprefix("; ").removesuffix(": ")
             found.append((name, text[start:end], (start, end)))
             done = end
         return found
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is a name with a value: "Thư ký: ông Lò A Sử"."""
+        return self.unit.kind is not UnitKind.ROW and _PAIR.fullmatch(self.unit.text) is not None
 
     @property
     def is_group(self) -> bool:
@@ -137,6 +150,8 @@ class TableReading:
 
     def highlights(self, row: TableRow, question: AnalysedQuestion) -> tuple[Span, ...]:
         """Return the places of the cells asked for: by their column, or by what they hold."""
+        if row.is_pair:
+            return (row.cells[1][2],)
         by_name = tuple(place for name, _, place in row.cells if name in self.asked)
         if by_name:
             return by_name
@@ -186,7 +201,7 @@ def tables_of(corpus: Corpus, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]
     details = (chunk for chunk in heads if chunk.heading == DETAILS_HEADING)
     for chunk in dict.fromkeys((*chunks, *details)):
         lines = (TableRow(chunk, unit) for unit in chunk.sentences)
-        for is_pair, pairs in groupby(lines, key=_is_pair):
+        for is_pair, pairs in groupby(lines, key=lambda row: row.is_pair):
             if is_pair and len(rows_of_list := tuple(pairs)) > 1:
                 yield IndexedTable(rows_of_list)
         rows = (unit for unit in chunk.sentences if unit.kind is UnitKind.ROW)
@@ -197,10 +212,6 @@ def tables_of(corpus: Corpus, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]
             table = table_at(corpus, chunk, unit)
             seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
             yield table
-
-
-def _is_pair(row: TableRow) -> bool:
-    return row.unit.kind is not UnitKind.ROW and _PAIR.fullmatch(row.unit.text) is not None
 
 
 class TableReader:
@@ -272,13 +283,7 @@ class _Tokens:
         tells = {token for token, n in counts.items() if n < len(rows)}  # one row from others
         tells -= named | of_columns | times
         scores = {
-            row: (
-                self._weight(set().union(*held) & tells),
-                max(
-                    self._closeness(cell, words)
-                    for (_, cell, _), words in zip(row.cells, held, strict=True)
-                ),
-            )
+            row: (self._weight(set().union(*held) & tells), self._closest(row, held))
             for row, held in cells.items()
             if not in_time or row in in_time
         }
@@ -287,34 +292,77 @@ class _Tokens:
         closest = max((scores[row][1] for row in meant), default=0.0)
         if best > 0 or closest >= _EXACT:
             meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
-        elif len(rows) > 1 and not in_time and self._share(own | of_columns) < _COVERED:
-            return (
-                None  # nothing in it says which row, and it is not the table itself that is meant
-            )
+        elif len(rows) > 1 and not in_time:
+            # Nothing in it says which row: is it the table itself that is meant?
+            name = (named if self._calls else own) | of_columns
+            if self._share(name) < _COVERED:
+                return None
         said: set[str] = set().union(*(c for row in meant for c in cells[row]))
         coverage = self._share(named | of_columns | times | said)
         if coverage < _COVERED or (len(meant) > MOST_ROWS and len(meant) < len(rows)):
             return None
+        tell_row = {
+            name
+            for row in meant
+            for (name, _, _), held in zip(row.cells, cells[row], strict=True)
+            if held
+        }
         close = {
             name: len(words) / len(set(syllables(name)))
             for name, words in columns.items()
-            if words - said - (_TIME_WORDS if in_time else set())
+            if words - said - (_TIME_WORDS if in_time else set()) and name not in tell_row
         }
         most = max(close.values(), default=1.0)
         whole = len(meant) == len(rows) > 1
         asked = tuple(name for name, share in close.items() if share >= max(most, _NAMED))
         called = len(self._calls.intersection(syllables(table.name)))
         chosen = table.rows if whole else tuple(meant)
+        if meant[0].is_pair and not cells[meant[0]][0]:
+            coverage -= _UNSAID
         found = TableReading(table, chosen, asked, coverage, called, bool(in_time))
         return found if self._has_what_is_asked(found) else None
 
     def _has_what_is_asked(self, found: TableReading) -> bool:
-        """Tell whether a person or a telephone number is there where one is asked for."""
-        if self._question.kind is QuestionKind.PERSON:
+        """Tell whether what a question of this kind asks for is there: a person, a number, a place.
+
+        In a list of names and values the name must be said, or be what the kind asks for; of a
+        table of one row, a column.
+        """
+        kind = self._question.kind
+        if found.rows[0].is_pair:
+            keys = [row.cells[0][1] for row in found.rows]
+            is_meant = any(self._held(key) or self._asks_for(key) for key in keys)
+        else:
+            is_meant = len(found.table.rows) > 1 or bool(found.asked)
+        return is_meant and self._has_kind(found, kind)
+
+    def _has_kind(self, found: TableReading, kind: QuestionKind) -> bool:
+        if kind is QuestionKind.PERSON:
             return any(found.highlights(row, self._question) for row in found.rows)
-        if self._question.kind is QuestionKind.CONTACT:
-            return any(answer_spans(row.unit.text, self._question.kind) for row in found.rows)
+        if kind is QuestionKind.CONTACT:
+            return any(answer_spans(row.unit.text, kind) for row in found.rows)
+        if kind in {QuestionKind.COUNT, QuestionKind.DURATION}:
+            texts = [
+                row.unit.text[start:end]
+                for row in found.rows
+                for start, end in found.highlights(row, self._question)
+            ]
+            stated = any(answer_spans(text, kind) or _DIGIT.search(text) for text in texts)
+            return stated if texts or len(found.rows) > 1 else True
+        if kind in {QuestionKind.PLACE, QuestionKind.DATE} and len(found.rows) > 1:
+            return bool(found.asked or found.called)
         return True
+
+    def _asks_for(self, key: str) -> bool:
+        return key.casefold().startswith(_ASKED_BY_KIND.get(self._question.kind, ("\0",)))
+
+    def _closest(self, row: TableRow, held: list[set[str]]) -> float:
+        """Return which part of a cell's own words the question says, of the best cell."""
+        if row.is_pair:
+            key = row.cells[0][1]
+            return 1.0 if self._asks_for(key) else self._closeness(key, held[0])
+        cells = zip(row.cells, held, strict=True)
+        return max(self._closeness(cell, words) for (_, cell, _), words in cells)
 
     def _in_time(self, rows: list[TableRow]) -> set[TableRow]:
         """Return the rows whose time holds the year asked for, or this day."""
