@@ -32,9 +32,10 @@ _EXACT = 0.99  # of a cell's own words, said by the question
 _UNSAID = 0.05  # less for a value whose name only fits the kind of question
 _NAMED = 0.5  # of the words of the column that is asked for
 # What a table is called, or what is said when all of it is wanted.
-_CALLS_A_TABLE = frozenset(
-    "bảng biểu danh sách bạ lịch liệt kê thống toàn bộ tất cả đầy đủ chi tiết qua thời kỳ".split()
-)
+_CALLS_A_TABLE = (
+    "bảng, biểu, lịch, danh sách, danh bạ, liệt kê, thống kê, toàn bộ, tất cả, đầy đủ, chi tiết, "
+    "qua các thời kỳ, thời kỳ"
+).split(", ")
 # "Tổng số: 87", an item or a line of its own.
 _PAIR = re.compile(r"([^:.;?!]{2,60}):\s+([^:]{1,300})")
 # What the name before a colon may be where its value answers a question of a kind.
@@ -249,6 +250,15 @@ class TableReader:
         return self._corpus.article(found.rows[0].chunk).published or ""
 
 
+def _place(phrase: str, tokens: list[str]) -> range:
+    """Return the places of `tokens` that say `phrase`; empty where they don't."""
+    words = syllables(phrase)
+    size = len(words)
+    starts = (n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == words)
+    start = next(starts, None)
+    return range(0) if start is None else range(start, start + size)
+
+
 class _Tokens:
     """The words of a question that a table must hold, with their weights."""
 
@@ -256,11 +266,14 @@ class _Tokens:
         self._question = question
         self._bare = bare
         self._years = {int(n) for n in question.numbers if _YEAR.fullmatch(n)}
-        self._calls = _CALLS_A_TABLE.intersection(token for _, token in question.content)
+        tokens = syllables(question.text)
+        places = {call: _place(call, tokens) for call in _CALLS_A_TABLE}
+        self._calls = [call for call, found in places.items() if found]
+        calling = {place for found in places.values() for place in found}
         self.weights = {
             self._form(token): corpus.weight(fold(token))
-            for _, token in question.content
-            if token not in _CALLS_A_TABLE
+            for place, token in question.content
+            if place not in calling
         }
 
     def reading(self, table: IndexedTable) -> TableReading | None:
@@ -294,8 +307,7 @@ class _Tokens:
             meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
         elif len(rows) > 1 and not in_time:
             # Nothing in it says which row: is it the table itself that is meant?
-            name = (named if self._calls else own) | of_columns
-            if self._share(name) < _COVERED:
+            if self._share((named if self._calls else own) | of_columns) < _COVERED:
                 return None
         said: set[str] = set().union(*(c for row in meant for c in cells[row]))
         coverage = self._share(named | of_columns | times | said)
@@ -315,7 +327,8 @@ class _Tokens:
         most = max(close.values(), default=1.0)
         whole = len(meant) == len(rows) > 1
         asked = tuple(name for name, share in close.items() if share >= max(most, _NAMED))
-        called = len(self._calls.intersection(syllables(table.name)))
+        name = syllables(table.name)
+        called = sum(bool(_place(call, name)) for call in self._calls)
         chosen = table.rows if whole else tuple(meant)
         if meant[0].is_pair and not cells[meant[0]][0]:
             coverage -= _UNSAID
