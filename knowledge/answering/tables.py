@@ -305,10 +305,8 @@ class _Tokens:
         closest = max((scores[row][1] for row in meant), default=0.0)
         if best > 0 or closest >= _EXACT:
             meant = [row for row in meant if scores[row][1] >= closest - 1e-6]
-        elif len(rows) > 1 and not in_time:
-            # Nothing in it says which row: is it the table itself that is meant?
-            if self._share((named if self._calls else own) | of_columns) < _COVERED:
-                return None
+        elif len(rows) > 1 and not in_time and not self._is_named(own, named, of_columns):
+            return None  # nothing says which row, and it is not the table itself that is meant
         said: set[str] = set().union(*(c for row in meant for c in cells[row]))
         coverage = self._share(named | of_columns | times | said)
         if coverage < _COVERED or (len(meant) > MOST_ROWS and len(meant) < len(rows)):
@@ -334,6 +332,10 @@ class _Tokens:
             coverage -= _UNSAID
         found = TableReading(table, chosen, asked, coverage, called, bool(in_time))
         return found if self._has_what_is_asked(found) else None
+
+    def _is_named(self, own: set[str], named: set[str], of_columns: set[str]) -> bool:
+        """Tell whether the question says what the table is about; its article may say a part."""
+        return self._share((named if self._calls else own) | of_columns) >= _COVERED
 
     def _has_what_is_asked(self, found: TableReading) -> bool:
         """Tell whether what a question of this kind asks for is there: a person, a number, a place.
