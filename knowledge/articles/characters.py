@@ -11,6 +11,7 @@ from embeddings.vietnamese_spelling import is_vietnamese
 _LINE_BREAK = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_HYPHEN = re.compile("[\u2010\u2011]")
 # Soft hyphens, joiners, marks of direction, byte order marks, fillers, tags.
 _INVISIBLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -37,7 +38,7 @@ _HAS_ETH = re.compile("[ÐðƉɖ]")
 
 
 def tidy(text: str) -> str:
-    """Return `text` in NFC with plain line breaks and spaces and without invisible characters.
+    """Return `text` in NFC with plain breaks, spaces, hyphens and without invisible characters.
 
     Ligatures and full-width letters become plain ones; a letter of another alphabet that looks like
     a Latin one becomes it inside an otherwise Latin word.
@@ -45,7 +46,7 @@ def tidy(text: str) -> str:
     text = _CONTROL.sub(" ", _LINE_BREAK.sub("\n", text))
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", _SPACE.sub(" ", text)).translate(_BULLETS)
+    text = _INVISIBLE.sub("", _SPACE.sub(" ", _HYPHEN.sub("-", text))).translate(_BULLETS)
     text = nfc(_FORM.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
     if _LOOKS_LATIN.search(text):
         text = "\n".join(map(_without_look_alikes, text.split("\n")))

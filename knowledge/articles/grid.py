@@ -178,7 +178,7 @@ def _preamble(rows: Sequence[Row]) -> int:
     below = rows[sparse:]
     if sparse > lines and below:
         starts = all(cell.text for cell in below[0]) and (
-            _marked(below) or _is_header(below, surely=True)
+            _marked(below) or (not _marked(rows[lines:]) and _is_header(below, surely=True))
         )
         if starts or _has_letterhead(rows):
             return sparse

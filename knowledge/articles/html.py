@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, Table
 from knowledge.articles.html_blocks import Notes, PageBlock, page_blocks
-from knowledge.articles.html_flow import Entry, Grid, PageFlow
+from knowledge.articles.html_flow import HEADINGS, Entry, Grid, PageFlow
 from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
 from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_OUTSIDE = "đoạn ngoài bài viết của trang"
+_OUTSIDE = "dòng liên kết ngoài bài viết của trang"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*((?:windows-|cp|iso-8859-)\d{1,4})", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _SAMPLES = 3
@@ -24,8 +25,8 @@ _SAMPLE_LENGTH = 60
 def read_web_page(html: str) -> Reading:
     """Return the title, author, date and text blocks of `html`.
 
-    Where the page marks its articles (`<article>`, `<main>`), only these are read, with what stands
-    beside them in the same box. Menus, hidden text, comments and leftovers are counted as left out.
+    Where the page marks its articles (`<article>`, `<main>`), a box outside of them that is mostly
+    links is a menu. Menus, hidden text, comments and leftovers are counted as left out.
     """
     page = _walked(html)
     heading = next((line for line in page.entries if line.owner == "h1"), None)
@@ -71,7 +72,10 @@ def _walked(html: str) -> PageFlow:
 
 
 def _blocks(page: PageFlow) -> tuple[list[Block], tuple[LeftOut, ...]]:
-    flow = [part for part in page.flow if not page.regions or _is_inside(part, page)]
+    menus = _menus(page)
+    flow = [
+        part for part in page.flow if any(line.container not in menus for line in _lines([part]))
+    ]
     notes = Notes(_lines(flow), page.entries, page.anchors)
     blocks = page_blocks(flow, notes)
     lines: list[str] = []
@@ -91,9 +95,15 @@ def _blocks(page: PageFlow) -> tuple[list[Block], tuple[LeftOut, ...]]:
     return [found.block for n, found in enumerate(blocks) if n in kept], tuple(left_out)
 
 
-def _is_inside(part: Entry | Grid, page: PageFlow) -> bool:
-    """Tell whether a line stands in an article, or beside one in the same box."""
-    return any(line.region or line.container in page.around for line in _lines([part]))
+def _menus(page: PageFlow) -> set[int]:
+    """Return the boxes outside the articles that hold more links than other lines."""
+    if not page.regions:
+        return set()
+    balance: Counter[int] = Counter()
+    for line in page.entries:
+        if not line.region and line.container not in page.around and line.owner not in HEADINGS:
+            balance[line.container] += 1 if line.links else -1
+    return {box for box, surplus in balance.items() if surplus > 0}
 
 
 def _outside(page: PageFlow, flow: list[Entry | Grid], notes: Notes) -> list[LeftOut]:

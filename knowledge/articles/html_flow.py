@@ -21,6 +21,7 @@ ITEM_LABEL = "data-item-label"
 
 HIDDEN = "đoạn chữ ẩn"
 COMMENTS = "bình luận trong mã trang"
+WORD_COMMENTS = "bình luận"
 FRAME = "phần khung của trang web (menu, chân trang)"
 CONTROLS = "ô chọn, nút bấm của biểu mẫu"
 STRUCK = "đoạn bị gạch bỏ"
@@ -34,6 +35,11 @@ _LEFT_OUT = {
     "nav": FRAME,
 }
 _FRAME_OUTSIDE_ARTICLES = frozenset({"aside", "footer"})
+_PLAIN = frozenset({"div", "section", "ul"})  # tags that say less than their role
+_TAG_OF_ROLE = {
+    "navigation": "nav", "contentinfo": "footer", "complementary": "aside",
+    "main": "main", "article": "article",
+}  # fmt: skip
 _CONTAINERS = frozenset("html body div section main article header center form fieldset td".split())
 _BLOCKS = frozenset(
     """p li blockquote td th dt dd figcaption figure pre aside footer nav summary details table tr
@@ -66,6 +72,8 @@ _TAGS = re.compile(r"<[^>]*>")
 _NOTE_CLASS = re.compile(r"noteref|footnote|endnote", re.IGNORECASE)
 _DIGITS = re.compile(r"\s*(\d{1,9})")
 _WORD_LEVEL = re.compile(r"level(\d)")
+_WORD_COMMENT = re.compile(r"\bmsocom(?:txt|ment(?:text|subject))\b", re.IGNORECASE)
+_WORD_COMMENT_MARK = "#_msocom_"
 
 
 @dataclass(slots=True)
@@ -120,10 +128,15 @@ class Grid:
 
 @dataclass(slots=True)
 class _Items:
-    """An open list; `style` is that of its labels, empty for bullets."""
+    """An open list; `style` is that of its labels, empty for bullets.
+
+    `backward` are the items of one that counts down from their number: it is known at its end.
+    """
 
     next: int = 1
     style: str = ""
+    step: int = 1
+    backward: list[tuple[Mapping[str, str], list[Entry]]] | None = None
 
 
 @dataclass(slots=True)
@@ -203,7 +216,8 @@ class PageFlow:
         self._region = 0
         self._containers = 0
         self._links = 0
-        self._item: tuple[str, int] | None = None  # label and level of an item without text yet
+        # The label and level of an item without text yet, and who asks for its line.
+        self._item: tuple[str, int, list[Entry]] | None = None
         self._term: list[str | Mark] = []
         self._term_is_said = False
         self._defines = False
@@ -217,9 +231,11 @@ class PageFlow:
             self._frames.append(_Frame(tag, skipped=above.skipped))
             return
         style = self._styles.of(tag, attributes)
+        if tag in _PLAIN:
+            tag = _TAG_OF_ROLE.get(attributes.get("role", ""), tag)
         frame = above.around(tag)
         self._frames.append(frame)
-        frame.kind = self._reason_to_skip(tag, attributes, above)
+        frame.kind = self._reason_to_skip(tag, attributes, style, above)
         if (
             frame.kind is None
             and tag not in {"html", "body"}
@@ -303,12 +319,26 @@ class PageFlow:
             self._add_grid(frame.grid)
         elif tag == "li":
             self._item = None
+        elif tag == "ol" and frame.items is not None:
+            _count_down(frame.items)
         elif tag == "dl":
             self._say_term()
         elif tag == "dd":
             self._defines = False
 
-    def _reason_to_skip(self, tag: str, attributes: Mapping[str, str], above: _Frame) -> str | None:
+    def _reason_to_skip(
+        self,
+        tag: str,
+        attributes: Mapping[str, str],
+        style: Mapping[str, str],
+        above: _Frame,
+    ) -> str | None:
+        if attributes.get("href", "").startswith(_WORD_COMMENT_MARK):
+            return _SILENT
+        if style.get("mso-element") == "comment" or _WORD_COMMENT.search(
+            attributes.get("class", "")
+        ):
+            return WORD_COMMENTS
         if tag in _FRAME_OUTSIDE_ARTICLES and not above.in_article:
             return None if "note" in attributes.get("role", "") else FRAME
         if tag == "dialog" and "open" not in attributes:
@@ -362,7 +392,13 @@ class PageFlow:
         self, tag: str, attributes: Mapping[str, str], style: Mapping[str, str], frame: _Frame
     ) -> None:
         if tag == "li":
-            self._item = (_item_label(frame.items, attributes), max(frame.depth, 0))
+            line: list[Entry] = []
+            label = ""
+            if frame.items is not None and frame.items.backward is not None:
+                frame.items.backward.append((attributes, line))
+            else:
+                label = _item_label(frame.items, attributes)
+            self._item = (label, max(frame.depth, 0), line)
         else:
             frame.depth += 1
             frame.items = _items(tag, attributes, style)
@@ -494,6 +530,7 @@ class PageFlow:
         bold: bool = False,
     ) -> None:
         label, level = "", 0
+        asked_for: list[Entry] = []
         if self._defines and self._term:
             last = self._term[-1]
             term = [*self._term[:-1], last.rstrip(" :") if isinstance(last, str) else last]
@@ -502,7 +539,7 @@ class PageFlow:
         elif self._term and not self._term_is_said:
             self._say_term()
         if self._item is not None:
-            (label, level), self._item = self._item, None
+            (label, level, asked_for), self._item = self._item, None
             owner = owner if owner in HEADINGS else "li"
         elif owner == "li":
             owner = "p"  # goes on after a list inside, or after a paragraph
@@ -525,6 +562,7 @@ class PageFlow:
             region=self._region,
             container=container,
         )
+        asked_for.append(entry)
         self.entries.append(entry)
         self._sinks[-1].append(entry)
 
@@ -612,7 +650,11 @@ def _items(tag: str, attributes: Mapping[str, str], style: Mapping[str, str]) ->
     kind = stated or attributes.get("type", "")
     if tag == "ul":
         return _Items()
-    return _Items(_whole_number(attributes.get("start"), 1), _NUMBERING.get(kind, "1") or "none")
+    style_of_labels = _NUMBERING.get(kind, "1") or "none"
+    first = _whole_number(attributes.get("start"), 0)
+    if "reversed" in attributes:
+        return _Items(first, style_of_labels, -1, None if first else [])
+    return _Items(first if "start" in attributes else 1, style_of_labels)
 
 
 def _item_label(of: _Items | None, attributes: Mapping[str, str]) -> str:
@@ -621,11 +663,21 @@ def _item_label(of: _Items | None, attributes: Mapping[str, str]) -> str:
     if of is None or not of.style:
         return ""
     number = _whole_number(attributes.get("value"), of.next)
-    of.next = number + 1
+    of.next = number + of.step
     style = _NUMBERING.get(attributes.get("type", ""), of.style)
     if style == "none" or not style:
         return ""
     return f"{_numbered(number, style)}."
+
+
+def _count_down(items: _Items) -> None:
+    """Give the items of a list that ends at 1 their labels, now that their number is known."""
+    backward, items.backward = items.backward or [], None
+    items.next = len(backward)
+    for attributes, line in backward:
+        label = _item_label(items, attributes)
+        for entry in line:
+            entry.label = label
 
 
 def _numbered(number: int, style: str) -> str:

@@ -14,7 +14,8 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _SIMPLE = re.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _WANTED = frozenset(
-    "display visibility mso-hide font-size font-family list-style-type list-style mso-list".split()
+    """display visibility mso-hide font-size font-family list-style-type list-style mso-list
+    mso-element""".split()
 )
 _NOTHING = re.compile(r"0+(?:\.0+)?(?:[a-z]{2}|%)?")
 

@@ -205,7 +205,7 @@ class ExcelPackage:
         style = self._style(element.get("s"))
         if element.find(f"{_MAIN}f") is not None:
             without = stored is None or (not stored and kind != "str")
-            if without or (self._recounts and kind != "str"):
+            if without or (self._recounts and kind not in {"str", "e"}):
                 sheet.unsolved[place] = style
                 return ""
         if kind == "inlineStr":

@@ -139,7 +139,7 @@ class RunReader:
         self._unread = unread
         self._text_of = text_of
         self._notes = WordNotes(package)
-        self._in_note = False
+        self._in_notes: list[Element] | None = None  # marks in the note that is read
         self._fields: list[_Field] = []
 
     def gather(self, paragraph: Element, into: Gathered) -> None:
@@ -203,7 +203,7 @@ class RunReader:
                 self._add(sign, replace(look, font=""), into)
                 self._unread.leave_out(SIGN, "" if sign else value(child, "font"))
             elif tag in NOTE_MARKS:
-                if not look.hidden and not self._in_note:
+                if not look.hidden:
                     self._note(child, into)
                 if has_own_label(child):
                     return  # what stands behind it in the run is the mark
@@ -227,15 +227,18 @@ class RunReader:
             self._fields.pop()
 
     def _note(self, mark: Element, into: Gathered) -> None:
-        """Read the footnote or endnote that a mark stands for, once."""
-        note, label = self._notes.take(mark)
-        if note is None:
+        """Read the footnote or endnote that a mark stands for, once; those in it come behind."""
+        if self._in_notes is not None:
+            self._in_notes.append(mark)
             return
-        fields, self._fields, self._in_note = self._fields, [], True
-        text = self._text_of(note)
-        self._fields, self._in_note = fields, False
-        if text := (text.removeprefix(label) if has_own_label(mark) else text).strip():
-            into.notes.append(Note(text, label))
+        fields, self._fields = self._fields, []
+        self._in_notes = waiting = [mark]
+        for one in waiting:  # it grows while notes bear marks
+            note, label = self._notes.take(one)
+            text = self._text_of(note) if note is not None else ""
+            if text := (text.removeprefix(label) if has_own_label(one) else text).strip():
+                into.notes.append(Note(text, label))
+        self._fields, self._in_notes = fields, None
 
     def _diagram(self, element: Element) -> Iterator[Block]:
         """Yield the texts of a diagram's shapes."""

@@ -171,6 +171,7 @@ def test_a_file_in_another_language_and_code_page_is_refused(text: str) -> None:
         ("tie\u0301\u0302ng Vie\u0302\u0323t", "tiếng Việt"),
         ("o\u0301\u031b, \u00e9\u0302", "ớ, ế"),
         ("\uf0b7 Ý một", "• Ý một"),
+        ("Số 8\u201119/QĐ\u2010UBND – 5\u20137", "Số 8-19/QĐ-UBND – 5\u20137"),
     ],
 )
 def test_tidy(text: str, tidied: str) -> None:

@@ -31,6 +31,11 @@ BLOCKS: list[tuple[str, list[Block]]] = [
         ListItem("x", "a."), ListItem("y", "I.", 1), ListItem("z", "b."), *P("nữa")]),
     ("<ol style='list-style: lower-roman'><li>x<li>y</ol>", [
         ListItem("x", "i."), ListItem("y", "ii.")]),
+    ("<ol reversed><li>x<ol reversed type=a><li>y<li>z</ol><li value=7>v<li><li><p>w</ol>", [
+        ListItem("x", "4."), ListItem("y", "b.", 1), ListItem("z", "a.", 1), ListItem("v", "7."),
+        ListItem("w", "5.")]),
+    ("<ol reversed start=9 type=I><li>x<li>y</ol>", [
+        ListItem("x", "IX."), ListItem("y", "VIII.")]),
     ("<ul><li>x<ul><li>y</ul></ul>", [ListItem("x"), ListItem("y", level=1)]),
     ("<table><tr><th>Tên<th>Số<tr><td>An<td>101</table>", [
         Table((("An", "101"),), ("Tên", "Số"))]),
@@ -95,6 +100,7 @@ def test_a_raised_figure_without_a_note_stays_raised() -> None:
 
 
 HIDDEN = "đoạn chữ ẩn"
+FRAME = "phần khung của trang web (menu, chân trang)"
 LEFT_OUT = [
     ("<p style='display : none'>Ẩn</p>", HIDDEN),
     ("<p style='visibility:hidden'>Ẩn</p>", HIDDEN),
@@ -105,7 +111,15 @@ LEFT_OUT = [
     ("<noscript>Ẩn</noscript>", HIDDEN),
     ("<!-- nháp: Ẩn -->", "bình luận trong mã trang"),
     ("<p>Hiện <del>Ẩn</del></p>", "đoạn bị gạch bỏ"),
-    ("<nav><a href=/>Ẩn</a></nav>", "phần khung của trang web (menu, chân trang)"),
+    ("<nav><a href=/>Ẩn</a></nav>", FRAME),
+    ("<div role=navigation><p>Ẩn</p></div>", FRAME),
+    ("<ul role=navigation><li>Ẩn</ul>", FRAME),
+    ("<section role=contentinfo>Ẩn</section>", FRAME),
+    (
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><p>Ẩn</div></div>",
+        "bình luận",
+    ),
+    ("<div><div id=_com_1 class=msocomtxt><p class=MsoCommentText>Ẩn</p></div></div>", "bình luận"),
     ("<select><option>Ẩn</select>", "ô chọn, nút bấm của biểu mẫu"),
     ("<ul><li><a href=/>Trang chủ</a><li><a href=/a>Ẩn</a></ul>", "dòng rác của trang web"),
 ]
@@ -126,6 +140,8 @@ SHOWN = [
     "<style>@media print { p { display:none } } div p.x { display:none }</style><p class=x>Đây</p>",
     "<![if !vml]><p>Đây</p><![endif]>",
     "<p aria-hidden=true>Đây</p>",
+    "<p>Đây<a class=msocomanchor href='#_msocom_3'>[B3]</a></p>",
+    "<p><a style='mso-comment-reference:B_3'>Đây</a></p>",
     "<script>if (a < b) document.write('Ẩn')</script><p>Đây</p>",
     "<!--[if gte mso 9]><xml>Ẩn</xml><![endif]--><p>Đây</p>",
 ]
@@ -137,15 +153,19 @@ def test_what_is_seen_is_read_and_code_is_no_text(body: str) -> None:
     assert (reading.text, reading.left_out) == ("Đây", ())
 
 
-def test_all_articles_are_read_with_what_stands_beside_them() -> None:
+def test_all_articles_are_read_with_what_stands_around_them_but_menus() -> None:
     reading = page(
-        "<div>menu</div><div><p>Đầu</p><article><p>a</p><footer>Ký</footer></article><p>giữa</p>"
-        "<article>b</article></div><footer>Bản quyền</footer>"
+        "<div><h3>Xem</h3><a href=/>menu</a></div><div><p>Đầu</p><article><p>a</p>"
+        "<footer>Ký</footer></article><p>giữa</p><div role=article>b</div></div>"
+        "<fieldset><legend>Hỏi</legend><dl><dt>Ai?<dd>Ai cũng được.</dl><a href=/x>Mẫu đơn</a>"
+        "</fieldset><table><tr><th>Tên<th>Số<tr><td>An<td>1</table><footer>Bản quyền</footer>"
     )
-    assert reading.text == "Đầu\na\nKý\ngiữa\nb"
+    assert reading.text.split("\n") == [
+        "Đầu", "a", "Ký", "giữa", "b", "Hỏi", "Ai?: Ai cũng được.", "Mẫu đơn", "Tên: An; Số: 1",
+    ]  # fmt: skip
     assert [(x.what, x.samples) for x in reading.left_out] == [
         ("phần khung của trang web (menu, chân trang)", ("Bản quyền",)),
-        ("đoạn ngoài bài viết của trang", ("menu",)),
+        ("dòng liên kết ngoài bài viết của trang", ("Xem", "menu")),
     ]
 
 

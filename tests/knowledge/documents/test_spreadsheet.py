@@ -193,13 +193,15 @@ def test_a_row_does_not_look_complete_without_its_formula(formula: str) -> None:
     assert "Ô B4 (trang “Bảng kê”) có công thức chưa có kết quả và tôi không" in reading.notes[-1]
 
 
-def with_results(cells: str) -> bytes:
+def with_results(cells: str, *, counts_anew: bool = False) -> bytes:
     """A workbook as Excel saves it, with the row `cells` as written in its file."""
     rows = drawn(["Khoản", "Tiền"], ["Xe", 5], ["Nhà", 7])
     rows["A2"].number_format = "dd/mm/yyyy hh:mm"  # style 1
     book = saved(rows.parent)
     sheet = part(book, SHEET).replace(b"</sheetData>", f"<row>{cells}</row></sheetData>".encode())
-    workbook_part = part(book, "xl/workbook.xml").replace(b'fullCalcOnLoad="1"', b"")
+    workbook_part = part(book, "xl/workbook.xml")
+    if not counts_anew:
+        workbook_part = workbook_part.replace(b'fullCalcOnLoad="1"', b"")
     return repacked(book, {SHEET: sheet, "xl/workbook.xml": workbook_part})
 
 
@@ -221,6 +223,14 @@ def test_stored_results_count(cell: str, shown: str, note: str) -> None:
     assert reading.text.splitlines()[-1] == f"Khoản: Tổng{shown}"
     assert note in "".join(reading.notes)
     assert bool(reading.notes) is bool(note)
+
+
+def test_a_stored_error_is_shown_where_the_workbook_asks_to_be_counted_anew() -> None:
+    cells = '<c t="inlineStr"><is><t>Tổng</t></is></c><c t="e"><f>NA()</f><v>#REF!</v></c>'
+    reading = read_document(with_results(cells, counts_anew=True), "a.xlsx")
+    assert reading.text.endswith("Khoản: Tổng; Tiền: #REF!")
+    (note,) = reading.notes
+    assert note.startswith("Ô B4 #REF! (trang “Bảng kê”) có giá trị lỗi")
 
 
 def test_what_is_hidden_is_left_out_and_counted() -> None:

@@ -215,8 +215,25 @@ CUSTOM = ' w:customMarkFollows="1"'
         pytest.param(
             p("Một vòng", mark(1), "."),
             {"footnotes": note(1, p("Tự nhắc", mark(1), " mình.", mark(2))) + note(2, p("Xa."))},
-            [Paragraph("Một vòng."), Note("Tự nhắc mình.", "1")],
-            id="a note that bears its own mark",
+            [Paragraph("Một vòng."), Note("Tự nhắc mình.", "1"), Note("Xa.", "2")],
+            id="a note that bears its own mark and that of another",
+        ),
+        pytest.param(
+            p("Gác", mark(1), " cổng", mark(4), "."),
+            {
+                "footnotes": note(1, p("Xem", mark(2, "endnote"), " sau."))
+                + note(4, p("Cổng bắc.")),
+                "endnotes": note(2, p("Như", mark(1), " trên", mark(3, "endnote"), "."), "endnote")
+                + note(3, p("Hết", mark(2, "endnote"), "."), "endnote"),
+            },
+            [
+                Paragraph("Gác cổng."),
+                Note("Xem sau.", "1"),
+                Note("Như trên.", "i"),
+                Note("Hết.", "ii"),
+                Note("Cổng bắc.", "2"),
+            ],
+            id="notes that refer to each other",
         ),
         pytest.param(
             p("Thiếu", mark(9), ".") + p("Còn", mark(1), "."),
@@ -236,6 +253,11 @@ def test_notes_follow_the_block_that_bears_their_mark(
     body: str, parts: dict[str, str], blocks: list[Block]
 ) -> None:
     assert list(read(p("Mở đầu.") + body, **parts).blocks[1:]) == blocks
+
+
+def test_a_long_chain_of_notes_is_read_to_its_end() -> None:
+    notes = "".join(note(n, p(f"Ý {n}", mark(n + 1), ".")) for n in range(1, 3001))
+    assert lines(p("Đầu", mark(1), "."), footnotes=notes)[-1] == "Chú thích 3000: Ý 3000."
 
 
 TCVN3 = "§ç xe: b·i sè hai."
