@@ -66,14 +66,14 @@ CASES = {
         Đọc giả nộp phí tuyến Sa Pa -
         Bắc Hà.
 
-        Kho có
+        Kho đang giữ
         3 giá sắt
         4 giá gỗ.
         """,
         """
         1. Mỗi người được mượn nhiều nhất 3 cuốn sách trong tuần và 10 cuốn trong tháng.
         Đọc giả nộp phí tuyến Sa Pa - Bắc Hà.
-        Kho có
+        Kho đang giữ
         3 giá sắt
         4 giá gỗ.
         """,
@@ -237,6 +237,8 @@ CASES = {
         Nơi nhận:\tTM. ỦY BAN NHÂN DÂN
         - Như trên;\tKT. CHỦ TỊCH
         - Lưu: VT.\tPHÓ CHỦ TỊCH
+
+        Bản này in hai mặt.
         """,
         """
         Nơi nhận:
@@ -245,6 +247,7 @@ CASES = {
         TM. ỦY BAN NHÂN DÂN
         KT. CHỦ TỊCH
         PHÓ CHỦ TỊCH
+        Bản này in hai mặt.
         """,
     ),
     "who receives what is a table": (
