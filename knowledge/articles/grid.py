@@ -19,6 +19,7 @@ _MAX_HEADER_ROWS = 4
 _LONG = 60
 _MAJORITY = 0.6
 _LETTERHEAD = "cong hoa xa hoi chu nghia"
+_RECIPIENTS = "noi nhan:"
 _CAPTION_GOES_ON = ("(", "don vi tinh", "dvt")
 _NOTES = ("ghi chu", "luu y", "chu thich", "nguon", "*", "(*")
 _LEVELS = " – "
@@ -64,8 +65,10 @@ def table_blocks(grid: Sequence[Row], caption: str = "") -> list[Block]:
     end in a colon a paragraph for each row.
     """
     rows = _filled(grid)
-    if _only_places_text(rows):
-        return _paragraphs([caption, *_own_texts(rows)])
+    if _only_places_text(rows) or is_frame(rows):
+        by_columns = _has_recipients(rows)
+        ordered = [list(column) for column in zip(*rows, strict=True)] if by_columns else rows
+        return _paragraphs([caption, *_own_texts(ordered)])
     start, end = _preamble(rows), _end(rows)
     lines, notes = _own_texts(rows[:start]), _own_texts(rows[max(start, end) :])
     rows = rows[start:end]
@@ -163,8 +166,17 @@ def _without_empty_columns(grid: Sequence[Row]) -> list[Row]:
     return [[row[n] for n in kept] for row in rows]
 
 
+def is_frame(rows: Sequence[Row]) -> bool:
+    """Tell whether two columns are the head or the end of a letter: office and motto, signer."""
+    return bool(rows) and len(rows[0]) == 2 and (_has_letterhead(rows) or _has_recipients(rows))
+
+
 def _only_places_text(rows: Sequence[Row]) -> bool:
-    return len(rows) < 2 or len(rows[0]) < 2 or (len(rows[0]) == 2 and _has_letterhead(rows))
+    return len(rows) < 2 or len(rows[0]) < 2
+
+
+def _has_recipients(rows: Sequence[Row]) -> bool:
+    return bool(rows) and fold(rows[0][0].text.casefold()).startswith(_RECIPIENTS)
 
 
 def _has_letterhead(rows: Sequence[Row]) -> bool:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Paragraph
-from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.articles.text_tables import with_tables
 from knowledge.entities.labels import leading_label
@@ -19,10 +18,11 @@ _MAX_TITLE = 200
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 45, 120
 _SENTENCE_END = (".", ":", ";", "!", "?", "”", "…")
 _BULLET = re.compile(r"\s*[-*+•–▪◦]\s+\S")
+_QUANTITY = re.compile(r"\d[\d.,]* [^\W\d_A-ZĐ]")
 # Words that no phrase ends with: the next line goes on.
 _OPEN_END = re.compile(
     r"(?<!\w)(?:là|và|hoặc|hay|với|của|cho|trong|theo|tại|từ|đến|về|do|bởi|bằng|các|những|một|mỗi|"
-    r"không|được|bị|gồm|nếu|khi|để|vì|mà|thì|như|có|phải|cùng|giữa)$"
+    r"không|được|bị|gồm|nếu|khi|để|vì|mà|thì|như|có|phải|cùng|giữa)$|\w [-–—]$"
 )
 # Two to five capitalised words standing alone at the end: the writer's name.
 _BYLINE = re.compile(
@@ -34,12 +34,9 @@ def read_plain_text(text: str) -> Reading:
     """Return the title (a short first line), the byline at the end and the blocks between.
 
     Every line is a paragraph of its own, unless lines are broken at a fixed width or a phrase goes
-    on in the next. Lines in columns are tables (see `with_tables`). What the web page that a text
-    was copied from left around its counter of visitors is left out (see `leftover_lines`).
+    on in the next. Lines in columns are tables (see `with_tables`).
     """
-    lines = text.split("\n")
-    leftovers = leftover_lines(lines)
-    blocks = list(_blocks([line for n, line in enumerate(lines) if n not in leftovers]))
+    blocks = list(_blocks(text.split("\n")))
     title, author = None, None
     if len(blocks) > 1 and isinstance(first := blocks[0], Paragraph):
         title = first.text if _looks_like_title(first.text) else None
@@ -47,8 +44,7 @@ def read_plain_text(text: str) -> Reading:
     if len(blocks) > 1 and isinstance(last := blocks[-1], Paragraph):
         author = _byline(last.text)
         blocks = blocks[:-1] if author else blocks
-    left_out = left_out_lines(lines[n] for n in sorted(leftovers) if lines[n].strip())
-    return Reading(DocumentFormat.TEXT, tuple(blocks), title, author=author, left_out=left_out)
+    return Reading(DocumentFormat.TEXT, tuple(blocks), title, author=author)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
@@ -73,7 +69,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
             parts[-1].append(line)
     for part in parts:
         paragraph = ""
-        is_wrapped = _hard_wrapped(part)
+        is_wrapped = _hard_wrapped(part) or _is_one_sentence(part)
         for line in part:
             if paragraph and not is_wrapped and not _goes_on(paragraph, line):
                 yield paragraph
@@ -91,6 +87,19 @@ def _hard_wrapped(lines: Sequence[str]) -> bool:
         and all(_SHORTEST_WRAPPED <= len(line) <= _LONGEST_WRAPPED for line in inner)
         and not inner[0].endswith(_SENTENCE_END)
         and (any(line[0].islower() for line in following) or lines[-1].endswith(_SENTENCE_END))
+    )
+
+
+def _is_one_sentence(lines: Sequence[str]) -> bool:
+    """Tell whether lines are one sentence, broken before small letters and figures."""
+    following = lines[1:]
+    return (
+        bool(following)
+        and lines[-1].endswith(".")
+        and not any(line.endswith(_SENTENCE_END) for line in lines[:-1])
+        and all(line[0].islower() or _QUANTITY.match(line) for line in following)
+        and (len(following) == 1 or any(line[0].islower() for line in following))
+        and not lines[0].isupper()
     )
 
 

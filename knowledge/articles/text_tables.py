@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.articles.grid import Cell, table_blocks
+from knowledge.articles.grid import Cell, is_frame, table_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ def with_tables(lines: Sequence[str]) -> Iterator[list[str] | Block]:
         for pattern, rows_of in _KINDS:
             kind_end = _end_of_rows(lines, start, pattern)
             rows = rows_of([line for line in lines[start:kind_end] if _has_text(line)])
-            if _is_table(rows):
+            if _is_table(rows) or is_frame(_grid(rows)):
                 if rest:
                     yield rest
                 yield from table_blocks(_grid(rows))
@@ -83,7 +83,7 @@ def _is_table(rows: _Rows) -> bool:
 
 
 def _grid(rows: _Rows) -> list[list[Cell]]:
-    width = max(map(len, rows))
+    width = max(map(len, rows), default=0)
     return [[Cell(text) for text in [*row, *[""] * (width - len(row))]] for row in rows]
 
 

@@ -109,7 +109,7 @@ def with_letterhead(reading: Reading) -> Reading:
     case = SentenceCase(islice(text_lines(blocks), _CASE_LINES))
     in_sheets = reading.format is DocumentFormat.EXCEL  # whose first line is the name of a sheet
     found = _title(lines, case, any_line=not in_sheets)
-    if by_place and title is None and blocks[1:] and _same(blocks[0], found.text or ""):
+    if by_place and title is None and blocks[1:] and _is_title_alone(blocks[0], found.text or ""):
         blocks = blocks[1:]
     number, published = _number(lines), _date(lines)
     if not any(line.mark == "number" for line in lines):
@@ -141,8 +141,10 @@ def with_letterhead(reading: Reading) -> Reading:
     )
 
 
-def _same(block: Block, title: str) -> bool:
-    return isinstance(block, Paragraph) and block.text.casefold() == title.casefold()
+def _is_title_alone(block: Block, title: str) -> bool:
+    """Tell whether a block is the title of the whole, not that of its first part as well."""
+    same = isinstance(block, Paragraph) and block.text.casefold() == title.casefold()
+    return same and leading_label(title) is None
 
 
 def _head_lines(blocks: Sequence[Block]) -> list[_Line]:

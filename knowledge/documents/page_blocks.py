@@ -38,7 +38,7 @@ _MAX_BOLD_HEADING = 120
 _MAX_LEVEL = 6
 _BOLD_LEVEL = 3  # at least: titles in capitals stand above
 _BULLET = re.compile(r"[-–—+•▪◦·*●■✓]\s+(?=\S)")
-_BROKEN = re.compile(r"\w-$|\u00ad$")  # a line that ends in the middle of a word
+_BROKEN = re.compile(r"\w-$|\u00ad$|\w [-–—]$")  # a line that ends within a word or at a dash
 _ENDS_SENTENCE = (".", ":", ";", "!", "?", "…", "”")
 _CAPTION = re.compile(r"(?:Bảng|Biểu|Phụ biểu)\s+(?:số\s*)?\d", re.IGNORECASE)
 

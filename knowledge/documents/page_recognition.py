@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage  # type: ignore[import-untyped] # it has no types
 
 _LANGUAGE = "vie"
-_DOTS_PER_INCH = 250
+_DOTS_PER_INCH = 300
 _MAX_SIDE = 4_000  # pixels; a poster scanned as one page is drawn smaller
 _PAGE_SECONDS = 60
 _SKEW = [step / 4 for step in range(-20, 21)]  # degrees

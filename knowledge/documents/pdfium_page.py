@@ -152,7 +152,7 @@ def _pieces(textpage: object) -> Iterator[_Piece]:  # noqa: PLR0915 -- one loop,
     style = _Style(0, 1.0, "", bold=False, invisible=False, pale=False)
     sideways = False
     last = 0
-    line = start = end = 0.0
+    line = start = begun = end = 0.0
     text = ""
     box = Box(0, 0, 0, 0)
     spaced = True
@@ -181,7 +181,8 @@ def _pieces(textpage: object) -> Iterator[_Piece]:  # noqa: PLR0915 -- one loop,
         begins, ends = _along(style.turn, rect) if sideways else (rect.left, rect.right)
         if text:
             gap = begins - end
-            if gap > style.gap or gap < -4 * style.gap:
+            # a mark may be drawn over its letter, or one shape be both
+            if gap > style.gap or (gap < -4 * style.gap and begins < begun):
                 yield _Piece(text, style, start, end, line, box, spaced)
                 text = ""
                 spaced = True
@@ -192,7 +193,7 @@ def _pieces(textpage: object) -> Iterator[_Piece]:  # noqa: PLR0915 -- one loop,
         else:
             text, start = letter, begins
             box = Box(rect.left, rect.bottom, rect.right, rect.top)
-        end = ends
+        begun, end = begins, ends
     if text:
         yield _Piece(text, style, start, end, line, box, spaced)
 

@@ -57,6 +57,41 @@ CASES = {
         900.000 đồng ngoài tỉnh.
         """,
     ),
+    "a sentence is broken before figures, a list of figures is none": (
+        """
+        1. Mỗi người được mượn nhiều nhất
+        3 cuốn sách trong tuần
+        và 10 cuốn trong tháng.
+
+        Đọc giả nộp phí tuyến Sa Pa -
+        Bắc Hà.
+
+        Kho đang giữ
+        3 giá sắt
+        4 giá gỗ.
+        """,
+        """
+        1. Mỗi người được mượn nhiều nhất 3 cuốn sách trong tuần và 10 cuốn trong tháng.
+        Đọc giả nộp phí tuyến Sa Pa - Bắc Hà.
+        Kho đang giữ
+        3 giá sắt
+        4 giá gỗ.
+        """,
+    ),
+    "the counters of a portal are what its report is about": (
+        """
+        Thống kê truy cập
+        Đang online: 14
+        Hôm nay: 320
+        Tổng cộng: 88.120
+        """,
+        """
+        Thống kê truy cập
+        Đang online: 14
+        Hôm nay: 320
+        Tổng cộng: 88.120
+        """,
+    ),
     "a list of long lines": (
         """
         Ông Nguyễn Văn An, Trưởng phòng Hành chính của Văn phòng
@@ -195,6 +230,35 @@ CASES = {
         Độc lập - Tự do - Hạnh phúc
         Số: 19/CT-UBND
         Lào Cai, ngày 8 tháng 8 năm 2022
+        """,
+    ),
+    "the end of a letter is no table": (
+        """
+        Nơi nhận:\tTM. ỦY BAN NHÂN DÂN
+        - Như trên;\tKT. CHỦ TỊCH
+        - Lưu: VT.\tPHÓ CHỦ TỊCH
+
+        Bản này in hai mặt.
+        """,
+        """
+        Nơi nhận:
+        - Như trên;
+        - Lưu: VT.
+        TM. ỦY BAN NHÂN DÂN
+        KT. CHỦ TỊCH
+        PHÓ CHỦ TỊCH
+        Bản này in hai mặt.
+        """,
+    ),
+    "who receives what is a table": (
+        """
+        Nơi nhận\tSố bản
+        Phòng Tổng hợp\t2
+        Phòng Quản trị\t1
+        """,
+        """
+        Nơi nhận: Phòng Tổng hợp; Số bản: 2
+        Nơi nhận: Phòng Quản trị; Số bản: 1
         """,
     ),
 }

@@ -13,7 +13,7 @@ RULES = f"""ỦY BAN NHÂN DÂN
 TỈNH LÀO CAI
 VĂN PHÒNG
 Số: 45/QĐ-VPUBND
-{MOTTO}
+Độc lập - Tự do - Hạnh phúc
 {DAY}
 QUY CHẾ LÀM VIỆC
 của Văn phòng Ủy ban nhân dân tỉnh Lào Cai
@@ -28,10 +28,10 @@ PHÓ CHỦ TỊCH
 (Đã ký)
 Vàng A Sáng
 """
-DRAFT = f"""UBND TỈNH LÀO CAI
+DRAFT = """UBND TỈNH LÀO CAI
 VĂN PHÒNG
 Số:      /QĐ-VP
-{MOTTO}
+Độc lập - Tự do - Hạnh phúc
 Lào Cai, ngày      tháng 8 năm 2026
 QUYẾT ĐỊNH
 VỀ VIỆC SỬA ĐỔI QUY CHẾ TIẾP CÔNG DÂN
@@ -52,7 +52,7 @@ SỞ NỘI VỤ
 Số: 123 /SNV-TCCB
 V/v đăng ký nhu cầu đào tạo
 năm 2027
-{MOTTO}
+Độc lập - Tự do - Hạnh phúc
 {DAY}
 Kính gửi: Các sở, ban, ngành.
 Sở Nội vụ đề nghị các cơ quan rà soát, sửa đổi Quyết định số 9/QĐ-SNV trước ngày 20/8/2026.
@@ -232,6 +232,23 @@ def test_who_signed(lines: list[str], signer: str | None, position: str | None) 
     data = word([("", line) for line in ["BIÊN BẢN", "Họp giao ban", PARAGRAPH, *lines]])
     reading = read_document(data, "a.docx")
     assert (reading.signer, reading.signer_title) == (signer, position)
+
+
+def test_who_signed_a_letter_in_columns_set_by_tabs() -> None:
+    end = "Nơi nhận:\tTL. GIÁM ĐỐC\n- Như trên;\tCHÁNH VĂN PHÒNG\n- Lưu: VT.\n\n\tGiàng A Dế"
+    head = "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nVĂN PHÒNG\tĐộc lập - Tự do - Hạnh phúc"
+    number = "Số: 7/SYT-VP\tLào Cai, ngày 2 tháng 3 năm 2026"
+    letter = (
+        f"{head}\n\n{number}\nV/v mượn máy chiếu\n\nKính gửi: Sở Nội vụ.\n\n{PARAGRAPH}\n\n{end}"
+    )
+    found = read_document(letter.encode(), "a.txt")
+    assert (found.number, found.published) == ("7/SYT-VP", "2026-03-02")
+    assert (found.signer, found.signer_title) == ("Giàng A Dế", "Chánh Văn phòng")
+
+
+def test_a_part_that_the_text_begins_with_stays_its_heading() -> None:
+    found = read_document("CHƯƠNG IV. KHEN THƯỞNG\n\nMục 1. Hồ sơ\n\nMột bản.".encode(), "a.txt")
+    assert found.text.startswith("CHƯƠNG IV. KHEN THƯỞNG\nMục 1. Hồ sơ\n")
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,21 @@ def test_hyphens_at_line_ends(parts: list[str], joined: str) -> None:
     assert joined_lines(parts) == joined
 
 
+def test_a_paragraph_goes_on_behind_a_dash_at_the_line_end() -> None:
+    first = "Xe đưa đón cán bộ đi kiểm tra các xã vùng cao chạy theo tuyến Sa Pa -"
+    assert lines(text_pdf([["Thông báo.", first, "Bắc Hà vào thứ hai."]])) == [
+        "Thông báo.",
+        f"{first} Bắc Hà vào thứ hai.",
+    ]
+
+
+def test_a_mark_drawn_over_its_letter_parts_no_word() -> None:
+    pen = Pen()
+    end = pen.write(70, 100, "Tổ trực gồm HO", size=20)
+    pen.write(end - 12, 100, "A", size=20)
+    assert lines(drawn_pdf(pen)) == ["Tổ trực gồm HOA"]
+
+
 @pytest.mark.parametrize("line", ["Phụ lục {}", "Mẫu số {:02}", "Bảng chấm công tháng {}"])
 def test_the_first_line_of_a_page_is_no_running_head(line: str) -> None:
     pages = [[line.format(number), *[PARAGRAPH[:80]] * 12] for number in range(1, 6)]
