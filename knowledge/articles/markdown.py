@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from knowledge.articles.article import Heading
 from knowledge.articles.encodings import unicode_text
 from knowledge.articles.front_matter import split_front_matter
-from knowledge.articles.html import blocks_of_html
-from knowledge.articles.html_flow import ITEM_LABEL
 from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.articles.web.flow import ITEM_LABEL
+from knowledge.articles.web.page import blocks_of_html
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import IO
 
 from embeddings.errors import system_reason
 from knowledge.articles.reading import MAX_DOCUMENT_BYTES, Reading, reading_from_fields
-from knowledge.documents.page_recognition import tesseract_ready
+from knowledge.documents.pdf.page_recognition import tesseract_ready
 from knowledge.errors import ArticleError
 
 _ROOT = Path(__file__).parents[2]

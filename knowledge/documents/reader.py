@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from knowledge.articles.encodings import decode, decode_only
-from knowledge.articles.html import declared_charset, read_web_page
 from knowledge.articles.markdown import read_markdown
 from knowledge.articles.outline import outlined
 from knowledge.articles.plain_text import read_plain_text
 from knowledge.articles.reading import DocumentFormat, Reading
+from knowledge.articles.web.page import declared_charset, read_web_page
 from knowledge.documents.containers import is_mhtml, page_of_mhtml
 from knowledge.documents.letterhead import with_letterhead
 from knowledge.documents.sniffing import sniff
@@ -26,17 +26,17 @@ def read_document(data: bytes, name: str, *, ocr: bool = False) -> Reading:
     sniffed = sniff(data, name)
     match sniffed.format:
         case DocumentFormat.WORD:
-            from knowledge.documents.word import read_word  # noqa: PLC0415
+            from knowledge.documents.word.document import read_word  # noqa: PLC0415
 
             if sniffed.archive is None:
                 raise TypeError("a Word document is sniffed from its archive")
             reading = _finished(read_word(sniffed.data, sniffed.archive))
         case DocumentFormat.EXCEL:
-            from knowledge.documents.spreadsheet import read_spreadsheet  # noqa: PLC0415
+            from knowledge.documents.excel.spreadsheet import read_spreadsheet  # noqa: PLC0415
 
             reading = _finished(read_spreadsheet(sniffed.data))
         case DocumentFormat.PDF:
-            from knowledge.documents.pdf import read_pdf  # noqa: PLC0415
+            from knowledge.documents.pdf.document import read_pdf  # noqa: PLC0415
 
             reading = _finished(read_pdf(data, ocr=ocr))
         case _:

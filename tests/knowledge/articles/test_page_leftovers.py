@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.articles.page_leftovers import leftover_lines
+from knowledge.articles.web.leftovers import leftover_lines
 
 COUNTERS = ["Thống kê truy cập", "  • Đang online: 13", "• Hôm nay: 456", "Tất cả: 1,302,059"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.documents.number_formats import format_code, shown_number, shown_text
+from knowledge.documents.excel.number_formats import format_code, shown_number, shown_text
 
 ACCOUNTING = '_-* #,##0\\ "₫"_-;\\-* #,##0\\ "₫"_-;_-* "-"??\\ "₫"_-;_-@_-'
 DAY = 45_000.3125  # 15/03/2023 07:30

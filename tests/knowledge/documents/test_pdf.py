@@ -6,9 +6,9 @@ from matplotlib.patches import FancyBboxPatch
 from knowledge.articles.article import Heading, Note, Paragraph, Table
 from knowledge.articles.reading import Reading
 from knowledge.documents.fenced_reading import read_fenced
-from knowledge.documents.page_lines import joined_lines
-from knowledge.documents.page_recognition import tesseract_ready
-from knowledge.documents.readability import is_readable, is_well_recognised
+from knowledge.documents.pdf.page_lines import joined_lines
+from knowledge.documents.pdf.page_recognition import tesseract_ready
+from knowledge.documents.pdf.readability import is_readable, is_well_recognised
 from knowledge.documents.reader import read_document
 from knowledge.errors import ArticleError
 from tests.office_files import (

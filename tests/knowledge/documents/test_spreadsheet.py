@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.articles.article import Heading, Paragraph, Table
 from knowledge.articles.reading import Reading
-from knowledge.documents.excel_package import MAX_COLUMNS
+from knowledge.documents.excel.package import MAX_COLUMNS
 from knowledge.documents.reader import read_document
 from knowledge.errors import ArticleError
 from tests.office_files import part, repacked, saved, staff_table, workbook

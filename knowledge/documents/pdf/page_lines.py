@@ -12,7 +12,7 @@ from embeddings.vietnamese_spelling import is_folded_vietnamese
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowledge.documents.page_text import Word
+    from knowledge.documents.pdf.page_text import Word
 
 _LEVEL = 0.22  # of the size: baselines that differ by less are one row
 _SMALLER = 0.92  # of the size of the word that a mark belongs to

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
 
 from knowledge.articles.characters import tidy
 from knowledge.articles.encodings import unicode_text
-from knowledge.documents.page_text import Box, PageText, Word
+from knowledge.documents.pdf.page_text import Box, PageText, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.documents.word_package import Element, value
+from knowledge.documents.word.package import Element, value
 
 _SYMBOL = dict(
     zip(

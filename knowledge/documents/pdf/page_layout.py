@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from knowledge.documents.page_lines import (
+from knowledge.documents.pdf.page_lines import (
     MARK,
     MARK_END,
     MARK_START,
@@ -20,12 +20,12 @@ from knowledge.documents.page_lines import (
     rows_of,
     text_of,
 )
-from knowledge.documents.page_tables import PageTable, bare_table, ruled_tables
+from knowledge.documents.pdf.page_tables import PageTable, bare_table, ruled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.documents.page_text import PageText, Word
+    from knowledge.documents.pdf.page_text import PageText, Word
 
 _NOTE_SIZE = 0.95  # of the size of the page's text; a note is smaller
 _MAX_DEPTH = 4

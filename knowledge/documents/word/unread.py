@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import unicode_text
 from knowledge.articles.reading import LeftOut
-from knowledge.documents.word_package import MATH, Element, W
+from knowledge.documents.word.package import MATH, Element, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

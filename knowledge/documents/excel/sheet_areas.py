@@ -11,7 +11,7 @@ from knowledge.articles.grid import Cell, Row, holds_data, is_text, names_column
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.documents.excel_package import Sheet
+    from knowledge.documents.excel.package import Sheet
 
 Area = dict[int, dict[int, Cell]]
 """Cells by row and column; blank ones are not there."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, Paragraph
 from knowledge.articles.grid import Cell, table_blocks
-from knowledge.documents.page_furniture import without_furniture
-from knowledge.documents.page_layout import Page, usual_leading
-from knowledge.documents.page_lines import MARK_START, Line, joined_lines
-from knowledge.documents.page_notes import Notes, with_notes
-from knowledge.documents.page_tables import PageTable
+from knowledge.documents.pdf.page_furniture import without_furniture
+from knowledge.documents.pdf.page_layout import Page, usual_leading
+from knowledge.documents.pdf.page_lines import MARK_START, Line, joined_lines
+from knowledge.documents.pdf.page_notes import Notes, with_notes
+from knowledge.documents.pdf.page_tables import PageTable
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:

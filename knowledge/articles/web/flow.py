@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.characters import tidy
 from knowledge.articles.encodings import unicode_text
-from knowledge.articles.style_sheet import StyleSheet, font_of, hides
+from knowledge.articles.web.style_sheet import StyleSheet, font_of, hides
 from knowledge.entities.labels import leading_label
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Heading, Table
-from knowledge.articles.html_blocks import Notes, PageBlock, page_blocks
-from knowledge.articles.html_flow import HEADINGS, Entry, Grid, PageFlow
-from knowledge.articles.page_leftovers import left_out_lines, leftover_lines
 from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
+from knowledge.articles.web.blocks import Notes, PageBlock, page_blocks
+from knowledge.articles.web.flow import HEADINGS, Entry, Grid, PageFlow
+from knowledge.articles.web.leftovers import left_out_lines, leftover_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

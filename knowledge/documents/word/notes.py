@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from knowledge.documents.word_numbering import figure
-from knowledge.documents.word_package import Element, W, number, value
-from knowledge.documents.word_symbols import symbol_of
+from knowledge.documents.word.numbering import figure
+from knowledge.documents.word.package import Element, W, number, value
+from knowledge.documents.word.symbols import symbol_of
 
 if TYPE_CHECKING:
-    from knowledge.documents.word_package import WordPackage
+    from knowledge.documents.word.package import WordPackage
 
 NOTE_MARKS = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from knowledge.articles.article import Block, Heading, ListItem, Paragraph, Table, lines_of
 from knowledge.articles.encodings import decode, unicode_text
 from knowledge.articles.grid import table_blocks
-from knowledge.articles.html import read_web_page
 from knowledge.articles.outline import outlined
 from knowledge.articles.reading import DocumentFormat, Reading
-from knowledge.documents.word_numbering import Number, WordNumbering
-from knowledge.documents.word_package import Element, R, W, WordPackage, is_on, value
-from knowledge.documents.word_runs import DELETIONS, NO_TEXT, Gathered, RunReader, shown_parts
-from knowledge.documents.word_styles import ParagraphStyle, WordStyles, outline_level
-from knowledge.documents.word_tables import cell_text, read_table
-from knowledge.documents.word_unread import (
+from knowledge.articles.web.page import read_web_page
+from knowledge.documents.word.numbering import Number, WordNumbering
+from knowledge.documents.word.package import Element, R, W, WordPackage, is_on, value
+from knowledge.documents.word.runs import DELETIONS, NO_TEXT, Gathered, RunReader, shown_parts
+from knowledge.documents.word.styles import ParagraphStyle, WordStyles, outline_level
+from knowledge.documents.word.tables import cell_text, read_table
+from knowledge.documents.word.unread import (
     CHUNK,
     COMMENT,
     CONTENTS_LINE,

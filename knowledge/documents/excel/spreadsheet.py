@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from knowledge.articles.article import Block, Heading, Paragraph
 from knowledge.articles.grid import table_blocks
 from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
-from knowledge.documents.excel_package import MAX_CELLS, MAX_COLUMNS, ExcelPackage, Sheet
-from knowledge.documents.formulas import counted
-from knowledge.documents.number_formats import shown_number
-from knowledge.documents.sheet_areas import areas
+from knowledge.documents.excel.formulas import counted
+from knowledge.documents.excel.number_formats import shown_number
+from knowledge.documents.excel.package import MAX_CELLS, MAX_COLUMNS, ExcelPackage, Sheet
+from knowledge.documents.excel.sheet_areas import areas
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:

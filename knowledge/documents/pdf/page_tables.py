@@ -10,14 +10,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from knowledge.articles.grid import Cell
-from knowledge.documents.page_lines import joined_lines, rows_of, text_of
-from knowledge.documents.page_text import Box
+from knowledge.documents.pdf.page_lines import joined_lines, rows_of, text_of
+from knowledge.documents.pdf.page_text import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from knowledge.documents.page_lines import Row
-    from knowledge.documents.page_text import Word
+    from knowledge.documents.pdf.page_lines import Row
+    from knowledge.documents.pdf.page_text import Word
 
 _TOUCH = 3.0  # points by which lines may miss each other
 _SAME_LEVEL = 1.5

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.characters import tidy
 from knowledge.articles.reading import DocumentFormat, LeftOut, Reading
-from knowledge.documents.page_blocks import blocks_of
-from knowledge.documents.page_layout import Page, laid_out
-from knowledge.documents.page_recognition import has_ink, recognised
-from knowledge.documents.pdfium_page import read_page_text
-from knowledge.documents.readability import is_readable, is_well_recognised
+from knowledge.documents.pdf.page_blocks import blocks_of
+from knowledge.documents.pdf.page_layout import Page, laid_out
+from knowledge.documents.pdf.page_recognition import has_ink, recognised
+from knowledge.documents.pdf.pdfium_page import read_page_text
+from knowledge.documents.pdf.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument, PdfPage  # type: ignore[import-untyped] # it has no types
 
-    from knowledge.documents.page_text import PageText
+    from knowledge.documents.pdf.page_text import PageText
 
 MAX_PAGES = 1_500
 MAX_SCANNED_PAGES = 60

@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.articles.encodings import unicode_text
-from knowledge.documents.word_package import Element, W, is_on, number, value
+from knowledge.documents.word.package import Element, W, is_on, number, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.documents.word_package import WordPackage
-    from knowledge.documents.word_styles import WordStyles
+    from knowledge.documents.word.package import WordPackage
+    from knowledge.documents.word.styles import WordStyles
 
 _PLACE = re.compile("%([1-9])")
 _LEVELS = 9

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Note, Paragraph
 from knowledge.articles.encodings import unicode_text
-from knowledge.documents.word_notes import NOTE_MARKS, WordNotes, has_own_label
-from knowledge.documents.word_package import MATH, Element, R, W, is_on, value
-from knowledge.documents.word_styles import Look, WordStyles
-from knowledge.documents.word_symbols import shown, symbol_of
-from knowledge.documents.word_unread import (
+from knowledge.documents.word.notes import NOTE_MARKS, WordNotes, has_own_label
+from knowledge.documents.word.package import MATH, Element, R, W, is_on, value
+from knowledge.documents.word.styles import Look, WordStyles
+from knowledge.documents.word.symbols import shown, symbol_of
+from knowledge.documents.word.unread import (
     CHART,
     DELETED,
     HIDDEN,
@@ -27,7 +27,7 @@ from knowledge.documents.word_unread import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from knowledge.documents.word_package import WordPackage
+    from knowledge.documents.word.package import WordPackage
 
 DELETIONS = frozenset({f"{W}del", f"{W}moveFrom"})
 NO_TEXT = frozenset(

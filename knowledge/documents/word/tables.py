@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from knowledge.articles.article import Block, Note, Table, lines_of
 from knowledge.articles.grid import Cell, Row
-from knowledge.documents.word_package import Element, W, is_on, number, value
+from knowledge.documents.word.package import Element, W, is_on, number, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.encodings import unicode_text
-from knowledge.documents.number_formats import GENERAL, format_code, shown_number, shown_text
+from knowledge.documents.excel.number_formats import GENERAL, format_code, shown_number, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from knowledge.articles.reading import LeftOut
-from knowledge.documents.page_layout import PAGE_NUMBER, Page
-from knowledge.documents.page_lines import Line
-from knowledge.documents.page_tables import PageTable
+from knowledge.documents.pdf.page_layout import PAGE_NUMBER, Page
+from knowledge.documents.pdf.page_lines import Line
+from knowledge.documents.pdf.page_tables import PageTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

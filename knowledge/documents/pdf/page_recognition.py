@@ -9,8 +9,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from knowledge.articles.characters import tidy
-from knowledge.documents.page_text import Box, PageText, Word
-from knowledge.documents.readability import is_readable, is_well_recognised
+from knowledge.documents.pdf.page_text import Box, PageText, Word
+from knowledge.documents.pdf.readability import is_readable, is_well_recognised
 from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:

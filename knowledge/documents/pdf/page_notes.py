@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.articles.article import Block, Note, Paragraph
-from knowledge.documents.page_lines import MARK, MARK_START, joined_lines
+from knowledge.documents.pdf.page_lines import MARK, MARK_START, joined_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from knowledge.documents.page_layout import Page
+    from knowledge.documents.pdf.page_layout import Page
 
 _TEN = re.compile(r"(?<![\d.,])10$")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.vietnamese import fold
 from knowledge.articles.article import Block, Heading, ListItem, Note, Paragraph, Table, lines_of
 from knowledge.articles.grid import Cell, table_blocks
-from knowledge.articles.html_flow import HEADINGS, SPACES, Entry, Grid, Mark
+from knowledge.articles.web.flow import HEADINGS, SPACES, Entry, Grid, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

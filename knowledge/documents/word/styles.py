@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.documents.word_package import Element, W, is_on, number, value
+from knowledge.documents.word.package import Element, W, is_on, number, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge.documents.word_package import WordPackage
+    from knowledge.documents.word.package import WordPackage
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|tiêu đề) (\d)", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Reads PDF documents: by their layout, or by OCR what is only a picture of text."""
