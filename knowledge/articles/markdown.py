@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
 _BULLET = re.compile(r"\s*[•●▪–+]\s")
 _DELIMITER = re.compile(r"\|[\s:|-]*-[\s:|-]*")
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)")
+_STANDS_ALONE = frozenset({"br", "hr", "img", "input", "wbr"})
 _DEEPEST = 100  # levels of nesting that are parsed; a list takes two
 
 
@@ -103,6 +105,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.push("notes_last", _put_notes_last)
     rules: dict[str, Callable[..., str]] = {
         "image": _image,
+        "html_inline": _tag,
         "softbreak": _soft_break,
         "footnote_ref": _note_mark,
         "footnote_reference_open": _note_open,
@@ -159,6 +162,22 @@ def _put_notes_last(state: StateCore) -> None:
         (notes if in_note else text).append(token)
         in_note = in_note and token.type != "footnote_reference_close"
     state.tokens = text + notes
+
+
+def _tag(
+    _self: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """Return a tag as it is, but as words where nothing closes it: "Kho <A>", "<họ tên>"."""
+    from markdown_it.common.utils import escapeHtml  # noqa: PLC0415
+
+    written = tokens[at].content
+    match = _TAG.match(written)
+    if match is None or match["name"].lower() in _STANDS_ALONE:
+        return written
+    others = tokens[:at] if match["closes"] else tokens[at + 1 :]
+    other = f"<{'' if match['closes'] else '/'}{match['name']}".lower()
+    has_pair = any(t.type == "html_inline" and t.content.lower().startswith(other) for t in others)
+    return written if has_pair else escapeHtml(written)
 
 
 def _image(

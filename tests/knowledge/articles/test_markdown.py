@@ -21,6 +21,8 @@ def AB(*rows: tuple[str, ...], caption: str = "") -> list[Block]:  # noqa: N802
 
 
 CASES: list[tuple[str, list[Block]]] = [
+    ("Kho <A> & B của <họ tên>.", P("Kho <A> & B của <họ tên>.")),
+    ("Mở cửa <b>sớm</b><br>rồi đóng.", P("Mở cửa sớm", "rồi đóng.")),
     ("| Tên | Số |\n|:---|---:|\n| **An** | [1](x) |\n", AB(("An", "1"))),
     ("Tên | Số\n--- | ---\nAn | 1 \\| 2\nBình | 3", AB(("An", "1 | 2"), ("Bình", "3"))),
     ("Bảng 1. Số máy\n\n|Tên|Số|\n|-|-|\n|An|1|", AB(("An", "1"), caption="Bảng 1. Số máy")),

@@ -41,19 +41,18 @@ def test_markdown_with_front_matter(article: Write) -> None:
     ]
 
 
-def test_plain_text_gives_title_and_byline_and_loses_the_page(article: Write) -> None:
+def test_plain_text_gives_title_and_byline_and_loses_no_line(article: Write) -> None:
     loaded = only_article(
         article(
             "bai.txt",
             "Cán bộ phát huy truyền thống\nTrải qua bề dày truyền thống, Văn phòng lớn mạnh.\n\n"
-            "Hôm nay: cả cơ quan thi đua.\n\n      Phạm Vy\n\n\n1 2 \n\nThống kê truy cập\n"
-            "  • Đang online: 13\n  • Hôm nay: 456\n  • Tất cả: 1,302,059\nĐăng nhập",
+            "Hôm nay: 456\n\nTổng số: 87\n\n      Phạm Vy\n",
         )
     )
     assert loaded.title == "Cán bộ phát huy truyền thống"
     assert loaded.author == "Phạm Vy"
     assert text_of(loaded) == (
-        "Trải qua bề dày truyền thống, Văn phòng lớn mạnh.\nHôm nay: cả cơ quan thi đua."
+        "Trải qua bề dày truyền thống, Văn phòng lớn mạnh.\nHôm nay: 456\nTổng số: 87"
     )
 
 

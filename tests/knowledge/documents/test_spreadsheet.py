@@ -330,7 +330,7 @@ def test_a_merged_cell_over_the_whole_sheet_costs_nothing() -> None:
 
 
 def test_too_many_cells_are_cut_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.documents.excel_package.MAX_CELLS", 10)
+    monkeypatch.setattr("knowledge.documents.excel.package.MAX_CELLS", 10)
     reading = read(drawn(["Tên", "Số"], *([f"Hộ {n}", n] for n in range(20))))
     assert reading.text.endswith("Tên: Hộ 3; Số: 3")
     assert "quá dài" in reading.notes[0]
