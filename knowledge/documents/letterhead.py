@@ -168,9 +168,11 @@ def _cut(text: str, *, heads: bool) -> Iterator[_Line]:
 
 
 def _is_of_letterhead(title: str, lines: Sequence[_Line]) -> bool:
-    if _KIND.fullmatch(title) or any(line.mark for line in _cut(title, heads=False)):
-        return True
     framed = any(line.mark for line in lines[:8])
+    if any(line.mark for line in _cut(title, heads=False)):
+        return True
+    if _KIND.fullmatch(title):
+        return framed or title.isupper()
     return framed and title.isupper() and not _KIND.match(title)
 
 
