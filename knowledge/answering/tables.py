@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold, syllables
+from embeddings.vietnamese import fold, fold_syllable, syllables
 from knowledge.answering.answer import AnswerTable
 from knowledge.answering.question import QuestionKind
 from knowledge.answering.spans import answer_spans
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 15
 """Rows that are shown as an answer; of a longer choice the whole table is offered, page by page."""
+_REMEMBERED = 64  # tables, with the syllables of their cells
 _COVERED = 0.85  # of the question's words, by their weight
 _EXACT = 0.99  # of a cell's own words, said by the question
 _UNSAID = 0.05  # less for a value whose name only fits the kind of question
@@ -50,14 +51,14 @@ _YEAR = re.compile(r"(?<![\d.,/])(?:\d{1,2}/){0,2}((?:18|19|20)\d\d)(?![\d,])")
 _TO_THIS_DAY = re.compile(r"\b(?:nay|hiện tại|hiện nay)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class TableRow:
     """A row of an indexed table: the unit that it is, and its cells by column."""
 
     chunk: Chunk
     unit: Sentence
 
-    @property
+    @cached_property
     def cells(self) -> list[tuple[str, str, Span]]:
         """Name of the column (empty without one), cell, and the cell's place in the unit."""
         text, found, done = self.unit.text, [], 0
@@ -69,7 +70,12 @@ class TableRow:
             done = end
         return found
 
-    @property
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The syllables of each cell."""
+        return [syllables(cell) for _, cell, _ in self.cells]
+
+    @cached_property
     def is_pair(self) -> bool:
         """Whether it is a name with a value: "Thư ký: ông Lò A Sử"."""
         return self.unit.kind is not UnitKind.ROW and _PAIR.fullmatch(self.unit.text) is not None
@@ -192,34 +198,12 @@ def table_at(corpus: Corpus, chunk: Chunk, unit: Sentence) -> IndexedTable:
     )
 
 
-def tables_of(corpus: Corpus, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]:
-    """Yield the tables that the chunks hold a part of, each once.
-
-    Lists of "name: value" count, too, and the details of the documents that the chunks are from.
-    """
-    seen: set[tuple[str, int]] = set()
-    heads = (corpus.chunks[corpus.row_of[chunk.chunk_id] - chunk.ordinal] for chunk in chunks)
-    details = (chunk for chunk in heads if chunk.heading == DETAILS_HEADING)
-    for chunk in dict.fromkeys((*chunks, *details)):
-        lines = (TableRow(chunk, unit) for unit in chunk.sentences)
-        for is_pair, pairs in groupby(lines, key=lambda row: row.is_pair):
-            if is_pair and len(rows_of_list := tuple(pairs)) > 1:
-                yield IndexedTable(rows_of_list)
-        rows = (unit for unit in chunk.sentences if unit.kind is UnitKind.ROW)
-        for _, units in groupby(rows, key=lambda unit: unit.block):
-            unit = next(units)
-            if (chunk.chunk_id, unit.block) in seen:
-                continue
-            table = table_at(corpus, chunk, unit)
-            seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
-            yield table
-
-
 class TableReader:
     """Finds the rows of a table that a question means, by the words of names, columns and cells."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._table = lru_cache(maxsize=_REMEMBERED)(self._table_of)
 
     def read(
         self, question: AnalysedQuestion, hits: list[Hit], *, bare: bool
@@ -232,7 +216,7 @@ class TableReader:
         tokens = _Tokens(question, self._corpus, bare=bare)
         if not tokens.weights:
             return None
-        tables = tables_of(self._corpus, [hit.chunk for hit in hits])
+        tables = self._tables_of([hit.chunk for hit in hits])
         readings = [found for table in tables if (found := tokens.reading(table))]
         return max(
             readings,
@@ -244,6 +228,36 @@ class TableReader:
             ),
             default=None,
         )
+
+    def _tables_of(self, chunks: Sequence[Chunk]) -> Iterator[IndexedTable]:
+        """Yield the tables that the chunks hold a part of, each once.
+
+        Lists of "name: value" count, too, and the details of the documents that the chunks are
+        from.
+        """
+        corpus = self._corpus
+        seen: set[tuple[str, int]] = set()
+        numbers = [corpus.row_of[chunk.chunk_id] for chunk in chunks]
+        heads = (n - corpus.chunks[n].ordinal for n in numbers)
+        details = (n for n in heads if corpus.chunks[n].heading == DETAILS_HEADING)
+        for number in dict.fromkeys((*numbers, *details)):
+            chunk = corpus.chunks[number]
+            lines = (TableRow(chunk, unit) for unit in chunk.sentences)
+            for is_pair, pairs in groupby(lines, key=lambda row: row.is_pair):
+                if is_pair and len(rows_of_list := tuple(pairs)) > 1:
+                    yield IndexedTable(rows_of_list)
+            rows = (unit for unit in chunk.sentences if unit.kind is UnitKind.ROW)
+            for block, _ in groupby(rows, key=lambda unit: unit.block):
+                if (chunk.chunk_id, block) not in seen:
+                    table = self._table(number, block)
+                    seen.update((row.chunk.chunk_id, row.unit.block) for row in table.rows)
+                    yield table
+
+    def _table_of(self, number: int, block: int) -> IndexedTable:
+        """Return the table with this block of a chunk; a question may read thousands of rows."""
+        chunk = self._corpus.chunks[number]
+        unit = next(unit for unit in chunk.sentences if unit.block == block)
+        return table_at(self._corpus, chunk, unit)
 
     def _published(self, found: TableReading) -> str:
         """Return when the article was published: of two that say it, the newer one holds."""
@@ -286,7 +300,7 @@ class _Tokens:
         named = own | self._held(f"{chunk.heading} {chunk.title}")
         columns = {name: self._held(name) for name in table.columns}
         of_columns: set[str] = set().union(*columns.values())
-        cells = {row: [self._held(cell) for _, cell, _ in row.cells] for row in rows}
+        cells = {row: [self._among(words) for words in row.words] for row in rows}
         in_time = self._in_time(rows)
         times = {self._form(str(year)) for year in self._years} if in_time else set()
         counts: dict[str, int] = {}
@@ -375,9 +389,8 @@ class _Tokens:
         """Return which part of a cell's own words the question says, of the best cell."""
         if row.is_pair:
             key = row.cells[0][1]
-            return 1.0 if self._asks_for(key) else self._closeness(key, held[0])
-        cells = zip(row.cells, held, strict=True)
-        return max(self._closeness(cell, words) for (_, cell, _), words in cells)
+            return 1.0 if self._asks_for(key) else self._closeness(row.words[0], held[0])
+        return max(map(self._closeness, row.words, held))
 
     def _in_time(self, rows: list[TableRow]) -> set[TableRow]:
         """Return the rows whose time holds the year asked for, or this day."""
@@ -397,10 +410,13 @@ class _Tokens:
         return found
 
     def _form(self, token: str) -> str:
-        return fold(token) if self._bare else token
+        return fold_syllable(token) if self._bare else token
 
     def _held(self, text: str) -> set[str]:
-        return {form for token in syllables(text) if (form := self._form(token)) in self.weights}
+        return self._among(syllables(text))
+
+    def _among(self, tokens: list[str]) -> set[str]:
+        return {form for token in tokens if (form := self._form(token)) in self.weights}
 
     def _weight(self, tokens: set[str]) -> float:
         return sum(self.weights[token] for token in tokens if token in self.weights)
@@ -409,7 +425,6 @@ class _Tokens:
         return self._weight(tokens) / sum(self.weights.values())
 
     @staticmethod
-    def _closeness(cell: str, held: set[str]) -> float:
+    def _closeness(words: list[str], held: set[str]) -> float:
         """Return which part of a cell's own words the question says."""
-        words = syllables(cell)
         return len(held) / len(set(words)) if held and words else 0.0
