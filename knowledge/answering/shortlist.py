@@ -1,0 +1,114 @@
+"""The shortlist: the few windows of the retrieved passages that are worth the reader's time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from embeddings.vietnamese import fold_syllable, syllables
+from knowledge.answering.windows import Window, window_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.hybrid import Hit, Query
+
+SHORTLIST = 8
+"""Windows that are read for a question: more hold the answer hardly more often, and take longer."""
+# How units are ordered before they are read: by their cosine, the words they share with the
+# question, and their passage's rank.
+_SIMILARITY, _COVERAGE, _PASSAGE = 0.7, 4.0, 0.5
+_REMEMBERED = 8192  # texts whose syllables are remembered, some 20 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A window to be read, with what retrieval knows of it.
+
+    `unit` is the position of the unit that it was made around, `similarity` that unit's cosine to
+    the question, standardised over the base; `coverage` is the share of the question's words, by
+    their weight, in that unit, `context_coverage` in the window with its context,
+    `passage_coverage` in the whole passage. `rank` counts passages from 0, `lead` is the passage's
+    score less the best one's.
+    """
+
+    window: Window
+    unit: int
+    rank: int
+    lead: float
+    similarity: float
+    coverage: float
+    context_coverage: float
+    passage_coverage: float
+
+
+class QuestionWords:
+    """The words of a question, by how much each tells: its inverse document frequency."""
+
+    def __init__(self, question: str, corpus: Corpus) -> None:
+        self.weights = {word: corpus.weight(word) for word in _folded(question)}
+        self._total = sum(self.weights.values())
+
+    def coverage(self, words: Iterable[str]) -> float:
+        """Return the share of the question, 0..1, that stands in `words`."""
+        held = self.weights.keys() & words
+        return sum(self.weights[word] for word in held) / self._total if self._total else 0.0
+
+
+def shortlist(
+    query: Query, hits: Sequence[Hit], corpus: Corpus, count: int = SHORTLIST
+) -> list[Candidate]:
+    """Return up to `count` windows of `hits`, the most promising first; none repeats another."""
+    words = QuestionWords(query.text, corpus)
+    every = np.array([s for hit in hits for s in hit.sentence_similarities], dtype=np.float32)
+    scores = iter(corpus.sentence_statistics.standardise(query.vector, every).tolist())
+    found: list[tuple[float, Candidate]] = []
+    top = hits[0].score if hits else 0.0
+    for rank, hit in enumerate(hits):
+        chunk = hit.chunk
+        standard = list(islice(scores, len(chunk.sentences)))
+        passage = words.coverage(_folded(chunk.embedded_text))
+        for position, unit in enumerate(chunk.sentences):
+            window = window_around(chunk, position)
+            context = words.coverage(_folded(window.context) | _folded(window.text))
+            candidate = Candidate(
+                window,
+                position,
+                rank,
+                hit.score - top,
+                standard[position],
+                words.coverage(_folded(unit.text)),
+                context,
+                passage,
+            )
+            score = (
+                _SIMILARITY * candidate.similarity
+                + _COVERAGE * (candidate.coverage + candidate.context_coverage) / 2
+                + _PASSAGE * candidate.lead
+            )
+            found.append((score, candidate))
+    found.sort(key=lambda pair: -pair[0])
+    chosen: list[Candidate] = []
+    taken: dict[str, set[int]] = {}
+    texts: set[str] = set()
+    for _, candidate in found:
+        window = candidate.window
+        units = taken.setdefault(window.chunk.chunk_id, set())
+        if candidate.unit in units or window.text in texts:
+            continue
+        chosen.append(candidate)
+        if len(chosen) == count:
+            break
+        units.update(range(window.first, window.last + 1))
+        texts.add(window.text)
+    return chosen
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(map(fold_syllable, syllables(text)))

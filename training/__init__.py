@@ -1,0 +1,1 @@
+"""Training the reader. Nothing of the product imports this package."""
