@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from safetensors.numpy import save_file
 
 from embeddings import packaged_tokenizer as special
+from embeddings.packaged_weights import LINEAR_PARTS, NORM_PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,16 +28,6 @@ _MODULES = (
     ("1_Pooling", "sentence_transformers.models.Pooling"),
     ("2_Normalize", "sentence_transformers.models.Normalize"),
 )
-# (name in the packaged file, name in BERT's state dict) of a layer's parts
-_LINEAR_PARTS = (
-    ("q", "attention.self.query"),
-    ("k", "attention.self.key"),
-    ("v", "attention.self.value"),
-    ("ao", "attention.output.dense"),
-    ("fi", "intermediate.dense"),
-    ("fo", "output.dense"),
-)
-_NORM_PARTS = (("aln", "attention.output.LayerNorm"), ("oln", "output.LayerNorm"))
 
 
 def write_sentence_transformers_directory(weights: PackagedWeights, directory: Path) -> None:
@@ -53,7 +44,7 @@ def write_sentence_transformers_directory(weights: PackagedWeights, directory: P
 
 def _state_dict(weights: PackagedWeights) -> dict[str, FloatMatrix]:
     shape = weights.shape
-    size, inner = shape.hidden, shape.feed_forward
+    size = shape.hidden
     state = {
         "embeddings.word_embeddings.weight": weights.tensor("emb.word", shape.vocabulary, size),
         "embeddings.position_embeddings.weight": weights.tensor("emb.pos", shape.positions, size),
@@ -63,15 +54,14 @@ def _state_dict(weights: PackagedWeights) -> dict[str, FloatMatrix]:
         "embeddings.LayerNorm.weight": weights.tensor("emb.ln.w", size),
         "embeddings.LayerNorm.bias": weights.tensor("emb.ln.b", size),
     }
-    sizes = {"fi": (inner, size), "fo": (size, inner)}
     for layer in range(shape.layers):
         ours, theirs = f"l{layer}", f"encoder.layer.{layer}"
-        for part, name in _LINEAR_PARTS:
-            outputs, inputs = sizes.get(part, (size, size))
+        for part, name in LINEAR_PARTS:
+            outputs, inputs = shape.linear_sizes(part)
             weight = weights.tensor(f"{ours}.{part}.w", outputs, inputs)
             state[f"{theirs}.{name}.weight"] = weight
             state[f"{theirs}.{name}.bias"] = weights.tensor(f"{ours}.{part}.b", outputs)
-        for part, name in _NORM_PARTS:
+        for part, name in NORM_PARTS:
             state[f"{theirs}.{name}.weight"] = weights.tensor(f"{ours}.{part}.w", size)
             state[f"{theirs}.{name}.bias"] = weights.tensor(f"{ours}.{part}.b", size)
     return state

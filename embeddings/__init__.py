@@ -6,8 +6,10 @@ from embeddings.errors import (
     ModelLoadError,
     ModelNotFoundError,
     ModelPreparationError,
+    ReaderLoadError,
 )
-from embeddings.models import PACKAGED_MODEL, is_prepared, load_encoder
+from embeddings.models import PACKAGED_MODEL, is_prepared, load_encoder, load_reader
+from embeddings.reader import Reader, Reading
 
 __all__ = [
     "PACKAGED_MODEL",
@@ -17,6 +19,10 @@ __all__ = [
     "ModelLoadError",
     "ModelNotFoundError",
     "ModelPreparationError",
+    "Reader",
+    "ReaderLoadError",
+    "Reading",
     "is_prepared",
     "load_encoder",
+    "load_reader",
 ]

@@ -38,6 +38,10 @@ class ModelLoadError(EmbeddingError):
     """A model is present and can't be loaded: damaged files or an unsupported architecture."""
 
 
+class ReaderLoadError(EmbeddingError):
+    """The reader's weights are missing, damaged, or made for another model or program."""
+
+
 def system_reason(error: OSError) -> str:
     """Return why `error` happened; the system's own words for a rare reason."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -1,4 +1,4 @@
-"""Getting an encoder by the model's name.
+"""Getting an encoder by the model's name, and the reader.
 
 The imports are late, so that each model loads only the libraries that it runs on.
 """
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.encoder import Encoder
+    from embeddings.onnx_encoder import OnnxEncoder
+    from embeddings.reader import Reader
 
 PACKAGED_MODEL = "multilingual-e5-small"
 """The model that the installation carries; it needs no download."""
@@ -29,13 +31,33 @@ def load_encoder(
     ModelPreparationError or ModelLoadError.
     """
     if model == PACKAGED_MODEL:
-        from embeddings.onnx_encoder import OnnxEncoder  # noqa: PLC0415
-        from embeddings.preparation import prepare  # noqa: PLC0415
-
-        return OnnxEncoder.load(prepare(models_dir / PACKAGED_MODEL, progress=progress))
+        return _load_packaged(models_dir, progress)
     from embeddings.sentence_transformer_encoder import SentenceTransformerEncoder  # noqa: PLC0415
 
     return SentenceTransformerEncoder.load(model)
+
+
+def load_reader(
+    encoder: Encoder, models_dir: Path, *, progress: Callable[[str], None] | None = None
+) -> Reader:
+    """Load the reader; it shares the packaged model with `encoder`, if that's what it is.
+
+    Beside another model, the packaged one is loaded for the reader alone, and prepared like there.
+    Raises ReaderLoadError; beside another model ModelPreparationError and ModelLoadError as well.
+    """
+    from embeddings.onnx_encoder import OnnxEncoder  # noqa: PLC0415
+    from embeddings.reader import Reader  # noqa: PLC0415
+
+    if not isinstance(encoder, OnnxEncoder):
+        encoder = _load_packaged(models_dir, progress)
+    return Reader.load(encoder)
+
+
+def _load_packaged(models_dir: Path, progress: Callable[[str], None] | None) -> OnnxEncoder:
+    from embeddings.onnx_encoder import OnnxEncoder  # noqa: PLC0415
+    from embeddings.preparation import prepare  # noqa: PLC0415
+
+    return OnnxEncoder.load(prepare(models_dir / PACKAGED_MODEL, progress=progress))
 
 
 def is_prepared(model: str, models_dir: Path) -> bool:

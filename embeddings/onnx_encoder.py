@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from embeddings.encoder import TextByTextEncoder
 from embeddings.errors import ModelLoadError
+from embeddings.onnx_session import open_session
+from embeddings.states_memory import StatesMemory
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from onnxruntime import InferenceSession
 
     from embeddings.preparation import PreparedModel
+    from embeddings.states_memory import States
 
 _MAX_TOKENS = 512  # the model's positions
-# A text is one small run: more threads than this spend their time meeting each other.
-_MAX_THREADS = 8
+_REMEMBERED_BYTES = 60 * 2**20  # some 700 passages of 110 tokens
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStates:
+    """A text half read: its tokens after the model's lower layers."""
+
+    states: States
+    """(tokens, hidden) float16, the first and the last for <s> and </s>."""
+    spans: list[tuple[int, int]]
+    """The characters of the text that each token stands for; (0, 0) for tokens of the prompt."""
 
 
 class OnnxEncoder(TextByTextEncoder):
@@ -35,11 +47,12 @@ class OnnxEncoder(TextByTextEncoder):
         self, prepared: PreparedModel, session: InferenceSession, tokenizer: Tokenizer
     ) -> None:
         self.model_id = prepared.model_id
-        self._prepared = prepared
+        self.prepared = prepared
         self.dimension: int = session.get_outputs()[0].shape[0]
         self._session = session
-        self._input: str = session.get_inputs()[0].name
+        self._inputs = [value.name for value in session.get_inputs()]
         self._tokenizer = tokenizer
+        self._remembered = StatesMemory(_REMEMBERED_BYTES)
 
     @classmethod
     def load(cls, prepared: PreparedModel, *, threads: int | None = None) -> OnnxEncoder:
@@ -48,9 +61,7 @@ class OnnxEncoder(TextByTextEncoder):
         Raises ModelLoadError when this machine's libraries refuse them.
         """
         try:
-            session = InferenceSession(
-                str(prepared.graph), _session_options(threads), providers=["CPUExecutionProvider"]
-            )
+            session = open_session(str(prepared.graph), threads)
             tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
             tokenizer.enable_truncation(_MAX_TOKENS)
         except Exception as error:  # neither library has a base class for its errors
@@ -62,29 +73,36 @@ class OnnxEncoder(TextByTextEncoder):
 
     def in_background(self) -> OnnxEncoder:
         """Return a second encoder whose work stays in the calling thread, with its priority."""
-        return self.load(self._prepared, threads=1)
+        return self.load(self.prepared, threads=1)
+
+    def token_states(self, prompt: str, text: str, *, max_tokens: int) -> TokenStates:
+        """Return the states of the first `max_tokens` tokens of `text` after `prompt`.
+
+        `text` must be `encodable`. States are remembered: those of lately read texts and of lately
+        encoded queries cost nothing.
+        """
+        encoding = self._tokenizer.encode(prompt + text)
+        ids, spans = encoding.ids, encoding.offsets
+        if len(ids) > max_tokens:  # the last stays: it is </s>
+            ids[max_tokens - 1 : -1] = []
+            spans[max_tokens - 1 : -1] = []
+        tokens = np.array(ids, dtype=np.int64)
+        states = self._remembered.get(
+            tokens.tobytes(), lambda: self._run(tokens, to_the_top=False)[1]
+        )
+        start = len(prompt)
+        return TokenStates(states, [(max(0, a - start), max(0, b - start)) for a, b in spans])
 
     def _vector(self, prompt: str, text: str) -> npt.NDArray[np.float32]:
         ids = np.array(self._tokenizer.encode(prompt + text).ids, dtype=np.int64)
-        vector: npt.NDArray[np.float32] = self._session.run(None, {self._input: ids})[0]
+        vector, states = self._run(ids, to_the_top=True)
+        if prompt == self.query_prompt:  # whose texts are read next
+            self._remembered.put(ids.tobytes(), states)
         return vector
 
-
-def _session_options(threads: int | None) -> SessionOptions:
-    options = SessionOptions()
-    options.intra_op_num_threads = threads or min(_processors(), _MAX_THREADS)
-    options.inter_op_num_threads = 1
-    options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
-    options.enable_mem_pattern = False  # patterns are kept per length, and every text has its own
-    options.log_severity_level = 3  # errors only
-    # Waiting threads sleep: a bot is idle most of the day.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Processors without VNNI would overflow in 8-bit sums; this takes their exact, slower way.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return options
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    def _run(
+        self, ids: npt.NDArray[np.int64], *, to_the_top: bool
+    ) -> tuple[npt.NDArray[np.float32], States]:
+        inputs = dict(zip(self._inputs, (ids, np.array(to_the_top)), strict=True))
+        vector, states = self._session.run(None, inputs)
+        return vector, states.astype(np.float16)

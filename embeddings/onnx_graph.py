@@ -1,8 +1,12 @@
-"""The ONNX graph of a BERT sentence encoder in 8 bits: one text in, one unit vector out.
+"""BERT as ONNX graphs in 8 bits: the sentence encoder, and the layers that other graphs share.
 
     token_ids (tokens) i64 → word + position vectors → LayerNorm
       → layers × [attention → add & LayerNorm → feed-forward → add & LayerNorm]
       → mean over the tokens → L2 normalisation → embedding (hidden) f32
+
+What stands after the first `LOWER_LAYERS` layers is a second output, states (tokens, hidden) f32. A
+run whose input to_the_top, bool, is false ends there; its embedding is 0. (onnxruntime's
+`only_execute_path_to_fetches` runs everything nonetheless in the builds for inference.)
 
 There's no batch axis and no attention mask: the encoder runs one text at a time, so nothing is ever
 padded. The three projections of a layer's attention are one matrix, as is usual.
@@ -18,42 +22,65 @@ https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html de
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from embeddings.eight_bits import round_to_int8
 from embeddings.packaged_weights import BLOCK_SIZE, NIBBLE_ZERO
 
 if TYPE_CHECKING:
-    from embeddings.encoder import FloatMatrix
-    from embeddings.packaged_weights import PackagedWeights
+    from collections.abc import Iterable
 
-INPUT = "token_ids"
-OUTPUT = "embedding"
+    from embeddings.encoder import FloatMatrix
+    from embeddings.packaged_weights import ModelShape, PackagedWeights
+
+TOKEN_IDS = "token_ids"  # noqa: S105 (no password)
+TO_THE_TOP = "to_the_top"
+EMBEDDING = "embedding"
+STATES = "states"
+LOWER_LAYERS = 6
+"""How many layers a text goes through to its states."""
 
 _OPSET = 21  # the first with 4-bit constants
 _CONTRIB_DOMAIN = "com.microsoft"  # onnxruntime's own operators, for the 4-bit look-up
 _IR_VERSION = 10
-_WEIGHT_LIMIT = 127  # rounding to 7 bits costs a point of retrieval quality
 
 
-class _GraphBuilder:
-    """Collects nodes and constants; every method returns the name of the value it adds."""
+_Ends: TypeAlias = Mapping[str, tuple[int, Sequence[str | int]]]
+"""The inputs or outputs of a graph: by name the type, one of TensorProto's, and the shape."""
 
-    def __init__(self, weights: PackagedWeights) -> None:
+
+class Weights(Protocol):
+    """Tensors by the names that `PackagedWeights` has for them."""
+
+    shape: ModelShape
+
+    def tensor(self, name: str, *shape: int) -> FloatMatrix:
+        """Return tensor `name` in float32, reshaped to `shape`."""
+        ...
+
+
+class GraphBuilder:
+    """Collects nodes and constants; what adds a value returns its name."""
+
+    def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.shape = weights.shape
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
     def constant(self, name: str, values: npt.NDArray[Any]) -> str:
+        """Add a constant."""
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
     def integers(self, name: str, *values: int) -> str:
+        """Add a constant of one axis, as operators want their sizes and axes."""
         return self.constant(name, np.array(values, dtype=np.int64))
 
     def nibbles(self, name: str, values: npt.NDArray[np.uint8]) -> str:
@@ -67,14 +94,13 @@ class _GraphBuilder:
         return name
 
     def add(self, operator: str, name: str, *inputs: str, **attributes: Any) -> str:  # noqa: ANN401
+        """Add the result of an operator."""
         self.nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
         return name
 
     def linear(self, name: str, values: str, weight: FloatMatrix, bias: FloatMatrix) -> str:
         """Add values · weightᵀ + bias in 8 bits; `weight` is (out, in), as model files have it."""
-        scales = np.abs(weight).max(axis=1) / _WEIGHT_LIMIT
-        scales[scales == 0] = 1
-        rounded = np.rint(weight / scales[:, None]).astype(np.int8)
+        rounded, scales = round_to_int8(weight)
         quantised = [f"{name}.{part}" for part in ("u8", "u8_scale", "u8_zero")]
         self.nodes.append(
             helper.make_node("DynamicQuantizeLinear", [values], quantised, quantised[0])
@@ -97,42 +123,73 @@ class _GraphBuilder:
         epsilon = self.shape.layer_norm_epsilon
         return self.add("LayerNormalization", name, values, scale, bias, axis=-1, epsilon=epsilon)
 
+    def graph(self, inputs: _Ends, outputs: _Ends) -> onnx.GraphProto:
+        """Return the graph of all that was added."""
+        ends = (
+            [helper.make_tensor_value_info(name, *type_) for name, type_ in side.items()]
+            for side in (inputs, outputs)
+        )
+        return helper.make_graph(self.nodes, "bert", *ends, self.constants)
+
+    def model(self, inputs: _Ends, outputs: _Ends) -> onnx.ModelProto:
+        """Return the model of all that was added."""
+        return helper.make_model(
+            self.graph(inputs, outputs),
+            opset_imports=[
+                helper.make_opsetid("", _OPSET),
+                helper.make_opsetid(_CONTRIB_DOMAIN, 1),
+            ],
+            ir_version=_IR_VERSION,
+        )
+
 
 def build_sentence_encoder(weights: PackagedWeights) -> onnx.ModelProto:
     """Return the graph of `weights`, about 85 MB."""
-    graph, shape = _GraphBuilder(weights), weights.shape
-    hidden = _embedding_layer(graph)
-    graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
-    graph.integers("merge_heads", 0, shape.hidden)
-    graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
-    for layer in range(shape.layers):
-        hidden = _encoder_layer(graph, f"l{layer}", hidden)
-    mean = graph.add("ReduceMean", "mean", hidden, graph.integers("token_axis", 0), keepdims=0)
-    graph.add("LpNormalization", OUTPUT, mean, axis=-1, p=2)
-    return helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "sentence_encoder",
-            [helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["tokens"])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [shape.hidden])],
-            graph.constants,
-        ),
-        opset_imports=[
-            helper.make_opsetid("", _OPSET),
-            helper.make_opsetid(_CONTRIB_DOMAIN, 1),
-        ],
-        ir_version=_IR_VERSION,
+    shape = weights.shape
+    embedding: _Ends = {EMBEDDING: (TensorProto.FLOAT, [shape.hidden])}
+
+    lower = GraphBuilder(weights)
+    hidden = encoder_layers(lower, _embedding_layer(lower, weights), range(LOWER_LAYERS))
+    states = lower.add("Identity", STATES, hidden)
+
+    upper = GraphBuilder(weights)
+    hidden = encoder_layers(upper, states, range(LOWER_LAYERS, shape.layers))
+    mean = upper.add("ReduceMean", "mean", hidden, upper.integers("token_axis", 0), keepdims=0)
+    upper.add("LpNormalization", EMBEDDING, mean, axis=-1, p=2)
+
+    without = GraphBuilder(weights)
+    without.constant(EMBEDDING, np.zeros(shape.hidden, np.float32))
+
+    branches = {
+        "then_branch": upper.graph({}, embedding),
+        "else_branch": without.graph({}, embedding),
+    }
+    lower.add("If", EMBEDDING, TO_THE_TOP, **branches)
+    return lower.model(
+        {TOKEN_IDS: (TensorProto.INT64, ["tokens"]), TO_THE_TOP: (TensorProto.BOOL, [])},
+        {**embedding, STATES: (TensorProto.FLOAT, ["tokens", shape.hidden])},
     )
 
 
-def _embedding_layer(graph: _GraphBuilder) -> str:
-    weights, shape = graph.weights, graph.shape
+def encoder_layers(graph: GraphBuilder, hidden: str, layers: Iterable[int]) -> str:
+    """Add the layers called l0, l1 … that `layers` counts; (tokens, hidden) f32 in and out."""
+    shape = graph.shape
+    graph.integers("split_heads", 0, shape.heads, shape.hidden // shape.heads)
+    graph.integers("merge_heads", 0, shape.hidden)
+    graph.constant("temperature", np.array(math.sqrt(shape.hidden / shape.heads), np.float32))
+    for layer in layers:
+        hidden = _encoder_layer(graph, f"l{layer}", hidden)
+    return hidden
+
+
+def _embedding_layer(graph: GraphBuilder, weights: PackagedWeights) -> str:
+    shape = weights.shape
     table, scales = weights.blocks("emb.word", shape.vocabulary, shape.hidden)
     words = graph.add(
         "GatherBlockQuantized",
         "words",
         graph.nibbles("words.w", table),
-        INPUT,
+        TOKEN_IDS,
         graph.constant("words.scales", scales),
         graph.nibbles("words.zeros", np.full(scales.shape, NIBBLE_ZERO, np.uint8)),
         domain=_CONTRIB_DOMAIN,
@@ -148,17 +205,18 @@ def _embedding_layer(graph: _GraphBuilder) -> str:
         "positions",
         graph.constant("positions.w", positions),
         graph.integers("positions.start", 0),
-        graph.add("Shape", "tokens", INPUT),
+        graph.add("Shape", "tokens", TOKEN_IDS),
     )
     summed = graph.add("Add", "embeddings.sum", words, places)
     return graph.layer_norm("embeddings", summed, "emb.ln")
 
 
-def _encoder_layer(graph: _GraphBuilder, prefix: str, hidden: str) -> str:
-    weights, size, feed_forward = graph.weights, graph.shape.hidden, graph.shape.feed_forward
+def _encoder_layer(graph: GraphBuilder, prefix: str, hidden: str) -> str:
+    weights = graph.weights
 
-    def linear(part: str, values: str, outputs: int, inputs: int) -> str:
+    def linear(part: str, values: str) -> str:
         name = f"{prefix}.{part}"
+        outputs, inputs = graph.shape.linear_sizes(part)
         weight, bias = (
             weights.tensor(f"{name}.w", outputs, inputs),
             weights.tensor(f"{name}.b", outputs),
@@ -169,13 +227,13 @@ def _encoder_layer(graph: _GraphBuilder, prefix: str, hidden: str) -> str:
         name = f"{prefix}.{part}"
         return graph.layer_norm(name, graph.add("Add", f"{name}.sum", values, residual), name)
 
-    attended = linear("ao", _attention(graph, prefix, hidden), size, size)
+    attended = linear("ao", _attention(graph, prefix, hidden))
     hidden = add_and_norm("aln", attended, hidden)
-    inner = graph.add("Gelu", f"{prefix}.gelu", linear("fi", hidden, feed_forward, size))
-    return add_and_norm("oln", linear("fo", inner, size, feed_forward), hidden)
+    inner = graph.add("Gelu", f"{prefix}.gelu", linear("fi", hidden))
+    return add_and_norm("oln", linear("fo", inner), hidden)
 
 
-def _attention(graph: _GraphBuilder, prefix: str, hidden: str) -> str:
+def _attention(graph: GraphBuilder, prefix: str, hidden: str) -> str:
     """Return softmax(Q·Kᵀ / √head size)·V, the heads side by side: (tokens, hidden)."""
     weights, size = graph.weights, graph.shape.hidden
     matrices = [weights.tensor(f"{prefix}.{part}.w", size, size) for part in "qkv"]

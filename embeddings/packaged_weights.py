@@ -24,6 +24,7 @@ is `scale · (nibble - 8)`.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
 import itertools
@@ -36,7 +37,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.errors import ModelPreparationError
+from embeddings.errors import ModelPreparationError, system_reason
 
 if TYPE_CHECKING:
     from embeddings.encoder import FloatMatrix
@@ -46,6 +47,17 @@ WEIGHTS_FILE = "e5-small-q4.bin"
 BLOCK_SIZE = 32
 NIBBLE_ZERO = 8
 """The nibble that stands for a weight of 0."""
+
+# (our name, the name in a BERT state dict) of a layer's parts
+LINEAR_PARTS = (
+    ("q", "attention.self.query"),
+    ("k", "attention.self.key"),
+    ("v", "attention.self.value"),
+    ("ao", "attention.output.dense"),
+    ("fi", "intermediate.dense"),
+    ("fo", "output.dense"),
+)
+NORM_PARTS = (("aln", "attention.output.LayerNorm"), ("oln", "output.LayerNorm"))
 
 _INSTALL = f"Hãy chạy: pip install {PACKAGE}==0.3.0"
 _REINSTALL = f"Hãy cài lại: pip install --force-reinstall --no-deps {PACKAGE}==0.3.0"
@@ -73,6 +85,11 @@ class ModelShape:
     positions: int
     token_types: int
     layer_norm_epsilon: float
+
+    def linear_sizes(self, part: str) -> tuple[int, int]:
+        """Return outputs and inputs of one of a layer's `LINEAR_PARTS`."""
+        sizes = {"fi": (self.feed_forward, self.hidden), "fo": (self.hidden, self.feed_forward)}
+        return sizes.get(part, (self.hidden, self.hidden))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +228,23 @@ def packaged_weights_version() -> str:
         return importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
         raise ModelPreparationError(f"Chưa cài gói {PACKAGE} (chứa mô hình). {_INSTALL}") from error
+
+
+def packaged_weights_hash() -> str:
+    """Return what tells the installed weights from others: the SHA-256 of their file.
+
+    Raises ModelPreparationError when the package isn't installed or can't be read.
+    """
+    path = packaged_weights_file()
+    try:
+        return file_hash(path)
+    except OSError as error:
+        raise ModelPreparationError(
+            f"Không đọc được tệp trọng số {path}: {system_reason(error)}. {_REINSTALL}"
+        ) from error
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's contents, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

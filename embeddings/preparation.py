@@ -24,7 +24,9 @@ from embeddings.packaged_tokenizer import build_tokenizer
 from embeddings.packaged_weights import (
     PACKAGE,
     PackagedWeights,
+    file_hash,
     packaged_weights_file,
+    packaged_weights_hash,
     packaged_weights_version,
 )
 
@@ -36,7 +38,8 @@ TOKENIZER_FILE = "tokenizer.json"
 MANIFEST_FILE = "manifest.json"
 
 # Raise it when the files change in content or layout; prepared directories are then made again.
-_FORMAT = 1
+_FORMAT = 2
+_PRECISION = "int8.v1"  # changes with the vectors: indexes are then built again
 _NEEDED_MB = 100
 _LOCK_SECONDS = 300  # preparing takes seconds; who waits this long waits for a stuck process
 
@@ -47,6 +50,8 @@ class PreparedModel:
 
     directory: Path
     model_id: str
+    weights_hash: str
+    """SHA-256 of the packaged file that it was made of, in hexadecimal digits."""
 
     @property
     def graph(self) -> Path:
@@ -68,15 +73,17 @@ def find_prepared(directory: Path, *, check_contents: bool) -> PreparedModel | N
         manifest = json.loads((directory / MANIFEST_FILE).read_bytes())
         if manifest["format"] != _FORMAT or manifest["source"] != _source():
             return None
+        weights_hash = str(manifest["weights"])
         for name in (GRAPH_FILE, TOKENIZER_FILE):
             expected, path = manifest["files"][name], directory / name
             if path.stat().st_size != expected["size"]:
                 return None
-            if check_contents and _sha256(path) != expected["sha256"]:
+            if check_contents and file_hash(path) != expected["sha256"]:
                 return None
     except (OSError, ValueError, KeyError, TypeError):
         return None  # absent, unreadable or not a manifest of ours: made again
-    return PreparedModel(directory, f"{directory.name}@{_source()}+int8.v{_FORMAT}")
+    model_id = f"{directory.name}@{_source()}+{_PRECISION}"
+    return PreparedModel(directory, model_id, weights_hash)
 
 
 def prepare(directory: Path, *, progress: Callable[[str], None] | None = None) -> PreparedModel:
@@ -127,7 +134,12 @@ def _make(directory: Path, report: Callable[[str], None]) -> None:
         for name, contents in _contents(report):
             _write(building / name, contents)
             files[name] = {"size": len(contents), "sha256": hashlib.sha256(contents).hexdigest()}
-        manifest = {"format": _FORMAT, "source": _source(), "files": files}
+        manifest = {
+            "format": _FORMAT,
+            "source": _source(),
+            "weights": packaged_weights_hash(),
+            "files": files,
+        }
         _write(building / MANIFEST_FILE, json.dumps(manifest, indent=2).encode())
         _flush_directory(building)
         if directory.exists():
@@ -172,8 +184,3 @@ def _flush_directory(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
