@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.encoder import Encoder
+    from embeddings.reader import Reader
     from knowledge.index.manifest import IndexVersion
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
@@ -65,6 +66,7 @@ class KnowledgeBase:
         chunking: ChunkingSettings | None = None,
         *,
         office: Office | None = None,
+        reader: Reader | None = None,
         keep_versions: int = _KEEP_VERSIONS,
         now: Callable[[], dt.datetime] = _utc_now,
     ) -> None:
@@ -74,6 +76,7 @@ class KnowledgeBase:
         self._store = VectorStore(self._directory.chroma)
         self.encoder = encoder
         self.office = office or read_office()
+        self._reader = reader
         self._chunking = chunking or ChunkingSettings()
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._reload_lock = ReloadLock(now)
@@ -265,7 +268,7 @@ class KnowledgeBase:
     def _answers_of(self, version: str | None) -> CachedAnswers:
         name = version or self._directory.active_version()
         if name is None or (loaded := self._loaded.get(name)) is None:
-            loaded = CachedAnswers(Assistant(*self.retrieval(name), self.office))
+            loaded = CachedAnswers(Assistant(*self.retrieval(name), self.office, self._reader))
             self._loaded[loaded.assistant.kb_version] = loaded
         return loaded
 

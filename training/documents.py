@@ -53,6 +53,12 @@ class Document:
     title: str
     text: str
 
+    def write(self, folder: Path) -> None:
+        """Write it as an article into `folder`."""
+        title = self.title.replace("\\", "\\\\").replace('"', '\\"')
+        path = folder / f"{self.document_id}.md"
+        path.write_text(f'---\ntitle: "{title}"\n---\n\n{self.text}\n', encoding="utf-8")
+
 
 @dataclass(frozen=True, slots=True)
 class Base:

@@ -84,9 +84,7 @@ def prepare(base: Base, encoder: Encoder, seed: int) -> Examples:
         articles = Path(folder) / "articles"
         articles.mkdir()
         for document in base.documents:
-            head = f"---\ntitle: {_quoted(document.title)}\n---\n\n"
-            path = articles / f"{document.document_id}.md"
-            path.write_text(f"{head}{document.text}\n", encoding="utf-8")
+            document.write(articles)
         with KnowledgeBase(Path(folder) / "data", encoder) as knowledge:
             knowledge.reload(articles)
             corpus, retrieval = knowledge.retrieval()
@@ -119,10 +117,6 @@ def prepare(base: Base, encoder: Encoder, seed: int) -> Examples:
                     Example(query.text, question.kind, bool(gold), tuple(read), found or not gold)
                 )
     return Examples(base.name, base.split, base.source, tuple(examples))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _features(candidate: Candidate) -> tuple[float, ...]:

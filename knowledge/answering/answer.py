@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from knowledge.answering.explanation import Explanation
     from knowledge.index.citation import Citation
 
 
@@ -56,7 +57,8 @@ class Answer:
     `notice` is a line of ours, shown before the sentences: that no source states a fact, that
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after a refusal, and where
-    several documents have the part that was asked for.
+    several documents have the part that was asked for. `reasons` tell what was decided by what;
+    a topic that was opened has none.
     """
 
     question: str
@@ -69,6 +71,7 @@ class Answer:
     latency_ms: float
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
+    reasons: Explanation | None = None
 
     @property
     def text(self) -> str:

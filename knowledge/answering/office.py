@@ -15,20 +15,17 @@ import yaml
 
 from embeddings.errors import system_reason
 from embeddings.vietnamese import fold, syllables
-from knowledge.answering.question import QuestionKind
 from knowledge.errors import OfficeFileError
 from knowledge.yaml_nodes import compose, items, mapping, naming, text_of, texts, wrong
 
 if TYPE_CHECKING:
-    from knowledge.answering.question import AnalysedQuestion
     from knowledge.yaml_nodes import Node
 
 Phrase = tuple[str, ...]
 
 OFFICE_FILE = Path(__file__).parents[1] / "articles" / "office" / "office.yaml"
 """The file that comes with the articles."""
-_SECTIONS = ("abbreviations", "synonyms", "common", "own_names", "unstated")
-_FACT_FIELDS = ("notice", "related", "kind", "verbs", "subjects", "words", "stated")
+_SECTIONS = ("abbreviations", "synonyms", "common", "own_names")
 _OFTEN = 3  # times as often as the other phrases do people say what they call their office
 _GLUED = re.compile(r"\b([^\W\d_]+)(\d+)\b")
 # not inside a document's number: "828/QĐ-TTg"
@@ -83,43 +80,10 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
-class UnstatedFact:
-    """A fact that people ask for and no source may state, with what to tell them instead.
-
-    A question asks for it when it is of the `kind`, holds one of the `verbs`, names one of the
-    `subjects` and has no content but `words`, all folded. `stated` finds a passage that states the
-    fact after all. The `notice` leads to the answers of the `related` questions.
-    """
-
-    notice: str
-    related: tuple[str, ...]
-    kind: QuestionKind
-    verbs: re.Pattern[str]
-    subjects: tuple[frozenset[str], ...]
-    words: frozenset[str]
-    stated: re.Pattern[str]
-
-    def is_asked(self, question: AnalysedQuestion) -> bool:
-        """Tell whether `question` asks for the fact and nothing else."""
-        content = {fold(token) for _, token in question.content}
-        return (
-            question.kind is self.kind
-            and self.verbs.search(fold(question.text.lower())) is not None
-            and content <= self.words
-            and any(subject <= content for subject in self.subjects)
-        )
-
-    def is_stated(self, text: str) -> bool:
-        """Tell whether `text` states the fact."""
-        return self.stated.search(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Office:
     """What the answers of this office need besides its articles."""
 
     glossary: Glossary
-    unstated: tuple[UnstatedFact, ...] = ()
 
 
 def read_office(path: Path = OFFICE_FILE) -> Office:
@@ -149,7 +113,6 @@ def _office(root: Node | None) -> Office:
             ),
             own_names=tuple(text_of(name) for name in _items(sections, "own_names")),
         ),
-        tuple(_unstated(entry) for entry in _items(sections, "unstated")),
     )
 
 
@@ -163,35 +126,3 @@ def _abbreviations(node: Node | None) -> dict[str, str]:
     if not isinstance(node, yaml.MappingNode):
         raise wrong(node, "mỗi dòng phải có dạng viết tắt: viết đủ")
     return {text_of(short).lower(): text_of(full) for short, full in node.value}
-
-
-def _unstated(entry: Node) -> UnstatedFact:
-    fields = mapping(entry, _FACT_FIELDS)
-    if missing := [name for name in _FACT_FIELDS if name not in fields]:
-        raise wrong(entry, f"thiếu {', '.join(missing)}")
-    kind = text_of(fields["kind"])
-    if kind not in set(QuestionKind):
-        raise wrong(fields["kind"], f"không có loại “{kind}”, chỉ có {', '.join(QuestionKind)}")
-    verbs = "|".join(re.escape(fold(verb.lower())) for verb in texts(fields["verbs"]))
-    return UnstatedFact(
-        notice=text_of(fields["notice"]),
-        related=tuple(texts(fields["related"])),
-        kind=QuestionKind(kind),
-        verbs=re.compile(rf"\b(?:{verbs})\b"),
-        subjects=tuple(_folded_words(subject) for subject in texts(fields["subjects"])),
-        words=_folded_words(" ".join(texts(fields["words"]))),
-        stated=_any_of(items(fields["stated"])),
-    )
-
-
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(fold(text.lower()).split())
-
-
-def _any_of(expressions: list[Node]) -> re.Pattern[str]:
-    for node in expressions:
-        try:
-            re.compile(text_of(node))
-        except re.error as error:
-            raise wrong(node, f"không phải biểu thức chính quy: {error}") from error
-    return re.compile("|".join(map(text_of, expressions)), re.IGNORECASE)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.answering.question import QuestionKind, analyse
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
 from knowledge.evaluation.metrics import (
@@ -164,7 +163,7 @@ class _Examination:
             text = self._typed(question.text, typing)
             answer, passages, sentences = self._assistant.examine(text, _RETRIEVED)
             self.verbatim.add(answer)
-            kind = analyse(question.text).kind
+            kind = question.kind
             if len(answerable) < len(squad.questions):
                 articles = [chunk.article_id for chunk in passages]
                 answerable.append(_result(question, kind, answer, articles, sentences))
@@ -184,7 +183,7 @@ class _Examination:
 
 def _result(
     question: SquadQuestion,
-    kind: QuestionKind,
+    kind: str,
     answer: Answer,
     articles: list[str],
     sentences: list[str],

@@ -7,8 +7,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answering.question import QuestionKind
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,7 +26,7 @@ class QuestionResult:
     question that has no answer only `kind`, `refused` and `confidence` count.
     """
 
-    kind: QuestionKind
+    kind: str
     rank: int
     sentence_rank: int | None
     refused: bool
@@ -58,7 +56,7 @@ class KindScores:
     Shares are in 0..1, None where no question counts for them.
     """
 
-    kind: QuestionKind
+    kind: str
     questions: int
     recall_at_1: float | None
     answer_sentence_at_1: float | None
@@ -130,9 +128,9 @@ def scores_by_kind(
 ) -> tuple[KindScores, ...]:
     """Return the measures of each kind that was asked for, the most frequent first."""
     rows: list[KindScores] = []
-    for kind in QuestionKind:
-        own = [result for result in results if result.kind is kind]
-        impossible = [result for result in unanswerable if result.kind is kind]
+    for kind in dict.fromkeys(result.kind for result in (*results, *unanswerable)):
+        own = [result for result in results if result.kind == kind]
+        impossible = [result for result in unanswerable if result.kind == kind]
         if own or impossible:
             ranks = [result.rank for result in own]
             rows.append(

@@ -35,6 +35,7 @@ class SquadQuestion:
     text: str
     paragraph: int
     answers: tuple[str, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

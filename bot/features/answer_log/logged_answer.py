@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import nfc, syllables
-from knowledge.answering.question import without_politeness
+from knowledge.retrieval.politeness import without_politeness
 
 if TYPE_CHECKING:
     import datetime as dt
