@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings import Settings
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
     from knowledge import KnowledgeBase, ReloadReport
 
 
@@ -21,6 +21,13 @@ def open_encoder(settings: Settings) -> Encoder:
     from embeddings import load_encoder
 
     return load_encoder(settings.embedding_model, settings.models_dir, progress=say)
+
+
+def open_reader(settings: Settings, encoder: Encoder) -> Reader:
+    """Load the reader, which shares the model with `encoder` where it can."""
+    from embeddings import load_reader
+
+    return load_reader(encoder, settings.models_dir, progress=say)
 
 
 def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:

@@ -92,16 +92,11 @@ class Assistant:
         begun = time.perf_counter()
         return self._answer(question, self.find(question), begun)
 
-    def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
-        """Return the answer with what led to it, for evaluation.
-
-        That is the `top_k` best chunks, and the sentences in order of evidence. Raises as `answer`.
-        """
+    def examine(self, question: str, top_k: int) -> tuple[Answer, Findings]:
+        """Return the answer with what led to it, `top_k` retrieved chunks among it; raises so."""
         begun = time.perf_counter()
         found = self.find(question, top_k)
-        answer = self._answer(question, found, begun)
-        ranked = [evidence.sentence.text for evidence in found.decision.evidence]
-        return answer, [hit.chunk for hit in found.retrieved], ranked
+        return self._answer(question, found, begun), found
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
@@ -115,9 +110,7 @@ class Assistant:
                 query, self._with_details(query, hits), self.corpus, SHORTLIST if quiet else _FEWER
             )
             texts = [(c.window.context, c.window.text) for c in candidates]
-            readings = (
-                self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
-            )
+            readings = self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
         finally:
             if quiet:
                 self._asked.release()
