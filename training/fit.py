@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from knowledge.answering.assistant import Assistant
     from training.documents import Base, Question
 
-CHOICE = ("logit", "stretch", "rank", "lead", "similarity", "coverage", "context_coverage", "passage_coverage")
+CHOICE = (
+    "logit",
+    "stretch",
+    "rank",
+    "lead",
+    "similarity",
+    "coverage",
+    "context_coverage",
+    "passage_coverage",
+)
 WITHOUT_READER = tuple(name for name in CHOICE if name not in {"logit", "stretch"})
 VERDICT = (*CHOICE, "ahead", "highest", "some")
 _RIDGE = 1e-3  # of squared standardised weights
@@ -92,9 +101,7 @@ def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -
             len(shown) <= MAX_ANSWER_CHARACTERS
             and any(all(part in small for part in parts) for parts in answers)
         )
-    return Asked(
-        base, question.kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right)
-    )
+    return Asked(base, question.kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right))
 
 
 def fit_choice(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, float]:
@@ -160,7 +167,8 @@ def chosen(asked: Asked, choice: dict[str, float]) -> tuple[int, float]:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Shares: answered right of the answerable, refused of the others; and the area under the
-    curve of "the chosen window is right" by its probability."""
+    curve of "the chosen window is right" by its probability.
+    """
 
     right: float
     refused: float

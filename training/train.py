@@ -17,6 +17,7 @@ from training.model import LowerLayers, TorchReader
 from training.sampling import LengthOf, Sampler, held_out
 
 if TYPE_CHECKING:
+    from embeddings.onnx_encoder import OnnxEncoder
     from training.sampling import Group
 
 _LAYERS_RATE, _HEADS_RATE = 1e-4, 3e-4
@@ -30,7 +31,9 @@ _MEASURED = 240  # questions
 CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.fp16.pt"
 
 
-def train(data: Path, run: Path, *, minutes: float, start: Path | None, seed: int) -> None:
+def train(
+    data: Path, run: Path, encoder: OnnxEncoder, *, minutes: float, start: Path | None, seed: int
+) -> None:
     """Train for `minutes` in all and leave WEIGHTS in `run`; prints losses and measures.
 
     The rate falls with the time spent, so `minutes` may grow between runs.
@@ -38,9 +41,9 @@ def train(data: Path, run: Path, *, minutes: float, start: Path | None, seed: in
     run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    lower = LowerLayers(device)
-    reader = TorchReader.on(lower.bert)
-    averaged = TorchReader.on(lower.bert)
+    lower = LowerLayers(encoder, device)
+    reader = TorchReader.packaged()
+    averaged = TorchReader.packaged()
     if start is not None:
         reader.load_state_dict(
             {k: v.float() for k, v in torch.load(start, weights_only=True).items()}
