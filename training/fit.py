@@ -32,15 +32,8 @@ if TYPE_CHECKING:
     from knowledge.answering.assistant import Assistant
     from training.documents import Base, Question
 
-CHOICE = (
-    "logit",
-    "stretch",
-    "rank",
-    "lead",
-    "similarity",
-    "coverage",
-    "context_coverage",
-    "passage_coverage",
+CHOICE = tuple(
+    "logit stretch rank lead similarity coverage context_coverage passage_coverage age".split()
 )
 WITHOUT_READER = tuple(name for name in CHOICE if name not in {"logit", "stretch"})
 VERDICT = (*CHOICE, "ahead", "highest", "some")
@@ -166,8 +159,9 @@ def chosen(asked: Asked, choice: dict[str, float]) -> tuple[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Shares: answered right of the answerable, refused of the others; and the area under the
-    curve of "the chosen window is right" by its probability.
+    """What comes of a fit: shares answered right of the answerable, and refused of the others.
+
+    `separation` is the area under the curve of "the chosen window is right" by its probability.
     """
 
     right: float
@@ -183,7 +177,7 @@ def cross_validated(
 
     The threshold is the one with the highest sum of both shares.
     """
-    from training.measures import area_under_curve  # noqa: PLC0415 -- imports torch
+    from training.measures import area_under_curve
 
     bases = sorted({a.base for a in asked})
     random.Random(0).shuffle(bases)
