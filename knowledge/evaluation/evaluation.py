@@ -115,7 +115,7 @@ def evaluate(  # noqa: PLR0913 -- each of its options
                 if report.failed:
                     bad = report.failed[0]
                     raise EvaluationError(
-                        f"Không lập được chỉ mục cho đoạn {bad.path}: {bad.reason}."
+                        f"Không lập được chỉ mục cho tài liệu {bad.path}: {bad.reason}."
                     )
                 documents += len(report.added)
                 examination = _Examination(base.assistant(), one, seed, verbatim, notify)
