@@ -87,7 +87,7 @@ def _by_typing(report: EvaluationReport) -> Table:
 def _print_kinds(report: EvaluationReport) -> None:
     headings = (
         texts.KIND_QUESTIONS,
-        texts.KIND_CHOICE,
+        texts.CHOICE,
         texts.ANSWERED_RIGHT,
         texts.KIND_REFUSED,
         texts.KIND_UNANSWERABLE,

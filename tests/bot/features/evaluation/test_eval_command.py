@@ -90,7 +90,7 @@ def test_tables_and_the_picture(
         "squad [v2].json: 3 câu hỏi và 2 câu không có đáp án, 2 tài liệu",
         "Gõ sai 10 %",
         "Viết tắt",
-        "chọn đúng (trước khi từ chối)",
+        "chọn đúng",
         "Theo loại câu hỏi (có dấu)",
         "≥ 0,9",
         "✓ Nguyên văn",
