@@ -69,5 +69,4 @@ class Evidence:
             "coverage": candidate.coverage,
             "context_coverage": candidate.context_coverage,
             "passage_coverage": candidate.passage_coverage,
-            "age": candidate.age,
         }
