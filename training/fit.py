@@ -20,9 +20,9 @@ from scipy.optimize import minimize
 from embeddings.vietnamese import fold
 from knowledge.answering.decision import WEIGHTS_FILE, verdict_features
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
-from knowledge.answering.shortlist import QuestionWords
 from knowledge.answering.signals import SIGNALS
 from knowledge.base import KnowledgeBase
+from knowledge.retrieval.shortlist import QuestionWords
 from training.answers import answer_parts, squeezed
 from training.documents import Split, office_bases
 from training.measures import area_under_curve

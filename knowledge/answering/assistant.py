@@ -16,24 +16,24 @@ from knowledge.answering.enumeration import enumeration_at
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.answering.explanation import Explanation
-from knowledge.answering.labelled_parts import LabelledParts
-from knowledge.answering.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
 from knowledge.retrieval.hybrid import Hit
+from knowledge.retrieval.labelled_parts import LabelledParts
 from knowledge.retrieval.politeness import without_politeness
+from knowledge.retrieval.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from embeddings.reader import Reader
     from knowledge.answering.decision import Decision
-    from knowledge.answering.labelled_parts import LabelledPart
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
+    from knowledge.retrieval.labelled_parts import LabelledPart
 
 REFUSAL = "Tài liệu hiện có không nêu điều này."
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import fold_syllable, syllables
-from knowledge.answering.windows import Window, window_around
+from knowledge.retrieval.windows import Window, window_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
