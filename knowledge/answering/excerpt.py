@@ -83,7 +83,10 @@ class Excerpter:
             meant = tuple(read)
         lead = self._lead(enumeration)
         if enumeration.is_table or len(meant) > 1:
-            return self._of_all(enumeration, lead, meant, evidence)
+            told = (
+                evidence if len(meant) == len(read) else None
+            )  # of a whole list nothing stands out
+            return self._of_all(enumeration, lead, meant, told)
         room = MAX_ANSWER_CHARACTERS - sum(len(s.text) for s in lead)
         end = max(read[0].units[-1].end, touched[-1].end)
         return Excerpt((*lead, self._shown(chunk, read[0].start, end, evidence, room)))
@@ -142,7 +145,8 @@ class Excerpter:
         citation = self._corpus.citation(chunk, quote)
         highlights: tuple[Span, ...] = ()
         if stretch and evidence and evidence.stretch_probability >= self._bold:
-            low, high = max(stretch[0], begin), min(stretch[1], finish)
+            words = next((u.start for u in chunk.sentences if u.end > start), start)  # not a label
+            low, high = max(stretch[0], begin, words), min(stretch[1], finish)
             if low < high:
                 shift = len(before) - begin
                 highlights = ((low + shift, high + shift),)
