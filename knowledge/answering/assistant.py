@@ -95,13 +95,15 @@ class Assistant:
     def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
         """Return the answer with what led to it, for evaluation.
 
-        That is the `top_k` best chunks, and the sentences in order of evidence. Raises as `answer`.
+        That is the `top_k` best chunks, those first that were read, in the order of their evidence,
+        and the sentences in that order. Raises as `answer`.
         """
         begun = time.perf_counter()
         found = self.find(question, top_k)
         answer = self._answer(question, found, begun)
-        ranked = [evidence.sentence.text for evidence in found.decision.evidence]
-        return answer, [hit.chunk for hit in found.retrieved], ranked
+        evidence = found.decision.evidence
+        chunks = dict.fromkeys((*(e.chunk for e in evidence), *(h.chunk for h in found.retrieved)))
+        return answer, list(chunks)[:top_k], [e.sentence.text for e in evidence]
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
