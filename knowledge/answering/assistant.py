@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
 from knowledge.answering.enumeration import enumeration_at
@@ -76,6 +77,7 @@ class Assistant:
         self.glossary = office.glossary
         self._reader = reader
         self._parts = LabelledParts(corpus)
+        self._curated = CuratedAnswers(corpus, office.curated)
         self.weights = decision_weights(reader=reader is not None)
         self._asked = threading.Semaphore(_BUSY)
 
@@ -129,12 +131,14 @@ class Assistant:
         table: AnswerTable | None = None
         topics: tuple[Topic, ...] = ()
         sentences: tuple[AnswerSentence, ...] = ()
-        sure = found.decision.probability
+        sure, curated = found.decision.probability, False
         parts = self._parts.find(found.query.text)
         if parts is not None:
             sentences, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sure >= self.weights.threshold:
+        elif sentences := self._curated.find(found.query.text, self._chosen(found)):
+            curated, sure = True, 1.0
+        elif self._chosen(found) is not None:
             sentences, notice, table = self._of_evidence(found)
         refused = not sentences and not topics
         return Answer(
@@ -148,8 +152,15 @@ class Assistant:
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics or (self._topics(found.hits) if refused else ()),
             table=table,
-            reasons=Explanation.of(found, self.weights, parts is not None),
+            reasons=Explanation.of(
+                found, self.weights, by_label=parts is not None, curated=curated
+            ),
         )
+
+    def _chosen(self, found: Findings) -> Evidence | None:
+        """Return the evidence that answers, None where none does."""
+        sure = found.decision.probability >= self.weights.threshold
+        return found.decision.evidence[0] if sure else None
 
     def _of_evidence(
         self, found: Findings
