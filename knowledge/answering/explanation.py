@@ -40,9 +40,9 @@ class ReadText:
 class Explanation:
     """The stages of one answer, in order.
 
-    `by_label`: the question names a part of a document, so nothing had to be decided; `curated`: the
-    office has an answer of its own for it. `weighed` are
-    the verdict's features with what each adds to its logit, the intercept among them.
+    `by_label`: the question names a part of a document, so nothing had to be decided; `curated`:
+    the office has an answer of its own for it. `weighed` are the verdict's features with what each
+    adds to its logit, the intercept among them.
     """
 
     question: str
