@@ -66,8 +66,8 @@ class OurAssistant:
     def ranking(self, question: str) -> list[str]:
         """Return the names of the documents of the best chunks."""
         assert self._assistant is not None
-        found = self._assistant.find(question, _RANKED)
-        return [PurePosixPath(hit.chunk.article_id).stem for hit in found.retrieved]
+        ranked = self._assistant.find(question, _RANKED).ranked[:_RANKED]
+        return [PurePosixPath(chunk.article_id).stem for chunk in ranked]
 
     def embed(self, question: str) -> object:
         """Embed the question."""

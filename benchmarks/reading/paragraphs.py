@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge import KnowledgeBase
-from knowledge.answering.windows import window_around
 from knowledge.evaluation.metrics import separation
 from knowledge.evaluation.question_file import read_questions
 from knowledge.evaluation.question_set import article_id
+from knowledge.retrieval.windows import window_around
 
 if TYPE_CHECKING:
     from embeddings import Encoder, Reader
-    from knowledge.answering.windows import Window
     from knowledge.evaluation.question_set import QuestionSet
     from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.windows import Window
 
 # as training/documents.py holds them out
 _BLOCK = 40  # neighbouring paragraphs

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.decision import decision_weights
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
-from knowledge.answering.shortlist import QuestionWords
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
 from knowledge.evaluation.answer_match import holds
@@ -29,6 +28,7 @@ from knowledge.evaluation.question_file import read_questions
 from knowledge.evaluation.question_set import article_id
 from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
 from knowledge.reload.outcome import Progress, ReloadProgress
+from knowledge.retrieval.shortlist import QuestionWords
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class _Examination:
 def _rank(question: Question, found: Findings) -> int | None:
     """Return the rank of the first document that tells, None where the set names none."""
     wanted = set(map(article_id, question.documents))
-    ranked = dict.fromkeys(hit.chunk.article_id for hit in found.retrieved)
+    ranked = dict.fromkeys(chunk.article_id for chunk in found.ranked)
     ranks = (rank for rank, article in enumerate(ranked) if article in wanted)
     return next(ranks, NOT_FOUND) if wanted else None
 
