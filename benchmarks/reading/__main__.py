@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--models", type=Path, help="where the packaged model is prepared")
     options = parser.parse_args(arguments)
     bases = [file for file in options.files if file.suffix == _JSON_LINES]
-    sets = {f"{len(bases)} bases": bases} if bases else {}
+    sets = {f"bases ({len(bases)})": bases} if bases else {}
     sets |= {file.stem: [file] for file in options.files if file not in bases}
     with tempfile.TemporaryDirectory() as name:
         models = options.models or Path(name)
