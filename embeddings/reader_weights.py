@@ -63,7 +63,7 @@ class _Tensor:
 class ReaderWeights:
     """Shape and tensors of a weights file, by the names that a graph asks for."""
 
-    def __init__(self, shape: ModelShape, tensors: Mapping[str, FloatMatrix]) -> None:
+    def __init__(self, shape: ModelShape, tensors: Mapping[str, npt.NDArray[Any]]) -> None:
         self.shape = shape
         self._tensors = tensors
 
@@ -81,7 +81,7 @@ class ReaderWeights:
                 _check(path, "định dạng", metadata.get("format"), _FORMAT)
                 _check(path, "mô hình nền", metadata.get("base"), base)
                 shape = ModelShape(**json.loads(metadata["shape"]))
-                return cls(shape, {t.name: _read(file, t) for t in _layout(shape)})
+                return cls(shape, dict(_stored(file, shape)))
         except OSError as error:
             reason = f"không mở được: {system_reason(error)}"
             raise ReaderLoadError(_complaint(path, reason)) from error
@@ -90,7 +90,9 @@ class ReaderWeights:
 
     def tensor(self, name: str, *shape: int) -> FloatMatrix:
         """Return tensor `name` in float32, reshaped to `shape`."""
-        return self._tensors[name].reshape(shape)
+        values, scales = self._tensors[name], self._tensors.get(name + _SCALE)
+        floats = values.astype(np.float32) if scales is None else restore(values, scales)
+        return floats.reshape(shape)
 
 
 def write_reader_weights(path: Path, trained: Mapping[str, npt.NDArray[Any]]) -> None:
@@ -141,13 +143,16 @@ def _layout(shape: ModelShape) -> Iterator[_Tensor]:
         yield _Tensor(f"{head}.b", f"{head}.bias", (outputs,))
 
 
-def _read(file: Any, tensor: _Tensor) -> FloatMatrix:  # noqa: ANN401 (safetensors has no types)
-    values: npt.NDArray[Any] = file.get_tensor(tensor.name)
-    if values.shape != tensor.shape:
-        raise ValueError(f"{tensor.name} {values.shape} ≠ {tensor.shape}")
-    if tensor.in_eight_bits:
-        return restore(values, file.get_tensor(tensor.name + _SCALE))
-    return values.astype(np.float32)
+def _stored(file: Any, shape: ModelShape) -> Iterator[tuple[str, npt.NDArray[Any]]]:  # noqa: ANN401 (safetensors has no types)
+    for tensor in _layout(shape):
+        sizes = {tensor.name: tensor.shape}
+        if tensor.in_eight_bits:
+            sizes[tensor.name + _SCALE] = tensor.shape[:1]
+        for name, size in sizes.items():
+            values: npt.NDArray[Any] = file.get_tensor(name)
+            if values.shape != size:
+                raise ValueError(f"{name} {values.shape} ≠ {size}")
+            yield name, values
 
 
 def _check(path: Path, subject: str, found: str | None, expected: str) -> None:
