@@ -46,11 +46,11 @@ def load_reader(
     Raises ReaderLoadError; beside another model ModelPreparationError and ModelLoadError as well.
     """
     from embeddings.onnx_encoder import OnnxEncoder  # noqa: PLC0415
-    from embeddings.reader import Reader  # noqa: PLC0415
+    from embeddings.reader import READER_FILE, Reader  # noqa: PLC0415
 
     if not isinstance(encoder, OnnxEncoder):
         encoder = _load_packaged(models_dir, progress)
-    return Reader.load(encoder)
+    return Reader.load(encoder, READER_FILE)
 
 
 def _load_packaged(models_dir: Path, progress: Callable[[str], None] | None) -> OnnxEncoder:

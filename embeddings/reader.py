@@ -57,7 +57,7 @@ class Reader:
         self._session = session
 
     @classmethod
-    def load(cls, encoder: OnnxEncoder, weights: Path = READER_FILE) -> Reader:
+    def load(cls, encoder: OnnxEncoder, weights: Path) -> Reader:
         """Build the upper layers from `weights`; the lower ones are those of `encoder`.
 
         Raises ReaderLoadError when there's no such file, when it's damaged or of another model than

@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from embeddings import PACKAGED_MODEL, Encoder, load_encoder
+from embeddings import PACKAGED_MODEL, Encoder, Reader, load_encoder, load_reader
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.preparation import PreparedModel
 from knowledge import KnowledgeBase
@@ -70,6 +70,12 @@ def _one_model_in_memory(models_dir: Path) -> Iterator[None]:
 def encoder(models_dir: Path) -> Encoder:
     """The real default model."""
     return load_encoder(PACKAGED_MODEL, models_dir)
+
+
+@pytest.fixture(scope="session")
+def reader(encoder: Encoder, models_dir: Path) -> Reader:
+    """The real reader."""
+    return load_reader(encoder, models_dir)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.database import Database
 from bot.errors import BotError
-from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
+from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder, load_reader
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
 if TYPE_CHECKING:
@@ -117,7 +117,25 @@ def _model_and_index(settings: Settings) -> list[Finding]:
     except EmbeddingError as error:
         return _no_model(str(error))
     text = f"{encoder.model_id} ({encoder.dimension} chiều)"
-    return [Finding("Mô hình", Outcome.GOOD, text), *_lock_and_index(settings, encoder)]
+    return [
+        Finding("Mô hình", Outcome.GOOD, text),
+        _reader(settings, encoder),
+        *_lock_and_index(settings, encoder),
+    ]
+
+
+def _reader(settings: Settings, encoder: Encoder) -> Finding:
+    """Let the reader read; it stands on the packaged model, whichever model makes the vectors."""
+    subject = "Mô hình đọc"
+    if not is_prepared(PACKAGED_MODEL, settings.models_dir):
+        text = f"{PACKAGED_MODEL} chưa được chuẩn bị; bot tự làm khi chạy lần đầu."
+        return Finding(subject, Outcome.NOTE, text)
+    try:
+        reader = load_reader(encoder, settings.models_dir)
+    except EmbeddingError as error:
+        return Finding(subject, Outcome.BAD, str(error))
+    (reading,) = reader.read("Ký ngày nào?", [("", "Quyết định ký ngày 22/7/2004.")])
+    return Finding(subject, Outcome.GOOD, f"đọc được câu thử (logit {reading.logit:.1f})")
 
 
 def _no_model(text: str) -> list[Finding]:

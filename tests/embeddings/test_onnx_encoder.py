@@ -120,7 +120,7 @@ def test_files_that_libraries_refuse(tmp_path: Path, models_dir: Path, spoiled: 
     tmp_path.joinpath(spoiled).unlink()
     tmp_path.joinpath(spoiled).write_bytes(b"nothing of use")
     with pytest.raises(ModelLoadError, match=r"Không nạp được mô hình.*xóa thư mục"):
-        OnnxEncoder.load(PreparedModel(tmp_path, "x"))
+        OnnxEncoder.load(PreparedModel(tmp_path, "x", "0"))
 
 
 def test_hot_path_loads_no_heavy_library(encoder: Encoder, models_dir: Path) -> None:

@@ -71,6 +71,19 @@ def test_a_missing_model_is_named_with_the_way_to_get_it(tmp_path: Path) -> None
     assert "hf download no/such" in found["Mô hình"].text
 
 
+def test_a_missing_reader_is_named_with_the_way_back(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(data_dir=prepared, _env_file=None)
+    assert by_subject(settings)["Mô hình đọc"].outcome is Outcome.GOOD
+    monkeypatch.setattr("embeddings.reader.READER_FILE", prepared / "none.safetensors")
+    found = by_subject(settings)
+    assert found["Mô hình đọc"].outcome is Outcome.BAD
+    assert "none.safetensors: không mở được: không có tệp" in found["Mô hình đọc"].text
+    assert "Hãy cài lại vanphong-bot" in found["Mô hình đọc"].text
+    assert found["Mô hình"].outcome is Outcome.GOOD
+
+
 def test_an_index_of_another_model_is_bad(
     prepared: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
