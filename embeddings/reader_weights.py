@@ -75,6 +75,7 @@ class ReaderWeights:
         else.
         """
         try:
+            path.open("rb").close()  # safetensors' own OSError doesn't say which error it is
             with safe_open(path, framework="numpy") as file:
                 metadata = file.metadata() or {}
                 _check(path, "định dạng", metadata.get("format"), _FORMAT)

@@ -97,7 +97,7 @@ def document_bases(folder: Path = DATA / "office-qa") -> list[Base]:
 
 
 def squad_bases(path: Path) -> list[Base]:
-    """Read a file in SQuAD 2.0's format: neighbouring paragraphs make a base; every fifth is dev."""
+    """Read a file in SQuAD 2.0's format; 40 paragraphs in a row make a base, every fifth is dev."""
     articles = json.loads(path.read_text(encoding="utf-8-sig"))["data"]
     lines = []
     for number, article in enumerate(articles):
@@ -143,9 +143,7 @@ def _question(document: str, asked: dict) -> Question:
     answers = []
     if asked["a"] is not None:
         answers.append(Answer(document, _nfc(asked["a"]), asked.get("at")))
-        for other in asked.get("also") or []:
-            if isinstance(other, dict):
-                answers.append(Answer(other.get("doc", document), _nfc(other["a"]), None))
+        answers += [Answer(o["doc"], _nfc(o["a"]), o.get("at")) for o in asked.get("also") or []]
     return Question(_nfc(asked["q"]), asked["kind"], document, tuple(answers))
 
 

@@ -100,9 +100,7 @@ def prepare(base: Base, encoder: Encoder, seed: int) -> Examples:
                 gold = [
                     (answer.text, place)
                     for answer in question.answers
-                    for place in places(
-                        answer, documents[answer.document], chunks[answer.document]
-                    )
+                    for place in places(answer, documents[answer.document], chunks[answer.document])
                 ]
                 if question.answers and not gold:
                     continue  # a table or list that was cut apart
@@ -163,7 +161,9 @@ def _window(
         doubtful = any(
             sum(map(len, some)) >= _SURE and all(part in small for part in some) for some in parts
         ) or any(
-            place[0] == window.chunk.chunk_id and place[1] <= window.last and place[2] >= window.first
+            place[0] == window.chunk.chunk_id
+            and place[1] <= window.last
+            and place[2] >= window.first
             for _, place in gold
         )
     return ReadWindow(window.context, window.text, span, doubtful, features)

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from knowledge.answering.assistant import Assistant
     from training.documents import Base, Question
 
-CHOICE = ("logit", "stretch", "rank", "lead", "similarity", "coverage", "context_coverage", "passage_coverage")
+CHOICE = tuple(
+    "logit stretch rank lead similarity coverage context_coverage passage_coverage age".split()
+)
 WITHOUT_READER = tuple(name for name in CHOICE if name not in {"logit", "stretch"})
 VERDICT = (*CHOICE, "ahead", "highest", "some")
 _RIDGE = 1e-3  # of squared standardised weights
@@ -92,9 +94,7 @@ def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -
             len(shown) <= MAX_ANSWER_CHARACTERS
             and any(all(part in small for part in parts) for parts in answers)
         )
-    return Asked(
-        base, question.kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right)
-    )
+    return Asked(base, question.kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right))
 
 
 def fit_choice(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, float]:
@@ -159,8 +159,10 @@ def chosen(asked: Asked, choice: dict[str, float]) -> tuple[int, float]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Shares: answered right of the answerable, refused of the others; and the area under the
-    curve of "the chosen window is right" by its probability."""
+    """What comes of a fit: shares answered right of the answerable, and refused of the others.
+
+    `separation` is the area under the curve of "the chosen window is right" by its probability.
+    """
 
     right: float
     refused: float
@@ -175,7 +177,7 @@ def cross_validated(
 
     The threshold is the one with the highest sum of both shares.
     """
-    from training.measures import area_under_curve  # noqa: PLC0415 -- imports torch
+    from training.measures import area_under_curve
 
     bases = sorted({a.base for a in asked})
     random.Random(0).shuffle(bases)

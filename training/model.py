@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from embeddings.packaged_tokenizer import build_tokenizer
 from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
+from embeddings.vietnamese import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from embeddings.onnx_encoder import OnnxEncoder
 
 LOWER_LAYERS = 6
 QUESTION_TOKENS = 48
@@ -25,40 +25,28 @@ _NEVER = -1e4
 
 
 class LowerLayers:
-    """The packaged model's lower layers, which are not trained; states of texts are remembered."""
+    """The packaged model's lower layers as the product runs them; their states are remembered."""
 
-    def __init__(self, device: str = "cpu") -> None:
-        weights = PackagedWeights.read(packaged_weights_file())
+    def __init__(self, encoder: OnnxEncoder, device: str = "cpu") -> None:
         self.device = device
-        self.bert = packaged_bert(weights).to(device)
-        self.tokenizer: Tokenizer = build_tokenizer(weights.vocabulary)
+        self._encoder = encoder
         self._known: dict[str, tuple[torch.Tensor, list[tuple[int, int]]]] = {}
 
     def of_question(self, question: str) -> torch.Tensor:
         """Return the states of a question, (tokens, hidden)."""
-        return self._states("query: ", question, QUESTION_TOKENS)[0]
+        return self._states(self._encoder.query_prompt, question, QUESTION_TOKENS)[0]
 
     def of_text(self, text: str) -> tuple[torch.Tensor, list[tuple[int, int]]]:
         """Return the states of a text, and each token's characters in it."""
-        return self._states("passage: ", text, TEXT_TOKENS)
+        return self._states(self._encoder.passage_prompt, text, TEXT_TOKENS)
 
-    @torch.no_grad()
     def _states(
         self, prompt: str, text: str, longest: int
     ) -> tuple[torch.Tensor, list[tuple[int, int]]]:
         known = self._known.get(prompt + text)
         if known is None:
-            encoding = self.tokenizer.encode(prompt + text)
-            encoding.truncate(longest)
-            with torch.autocast(self.device, dtype=torch.bfloat16):
-                hidden = self.bert.embeddings(
-                    input_ids=torch.tensor([encoding.ids], device=self.device)
-                )
-                for layer in self.bert.encoder.layer[:LOWER_LAYERS]:
-                    hidden = _first(layer(hidden))
-            size = len(prompt)
-            offsets = [(max(0, a - size), max(0, b - size)) for a, b in encoding.offsets]
-            known = hidden[0].to(torch.bfloat16), offsets
+            found = self._encoder.token_states(prompt, encodable(text), max_tokens=longest)
+            known = torch.from_numpy(found.states).to(self.device), found.spans
             self._known[prompt + text] = known
         return known
 
@@ -80,9 +68,10 @@ class TorchReader(nn.Module):
         )
 
     @classmethod
-    def on(cls, bert: BertModel) -> TorchReader:
+    def packaged(cls) -> TorchReader:
         """Begin with the packaged model's own upper layers."""
-        return cls(copy.deepcopy(bert.encoder.layer[LOWER_LAYERS:]), bert.config.hidden_size)
+        bert = packaged_bert(PackagedWeights.read(packaged_weights_file()))
+        return cls(bert.encoder.layer[LOWER_LAYERS:], bert.config.hidden_size)
 
     def forward(
         self, questions: Sequence[torch.Tensor], texts: Sequence[torch.Tensor]
@@ -96,7 +85,9 @@ class TorchReader(nn.Module):
         hidden = nn.utils.rnn.pad_sequence(rows, batch_first=True)
         sizes = torch.tensor([len(row) for row in rows], device=hidden.device)
         mask = torch.arange(hidden.shape[1], device=hidden.device)[None] < sizes[:, None]
-        attention = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e9)[:, None, None, :]
+        attention = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e9)[
+            :, None, None, :
+        ]
         for layer in self.layers:
             hidden = _first(layer(hidden, attention.to(hidden.dtype)))
         mean = (hidden * mask[..., None]).sum(1) / sizes[:, None]

@@ -26,7 +26,9 @@ def all_bases(squad: Path | None) -> list[Base]:
     if squad is not None:
         bases += squad_bases(squad)
     number = {base.name: int(base.name.rpartition("-")[2]) for base in bases if "-" in base.name}
-    return sorted(bases, key=lambda base: (number.get(base.name, -1), _ORDER[base.split], base.name))
+    return sorted(
+        bases, key=lambda base: (number.get(base.name, -1), _ORDER[base.split], base.name)
+    )
 
 
 def prepare_all(

@@ -63,7 +63,7 @@ class Sampler:
         return group(self._queues[name].pop(), self._rng)
 
     def steps(self, groups: int, tokens: int, length: LengthOf) -> Iterator[list[Group]]:
-        """Draw `groups` and yield them in steps of alike lengths, of up to `tokens` with padding."""
+        """Draw `groups` and yield them in steps of alike lengths, up to `tokens` with padding."""
         drawn = [self.draw() for _ in range(groups)]
         longest = {id(g): max(length(g, window) for window in g.windows) for g in drawn}
         drawn.sort(key=lambda g: longest[id(g)])

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import random
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 from torch.nn import functional
 
 from training.documents import Split
-from training.measures import measure
+from training.measures import Measures, measure
 from training.model import LowerLayers, TorchReader
 from training.sampling import LengthOf, Sampler, held_out
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from embeddings.onnx_encoder import OnnxEncoder
     from training.sampling import Group
 
 _LAYERS_RATE, _HEADS_RATE = 1e-4, 3e-4
@@ -30,72 +33,129 @@ _MEASURED = 240  # questions
 CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.fp16.pt"
 
 
-def train(data: Path, run: Path, *, minutes: float, start: Path | None, seed: int) -> None:
+@dataclass
+class Progress:
+    """How far a training has come, over all its runs."""
+
+    seconds: float = 0.0
+    pairs: int = 0
+    steps: int = 0
+
+
+class Training:
+    """A training in a folder, which it goes on from where it was stopped."""
+
+    def __init__(self, run: Path, lower: LowerLayers, start: Path | None) -> None:
+        self._run, self._lower = run, lower
+        self._reader, self._averaged = TorchReader.packaged(), TorchReader.packaged()
+        if start is not None:
+            load_weights(self._reader, start)
+        self._reader.to(lower.device).train()
+        self._averaged.to(lower.device).eval()
+        self._averaged.load_state_dict(self._reader.state_dict())
+        named = list(self._reader.named_parameters())
+        layers = [parameter for name, parameter in named if name.startswith("layers.")]
+        heads = [parameter for name, parameter in named if not name.startswith("layers.")]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": layers, "lr": _LAYERS_RATE}, {"params": heads, "lr": _HEADS_RATE}],
+            weight_decay=0.01,
+        )
+        self.progress = Progress()
+
+    def resume(self) -> None:
+        """Go on from the checkpoint in the folder, where there is one."""
+        self._run.mkdir(parents=True, exist_ok=True)
+        if not (self._run / CHECKPOINT).exists():
+            return
+        state = torch.load(
+            self._run / CHECKPOINT, weights_only=True, map_location=self._lower.device
+        )
+        self._reader.load_state_dict(state["reader"])
+        self._averaged.load_state_dict(state["averaged"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.progress = Progress(**state["done"])
+
+    def step(self, groups: list[Group], share: float) -> float:
+        """Learn from `groups` at that share of the first rates; return the loss."""
+        warm = min(1, (self.progress.steps + 1) / _WARM_UP)
+        for rate, part in zip(
+            (_LAYERS_RATE, _HEADS_RATE), self._optimiser.param_groups, strict=True
+        ):
+            part["lr"] = rate * warm * share
+        loss = loss_of(self._reader, self._lower, groups)
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._reader.parameters(), 1.0)
+        self._optimiser.step()
+        done = self.progress.steps
+        average(self._averaged, self._reader, min(_EMA, (done + 1) / (done + 10)))
+        self.progress.steps += 1
+        self.progress.pairs += sum(len(g.windows) for g in groups)
+        return loss.item()
+
+    def save(self) -> None:
+        """Write the checkpoint and the weights, each complete or not at all."""
+        state = {
+            "reader": self._reader.state_dict(),
+            "averaged": self._averaged.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "done": asdict(self.progress),
+        }
+        weights = {name: value.half() for name, value in self._averaged.state_dict().items()}
+        for name, value in ((CHECKPOINT, state), (WEIGHTS, weights)):
+            part = self._run / f"{name}.part"
+            torch.save(value, part)
+            part.replace(self._run / name)
+
+    def measure(self, data: Path) -> Measures:
+        """Return the measures of the averaged weights over a sample of the fitting bases."""
+        examples = [example for base in held_out(data, Split.FIT) for example in base.examples]
+        sample = random.Random(0).sample(examples, min(_MEASURED, len(examples)))
+        return measure(self._averaged, self._lower, sample)
+
+
+def train(
+    data: Path, run: Path, encoder: OnnxEncoder, *, minutes: float, start: Path | None, seed: int
+) -> None:
     """Train for `minutes` in all and leave WEIGHTS in `run`; prints losses and measures.
 
     The rate falls with the time spent, so `minutes` may grow between runs.
     """
-    run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    lower = LowerLayers(device)
-    reader = TorchReader.on(lower.bert)
-    averaged = TorchReader.on(lower.bert)
-    if start is not None:
-        reader.load_state_dict(
-            {k: v.float() for k, v in torch.load(start, weights_only=True).items()}
-        )
-    reader.to(device).train()
-    averaged.to(device).eval()
-    averaged.load_state_dict(reader.state_dict())
-    layers = list(reader.layers.parameters())
-    heads = [p for name, p in reader.named_parameters() if not name.startswith("layers.")]
-    rates = [_LAYERS_RATE, _HEADS_RATE]
-    optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01
-    )
-    done: dict[str, Any] = {"seconds": 0.0, "pairs": 0, "steps": 0}
-    if (run / CHECKPOINT).exists():
-        state = torch.load(run / CHECKPOINT, weights_only=True, map_location=device)
-        reader.load_state_dict(state["reader"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        done = state["done"]
-    sampler = Sampler(data, seed + done["steps"])
-    length = LengthOf()
-    last = time.monotonic()
-    saved = measured = last
+    training = Training(run, LowerLayers(encoder, device), start)
+    training.resume()
+    progress, limit = training.progress, minutes * 60
+    sampler, length = Sampler(data, seed + progress.steps), LengthOf()
+    saved = measured = last = time.monotonic()
     losses: list[float] = []
-    limit = minutes * 60
-    while done["seconds"] < limit:
+    while progress.seconds < limit:
         sampler.refresh()
-        for step in sampler.steps(_GROUPS, _TOKENS, length):
-            share = max(_FINAL_RATE, 1 - done["seconds"] / limit)
-            for rate, part in zip(rates, optimiser.param_groups, strict=True):
-                part["lr"] = rate * min(1, (done["steps"] + 1) / _WARM_UP) * share
-            loss = loss_of(reader, lower, step)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step()
-            average(averaged, reader, min(_EMA, (done["steps"] + 1) / (done["steps"] + 10)))
-            losses.append(loss.item())
+        for groups in sampler.steps(_GROUPS, _TOKENS, length):
+            share = max(_FINAL_RATE, 1 - progress.seconds / limit)
+            losses.append(training.step(groups, share))
             now = time.monotonic()
-            done["seconds"] += now - last
+            progress.seconds += now - last
             last = now
-            done["steps"] += 1
-            done["pairs"] += sum(len(g.windows) for g in step)
         if last - saved > _SAVE_EVERY:
             saved = last
             recent = sum(losses) / len(losses)
-            print(f"{done['seconds']:.0f} s, {done['pairs']} pairs, loss {recent:.3f}", flush=True)
+            print(
+                f"{progress.seconds:.0f} s, {progress.pairs} pairs, loss {recent:.3f}", flush=True
+            )
             losses.clear()
-            _save(run, reader, averaged, optimiser, done)
+            training.save()
         if last - measured > _MEASURE_EVERY:
-            print(measure(averaged, lower, _sample(data)), flush=True)
+            print(training.measure(data), flush=True)
             last = measured = time.monotonic()
-    _save(run, reader, averaged, optimiser, done)
-    print(measure(averaged, lower, _sample(data)), f"after {done['pairs']} pairs", flush=True)
+    training.save()
+    print(training.measure(data), f"after {progress.pairs} pairs", flush=True)
+
+
+def load_weights(reader: TorchReader, path: Path) -> None:
+    """Take the weights that a training wrote."""
+    stored = torch.load(path, weights_only=True)
+    reader.load_state_dict({name: value.float() for name, value in stored.items()})
 
 
 def loss_of(reader: TorchReader, lower: LowerLayers, step: list[Group]) -> torch.Tensor:
@@ -152,24 +212,3 @@ def average(averaged: nn.Module, current: nn.Module, keep: float) -> None:
 
 def _read_text(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
-
-
-def _sample(data: Path) -> list:  # the same questions every time
-    examples = [example for base in held_out(data, Split.FIT) for example in base.examples]
-    return random.Random(0).sample(examples, min(_MEASURED, len(examples)))
-
-
-def _save(run: Path, reader: nn.Module, averaged: nn.Module, optimiser: Any, done: dict) -> None:
-    state = {
-        "reader": reader.state_dict(),
-        "averaged": averaged.state_dict(),
-        "optimiser": optimiser.state_dict(),
-        "done": done,
-    }
-    for name, value in (
-        (CHECKPOINT, state),
-        (WEIGHTS, {k: v.half() for k, v in averaged.state_dict().items()}),
-    ):
-        part = run / f"{name}.part"
-        torch.save(value, part)
-        part.replace(run / name)

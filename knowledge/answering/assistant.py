@@ -115,9 +115,7 @@ class Assistant:
                 query, self._with_details(query, hits), self.corpus, SHORTLIST if quiet else _FEWER
             )
             texts = [(c.window.context, c.window.text) for c in candidates]
-            readings = (
-                self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
-            )
+            readings = self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
         finally:
             if quiet:
                 self._asked.release()

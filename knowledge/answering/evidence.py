@@ -69,4 +69,5 @@ class Evidence:
             "coverage": candidate.coverage,
             "context_coverage": candidate.context_coverage,
             "passage_coverage": candidate.passage_coverage,
+            "age": candidate.age,
         }

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from knowledge.answering.answer import AnswerSentence, AnswerTable
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.enumeration import MOST_ROWS, enumeration_at
-from knowledge.answering.windows import lead_in
-from knowledge.articles.chunk import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +59,11 @@ class Excerpter:
 
     def _whole(self, evidence: Evidence) -> tuple[int, int]:
         """Return the first and last unit of what can be understood by itself, in the window."""
-        window, positions, units = evidence.candidate.window, evidence.positions, evidence.chunk.sentences
+        window, positions, units = (
+            evidence.candidate.window,
+            evidence.positions,
+            evidence.chunk.sentences,
+        )
         if evidence.stretch_probability < _SURE:
             return window.first, window.last
         first = positions[0]
@@ -72,7 +74,9 @@ class Excerpter:
     def _of_members(self, enumeration: Enumeration, evidence: Evidence) -> Excerpt:
         """Return the item or row that was read, or all that the question means."""
         unit = evidence.sentence
-        chosen = next(m for m in enumeration.members if m.chunk is evidence.chunk and unit in m.units)
+        chosen = next(
+            m for m in enumeration.members if m.chunk is evidence.chunk and unit in m.units
+        )
         sure = evidence.stretch_probability >= _SURE
         meant = enumeration.meant(self._words, chosen, sure=sure)
         if enumeration.is_table:

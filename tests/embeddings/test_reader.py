@@ -218,7 +218,7 @@ def truncate(path: Path, size: int) -> None:
     ("spoil", "reason"),
     [
         (lambda _: None, "không có tệp"),
-        (Path.mkdir, "hỏng|thư mục"),
+        (Path.mkdir, "đây là thư mục"),
         (lambda path: truncate(path, 0), "tệp hỏng"),
         (lambda path: truncate(path, 1_000), "tệp hỏng"),
         (lambda path: truncate(path, 5_000_000), "tệp hỏng"),
@@ -235,7 +235,7 @@ def test_files_that_cannot_be_loaded(
     assert isinstance(encoder, OnnxEncoder)
     path = tmp_path / "reader.safetensors"
     spoil(path)
-    with pytest.raises(ReaderLoadError, match=f"{path}.*(?:{reason}).*Hãy cài lại"):
+    with pytest.raises(ReaderLoadError, match=f"{path}.*{reason}.*Hãy cài lại"):
         Reader.load(encoder, path)
 
 
