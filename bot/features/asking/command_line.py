@@ -18,8 +18,8 @@ from bot.terminal.owner import Owner
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.settings import Settings
     from bot.features.asking.told_answer import ToldAnswer
+    from bot.settings import Settings
 
 _LEAVE = frozenset({"thoát", "thoat", "exit", "quit"})
 _SHOW_SOURCE = frozenset({"nguồn", "nguon"})

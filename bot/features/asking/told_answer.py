@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Span, Text
 
+from bot.article_name import source_line
 from bot.features.asking.explanation import stages
 from bot.terminal.console import out, picked
 
@@ -93,8 +94,6 @@ def _reasons(answer: Answer, reasons: Explanation) -> Iterator[Text]:
 
 
 def _passages(answer: Answer) -> Iterator[Text]:
-    from bot.article_name import source_line
-
     passages = {citation.chunk_id: citation for citation in answer.citations}
     for citation in passages.values():
         yield Text(f"📄 {citation.title}", style="bold")
