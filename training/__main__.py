@@ -53,5 +53,56 @@ def train(
     train_reader(data, run, packaged_encoder(models), minutes=minutes, start=start, seed=seed)
 
 
+@app.command()
+def evaluate(
+    data: Path,
+    weights: Path,
+    split: str = "dev",
+    models: Annotated[Path, typer.Option(help="Where the packaged model is prepared")] = _MODELS,
+) -> None:
+    """Measure weights on prepared bases of a split, by source."""
+    from training.documents import Split
+    from training.measures import measure
+    from training.model import LowerLayers, TorchReader
+    from training.sampling import held_out
+    from training.train import load_weights
+
+    reader = TorchReader.packaged()
+    load_weights(reader, weights)
+    reader.eval()
+    bases = held_out(data, Split(split))
+    lower = LowerLayers(packaged_encoder(models))
+    for source in sorted({base.source for base in bases}):
+        examples = [e for base in bases if base.source == source for e in base.examples]
+        print(
+            f"{source}, {len(examples)} questions: {measure(reader, lower, examples)}", flush=True
+        )
+
+
+@app.command()
+def export(weights: Path) -> None:
+    """Write what was trained, in 8 bits, to where the product reads it."""
+    import torch
+
+    from embeddings.reader import READER_FILE
+    from embeddings.reader_weights import write_reader_weights
+
+    stored = torch.load(weights, weights_only=True)
+    write_reader_weights(READER_FILE, {name: value.numpy() for name, value in stored.items()})
+    print(f"{READER_FILE}: {READER_FILE.stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
+def fit(
+    models: Annotated[Path, typer.Option(help="Where the packaged model is prepared")] = _MODELS,
+) -> None:
+    """Fit the decision on the fitting bases, and print what each signal is worth."""
+    from embeddings.models import load_reader
+    from training.fit import fit_decision
+
+    encoder = packaged_encoder(models)
+    print(fit_decision(encoder, load_reader(encoder, models)))
+
+
 if __name__ == "__main__":
     app()

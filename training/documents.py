@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 _DOCUMENTS = 14  # of a made-up base: about as many as a whole office has
@@ -126,12 +127,12 @@ def _split_of(path: Path) -> Split:
     return {0: Split.DEV, _FIT_BASE: Split.FIT}.get(remainder, Split.TRAIN)
 
 
-def _lines(path: Path) -> list[dict]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _base(name: str, split: Split, source: str, lines: list[dict]) -> Base:
+def _base(name: str, split: Split, source: str, lines: list[dict[str, Any]]) -> Base:
     documents = tuple(
         Document(line["id"], _nfc(line["title"]), _nfc(line["text"])) for line in lines
     )
@@ -139,7 +140,7 @@ def _base(name: str, split: Split, source: str, lines: list[dict]) -> Base:
     return Base(name, split, source, documents, questions)
 
 
-def _question(document: str, asked: dict) -> Question:
+def _question(document: str, asked: dict[str, Any]) -> Question:
     answers = []
     if asked["a"] is not None:
         answers.append(Answer(document, _nfc(asked["a"]), asked.get("at")))

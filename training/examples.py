@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold
-from knowledge.answering.shortlist import shortlist
-from knowledge.answering.windows import Window
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation.noise import mistyped, partly_folded
+from knowledge.retrieval.shortlist import shortlist
+from knowledge.retrieval.windows import Window
 from training.answers import answer_parts, places, span_of, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from embeddings.encoder import Encoder
-    from knowledge.answering.shortlist import Candidate
     from knowledge.articles.chunk import Chunk
     from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.shortlist import Candidate
     from training.answers import Place
     from training.documents import Base, Question, Split
 

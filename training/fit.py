@@ -11,7 +11,7 @@ import random
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,12 @@ from scipy.optimize import minimize
 from embeddings.vietnamese import fold
 from knowledge.answering.decision import WEIGHTS_FILE, verdict_features
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
-from knowledge.answering.shortlist import QuestionWords
+from knowledge.answering.signals import SIGNALS
 from knowledge.base import KnowledgeBase
+from knowledge.retrieval.shortlist import QuestionWords
 from training.answers import answer_parts, squeezed
+from training.documents import Split, office_bases
+from training.measures import area_under_curve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +36,12 @@ if TYPE_CHECKING:
     from training.documents import Base, Question
 
 CHOICE = tuple(
-    "logit stretch rank lead similarity coverage context_coverage passage_coverage age".split()
+    "logit stretch rank lead similarity coverage context_coverage passage_coverage".split()
 )
 WITHOUT_READER = tuple(name for name in CHOICE if name not in {"logit", "stretch"})
 VERDICT = (*CHOICE, "ahead", "highest", "some")
+BOLD = 0.4
+"""From this probability on a stretch is right more often than four times of five."""
 _RIDGE = 1e-3  # of squared standardised weights
 _FOLDS = 5
 
@@ -177,8 +182,6 @@ def cross_validated(
 
     The threshold is the one with the highest sum of both shares.
     """
-    from training.measures import area_under_curve
-
     bases = sorted({a.base for a in asked})
     random.Random(0).shuffle(bases)
     probabilities = np.zeros(len(asked))
@@ -199,7 +202,7 @@ def cross_validated(
             Outcome(
                 float((right & (probabilities >= t))[answerable].mean()),
                 float((probabilities < t)[~answerable].mean()),
-                area_under_curve(probabilities, right),
+                area_under_curve(probabilities.tolist(), right.tolist()),
                 float(t),
             )
             for t in np.arange(0.1, 0.9, 0.01)
@@ -209,9 +212,42 @@ def cross_validated(
     return best, probabilities
 
 
-def write_weights(parts: dict[str, dict[str, Any]], path: Path = WEIGHTS_FILE) -> None:
-    """Write what `decision_weights` reads."""
-    path.write_text(json.dumps(parts, indent=2) + "\n", encoding="utf-8")
+def fit_decision(encoder: Encoder, reader: Reader) -> str:
+    """Fit on the offices for fitting, write the weights and return a table of what was tried.
+
+    The table has the outcome over bases that the weights were not fitted on, with all signals and
+    with one left out.
+    """
+    bases = [base for base in office_bases() if base.split is Split.FIT]
+    parts: dict[str, dict[str, object]] = {}
+    lines = ["| verdict from | right | near misses refused | separation |", "|---|---|---|---|"]
+    for name, choice, given in (
+        ("with_reader", CHOICE, reader),
+        ("without_reader", WITHOUT_READER, None),
+    ):
+        asked = [a for a in ask_bases(bases, encoder, given) if a.choices]
+        verdict = tuple(f for f in VERDICT if f in {*choice, "ahead"} or given) + tuple(SIGNALS)
+        outcome, _ = cross_validated(asked, choice, verdict)
+        lines.append(_row(name.replace("_", " "), outcome))
+        weights, intercept = fit_verdict(asked, fitted := fit_choice(asked, choice), verdict)
+        parts[name] = {
+            "choice": fitted,
+            "verdict": weights,
+            "intercept": intercept,
+            "threshold": round(outcome.threshold, 2),
+            "bold": BOLD,
+        }
+        for left_out in (*SIGNALS, *(f for f in ("stretch", "ahead", "some") if f in verdict)):
+            rest = tuple(f for f in verdict if f != left_out)
+            of_choice = tuple(f for f in choice if f != left_out)
+            lines.append(_row(f"… {left_out} left out", cross_validated(asked, of_choice, rest)[0]))
+    WEIGHTS_FILE.write_text(json.dumps(parts, indent=2) + "\n", encoding="utf-8")
+    return "\n".join(lines)
+
+
+def _row(name: str, outcome: Outcome) -> str:
+    shares = (outcome.right, outcome.refused, outcome.separation)
+    return f"| {name} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"
 
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> npt.NDArray[np.float64]:

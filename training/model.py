@@ -10,7 +10,13 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from embeddings.packaged_weights import PackagedWeights, packaged_weights_file
+from embeddings.onnx_graph import LOWER_LAYERS
+from embeddings.packaged_weights import (
+    LINEAR_PARTS,
+    NORM_PARTS,
+    PackagedWeights,
+    packaged_weights_file,
+)
 from embeddings.vietnamese import encodable
 
 if TYPE_CHECKING:
@@ -18,7 +24,6 @@ if TYPE_CHECKING:
 
     from embeddings.onnx_encoder import OnnxEncoder
 
-LOWER_LAYERS = 6
 QUESTION_TOKENS = 48
 TEXT_TOKENS = 288
 _NEVER = -1e4
@@ -128,8 +133,8 @@ def packaged_bert(weights: PackagedWeights) -> BertModel:
         "embeddings.LayerNorm": "emb.ln",
     }
     for layer in range(shape.layers):
-        for part, name in _PARTS.items():
-            names[f"encoder.layer.{layer}.{part}"] = f"l{layer}.{name}"
+        for part, name in (*LINEAR_PARTS, *NORM_PARTS):
+            names[f"encoder.layer.{layer}.{name}"] = f"l{layer}.{part}"
     state = bert.state_dict()
     for key, value in state.items():
         module, _, kind = key.rpartition(".")
@@ -139,18 +144,6 @@ def packaged_bert(weights: PackagedWeights) -> BertModel:
             state[key] = torch.from_numpy(np.array(weights.tensor(name, *value.shape)))
     bert.load_state_dict(state)
     return bert.eval()
-
-
-_PARTS = {
-    "attention.self.query": "q",
-    "attention.self.key": "k",
-    "attention.self.value": "v",
-    "attention.output.dense": "ao",
-    "attention.output.LayerNorm": "aln",
-    "intermediate.dense": "fi",
-    "output.dense": "fo",
-    "output.LayerNorm": "oln",
-}
 
 
 def _first(output: torch.Tensor | tuple[torch.Tensor, ...]) -> torch.Tensor:

@@ -84,7 +84,7 @@ class Training:
             part["lr"] = rate * warm * share
         loss = loss_of(self._reader, self._lower, groups)
         self._optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._reader.parameters(), 1.0)
         self._optimiser.step()
         done = self.progress.steps
@@ -180,9 +180,9 @@ def loss_of(reader: TorchReader, lower: LowerLayers, step: list[Group]) -> torch
         answer = labels[at : at + len(g.windows)].argmax() + 1 if g.windows[0].span else 0
         listwise = listwise - against_none.log_softmax(0)[answer]
         at += len(g.windows)
-    loss = listwise / len(step) + _PAIRWISE * functional.binary_cross_entropy_with_logits(
-        logits, labels
-    )
+    loss: torch.Tensor = listwise / len(
+        step
+    ) + _PAIRWISE * functional.binary_cross_entropy_with_logits(logits, labels)
     rows, begins, ends = [], [], []
     for row, ((_, window), (_, offsets)) in enumerate(zip(pairs, read, strict=True)):
         if window.span is None:

@@ -10,30 +10,31 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
 from knowledge.answering.enumeration import enumeration_at
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.answering.explanation import Explanation
-from knowledge.answering.labelled_parts import LabelledParts
-from knowledge.answering.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
 from knowledge.retrieval.hybrid import Hit
+from knowledge.retrieval.labelled_parts import LabelledParts
 from knowledge.retrieval.politeness import without_politeness
+from knowledge.retrieval.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from embeddings.reader import Reader
     from knowledge.answering.decision import Decision
-    from knowledge.answering.labelled_parts import LabelledPart
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
+    from knowledge.retrieval.labelled_parts import LabelledPart
 
 REFUSAL = "Tài liệu hiện có không nêu điều này."
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
@@ -76,6 +77,7 @@ class Assistant:
         self.glossary = office.glossary
         self._reader = reader
         self._parts = LabelledParts(corpus)
+        self._curated = CuratedAnswers(corpus, office.curated)
         self.weights = decision_weights(reader=reader is not None)
         self._asked = threading.Semaphore(_BUSY)
 
@@ -95,13 +97,15 @@ class Assistant:
     def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
         """Return the answer with what led to it, for evaluation.
 
-        That is the `top_k` best chunks, and the sentences in order of evidence. Raises as `answer`.
+        That is the `top_k` best chunks, those first that were read, in the order of their evidence,
+        and the sentences in that order. Raises as `answer`.
         """
         begun = time.perf_counter()
         found = self.find(question, top_k)
         answer = self._answer(question, found, begun)
-        ranked = [evidence.sentence.text for evidence in found.decision.evidence]
-        return answer, [hit.chunk for hit in found.retrieved], ranked
+        evidence = found.decision.evidence
+        chunks = dict.fromkeys((*(e.chunk for e in evidence), *(h.chunk for h in found.retrieved)))
+        return answer, list(chunks)[:top_k], [e.sentence.text for e in evidence]
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
@@ -127,12 +131,14 @@ class Assistant:
         table: AnswerTable | None = None
         topics: tuple[Topic, ...] = ()
         sentences: tuple[AnswerSentence, ...] = ()
-        sure = found.decision.probability
+        sure, curated = found.decision.probability, False
         parts = self._parts.find(found.query.text)
         if parts is not None:
             sentences, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sure >= self.weights.threshold:
+        elif sentences := self._curated.find(found.query.text, self._chosen(found)):
+            curated, sure = True, 1.0
+        elif self._chosen(found) is not None:
             sentences, notice, table = self._of_evidence(found)
         refused = not sentences and not topics
         return Answer(
@@ -146,8 +152,15 @@ class Assistant:
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics or (self._topics(found.hits) if refused else ()),
             table=table,
-            reasons=Explanation.of(found, self.weights, parts is not None),
+            reasons=Explanation.of(
+                found, self.weights, by_label=parts is not None, curated=curated
+            ),
         )
+
+    def _chosen(self, found: Findings) -> Evidence | None:
+        """Return the evidence that answers, None where none does."""
+        sure = found.decision.probability >= self.weights.threshold
+        return found.decision.evidence[0] if sure else None
 
     def _of_evidence(
         self, found: Findings

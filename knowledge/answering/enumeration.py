@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold_syllable, syllables
 from knowledge.answering.answer import AnswerTable
-from knowledge.answering.windows import lead_in
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import HEADING_SEPARATOR
+from knowledge.retrieval.windows import lead_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from knowledge.answering.shortlist import QuestionWords
     from knowledge.articles.chunk import Chunk, Sentence
     from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.shortlist import QuestionWords
 
 MOST_ROWS = 15
 """Rows that are shown as an answer; of a longer choice the whole table is offered, page by page."""

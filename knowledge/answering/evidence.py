@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from embeddings.reader import Reading
     from embeddings.sentences import Span
-    from knowledge.answering.shortlist import Candidate
     from knowledge.articles.chunk import Chunk, Sentence
+    from knowledge.retrieval.shortlist import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,4 @@ class Evidence:
             "coverage": candidate.coverage,
             "context_coverage": candidate.context_coverage,
             "passage_coverage": candidate.passage_coverage,
-            "age": candidate.age,
         }

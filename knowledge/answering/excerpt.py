@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from embeddings.sentences import Span
     from knowledge.answering.enumeration import Enumeration, Member
     from knowledge.answering.evidence import Evidence
-    from knowledge.answering.shortlist import QuestionWords
     from knowledge.articles.chunk import Chunk
     from knowledge.index.corpus import Corpus
+    from knowledge.retrieval.shortlist import QuestionWords
 
 MAX_ANSWER_CHARACTERS = 700
 LINES_LEFT = "còn {count} dòng"
@@ -52,7 +52,8 @@ class Excerpter:
         if last.text.endswith(":") and positions[-1] + 1 < len(chunk.sentences):
             led = enumeration_at(self._corpus, chunk, positions[-1] + 1)
             if led is not None:
-                return self._of_all(led, [self._shown(chunk, last.start, last.end, evidence)])
+                lead = [self._shown(chunk, last.start, last.end, evidence)]
+                return self._of_all(led, lead, led.members)
         first, final = self._whole(evidence)
         units = chunk.sentences
         return Excerpt((self._shown(chunk, units[first].start, units[final].end, evidence),))
@@ -73,24 +74,22 @@ class Excerpter:
 
     def _of_members(self, enumeration: Enumeration, evidence: Evidence) -> Excerpt:
         """Return the item or row that was read, or all that the question means."""
-        unit = evidence.sentence
-        chosen = next(
-            m for m in enumeration.members if m.chunk is evidence.chunk and unit in m.units
-        )
-        sure = evidence.stretch_probability >= _SURE
-        meant = enumeration.meant(self._words, chosen, sure=sure)
-        if enumeration.is_table:
-            rows = meant[:MOST_ROWS]
-            sentences = tuple(self._member(row, evidence) for row in rows)
-            return Excerpt(sentences, enumeration.shown(rows) if len(rows) > 1 else None)
+        chunk, positions = evidence.chunk, evidence.positions
+        touched = [chunk.sentences[n] for n in positions]
+        read = [m for m in enumeration.members if m.chunk is chunk and set(m.units) & set(touched)]
+        sure = evidence.stretch_probability >= _SURE and len(read) == 1
+        meant = enumeration.meant(self._words, read[0], sure=sure)
+        if len(meant) < len(read):
+            meant = tuple(read)
         lead = self._lead(enumeration)
-        if len(meant) > 1:
-            return self._of_all(enumeration, lead, meant)
-        _, last = evidence.positions[0], evidence.positions[-1]
-        end = max(unit.end, chosen.units[-1].end, evidence.chunk.sentences[last].end)
+        if enumeration.is_table or len(meant) > 1:
+            told = (
+                evidence if len(meant) == len(read) else None
+            )  # of a whole list nothing stands out
+            return self._of_all(enumeration, lead, meant, told)
         room = MAX_ANSWER_CHARACTERS - sum(len(s.text) for s in lead)
-        shown = self._shown(evidence.chunk, chosen.start, end, evidence, room)
-        return Excerpt((*lead, shown))
+        end = max(read[0].units[-1].end, touched[-1].end)
+        return Excerpt((*lead, self._shown(chunk, read[0].start, end, evidence, room)))
 
     def _lead(self, enumeration: Enumeration) -> list[AnswerSentence]:
         """Return the line that leads a list in; a table's caption goes without saying."""
@@ -104,13 +103,14 @@ class Excerpter:
         self,
         enumeration: Enumeration,
         lead: list[AnswerSentence],
-        members: Sequence[Member] | None = None,
+        members: Sequence[Member],
+        evidence: Evidence | None = None,
     ) -> Excerpt:
         """Return members line by line as far as they fit, and how many lines are left."""
-        members = enumeration.members if members is None else members
         if enumeration.is_table:
             rows = members[:MOST_ROWS]
-            return Excerpt(tuple(self._member(row) for row in rows), enumeration.shown(rows))
+            shown = [self._member(row, evidence) for row in rows]
+            return Excerpt(tuple(shown), enumeration.shown(rows) if len(rows) > 1 else None)
         shown = list(lead)
         room = MAX_ANSWER_CHARACTERS - sum(len(s.text) + 1 for s in shown)
         for number, member in enumerate(members):
@@ -120,7 +120,7 @@ class Excerpter:
                 last = shown[-1]
                 shown[-1] = AnswerSentence(last.text, last.highlights, last.citation, left)
                 break
-            shown.append(self._member(member))
+            shown.append(self._member(member, evidence))
         return Excerpt(tuple(shown))
 
     def _member(self, member: Member, evidence: Evidence | None = None) -> AnswerSentence:
@@ -145,7 +145,8 @@ class Excerpter:
         citation = self._corpus.citation(chunk, quote)
         highlights: tuple[Span, ...] = ()
         if stretch and evidence and evidence.stretch_probability >= self._bold:
-            low, high = max(stretch[0], begin), min(stretch[1], finish)
+            words = next((u.start for u in chunk.sentences if u.end > start), start)  # not a label
+            low, high = max(stretch[0], begin, words), min(stretch[1], finish)
             if low < high:
                 shift = len(before) - begin
                 highlights = ((low + shift, high + shift),)

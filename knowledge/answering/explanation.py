@@ -41,8 +41,9 @@ class ReadText:
 class Explanation:
     """The stages of one answer, in order.
 
-    `by_label`: the question names a part of a document, so nothing had to be decided. `weighed` are
-    the verdict's features with what each adds to its logit, the intercept among them.
+    `by_label`: the question names a part of a document, so nothing had to be decided; `curated`:
+    the office has an answer of its own for it. `weighed` are the verdict's features with what each
+    adds to its logit, the intercept among them.
     """
 
     question: str
@@ -52,9 +53,12 @@ class Explanation:
     probability: float
     threshold: float
     by_label: bool
+    curated: bool = False
 
     @classmethod
-    def of(cls, found: Findings, weights: DecisionWeights, by_label: bool) -> Self:  # noqa: FBT001
+    def of(
+        cls, found: Findings, weights: DecisionWeights, *, by_label: bool, curated: bool
+    ) -> Self:
         """Return the explanation of `found`."""
         decision = found.decision
         weighed = {
@@ -83,6 +87,7 @@ class Explanation:
             probability=round(decision.probability, 4),
             threshold=weights.threshold,
             by_label=by_label,
+            curated=curated,
         )
 
 

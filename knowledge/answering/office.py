@@ -15,6 +15,7 @@ import yaml
 
 from embeddings.errors import system_reason
 from embeddings.vietnamese import fold, syllables
+from knowledge.answering.curated_answers import CuratedAnswer
 from knowledge.errors import OfficeFileError
 from knowledge.yaml_nodes import compose, items, mapping, naming, text_of, texts, wrong
 
@@ -25,7 +26,8 @@ Phrase = tuple[str, ...]
 
 OFFICE_FILE = Path(__file__).parents[1] / "articles" / "office" / "office.yaml"
 """The file that comes with the articles."""
-_SECTIONS = ("abbreviations", "synonyms", "common", "own_names")
+_SECTIONS = ("abbreviations", "synonyms", "common", "own_names", "curated")
+_CURATED_FIELDS = ("ask", "says")
 _OFTEN = 3  # times as often as the other phrases do people say what they call their office
 _GLUED = re.compile(r"\b([^\W\d_]+)(\d+)\b")
 # not inside a document's number: "828/QĐ-TTg"
@@ -84,6 +86,7 @@ class Office:
     """What the answers of this office need besides its articles."""
 
     glossary: Glossary
+    curated: tuple[CuratedAnswer, ...] = ()
 
 
 def read_office(path: Path = OFFICE_FILE) -> Office:
@@ -113,6 +116,7 @@ def _office(root: Node | None) -> Office:
             ),
             own_names=tuple(text_of(name) for name in _items(sections, "own_names")),
         ),
+        tuple(_curated(entry) for entry in _items(sections, "curated")),
     )
 
 
@@ -126,3 +130,10 @@ def _abbreviations(node: Node | None) -> dict[str, str]:
     if not isinstance(node, yaml.MappingNode):
         raise wrong(node, "mỗi dòng phải có dạng viết tắt: viết đủ")
     return {text_of(short).lower(): text_of(full) for short, full in node.value}
+
+
+def _curated(entry: Node) -> CuratedAnswer:
+    fields = mapping(entry, _CURATED_FIELDS)
+    if missing := [name for name in _CURATED_FIELDS if name not in fields]:
+        raise wrong(entry, f"thiếu {', '.join(missing)}")
+    return CuratedAnswer(tuple(texts(fields["ask"])), tuple(texts(fields["says"])))

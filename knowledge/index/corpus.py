@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from knowledge.index.manifest import ArticleEntry, IndexVersion
 
 _BLOCK = 1 << 14
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 
 
 class VectorStatistics:
@@ -72,12 +70,6 @@ class Corpus:
             and numbers.get(amendment.number, entry.article_id) != entry.article_id
         )
         """Articles of documents that another one of the version replaces or repeals."""
-        self.years = {
-            chunk.article_id: _year(self._articles[chunk.article_id].published, chunk)
-            for chunk in self.chunks
-            if chunk.ordinal == 0
-        }
-        """By article: the year that it is of, 0 where it says none."""
         self.passage_statistics = VectorStatistics(self.passages)
         self.sentence_statistics = VectorStatistics(self.sentences)
         texts = [chunk.embedded_text for chunk in self.chunks]
@@ -101,11 +93,3 @@ class Corpus:
         """Return the inverse document frequency of a folded syllable; unknown ones weigh most."""
         frequency = self.folded.frequency(syllable)
         return math.log(1 + (len(self.chunks) - frequency + 0.5) / (frequency + 0.5))
-
-
-def _year(published: str | None, beginning: Chunk) -> int:
-    """Return the year of publication, or the latest that an article's title or beginning names."""
-    for text in (published or "", beginning.title, f"{beginning.heading}\n{beginning.text}"):
-        if years := _YEAR.findall(text):
-            return max(map(int, years))
-    return 0

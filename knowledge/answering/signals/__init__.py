@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.answering.signals.numbers import missing_numbers
-from knowledge.answering.signals.present_time import dated_when_today_is_asked
-from knowledge.answering.signals.telling_word import missing_telling_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +18,5 @@ if TYPE_CHECKING:
 
 SIGNALS: dict[str, Callable[[Query, Evidence, Corpus], float]] = {
     "missing_numbers": missing_numbers,
-    "missing_telling_word": missing_telling_word,
-    "dated_when_today_is_asked": dated_when_today_is_asked,
 }
 """By the name that `decision.json` has them under."""

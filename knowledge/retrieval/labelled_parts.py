@@ -156,11 +156,6 @@ def _item(lines: list[_Line], asked: Label) -> list[_Line]:
     return kept
 
 
-def label_form(text: str, place: int) -> str:
-    """Return what the line at a place of a chunk begins with: "number", "letter", "" for none."""
-    return _form(leading_label(text[text.rfind("\n", 0, place) + 1 :]))
-
-
 def _form(label: Label | None) -> str:
     if label is None:
         return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.vietnamese import fold_syllable, syllables
-from knowledge.answering.windows import Window, window_around
+from knowledge.retrieval.windows import Window, window_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 SHORTLIST = 8
 """Windows that are read for a question: more hold the answer hardly more often, and take longer."""
-OLD = 5
-"""Years from which on a document is just old."""
 # How units are ordered before they are read: by their cosine, the words they share with the
 # question, and their passage's rank.
 _SIMILARITY, _COVERAGE, _PASSAGE = 0.7, 4.0, 0.5
@@ -36,8 +34,7 @@ class Candidate:
     the question, standardised over the base; `coverage` is the share of the question's words, by
     their weight, in that unit, `context_coverage` in the window with its context,
     `passage_coverage` in the whole passage. `rank` counts passages from 0, `lead` is the passage's
-    score less the best one's, `age` how many years its document is older than the newest of those
-    retrieved, 0 where it isn't known and at most OLD.
+    score less the best one's.
     """
 
     window: Window
@@ -48,7 +45,6 @@ class Candidate:
     coverage: float
     context_coverage: float
     passage_coverage: float
-    age: float
 
 
 class QuestionWords:
@@ -73,13 +69,10 @@ def shortlist(
     scores = iter(corpus.sentence_statistics.standardise(query.vector, every).tolist())
     found: list[tuple[float, Candidate]] = []
     top = hits[0].score if hits else 0.0
-    newest = max((corpus.years.get(hit.chunk.article_id, 0) for hit in hits), default=0)
     for rank, hit in enumerate(hits):
         chunk = hit.chunk
         standard = list(islice(scores, len(chunk.sentences)))
         passage = words.coverage(_folded(chunk.embedded_text))
-        year = corpus.years.get(chunk.article_id, 0)
-        age = float(min(newest - year, OLD)) if year else 0.0
         for position, unit in enumerate(chunk.sentences):
             window = window_around(chunk, position)
             context = words.coverage(_folded(window.context) | _folded(window.text))
@@ -92,7 +85,6 @@ def shortlist(
                 words.coverage(_folded(unit.text)),
                 context,
                 passage,
-                age,
             )
             score = (
                 _SIMILARITY * candidate.similarity
