@@ -91,6 +91,8 @@ def _weighed(reasons: Explanation) -> Iterator[StageLine]:
 
 
 def _verdict(answer: Answer, reasons: Explanation) -> str:
+    if reasons.curated and answer.sentences:
+        return texts.CURATED
     if reasons.by_label and answer.refused:
         return texts.NONE_BY_LABEL
     if reasons.by_label:

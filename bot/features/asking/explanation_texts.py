@@ -27,6 +27,7 @@ BY_LABEL = "Câu hỏi gọi tên một phần của tài liệu → trả lời
 SEVERAL_BY_LABEL = (
     "Câu hỏi gọi tên một phần mà nhiều tài liệu cùng có → mời chọn tài liệu, không xét xác suất."
 )
+CURATED = "Văn phòng đã soạn sẵn câu trả lời cho câu hỏi này → trả lời theo đó, không xét xác suất."
 NONE_BY_LABEL = "Câu hỏi gọi tên một phần mà không tài liệu nào có → từ chối."
 
 FEATURES: dict[str, str] = {
@@ -42,7 +43,5 @@ FEATURES: dict[str, str] = {
     "highest": "mức tin cao nhất của mô hình đọc",
     "some": "mức tin rằng có văn bản nào đó trả lời được",
     "missing_numbers": "số hoặc số hiệu được hỏi mà đoạn không có",
-    "missing_telling_word": "từ đặc trưng nhất được hỏi mà đoạn không có",
-    "dated_when_today_is_asked": "hỏi hiện nay mà đoạn chỉ nói ngày trước",
 }
 """What adds to the verdict, in words; a feature without a word shows its name."""

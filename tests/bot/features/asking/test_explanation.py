@@ -95,6 +95,12 @@ def test_a_part_that_is_named_is_explained_by_its_label(shipped_assistant: Assis
         assert stages(variant, named)[-1].lines == (StageLine(verdict),)
 
 
+def test_an_answer_of_the_offices_own_is_explained_as_such(shipped_assistant: Assistant) -> None:
+    answer = shipped_assistant.answer("Văn phòng thành lập ngày nào")
+    assert answer.reasons is not None
+    assert stages(answer, answer.reasons)[-1].lines == (StageLine(texts.CURATED),)
+
+
 def test_without_a_reader_it_is_said_that_nothing_read(
     shipped_base: KnowledgeBase, encoder: Encoder
 ) -> None:
