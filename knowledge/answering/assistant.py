@@ -58,6 +58,12 @@ class Findings:
     retrieved: list[Hit]
     decision: Decision
 
+    @property
+    def ranked(self) -> list[Chunk]:
+        """The passages: first those that were read, in the order of their evidence."""
+        read = (evidence.chunk for evidence in self.decision.evidence)
+        return list(dict.fromkeys((*read, *(hit.chunk for hit in self.retrieved))))
+
 
 class Assistant:
     """Answers from one index version. Thread-safe; a call blocks for some milliseconds.
@@ -94,18 +100,11 @@ class Assistant:
         begun = time.perf_counter()
         return self._answer(question, self.find(question), begun)
 
-    def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
-        """Return the answer with what led to it, for evaluation.
-
-        That is the `top_k` best chunks, those first that were read, in the order of their evidence,
-        and the sentences in that order. Raises as `answer`.
-        """
+    def examine(self, question: str, top_k: int) -> tuple[Answer, Findings]:
+        """Return the answer with what led to it, `top_k` retrieved chunks among it; raises so."""
         begun = time.perf_counter()
         found = self.find(question, top_k)
-        answer = self._answer(question, found, begun)
-        evidence = found.decision.evidence
-        chunks = dict.fromkeys((*(e.chunk for e in evidence), *(h.chunk for h in found.retrieved)))
-        return answer, list(chunks)[:top_k], [e.sentence.text for e in evidence]
+        return self._answer(question, found, begun), found
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
