@@ -108,8 +108,7 @@ class Assistant:
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
-        typed = self.glossary.expand(without_politeness(tidy_question(question)))
-        query = self._retrieval.query(typed)
+        query = self._retrieval.query(without_politeness(tidy_question(question)))
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
         quiet = self._asked.acquire(blocking=False)
