@@ -167,11 +167,11 @@ class Assistant:
         words = QuestionWords(found.query.text, self.corpus)
         excerpter = Excerpter(self.corpus, words, self.weights.bold)
         evidence = found.decision.evidence
-        best = excerpter.of(evidence[0])
+        best = excerpter.of(evidence[0], evidence)
         other = differing_source(evidence)
         if other is None or best.table is not None:
             return best.sentences, None, best.table
-        return (*best.sentences, *excerpter.of(other).sentences), NOTICE, None
+        return (*best.sentences, *excerpter.of(other, evidence).sentences), NOTICE, None
 
     def _of_parts(
         self, parts: list[LabelledPart]

@@ -1,6 +1,7 @@
 """What is particular to this office, read from one YAML file beside its articles.
 
-Its abbreviations and the words that its staff use, and its curated answers. The file that comes with the articles says what each of its parts is for.
+Its abbreviations, the words that its staff use, and its curated answers. The file that comes with
+the articles says what each of its parts is for.
 """
 
 from __future__ import annotations
