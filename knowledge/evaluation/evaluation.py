@@ -152,7 +152,8 @@ class _Examination:
         self._squad = squad
         self._seed = seed
         self._notify = notify
-        self._abbreviations = assistant.glossary.abbreviations
+        abbreviations = assistant.glossary.abbreviations
+        self._abbreviations = {short: forms[0] for short, forms in abbreviations.items()}
 
     def ask(self, typing: Typing) -> tuple[list[QuestionResult], list[QuestionResult]]:
         """Return the results of the answerable questions and of the unanswerable ones."""

@@ -11,16 +11,16 @@ from embeddings.sentences import sentence_spans
 from embeddings.vietnamese import has_diacritics
 from knowledge.answering.coverage import QuestionCoverage
 from knowledge.answering.evidence import Evidence, EvidenceRanker
-from knowledge.answering.office import Glossary
 from knowledge.answering.question import AnalysedQuestion, analyse
 from knowledge.articles.chunk import Chunk, Sentence
 from knowledge.index.chunk_records import IndexedChunks
 from knowledge.index.corpus import Corpus
 from knowledge.index.manifest import EmbeddingSpace, IndexVersion
+from knowledge.retrieval.glossary import Glossary
 from knowledge.retrieval.hybrid import Hit, Query
 
 VECTOR = np.array([1.0, 0.0], dtype=np.float32)
-GLOSSARY = Glossary({}, ((("thành", "lập"), ("ra", "đời")),))
+GLOSSARY = Glossary({})
 MANIFEST = IndexVersion(
     "v1", "2026-11-28T00:00:00Z", EmbeddingSpace("words", 2, "", ""), 1, 1, (), 0, 0, "v1", None
 )

@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import KnowledgeBase, OfficeFileError, read_office
-from knowledge.answering.office import Glossary, Office
+from knowledge.answering.office import Office
 from knowledge.answering.question import QuestionKind, analyse
+from knowledge.retrieval.glossary import Glossary
 from tests.knowledge.small_articles import write
 
 FACT = """
@@ -23,15 +24,13 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     write(
         tmp_path,
         "office.yaml",
-        "abbreviations: {KB: kho bạc, no: 5}\n"
-        "synonyms: [[Kho bạc, ngân khố]]\n"
+        "abbreviations: {KB: [kho bạc, kiểm bệnh], no: 5}\n"
         "common: ['thuế, phí', lệ phí]\n"
         "own_names: kho bạc mình\n" + FACT,
     )
     office = read_office(tmp_path / "office.yaml")
     assert office.glossary == Glossary(
-        abbreviations={"kb": "kho bạc", "no": "5"},
-        synonyms=((("kho", "bạc"), ("ngân", "khố")),),
+        abbreviations={"kb": ("kho bạc", "kiểm bệnh"), "no": ("5",)},
         common=("thuế", "phí", "lệ phí"),
         own_names=("kho bạc mình",),
     )
@@ -59,15 +58,15 @@ def test_a_question_asks_for_an_unstated_fact(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_an_office_without_words(tmp_path: Path) -> None:
     write(tmp_path, "office.yaml", "# chưa có gì\n")
-    assert read_office(tmp_path / "office.yaml") == Office(Glossary({}, ()))
+    assert read_office(tmp_path / "office.yaml") == Office(Glossary({}))
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("abbreviations: [vp]", "dòng 1: mỗi dòng phải có dạng"),
-        ("abbreviations:\n  vp: [a]", "dòng 2: phải là một dòng chữ"),
-        ("synonyms:\n  - {a: b}", "dòng 2: phải là một danh sách"),
+        ("abbreviations:\n  vp: {a: b}", "dòng 2: phải là một danh sách"),
+        ("common: a\nsynonyms: [[a, b]]", "dòng 2: mục “synonyms” không còn dùng; hãy xóa"),
         ("glossary: []", "dòng 1: không có mục “glossary”, chỉ có abbreviations"),
         ("common: [a", "dòng 1: không phải YAML"),
         ("unstated:\n  - notice: a\n", "dòng 2: thiếu related, kind"),
@@ -92,7 +91,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_answers_use_the_office_that_the_base_is_given(
     tmp_path: Path, articles: Path, base: KnowledgeBase
 ) -> None:
-    office = Office(Glossary({"ntt": "ngày truyền thống"}, ()))
+    office = Office(Glossary({"ntt": ("ngày truyền thống",)}))
     with KnowledgeBase(tmp_path / "other", base.encoder, office=office) as other:
         other.reload(articles)
         assert "28/8" in other.assistant().answer("ntt là ngày nào").text
