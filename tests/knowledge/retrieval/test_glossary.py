@@ -1,13 +1,16 @@
-from collections.abc import Iterator
-
+import numpy as np
 import pytest
 
-from embeddings import Encoder
 from embeddings.vietnamese import fold
-from knowledge import KnowledgeBase, Office
+from knowledge.articles.chunk import Chunk, Sentence
+from knowledge.index.chunk_records import IndexedChunks
 from knowledge.index.corpus import Corpus
+from knowledge.index.manifest import EmbeddingSpace, IndexVersion
 from knowledge.retrieval.glossary import Glossary
-from tests.knowledge.small_articles import write
+
+MANIFEST = IndexVersion(
+    "v1", "2026-11-28T00:00:00Z", EmbeddingSpace("words", 2, "", ""), 1, 1, (), 0, 0, "v1", None
+)
 
 GLOSSARY = Glossary(
     {
@@ -27,13 +30,14 @@ PARAGRAPHS = {
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("glossary")
-    for name, text in PARAGRAPHS.items():
-        write(folder / "articles", f"{name}.md", f"# Quy chế\n\n{text}\n")
-    with KnowledgeBase(folder / "data", encoder, office=Office(GLOSSARY)) as base:
-        base.reload(folder / "articles")
-        yield base.retrieval()[0]
+def corpus() -> Corpus:
+    """The paragraphs, a chunk each, without vectors that would tell them apart."""
+    chunks = tuple(
+        Chunk(name, name, "", "", 0, text, (Sentence(text, 0, len(text)),))
+        for name, text in PARAGRAPHS.items()
+    )
+    vectors = np.ones((len(chunks), 2), dtype=np.float32)
+    return Corpus(MANIFEST, IndexedChunks(chunks, vectors, vectors), GLOSSARY.phrases())
 
 
 @pytest.mark.parametrize(
