@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.answering.assistant import Findings
+    from knowledge.answering.findings import Findings
     from knowledge.answering.decision import DecisionWeights
     from knowledge.answering.evidence import Evidence
 
