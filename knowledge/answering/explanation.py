@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.answering.findings import Findings
     from knowledge.answering.decision import DecisionWeights
     from knowledge.answering.evidence import Evidence
+    from knowledge.answering.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)

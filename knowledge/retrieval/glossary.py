@@ -69,13 +69,6 @@ class Glossary:
 
         return self._replaced(question, chosen)
 
-<<<<<<< HEAD
-=======
-    def alternatives(self, _tokens: list[str]) -> dict[int, tuple[tuple[str, ...], ...]]:
-        """Return no synonyms: offices' lists of them had false ones and brought nothing."""
-        return {}
-
->>>>>>> typing
     def _replaced(
         self, question: str, chosen: Callable[[re.Match[str], tuple[str, ...]], str | None]
     ) -> str:

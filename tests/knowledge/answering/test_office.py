@@ -6,10 +6,6 @@ import pytest
 from embeddings import Encoder, Reader
 from knowledge import KnowledgeBase, OfficeFileError, read_office
 from knowledge.answering.office import Office
-<<<<<<< HEAD
-=======
-from knowledge.answering.question import QuestionKind, analyse
->>>>>>> typing
 from knowledge.retrieval.glossary import Glossary
 from tests.knowledge.small_articles import write
 
@@ -92,7 +88,6 @@ NOT_ASKED = ["Kho bạc ở phố nào?", "Kho bạc tỉnh Hà Giang mở cửa
 def test_a_curated_answer_is_given_word_for_word_and_cited(
     treasury: KnowledgeBase, articles: Path
 ) -> None:
-<<<<<<< HEAD
     write(articles, "about.md", f"# Kho bạc\n\n{ABOUT}\n")
     treasury.reload(articles)
     for question in ASKED:
@@ -128,10 +123,6 @@ def test_answers_use_the_office_that_the_base_is_given(
 ) -> None:
     office = Office(Glossary({"ntt": ("ngày truyền thống",)}))
     with KnowledgeBase(tmp_path / "other", encoder, office=office, reader=reader) as other:
-=======
-    office = Office(Glossary({"ntt": ("ngày truyền thống",)}))
-    with KnowledgeBase(tmp_path / "other", base.encoder, office=office) as other:
->>>>>>> typing
         other.reload(articles)
         answer = other.assistant().answer("ntt là ngày nào")
     assert answer.reasons is not None
