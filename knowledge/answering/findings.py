@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.answering.decision import Decision
+    from knowledge.articles.chunk import Chunk
     from knowledge.retrieval.hybrid import Hit, Query
 
 
