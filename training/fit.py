@@ -93,7 +93,7 @@ def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -
         others = [other for other in evidence if other is not one]
         choices.append(one.features())
         verdicts.append(verdict_features(found.query, [one, *others], assistant.corpus))
-        shown = "\n".join(s.text for s in excerpter.of(one).sentences)
+        shown = "\n".join(s.text for s in excerpter.of(one, evidence).sentences)
         small = squeezed(shown)[0]
         right.append(
             len(shown) <= MAX_ANSWER_CHARACTERS

@@ -54,7 +54,8 @@ class OurAssistant:
 
     def open(self, folder: Path) -> None:
         """Load the live version."""
-        self._base = KnowledgeBase(folder / "data", self._encoder)
+        reader = self._place.reader(self._encoder)
+        self._base = KnowledgeBase(folder / "data", self._encoder, reader=reader)
         self._base.open()
         self._assistant = self._base.assistant()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
@@ -17,6 +16,7 @@ from knowledge.answering.enumeration import enumeration_at
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.answering.explanation import Explanation
+from knowledge.answering.findings import Findings
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -28,7 +28,6 @@ from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from embeddings.reader import Reader
-    from knowledge.answering.decision import Decision
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
@@ -47,22 +46,6 @@ _TOPIC_TITLE = 60
 _BUSY = 3  # questions at once: of further ones fewer windows are read
 _FEWER = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found for one question: the best of the `retrieved`, what was read, the decision."""
-
-    query: Query
-    hits: list[Hit]
-    retrieved: list[Hit]
-    decision: Decision
-
-    @property
-    def ranked(self) -> list[Chunk]:
-        """The passages: first those that were read, in the order of their evidence."""
-        read = (evidence.chunk for evidence in self.decision.evidence)
-        return list(dict.fromkeys((*read, *(hit.chunk for hit in self.retrieved))))
 
 
 class Assistant:
@@ -108,8 +91,7 @@ class Assistant:
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
-        typed = self.glossary.expand(without_politeness(tidy_question(question)))
-        query = self._retrieval.query(typed)
+        query = self._retrieval.query(without_politeness(tidy_question(question)))
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
         quiet = self._asked.acquire(blocking=False)
@@ -168,11 +150,11 @@ class Assistant:
         words = QuestionWords(found.query.text, self.corpus)
         excerpter = Excerpter(self.corpus, words, self.weights.bold)
         evidence = found.decision.evidence
-        best = excerpter.of(evidence[0])
+        best = excerpter.of(evidence[0], evidence)
         other = differing_source(evidence)
         if other is None or best.table is not None:
             return best.sentences, None, best.table
-        return (*best.sentences, *excerpter.of(other).sentences), NOTICE, None
+        return (*best.sentences, *excerpter.of(other, evidence).sentences), NOTICE, None
 
     def _of_parts(
         self, parts: list[LabelledPart]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.answering.assistant import Findings
     from knowledge.answering.decision import DecisionWeights
+    from knowledge.answering.evidence import Evidence
+    from knowledge.answering.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class RetrievedPassage:
 class ReadText:
     """A text that was read: its score in the choice, the reader's logit and stretch.
 
-    Without a reader `logit` is None and the stretch empty.
+    The stretch is a range of `text`. Without a reader it and `logit` are None.
     """
 
     title: str
     text: str
     score: float
     logit: float | None
-    stretch: str
+    stretch: tuple[int, int] | None
     stretch_probability: float
 
 
@@ -77,9 +78,7 @@ class Explanation:
                     evidence.candidate.window.text,
                     round(evidence.score, 3),
                     None if evidence.reading is None else round(evidence.reading.logit, 3),
-                    ""
-                    if evidence.stretch is None
-                    else evidence.chunk.text[slice(*evidence.stretch)],
+                    _within(evidence),
                     round(evidence.stretch_probability, 3),
                 )
                 for evidence in decision.evidence
@@ -90,3 +89,12 @@ class Explanation:
             by_label=by_label,
             curated=curated,
         )
+
+
+def _within(evidence: Evidence) -> tuple[int, int] | None:
+    """Return where the stretch stands in the window's text."""
+    if evidence.stretch is None:
+        return None
+    start, end = evidence.stretch
+    begun = evidence.candidate.window.start
+    return start - begun, end - begun

@@ -154,6 +154,8 @@ class _Examination:
         self._seed = seed
         self._verbatim = verbatim
         self._notify = notify
+        abbreviations = assistant.glossary.abbreviations
+        self._abbreviations = {short: forms[0] for short, forms in abbreviations.items()}
 
     def ask(self, typing: Typing) -> list[QuestionResult]:
         """Return the results of all questions."""
@@ -167,8 +169,7 @@ class _Examination:
     def _typed(self, text: str, typing: Typing) -> str:
         """Return the question with noise of its own, whichever others are asked."""
         chance = random.Random(f"{self._seed}:{typing}:{text}")  # noqa: S311 -- reproducible noise
-        short = self._assistant.glossary.abbreviations
-        return in_typing(text, typing, chance, short)[:MAX_QUESTION_CHARACTERS]
+        return in_typing(text, typing, chance, self._abbreviations)[:MAX_QUESTION_CHARACTERS]
 
     def _result(self, question: Question, text: str) -> QuestionResult:
         answer, found = self._assistant.examine(text, _RETRIEVED)

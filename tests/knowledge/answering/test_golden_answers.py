@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from knowledge import KnowledgeBase
 from knowledge.answering.answer import Answer
 from tests.knowledge.answering.golden_cases import (
@@ -36,18 +36,18 @@ def named(case: GoldenCase) -> str:
 
 @pytest.fixture(scope="module")
 def shipped(
-    shipped_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+    shipped_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader
 ) -> Iterator[Ask]:
     data_dir = shutil.copytree(shipped_data, tmp_path_factory.mktemp("shipped") / "data")
-    with KnowledgeBase(data_dir, encoder) as base:
+    with KnowledgeBase(data_dir, encoder, reader=reader) as base:
         yield cache(base.assistant().answer)
 
 
 @pytest.fixture(scope="module")
 def real(
-    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, real_articles: Path
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader, real_articles: Path
 ) -> Iterator[Ask]:
-    with KnowledgeBase(tmp_path_factory.mktemp("real"), encoder) as base:
+    with KnowledgeBase(tmp_path_factory.mktemp("real"), encoder, reader=reader) as base:
         base.reload(real_articles)
         yield cache(base.assistant().answer)
 
