@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder
     from embeddings.reader import Reader
-    from knowledge.answering.assistant import Assistant, Findings
+    from knowledge.answering.assistant import Assistant
     from knowledge.answering.evidence import Evidence
+    from knowledge.answering.findings import Findings
     from knowledge.answering.office import Office
     from knowledge.evaluation.question_set import Question, QuestionSet
 
