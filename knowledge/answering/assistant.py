@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
@@ -16,6 +15,7 @@ from knowledge.answering.enumeration import enumeration_at
 from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.answering.explanation import Explanation
+from knowledge.answering.findings import Findings
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -27,7 +27,6 @@ from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
     from embeddings.reader import Reader
-    from knowledge.answering.decision import Decision
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
@@ -46,16 +45,6 @@ _TOPIC_TITLE = 60
 _BUSY = 3  # questions at once: of further ones fewer windows are read
 _FEWER = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found for one question: the best of the `retrieved`, what was read, the decision."""
-
-    query: Query
-    hits: list[Hit]
-    retrieved: list[Hit]
-    decision: Decision
 
 
 class Assistant:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.answering.assistant import Findings
     from knowledge.answering.decision import DecisionWeights
+    from knowledge.answering.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)
