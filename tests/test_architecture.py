@@ -15,6 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "embeddings": set(),
     "knowledge": {"embeddings"},
     "bot": {"knowledge", "embeddings"},
+    "training": {"knowledge", "embeddings"},  # what trains the product; nothing of it knows it
 }
 FEATURES = "bot.features."
 KNOW_NO_FEATURE = ("bot.access.", "bot.telegram.", "bot.terminal.")

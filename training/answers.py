@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import sentence_spans
 from embeddings.vietnamese import syllables
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def _last_needed(texts: list[str], first: int, parts: list[str]) -> int | None:
 
 
 def answer_parts(answer: str) -> list[str]:
-    """Return the lines or cells of an answer, squeezed."""
-    return [part for part in (squeezed(text)[0] for text in _PART.split(answer)) if part]
+    """Return the sentences, lines or cells of an answer, squeezed."""
+    sentences = (text[slice(*s)] for text in _PART.split(answer) for s in sentence_spans(text))
+    return [part for part in (squeezed(text)[0] for text in sentences) if part]
 
 
 def span_of(answer: str, text: str) -> tuple[int, int] | None:

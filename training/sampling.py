@@ -64,7 +64,7 @@ class Sampler:
 
     def steps(self, groups: int, tokens: int, length: LengthOf) -> Iterator[list[Group]]:
         """Draw `groups` and yield them in steps of alike lengths, up to `tokens` with padding."""
-        drawn = [self.draw() for _ in range(groups)]
+        drawn = [g for g in (self.draw() for _ in range(groups)) if g.windows]
         longest = {id(g): max(length(g, window) for window in g.windows) for g in drawn}
         drawn.sort(key=lambda g: longest[id(g)])
         steps: list[list[Group]] = [[]]

@@ -66,6 +66,18 @@ class Member:
         return found
 
     @property
+    def cell_texts(self) -> tuple[str, ...]:
+        """The cells of a row, whether their columns have names or not."""
+        unit = self.units[0]
+        return tuple(unit.text[start:end] for start, end in unit.cells) or (unit.text,)
+
+    def under(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """Return the cells of a row by column; one over several columns stands in the first."""
+        first, *others = columns
+        cells = self.cells
+        return (cells.get(first) or cells.get("", ""), *(cells.get(name, "") for name in others))
+
+    @property
     def is_group(self) -> bool:
         """Whether it is a row that only names those below it."""
         return self.units[0].cells == ((0, len(self.units[0].text)),)
@@ -95,9 +107,15 @@ class Enumeration:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names of a table's columns, in order."""
-        names = dict.fromkeys(n for m in self.members if not m.is_group for n in m.cells if n)
-        return tuple(names)
+        """The names of a table's columns, in order; none of a table without a header.
+
+        The column without a name that all rows have, which names them, is one of them.
+        """
+        rows = [m.cells for m in self.members if not m.is_group]
+        names = dict.fromkeys(name for cells in rows for name in cells)
+        if not all("" in cells for cells in rows):
+            names.pop("", None)
+        return tuple(names) if any(names) else ()
 
     def meant(self, words: QuestionWords, chosen: Member, *, sure: bool) -> tuple[Member, ...]:
         """Return the members that the question means: `chosen`, those that say as much, or all.
@@ -123,14 +141,11 @@ class Enumeration:
 
     def shown(self, members: Sequence[Member]) -> AnswerTable:
         """Return some rows of a table, cell by cell."""
-        columns = self.columns or ("",)
         return AnswerTable(
             self.lead or self.name.strip(),
             self.columns,
             tuple(
-                tuple(m.cells.values())
-                if m.is_group or not self.columns
-                else tuple(m.cells.get(name, "") for name in columns)
+                m.cell_texts if m.is_group or not self.columns else m.under(self.columns)
                 for m in members
             ),
             len(self.members),
@@ -173,9 +188,15 @@ def _items(chunk: Chunk, position: int) -> Iterator[Member]:
     """Yield the items around one, up to whatever is no item of the same list."""
     units = chunk.sentences
     lead = lead_in(chunk, position)
+    within = {UnitKind.ITEM, UnitKind.NOTE}
+    first = last = position
+    while first > 0 and units[first - 1].kind in within:
+        first -= 1
+    while last + 1 < len(units) and units[last + 1].kind in within:
+        last += 1
     blocks: dict[int, list[Sentence]] = {}
-    for n, unit in enumerate(units):
-        if unit.kind is UnitKind.ITEM and lead_in(chunk, n) == lead:
-            blocks.setdefault(unit.block, []).append(unit)
+    for n in range(first, last + 1):
+        if units[n].kind is UnitKind.ITEM and lead_in(chunk, n) == lead:
+            blocks.setdefault(units[n].block, []).append(units[n])
     for same in blocks.values():
         yield Member(chunk, tuple(same))

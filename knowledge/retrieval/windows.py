@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from knowledge.articles.chunk import UnitKind
@@ -62,15 +63,36 @@ class Window:
 
 
 def lead_in(chunk: Chunk, position: int) -> str:
-    """Return the line that leads in a list item or a table row; empty for any other unit."""
+    """Return the line that leads in a list item or a table row; empty for any other unit.
+
+    An item before it under the same kind of label ("1." before "2.") is a sibling and leads only
+    its own list in; a sentence that leads nothing in ends a list.
+    """
     unit = chunk.sentences[position]
     if unit.kind not in {UnitKind.ITEM, UnitKind.ROW}:
         return ""
     first = next(s for s in chunk.sentences if s.block == unit.block)
-    for line in reversed(chunk.text[: first.start].split("\n")[:-1]):
-        if line.endswith(":") or (unit.kind is UnitKind.ROW and line):
+    *above, own = chunk.text[: first.start].split("\n")
+    kinds = {chunk.text.count("\n", 0, s.start): s.kind for s in chunk.sentences}
+    sibling = _label_kind(own)
+    for number in range(len(above) - 1, -1, -1):
+        line = above[number]
+        if unit.kind is UnitKind.ROW and line:
             return line
+        if line.endswith(":") and (not sibling or _label_kind(line) != sibling):
+            return line
+        if kinds.get(number) is UnitKind.SENTENCE:
+            return ""
     return ""
+
+
+def _label_kind(line: str) -> str:
+    """Return the kind of label that a line begins with ("0." for "12."); empty for a dash."""
+    label = line.partition(" ")[0]
+    shapes = (
+        "0" if c.isdigit() else "A" if c.isupper() else "a" if c.isalpha() else c for c in label
+    )
+    return "" if label == "-" else "".join(shape for shape, _ in groupby(shapes))
 
 
 def window_around(chunk: Chunk, position: int) -> Window:
