@@ -105,14 +105,16 @@ def words(data: Path) -> None:
 
 @app.command()
 def fit(
+    golden: Annotated[list[Path], typer.Argument(help="Golden questions of the shipped articles")],
     models: Annotated[Path, typer.Option(help="Where the packaged model is prepared")] = _MODELS,
 ) -> None:
-    """Fit the decision on the fitting bases, and print what each signal is worth."""
+    """Fit the decision on the fitting bases and golden questions; print what it is worth."""
     from embeddings.models import load_reader
+    from knowledge.answering.office import OFFICE_FILE
     from training.fit import fit_decision
 
     encoder = packaged_encoder(models)
-    print(fit_decision(encoder, load_reader(encoder, models)))
+    print(fit_decision(encoder, load_reader(encoder, models), OFFICE_FILE.parent, golden))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from knowledge.answering.decision import WEIGHTS_FILE, verdict_features
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.answering.signals import SIGNALS
 from knowledge.base import KnowledgeBase
+from knowledge.reload.golden_questions import read_golden_file
 from knowledge.retrieval.shortlist import QuestionWords
 from training.answers import answer_parts, squeezed
 from training.documents import Split, office_bases
@@ -81,13 +82,44 @@ def _ask(base: Base, encoder: Encoder, reader: Reader | None) -> list[Asked]:
             ]
 
 
+def ask_golden(
+    articles: Path, files: Sequence[Path], encoder: Encoder, reader: Reader | None
+) -> list[Asked]:
+    """Ask an office's golden questions of its articles."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        KnowledgeBase(Path(folder), encoder, reader=reader) as knowledge,
+    ):
+        knowledge.reload(articles)
+        assistant = knowledge.assistant()
+        return [
+            _judged(
+                "golden",
+                "refused" if question.refuse else "answered",
+                assistant,
+                question.text,
+                [[squeezed(part)[0] for part in question.contains]] if not question.refuse else [],
+            )
+            for file in files
+            for question in read_golden_file(file)
+        ]
+
+
 def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -> Asked:
-    found = assistant.find(fold(question.text) if bare else question.text)
+    text = fold(question.text) if bare else question.text
+    answers = [answer_parts(answer.text) for answer in question.answers]
+    return _judged(base, question.kind, assistant, text, answers)
+
+
+def _judged(
+    base: str, kind: str, assistant: Assistant, text: str, answers: list[list[str]]
+) -> Asked:
+    """Ask and judge; each of `answers` is given by its parts, squeezed."""
+    found = assistant.find(text)
     excerpter = Excerpter(
         assistant.corpus, QuestionWords(found.query.text, assistant.corpus), assistant.weights.bold
     )
     evidence = found.decision.evidence
-    answers = [answer_parts(answer.text) for answer in question.answers]
     choices, verdicts, right = [], [], []
     for one in evidence:
         others = [other for other in evidence if other is not one]
@@ -99,7 +131,7 @@ def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -
             len(shown) <= MAX_ANSWER_CHARACTERS
             and any(all(part in small for part in parts) for parts in answers)
         )
-    return Asked(base, question.kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right))
+    return Asked(base, kind, bool(answers), tuple(choices), tuple(verdicts), tuple(right))
 
 
 def fit_choice(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, float]:
@@ -212,8 +244,12 @@ def cross_validated(
     return best, probabilities
 
 
-def fit_decision(encoder: Encoder, reader: Reader) -> str:
-    """Fit on the offices for fitting, write the weights and return a table of what was tried.
+def fit_decision(
+    encoder: Encoder, reader: Reader, articles: Path, golden: Sequence[Path]
+) -> str:
+    """Fit on the offices for fitting and on golden questions, and write the weights.
+
+    Returns a table of what was tried.
 
     The table has the outcome over bases that the weights were not fitted on, with all signals and
     with one left out.
@@ -225,7 +261,14 @@ def fit_decision(encoder: Encoder, reader: Reader) -> str:
         ("with_reader", CHOICE, reader),
         ("without_reader", WITHOUT_READER, None),
     ):
-        asked = [a for a in ask_bases(bases, encoder, given) if a.choices]
+        asked = [
+            a
+            for a in (
+                *ask_bases(bases, encoder, given),
+                *ask_golden(articles, golden, encoder, given),
+            )
+            if a.choices
+        ]
         verdict = tuple(f for f in VERDICT if f in {*choice, "ahead"} or given) + tuple(SIGNALS)
         outcome, _ = cross_validated(asked, choice, verdict)
         lines.append(_row(name.replace("_", " "), outcome))

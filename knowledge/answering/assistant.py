@@ -14,7 +14,7 @@ from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
 from knowledge.answering.enumeration import enumeration_at
 from knowledge.answering.evidence import Evidence
-from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
+from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
 from knowledge.articles.chunk import UnitKind
@@ -109,22 +109,25 @@ class Assistant:
 
     def _answer(self, question: str, found: Findings, begun: float) -> Answer:
         notice: str | None = None
-        table: AnswerTable | None = None
         topics: tuple[Topic, ...] = ()
-        sentences: tuple[AnswerSentence, ...] = ()
+        shown = Excerpt(())
         sure, curated = found.decision.probability, False
+        words = QuestionWords(found.query.text, self.corpus)
+        excerpter = Excerpter(self.corpus, words, self.weights.bold)
         parts = self._parts.find(found.query.text)
         if parts is not None:
-            sentences, notice, topics = self._of_parts(parts)
+            shown, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
         elif sentences := self._curated.find(found.query.text, self._chosen(found)):
-            curated, sure = True, 1.0
+            shown, curated, sure = Excerpt(sentences), True, 1.0
+        elif named := excerpter.named(found.decision.evidence):
+            shown, sure = named, 1.0
         elif self._chosen(found) is not None:
-            sentences, notice, table = self._of_evidence(found)
-        refused = not sentences and not topics
+            shown, notice = self._of_evidence(found, excerpter)
+        refused = not shown.sentences and not topics
         return Answer(
             question=question,
-            sentences=sentences,
+            sentences=shown.sentences,
             notice=REFUSAL if refused else notice,
             refused=refused,
             confidence=round(sure, 4),
@@ -132,7 +135,7 @@ class Assistant:
             kb_version=self.kb_version,
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics or (self._topics(found.hits) if refused else ()),
-            table=table,
+            table=shown.table,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
             ),
@@ -143,30 +146,27 @@ class Assistant:
         sure = found.decision.probability >= self.weights.threshold
         return found.decision.evidence[0] if sure else None
 
-    def _of_evidence(
-        self, found: Findings
-    ) -> tuple[tuple[AnswerSentence, ...], str | None, AnswerTable | None]:
+    def _of_evidence(self, found: Findings, excerpter: Excerpter) -> tuple[Excerpt, str | None]:
         """Return the best evidence, with that of a source that differs."""
-        words = QuestionWords(found.query.text, self.corpus)
-        excerpter = Excerpter(self.corpus, words, self.weights.bold)
         evidence = found.decision.evidence
-        best = excerpter.of(evidence[0], evidence)
-        other = differing_source(evidence)
+        best, other = excerpter.of(evidence[0], evidence), differing_source(evidence)
         if other is None or best.table is not None:
-            return best.sentences, None, best.table
-        return (*best.sentences, *excerpter.of(other, evidence).sentences), NOTICE, None
+            return best, None
+        return Excerpt((*best.sentences, *excerpter.of(other, evidence).sentences)), NOTICE
 
-    def _of_parts(
-        self, parts: list[LabelledPart]
-    ) -> tuple[tuple[AnswerSentence, ...], str | None, tuple[Topic, ...]]:
+    def _of_parts(self, parts: list[LabelledPart]) -> tuple[Excerpt, str | None, tuple[Topic, ...]]:
         """Return the lines of the part that the question names, or the documents that have it."""
         if len(parts) > 1:
             choice = tuple(
                 Topic(f"{part.title} – {part.chunk.title}", part.chunk.chunk_id) for part in parts
             )
-            return (), SEVERAL_PARTS.format(count=len(parts), part=parts[0].name), choice[:_PARTS]
+            return (
+                Excerpt(()),
+                SEVERAL_PARTS.format(count=len(parts), part=parts[0].name),
+                choice[:_PARTS],
+            )
         if not parts:
-            return (), None, ()
+            return Excerpt(()), None, ()
         sentences: list[AnswerSentence] = []
         notice = f"{parts[0].title} ({parts[0].chunk.title})"
         room = _PART_CHARACTERS
@@ -178,7 +178,7 @@ class Assistant:
                 break
             citation = self.corpus.citation(chunk, text)
             sentences.append(AnswerSentence(text, (), citation, as_of(text, citation)))
-        return tuple(sentences), f"{notice}:", ()
+        return Excerpt(tuple(sentences)), f"{notice}:", ()
 
     def table(self, chunk_id: str, offset: int, count: int) -> AnswerTable | None:
         """Return `count` rows, from `offset` on, of the first table in a passage; None if gone."""

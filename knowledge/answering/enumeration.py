@@ -24,6 +24,7 @@ MOST_ROWS = 15
 _SAID = 0.5  # of the question's words in what leads a list in, for all of it to be meant
 _SEVERAL = 0.25  # of them that tell some members from the others
 _EVEN = 1e-6
+_MOST_COMPARED = 500  # members: of more the one that was read is shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +101,11 @@ class Enumeration:
         """What tells what it is about: what leads it in, and the nearest heading."""
         return f"{self.lead} {self.members[0].chunk.heading.rpartition(HEADING_SEPARATOR)[2]}"
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The folded syllables of the name and of the columns' names."""
+        return frozenset(map(fold_syllable, syllables(f"{self.name} {' '.join(self.columns)}")))
+
     @property
     def is_table(self) -> bool:
         """Whether its members are rows."""
@@ -117,6 +123,10 @@ class Enumeration:
             names.pop("", None)
         return tuple(names) if any(names) else ()
 
+    def member_of(self, chunk: Chunk, unit: Sentence) -> Member:
+        """Return the member that a unit belongs to."""
+        return next(m for m in self.members if m.chunk is chunk and unit in m.units)
+
     def meant(self, words: QuestionWords, chosen: Member, *, sure: bool) -> tuple[Member, ...]:
         """Return the members that the question means: `chosen`, those that say as much, or all.
 
@@ -125,9 +135,11 @@ class Enumeration:
         one stretch of one member answers.
         """
         own = [m for m in self.members if not m.is_group]
+        if len(own) > _MOST_COMPARED:
+            return (chosen,)
         held = {m: words.weights.keys() & m.words for m in own}
         common = frozenset.intersection(*(frozenset(h) for h in held.values())) if own else ()
-        named = set(map(fold_syllable, syllables(f"{self.name} {' '.join(self.columns)}")))
+        named = self.name_words
         score = {m: words.coverage(held[m] - set(common) - named) for m in own}
         most = max(score.values(), default=0.0)
         alike = [m for m in own if score[m] >= most - _EVEN]

@@ -24,6 +24,8 @@ MAX_ANSWER_CHARACTERS = 700
 LINES_LEFT = "còn {count} dòng"
 _SURE = 0.5  # of a stretch: less sure ones are shown with their neighbours
 _RIVAL = 1.0  # of the score: a member this near answers as well
+_NAMED = 0.9  # of the question, in the name of a list or table
+_NAMED_AMONG = 3  # pieces of evidence
 # A sentence that begins with what the one before it names.
 _POINTS_BACK = re.compile(r"(?:\w+ ){0,4}(?:này|đó|ấy|trên đây|nói trên)\b", re.IGNORECASE)
 _CUT = " …"
@@ -61,6 +63,24 @@ class Excerpter:
         first, final = self._whole(evidence)
         units = chunk.sentences
         return Excerpt((self._shown(chunk, units[first].start, units[final].end, evidence),))
+
+    def named(self, evidence: Sequence[Evidence]) -> Excerpt | None:
+        """Return the list or table that the question names without asking anything, or None.
+
+        "Danh sách đội trực" is no question, but the name of a table: all of it is wanted.
+        """
+        if self._words.asks:
+            return None
+        for one in evidence[:_NAMED_AMONG]:
+            place = one.positions[0]
+            enumeration = enumeration_at(self._corpus, one.chunk, place)
+            if enumeration is None or self._words.coverage(enumeration.name_words) < _NAMED:
+                continue
+            member = enumeration.member_of(one.chunk, one.chunk.sentences[place])
+            meant = enumeration.meant(self._words, member, sure=False)
+            if len(meant) > 1:
+                return self._of_all(enumeration, self._lead(enumeration), meant)
+        return None
 
     def _whole(self, evidence: Evidence) -> tuple[int, int]:
         """Return the first and last unit of what can be understood by itself, in the window."""

@@ -27,6 +27,7 @@ SHORTLIST = 8
 # How units are ordered before they are read: by their cosine, the words they share with the
 # question, and their passage's rank.
 _SIMILARITY, _COVERAGE, _PASSAGE = 0.7, 4.0, 0.5
+_INTERROGATIVE = 0.11  # of the answers of questions with such a word: "ai", "nào", "nhiêu"
 _REMEMBERED = 8192  # texts whose syllables are remembered, some 20 MB
 
 
@@ -65,6 +66,8 @@ class QuestionWords:
             for word in _folded(question)
         }
         self._total = sum(self.weights.values())
+        self.asks = any(shares.get(word, 1.0) <= _INTERROGATIVE for word in self.weights)
+        """Whether a word asks: one that hardly ever stands in an answer, as "nào" or "gì"."""
 
     def coverage(self, words: Iterable[str]) -> float:
         """Return the share of the question, 0..1, that stands in `words`."""
