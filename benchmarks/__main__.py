@@ -11,7 +11,7 @@ from benchmarks.measurement import report
 from benchmarks.reloading import measure_reloading
 from benchmarks.sandbox import measure_sandbox
 from benchmarks.starting import measure_starting
-from embeddings import PACKAGED_MODEL, load_encoder
+from embeddings import PACKAGED_MODEL, load_encoder, load_reader
 
 
 def main() -> None:
@@ -19,8 +19,9 @@ def main() -> None:
     measurements = measure_starting()
     with tempfile.TemporaryDirectory() as name:
         encoder = load_encoder(PACKAGED_MODEL, Path(name), progress=print)
-        measurements += measure_answering(encoder)
-        measurements += measure_reloading(encoder)
+        reader = load_reader(encoder, Path(name))
+        measurements += measure_answering(encoder, reader)
+        measurements += measure_reloading(encoder, reader)
         measurements += measure_encoding(encoder)
     measurements += measure_sandbox()
     page = report(measurements)

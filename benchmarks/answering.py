@@ -17,19 +17,19 @@ from knowledge import KnowledgeBase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
 
 _ARTICLES = 245  # of four chunks, and the shipped ones
 _ROUNDS = 20
-_PEER = "same model + Chroma top 5, no evidence"
+_PEER = "same model + Chroma top 5, nothing read"
 
 
-def measure_answering(encoder: Encoder) -> list[Measurement]:
+def measure_answering(encoder: Encoder, reader: Reader) -> list[Measurement]:
     """Measure warm answers, a full reload and one with nothing changed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "articles"
         write_corpus(folder, _ARTICLES, random.Random(2))
-        with KnowledgeBase(Path(name) / "data", encoder) as base:
+        with KnowledgeBase(Path(name) / "data", encoder, reader=reader) as base:
             full = base.reload(folder)
             unchanged = base.reload(folder)
             assistant = base.assistant()

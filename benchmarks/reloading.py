@@ -22,7 +22,7 @@ from knowledge.documents.reader import read_document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
     from knowledge import ReloadReport
 
 _ARTICLES = 990  # beside the ten shipped ones
@@ -38,14 +38,14 @@ class _Serving:
     reload_seconds: float
 
 
-def measure_reloading(encoder: Encoder) -> list[Measurement]:
+def measure_reloading(encoder: Encoder, reader: Reader) -> list[Measurement]:
     """Measure what a change costs, what a reload does to answers, and the way back."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "articles"
         write_corpus(folder, _ARTICLES, random.Random(3))
         golden = SHIPPED.joinpath(GOLDEN_FILE).read_text(encoding="utf-8")
         folder.joinpath(GOLDEN_FILE).write_text(golden, encoding="utf-8")
-        with KnowledgeBase(Path(name) / "data", encoder) as base:
+        with KnowledgeBase(Path(name) / "data", encoder, reader=reader) as base:
             full = base.reload(folder)
             base.assistant()
             _, first = _change_examined(base, folder, 1)

@@ -10,34 +10,17 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from embeddings.common_vietnamese import everyday_phrases, syllable_frequencies
 from embeddings.syllable_model import UNKNOWN, Choice, SyllableModel, best_path
 from embeddings.typing_slips import Loss, Reading, TypingSlips
 from embeddings.vietnamese import canonical_syllable, fold, nfc, syllable_spans
-from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
+from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# How questions are phrased in Vietnamese, in words that documents seldom hold.
-_QUESTION_PHRASES = """
-là gì | là ai | năm rồi | lâu rồi | là ngày nào | ngày nào | năm nào | tháng nào | khi nào
-vào ngày nào | từ khi nào | bao giờ | bao nhiêu | bao nhiêu năm | có bao nhiêu | bao nhiêu tuổi
-bao lâu | mấy năm | có mấy | là bao nhiêu | ở đâu | nơi nào | chỗ nào | như thế nào | thế nào là
-ra sao | làm sao | tại sao | vì sao | do đâu | gồm những gì | bao gồm những gì
-gồm những nội dung gì | những gì | cái gì | điều gì | việc gì | nói về gì | nói gì | quy định gì
-nội dung gì | ý nghĩa gì | có ý nghĩa gì | nghĩa là gì | ai ký | ai ban hành | do ai | ai là
-người nào | cơ quan nào | đơn vị nào | hãy cho biết | cho hỏi | cho mình hỏi | cho em hỏi
-cho tôi hỏi | xin hỏi | bạn cho biết | giúp mình | với ạ | nhé | nêu | kể tên | liệt kê | trình bày
-giải thích | có không | có phải không | được không | hay không | chưa | chúng ta | hiện nay
-bây giờ | hôm nay | những | các | một | hai | ba | bốn | năm | sáu | bảy | tám | chín | mười | và
-với | của | cho | trong | trên | dưới | về | theo | được | đã | đang | sẽ | có | không | này | đó
-kia | nào | thì | mà | để | từ | đến | tại | bởi | số điện thoại | địa chỉ | họ tên | tên gì
-lúc mấy giờ | giờ làm việc | thời tiết | giá bao nhiêu | thành lập | ký ngày nào | ký khi nào
-ban hành khi nào | có từ bao giờ | thành lập năm nào | thành lập ngày nào | thành lập khi nào
-đã từng | từng | sự kiện gì | có sự kiện gì
-"""
 # Each phrase counts as if it had been read this often in the corpus.
-_QUESTION_PHRASE_WEIGHT = 6
+_EVERYDAY_WEIGHT = 2
 _PHRASE_WEIGHT = 2
 _CHOICES = 14  # forms considered for one syllable
 _CACHED = 1 << 13  # typed syllables whose readings are remembered
@@ -109,7 +92,7 @@ class _Sides:
 class DiacriticRestorer:
     """Finds the likeliest spellings of a question: a noisy channel over syllable trigrams.
 
-    What somebody meant is likely where the corpus (or a common question phrase) writes so, and
+    What somebody meant is likely where the corpus (or an everyday phrase) writes so, and
     where it takes few and common slips to type it so: marks left out wholly or partly, a letter
     missing, doubled, swapped or off by a key, keys of an input method left over. A word nobody
     writes is left alone unless its neighbours vouch for what it would become.
@@ -117,9 +100,9 @@ class DiacriticRestorer:
 
     def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
         """Learn from `corpus`, and from `phrases` that people use and the corpus may not hold."""
-        asking = _QUESTION_PHRASES.replace("\n", "|").split("|")
         self._model = SyllableModel(
-            [(corpus, 1), (phrases, _PHRASE_WEIGHT), (asking, _QUESTION_PHRASE_WEIGHT)]
+            [(corpus, 1), (phrases, _PHRASE_WEIGHT), (everyday_phrases(), _EVERYDAY_WEIGHT)],
+            syllable_frequencies(),
         )
         known = self._model.number_of
         self._slips = TypingSlips(known)
@@ -136,7 +119,13 @@ class DiacriticRestorer:
         """Return `text` in NFC, spelled in the likeliest way; punctuation and case stay."""
         text = nfc(text)
         typed = _typed(text)
-        return _spelled(text, typed, best_path(self._columns(typed), self._model))
+        choices, _ = best_path(self._columns(typed), self._model)
+        return _spelled(text, typed, choices)
+
+    def log_probability(self, text: str) -> float:
+        """Return ln P(`text` was typed, and meant as `restore` returns it)."""
+        _, score = best_path(self._columns(_typed(nfc(text))), self._model)
+        return score
 
     def _columns(self, typed: list[_Typed]) -> list[list[Choice]]:
         """Return the choices for each syllable: other marks, and slips where those don't fit."""
@@ -150,13 +139,21 @@ class DiacriticRestorer:
         }
         kept = math.log(1 - lost)
         units = _units(typed)
+        mostly_marked = costs[Loss.ALL] < _MOSTLY_MARKED
+
+        def cost(word: _Typed, reading: Reading) -> float:
+            form, typed = reading.form, word.syllable
+            if form == typed:
+                return kept if fold(form) != form else costs[reading.loss]
+            # Who types marks means a word that is one as it stands, "cho" and "máy" too.
+            stands = mostly_marked and is_vietnamese(typed) and marks(typed) != marks(form)
+            return costs[reading.loss] + (_KNOWN_WORD if stands else 0.0)
+
         same = [
             [
-                self._choice(
-                    word, r, kept if r.form == word.syllable != fold(r.form) else costs[r.loss]
-                )
-                for r in (self._same(word.syllable) if not word.fixed else (_as_typed(word),))
-                if units.get(place, r.form) == r.form
+                self._choice(word, reading, cost(word, reading))
+                for reading in (self._same(word.syllable) if not word.fixed else (_as_typed(word),))
+                if units.get(place, reading.form) == reading.form
             ]
             for place, word in enumerate(typed)
         ]

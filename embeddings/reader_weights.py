@@ -10,20 +10,21 @@ ans.0.w, .b     (hidden, 2 · hidden)  from the first token's state and all stat
 ans.3.w, .b     (1, hidden)           from there to the logit that the passage answers
 ==============  ====================  ========================================================
 
-The metadata say which format this is, the shape of the model and the SHA-256 of the packaged file
-whose lower layers the weights were trained on.
+The metadata say which format this is, the shape of the model, and the SHA-256 of the packaged file
+whose lower layers the weights were trained on (`base`) and of the tensors' bytes by their names.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from embeddings.eight_bits import restore, round_to_int8
 from embeddings.errors import ReaderLoadError, system_reason
@@ -63,7 +64,7 @@ class _Tensor:
 class ReaderWeights:
     """Shape and tensors of a weights file, by the names that a graph asks for."""
 
-    def __init__(self, shape: ModelShape, tensors: Mapping[str, FloatMatrix]) -> None:
+    def __init__(self, shape: ModelShape, tensors: Mapping[str, npt.NDArray[Any]]) -> None:
         self.shape = shape
         self._tensors = tensors
 
@@ -81,16 +82,20 @@ class ReaderWeights:
                 _check(path, "định dạng", metadata.get("format"), _FORMAT)
                 _check(path, "mô hình nền", metadata.get("base"), base)
                 shape = ModelShape(**json.loads(metadata["shape"]))
-                return cls(shape, {t.name: _read(file, t) for t in _layout(shape)})
+                tensors = dict(_stored(file, shape))
+                _check(path, "mã kiểm nội dung", metadata.get("sha256"), _digest(tensors))
         except OSError as error:
             reason = f"không mở được: {system_reason(error)}"
             raise ReaderLoadError(_complaint(path, reason)) from error
         except (SafetensorError, KeyError, TypeError, ValueError) as error:
             raise ReaderLoadError(_complaint(path, f"tệp hỏng: {error}")) from error
+        return cls(shape, tensors)
 
     def tensor(self, name: str, *shape: int) -> FloatMatrix:
         """Return tensor `name` in float32, reshaped to `shape`."""
-        return self._tensors[name].reshape(shape)
+        values, scales = self._tensors[name], self._tensors.get(name + _SCALE)
+        floats = values.astype(np.float32) if scales is None else restore(values, scales)
+        return floats.reshape(shape)
 
 
 def write_reader_weights(path: Path, trained: Mapping[str, npt.NDArray[Any]]) -> None:
@@ -106,7 +111,7 @@ def write_reader_weights(path: Path, trained: Mapping[str, npt.NDArray[Any]]) ->
     for tensor in _layout(shape):
         values = np.asarray(trained[tensor.trained_name], dtype=np.float32)
         if values.shape != tensor.shape or not np.isfinite(values).all():
-            raise ValueError(f"{tensor.trained_name}: {values.shape}, not finite {tensor.shape}")
+            raise ValueError(f"{tensor.trained_name} has to be finite and {tensor.shape}")
         if tensor.in_eight_bits:
             tensors[tensor.name], tensors[tensor.name + _SCALE] = round_to_int8(values)
         else:
@@ -115,8 +120,9 @@ def write_reader_weights(path: Path, trained: Mapping[str, npt.NDArray[Any]]) ->
         "format": _FORMAT,
         "base": packaged_weights_hash(),
         "shape": json.dumps(dataclasses.asdict(shape)),
+        "sha256": _digest(tensors),
     }
-    save_file(tensors, path, metadata)
+    path.write_bytes(save(tensors, metadata))
 
 
 def _layout(shape: ModelShape) -> Iterator[_Tensor]:
@@ -141,13 +147,23 @@ def _layout(shape: ModelShape) -> Iterator[_Tensor]:
         yield _Tensor(f"{head}.b", f"{head}.bias", (outputs,))
 
 
-def _read(file: Any, tensor: _Tensor) -> FloatMatrix:  # noqa: ANN401 (safetensors has no types)
-    values: npt.NDArray[Any] = file.get_tensor(tensor.name)
-    if values.shape != tensor.shape:
-        raise ValueError(f"{tensor.name} {values.shape} ≠ {tensor.shape}")
-    if tensor.in_eight_bits:
-        return restore(values, file.get_tensor(tensor.name + _SCALE))
-    return values.astype(np.float32)
+def _stored(file: Any, shape: ModelShape) -> Iterator[tuple[str, npt.NDArray[Any]]]:  # noqa: ANN401 (safetensors has no types)
+    for tensor in _layout(shape):
+        sizes = {tensor.name: tensor.shape}
+        if tensor.in_eight_bits:
+            sizes[tensor.name + _SCALE] = tensor.shape[:1]
+        for name, size in sizes.items():
+            values: npt.NDArray[Any] = file.get_tensor(name)
+            if values.shape != size:
+                raise ValueError(f"{name} {values.shape} ≠ {size}")
+            yield name, values
+
+
+def _digest(tensors: Mapping[str, npt.NDArray[Any]]) -> str:
+    contents = hashlib.sha256()
+    for _, values in sorted(tensors.items()):
+        contents.update(values.tobytes())
+    return contents.hexdigest()
 
 
 def _check(path: Path, subject: str, found: str | None, expected: str) -> None:

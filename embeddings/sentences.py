@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from embeddings.vietnamese_spelling import marks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -98,5 +100,10 @@ def _abbreviates(before: str) -> bool:
     token = _LAST_TOKEN.search(before)
     if token is None:
         return False
-    word = token.group().lower()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+    word = token.group()
+    return word.lower() in _ABBREVIATIONS or _is_initial(word)
+
+
+def _is_initial(word: str) -> bool:
+    """Tell a capital letter from a word of one letter, as in "thú y" or, with a tone, "góp Ý"."""
+    return len(word) == 1 and word.isupper() and not marks(word.lower()).tone

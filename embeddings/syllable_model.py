@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from embeddings.vietnamese import syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     Ids = npt.NDArray[np.int64]
 
@@ -24,6 +25,7 @@ NUMBER = "0"  # stands for every number: what follows "ngày 28" follows "ngày 
 _BIGRAM_MASS = 8.0
 _TRIGRAM_MASS = 4.0
 _UNIGRAM_MASS = 0.1
+_COMMON_MASS = 1000.0  # syllables that the language at large counts as
 # Above so many syllables a trigram read once says little, and leaving it out saves most memory.
 _RARE_TRIGRAMS_MATTER_BELOW = 3_000_000
 _BEAM = 20  # states kept a place
@@ -38,13 +40,23 @@ def counted_as(syllable: str) -> str:
 class SyllableModel:
     """Syllable trigrams with Dirichlet-smoothed back-off (MacKay and Peto 1995).
 
-    P(c|a,b) = (n(abc) + μ₃·P(c|b)) / (n(ab) + μ₃), and so on down to the unigrams.
+    P(c|a,b) = (n(abc) + μ₃·P(c|b)) / (n(ab) + μ₃), and so on down to the unigrams, which back
+    off to how often the language at large has them.
     """
 
-    def __init__(self, weighted_texts: Iterable[tuple[Iterable[str], int]]) -> None:
-        """Count the texts of each group as if each stood there `weight` times."""
+    def __init__(
+        self,
+        weighted_texts: Iterable[tuple[Iterable[str], int]],
+        common: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Count the texts of each group as if each stood there `weight` times.
+
+        `common` tells how often canonical syllables stand in the language at large, in any unit.
+        """
         self.number_of: dict[str, int] = {}
         groups = [(self._read(texts), weight) for texts, weight in weighted_texts]
+        for syllable in common:
+            self.number_of.setdefault(syllable, len(self.number_of))
         size = max(len(self.number_of), 1)
         self._size = size
         sequences = np.concatenate([np.tile(ids, weight) for ids, weight in groups])
@@ -60,8 +72,12 @@ class SyllableModel:
         # Sorted arrays: a dictionary of trigrams would take ten times the memory.
         self._trigram_keys = array("q", keys.tobytes())
         self._trigram_counts = array("q", numbers.tobytes())
-        scale = 1 / (self.total + _UNIGRAM_MASS)
-        self._unigrams: list[float] = ((counts + _UNIGRAM_MASS) * scale).tolist()
+        prior = np.full(size, _UNIGRAM_MASS)
+        share = _COMMON_MASS / max(sum(common.values()), 1)
+        for syllable, often in common.items():
+            prior[self.number_of[syllable]] += share * often
+        scale = 1 / (self.total + _UNIGRAM_MASS + _COMMON_MASS)
+        self._unigrams: list[float] = ((counts + prior) * scale).tolist()
 
     def count(self, syllable: str) -> int:
         """Return how often the corpus holds a canonical syllable."""
@@ -144,19 +160,25 @@ class _State:
     score: float
 
 
-def best_path(columns: Sequence[Sequence[Choice]], model: SyllableModel) -> list[Choice]:
-    """Return the likeliest choice of each column (Viterbi's algorithm with a beam)."""
+def best_path(
+    columns: Sequence[Sequence[Choice]], model: SyllableModel
+) -> tuple[list[Choice], float]:
+    """Return the likeliest choice of each column (Viterbi's algorithm with a beam).
+
+    Beside it stands ln P(choices, typed).
+    """
     if not columns:
-        return []
+        return [], 0.0
     states = [_State(c, None, math.log(c.alone) + c.log_channel) for c in columns[0]]
     for column in columns[1:]:
         states = _extended(_pruned(states), column, model)
     path: list[Choice] = []
-    last: _State | None = max(states, key=lambda state: state.score)
+    best = max(states, key=lambda state: state.score)
+    last: _State | None = best
     while last is not None:
         path.append(last.choice)
         last = last.before
-    return path[::-1]
+    return path[::-1], best.score
 
 
 def _extended(states: list[_State], column: Sequence[Choice], model: SyllableModel) -> list[_State]:

@@ -210,8 +210,9 @@ class KnowledgeBase:
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self.encoder))
         chunks = read_version(self._store, manifest, self._kin(manifest))
-        corpus = Corpus(manifest, chunks, self.office.glossary.phrases())
-        return corpus, HybridRetrieval(corpus, self._store, self.encoder)
+        glossary = self.office.glossary
+        corpus = Corpus(manifest, chunks, glossary.phrases())
+        return corpus, HybridRetrieval(corpus, self._store, self.encoder, glossary)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
         """Load the live version as a LangChain retriever; raises like `retrieval`."""

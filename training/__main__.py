@@ -64,13 +64,13 @@ def evaluate(
     from training.documents import Split
     from training.measures import measure
     from training.model import LowerLayers, TorchReader
-    from training.sampling import held_out
+    from training.sampling import bases_of
     from training.train import load_weights
 
     reader = TorchReader.packaged()
     load_weights(reader, weights)
     reader.eval()
-    bases = held_out(data, Split(split))
+    bases = bases_of(data, Split(split))
     lower = LowerLayers(packaged_encoder(models))
     for source in sorted({base.source for base in bases}):
         examples = [e for base in bases if base.source == source for e in base.examples]
@@ -90,6 +90,17 @@ def export(weights: Path) -> None:
     stored = torch.load(weights, weights_only=True)
     write_reader_weights(READER_FILE, {name: value.numpy() for name, value in stored.items()})
     print(f"{READER_FILE}: {READER_FILE.stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
+def words(data: Path) -> None:
+    """Count on prepared bases how often a question's word stands where the answer stands."""
+    from training.documents import Split
+    from training.sampling import bases_of
+    from training.words import write_word_shares
+
+    bases = [base for base in bases_of(data, Split.TRAIN) if base.source != "squad"]
+    print(write_word_shares(example for base in bases for example in base.examples))
 
 
 @app.command()

@@ -93,7 +93,7 @@ def _asked(base: str, question: Question, assistant: Assistant, *, bare: bool) -
         others = [other for other in evidence if other is not one]
         choices.append(one.features())
         verdicts.append(verdict_features(found.query, [one, *others], assistant.corpus))
-        shown = "\n".join(s.text for s in excerpter.of(one).sentences)
+        shown = "\n".join(s.text for s in excerpter.of(one, evidence).sentences)
         small = squeezed(shown)[0]
         right.append(
             len(shown) <= MAX_ANSWER_CHARACTERS
@@ -180,7 +180,7 @@ def cross_validated(
 ) -> tuple[Outcome, npt.NDArray[np.float64]]:
     """Fit on all bases but some, judge those, and return the outcome over all of them.
 
-    The threshold is the one with the highest sum of both shares.
+    The threshold is the one at which the smaller of both shares is greatest.
     """
     bases = sorted({a.base for a in asked})
     random.Random(0).shuffle(bases)
@@ -207,7 +207,7 @@ def cross_validated(
             )
             for t in np.arange(0.1, 0.9, 0.01)
         ),
-        key=lambda o: o.right + o.refused,
+        key=lambda o: min(o.right, o.refused),
     )
     return best, probabilities
 

@@ -100,7 +100,7 @@ def group(example: Example, rng: random.Random) -> Group:
     return Group(example.question, tuple(chosen))
 
 
-def held_out(folder: Path, split: Split) -> list[Examples]:
-    """Return the prepared bases of a split that is not trained on."""
+def bases_of(folder: Path, split: Split) -> list[Examples]:
+    """Return the prepared bases of a split."""
     bases = [load(path) for path in sorted(folder.glob("*.pickle"))]
     return [base for base in bases if base.split is split]

@@ -14,7 +14,7 @@ from torch.nn import functional
 from training.documents import Split
 from training.measures import Measures, measure
 from training.model import LowerLayers, TorchReader
-from training.sampling import LengthOf, Sampler, held_out
+from training.sampling import LengthOf, Sampler, bases_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ class Training:
 
     def measure(self, data: Path) -> Measures:
         """Return the measures of the averaged weights over a sample of the fitting bases."""
-        examples = [example for base in held_out(data, Split.FIT) for example in base.examples]
+        examples = [example for base in bases_of(data, Split.FIT) for example in base.examples]
         sample = random.Random(0).sample(examples, min(_MEASURED, len(examples)))
         return measure(self._averaged, self._lower, sample)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.sentences import sentences
-from knowledge.evaluation.squad import read_squad
+from knowledge.evaluation.question_file import read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from knowledge.evaluation.squad import SquadQuestion
+    from knowledge.evaluation.question_set import Question
 
 _SEED = 6
 _NEIGHBOURS = 5  # paragraphs of a file stand together by topic
@@ -44,21 +44,22 @@ class QuestionSet:
     """The paragraphs that hold answers, the questions, and the texts distractors come from."""
 
     paragraphs: tuple[Document, ...]
-    questions: tuple[SquadQuestion, ...]
+    questions: tuple[Question, ...]
     other_paragraphs: tuple[str, ...]
     digest: str
 
     @classmethod
     def read(cls, squad: Path, others: Path) -> QuestionSet:
         """Read two files in SQuAD format; raises EvaluationError when one cannot be read."""
-        found = read_squad(squad)
+        found = read_questions(squad)
         paragraphs = tuple(
             Document(f"p{number:06d}", paragraph.title or "-", paragraph.text)
-            for number, paragraph in enumerate(found.paragraphs)
+            for number, paragraph in enumerate(found.documents)
         )
-        texts = tuple(paragraph.text for paragraph in read_squad(others).paragraphs)
+        texts = tuple(paragraph.text for paragraph in read_questions(others).documents)
         digest = hashlib.sha256(squad.read_bytes() + others.read_bytes()).hexdigest()[:12]
-        return cls(paragraphs, found.questions, texts, digest)
+        answerable = tuple(question for question in found.questions if question.is_answerable)
+        return cls(paragraphs, answerable, texts, digest)
 
     def documents(self, size: int) -> list[Document]:
         """Return all paragraphs, and distractors up to `size`; a larger size only adds some."""
@@ -68,11 +69,11 @@ class QuestionSet:
         made = distractors(self.other_paragraphs, random.Random(_SEED))
         return [*self.paragraphs, *(next(made) for _ in range(extra))]
 
-    def gold(self, question: SquadQuestion) -> str:
+    def gold(self, question: Question) -> str:
         """Return the name of the paragraph that answers `question`."""
-        return self.paragraphs[question.paragraph].name
+        return self.paragraphs[question.documents[0]].name
 
-    def sample(self, count: int) -> list[SquadQuestion]:
+    def sample(self, count: int) -> list[Question]:
         """Return `count` questions drawn with a fixed seed, or all when there are no more."""
         questions = list(self.questions)
         if count >= len(questions):

@@ -54,7 +54,8 @@ class OurAssistant:
 
     def open(self, folder: Path) -> None:
         """Load the live version."""
-        self._base = KnowledgeBase(folder / "data", self._encoder)
+        reader = self._place.reader(self._encoder)
+        self._base = KnowledgeBase(folder / "data", self._encoder, reader=reader)
         self._base.open()
         self._assistant = self._base.assistant()
 
@@ -66,8 +67,8 @@ class OurAssistant:
     def ranking(self, question: str) -> list[str]:
         """Return the names of the documents of the best chunks."""
         assert self._assistant is not None
-        _, chunks, _ = self._assistant.examine(question, _RANKED)
-        return [PurePosixPath(chunk.article_id).stem for chunk in chunks]
+        ranked = self._assistant.find(question, _RANKED).ranked[:_RANKED]
+        return [PurePosixPath(chunk.article_id).stem for chunk in ranked]
 
     def embed(self, question: str) -> object:
         """Embed the question."""

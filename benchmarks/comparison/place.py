@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings import PACKAGED_MODEL, load_encoder
+from embeddings import PACKAGED_MODEL, load_encoder, load_reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Place:
     def encoder(self) -> Encoder:
         """Load the packaged encoder, preparing it the first time."""
         return load_encoder(PACKAGED_MODEL, self.root / "models")
+
+    def reader(self, encoder: Encoder) -> Reader:
+        """Load the reader that goes with the encoder."""
+        return load_reader(encoder, self.root / "models")
 
     def write_peer_model(self) -> None:
         """Write the sentence-transformers directory if it is not there."""

@@ -22,7 +22,7 @@ from benchmarks.document_cases.case import Verdict
 from benchmarks.document_cases.closed import questions as closed_questions
 from benchmarks.document_cases.open import questions as open_questions
 from benchmarks.document_cases.question_set import faults_of, judge
-from embeddings import PACKAGED_MODEL, load_encoder
+from embeddings import PACKAGED_MODEL, load_encoder, load_reader
 from knowledge import KnowledgeBase, article_files
 from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.inspection import inspect_document
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.document_cases.question_set import Asked, QuestionSet
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
     from knowledge import Answer
 
 _SHIPPED = Path(knowledge.__file__).parent / "articles" / "office"
@@ -58,12 +58,12 @@ class SetOutcome:
     not_read: tuple[str, ...]
 
 
-def ask_set(asked_set: QuestionSet, encoder: Encoder) -> SetOutcome:
+def ask_set(asked_set: QuestionSet, encoder: Encoder, reader: Reader) -> SetOutcome:
     """Put the files of a set in, ask its questions and judge the answers."""
     with tempfile.TemporaryDirectory() as name:
         store = DocumentStore(Path(name))
         not_read = tuple(_put_in(asked_set, store))
-        with KnowledgeBase(Path(name), encoder) as base:
+        with KnowledgeBase(Path(name), encoder, reader=reader) as base:
             base.reload(_SHIPPED)
             assistant = base.assistant()
             outcomes = []
@@ -89,13 +89,12 @@ def _put_in(asked_set: QuestionSet, store: DocumentStore) -> Iterator[str]:
 
 
 @contextmanager
-def prepared_encoder() -> Iterator[Encoder]:
-    """Open the packaged model, preparing it in a temporary folder unless it is at hand."""
-    if models := os.environ.get("VANPHONG_TEST_MODELS_DIR"):
-        yield load_encoder(PACKAGED_MODEL, Path(models))
-        return
+def prepared_models() -> Iterator[tuple[Encoder, Reader]]:
+    """Load the packaged models, preparing them in a temporary folder unless they are at hand."""
     with tempfile.TemporaryDirectory() as name:
-        yield load_encoder(PACKAGED_MODEL, Path(name), progress=print)
+        models = Path(os.environ.get("VANPHONG_TEST_MODELS_DIR") or name)
+        encoder = load_encoder(PACKAGED_MODEL, models, progress=print)
+        yield encoder, load_reader(encoder, models)
 
 
 def counts_line(outcome: SetOutcome) -> str:
@@ -126,9 +125,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="show the closed sets' questions, too")
     options = parser.parse_args()
     closed = () if options.open else closed_questions.SETS
-    with prepared_encoder() as encoder:
+    with prepared_models() as (encoder, reader):
         for asked_set in (*open_questions.SETS, *closed):
-            outcome = ask_set(asked_set, encoder)
+            outcome = ask_set(asked_set, encoder, reader)
             print(counts_line(outcome))
             if options.show or asked_set in open_questions.SETS:
                 for line in detail_lines(outcome):

@@ -31,6 +31,8 @@ class Capability(StrEnum):
     """Approve, change, retire and restore quiz questions."""
     SEE_LEARNERS = "see_learners"
     """See how others learn: the cohort, and the analysis of the questions."""
+    SEE_REASONS = "see_reasons"
+    """See why a question was answered as it was."""
     RELOAD = "reload"
     """Reload the knowledge base, promote and roll back versions."""
     SEE_STATISTICS = "see_statistics"
@@ -51,6 +53,7 @@ LEAST_ROLE = MappingProxyType(
         Capability.EDIT_DOCUMENTS: Role.EDITOR,
         Capability.EDIT_QUIZZES: Role.EDITOR,
         Capability.SEE_LEARNERS: Role.EDITOR,
+        Capability.SEE_REASONS: Role.EDITOR,
         Capability.RELOAD: Role.EDITOR,
         Capability.SEE_STATISTICS: Role.EDITOR,
         Capability.MANAGE_PEOPLE: Role.ADMIN,

@@ -1,9 +1,11 @@
-"""Opening the knowledge base for a command: the model, the lock and, at first, the index."""
+"""Opening the knowledge base for a command: the models, the lock and, at first, the index."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import structlog
 
 from bot.terminal.console import say
 from bot.terminal.progress import reload_progress
@@ -12,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings import Settings
-    from embeddings import Encoder
+    from embeddings import Encoder, Reader
     from knowledge import KnowledgeBase, ReloadReport
+
+_WITHOUT_READER = "{error} Sửa xong, kiểm tra bằng 'vanphong doctor' rồi khởi động lại."
+
+_log = structlog.get_logger(__name__)
 
 
 def open_encoder(settings: Settings) -> Encoder:
@@ -23,14 +29,27 @@ def open_encoder(settings: Settings) -> Encoder:
     return load_encoder(settings.embedding_model, settings.models_dir, progress=say)
 
 
+def open_reader(settings: Settings, encoder: Encoder) -> Reader | None:
+    """Load what chooses and judges evidence; None, and said so in the log, where it can't be."""
+    from embeddings import EmbeddingError, load_reader
+
+    try:
+        return load_reader(encoder, settings.models_dir, progress=say)
+    except EmbeddingError as error:
+        _log.warning("reader_not_loaded", reason=_WITHOUT_READER.format(error=error))
+        return None
+
+
 def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:
     """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
     from knowledge import KnowledgeBase, read_office
 
+    encoder = encoder or open_encoder(settings)
     return KnowledgeBase(
         settings.data_dir,
-        encoder or open_encoder(settings),
+        encoder,
         office=read_office(settings.office_file),
+        reader=open_reader(settings, encoder),
         keep_versions=settings.keep_versions,
     )
 

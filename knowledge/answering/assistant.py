@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
 from knowledge.answering.enumeration import enumeration_at
@@ -65,6 +66,7 @@ class Assistant:
         self.glossary = office.glossary
         self._reader = reader
         self._parts = LabelledParts(corpus)
+        self._curated = CuratedAnswers(corpus, office.curated)
         self.weights = decision_weights(reader=reader is not None)
         self._asked = threading.Semaphore(_BUSY)
 
@@ -81,23 +83,15 @@ class Assistant:
         begun = time.perf_counter()
         return self._answer(question, self.find(question), begun)
 
-    def examine(self, question: str, top_k: int) -> tuple[Answer, list[Chunk], list[str]]:
-        """Return the answer with what led to it, for evaluation.
-
-        That is the `top_k` best chunks, those first that were read, in the order of their evidence,
-        and the sentences in that order. Raises as `answer`.
-        """
+    def examine(self, question: str, top_k: int) -> tuple[Answer, Findings]:
+        """Return the answer with what led to it, `top_k` retrieved chunks among it; raises so."""
         begun = time.perf_counter()
         found = self.find(question, top_k)
-        answer = self._answer(question, found, begun)
-        evidence = found.decision.evidence
-        chunks = dict.fromkeys((*(e.chunk for e in evidence), *(h.chunk for h in found.retrieved)))
-        return answer, list(chunks)[:top_k], [e.sentence.text for e in evidence]
+        return self._answer(question, found, begun), found
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
-        typed = self.glossary.expand(without_politeness(tidy_question(question)))
-        query = self._retrieval.query(typed)
+        query = self._retrieval.query(without_politeness(tidy_question(question)))
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
         quiet = self._asked.acquire(blocking=False)
@@ -118,12 +112,14 @@ class Assistant:
         table: AnswerTable | None = None
         topics: tuple[Topic, ...] = ()
         sentences: tuple[AnswerSentence, ...] = ()
-        sure = found.decision.probability
+        sure, curated = found.decision.probability, False
         parts = self._parts.find(found.query.text)
         if parts is not None:
             sentences, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sure >= self.weights.threshold:
+        elif sentences := self._curated.find(found.query.text, self._chosen(found)):
+            curated, sure = True, 1.0
+        elif self._chosen(found) is not None:
             sentences, notice, table = self._of_evidence(found)
         refused = not sentences and not topics
         return Answer(
@@ -137,8 +133,15 @@ class Assistant:
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics or (self._topics(found.hits) if refused else ()),
             table=table,
-            reasons=Explanation.of(found, self.weights, parts is not None),
+            reasons=Explanation.of(
+                found, self.weights, by_label=parts is not None, curated=curated
+            ),
         )
+
+    def _chosen(self, found: Findings) -> Evidence | None:
+        """Return the evidence that answers, None where none does."""
+        sure = found.decision.probability >= self.weights.threshold
+        return found.decision.evidence[0] if sure else None
 
     def _of_evidence(
         self, found: Findings
@@ -147,11 +150,11 @@ class Assistant:
         words = QuestionWords(found.query.text, self.corpus)
         excerpter = Excerpter(self.corpus, words, self.weights.bold)
         evidence = found.decision.evidence
-        best = excerpter.of(evidence[0])
+        best = excerpter.of(evidence[0], evidence)
         other = differing_source(evidence)
         if other is None or best.table is not None:
             return best.sentences, None, best.table
-        return (*best.sentences, *excerpter.of(other).sentences), NOTICE, None
+        return (*best.sentences, *excerpter.of(other, evidence).sentences), NOTICE, None
 
     def _of_parts(
         self, parts: list[LabelledPart]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_ANSWER_CHARACTERS = 700
 LINES_LEFT = "còn {count} dòng"
 _SURE = 0.5  # of a stretch: less sure ones are shown with their neighbours
+_RIVAL = 1.0  # of the score: a member this near answers as well
 # A sentence that begins with what the one before it names.
 _POINTS_BACK = re.compile(r"(?:\w+ ){0,4}(?:này|đó|ấy|trên đây|nói trên)\b", re.IGNORECASE)
 _CUT = " …"
@@ -42,12 +43,15 @@ class Excerpter:
     def __init__(self, corpus: Corpus, words: QuestionWords, bold: float) -> None:
         self._corpus, self._words, self._bold = corpus, words, bold
 
-    def of(self, evidence: Evidence) -> Excerpt:
-        """Return what is shown of `evidence`, at most MAX_ANSWER_CHARACTERS long."""
+    def of(self, evidence: Evidence, others: Sequence[Evidence] = ()) -> Excerpt:
+        """Return what is shown of `evidence`, at most MAX_ANSWER_CHARACTERS long.
+
+        Of a list or table all is shown where `others` show that more of its members answer as well.
+        """
         chunk, positions = evidence.chunk, evidence.positions
         enumeration = enumeration_at(self._corpus, chunk, positions[0])
         if enumeration is not None:
-            return self._of_members(enumeration, evidence)
+            return self._of_members(enumeration, evidence, others)
         last = chunk.sentences[positions[-1]]
         if last.text.endswith(":") and positions[-1] + 1 < len(chunk.sentences):
             led = enumeration_at(self._corpus, chunk, positions[-1] + 1)
@@ -72,12 +76,17 @@ class Excerpter:
             first -= 1
         return first, positions[-1]
 
-    def _of_members(self, enumeration: Enumeration, evidence: Evidence) -> Excerpt:
+    def _of_members(
+        self, enumeration: Enumeration, evidence: Evidence, others: Sequence[Evidence]
+    ) -> Excerpt:
         """Return the item or row that was read, or all that the question means."""
         chunk, positions = evidence.chunk, evidence.positions
         touched = [chunk.sentences[n] for n in positions]
         read = [m for m in enumeration.members if m.chunk is chunk and set(m.units) & set(touched)]
-        sure = evidence.stretch_probability >= _SURE and len(read) == 1
+        units = {unit for member in enumeration.members for unit in member.units}
+        rivals = [o for o in others if o is not evidence and o.sentence in units - set(touched)]
+        near = any(rival.score >= evidence.score - _RIVAL for rival in rivals)
+        sure = evidence.stretch_probability >= _SURE and len(read) == 1 and not near
         meant = enumeration.meant(self._words, read[0], sure=sure)
         if len(meant) < len(read):
             meant = tuple(read)

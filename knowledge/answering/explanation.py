@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.answering.decision import DecisionWeights
+    from knowledge.answering.evidence import Evidence
     from knowledge.answering.findings import Findings
 
 
@@ -25,14 +26,14 @@ class RetrievedPassage:
 class ReadText:
     """A text that was read: its score in the choice, the reader's logit and stretch.
 
-    Without a reader `logit` is None and the stretch empty.
+    The stretch is a range of `text`. Without a reader it and `logit` are None.
     """
 
     title: str
     text: str
     score: float
     logit: float | None
-    stretch: str
+    stretch: tuple[int, int] | None
     stretch_probability: float
 
 
@@ -40,8 +41,9 @@ class ReadText:
 class Explanation:
     """The stages of one answer, in order.
 
-    `by_label`: the question names a part of a document, so nothing had to be decided. `weighed` are
-    the verdict's features with what each adds to its logit, the intercept among them.
+    `by_label`: the question names a part of a document, so nothing had to be decided; `curated`:
+    the office has an answer of its own for it. `weighed` are the verdict's features with what each
+    adds to its logit, the intercept among them.
     """
 
     question: str
@@ -51,9 +53,12 @@ class Explanation:
     probability: float
     threshold: float
     by_label: bool
+    curated: bool = False
 
     @classmethod
-    def of(cls, found: Findings, weights: DecisionWeights, by_label: bool) -> Self:  # noqa: FBT001
+    def of(
+        cls, found: Findings, weights: DecisionWeights, *, by_label: bool, curated: bool
+    ) -> Self:
         """Return the explanation of `found`."""
         decision = found.decision
         weighed = {
@@ -73,9 +78,7 @@ class Explanation:
                     evidence.candidate.window.text,
                     round(evidence.score, 3),
                     None if evidence.reading is None else round(evidence.reading.logit, 3),
-                    ""
-                    if evidence.stretch is None
-                    else evidence.chunk.text[slice(*evidence.stretch)],
+                    _within(evidence),
                     round(evidence.stretch_probability, 3),
                 )
                 for evidence in decision.evidence
@@ -84,4 +87,14 @@ class Explanation:
             probability=round(decision.probability, 4),
             threshold=weights.threshold,
             by_label=by_label,
+            curated=curated,
         )
+
+
+def _within(evidence: Evidence) -> tuple[int, int] | None:
+    """Return where the stretch stands in the window's text."""
+    if evidence.stretch is None:
+        return None
+    start, end = evidence.stretch
+    begun = evidence.candidate.window.start
+    return start - begun, end - begun

@@ -1,4 +1,4 @@
-"""What was found for one question, before it is made an answer."""
+"""What was found for a question, before it is answered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.answering.decision import Decision
+    from knowledge.articles.chunk import Chunk
     from knowledge.retrieval.hybrid import Hit, Query
 
 
@@ -18,3 +19,9 @@ class Findings:
     hits: list[Hit]
     retrieved: list[Hit]
     decision: Decision
+
+    @property
+    def ranked(self) -> list[Chunk]:
+        """The passages: first those that were read, in the order of their evidence."""
+        read = (evidence.chunk for evidence in self.decision.evidence)
+        return list(dict.fromkeys((*read, *(hit.chunk for hit in self.retrieved))))

@@ -31,7 +31,7 @@ _KINDS: dict[type[Block], UnitKind] = {
     Table: UnitKind.ROW,
     Note: UnitKind.NOTE,
 }
-CUTTING = 2
+CUTTING = 3
 """Counts the rules by which articles are read and cut: a version cut by others is built anew."""
 DETAILS_HEADING = "Thông tin văn bản"
 """What stands above the number, date and signer of an official document."""

@@ -1,42 +1,48 @@
-"""Measures retrieval, evidence and refusal on a question set in SQuAD format."""
+"""Measures retrieval, choice, answers and refusals on question sets."""
 
 from __future__ import annotations
 
-import json
 import random
-import re
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.answering.decision import decision_weights
+from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpter
 from knowledge.base import KnowledgeBase
 from knowledge.errors import EvaluationError
+from knowledge.evaluation.answer_match import holds
 from knowledge.evaluation.metrics import (
     NOT_FOUND,
     KindScores,
     QuestionResult,
-    RefusalScores,
     Scores,
-    refusal_scores,
     scores,
     scores_by_kind,
 )
 from knowledge.evaluation.noise import Typing, in_typing
-from knowledge.evaluation.squad import SquadQuestion, SquadSet, read_squad
+from knowledge.evaluation.question_file import read_questions
+from knowledge.evaluation.question_set import article_id
 from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
 from knowledge.reload.outcome import Progress, ReloadProgress
+from knowledge.retrieval.shortlist import QuestionWords
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from embeddings.encoder import Encoder
-    from knowledge.answering.answer import Answer
+    from embeddings.reader import Reader
     from knowledge.answering.assistant import Assistant
+    from knowledge.answering.evidence import Evidence
+    from knowledge.answering.findings import Findings
     from knowledge.answering.office import Office
+    from knowledge.evaluation.question_set import Question, QuestionSet
 
 _RETRIEVED = 30
-_MARKUP = re.compile(r"^(\s*)([#>*+•-]|\d+[.)])", re.MULTILINE)
 _STAGES = {
     Typing.TYPED: "Hỏi như đã gõ",
     Typing.WITHOUT_DIACRITICS: "Hỏi không dấu",
@@ -48,165 +54,166 @@ _STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """What was measured on one file, for its questions in each way of typing.
+    """What was measured on one or several files, for their questions in each way of typing.
 
     `questions` and `unanswerable` count those that were asked: all, or those drawn by `seed`, which
-    the noise comes from as well. `refusal` holds the refusals by way of typing, `kinds` the
-    questions as typed by what they ask for; `wording` covers every answer that was given.
+    the noise comes from as well. `kinds` holds the questions in the first way of typing by what the
+    sets call their kinds; `wording` covers every answer that was given. From `threshold` on a
+    question is answered.
     """
 
-    file: str
+    files: tuple[str, ...]
     model: str
-    paragraphs: int
+    documents: int
     questions: int
     unanswerable: int
     seed: int
-    typed: Scores
-    without_diacritics: Scores
-    partial_diacritics: Scores
-    typos: Scores
-    abbreviations: Scores
-    refusal: dict[Typing, RefusalScores]
+    threshold: float
+    scores: dict[Typing, Scores]
     kinds: tuple[KindScores, ...]
     wording: VerbatimScores
     seconds: float
 
-    def scores(self, typing: Typing) -> Scores:
-        """Return the scores of one way of typing."""
-        found: Scores = getattr(self, typing.value)
-        return found
-
 
 def evaluate(  # noqa: PLR0913 -- each of its options
-    file: Path,
+    files: Sequence[Path],
     encoder: Encoder,
     *,
+    reader: Reader | None = None,
     office: Office | None = None,
+    articles: Path | None = None,
+    typings: Sequence[Typing] = tuple(Typing),
     sample: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
 ) -> EvaluationReport:
-    """Index the paragraphs of `file` in a temporary knowledge base and ask its questions.
+    """Index the documents of each file in a temporary knowledge base and ask its questions.
 
-    The paragraphs become article files and go through the same loading, chunking, indexing,
-    retrieval, evidence and refusal as the office's articles. `office` tells the words of those who
-    ask (None: the shipped ones). With `sample` only that many questions are asked, of all
-    paragraphs. Raises EvaluationError for a bad file.
+    The documents become article files and go through the same loading, chunking, indexing,
+    retrieval, reading and decision as the office's articles; golden questions are asked of the
+    folder `articles`. `office` tells the words of those who ask (None: the shipped ones). With
+    `sample` only that many questions of each file are asked, of all its documents. Raises
+    EvaluationError for a bad file.
     """
     begun = time.perf_counter()
-    squad = read_squad(file)
-    if not squad.questions:
+    sets = [read_questions(file, articles) for file in files]
+    if not any(question.is_answerable for one in sets for question in one.questions):
         raise EvaluationError(
-            f"Tệp '{file}' không có câu hỏi nào có đáp án. Để hỏi câu ngoài chủ đề, hãy dùng "
+            f"Tệp '{files[0]}' không có câu hỏi nào có đáp án. Để hỏi câu ngoài chủ đề, hãy dùng "
             "--off-topic."
         )
     if sample is not None:
-        squad = squad.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
+        sets = [one.sampled(sample, random.Random(seed)) for one in sets]  # noqa: S311 -- a reproducible draw
     notify = progress or (lambda _: None)
-    with tempfile.TemporaryDirectory(prefix="vanphong-eval-") as name:
-        folder = Path(name) / "articles"
-        _write_articles(squad, folder)
-        with KnowledgeBase(Path(name), encoder, office=office) as base:
-            report = base.reload(folder, progress=progress)
-            if report.failed:
-                bad = report.failed[0]
-                raise EvaluationError(f"Không lập được chỉ mục cho đoạn {bad.path}: {bad.reason}.")
-            examination = _Examination(base.assistant(), squad, seed, notify)
-            asked = {typing: examination.ask(typing) for typing in Typing}
+    verbatim = VerbatimCheck()
+    documents = 0
+    asked: dict[Typing, list[QuestionResult]] = {typing: [] for typing in typings}
+    for one in sets:
+        with tempfile.TemporaryDirectory(prefix="vanphong-eval-") as name:
+            folder = one.articles(Path(name) / "articles")
+            with KnowledgeBase(Path(name), encoder, office=office, reader=reader) as base:
+                report = base.reload(folder, progress=progress)
+                if report.failed:
+                    bad = report.failed[0]
+                    raise EvaluationError(
+                        f"Không lập được chỉ mục cho tài liệu {bad.path}: {bad.reason}."
+                    )
+                documents += len(report.added)
+                examination = _Examination(base.assistant(), one, seed, verbatim, notify)
+                for typing in typings:
+                    asked[typing] += examination.ask(typing)
+    first = asked[typings[0]]
+    answerable = sum(result.is_answerable for result in first)
     return EvaluationReport(
-        file=str(file),
+        files=tuple(map(str, files)),
         model=encoder.model_id,
-        paragraphs=len(squad.paragraphs),
-        questions=len(squad.questions),
-        unanswerable=len(squad.unanswerable),
+        documents=documents,
+        questions=answerable,
+        unanswerable=len(first) - answerable,
         seed=seed,
-        **{typing.value: scores(answerable) for typing, (answerable, _) in asked.items()},
-        refusal={typing: refusal_scores(*results) for typing, results in asked.items()},
-        kinds=scores_by_kind(*asked[Typing.TYPED]),
-        wording=examination.verbatim.scores(),
+        threshold=decision_weights(reader=reader is not None).threshold,
+        scores={typing: scores(results) for typing, results in asked.items()},
+        kinds=scores_by_kind(first),
+        wording=verbatim.scores(),
         seconds=round(time.perf_counter() - begun, 2),
     )
-
-
-def _write_articles(squad: SquadSet, folder: Path) -> None:
-    folder.mkdir()
-    for number, paragraph in enumerate(squad.paragraphs):
-        text = _MARKUP.sub(r"\1\\\2", paragraph.text)
-        title = json.dumps(paragraph.title or "-", ensure_ascii=False)
-        folder.joinpath(_article_id(number)).write_text(
-            f"---\ntitle: {title}\n---\n{text}\n", encoding="utf-8"
-        )
-
-
-def _article_id(paragraph: int) -> str:
-    return f"{paragraph:06d}.md"
 
 
 class _Examination:
     """Asks the questions of a set, and checks that every answer is word for word."""
 
-    def __init__(self, assistant: Assistant, squad: SquadSet, seed: int, notify: Progress) -> None:
-        self.verbatim = VerbatimCheck()
+    def __init__(
+        self,
+        assistant: Assistant,
+        question_set: QuestionSet,
+        seed: int,
+        verbatim: VerbatimCheck,
+        notify: Progress,
+    ) -> None:
         self._assistant = assistant
-        self._squad = squad
+        self._set = question_set
         self._seed = seed
+        self._verbatim = verbatim
         self._notify = notify
-        self._abbreviations = assistant.glossary.abbreviations
+        abbreviations = assistant.glossary.abbreviations
+        self._abbreviations = {short: forms[0] for short, forms in abbreviations.items()}
 
-    def ask(self, typing: Typing) -> tuple[list[QuestionResult], list[QuestionResult]]:
-        """Return the results of the answerable questions and of the unanswerable ones."""
-        answerable: list[QuestionResult] = []
-        unanswerable: list[QuestionResult] = []
-        squad = self._squad
-        total = len(squad.questions) + len(squad.unanswerable)
-        for question in (*squad.questions, *squad.unanswerable):
-            text = self._typed(question.text, typing)
-            answer, passages, sentences = self._assistant.examine(text, _RETRIEVED)
-            self.verbatim.add(answer)
-            kind = question.kind
-            if len(answerable) < len(squad.questions):
-                articles = [chunk.article_id for chunk in passages]
-                answerable.append(_result(question, kind, answer, articles, sentences))
-            else:
-                unanswerable.append(
-                    QuestionResult(kind, NOT_FOUND, None, answer.refused, answer.confidence, None)
-                )
-            done = len(answerable) + len(unanswerable)
-            self._notify(ReloadProgress(_STAGES[typing], done, total))
-        return answerable, unanswerable
+    def ask(self, typing: Typing) -> list[QuestionResult]:
+        """Return the results of all questions."""
+        results: list[QuestionResult] = []
+        for question in self._set.questions:
+            results.append(self._result(question, self._typed(question.text, typing)))
+            total = len(self._set.questions)
+            self._notify(ReloadProgress(_STAGES[typing], len(results), total))
+        return results
 
     def _typed(self, text: str, typing: Typing) -> str:
         """Return the question with noise of its own, whichever others are asked."""
         chance = random.Random(f"{self._seed}:{typing}:{text}")  # noqa: S311 -- reproducible noise
         return in_typing(text, typing, chance, self._abbreviations)[:MAX_QUESTION_CHARACTERS]
 
+    def _result(self, question: Question, text: str) -> QuestionResult:
+        answer, found = self._assistant.examine(text, _RETRIEVED)
+        self._verbatim.add(answer)
+        result = QuestionResult(
+            kind=question.kind,
+            is_answerable=question.is_answerable,
+            rank=_rank(question, found),
+            refused=answer.refused,
+            probability=answer.confidence,
+        )
+        if not question.answers:
+            return result
+        evidence = found.decision.evidence
+        corpus = self._assistant.corpus
+        words = QuestionWords(found.query.text, corpus)
+        excerpter = Excerpter(corpus, words, self._assistant.weights.bold)
 
-def _result(
-    question: SquadQuestion,
-    kind: str,
-    answer: Answer,
-    articles: list[str],
-    sentences: list[str],
-) -> QuestionResult:
-    ranked = list(dict.fromkeys(articles))
-    wanted = _article_id(question.paragraph)
-    is_right = not answer.refused and _holds_gold(
-        question, "\n".join(sentence.text for sentence in answer.sentences)
-    )
-    return QuestionResult(
-        kind=kind,
-        rank=ranked.index(wanted) if wanted in ranked else NOT_FOUND,
-        sentence_rank=_sentence_rank(question, sentences) if question.answers else None,
-        refused=answer.refused,
-        confidence=answer.confidence,
-        is_right=is_right if question.answers else None,
-    )
+        def answers(one: Evidence) -> bool:
+            shown = "\n".join(sentence.text for sentence in excerpter.of(one).sentences)
+            return _is_right(question, shown)
+
+        read = [(e.reading.logit, e) for e in evidence if e.reading is not None]
+        return replace(
+            result,
+            right=not answer.refused and _is_right(question, answer.text),
+            choice=bool(evidence) and answers(evidence[0]),
+            held=any(_holds(question, e.candidate.window.text) or answers(e) for e in evidence),
+            reader_alone=answers(max(read, key=itemgetter(0))[1]) if read else None,
+        )
 
 
-def _sentence_rank(question: SquadQuestion, sentences: list[str]) -> int:
-    ranks = (rank for rank, text in enumerate(sentences) if _holds_gold(question, text))
-    return next(ranks, NOT_FOUND)
+def _rank(question: Question, found: Findings) -> int | None:
+    """Return the rank of the first document that tells, None where the set names none."""
+    wanted = set(map(article_id, question.documents))
+    ranked = dict.fromkeys(chunk.article_id for chunk in found.ranked)
+    ranks = (rank for rank, article in enumerate(ranked) if article in wanted)
+    return next(ranks, NOT_FOUND) if wanted else None
 
 
-def _holds_gold(question: SquadQuestion, text: str) -> bool:
-    return any(answer in text for answer in question.answers)
+def _is_right(question: Question, shown: str) -> bool:
+    return len(shown) <= MAX_ANSWER_CHARACTERS and _holds(question, shown)
+
+
+def _holds(question: Question, text: str) -> bool:
+    return any(holds(text, answer) for answer in question.answers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import fold
 from knowledge.evaluation.metrics import share
-from knowledge.evaluation.squad import read_squad
+from knowledge.evaluation.question_file import read_questions
 from knowledge.evaluation.verbatim_check import VerbatimCheck, VerbatimScores
 from knowledge.reload.outcome import Progress, ReloadProgress
 
@@ -58,16 +58,16 @@ def ask_off_topic(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> OffTopicReport:
-    """Ask `assistant` all questions of `file` (SQuAD's format), or `sample` of them by `seed`.
+    """Ask `assistant` all questions of `file`, in any format, or `sample` of them by `seed`.
 
     Nothing is indexed: the base stays as it is. Raises EvaluationError for a bad file.
     """
     begun = time.perf_counter()
     notify = progress or (lambda _: None)
-    squad = read_squad(file)
+    asked = read_questions(file)
     if sample is not None:
-        squad = squad.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
-    texts = [question.text for question in (*squad.questions, *squad.unanswerable)]
+        asked = asked.sampled(sample, random.Random(seed))  # noqa: S311 -- a reproducible draw
+    texts = [question.text for question in asked.questions]
     verbatim = VerbatimCheck()
     refused: list[bool] = []
     bare_refused: list[bool] = []

@@ -57,11 +57,15 @@ class GoldenQuestion:
 
 
 def read_golden(articles_dir: Path) -> tuple[GoldenQuestion, ...] | None:
-    """Return the golden questions beside the articles, or None when there is no such file.
+    """Return the golden questions beside the articles; see `read_golden_file`."""
+    return read_golden_file(articles_dir / GOLDEN_FILE)
+
+
+def read_golden_file(path: Path) -> tuple[GoldenQuestion, ...] | None:
+    """Return the golden questions of a file, or None when there is no such file.
 
     Raises GoldenFileError naming the line of what is wrong.
     """
-    path = articles_dir / GOLDEN_FILE
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise GoldenFileError(f"Tệp '{path}' quá lớn (tối đa {_MAX_BYTES // 1024} KB).")

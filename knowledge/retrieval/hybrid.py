@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
     from knowledge.index.corpus import Corpus
     from knowledge.index.vector_store import VectorStore
+    from knowledge.retrieval.glossary import Glossary
 
 _DENSE_CANDIDATES = 120
 _LEXICAL_CANDIDATES = 60
@@ -48,13 +49,17 @@ class Hit:
 class HybridRetrieval:
     """Finds the chunks of one index version for a question. Thread-safe."""
 
-    def __init__(self, corpus: Corpus, store: VectorStore, encoder: Encoder) -> None:
+    def __init__(
+        self, corpus: Corpus, store: VectorStore, encoder: Encoder, glossary: Glossary
+    ) -> None:
         self._corpus = corpus
+        self._glossary = glossary
         self._store = store
         self._encoder = encoder
 
     def query(self, question: str) -> Query:
-        """Return `question`, spelled as it was probably meant (NFC), and embedded."""
+        """Return `question`, written out and spelled as it was probably meant, and embedded."""
+        question = self._glossary.read(question, self._corpus)
         restored = self._corpus.restorer.restore(question)
         best = restored if restored != nfc(question) else None
         vector = self._encoder.encode_queries([best or question])[0]

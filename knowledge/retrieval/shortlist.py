@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import Hit, Query
 
+WORDS_FILE = Path(__file__).with_name("question_words.json")
+_OTHERS = "*"  # words that are too rare to be told of
 SHORTLIST = 8
 """Windows that are read for a question: more hold the answer hardly more often, and take longer."""
 # How units are ordered before they are read: by their cosine, the words they share with the
@@ -48,10 +52,18 @@ class Candidate:
 
 
 class QuestionWords:
-    """The words of a question, by how much each tells: its inverse document frequency."""
+    """The words of a question, by how much each tells.
+
+    That is its inverse document frequency times how often such a word stands where the answer does:
+    "nhiêu" of "bao nhiêu" hardly ever (`python -m training words` counts it).
+    """
 
     def __init__(self, question: str, corpus: Corpus) -> None:
-        self.weights = {word: corpus.weight(word) for word in _folded(question)}
+        shares = _shares()
+        self.weights = {
+            word: corpus.weight(word) * shares.get(word, shares[_OTHERS])
+            for word in _folded(question)
+        }
         self._total = sum(self.weights.values())
 
     def coverage(self, words: Iterable[str]) -> float:
@@ -112,3 +124,9 @@ def shortlist(
 @lru_cache(maxsize=_REMEMBERED)
 def _folded(text: str) -> frozenset[str]:
     return frozenset(map(fold_syllable, syllables(text)))
+
+
+@cache
+def _shares() -> dict[str, float]:
+    shares: dict[str, float] = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return shares

@@ -107,7 +107,7 @@ def window_around(chunk: Chunk, position: int) -> Window:
         if (
             not 0 <= other < len(units)
             or last - first + 1 >= MOST_UNITS
-            or UnitKind.ROW in {units[other].kind, units[position].kind}
+            or {UnitKind.ROW, UnitKind.ITEM} & {units[other].kind, units[position].kind}
         ):
             continue
         low, high = min(first, other), max(last, other)

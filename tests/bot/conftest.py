@@ -15,7 +15,7 @@ from bot.cli.main import run
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.settings import Settings
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from knowledge import Assistant, KnowledgeBase
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.whole_bot import offline_bot
@@ -32,11 +32,14 @@ Vanphong = Callable[..., int]
 
 @pytest.fixture(scope="session")
 def shipped_base(
-    shipped_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+    shipped_data: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder: Encoder,
+    reader: Reader,
 ) -> Iterator[KnowledgeBase]:
     """The shipped articles, indexed; its tests only read."""
     data_dir = shutil.copytree(shipped_data, tmp_path_factory.mktemp("shipped") / "data")
-    with KnowledgeBase(data_dir, encoder) as base:
+    with KnowledgeBase(data_dir, encoder, reader=reader) as base:
         yield base
 
 

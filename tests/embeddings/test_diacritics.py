@@ -32,6 +32,20 @@ def test_a_question_without_diacritics_is_restored(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        # words that the corpus lacks
+        "em mất thẻ xe thì phải làm gì",
+        "mấy giờ thì được về nhà ạ",
+        "con chó nhà tôi ốm thì hỏi ai",
+        "muốn mượn sách phải trả tiền không",
+    ],
+)
+def test_everyday_words_are_restored_that_no_document_holds(question: str) -> None:
+    assert RESTORER.restore(fold(question)) == question
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         # marks left out in part
@@ -73,6 +87,11 @@ def test_what_was_typed_with_slips_is_read_as_meant(typed: str, meant: str) -> N
         "http://laocai.gov.vn/van-phong và a.b@c.vn",
         "uỷ ban nhân dân, ủy ban nhân dân, hoà bình, hòa bình, khoẻ, thuỷ lợi",
         "Ông Trần Quốc Cường và bà Lê Thuý Kiều",
+        # words that are some as they stand, beside likelier ones
+        "cho phòng kế toán mượn máy nào",
+        "thủ tướng ký chờ phòng họp",
+        "văn phòng cho ca ngày đầu nghỉ ngay",
+        "ông ấy mất năm nào, bà ấy có con không",
         "",
         "828 ???",
     ],
@@ -94,7 +113,7 @@ def test_a_reading_has_the_syllables_of_what_was_typed(text: str) -> None:
 
 
 def test_the_likeliest_reading_is_what_the_corpus_writes_most() -> None:
-    restorer = DiacriticRestorer(["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
+    restorer = DiacriticRestorer(10 * ["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
     assert restorer.restore("can bo") == "cán bộ"
 
 

@@ -23,6 +23,11 @@ from embeddings.sentences import quoted_spans, sentence_spans, sentences
         ("Đó là tất cả… Còn gì nữa? Không.", ["Đó là tất cả…", "Còn gì nữa?", "Không."]),
         ("công nghệ thông tin… trong thời đại mới.", None),
         ("phát triển của tổ quốc./. Hết bài", ["phát triển của tổ quốc./.", "Hết bài"]),
+        # a word of one letter ends a sentence, an initial does not
+        ("Ai cũng đồng ý. Họp lại sau.", ["Ai cũng đồng ý.", "Họp lại sau."]),
+        ("Hỏi trạm thú y. Trạm mở cả tuần.", ["Hỏi trạm thú y.", "Trạm mở cả tuần."]),
+        ("ĐÃ GÓP Ý. ĐỀ NGHỊ SỬA.", ["ĐÃ GÓP Ý.", "ĐỀ NGHỊ SỬA."]),
+        ("Ô. Trần Đ. Ý chủ trì.", None),
         ("", []),
         ("  \n \n", []),
     ],

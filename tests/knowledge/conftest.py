@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from knowledge import Assistant, KnowledgeBase
 from tests.knowledge.counting_encoder import CountingEncoder
 from tests.knowledge.small_articles import write_small_articles
@@ -17,19 +17,19 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def base(tmp_path: Path, encoder: Encoder) -> Iterator[KnowledgeBase]:
+def base(tmp_path: Path, encoder: Encoder, reader: Reader) -> Iterator[KnowledgeBase]:
     """An open knowledge base without any version yet."""
-    with KnowledgeBase(tmp_path / "data", encoder) as opened:
+    with KnowledgeBase(tmp_path / "data", encoder, reader=reader) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def assistant(
-    small_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+    small_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader
 ) -> Iterator[Assistant]:
     """Answers from the two small articles; the tests share it."""
     data_dir = shutil.copytree(small_data, tmp_path_factory.mktemp("small") / "data")
-    with KnowledgeBase(data_dir, encoder) as opened:
+    with KnowledgeBase(data_dir, encoder, reader=reader) as opened:
         yield opened.assistant()
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import random
 
     from knowledge import Answer
-    from knowledge.answering.office import Glossary
+    from knowledge.retrieval.glossary import Glossary
 
 ID_CHARACTERS = 7
 """35 bits, so that among 50,000 answers a new id is taken once in 700,000 times."""

@@ -56,6 +56,12 @@ class Recorder:
         if (storing := self._waiting.get(answer_id)) is not None:
             await asyncio.wait([storing])
 
+    async def question(self, answer_id: str) -> str | None:
+        """Return what was asked, or None when it is not kept (any more); raises DatabaseError."""
+        await self.settled(answer_id)
+        answer = await self._answer_log.answer(answer_id)
+        return answer.question or None if answer is not None else None
+
     async def close(self) -> None:
         """Wait until everything taken is stored or given up."""
         while self._waiting:

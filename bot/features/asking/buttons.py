@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.features.asking import texts
+from bot.features.asking import explanation_texts, texts
 from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
@@ -17,6 +17,17 @@ class SuggestionPress(Press, kind="q"):
     """Asks a suggested question."""
 
     key: str
+
+
+class WhyPress(Press, kind="why"):
+    """Explains an answer."""
+
+    answer_id: str
+
+
+def why_button(answer_id: str) -> InlineKeyboardButton:
+    """Return the button under an answer that tells editors what led to it."""
+    return WhyPress(answer_id).button(explanation_texts.WHY_BUTTON)
 
 
 def suggestions_keyboard(first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:

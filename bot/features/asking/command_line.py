@@ -18,8 +18,8 @@ from bot.terminal.owner import Owner
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.features.asking.told_answer import ToldAnswer
     from bot.settings import Settings
-    from bot.terminal.answers import ToldAnswer
 
 _LEAVE = frozenset({"thoát", "thoat", "exit", "quit"})
 _SHOW_SOURCE = frozenset({"nguồn", "nguon"})
@@ -38,20 +38,23 @@ def ask(
         list[str] | None, typer.Argument(help="Câu hỏi, có hay không có ngoặc kép.")
     ] = None,
     as_json: AsJson = False,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Kèm vì sao có câu trả lời này, từng bước.")
+    ] = False,
     file: Annotated[
         str | None,
         typer.Option("--file", help="Tệp UTF-8 mỗi dòng một câu hỏi; '-' là đầu vào chuẩn."),
     ] = None,
 ) -> int:
     """Hỏi một câu, hoặc cả một tệp câu hỏi."""
-    from bot.terminal.answers import print_lines
+    from bot.features.asking.told_answer import print_lines
     from knowledge.errors import QuestionError
 
     if bool(question) == (file is not None):
         raise typer.BadParameter("cần một câu hỏi, hoặc --file, không phải cả hai")
     failures = 0
     questions = [" ".join(question)] if question else _read_questions(file or "-")
-    with _answering(context.obj) as answer:
+    with _answering(context.obj, explained=explained) as answer:
         for asked in questions:
             try:
                 told = answer(asked)
@@ -75,7 +78,7 @@ def ask(
 def chat(context: typer.Context) -> None:
     """Trò chuyện với trợ lý ngay trong cửa sổ dòng lệnh."""
     from bot.features.asking.small_talk import reply_to_small_talk
-    from bot.terminal.answers import print_lines
+    from bot.features.asking.told_answer import print_lines
     from knowledge.errors import QuestionError
 
     last: ToldAnswer | None = None
@@ -98,24 +101,26 @@ def chat(context: typer.Context) -> None:
 
 
 @contextmanager
-def _answering(settings: Settings) -> Iterator[Callable[[str], ToldAnswer]]:
+def _answering(
+    settings: Settings, *, explained: bool = False
+) -> Iterator[Callable[[str], ToldAnswer]]:
     """Yield what answers a question: a running bot, which owns the index, or this process.
 
     Either raises QuestionError; the bot may end meanwhile, which raises OwnerError.
     """
-    from bot.terminal.answers import ToldAnswer, told
+    from bot.features.asking.told_answer import ToldAnswer, told
     from knowledge.retrieval.typed_question import tidy_question
 
     owner = Owner.find(settings.data_dir)
     if owner is None:
         with open_base(settings) as base:
             assistant = base.assistant()
-            yield lambda question: told(assistant.answer(question))
+            yield lambda question: told(assistant.answer(question), explained=explained)
         return
 
     def ask_bot(question: str) -> ToldAnswer:
         tidy_question(question)  # here: what comes from the bot is an OwnerError
-        return ToldAnswer(**owner.ask("ask", question=question))
+        return ToldAnswer(**owner.ask("ask", question=question, explained=explained))
 
     yield ask_bot
 

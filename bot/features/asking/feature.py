@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.asking import texts
+from bot.features.asking.explanation_handlers import ExplanationHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.start_handlers import StartHandlers
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class AskingFeature(Feature):
-    """/start, /help, questions and their sources, and whatever no other feature takes."""
+    """/start, /help, questions and why they got their answers, and what no other feature takes."""
 
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, recorder: Recorder) -> None:
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
-            QuestionHandlers(core.worker, recorder),
+            QuestionHandlers(core.worker, recorder, core.gate),
+            ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )

@@ -12,7 +12,7 @@ from telegram.ext import MessageHandler, filters
 from bot.access.authorisation import Capability
 from bot.features.answer_log import ChatKind, with_votes
 from bot.features.asking import texts
-from bot.features.asking.buttons import SuggestionPress, with_button_below
+from bot.features.asking.buttons import SuggestionPress, why_button, with_button_below
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.features.reviews import keep_button
 from bot.features.sources import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.features.answer_log import Recorder
     from bot.knowledge_worker import KnowledgeWorker
+    from bot.telegram.gate import Gate
     from bot.telegram.sending import Context
 
 _log = structlog.get_logger(__name__)
@@ -39,9 +40,10 @@ _log = structlog.get_logger(__name__)
 class QuestionHandlers:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(self, worker: KnowledgeWorker, recorder: Recorder) -> None:
+    def __init__(self, worker: KnowledgeWorker, recorder: Recorder, gate: Gate) -> None:
         self._worker = worker
         self._recorder = recorder
+        self._gate = gate
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the three ways to ask."""
@@ -117,6 +119,8 @@ class QuestionHandlers:
         private = chat is not None and chat.type == ChatType.PRIVATE
         if user is not None and private and not answer.refused:
             keyboard = with_button_below(keyboard, keep_button(user.id, answer_id))
+        if user is not None and private and await self._may_see_reasons(user.id):
+            keyboard = with_button_below(keyboard, why_button(answer_id))
         await reply(update, context, answer_messages(answer, asked=asked), keyboard)
         self._recorder.remember(
             answer,
@@ -124,3 +128,6 @@ class QuestionHandlers:
             person_id=None if user is None else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
         )
+
+    async def _may_see_reasons(self, user_id: int) -> bool:
+        return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)

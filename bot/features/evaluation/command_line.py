@@ -1,4 +1,4 @@
-"""`vanphong eval`: measures retrieval, evidence and refusal on a question set."""
+"""`vanphong eval`: measures retrieval, choice, answers and refusals on question sets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.console import print_json, say
-from bot.terminal.opening import open_base, open_encoder
+from bot.terminal.opening import open_base, open_encoder, open_reader
 from bot.terminal.options import AsJson, write_file
 from bot.terminal.progress import reload_progress
 
@@ -19,14 +19,19 @@ commands = typer.Typer()
 @commands.command("eval")
 def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
     context: typer.Context,
-    file: Annotated[
-        Path | None, typer.Argument(help="Tệp câu hỏi theo định dạng SQuAD (JSON).")
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="Tệp câu hỏi: SQuAD (.json), tài liệu kèm câu hỏi (.jsonl, mỗi dòng một tài "
+            "liệu) hoặc câu hỏi mẫu (.yaml, hỏi trên --articles).",
+        ),
     ] = None,
     off_topic: Annotated[
         Path | None,
         typer.Option(
             "--off-topic",
-            help="Hỏi câu của tệp này (SQuAD) với tài liệu hiện có, đo tỷ lệ từ chối.",
+            help="Hỏi câu của tệp này với tài liệu hiện có, đo tỷ lệ từ chối.",
         ),
     ] = None,
     plot: Annotated[
@@ -34,7 +39,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
         typer.Option("--plot", help="Vẽ đường đánh đổi giữa trả lời và từ chối vào tệp PNG này."),
     ] = None,
     sample: Annotated[
-        int | None, typer.Option("--sample", min=1, help="Chỉ hỏi chừng này câu, chọn theo --seed.")
+        int | None,
+        typer.Option("--sample", min=1, help="Chỉ hỏi chừng này câu mỗi tệp, chọn theo --seed."),
     ] = None,
     seed: Annotated[
         int, typer.Option("--seed", help="Số gốc để chọn câu và gõ sai lặp lại được.")
@@ -42,11 +48,11 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
     as_json: AsJson = False,
 ) -> None:
     """Đo tìm kiếm, câu trả lời và từ chối trên một bộ câu hỏi, gõ theo nhiều cách."""
-    if file is not None and off_topic is not None:
+    if files and off_topic is not None:
         raise typer.BadParameter("cần FILE, hoặc --off-topic, không phải cả hai")
     if off_topic is not None and plot is not None:
         raise typer.BadParameter("--plot chỉ dùng được với FILE, không dùng với --off-topic")
-    if off_topic is None and file is None:
+    if off_topic is None and not files:
         raise typer.BadParameter("thiếu FILE")
     from bot.features.evaluation.tables import print_evaluation, print_off_topic
     from bot.features.evaluation.texts import PICTURE_WRITTEN
@@ -62,12 +68,20 @@ def evaluate(  # noqa: PLR0913, PLR0917 -- an option each
             print_json(asdict(refusals))
         else:
             print_off_topic(refusals)
-    if file is not None:
+    if files:
         encoder = open_encoder(context.obj)
+        reader = open_reader(context.obj, encoder)
         office = read_office(context.obj.office_file)
         with reload_progress() as progress:
             report = measure(
-                file, encoder, office=office, sample=sample, seed=seed, progress=progress
+                files,
+                encoder,
+                reader=reader,
+                office=office,
+                articles=context.obj.articles_dir,
+                sample=sample,
+                seed=seed,
+                progress=progress,
             )
         if as_json:
             print_json(asdict(report))

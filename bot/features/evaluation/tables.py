@@ -11,31 +11,36 @@ from rich.text import Text
 from bot.features.evaluation import texts
 from bot.terminal.console import out, print_table, right
 from bot.vietnamese_numbers import decimal
-from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
     from knowledge import EvaluationReport, OffTopicReport, VerbatimScores
 
-_SCORES = (
+_RETRIEVAL = (
     ("recall@1", "recall_at_1"),
     ("recall@5", "recall_at_5"),
     ("MRR@10", "mrr_at_10"),
     ("nDCG@10", "ndcg_at_10"),
-    ("answer-sentence@1", "answer_sentence_at_1"),
-    ("answer-sentence@3", "answer_sentence_at_3"),
+)
+_READING = (
+    (texts.HELD, "held"),
+    (texts.READER_ALONE, "reader_alone"),
+    (texts.CHOICE, "choice"),
+    (texts.ANSWERED_RIGHT, "answered_right"),
 )
 _REFUSALS = (
-    (texts.ANSWERED_RIGHT, "answered_right"),
     (texts.ANSWERABLE_REFUSED, "answerable_refused"),
     (texts.UNANSWERABLE_REFUSED, "unanswerable_refused"),
     (texts.SEPARATION, "separation"),
+    (texts.RIGHT_SEPARATION, "right_separation"),
+    (texts.CALIBRATION_ERROR, "calibration_error"),
 )
 
 
 def print_evaluation(report: EvaluationReport) -> None:
-    """Print the scores by way of typing and by kind of question, and the check of the wording."""
+    """Print the scores by way of typing, by kind of question and by probability; the wording."""
     out.print(_by_typing(report))
     _print_kinds(report)
+    _print_calibration(report)
     _print_wording(report.wording)
 
 
@@ -64,28 +69,26 @@ def _by_typing(report: EvaluationReport) -> Table:
     counted = texts.WITH_UNANSWERABLE if report.unanswerable else texts.QUESTIONS
     asked = counted.format(questions=report.questions, unanswerable=report.unanswerable)
     title = texts.TITLE.format(
-        file=report.file,
+        files=", ".join(report.files),
         asked=asked,
-        paragraphs=report.paragraphs,
+        documents=report.documents,
         seconds=report.seconds,
         model=report.model,
     )
-    typings = right(*(texts.TYPINGS[typing] for typing in Typing))
+    typings = right(*(texts.TYPINGS[typing] for typing in report.scores))
     table = Table(texts.MEASURE, *typings, title=escape(title), title_justify="left")
-    for label, name in _SCORES:
-        table.add_row(label, *(_cell(getattr(report.scores(typing), name)) for typing in Typing))
-    table.add_section()
-    for label, name in _REFUSALS:
-        cells = [_cell(getattr(report.refusal[typing], name)) for typing in Typing]
-        table.add_row(label, *cells)
+    for section in (_RETRIEVAL, _READING, _REFUSALS):
+        table.add_section()
+        for label, name in section:
+            table.add_row(label, *(_cell(getattr(one, name)) for one in report.scores.values()))
     return table
 
 
 def _print_kinds(report: EvaluationReport) -> None:
     headings = (
         texts.KIND_QUESTIONS,
-        "recall@1",
-        "answer-sentence@1",
+        texts.CHOICE,
+        texts.ANSWERED_RIGHT,
         texts.KIND_REFUSED,
         texts.KIND_UNANSWERABLE,
         texts.KIND_UNANSWERABLE_REFUSED,
@@ -94,18 +97,40 @@ def _print_kinds(report: EvaluationReport) -> None:
         (texts.KIND, *right(*headings)),
         (
             (
-                texts.KINDS[row.kind],
+                row.kind,
                 str(row.questions),
-                _cell(row.recall_at_1),
-                _cell(row.answer_sentence_at_1),
+                _cell(row.choice),
+                _cell(row.answered_right),
                 _cell(row.refused),
                 str(row.unanswerable),
                 _cell(row.unanswerable_refused),
             )
             for row in report.kinds
         ),
-        texts.KINDS_TITLE,
+        texts.KINDS_TITLE.format(typing=_first_typing(report)),
     )
+
+
+def _print_calibration(report: EvaluationReport) -> None:
+    first = next(iter(report.scores.values()))
+    headings = (texts.BIN, texts.BIN_QUESTIONS, texts.BIN_PROBABILITY, texts.BIN_RIGHT)
+    print_table(
+        right(*headings),
+        (
+            (
+                f"≥ {decimal(one.low, '.1f')}",
+                str(one.questions),
+                _cell(one.probability),
+                _cell(one.right),
+            )
+            for one in first.calibration
+        ),
+        texts.CALIBRATION_TITLE.format(typing=_first_typing(report)),
+    )
+
+
+def _first_typing(report: EvaluationReport) -> str:
+    return texts.TYPINGS[next(iter(report.scores))].lower()
 
 
 def _print_wording(wording: VerbatimScores) -> None:

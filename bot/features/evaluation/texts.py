@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from knowledge.answering.question import QuestionKind
 from knowledge.evaluation.noise import Typing
 
 TYPINGS = {
@@ -12,35 +11,33 @@ TYPINGS = {
     Typing.TYPOS: "Gõ sai 10 %",
     Typing.ABBREVIATIONS: "Viết tắt",
 }
-KINDS = {
-    QuestionKind.DATE: "ngày, năm",
-    QuestionKind.DURATION: "thời gian bao lâu",
-    QuestionKind.COUNT: "số lượng",
-    QuestionKind.PERSON: "người, cơ quan",
-    QuestionKind.PLACE: "nơi chốn",
-    QuestionKind.DOCUMENT: "văn bản",
-    QuestionKind.CONTACT: "liên hệ",
-    QuestionKind.LIST: "liệt kê",
-    QuestionKind.REASON: "lý do",
-    QuestionKind.DEFINITION: "là gì",
-    QuestionKind.OTHER: "khác",
-}
 
 MEASURE = "Chỉ số"
-TITLE = "{file}: {asked}, {paragraphs} đoạn, {seconds:.0f} giây, {model}"
+TITLE = "{files}: {asked}, {documents} tài liệu, {seconds:.0f} giây, {model}"
 QUESTIONS = "{questions} câu hỏi"
 WITH_UNANSWERABLE = "{questions} câu hỏi và {unanswerable} câu không có đáp án"
-UNANSWERABLE_REFUSED = "từ chối câu không có đáp án"
+HELD = "đã đọc thấy đáp án"
+READER_ALONE = "riêng mô hình đọc"
+CHOICE = "chọn đúng"
+ANSWERED_RIGHT = "trả lời đúng"
 ANSWERABLE_REFUSED = "từ chối nhầm câu có đáp án"
-ANSWERED_RIGHT = "câu trả lời có đáp án"
+UNANSWERABLE_REFUSED = "từ chối câu không có đáp án"
 SEPARATION = "tách được hai loại (AUC)"
+RIGHT_SEPARATION = "tách đúng với sai (AUC)"
+CALIBRATION_ERROR = "xác suất lệch (ECE)"
 
-KINDS_TITLE = "Theo loại câu hỏi (như đã gõ)"
+KINDS_TITLE = "Theo loại câu hỏi ({typing})"
 KIND = "Loại"
 KIND_QUESTIONS = "Số câu"
 KIND_REFUSED = "từ chối nhầm"
 KIND_UNANSWERABLE = "Không có đáp án"
 KIND_UNANSWERABLE_REFUSED = "từ chối đúng"
+
+CALIBRATION_TITLE = "Xác suất nêu ra và tỷ lệ đúng ({typing})"
+BIN = "Xác suất"
+BIN_QUESTIONS = "Số câu"
+BIN_PROBABILITY = "trung bình"
+BIN_RIGHT = "tỷ lệ đúng"
 
 WORDING_RIGHT = "✓ Nguyên văn: cả {sentences} câu trong các câu trả lời đều có trong đoạn được dẫn."
 WORDING_WRONG = (
@@ -53,7 +50,7 @@ OFF_TOPIC_REFUSED = "Từ chối {refused} câu như đã gõ, {bare} khi gõ kh
 OFF_TOPIC_ANSWERED = "Đã trả lời {answered} câu; {shown} câu đầu:"
 
 PICTURE_TITLE = "Đánh đổi giữa trả lời và từ chối"
-PICTURE_SUBTITLE = "{file}: {questions} câu có đáp án, {unanswerable} câu không có đáp án"
+PICTURE_SUBTITLE = "{files}: {questions} câu có đáp án, {unanswerable} câu không có đáp án"
 PICTURE_CURVE = "Theo cách gõ"
 PICTURE_SHARES = "Theo ngưỡng tin cậy (có dấu)"
 PICTURE_THRESHOLD = "ngưỡng tin cậy"

@@ -20,7 +20,6 @@ from bot.picture_style import (
     png,
 )
 from bot.vietnamese_numbers import decimal, number
-from knowledge.answering.decision import ANSWER_THRESHOLD
 from knowledge.evaluation.noise import Typing
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def draw_trade_off(report: EvaluationReport) -> bytes:
     """
     with new_figure(_INCHES) as figure:
         subtitle = texts.PICTURE_SUBTITLE.format(
-            file=legible(Path(report.file).name, _NAME_CHARACTERS),
+            files=legible(", ".join(Path(f).name for f in report.files), _NAME_CHARACTERS),
             questions=number(report.questions),
             unanswerable=number(report.unanswerable),
         )
@@ -67,8 +66,8 @@ def _curves(axes: Axes, report: EvaluationReport) -> None:
         axes.text(0.5, 0.5, texts.PICTURE_NO_UNANSWERABLE, ha="center", va="center",
                   fontsize=11, color=MUTED)  # fmt: skip
         return
-    for typing in reversed(Typing):  # as typed is drawn over the others
-        refusal = report.refusal[typing]
+    for typing in reversed(report.scores):  # as typed is drawn over the others
+        refusal = report.scores[typing]
         points = [
             (p.answerable_refused, p.unanswerable_refused)
             for p in refusal.trade_off
@@ -81,13 +80,13 @@ def _curves(axes: Axes, report: EvaluationReport) -> None:
         if refusal.answerable_refused is not None and refusal.unanswerable_refused is not None:
             axes.plot(refusal.answerable_refused, refusal.unanswerable_refused, "o", color=colour,
                       markersize=7)  # fmt: skip
-    axes.plot([], [], "o", color=MUTED, label=_own_threshold())
+    axes.plot([], [], "o", color=MUTED, label=_own_threshold(report))
     axes.legend(loc="lower right", fontsize=9, reverse=True, **_LEGEND)
 
 
 def _shares(axes: Axes, report: EvaluationReport) -> None:
     _frame(axes, texts.PICTURE_SHARES, texts.PICTURE_THRESHOLD)
-    points = report.refusal[Typing.TYPED].trade_off
+    points = report.scores[Typing.TYPED].trade_off
     thresholds = [point.threshold for point in points]
     for label, colour, shares in (
         (texts.UNANSWERABLE_REFUSED, GREEN, [p.unanswerable_refused for p in points]),
@@ -96,13 +95,13 @@ def _shares(axes: Axes, report: EvaluationReport) -> None:
         known = [share for share in shares if share is not None]
         if known:
             axes.plot(thresholds, known, color=colour, linewidth=1.8, label=label)
-    axes.axvline(ANSWER_THRESHOLD, color=MUTED, linewidth=1.2, linestyle=(0, (3, 2)),
-                 label=_own_threshold())  # fmt: skip
+    axes.axvline(report.threshold, color=MUTED, linewidth=1.2, linestyle=(0, (3, 2)),
+                 label=_own_threshold(report))  # fmt: skip
     axes.legend(loc="upper left", fontsize=8.2, borderaxespad=0.2, **_LEGEND)
 
 
-def _own_threshold() -> str:
-    threshold = decimal(ANSWER_THRESHOLD, "g")
+def _own_threshold(report: EvaluationReport) -> str:
+    threshold = decimal(report.threshold, "g")
     return texts.PICTURE_OWN.format(threshold=threshold)
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.features.asking import told
 from bot.features.knowledge_versions.reload_lines import outcome_lines, outcome_values
-from bot.terminal.answers import told
 from bot.terminal.owner import owner_socket
 from embeddings import EmbeddingError
 from knowledge import KnowledgeError, ReloadProgress, ReloadRequest
@@ -124,7 +124,8 @@ class ControlSocket:
         }
 
     async def _ask(self, request: dict[str, Any], _tell: Tell) -> dict[str, Any]:
-        return asdict(told(await self._worker.answer(str(request.get("question")))))
+        answer = await self._worker.answer(str(request.get("question")))
+        return asdict(told(answer, explained=request.get("explained") is True))
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         wanted = request.get("articles_dir")

@@ -145,6 +145,7 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
     Capability.EDIT_QUIZZES.value: "sửa câu trắc nghiệm",
     Capability.SEE_LEARNERS.value: "xem việc học của người khác",
+    Capability.SEE_REASONS.value: "xem vì sao trả lời như vậy",
     Capability.RELOAD.value: "cập nhật tài liệu",
     Capability.SEE_STATISTICS.value: "xem thống kê",
     Capability.MANAGE_PEOPLE.value: "quản lý người dùng",

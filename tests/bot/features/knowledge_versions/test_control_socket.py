@@ -84,6 +84,9 @@ async def test_questions_are_answered_by_the_running_bot(
     assert "28/8" in answer["answer"]
     assert answer["citations"][0]["quote"] in answer["answer"]
     assert (answer["question"], answer["kb_version"]) == (DATE_QUESTION, "v0001")
+    assert "reasons" not in answer
+    assert await vanphong(work, "ask", "--json", "--explain", DATE_QUESTION) == 0
+    assert json_of(capsys)["reasons"]["probability"] == answer["confidence"]
     assert await vanphong(work, "ask", DATE_QUESTION) == 0
     shown = capsys.readouterr().out
     assert "28/8" in shown

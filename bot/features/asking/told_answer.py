@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Span, Text
 
+from bot.article_name import source_line
+from bot.features.asking.explanation import stages
 from bot.terminal.console import out, picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge import Answer, Citation
+    from knowledge.answering.explanation import Explanation
 
     Line = Sequence[Any]
     """A text, its style, and (start, end, style) of each part that has a style of its own."""
@@ -32,11 +35,15 @@ class ToldAnswer:
     """The passages behind the answer in full."""
 
 
-def told(answer: Answer) -> ToldAnswer:
-    """Return the answer as the command line prints it."""
+def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
+    """Return the answer as the command line prints it; `explained`: with what led to it."""
+    values, lines = _values(answer), list(_lines(answer))
+    if explained and answer.reasons is not None:
+        values["reasons"] = asdict(answer.reasons)
+        lines += _reasons(answer, answer.reasons)
     return ToldAnswer(
-        _values(answer),
-        [(line.plain, line.style, line.spans) for line in _lines(answer)],
+        values,
+        [(line.plain, line.style, line.spans) for line in lines],
         [(line.plain, line.style, line.spans) for line in _passages(answer)],
     )
 
@@ -75,9 +82,18 @@ def _lines(answer: Answer) -> Iterator[Text]:
         yield Text(f"  Mục gần nhất: {titles}", style="dim")
 
 
-def _passages(answer: Answer) -> Iterator[Text]:
-    from bot.article_name import source_line
+def _reasons(answer: Answer, reasons: Explanation) -> Iterator[Text]:
+    """Yield the stages that led to the answer, each under its title."""
+    for number, stage in enumerate(stages(answer, reasons), 1):
+        yield Text(f"\n{number}. {stage.title}", style="bold")
+        for line in stage.lines:
+            shown = Text(line.text)
+            if line.bold is not None:
+                shown.stylize("bold", *line.bold)
+            yield Text("   ").append_text(shown)
 
+
+def _passages(answer: Answer) -> Iterator[Text]:
     passages = {citation.chunk_id: citation for citation in answer.citations}
     for citation in passages.values():
         yield Text(f"📄 {citation.title}", style="bold")

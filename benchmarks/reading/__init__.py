@@ -1,0 +1,1 @@
+"""How well evidence is read, chosen and judged, and whether the stated probability is true."""
