@@ -8,7 +8,7 @@ from tests.knowledge.seeded import seeded
 from tests.training.made_examples import answered, made, unanswered, window
 from training.documents import Split
 from training.examples import Example, save
-from training.sampling import Group, LengthOf, Sampler, group, held_out
+from training.sampling import Group, LengthOf, Sampler, bases_of, group
 
 MANY = Example(
     "Câu nào?", "what", answerable=True,
@@ -89,6 +89,6 @@ def test_a_longer_window_has_more_tokens() -> None:
     assert LengthOf()(g, window("a" * 36)) == LengthOf()(g, window("")) + 10
 
 
-def test_only_the_bases_of_a_split_are_held_out(sampler: Sampler, tmp_path: Path) -> None:
-    assert [e.examples for e in held_out(tmp_path, Split.FIT)] == [(unanswered(),)]
-    assert held_out(tmp_path, Split.DEV) == []
+def test_only_the_bases_of_a_split_are_bases_of(sampler: Sampler, tmp_path: Path) -> None:
+    assert [e.examples for e in bases_of(tmp_path, Split.FIT)] == [(unanswered(),)]
+    assert bases_of(tmp_path, Split.DEV) == []
