@@ -23,7 +23,7 @@ async def test_the_source_button_shows_the_passage(staff: Persona) -> None:
 
 async def test_sources_of_two_articles_are_both_shown(staff: Persona) -> None:
     reply = await answer(staff, "Văn phòng thành lập ngày nào")
-    assert "Không tài liệu nào nêu ngày thành lập" in reply.text
+    assert "Không nguồn nào nêu ngày thành lập" in reply.text
     await reply.press(source_texts.SOURCE_BUTTON)
     assert (await staff.receives()).text.count("📄") == 2
 

@@ -80,11 +80,11 @@ async def test_a_person_sees_the_source_and_a_second_process_who_holds_the_direc
         assert "Văn phòng UBND tỉnh Lào Cai" in welcome.text
         await staff.sends("2 thao 3 dung 3 khong gom nhung gi")
         answer = await staff.receives()
-        assert len(answer.marked("bold")) == 8
+        assert "không né tránh" in answer.text
         await answer.press(source_texts.SOURCE_BUTTON)
         assert (await staff.receives()).marked("expandable_blockquote")
         await welcome.press(texts.SUGGESTED_QUESTIONS["thanhlap"])
-        assert "Không tài liệu nào nêu ngày thành lập" in (await staff.receives()).text
+        assert "Không nguồn nào nêu ngày thành lập" in (await staff.receives()).text
         await staff.sends("giá vàng hôm nay")
         refusal = await staff.receives()
         assert "không nêu điều này" in refusal.text
@@ -112,7 +112,7 @@ async def test_the_real_article_answers(data_dir: Path) -> None:
             ("văn phòng bao nhiêu năm rồi", "gần 76 năm"),
         ):
             await staff.sends(question)
-            assert part in (await staff.receives()).marked("bold")
+            assert part in (await staff.receives()).text
 
 
 @pytest.mark.usefixtures("indexed")
