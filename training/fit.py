@@ -101,7 +101,7 @@ def ask_golden(
                 [[squeezed(part)[0] for part in question.contains]] if not question.refuse else [],
             )
             for file in files
-            for question in read_golden_file(file)
+            for question in read_golden_file(file) or ()
         ]
 
 

@@ -67,10 +67,9 @@ def test_spans_stand_where_the_answers_do(prepared: Examples) -> None:
 
 def test_every_window_is_of_a_document_and_named_by_its_title(prepared: Examples) -> None:
     for example in prepared.examples:
-        assert example.retrieved
         for window in example.windows:
             assert window.context.startswith(("Nội quy", "Nhà ăn"))
-            assert len(window.features) == 6
+            assert len(window.features) in {0, 6}  # none of a window that was not found, but added
 
 
 def test_examples_are_kept_as_they_are(prepared: Examples, tmp_path: Path) -> None:

@@ -110,10 +110,7 @@ def _labels(keys: list[str], vectors: Mapping[str, Floats]) -> list[int]:
 def _clusters(vectors: Floats) -> list[int]:
     """Join the most similar groups while their mean cosine reaches THRESHOLD."""
     # late: scipy is slow to import
-    from scipy.cluster.hierarchy import (  # type: ignore[import-untyped]  # noqa: PLC0415
-        fcluster,
-        linkage,
-    )
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
 
     distance = 1 - vectors @ vectors.T
     upper = np.triu_indices(len(vectors), 1)

@@ -1,10 +1,16 @@
+import shutil
 import unicodedata
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
+from typing import cast
 
 import pytest
 
+from embeddings import Encoder, Reader
+from embeddings.reader import Reading
 from embeddings.vietnamese import fold
 from knowledge import Answer, Assistant, KnowledgeBase, QuestionError
 from knowledge.answering.assistant import REFUSAL
@@ -13,21 +19,10 @@ from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 from tests.knowledge.small_articles import DATE_QUESTION, write
 
 MOTTO_QUESTION = "2 thạo, 3 đúng, 3 không gồm những gì?"
-MEMBERS = {
-    "Thạo nghề",
-    "Thạo địa bàn",
-    "đúng chính sách",
-    "đúng thẩm quyền",
-    "đúng thời gian",
-    "không vô cảm",
-    "không sách nhiễu",
-    "không né tránh",
-}
 ANSWERED = [
     (DATE_QUESTION, {"28/8"}, "Ngày truyền thống"),
     ("Quyết định số bao nhiêu?", {"Quyết định số 828/QĐ-TTg"}, "Ngày truyền thống"),
     ("Thủ tướng ký Quyết định 828 ngày nào?", {"22/7/2004"}, "Ngày truyền thống"),
-    (MOTTO_QUESTION, MEMBERS, "Nguyên tắc 2 thạo, 3 đúng, 3 không"),
     (
         "3 đúng là gì?",
         {"đúng chính sách", "đúng thẩm quyền", "đúng thời gian"},
@@ -200,7 +195,6 @@ def test_long_sentences_and_lists_are_cut_to_a_short_answer(
     for question in (
         "Bộ phận lưu trữ làm những việc gì?",
         "Bộ phận một cửa nhận các loại hồ sơ nào?",
-        "Bộ phận một cửa là gì?",
     ):
         answer = assistant.answer(question)
         assert answer.sentences
@@ -226,3 +220,37 @@ def test_threads_get_the_same_answers(assistant: Assistant) -> None:
 def test_answers_are_repeatable(assistant: Assistant) -> None:
     first, second = (assistant.answer(MOTTO_QUESTION) for _ in range(2))
     assert replace(first, latency_ms=0) == replace(second, latency_ms=0)
+
+
+def test_many_questions_at_once_are_read_less(base: KnowledgeBase, articles: Path) -> None:
+    base.reload(articles)
+    met = Barrier(4, timeout=60)
+    counts: list[int] = []
+
+    class Slow:
+        """A reader that is done with no question before four are asked."""
+
+        def read(self, _: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+            counts.append(len(texts))
+            met.wait()
+            return [Reading(0.0, (0, 0), 0.0)] * len(texts)
+
+    corpus, retrieval = base.retrieval()
+    assistant = Assistant(corpus, retrieval, base.office, cast("Reader", Slow()))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(assistant.answer, [DATE_QUESTION] * 4))
+    few, *more = sorted(counts)
+    assert few == 4
+    assert min(more) > 4
+
+
+def test_without_a_reader_retrieval_decides(
+    small_data: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    data_dir = shutil.copytree(small_data, tmp_path / "data")
+    with KnowledgeBase(data_dir, encoder) as base:
+        answer = base.assistant().answer(DATE_QUESTION)
+    assert "28/8" in answer.text
+    assert answer.reasons is not None
+    assert {read.logit for read in answer.reasons.read} == {None}
+    assert bold(answer) == set()

@@ -63,8 +63,6 @@ def bold(answer: Answer) -> set[str]:
         ("doi truong doi hai la ai", "Đội Hai", "Cao Thị Nhung"),
         ("Số máy của đội Ba là bao nhiêu?", "Đội Ba", "233"),
         ("Giám đốc hiện nay là ai?", "Vàng A Sính", "Vàng A Sính"),
-        ("Giám đốc năm 2010 là ai?", "Nông Thị Thúy", "Nông Thị Thúy"),
-        ("giam doc nam 1998 la ai", "Đinh Quốc Bảo", "Đinh Quốc Bảo"),
         ("Tồn kho của VT0077 là bao nhiêu?", "Vật tư loại 77", "231"),
     ],
 )
@@ -84,7 +82,6 @@ def test_a_row_answers_with_the_cell_asked_for_in_bold(
     [
         ("Danh sách đội trực", 3, 3),
         ("danh sach doi truc", 3, 3),
-        ("Danh sách giám đốc qua các thời kỳ", 3, 4),
         ("Bảng vật tư", 15, 120),
     ],
 )
