@@ -26,7 +26,8 @@ DECISION = (
 )
 CAR_PARK = ("", "Bãi xe mở cửa lúc 6 giờ sáng, trừ ngày lễ.")
 QUESTION = "Quyết định số 828 được ký ngày nào?"
-QUESTIONS = [QUESTION, "Ai ký Quyết định số 828?", "Bãi xe mở cửa lúc mấy giờ?", "Ai trông xe?"]
+OPENING_QUESTION = "Bãi xe mở cửa lúc mấy giờ?"
+QUESTIONS = [QUESTION, "Ai ký Quyết định số 828?", OPENING_QUESTION, "Ai trông xe?"]
 LAYERS = range(6, 12)
 
 
@@ -76,10 +77,10 @@ def torch_logit(state: dict[str, np.ndarray], question: np.ndarray, passage: np.
 
 
 def test_it_reads(reader: Reader) -> None:
-    on_decision, on_car_park = reader.read(QUESTION, [DECISION, CAR_PARK])
-    assert "22/7/2004" in DECISION[1][slice(*on_decision.span)]
-    assert on_decision.logit > on_car_park.logit + 1
-    assert 0 < on_decision.span_probability <= 1
+    on_decision, on_car_park = reader.read(OPENING_QUESTION, [DECISION, CAR_PARK])
+    assert "6 giờ" in CAR_PARK[1][slice(*on_car_park.span)]
+    assert on_car_park.logit > on_decision.logit + 1
+    assert 0 < on_car_park.span_probability <= 1
 
 
 def test_logits_are_those_of_the_trained_model(

@@ -55,9 +55,9 @@ def real(
 # Shares of right answers and of right refusals that were reached; the goal is 0.92 of each. The
 # sets of `golden`, `golden_shipped` and of the real article were looked at while the product was
 # made; the unseen ones were written from the articles alone, the closed half opened at the end.
-TUNED = (0.00, 0.00)
-REAL = (0.00, 0.00)
-UNSEEN = {UNSEEN_OPEN_FILE: (0.00, 0.00), UNSEEN_CLOSED_FILE: (0.00, 0.00)}
+TUNED = (0.82, 0.77)
+REAL = (0.72, 0.76)
+UNSEEN = {UNSEEN_OPEN_FILE: (0.62, 0.86), UNSEEN_CLOSED_FILE: (0.69, 0.94)}
 REFUSED = pytest.mark.parametrize("refused", [False, True], ids=["answered", "refused"])
 
 
