@@ -43,7 +43,7 @@ SUGGESTED_QUESTIONS: dict[str, str] = {
     "ngay": "Ngày truyền thống Văn phòng là ngày nào?",
     "nguyentac": "“2 thạo, 3 đúng, 3 không” gồm những gì?",
     "chucnang": "Chức năng của Văn phòng là gì?",
-    "truyenthong": "Truyền thống của Văn phòng là gì?",
+    "truyenthong": "Truyền thống tốt đẹp của Văn phòng là gì?",
     "thanhlap": "Văn phòng thành lập ngày nào?",
 }
 

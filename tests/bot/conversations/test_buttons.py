@@ -21,11 +21,11 @@ async def test_the_source_button_shows_the_passage(staff: Persona) -> None:
     assert "Ngày đăng: 24/11/2026" in source.text
 
 
-async def test_sources_of_two_articles_are_both_shown(staff: Persona) -> None:
+async def test_sources_of_several_passages_are_all_shown(staff: Persona) -> None:
     reply = await answer(staff, "Văn phòng thành lập ngày nào")
     assert "Không nguồn nào nêu ngày thành lập" in reply.text
     await reply.press(source_texts.SOURCE_BUTTON)
-    assert (await staff.receives()).text.count("📄") == 2
+    assert (await staff.receives()).text.count("📄") == 3
 
 
 async def test_suggested_questions_are_answered(staff: Persona, sandbox: Sandbox) -> None:
