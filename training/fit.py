@@ -244,9 +244,7 @@ def cross_validated(
     return best, probabilities
 
 
-def fit_decision(
-    encoder: Encoder, reader: Reader, articles: Path, golden: Sequence[Path]
-) -> str:
+def fit_decision(encoder: Encoder, reader: Reader, articles: Path, golden: Sequence[Path]) -> str:
     """Fit on the offices for fitting and on golden questions, and write the weights.
 
     Returns a table of what was tried.
