@@ -125,6 +125,15 @@ def write_reader_weights(path: Path, trained: Mapping[str, npt.NDArray[Any]]) ->
     path.write_bytes(save(tensors, metadata))
 
 
+def read_trained(path: Path) -> dict[str, FloatMatrix]:
+    """Return what `write_reader_weights` wrote, by its names: to train on from there.
+
+    The matrices are what is left of them in 8 bits. Raises as `ReaderWeights.read`.
+    """
+    weights = ReaderWeights.read(path, base=packaged_weights_hash())
+    return {t.trained_name: weights.tensor(t.name, *t.shape) for t in _layout(weights.shape)}
+
+
 def _layout(shape: ModelShape) -> Iterator[_Tensor]:
     for layer in range(LOWER_LAYERS, shape.layers):
         ours, trained = f"l{layer}", f"layers.{layer - LOWER_LAYERS}"

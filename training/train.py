@@ -11,6 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from embeddings.reader_weights import read_trained
 from training.documents import Split
 from training.measures import Measures, measure
 from training.model import LowerLayers, TorchReader
@@ -153,8 +154,12 @@ def train(
 
 
 def load_weights(reader: TorchReader, path: Path) -> None:
-    """Take the weights that a training wrote."""
-    stored = torch.load(path, weights_only=True)
+    """Take the weights that a training wrote, or those of the reader that ships."""
+    if path.suffix == ".safetensors":
+        shipped = read_trained(path)
+        stored = {name: torch.from_numpy(values) for name, values in shipped.items()}
+    else:
+        stored = torch.load(path, weights_only=True)
     reader.load_state_dict({name: value.float() for name, value in stored.items()})
 
 

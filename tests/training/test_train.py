@@ -137,3 +137,13 @@ def test_the_product_reads_what_was_trained(
         in_product += [reading.logit for reading in product.read(question, texts)]
     assert np.ptp(in_torch) > 0.1
     assert in_product == pytest.approx(in_torch, abs=0.1 * float(np.ptp(in_torch)))
+
+
+def test_it_trains_on_from_what_ships(tmp_path: Path, untrained: TorchReader) -> None:
+    stored = {name: value.numpy() for name, value in untrained.state_dict().items()}
+    write_reader_weights(tmp_path / "reader.safetensors", stored)
+    begun = copy.deepcopy(untrained)
+    torch.nn.init.zeros_(begun.span.weight)
+    load_weights(begun, tmp_path / "reader.safetensors")
+    for name, value in begun.state_dict().items():
+        assert torch.allclose(value, untrained.state_dict()[name], atol=0.02), name
