@@ -146,4 +146,5 @@ def test_it_trains_on_from_what_ships(tmp_path: Path, untrained: TorchReader) ->
     torch.nn.init.zeros_(begun.span.weight)
     load_weights(begun, tmp_path / "reader.safetensors")
     for name, value in begun.state_dict().items():
-        assert torch.allclose(value, untrained.state_dict()[name], atol=0.02), name
+        kept = untrained.state_dict()[name]
+        assert (value - kept).abs().max() <= kept.abs().max() / 100, name
