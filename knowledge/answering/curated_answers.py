@@ -51,7 +51,7 @@ class CuratedAnswers:
                 asked = QuestionWords(example, self._corpus)
                 shared = words.coverage(asked.weights), asked.coverage(words.weights)
                 if min(shared) >= _SAME:
-                    return () if best is not None and _states(best, asked) else sentences
+                    return () if best is not None and _states(best, asked, answer) else sentences
         return ()
 
     def _sentences(self, answer: CuratedAnswer) -> tuple[AnswerSentence, ...]:
@@ -66,7 +66,14 @@ class CuratedAnswers:
         return tuple(found)
 
 
-def _states(best: Evidence, asked: QuestionWords) -> bool:
-    """Tell whether a unit of the evidence holds what is asked, not just a window or its heading."""
+def _states(best: Evidence, asked: QuestionWords, answer: CuratedAnswer) -> bool:
+    """Tell whether a unit of the evidence holds what is asked, not just a window or its heading.
+
+    What the curated answer itself says doesn't count.
+    """
     units = [best.chunk.sentences[n].text for n in best.positions]
-    return any(asked.coverage(set(map(fold_syllable, syllables(u)))) >= _STATES for u in units)
+    return any(
+        asked.coverage(set(map(fold_syllable, syllables(unit)))) >= _STATES
+        for unit in units
+        if unit not in answer.says
+    )

@@ -109,7 +109,7 @@ async def test_the_real_article_answers(data_dir: Path) -> None:
         for question, part in (
             ("Ngày truyền thống của văn phòng là ngày nào?", "28/8"),
             ("ai ky quyet dinh 828", "Thủ tướng Chính phủ"),
-            ("văn phòng bao nhiêu năm rồi", "gần 76 năm"),
+            ("Văn phòng có bề dày truyền thống bao nhiêu năm?", "gần 76 năm"),
         ):
             await staff.sends(question)
             assert part in (await staff.receives()).text
