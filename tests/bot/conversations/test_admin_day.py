@@ -214,7 +214,8 @@ async def test_an_editor_demoted_in_the_middle_of_an_upload_stores_nothing(
 
 async def test_what_is_known_of_somebody_is_shown_and_erased(office: Sandbox) -> None:
     staff = office.persona("staff")
-    await answer(staff, "2 thạo là gì")
+    reply = await answer(staff, "2 thạo là gì")
+    await reply.press("👍")  # answered once the answer is stored
     await staff.sends("/mydata")
     assert "2 thạo là gì" in await downloaded(staff)
     await staff.sends("/forgetme")
