@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 _SYLLABLE = re.compile(r"\w+")
+_REMEMBERED = 8192  # texts whose folded syllables are remembered, some 20 MB
 
 # A tone on the glide's vowel or on the glide itself: hoà/hòa, khoẻ/khỏe, thuý/thúy. The two styles
 # differ in open syllables only; the older one (hòa) is the canonical one here.
@@ -90,6 +91,12 @@ def fold_syllable(syllable: str) -> str:
 def syllables(text: str) -> list[str]:
     """Return the lower-case syllables and numbers of `text`, spelled in one style."""
     return [canonical_syllable(s) for s in _SYLLABLE.findall(nfc(text).lower())]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def folded_syllables(text: str) -> frozenset[str]:
+    """Return the folded syllables of `text`, each once, remembered: to compare words with."""
+    return frozenset(map(fold_syllable, syllables(text)))
 
 
 def syllable_spans(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold_syllable, syllables
+from embeddings.vietnamese import folded_syllables
 from knowledge.retrieval.shortlist import WORDS_FILE
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def write_word_shares(examples: Iterable[Example]) -> int:
         window = next((w for w in example.windows if w.span is not None), None)
         if window is None:
             continue
-        words = set(map(fold_syllable, syllables(example.question)))
-        held = set(map(fold_syllable, syllables(f"{window.context} {window.text}")))
+        words = folded_syllables(example.question)
+        held = folded_syllables(f"{window.context} {window.text}")
         asked.update(words)
         met.update(words & held)
     told = [word for word, count in asked.most_common() if count >= _LEAST]

@@ -118,7 +118,7 @@ class Assistant:
         if parts is not None:
             shown, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sentences := self._curated.find(found.query.text, self._chosen(found)):
+        elif sentences := self._curated.find(words, self._chosen(found)):
             shown, curated, sure = Excerpt(sentences), True, 1.0
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold_syllable, syllables
+from embeddings.vietnamese import folded_syllables
 from knowledge.answering.answer import AnswerSentence
 from knowledge.answering.dated_statement import as_of
 from knowledge.retrieval.shortlist import QuestionWords
@@ -36,22 +36,22 @@ class CuratedAnswers:
 
     def __init__(self, corpus: Corpus, answers: Sequence[CuratedAnswer]) -> None:
         self._corpus = corpus
-        self._answers = [
-            (answer, sentences) for answer in answers if (sentences := self._sentences(answer))
+        self._examples = [
+            (QuestionWords(example, corpus), answer, sentences)
+            for answer in answers
+            if (sentences := self._sentences(answer))
+            for example in answer.ask
         ]
 
-    def find(self, question: str, best: Evidence | None) -> tuple[AnswerSentence, ...]:
-        """Return the sentences for `question`; none if nobody foresaw it, or `best` states it.
+    def find(self, words: QuestionWords, best: Evidence | None) -> tuple[AnswerSentence, ...]:
+        """Return the sentences for a question; none if nobody foresaw it, or `best` states it.
 
         `best` is the evidence that would answer otherwise.
         """
-        words = QuestionWords(question, self._corpus)
-        for answer, sentences in self._answers:
-            for example in answer.ask:
-                asked = QuestionWords(example, self._corpus)
-                shared = words.coverage(asked.weights), asked.coverage(words.weights)
-                if min(shared) >= _SAME:
-                    return () if best is not None and _states(best, asked, answer) else sentences
+        for asked, answer, sentences in self._examples:
+            shared = words.coverage(asked.weights), asked.coverage(words.weights)
+            if min(shared) >= _SAME:
+                return () if best is not None and _states(best, asked, answer) else sentences
         return ()
 
     def _sentences(self, answer: CuratedAnswer) -> tuple[AnswerSentence, ...]:
@@ -73,7 +73,7 @@ def _states(best: Evidence, asked: QuestionWords, answer: CuratedAnswer) -> bool
     """
     units = [best.chunk.sentences[n].text for n in best.positions]
     return any(
-        asked.coverage(set(map(fold_syllable, syllables(unit)))) >= _STATES
+        asked.coverage(folded_syllables(unit)) >= _STATES
         for unit in units
         if unit not in answer.says
     )

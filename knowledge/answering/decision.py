@@ -41,9 +41,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DecisionWeights:
-    """Weights by feature. From `threshold` on a question is answered, from `bold` a stretch is.
+    """Weights by feature.
 
-    `same` is from where a second source is taken to answer the same question.
+    From the probability `threshold` on a question is answered, from `bold` on a stretch stands out.
     """
 
     choice: Mapping[str, float]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import fold_syllable, syllables
+from embeddings.vietnamese import folded_syllables
 from knowledge.answering.answer import AnswerTable
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import HEADING_SEPARATOR
@@ -54,7 +54,7 @@ class Member:
     def words(self) -> frozenset[str]:
         """The folded syllables of the member; of a row those of its cells alone."""
         cells = [self.units[0].text[start:end] for start, end in self.units[0].cells]
-        return frozenset(map(fold_syllable, syllables(" ".join(cells) or self.text)))
+        return folded_syllables(" ".join(cells) or self.text)
 
     @property
     def cells(self) -> dict[str, str]:
@@ -104,7 +104,7 @@ class Enumeration:
     @cached_property
     def name_words(self) -> frozenset[str]:
         """The folded syllables of the name and of the columns' names."""
-        return frozenset(map(fold_syllable, syllables(f"{self.name} {' '.join(self.columns)}")))
+        return folded_syllables(f"{self.name} {' '.join(self.columns)}")
 
     @property
     def is_table(self) -> bool:

@@ -112,9 +112,8 @@ class Excerpter:
             meant = tuple(read)
         lead = self._lead(enumeration)
         if enumeration.is_table or len(meant) > 1:
-            told = (
-                evidence if len(meant) == len(read) else None
-            )  # of a whole list nothing stands out
+            # of a whole list nothing stands out
+            told = evidence if len(meant) == len(read) else None
             return self._of_all(enumeration, lead, meant, told)
         room = MAX_ANSWER_CHARACTERS - sum(len(s.text) for s in lead)
         end = max(read[0].units[-1].end, touched[-1].end)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.vietnamese import fold_syllable, syllables
+from embeddings.vietnamese import folded_syllables
 from knowledge.retrieval.windows import Window, window_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from knowledge.index.corpus import Corpus
     from knowledge.retrieval.hybrid import Hit, Query
@@ -28,7 +28,6 @@ SHORTLIST = 8
 # question, and their passage's rank.
 _SIMILARITY, _COVERAGE, _PASSAGE = 0.7, 4.0, 0.5
 _INTERROGATIVE = 0.11  # of the answers of questions with such a word: "ai", "nào", "nhiêu"
-_REMEMBERED = 8192  # texts whose syllables are remembered, some 20 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +62,17 @@ class QuestionWords:
         shares = _shares()
         self.weights = {
             word: corpus.weight(word) * shares.get(word, shares[_OTHERS])
-            for word in _folded(question)
+            for word in sorted(folded_syllables(question))
         }
         self._total = sum(self.weights.values())
         self.asks = any(shares.get(word, 1.0) <= _INTERROGATIVE for word in self.weights)
         """Whether a word asks: one that hardly ever stands in an answer, as "nào" or "gì"."""
 
-    def coverage(self, words: Iterable[str]) -> float:
-        """Return the share of the question, 0..1, that stands in `words`."""
-        held = self.weights.keys() & words
-        return sum(self.weights[word] for word in held) / self._total if self._total else 0.0
+    def coverage(self, words: Collection[str]) -> float:
+        """Return the share of the question, 0..1, that stands in `words`; more words, no less."""
+        # always summed in one order, so that rounding is the same for all
+        held = sum(weight for word, weight in self.weights.items() if word in words)
+        return held / self._total if self._total else 0.0
 
 
 def shortlist(
@@ -87,17 +87,19 @@ def shortlist(
     for rank, hit in enumerate(hits):
         chunk = hit.chunk
         standard = list(islice(scores, len(chunk.sentences)))
-        passage = words.coverage(_folded(chunk.embedded_text))
+        passage = words.coverage(folded_syllables(chunk.embedded_text))
         for position, unit in enumerate(chunk.sentences):
             window = window_around(chunk, position)
-            context = words.coverage(_folded(window.context) | _folded(window.text))
+            context = words.coverage(
+                folded_syllables(window.context) | folded_syllables(window.text)
+            )
             candidate = Candidate(
                 window,
                 position,
                 rank,
                 hit.score - top,
                 standard[position],
-                words.coverage(_folded(unit.text)),
+                words.coverage(folded_syllables(unit.text)),
                 context,
                 passage,
             )
@@ -122,11 +124,6 @@ def shortlist(
         units.update(range(window.first, window.last + 1))
         texts.add(window.text)
     return chosen
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold_syllable, syllables(text)))
 
 
 @cache
