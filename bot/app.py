@@ -71,11 +71,12 @@ def all_features(core: Core) -> list[Feature]:
         answer_log,
         SourcesFeature(core),
     ]
-    stores = [store for feature in features for store in feature.personal_data]
-    people, asking = PeopleFeature(core, stores), AskingFeature(core, answer_log.recorder)
-    start, ask, help_ = asking.commands
+    asking = AskingFeature(core, answer_log.recorder)
+    stores = [store for feature in (*features, asking) for store in feature.personal_data]
+    people = PeopleFeature(core, stores)
+    *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
-    core.menus.commands = (start, ask, *others, help_, *people.commands)
+    core.menus.commands = (*first, *others, help_, *people.commands)
     return [*features, people, asking]
 
 

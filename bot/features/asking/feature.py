@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.asking import texts
+from bot.features.asking.conversation_memory import ConversationMemory
 from bot.features.asking.explanation_handlers import ExplanationHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
+from bot.features.asking.replier import Replier
 from bot.features.asking.start_handlers import StartHandlers
 
 if TYPE_CHECKING:
@@ -22,9 +24,12 @@ class AskingFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, recorder: Recorder) -> None:
+        memory = ConversationMemory(core.now)
+        replier = Replier(core, recorder, memory)
+        self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
-            QuestionHandlers(core.worker, recorder, core.gate),
+            QuestionHandlers(replier, memory),
             ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )

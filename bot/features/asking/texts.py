@@ -26,6 +26,7 @@ ASK_USAGE = (
     "Anh/chị gõ câu hỏi ngay sau lệnh, ví dụ:\n"
     "<code>/ask Ngày truyền thống Văn phòng là ngày nào?</code>"
 )
+NEW = "Vâng, ta bắt đầu chuyện mới. Anh/chị hỏi nhé."
 GREETING = "Chào anh/chị! Anh/chị muốn hỏi gì về Văn phòng? Ví dụ: “2 thạo, 3 đúng, 3 không là gì?”"
 THANKS = "Rất vui được giúp anh/chị. Anh/chị cần gì cứ hỏi tiếp nhé."
 ABOUT_ME = (
@@ -60,5 +61,6 @@ HELP_SEND_FILE = (
 COMMANDS = (
     MenuCommand(Capability.GREET, "start", "Lời chào và câu hỏi gợi ý"),
     MenuCommand(Capability.ASK, "ask", "Hỏi một câu: /ask câu hỏi", in_groups=True),
+    MenuCommand(Capability.ASK, "new", "Bắt đầu chuyện mới, quên câu vừa hỏi", in_groups=True),
     MenuCommand(Capability.GREET, "help", "Cách hỏi và các lệnh"),
 )
