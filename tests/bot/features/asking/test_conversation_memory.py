@@ -22,7 +22,17 @@ class Watch:
 
 
 def turn(question: str) -> Turn:
-    return Turn(question, Answer(question, (), None, True, 0.0, None, "v1", 1.0))
+    answer = Answer(
+        question=question,
+        sentences=(),
+        notice=None,
+        refused=True,
+        confidence=0.0,
+        restored_question=None,
+        kb_version="v1",
+        latency_ms=1.0,
+    )
+    return Turn(question, answer)
 
 
 def asked(memory: ConversationMemory, place: Place = HERE) -> list[str]:
