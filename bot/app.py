@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application
+from telegram.ext import Application
 
 from bot.errors import SettingsError
 from bot.features.answer_log.feature import AnswerLogFeature
@@ -23,8 +23,10 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
-from bot.telegram.error_handler import handle_error
+from bot.telegram.chat_moves import ChatMoveHandlers
+from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.gate import GuardedApplication
+from bot.telegram.pacing import Pacing
 from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.sending import DEFAULTS
@@ -40,9 +42,12 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 CONCURRENT_UPDATES = 32
 """Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
-RETRIES = 3
-"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -113,7 +118,7 @@ def build_application(
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .defaults(DEFAULTS)
         .concurrent_updates(CONCURRENT_UPDATES)
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
+        .rate_limiter(Pacing())
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)
@@ -123,8 +128,9 @@ def build_application(
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
     application.add_handlers(PollAnswerHandlers(features).handlers())
+    application.add_handlers(ChatMoveHandlers(features).handlers())
     for feature in features:
         for group in feature.handler_groups:
             application.add_handlers(group.handlers())
-    application.add_error_handler(handle_error)
+    application.add_error_handler(ErrorHandler().handle)
     return application

@@ -6,18 +6,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
 from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.closed_chats import is_closed
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+    from telegram import (
+        CallbackQuery,
+        InlineKeyboardMarkup,
+        MaybeInaccessibleMessage,
+        Update,
+    )
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
@@ -49,10 +55,15 @@ async def reply(
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
-            message_thread_id=origin.message_thread_id
-            if origin is not None and getattr(origin, "is_topic_message", None)
-            else None,
+            message_thread_id=topic_of(origin),
         )
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """Return the forum's topic that a message is in; replies elsewhere have a thread, no topic."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
@@ -125,6 +136,11 @@ async def show_typing(update: Update, context: Context) -> None:
     if update.effective_chat is None:
         return
     try:
-        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+        await context.bot.send_chat_action(
+            update.effective_chat.id,
+            ChatAction.TYPING,
+            message_thread_id=topic_of(update.effective_message),
+        )
     except TelegramError as error:
-        _log.info("typing_not_shown", reason=str(error))
+        if not is_closed(error):  # the answer will meet the same, and tells of it
+            _log.info("typing_not_shown", reason=str(error))
