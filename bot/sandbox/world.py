@@ -96,6 +96,11 @@ class World:
         yield from self._private.values()
 
     @property
+    def creator(self) -> User:
+        """Who made the group."""
+        return next(m.user for m in self.group.members.values() if m.status == "creator")
+
+    @property
     def bot_member(self) -> Member:
         """The bot's status in the group."""
         return self.group.members[self.bot.user_id]
@@ -126,6 +131,10 @@ class World:
         """Tell everyone that the bot's descriptions or connection changed."""
         data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
         self.events.publish("bot_changed", data)
+
+    def publish_reset(self) -> None:
+        """Tell everyone to load all again."""
+        self.events.publish("reset", {"chat_id": None, "persona": None})
 
     def bot_connects(self) -> None:
         """Tell everyone that the bot takes updates, if that is news."""
