@@ -75,7 +75,7 @@ class SeenMessage:
     @property
     def from_bot(self) -> bool:
         """Whether the bot wrote it."""
-        return bool(self.data.get("from", {}).get("is_bot"))
+        return bool(self.data.get("from", {}).get("is_bot")) and "sender_chat" not in self.data
 
     @property
     def buttons(self) -> list[str]:
