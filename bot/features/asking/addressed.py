@@ -16,6 +16,9 @@ _PEOPLE_BEHIND_BOTS = frozenset({int(ChatID.ANONYMOUS_ADMIN), int(ChatID.FAKE_CH
 """Accounts that Telegram shows as bots where people write as the group or as their channel."""
 
 
+_AFTER_A_NAME = " \t\n\xa0,.:;!?-–—…"
+
+
 class ForTheBot(filters.MessageFilter):
     """Lets through what is said to the bot among others."""
 
@@ -94,20 +97,15 @@ def _without_own_name(message: Message) -> tuple[str, bool]:
         units = units[: 2 * name.offset] + units[2 * (name.offset + name.length) :]
     words = units.decode("utf-16-le").strip()
     if names:
-        words = _without_punctuation_before(words)
+        words = _without_what_follows_a_name(words)
     return words, bool(names)
 
 
-def _without_punctuation_before(words: str) -> str:
-    """Return what follows a comma and the like after a name; nothing if there is nothing else."""
-    start = next(
-        (at for at, char in enumerate(words) if unicodedata.category(char)[0] not in "PZC"),
-        len(words),
-    )
-    opening = start
-    while opening and unicodedata.category(words[opening - 1]) in {"Ps", "Pi"}:
-        opening -= 1  # a quotation mark or bracket belongs to what follows
-    return words[opening:] if start < len(words) else ""
+def _without_what_follows_a_name(words: str) -> str:
+    """Return the words without the comma and the like; nothing if there is nothing else."""
+    if all(unicodedata.category(character)[0] in "PZC" for character in words):
+        return ""
+    return words.lstrip(_AFTER_A_NAME)
 
 
 def _mentions(message: Message) -> dict[MessageEntity, str]:
