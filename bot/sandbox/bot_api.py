@@ -72,7 +72,7 @@ class BotApi:
             fault = self._world.faults.meet(method)
             if fault is not None:
                 return await self._fail(request, method, raw, fault)
-            return _answer(await self.call(method, raw))
+            return self._answer(await self.call(method, raw))
         except ApiError as error:
             return refusal(error)
         except web.HTTPRequestEntityTooLarge:
@@ -99,7 +99,10 @@ class BotApi:
             case "slow":
                 result = await self.call(method, raw)
                 await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
-                return _answer(result)
+                return self._answer(result)
+
+    def _answer(self, result: object) -> web.Response:
+        return web.json_response({"ok": True, "result": self._world.written(result)})
 
     def _refuse(self, method: str, raw: RawCall, error: ApiError) -> web.Response:
         self._note(method, raw.shown(), error.status, error.description)
@@ -139,10 +142,6 @@ def refusal(error: ApiError) -> web.Response:
 
 def _flood(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
-
-
-def _answer(result: object) -> web.Response:
-    return web.json_response({"ok": True, "result": result})
 
 
 def _hang_up(request: web.Request) -> web.Response:
