@@ -48,14 +48,15 @@ def _is_no_failed_start(record: logging.LogRecord) -> bool:
 def _without_content(record: logging.LogRecord) -> bool:
     """Take people's messages out of what python-telegram-bot logs; below INFO that is all of it.
 
-    Its messages are templates; what is filled in as %r or %s may be an update, or a whole answer.
+    Its messages are templates; what is filled in that is no word or number may be an update.
     """
     if record.name.partition(".")[0] != _TELEGRAM:
         return True
     if record.levelno < logging.INFO:
         return False
-    if isinstance(record.args, tuple):
-        record.args = tuple(arg if isinstance(arg, int | float) else "…" for arg in record.args)
+    if record.args:
+        given = record.args if isinstance(record.args, tuple) else (record.args,)
+        record.args = tuple(arg if isinstance(arg, int | float | str) else "…" for arg in given)
     return True
 
 

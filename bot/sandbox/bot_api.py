@@ -27,6 +27,10 @@ _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
+_ODD_ANSWERS = {
+    "bad_gateway": (502, "text/html", _BAD_GATEWAY),
+    "nonsense": (200, "application/json", '{"error": null}'),
+}
 
 _log = structlog.get_logger(__name__)
 
@@ -86,9 +90,10 @@ class BotApi:
                 return self._refuse(method, raw, _flood(fault.retry_after))
             case "server_error":
                 return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
-            case "bad_gateway":
-                self._note(method, raw.shown(), 502, "Bad Gateway")
-                return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
+            case "bad_gateway" | "nonsense" as kind:
+                status, content_type, text = _ODD_ANSWERS[kind]
+                self._note(method, raw.shown(), status, kind)
+                return web.Response(status=status, text=text, content_type=content_type)
             case "timeout":
                 self._note(method, raw.shown(), 504, "no answer (fault)")
                 await asyncio.sleep(_TIMEOUT_SECONDS if fault.delay is None else fault.delay)

@@ -32,7 +32,7 @@ DEFAULTS = Defaults(
 )
 """How every text of the bot is sent; whoever builds a bot gives it these."""
 
-_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """What Telegram says of a message that was deleted, or is too old to be changed."""
 
 _log = structlog.get_logger(__name__)
@@ -146,13 +146,14 @@ async def edit_picture(
 
 def _topic_of(message: MaybeInaccessibleMessage) -> int | None:
     """Return the topic of a group that a message is in, if the bot is told of one."""
-    known = isinstance(message, Message) and message.is_topic_message
-    return message.message_thread_id if known else None
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
 
 
 def _is_gone(error: BadRequest) -> bool:
     """Tell whether a message could not be changed since it is not there any more."""
-    return any(words in error.message for words in _GONE)
+    return any(words in error.message.lower() for words in _GONE)
 
 
 @contextmanager
