@@ -27,7 +27,7 @@ from bot.telegram.error_handler import handle_error
 from bot.telegram.flood import FloodGuard
 from bot.telegram.gate import GuardedApplication
 from bot.telegram.incoming import BotApiRequest, UpdatesRequest
-from bot.telegram.pacing import ChatPacing
+from bot.telegram.pacing import Pacing
 from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.sending import DEFAULTS
@@ -118,7 +118,7 @@ def build_application(
         .request(request or BotApiRequest())
         .get_updates_request(request or UpdatesRequest(connection_pool_size=1))
         .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), takes))
-        .rate_limiter(ChatPacing())
+        .rate_limiter(Pacing())
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)

@@ -134,6 +134,8 @@ class FloodGuard:
 def _kind(update: Update) -> Kind | None:
     message = update.message or update.edited_message
     if message is not None:
+        if message.text is None and message.effective_attachment is None:
+            return None  # a service message: a group was upgraded, somebody came
         return Kind.MESSAGE if message.document is None else Kind.FILE
     if update.callback_query is not None:
         return Kind.PRESS

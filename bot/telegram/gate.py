@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from telegram import InlineKeyboardMarkup, Update
+from telegram.constants import ChatID
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -186,16 +187,16 @@ class Guarded(Handler):
 def _is_by_a_person(update: Update) -> bool:
     """Tell whether a person did what an update tells of, not a channel or another bot.
 
-    An anonymous admin writes in the group's name, by an account of Telegram that is called a bot.
-    What was sent by way of an inline bot (`via_bot`) is that bot's text, maybe this one's answer.
+    Who writes in the group's name or a channel's does so by an account that is called a bot. What
+    was sent by way of an inline bot (`via_bot`) is that bot's text, maybe this one's answer.
     """
     message = update.message or update.edited_message
     if message is None:
         return update.channel_post is None and update.edited_channel_post is None
-    sender, chat = message.from_user, message.sender_chat
+    sender = message.from_user
     if sender is None or message.via_bot is not None or message.is_automatic_forward:
         return False
-    return not sender.is_bot or (chat is not None and chat.id == message.chat.id)
+    return not sender.is_bot or sender.id in {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL}
 
 
 def in_private(capability: Capability, **commands: Callback) -> list[Guarded]:

@@ -57,10 +57,15 @@ async def reply(
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
-            message_thread_id=origin.message_thread_id
-            if origin is not None and getattr(origin, "is_topic_message", None)
-            else None,
+            message_thread_id=topic_of(origin),
         )
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """Return the forum's topic that a message is in; replies elsewhere have a thread, no topic."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
 
 
 def _origin(update: Update) -> Message | None:
@@ -102,7 +107,7 @@ async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None 
         if message is None or not _is_gone(error):
             raise
         await query.get_bot().send_message(
-            message.chat.id, text, reply_markup=keyboard, message_thread_id=_topic_of(message)
+            message.chat.id, text, reply_markup=keyboard, message_thread_id=topic_of(message)
         )
 
 
@@ -140,15 +145,8 @@ async def edit_picture(
             picture,
             caption=caption,
             reply_markup=keyboard,
-            message_thread_id=_topic_of(message),
+            message_thread_id=topic_of(message),
         )
-
-
-def _topic_of(message: MaybeInaccessibleMessage) -> int | None:
-    """Return the topic of a group that a message is in, if the bot is told of one."""
-    if not isinstance(message, Message) or not message.is_topic_message:
-        return None
-    return message.message_thread_id
 
 
 def _is_gone(error: BadRequest) -> bool:

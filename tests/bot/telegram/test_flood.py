@@ -73,6 +73,12 @@ def test_answers_to_polls_are_never_dropped(guard: FloodGuard) -> None:
     assert {guard.judge(update(None)) for _ in range(500)} == {Verdict.PASS}
 
 
+def test_what_telegram_tells_of_a_chat_is_never_dropped(guard: FloodGuard) -> None:
+    moved = {"message_id": 1, "date": DATE, "from": person(1), "chat": GROUP}
+    service = {"update_id": 1, "message": {**moved, "migrate_from_chat_id": -5}}
+    assert {guard.judge(Update.de_json(service, None)) for _ in range(99)} == {Verdict.PASS}
+
+
 def test_a_flood_of_one_kind_leaves_the_others(guard: FloodGuard) -> None:
     for _ in range(50):
         guard.judge(update(Kind.MESSAGE))

@@ -63,7 +63,9 @@ NOBODYS = {
             GROUP, sender_chat=CHANNEL, is_automatic_forward=True, **{"from": SERVICE}
         )
     },
-    "in a channel's name": {"message": help_in(GROUP, sender_chat=CHANNEL, **{"from": OTHER_BOT})},
+    "another bot in a channel's name": {
+        "message": help_in(GROUP, sender_chat=CHANNEL, **{"from": OTHER_BOT})
+    },
     "from nobody": {"message": help_in(GROUP)},
     "channel post": {"channel_post": help_in(CHANNEL, sender_chat=CHANNEL)},
     "edited channel post": {"edited_channel_post": help_in(CHANNEL, edit_date=DATE)},
