@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What an update costs its sender; others, such as answers to polls, are never dropped."""
+    """What an update is to a limit; other updates, such as answers to polls, are never dropped."""
 
     MESSAGE = auto()
     FILE = auto()
@@ -100,7 +100,7 @@ class FloodGuard:
 
     def judge(self, update: Update) -> Verdict:
         """Tell what happens to an update, and count it."""
-        kind = _kind(update)
+        kind = kind_of(update)
         if kind is None:
             return Verdict.PASS
         now = self._now()
@@ -131,7 +131,8 @@ class FloodGuard:
         return bucket
 
 
-def _kind(update: Update) -> Kind | None:
+def kind_of(update: Update) -> Kind | None:
+    """Return what an update is; None for what is never dropped."""
     message = update.message or update.edited_message
     if message is not None:
         if message.text is None and message.effective_attachment is None:

@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram import texts
-from bot.telegram.flood import Verdict
+from bot.telegram.flood import Verdict, kind_of
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 UPDATES_AT_ONCE = 256
 """Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one chat handled at once: where Telegram makes a chat wait, the others go on."""
+"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
 
 _log = structlog.get_logger(__name__)
 
@@ -42,8 +42,8 @@ class _Lane:
 class FairUpdateProcessor(BaseUpdateProcessor):
     """Drops what is too much before it takes a slot, and gives each chat a few slots.
 
-    Presses and answers to polls have slots beside those of a chat's messages: a quiz goes on while
-    an answer is made. `takes` tells whether any handler takes an update: the talk of a group that
+    Each kind of update has slots of its own: a quiz goes on while an answer is made, and questions
+    are answered while documents are read. `takes` tells whether any handler takes an update: the talk of a group that
     the bot only overhears is no flood.
     """
 
@@ -82,11 +82,7 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     @asynccontextmanager
     async def _lane(self, update: Update) -> AsyncIterator[None]:
         place = update.effective_chat or update.effective_sender
-        key = (
-            0 if place is None else place.id,
-            update.callback_query is not None,
-            update.poll_answer is not None,
-        )
+        key = (None if place is None else place.id, kind_of(update))
         lane = self._lanes.setdefault(key, _Lane())
         lane.updates += 1
         try:

@@ -38,8 +38,8 @@ async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcesso
     handlers = Handlers()
     flood = [update(Kind.MESSAGE, 1) for _ in range(PERSON_LIMITS[Kind.MESSAGE].burst)]
     private, group = update(Kind.MESSAGE, 2), update(Kind.MESSAGE, 3, GROUP)
-    vote, press = update(None, 1), update(Kind.PRESS, 1)
-    others = [private, group, vote, press]
+    vote, press, file = update(None, 1), update(Kind.PRESS, 1), update(Kind.FILE, 1)
+    others = [private, group, vote, press, file]
     async with asyncio.TaskGroup() as tasks:
         for each in (*flood, *others):
             tasks.create_task(processor.process_update(each, handlers.wait(each)))
