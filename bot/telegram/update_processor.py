@@ -43,8 +43,8 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     """Drops what is too much before it takes a slot, and gives each chat a few slots.
 
     Each kind of update has slots of its own: a quiz goes on while an answer is made, and questions
-    are answered while documents are read. `takes` tells whether any handler takes an update: the talk of a group that
-    the bot only overhears is no flood.
+    are answered while documents are read. `takes` tells whether any handler takes an update: the
+    talk of a group that the bot only overhears is no flood.
     """
 
     def __init__(self, guard: FloodGuard, takes: Callable[[Update], bool]) -> None:
