@@ -23,7 +23,8 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
-from bot.telegram.error_handler import handle_error
+from bot.telegram.chat_moves import ChatMoveHandlers
+from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.flood import FloodGuard
 from bot.telegram.gate import GuardedApplication
 from bot.telegram.incoming import BotApiRequest, UpdatesRequest
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -126,8 +132,9 @@ def build_application(
         .build()
     )
     application.add_handlers(PollAnswerHandlers(features).handlers())
+    application.add_handlers(ChatMoveHandlers(features).handlers())
     for feature in features:
         for group in feature.handler_groups:
             application.add_handlers(group.handlers())
-    application.add_error_handler(handle_error)
+    application.add_error_handler(ErrorHandler().handle)
     return application

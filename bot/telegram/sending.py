@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
 from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.closed_chats import is_closed
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
@@ -190,6 +191,11 @@ async def show_typing(update: Update, context: Context) -> None:
     if update.effective_chat is None:
         return
     try:
-        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+        await context.bot.send_chat_action(
+            update.effective_chat.id,
+            ChatAction.TYPING,
+            message_thread_id=topic_of(update.effective_message),
+        )
     except TelegramError as error:
-        _log.info("typing_not_shown", reason=str(error))
+        if not is_closed(error):  # the answer will meet the same, and tells of it
+            _log.info("typing_not_shown", reason=str(error))

@@ -8,6 +8,8 @@ from bot.feature import Feature
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import ConversationMemory
 from bot.features.asking.explanation_handlers import ExplanationHandlers
+from bot.features.asking.group_handlers import GroupHandlers
+from bot.features.asking.introduction_handlers import IntroductionHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
@@ -24,12 +26,20 @@ class AskingFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, recorder: Recorder) -> None:
-        memory = ConversationMemory(core.now)
-        replier = Replier(core, recorder, memory)
+        self._memory = memory = ConversationMemory(core.now)
+        self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
+        questions = QuestionHandlers(Replier(core, recorder, memory), memory)
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
-            QuestionHandlers(replier, memory),
+            self._introduction,
+            questions,
+            GroupHandlers(questions, core.menus),
             ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )
+
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Go on with the conversations of the group; it knows the bot."""
+        self._memory.move(old, new)
+        self._introduction.known(new)

@@ -11,7 +11,7 @@ from bot.features.asking import texts
 from bot.features.asking.buttons import SuggestionPress
 from bot.features.asking.conversation_memory import Place
 from bot.features.asking.small_talk import reply_to_small_talk
-from bot.telegram.gate import Guarded, Tap, on_command, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class QuestionHandlers:
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         private_text = private & filters.TEXT & ~filters.COMMAND
         return [
-            on_command(Capability.ASK, "ask", self.ask),
-            on_command(Capability.ASK, "new", self.new),
+            on_command(Capability.ASK, "ask", self.ask, where=Where.ANYWHERE),
+            on_command(Capability.ASK, "new", self.new, where=Where.ANYWHERE),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
-            on_press(Capability.ASK, SuggestionPress, self.suggestion),
+            on_press(Capability.ASK, SuggestionPress, self.suggestion, where=Where.ANYWHERE),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:
@@ -61,10 +61,13 @@ class QuestionHandlers:
         await reply(update, context, [texts.NEW])
 
     async def text(self, update: Update, context: Context) -> None:
-        """Answer a text in a private chat, or return a greeting."""
+        """Answer a text in a private chat."""
         text = update.effective_message.text if update.effective_message else None
-        if text is None:
-            return
+        if text is not None:
+            await self.said(update, context, text)
+
+    async def said(self, update: Update, context: Context, text: str) -> None:
+        """Answer what somebody said to the bot, wherever that was, or return a greeting."""
         if (polite := reply_to_small_talk(text)) is not None:
             await reply(update, context, [polite])
         else:

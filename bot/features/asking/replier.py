@@ -14,6 +14,7 @@ from bot.features.asking.answer_keyboard import answer_keyboard
 from bot.features.asking.conversation_memory import Place
 from bot.features.sources import answer_messages
 from bot.telegram.formatting import escape
+from bot.telegram.gate import ANONYMOUS_ADMIN
 from bot.telegram.sending import reply, show_typing
 from knowledge import QuestionError
 from knowledge.conversation.turn import Turn
@@ -79,7 +80,7 @@ class Replier:
         self._recorder.remember(
             answer,
             answer_id=answer_id,
-            person_id=None if user is None else user.id,
+            person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
         )
 

@@ -16,8 +16,8 @@ WELCOME_TRY = "Mời anh/chị thử một câu:"
 HELP = (
     "<b>Cách hỏi</b>\n"
     "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
-    "• Trong nhóm: gõ <code>/ask</code> rồi đến câu hỏi, hoặc trả lời một tin nhắn bằng "
-    "<code>/ask</code>.\n"
+    "• Trong nhóm: nhắc tên tôi hoặc gõ <code>/ask</code> rồi đến câu hỏi; trả lời một câu hỏi "
+    "bằng <code>/ask</code> cũng được.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
     "<b>Lệnh</b>\n{commands}\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
@@ -26,6 +26,30 @@ ASK_USAGE = (
     "Anh/chị gõ câu hỏi ngay sau lệnh, ví dụ:\n"
     "<code>/ask Ngày truyền thống Văn phòng là ngày nào?</code>"
 )
+GROUP_USAGE = (
+    "Anh/chị gõ câu hỏi ngay sau tên tôi, ví dụ: "
+    "<code>@{bot} Ngày truyền thống Văn phòng là ngày nào?</code>"
+)
+INTRODUCTION = (
+    "Chào cả nhóm! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>, trả lời bằng câu chữ "
+    "trong tài liệu, kèm nguồn.\n\n"
+    "<b>Hỏi tôi trong nhóm</b>\n"
+    "• Nhắc tên tôi: <code>@{bot} Ngày truyền thống Văn phòng là ngày nào?</code>\n"
+    "• Trả lời câu hỏi của người khác bằng <code>@{bot}</code>, hoặc trả lời tin của tôi để hỏi "
+    "tiếp.\n\n"
+    "<b>Lệnh trong nhóm</b>\n{commands}"
+)
+SEES_LITTLE = (
+    "Nhóm để chế độ riêng tư với bot: tôi chỉ nhận lệnh, tin nhắc tên tôi và tin trả lời tôi. "
+    "Nếu nhắc tên mà tôi im lặng, anh/chị dùng <code>/ask</code>, hoặc cho tôi làm quản trị viên "
+    "của nhóm."
+)
+SEES_ALL = "Tôi nhận mọi tin trong nhóm, nhưng chỉ trả lời và lưu lại những tin hỏi tôi."
+STAFF_ONLY = "Tôi chỉ trả lời cán bộ của cơ quan đã được mời hoặc được duyệt."
+NOT_IN_GROUPS = (
+    "Trong nhóm tôi chỉ nhận các lệnh {commands}. Việc khác anh/chị mở chat riêng với tôi nhé."
+)
+PRIVATE_CHAT_BUTTON = "💬 Mở chat riêng"
 NEW = "Vâng, ta bắt đầu chuyện mới. Anh/chị hỏi nhé."
 GREETING = "Chào anh/chị! Anh/chị muốn hỏi gì về Văn phòng? Ví dụ: “2 thạo, 3 đúng, 3 không là gì?”"
 THANKS = "Rất vui được giúp anh/chị. Anh/chị cần gì cứ hỏi tiếp nhé."
