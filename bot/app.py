@@ -15,6 +15,8 @@ from bot.features.certificates.feature import CertificatesFeature
 from bot.features.challenges.feature import ChallengesFeature
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.drafts.feature import DraftsFeature
+from bot.features.forwarded_questions import Inbox
+from bot.features.forwarded_questions.feature import ForwardedQuestionsFeature
 from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
 from bot.features.mentoring.feature import MentoringFeature
 from bot.features.onboarding.feature import OnboardingFeature
@@ -60,7 +62,8 @@ def all_features(core: Core) -> list[Feature]:
     edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
-    answer_log = AnswerLogFeature(core)
+    inbox = Inbox(core.database)
+    answer_log = AnswerLogFeature(core, inbox.take_feedback)
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)
     versions = KnowledgeVersionsFeature(core)
@@ -74,6 +77,7 @@ def all_features(core: Core) -> list[Feature]:
         MentoringFeature(core, study),
         DocumentsFeature(core, versions.after_change),
         versions,
+        ForwardedQuestionsFeature(core, inbox, answer_log.recorder),
         answer_log,
         SourcesFeature(core),
     ]

@@ -167,12 +167,17 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def notify(
     bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> None:
-    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+) -> bool:
+    """Tell somebody (HTML) what others did, and return whether it was sent.
+
+    Who never wrote to the bot can't be told.
+    """
     try:
         await bot.send_message(person_id, text, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
+        return False
+    return True
 
 
 async def without_buttons(query: CallbackQuery) -> None:
