@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from bot.feature import Feature
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import ConversationMemory
+from bot.features.asking.document_list import DocumentList
 from bot.features.asking.explanation_handlers import ExplanationHandlers
+from bot.features.asking.intent_replies import IntentReplies
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
@@ -26,10 +28,13 @@ class AskingFeature(Feature):
     def __init__(self, core: Core, recorder: Recorder) -> None:
         memory = ConversationMemory(core.now)
         replier = Replier(core, recorder, memory)
+        documents = DocumentList(core.worker)
+        intents = IntentReplies(core.worker, memory, documents)
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
-            QuestionHandlers(replier, memory),
+            QuestionHandlers(replier, memory, intents),
+            documents,
             ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )
