@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from bot.feature import Feature
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import ConversationMemory
+from bot.features.asking.document_list import DocumentList
 from bot.features.asking.explanation_handlers import ExplanationHandlers
 from bot.features.asking.group_handlers import GroupHandlers
 from bot.features.asking.introduction_handlers import IntroductionHandlers
+from bot.features.asking.intent_replies import IntentReplies
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
@@ -28,13 +30,16 @@ class AskingFeature(Feature):
     def __init__(self, core: Core, recorder: Recorder) -> None:
         self._memory = memory = ConversationMemory(core.now)
         self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
-        questions = QuestionHandlers(Replier(core, recorder, memory), memory)
+        documents = DocumentList(core.worker)
+        intents = IntentReplies(core.worker, memory, documents)
+        questions = QuestionHandlers(Replier(core, recorder, memory), memory, intents)
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
             self._introduction,
             questions,
             GroupHandlers(questions, core.menus),
+            documents,
             ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )

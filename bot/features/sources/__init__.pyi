@@ -6,4 +6,5 @@ from .messages import answer_messages as answer_messages
 from .messages import notice_of as notice_of
 from .names import source_names as source_names
 from .names import topic_label as topic_label
+from .messages import source_messages as source_messages
 from .texts import SOURCE_GONE as SOURCE_GONE
