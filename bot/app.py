@@ -81,9 +81,9 @@ def all_features(core: Core) -> list[Feature]:
         answer_log,
         SourcesFeature(core),
     ]
-    asking = AskingFeature(core, answer_log.recorder)
+    asking = AskingFeature(core, answer_log.recorder, study.pool)
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
-    people = PeopleFeature(core, stores)
+    people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
     core.menus.commands = (*first, *others, help_, *people.commands)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.intent_replies import IntentReplies
     from bot.features.asking.replier import Replier
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
 
 
@@ -27,11 +28,16 @@ class QuestionHandlers:
     """Takes what people ask in their own words, or by a button."""
 
     def __init__(
-        self, replier: Replier, memory: ConversationMemory, intents: IntentReplies
+        self,
+        replier: Replier,
+        memory: ConversationMemory,
+        intents: IntentReplies,
+        suggestions: Suggestions,
     ) -> None:
         self._replier = replier
         self._memory = memory
         self._intents = intents
+        self._suggestions = suggestions
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the ways to ask, and of beginning anew."""
@@ -78,9 +84,9 @@ class QuestionHandlers:
 
     async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:
         """Answer the suggested question of the button that was pressed."""
+        question = await self._suggestions.question(press.key)
+        if question is None:
+            await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
+            return
         await acknowledge(tap.query)
-        question = texts.SUGGESTED_QUESTIONS.get(press.key)
-        if question is None:  # a button of an older version
-            await reply(tap.update, tap.context, [texts.GREETING])
-        else:
-            await self._replier.answer(tap.update, tap.context, question, shown=True)
+        await self._replier.answer(tap.update, tap.context, question, shown=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.answer_log import Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
     from knowledge import Answer
 
@@ -34,11 +35,18 @@ _log = structlog.get_logger(__name__)
 class Replier:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(self, core: Core, recorder: Recorder, memory: ConversationMemory) -> None:
+    def __init__(
+        self,
+        core: Core,
+        recorder: Recorder,
+        memory: ConversationMemory,
+        suggestions: Suggestions,
+    ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
+        self._suggestions = suggestions
 
     async def answer(
         self, update: Update, context: Context, question: str, *, shown: bool = False
@@ -70,12 +78,14 @@ class Replier:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
+        turns = self._memory.turns(Place.of(update))
         answer_id = self._recorder.new_answer_id()
         keyboard = answer_keyboard(
             answer,
             answer_id,
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
+            further=self._suggestions.after(answer, turns) if private else (),
         )
         await reply(update, context, answer_messages(answer, asked=asked), keyboard)
         self._recorder.remember(

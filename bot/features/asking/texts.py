@@ -105,7 +105,10 @@ NOT_TEXT = (
     "Anh/chị gõ câu hỏi giúp nhé."
 )
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
-
+NEXT_QUESTION = "Hỏi tiếp: {question}"
+SUGGESTION_GONE = (
+    "Nút này đã cũ: tài liệu đã được cập nhật từ khi có nút. Anh/chị gõ câu hỏi giúp nhé."
+)
 
 SUGGESTED_QUESTIONS: dict[str, str] = {
     "ngay": "Ngày truyền thống Văn phòng là ngày nào?",
