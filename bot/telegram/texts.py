@@ -28,6 +28,10 @@ BUTTON_NOT_HERE = {
     "GROUPS": "Nút này chỉ dùng trong nhóm.",
 }
 BUTTON_OLD = "Nút này đã cũ. Anh/chị gõ lại lệnh giúp nhé."
+SLOW_DOWN = (
+    "Anh/chị gửi hơi nhanh nên tôi xin bỏ qua các tin vừa rồi. Anh/chị chờ một chút rồi gửi lại "
+    "giúp nhé."
+)
 JOIN_BUTTON = "🙋 Xin tham gia"
 PREVIOUS = "◀"
 NEXT = "▶"

@@ -49,6 +49,8 @@ class Place(NamedTuple):
 class _Conversation:
     turns: tuple[Turn, ...]
     last: dt.datetime
+    answer_id: str | None = None
+    """Of the last answer that was recorded; one that was not may have come after it."""
 
 
 class ConversationMemory:
@@ -67,12 +69,17 @@ class ConversationMemory:
             return ()
         return held.turns
 
-    def add(self, place: Place | None, turn: Turn) -> None:
-        """Remember a turn as the last one."""
+    def last_answer_id(self, place: Place | None) -> str | None:
+        """Return the id of the last answer that may be voted on; None after a while of silence."""
+        return self._conversations[place].answer_id if place and self.turns(place) else None
+
+    def add(self, place: Place | None, turn: Turn, answer_id: str | None = None) -> None:
+        """Remember a turn as the last one; `answer_id` where its answer was recorded."""
         if place is None:
             return
+        answer_id = answer_id or self.last_answer_id(place)
         turns = (*self.turns(place), turn)[-MOST_TURNS:]
-        self._conversations[place] = _Conversation(turns, self._now())
+        self._conversations[place] = _Conversation(turns, self._now(), answer_id)
         self._conversations.move_to_end(place)
         while len(self._conversations) > MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)

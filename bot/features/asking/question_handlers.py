@@ -10,24 +10,34 @@ from bot.access.authorisation import Capability
 from bot.features.asking import texts
 from bot.features.asking.buttons import SuggestionPress
 from bot.features.asking.conversation_memory import Place
-from bot.features.asking.small_talk import reply_to_small_talk
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
+from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
     from telegram import Update
 
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.intent_replies import IntentReplies
     from bot.features.asking.replier import Replier
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
 
 
 class QuestionHandlers:
     """Takes what people ask in their own words, or by a button."""
 
-    def __init__(self, replier: Replier, memory: ConversationMemory) -> None:
+    def __init__(
+        self,
+        replier: Replier,
+        memory: ConversationMemory,
+        intents: IntentReplies,
+        suggestions: Suggestions,
+    ) -> None:
         self._replier = replier
         self._memory = memory
+        self._intents = intents
+        self._suggestions = suggestions
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the ways to ask, and of beginning anew."""
@@ -67,17 +77,16 @@ class QuestionHandlers:
             await self.said(update, context, text)
 
     async def said(self, update: Update, context: Context, text: str) -> None:
-        """Answer what somebody said to the bot, wherever that was, or return a greeting."""
-        if (polite := reply_to_small_talk(text)) is not None:
-            await reply(update, context, [polite])
-        else:
+        """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
+        intent = intent_recogniser().recognise(text)
+        if not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 
     async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:
         """Answer the suggested question of the button that was pressed."""
+        question = await self._suggestions.question(press.key)
+        if question is None:
+            await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
+            return
         await acknowledge(tap.query)
-        question = texts.SUGGESTED_QUESTIONS.get(press.key)
-        if question is None:  # a button of an older version
-            await reply(tap.update, tap.context, [texts.GREETING])
-        else:
-            await self._replier.answer(tap.update, tap.context, question, shown=True)
+        await self._replier.answer(tap.update, tap.context, question, shown=True)

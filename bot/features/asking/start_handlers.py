@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.access.authorisation import Capability
 from bot.access.roles import Role
 from bot.features.asking import texts
-from bot.features.asking.buttons import suggestions_keyboard
 from bot.features.onboarding import INVITED, start_button
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, on_command
@@ -15,21 +14,25 @@ from bot.telegram.sending import reply
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from telegram import InlineKeyboardMarkup, Update
+    from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
     from bot.telegram.gate import Gate
     from bot.telegram.menus import CommandMenus, MenuCommand
     from bot.telegram.sending import Context
 
+    WelcomeKeyboard = Callable[[InlineKeyboardButton | None], InlineKeyboardMarkup]
+    """What gives the suggested questions, below a button if given."""
+
 
 class StartHandlers:
     """Welcomes people in their private chats and explains how to ask."""
 
-    def __init__(self, gate: Gate, menus: CommandMenus) -> None:
+    def __init__(self, gate: Gate, menus: CommandMenus, welcome_keyboard: WelcomeKeyboard) -> None:
         self._gate = gate
         self._menus = menus
+        self._welcome_keyboard = welcome_keyboard
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands."""
@@ -45,7 +48,7 @@ class StartHandlers:
         command line.
         """
         role = await self._role(update)
-        keyboard: InlineKeyboardMarkup | None = suggestions_keyboard()
+        keyboard: InlineKeyboardMarkup | None = self._welcome_keyboard(None)
         paragraphs = [texts.WELCOME, texts.WELCOME_TRY]
         if not self._gate.lets(role, Capability.ASK):
             way_in, keyboard = self._gate.refusal(Capability.ASK, role)
@@ -54,7 +57,7 @@ class StartHandlers:
             paragraphs.insert(1, texts.WELCOME_ROLE.format(role=ROLES[role]))
             if role is Role.NEWCOMER and update.effective_user is not None:
                 paragraphs.insert(2, INVITED)
-                keyboard = suggestions_keyboard(start_button(update.effective_user.id))
+                keyboard = self._welcome_keyboard(start_button(update.effective_user.id))
         await reply(update, context, ["\n\n".join(paragraphs)], keyboard)
         if update.effective_user is not None:
             await self._menus.show(context.bot, update.effective_user.id, role)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
+from knowledge.conversation.intent import Intent
 
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
@@ -57,12 +58,57 @@ ABOUT_ME = (
     "Tôi là trợ lý tự động của Văn phòng UBND tỉnh Lào Cai, trả lời bằng câu chữ trích từ tài liệu "
     "của Văn phòng. Gõ /help để xem cách hỏi."
 )
+SMALL_TALK = {
+    Intent.GREETING: GREETING,
+    Intent.GOODBYE: "Tạm biệt anh/chị. Khi nào cần, anh/chị cứ nhắn tôi nhé.",
+    Intent.THANKS: THANKS,
+    Intent.PRAISE: "Cảm ơn anh/chị! Anh/chị cần gì cứ hỏi tiếp nhé.",
+    Intent.EMOJI_ONLY: "Cảm ơn anh/chị!",
+    Intent.COMPLAINT: (
+        "Tôi xin lỗi vì chưa giúp được anh/chị. Anh/chị hỏi lại bằng câu đầy đủ hơn giúp tôi, "
+        "hoặc bấm 👎 dưới câu trả lời chưa đúng để tôi được sửa."
+    ),
+    Intent.INSULT: (
+        "Tôi xin lỗi nếu đã làm anh/chị bực mình. Anh/chị cho tôi biết điều cần tìm, tôi tra lại."
+    ),
+    Intent.YES: "Vâng ạ. Anh/chị cần gì cứ hỏi tiếp nhé.",
+    Intent.NO: "Vâng, không sao ạ. Khi nào cần, anh/chị cứ hỏi tôi.",
+    Intent.WHO_ARE_YOU: ABOUT_ME,
+    Intent.PERSON: (
+        "Anh/chị gõ câu hỏi đầy đủ cho tôi trước. Nếu tài liệu không nêu, anh/chị bấm "
+        "“Chuyển câu hỏi cho người phụ trách” dưới câu trả lời, câu hỏi sẽ đến người phụ trách."
+    ),
+}
+COMPLAINT_ON_ANSWER = (
+    "Tôi xin lỗi vì câu trả lời chưa đúng ý. Anh/chị bấm 👎 và cho biết vì sao, tôi ghi lại để "
+    "sửa; hoặc hỏi lại bằng câu đầy đủ hơn."
+)
+DOCUMENTS = "Tôi trả lời từ {count} tài liệu:"
+DOCUMENT = "{number}. {title} <i>({details})</i>"
+LIST_GONE = "Danh sách này đã cũ. Anh/chị gõ “có những tài liệu nào” để xem lại."
+TOPICS = "Về “{topic}”, tài liệu có:"
+NOTHING_ASKED = (
+    "Anh/chị chưa hỏi câu nào, hoặc đã lâu nên tôi không còn nhớ. Anh/chị gõ câu hỏi nhé."
+)
+NO_SOURCE = "Câu vừa rồi không có nguồn: tài liệu không nêu điều anh/chị hỏi."
+NO_MORE = "Tài liệu không viết gì thêm về điều này. Anh/chị hỏi câu khác nhé."
+IN_PRIVATE = "Việc này chỉ làm được khi nhắn riêng cho tôi: /{command}."
+TERMINAL_HELP = (
+    "Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được; hỏi “nguồn đâu” để xem "
+    "đoạn tài liệu, gõ 'thoát' để dừng. Các việc khác: vanphong --help."
+)
+TERMINAL_DOCUMENTS = "Gõ vanphong docs list để xem kho tài liệu."
+TERMINAL_COMMAND = "Việc này làm trong Telegram, bằng lệnh /{command}."
+STICKER = "Cảm ơn anh/chị! Anh/chị cần gì cứ gõ câu hỏi nhé."
 NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
     "Anh/chị gõ câu hỏi giúp nhé."
 )
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
-
+NEXT_QUESTION = "Hỏi tiếp: {question}"
+SUGGESTION_GONE = (
+    "Nút này đã cũ: tài liệu đã được cập nhật từ khi có nút. Anh/chị gõ câu hỏi giúp nhé."
+)
 
 SUGGESTED_QUESTIONS: dict[str, str] = {
     "ngay": "Ngày truyền thống Văn phòng là ngày nào?",

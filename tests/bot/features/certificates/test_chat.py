@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import AIORateLimiter, Application
 
 from bot.access.audit import AuditLog
@@ -38,6 +39,10 @@ HALF = PathResult(complete=False, score=0.5, topics=TOPICS[:1], missing=("Lịch
 LEARNER, GUEST = 7, 50
 
 
+def no_suggestions(_first: InlineKeyboardButton | None) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(())
+
+
 class Chat:
     """The bot's handlers of certificates behind the gate of a closed office."""
 
@@ -62,7 +67,7 @@ class Chat:
         )
         self.application.add_handlers(self.room.handlers())
         menus = CommandMenus(Access.INVITE)
-        self.application.add_handlers(StartHandlers(gate, menus).handlers())
+        self.application.add_handlers(StartHandlers(gate, menus, no_suggestions).handlers())
 
     async def path_result(self, person_id: int) -> PathResult:
         return self.results.get(person_id, NOT_BEGUN)
