@@ -386,7 +386,7 @@ async def test_odd_buttons_do_no_harm(approving: Bot, data: str) -> None:
 
 WORK_IN_GROUPS = {
     "SourcesPress", "TopicPress", "TablePress", "VotePress", "SuggestionPress", "ChoosePress",
-    "StopPress", "JoinPress",
+    "StopPress", "JoinPress", "DocumentsPage",
 }  # fmt: skip
 """Buttons under what everybody in a group may see; any other is for its person's private chat."""
 

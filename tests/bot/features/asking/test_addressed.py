@@ -108,10 +108,7 @@ CASES: dict[str, tuple[dict[str, Any], str | None]] = {
     "called in a topic": (message(AT, reply_to_message=message("", COLLEAGUE, **OPENED)), ""),
     "by an anonymous admin": (message(f"{AT} {QUESTION}", ANONYMOUS), QUESTION),
     "by somebody as a channel": (message(f"{AT} {QUESTION}", WRITTEN_AS_A_CHANNEL), QUESTION),
-    "by another bot": (message(f"{AT} {QUESTION}", OTHER_BOT), None),
-    "another bot's reply": (message("A", OTHER_BOT, reply_to_message=FROM_BOT), None),
     "forwarded": (message(f"{AT} {QUESTION}", forward_origin=FORWARDED), None),
-    "by inline mode": (message(f"{AT} {QUESTION}", via_bot=BOT), None),
     "a poll in reply": (message(reply_to_message=FROM_BOT, dice={"emoji": "🎲", "value": 1}), None),
 }
 
