@@ -10,11 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from knowledge.conversation.continuation import more_of
+from knowledge.conversation.topics import topics_about
+from knowledge.retrieval.politeness import without_politeness
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
     from knowledge.articles.chunk import Chunk
+    from knowledge.index.manifest import ArticleEntry
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -65,6 +70,21 @@ class KnowledgeWorker:
         """Return the passages that are still there; instant."""
         found = (self._assistant.citation(chunk_id) for chunk_id in chunk_ids)
         return [citation for citation in found if citation is not None]
+
+    def topics_about(self, words: str) -> tuple[Topic, ...]:
+        """Return the topics of the live version that have these words for a name; instant."""
+        return topics_about(self._assistant.corpus, without_politeness(words))
+
+    def more_of(self, answer: Answer) -> Answer | None:
+        """Return more of the article that an answer was taken from, or None; instant."""
+        return more_of(self._assistant.corpus, answer)
+
+    @property
+    def documents(self) -> list[ArticleEntry]:
+        """The documents in force of the live version, the newest first."""
+        corpus = self._assistant.corpus
+        in_force = [e for e in corpus.manifest.articles if e.article_id not in corpus.ended]
+        return sorted(in_force, key=lambda entry: entry.published or "", reverse=True)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:

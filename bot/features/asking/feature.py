@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 from bot.feature import Feature
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import ConversationMemory
+from bot.features.asking.document_list import DocumentList
 from bot.features.asking.explanation_handlers import ExplanationHandlers
+from bot.features.asking.group_handlers import GroupHandlers
+from bot.features.asking.intent_replies import IntentReplies
+from bot.features.asking.introduction_handlers import IntroductionHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
@@ -28,16 +32,31 @@ class AskingFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(self, core: Core, recorder: Recorder, pool: QuestionPool) -> None:
-        memory = ConversationMemory(core.now)
+        self._memory = memory = ConversationMemory(core.now)
+        self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
         self.suggestions = Suggestions(core, pool)
-        replier = Replier(core, recorder, memory, self.suggestions)
+        documents = DocumentList(core.worker)
+        questions = QuestionHandlers(
+            Replier(core, recorder, memory, self.suggestions),
+            memory,
+            IntentReplies(core.worker, memory, documents),
+            self.suggestions,
+        )
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus, self.suggestions.keyboard),
-            QuestionHandlers(replier, memory, self.suggestions),
+            self._introduction,
+            questions,
+            GroupHandlers(questions, core.menus),
+            documents,
             ExplanationHandlers(core.worker, recorder),
             OtherMessageHandlers(),
         )
+
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Go on with the conversations of the group; it knows the bot."""
+        self._memory.move(old, new)
+        self._introduction.known(new)
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Begin to look after the questions that are suggested."""

@@ -20,7 +20,7 @@ from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice, JoinRequests
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press
+from bot.telegram.gate import Guarded, JoinPress, Tap, Where, identity_of, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, notify, reply
 from bot.telegram.texts import ROLES
 
@@ -67,11 +67,10 @@ class JoiningHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""
-        link = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
-        invited = filters.ChatType.PRIVATE & link
+        invited = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
         return [
-            on_command(Capability.JOIN, "start", self.invited, invited),
-            on_press(Capability.JOIN, JoinPress, self.ask_in),
+            on_command(Capability.JOIN, "start", self.invited, only=invited),
+            on_press(Capability.JOIN, JoinPress, self.ask_in, where=Where.ANYWHERE),
             on_press(Capability.MANAGE_PEOPLE, DecisionPress, self.decide, texts.PERSON_GONE),
         ]
 
@@ -123,7 +122,7 @@ class JoiningHandlers:
             await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query)
-        text = _decided(decision, tap.query.from_user.full_name)
+        text = _decided(decision, identity_of(tap.query.from_user).short_name)
         await edit(tap.update, text)
         pressed = (
             (tap.query.message.chat.id, tap.query.message.message_id) if tap.query.message else None
