@@ -66,16 +66,16 @@ class Suggestions:
         if (of := (version, self._pool.bank)) != self._of:
             self._of, self._left, self._found = of, [], []  # what fails is not tried every second
             self._left = list((await self._candidates()).values())
-        if not self._left:
-            return False
-        question = await self._worker.aside(checked, self._left.pop(0))
-        if self._worker.kb_version != version:
-            return True  # what was found is of two versions: all begins anew
-        if question is not None:
-            self._found.append(question)
-        if not self._left:
+        if self._left:
+            question = await self._worker.aside(checked, self._left.pop(0))
+            if self._worker.kb_version != version:
+                return True  # what was found is of two versions: all begins anew
+            if question is not None:
+                self._found.append(question)
+        if self._found and not self._left:
             self._checked, self._version = NextQuestions(self._found), version
             _log.info("suggestions_checked", kept=len(self._found), kb_version=version)
+            self._found = []
         return bool(self._left)
 
     def keyboard(self, first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:

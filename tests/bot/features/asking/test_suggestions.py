@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.database import Database
 from bot.features.asking import texts
@@ -15,7 +16,8 @@ from bot.features.sources import texts as source_texts
 from bot.limits import BUTTON_UNITS
 from bot.settings import Settings
 from embeddings import Encoder, Reader
-from knowledge import KnowledgeBase
+from knowledge import Answer, Assistant, KnowledgeBase, StorageError
+from knowledge.answering.findings import Findings
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import Call, OfflineRequest
 from tests.bot.whole_bot import HandClock, WholeBot, whole_bot
@@ -86,7 +88,7 @@ async def bot(
 ) -> AsyncIterator[WholeBot]:
     """A bot over the small articles that has read its bank, and has not yet checked anything."""
     settings = Settings(
-        telegram_bot_token=TOKEN,
+        telegram_bot_token=SecretStr(TOKEN),
         data_dir=articles.parent,
         articles_dir=articles,
         quizzes_dir=articles.with_name("quizzes"),
@@ -213,6 +215,26 @@ async def test_the_running_bot_checks_after_a_while_and_stops_at_its_end(
         await clock.passes(TICK_SECONDS)
     assert next_questions(await answer(person, RIGHT)) == [NEXT]
     await suggestions.close()
+
+
+async def test_what_fails_is_logged_and_the_others_are_checked(
+    suggestions: Suggestions,
+    clock: HandClock,
+    person: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    examine = Assistant.examine
+
+    def fails(assistant: Assistant, question: str, top_k: int) -> tuple[Answer, Findings]:
+        if question == RIGHT:
+            raise StorageError("hỏng")
+        return examine(assistant, question, top_k)
+
+    monkeypatch.setattr(Assistant, "examine", fails)
+    suggestions.start()
+    for _ in range(CANDIDATES + 1):
+        await clock.passes(TICK_SECONDS)
+    assert next_questions(await answer(person, RIGHT)) == [NEXT]
 
 
 async def test_a_check_waits_for_whoever_waits_for_an_answer(
