@@ -31,5 +31,5 @@ class AskingFeature(Feature):
             StartHandlers(core.gate, core.menus),
             QuestionHandlers(replier, memory),
             ExplanationHandlers(core.worker, recorder),
-            OtherMessageHandlers(),
+            OtherMessageHandlers(core.gate),
         )
