@@ -14,7 +14,7 @@ from bot.database.errors import DatabaseError
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import VotePress, after_vote
 from bot.features.answer_log.logged_answer import Feedback, Vote
-from bot.telegram.gate import Guarded, Tap, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_press
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class FeedbackHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the buttons; whoever may ask may press them."""
-        return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE)]
+        where = Where.ANYWHERE
+        return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE, where=where)]
 
     async def pressed(self, tap: Tap, press: VotePress) -> None:
         """Count a press, say so, and show it on the button."""

@@ -13,13 +13,25 @@ from bot.features.reviews import keep_button
 from bot.features.sources import sources_keyboard, table_buttons, topics_keyboard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardButton
+
     from knowledge import Answer
 
 
 def answer_keyboard(
-    answer: Answer, answer_id: str, *, owner: int | None, sees_reasons: bool
+    answer: Answer,
+    answer_id: str,
+    *,
+    owner: int | None,
+    sees_reasons: bool,
+    further: Sequence[InlineKeyboardButton] = (),
 ) -> InlineKeyboardMarkup:
-    """Return sources or topics, votes, and what only `owner` sees; None in a group or inline."""
+    """Return sources or topics, votes, and what only `owner` sees; None in a group or inline.
+
+    Last comes what leads `further`, a button a row.
+    """
     keyboard = (
         topics_keyboard(answer.topics) if answer.topics else sources_keyboard(answer.citations)
     )
@@ -35,4 +47,6 @@ def answer_keyboard(
         keyboard = with_button_below(keyboard, keep_button(owner, answer_id))
     if sees_reasons:
         keyboard = with_button_below(keyboard, why_button(answer_id))
+    for button in further:
+        keyboard = with_button_below(keyboard, button)
     return keyboard

@@ -58,9 +58,9 @@ async def test_a_button_whose_passage_is_gone_says_so(bot: App, staff: Persona, 
     assert (pressed.text, pressed.show_alert) == (source_texts.SOURCE_GONE, True)
 
 
-async def test_an_old_suggestion_gets_a_greeting(bot: App, staff: Persona) -> None:
-    await (await old_button(bot, staff, "q:gone")).press("Xem")
-    assert (await staff.receives()).text == texts.GREETING
+async def test_a_suggestion_that_is_gone_says_so(bot: App, staff: Persona) -> None:
+    pressed = await (await old_button(bot, staff, "q:gone")).press("Xem")
+    assert (pressed.text, pressed.show_alert) == (texts.SUGGESTION_GONE, True)
 
 
 async def test_a_button_pressed_too_long_ago_still_does_its_work(
