@@ -27,11 +27,12 @@ from bot.database import Database
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
+from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
-from bot.telegram.callbacks import PersonalPress, Press, to_base36
+from bot.telegram.callbacks import Press, to_base36
 from bot.telegram.gate import ANONYMOUS_ADMIN, Guarded, UnguardedHandlerError, Where
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
@@ -46,6 +47,13 @@ from tests.bot.offline_request import BOT, DATE, OfflineRequest
 from tests.bot.whole_bot import HandClock, whole_bot
 
 TRIED = 4321
+PROMPTS = (
+    drafts.EDIT_TITLE.format(number=1),
+    leaderboard.PROMPT.format(most=80),
+    forwarded.WRITE_TITLE,
+    forwarded.ANSWER_TITLE.format(number=1),
+)
+"""What the bot asks to have a reply to."""
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
 USER = {"id": TRIED, "is_bot": False, "first_name": "Thử"}
 AT = f"@{BOT['username']}"
@@ -127,13 +135,15 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
     elif isinstance(handler, MessageHandler):
         entity = {"type": "bot_command", "offset": 0, "length": 5}
         prompt = {"message_id": 4, "date": DATE, "from": BOT, "chat": PRIVATE}
-        for text in (drafts.EDIT_TITLE.format(number=1), leaderboard.PROMPT.format(most=80)):
+        for text in PROMPTS:
             asked = {**prompt, "text": text}
             yield {"message": {**message, "text": "Chữ", "reply_to_message": asked}}
         yield {"message": {**message, "text": "2 thạo là gì"}}
         yield {"message": {**message, "text": "/none", "entities": [entity]}}
         yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
         yield {"message": {**message, "document": FILE}}
+        sticker = {**FILE, "type": "regular", "is_animated": False, "is_video": False}
+        yield {"message": {**message, "sticker": {**sticker, "width": 1, "height": 1}}}
         yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
         yield from candidates_in_a_group()
     elif isinstance(handler, ChatMemberHandler):
@@ -329,7 +339,8 @@ async def test_the_menus_keep_their_order(bot: Bot) -> None:
     )
     assert " ".join(command.name for command in menus.groups) == "ask new challenge"
     assert " ".join(command.name for command in menus.of(Role.ADMIN)) == (
-        "drafts cohort items docs reload versions rollback gaps stats export people invite audit"
+        "drafts cohort items docs reload versions rollback inbox gaps stats export people invite "
+        "audit"
     )
 
 
@@ -384,6 +395,13 @@ async def test_odd_buttons_do_no_harm(approving: Bot, data: str) -> None:
     assert [person.id for person in await approving.office.people.page(0, 9)] == [1]
 
 
+def kinds_of_buttons(base: type[Press] = Press) -> Iterator[type[Press]]:
+    """Every kind of button that there is."""
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds_of_buttons(kind)
+
+
 WORK_IN_GROUPS = {
     "SourcesPress", "TopicPress", "TablePress", "VotePress", "SuggestionPress", "ChoosePress",
     "StopPress", "JoinPress", "DocumentsPage",
@@ -393,7 +411,7 @@ WORK_IN_GROUPS = {
 
 async def test_buttons_work_where_they_belong(approving: Bot) -> None:
     await approving.office.has(Role.ADMIN, TRIED)
-    kinds = {press.kind: press for press in Press.__subclasses__() + PersonalPress.__subclasses__()}
+    kinds = {press.kind: press for press in kinds_of_buttons()}
     working = set()
     for handler in approving.application.handlers[0]:
         assert isinstance(handler, Guarded)
