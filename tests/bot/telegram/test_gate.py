@@ -27,6 +27,7 @@ from bot.database import Database
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
+from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
@@ -50,6 +51,14 @@ PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
 USER = {"id": TRIED, "is_bot": False, "first_name": "Thử"}
 AT = f"@{BOT['username']}"
 FILE = {"file_id": "f", "file_unique_id": "f"}
+STICKER = {
+    **FILE,
+    "type": "regular",
+    "width": 9,
+    "height": 9,
+    "is_animated": False,
+    "is_video": False,
+}
 
 
 class Bot:
@@ -127,12 +136,18 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
     elif isinstance(handler, MessageHandler):
         entity = {"type": "bot_command", "offset": 0, "length": 5}
         prompt = {"message_id": 4, "date": DATE, "from": BOT, "chat": PRIVATE}
-        for text in (drafts.EDIT_TITLE.format(number=1), leaderboard.PROMPT.format(most=80)):
+        for text in (
+            drafts.EDIT_TITLE.format(number=1),
+            forwarded.ANSWER_TITLE.format(number=1),
+            forwarded.WRITE_TITLE,
+            leaderboard.PROMPT.format(most=80),
+        ):
             asked = {**prompt, "text": text}
             yield {"message": {**message, "text": "Chữ", "reply_to_message": asked}}
         yield {"message": {**message, "text": "2 thạo là gì"}}
         yield {"message": {**message, "text": "/none", "entities": [entity]}}
         yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
+        yield {"message": {**message, "sticker": STICKER}}
         yield {"message": {**message, "document": FILE}}
         yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
         yield from candidates_in_a_group()
@@ -329,7 +344,8 @@ async def test_the_menus_keep_their_order(bot: Bot) -> None:
     )
     assert " ".join(command.name for command in menus.groups) == "ask new challenge"
     assert " ".join(command.name for command in menus.of(Role.ADMIN)) == (
-        "drafts cohort items docs reload versions rollback gaps stats export people invite audit"
+        "drafts cohort items docs reload versions rollback inbox gaps stats export people invite "
+        "audit"
     )
 
 
