@@ -32,8 +32,8 @@ from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
-from bot.telegram.callbacks import to_base36
-from bot.telegram.gate import Guarded, UnguardedHandlerError
+from bot.telegram.callbacks import PersonalPress, Press, to_base36
+from bot.telegram.gate import ANONYMOUS_ADMIN, Guarded, UnguardedHandlerError, Where
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
@@ -398,3 +398,56 @@ async def test_odd_buttons_do_no_harm(approving: Bot, data: str) -> None:
     assert failures == []
     assert await approving.office.invitations.count() == 0
     assert [person.id for person in await approving.office.people.page(0, 9)] == [1]
+
+
+WORK_IN_GROUPS = {
+    "SourcesPress", "TopicPress", "TablePress", "VotePress", "SuggestionPress", "ChoosePress",
+    "StopPress", "JoinPress", "DocumentsPage",
+}  # fmt: skip
+"""Buttons under what everybody in a group may see; any other is for its person's private chat."""
+
+
+async def test_buttons_work_where_they_belong(approving: Bot) -> None:
+    await approving.office.has(Role.ADMIN, TRIED)
+    kinds = {press.kind: press for press in Press.__subclasses__() + PersonalPress.__subclasses__()}
+    working = set()
+    for handler in approving.application.handlers[0]:
+        assert isinstance(handler, Guarded)
+        if not isinstance(handler.handler, CallbackQueryHandler) or not handler.handler.pattern:
+            continue
+        kind = re.match(r"[a-z]+", handler.handler.pattern.pattern)[0]  # type: ignore[union-attr,index]
+        data = f"{kind}:{to_base36(TRIED)}"
+        calls = await approving.person(TRIED).presses(data, chat=GROUP)
+        if handler.where is Where.PRIVATE:
+            (answer,) = calls
+            assert answer.method == "answerCallbackQuery"
+            assert answer.parameters["text"] == telegram_texts.BUTTON_NOT_HERE["PRIVATE"]
+        else:
+            working.add(kinds[kind].__name__)
+    assert working == WORK_IN_GROUPS
+    assert (await approving.office.log())[-1].details["why"] == "not_in_this_chat"
+
+
+async def test_a_button_of_groups_does_nothing_in_private(approving: Bot) -> None:
+    await approving.office.has(Role.ADMIN, 1)
+    (answer,) = await approving.person(1).presses("ch:1:")
+    assert answer.parameters["text"] == telegram_texts.BUTTON_NOT_HERE["GROUPS"]
+
+
+async def test_an_anonymous_admin_has_no_role_whatever_is_stored(approving: Bot) -> None:
+    await approving.office.has(Role.ADMIN, ANONYMOUS_ADMIN)
+    anonymous = approving.person(ANONYMOUS_ADMIN)
+    (refusal,) = messages(await anonymous.sends("/ask 2 thạo là gì", chat=GROUP))
+    assert refusal.text == telegram_texts.DENIED_APPROVAL
+    assert await approving.whole.core.gate.role_of(ANONYMOUS_ADMIN) is Role.STRANGER
+
+
+async def test_in_a_group_somebody_is_refused_once_an_hour(approving: Bot) -> None:
+    one, two = approving.person(98), approving.person(99)
+    for person in (one, two):
+        assert messages(await person.sends("/ask 2 thạo là gì", chat=GROUP))
+        assert await person.sends("/challenge", chat=GROUP) == []
+        assert messages(await person.sends("2 thạo là gì"))  # in private, always
+    assert messages(await one.sends("/ask a", chat={**GROUP, "id": -1009}))
+    approving.clock.moment += WINDOW
+    assert messages(await one.sends("/ask 2 thạo là gì", chat=GROUP))
