@@ -75,8 +75,8 @@ SMALL_TALK = {
     Intent.NO: "Vâng, không sao ạ. Khi nào cần, anh/chị cứ hỏi tôi.",
     Intent.WHO_ARE_YOU: ABOUT_ME,
     Intent.PERSON: (
-        "Anh/chị gõ câu hỏi đầy đủ cho tôi trước. Nếu tài liệu không nêu, anh/chị bấm "
-        "“Chuyển câu hỏi cho người phụ trách” dưới câu trả lời, câu hỏi sẽ đến người phụ trách."
+        "Anh/chị nhắn riêng cho tôi “cho gặp người phụ trách” nhé: ở đó tôi chuyển câu hỏi hay tin "
+        "nhắn của anh/chị tới biên tập viên."
     ),
 }
 COMPLAINT_ON_ANSWER = (
