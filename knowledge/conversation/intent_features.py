@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BUCKETS = 1 << 15
 MOST_CHARACTERS = 300
 """Of a message that are looked at: longer ones are no small talk."""
-_PIECE = re.compile(r"\w+|[^\w\s]")
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _REPEATED = re.compile(r"(\D)\1{2,}")  # "quáaaa"
 _KEYS_OF_SHAPES = re.compile(r"([aeod])\1|w")
 _KEYS_OF_TONES = re.compile(r"(?<=.)[sfrxj1-9]")

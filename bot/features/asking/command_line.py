@@ -46,7 +46,8 @@ def ask(
     ] = None,
 ) -> int:
     """Hỏi một câu, hoặc cả một tệp câu hỏi."""
-    from bot.features.asking.told_answer import print_lines
+    from bot.features.asking.told_answer import print_answers
+    from knowledge.conversation.splitting import split
     from knowledge.errors import QuestionError
 
     if bool(question) == (file is not None):
@@ -55,8 +56,9 @@ def ask(
     questions = [" ".join(question)] if question else _read_questions(file or "-")
     with _answering(context.obj, explained=explained) as answer:
         for asked in questions:
+            parts = split(asked)
             try:
-                told = answer(asked)
+                answers = [answer(part) for part in parts]
             except QuestionError as error:
                 failures += 1
                 if as_json:
@@ -65,9 +67,10 @@ def ask(
                     err.print(str(error), markup=False)
                 continue
             if as_json:
-                print_json(told.values)
+                for told in answers:
+                    print_json(told.values)
             else:
-                print_lines(told.lines)
+                print_answers(parts, answers)
     if failures and question:
         return BAD_USAGE
     return FAILED if failures else 0
@@ -77,9 +80,10 @@ def ask(
 def chat(context: typer.Context) -> None:
     """Trò chuyện với trợ lý ngay trong cửa sổ dòng lệnh."""
     from bot.features.asking.intent_lines import intent_line
-    from bot.features.asking.told_answer import print_lines
+    from bot.features.asking.told_answer import print_answers, print_lines
     from knowledge.conversation.intent import Intent
     from knowledge.conversation.intent_recogniser import intent_recogniser
+    from knowledge.conversation.splitting import split
     from knowledge.errors import QuestionError
 
     last: ToldAnswer | None = None
@@ -95,9 +99,11 @@ def chat(context: typer.Context) -> None:
                 out.print(said, markup=False)
                 last = None if intent is Intent.NEW else last
             else:
+                parts = split(line)
                 try:
-                    last = answer(line)
-                    print_lines(last.lines)
+                    answers = [answer(part) for part in parts]
+                    print_answers(parts, answers)
+                    last = answers[-1]
                 except QuestionError as error:
                     err.print(str(error), markup=False)
 

@@ -55,6 +55,14 @@ def print_lines(lines: Iterable[Line]) -> None:
         out.print(Text(text, style, spans=[Span(*part) for part in parts]))
 
 
+def print_answers(questions: Sequence[str], answers: Sequence[ToldAnswer]) -> None:
+    """Print answers; where there are several, each below its numbered question."""
+    for number, (question, answer) in enumerate(zip(questions, answers, strict=True), 1):
+        if len(answers) > 1:
+            out.print(Text(f"{number}. {question}", "bold"))
+        print_lines(answer.lines)
+
+
 def _values(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
