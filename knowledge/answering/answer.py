@@ -58,7 +58,8 @@ class Answer:
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after a refusal, and where
     several documents have the part that was asked for. `reasons` tell what was decided by what;
-    a topic that was opened has none.
+    a topic that was opened has none. `understood` is the question that was answered, where it is
+    another than the one asked: what was meant after the turns before.
     """
 
     question: str
@@ -72,6 +73,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    understood: str | None = None
 
     @property
     def text(self) -> str:
