@@ -31,11 +31,16 @@ class Context:
         return [
             _SAME_PASSAGE * (one.chunk.chunk_id in self.passages)
             + _SAME_ARTICLE * (one.chunk.article_id in articles)
-            + _SPOKEN_OF * words.coverage(_words(one))
+            + _SPOKEN_OF * (words.coverage(_said(one)) + words.coverage(_with_title(one))) / 2
             for one in evidence
         ]
 
 
-def _words(evidence: Evidence) -> frozenset[str]:
-    window = evidence.candidate.window
-    return folded_syllables(window.text) | folded_syllables(window.context)
+def _said(evidence: Evidence) -> frozenset[str]:
+    return folded_syllables(evidence.candidate.window.text) | folded_syllables(
+        evidence.chunk.heading
+    )
+
+
+def _with_title(evidence: Evidence) -> frozenset[str]:
+    return _said(evidence) | folded_syllables(evidence.candidate.window.context)

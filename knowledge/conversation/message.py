@@ -47,15 +47,19 @@ class Message:
         if begin == end:
             begin, end = 0, len(words)
         core = Words.of(words.between(begin, end))
-        return cls(core, opened, _pointer(core), tuple(asking(core)), returns)
+        return cls(core, opened, _pointer(core, bare=bare), tuple(asking(core)), returns)
+
+    @property
+    def content(self) -> str:
+        """The words that tell something: not asking, joining or pointing ones."""
+        pointed = set(range(*self.pointer)) if self.pointer else set()
+        kept = (n for piece in pieces(self.core) for n in range(*piece) if n not in pointed)
+        return " ".join(self.core.exact[n] for n in kept)
 
     @property
     def told(self) -> int:
         """How many syllables tell something: not asking, joining or pointing ones."""
-        pointed = set(range(*self.pointer)) if self.pointer else set()
-        return sum(
-            len(set(range(*piece)) - pointed) for piece in pieces(self.core)
-        )
+        return len(self.content.split())
 
     @property
     def stands_alone(self) -> bool:
@@ -65,20 +69,27 @@ class Message:
     @property
     def leans(self) -> bool:
         """Whether it can hardly be understood by itself."""
-        return bool(self.opened or self.pointer or self.returns or self.told <= _SHORT)
+        short = self.told < _SHORT if self.asks else self.told <= _MIDDLING
+        return bool(self.opened or self.pointer or self.returns or short)
 
 
-def _pointer(words: Words) -> Piece | None:
-    """Return the word that points back, with the noun before it."""
+def _pointer(words: Words, *, bare: bool) -> Piece | None:
+    """Return the word that points back, with up to two syllables of the noun before it."""
+    asks = asking(words)
     for place in range(len(words)):
         if length := phrases("pronouns").at(words, place):
             return place, place + length
-        if length := phrases("pointers").at(words, place):
+        length = phrases("pointers").at(words, place)
+        if bare and not length and words.folded[place] == "do" and place + 1 in asks:
+            length = int(words.folded[place + 1] != "ai")  # "đó" before what asks, not "do"
+        if length:
             if place + length < len(words) and words.exact[place] == "trên":
                 continue  # "trên 5 ngày"
+            if person := phrases("people").ending(words, place):
+                return place - person, place + length
             first = place
             for start, end in pieces(words):
-                if start <= place < end or end == place:
+                if start <= place <= end:
                     first = max(start, place - 2)
             return first, place + length
     return None

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from knowledge.conversation.message import Message
 from knowledge.conversation.slots import alignments
 from knowledge.conversation.subject import SEPARATOR, pieces, subject
 from knowledge.conversation.wording import Words, asking, phrases
-from knowledge.entities.dates import date_spans
-from knowledge.entities.names import NameKind, names_in
+from knowledge.entities.document_numbers import document_numbers
+from knowledge.entities.names import NameKind, name_spans, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from knowledge.conversation.message import Message
+    from embeddings.sentences import Span
     from knowledge.conversation.turn import Turn
+    from knowledge.conversation.slots import Alignment
     from knowledge.index.corpus import Corpus
 
 _ALIGNMENTS = 2
+_NAME_WORDS = 4
 _SHORT = 8  # words of what an answer names
 
 
@@ -47,30 +50,60 @@ class Reading:
     said: str
 
 
-def readings(message: Message, turn: Turn, corpus: Corpus) -> list[Reading]:
-    """Return what `message` may mean after `turn`, the likeliest first."""
-    made = reversed(list(_made(message, turn, corpus)))
+def last_subject(turn: Turn, corpus: Corpus) -> str:
+    """Return what the last question was about."""
+    return subject(Message.of(turn.question, turn.question).core.text, corpus)
+
+
+def readings(message: Message, turns: Sequence[Turn], corpus: Corpus) -> list[Reading]:
+    """Return what `message` may mean after `turns`, the last of them first, likeliest first."""
+    made = reversed(list(_made(message, turns, corpus)))
     return list(reversed({reading.text.casefold(): reading for reading in made}.values()))
 
 
-def _made(message: Message, turn: Turn, corpus: Corpus) -> Iterator[Reading]:
-    core, about = message.core, subject(turn.question, corpus)
-    last = Words.of(turn.question)
+def _made(message: Message, turns: Sequence[Turn], corpus: Corpus) -> Iterator[Reading]:
+    core, turn = message.core, turns[-1]
+    last = Message.of(turn.question, turn.question).core
+    about = subject(last.text, corpus)
+    if message.returns and not message.asks:
+        yield Reading(turn.question, Sort.POINTED, core.text, core.text)
     if message.pointer is not None:
         first, end = message.pointer
-        meant = _meant(core, first, end, turn, about)
+        rest = core.replaced(first, end, "").strip()
+        if several(core, first) and len(turns) > 1:
+            before = Message.of(turns[-2].question, turns[-2].question).core
+            both = f"{subject(before.text, corpus)} và {about}"
+            yield Reading(core.replaced(first, end, both), Sort.POINTED, both, rest)
+        meant = _meant(core, first, end, turn)
         if meant:
-            text = core.replaced(first, end, meant)
-            yield Reading(text, Sort.POINTED, meant, core.replaced(first, end, ""))
+            yield Reading(core.replaced(first, end, meant), Sort.POINTED, meant, rest)
+        elif about:
+            yield Reading(core.replaced(first, end, about), Sort.POINTED, about, rest)
+            yield Reading(f"{about}{SEPARATOR}{core.text}", Sort.SUBJECT, about, rest)
+        return
     named = core if not message.asks else _named_of(message, last)
-    if named is not None and message.pointer is None:
-        for one in alignments(last, named, corpus)[:_ALIGNMENTS]:
+    if named is not None:
+        for one in apart(alignments(last, named, corpus))[:_ALIGNMENTS]:
             text = last.replaced(one.first, one.last, named.text)
             yield Reading(text, Sort.SLOT, named.text, named.text)
     if about:
         yield Reading(f"{about}{SEPARATOR}{core.text}", Sort.SUBJECT, about, core.text)
     for told in _told(turn):
         yield Reading(f"{told}{SEPARATOR}{core.text}", Sort.ANSWER, told, core.text)
+
+
+def several(words: Words, first: int) -> bool:
+    """Tell whether words that point back mean more than one: "2 câu đó", "hai ngày ấy"."""
+    return bool(phrases("two").at(words, first))
+
+
+def apart(found: list[Alignment]) -> list[Alignment]:
+    """Return the best alignment, and others that don't touch a better one."""
+    kept: list[Alignment] = []
+    for one in found:
+        if all(one.last <= other.first or other.last <= one.first for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _named_of(message: Message, last: Words) -> Words | None:
@@ -89,19 +122,21 @@ def _told(turn: Turn) -> Iterator[str]:
     for sentence in turn.answer.sentences[:1]:
         for start, end in sentence.highlights[:1]:
             stretch = sentence.text[start:end]
-            if len(stretch.split()) <= _SHORT and not date_spans(stretch):
+            if len(stretch.split()) <= _SHORT and (document_numbers(stretch) or not any(c.isdecimal() for c in stretch)):
                 yield stretch
 
 
-def _meant(core: Words, first: int, end: int, turn: Turn, about: str) -> str:
-    """Return what the words that point back mean: a person, what has that name, or the subject."""
-    head = Words.of(core.between(first, end - 1))
+def _meant(core: Words, first: int, end: int, turn: Turn) -> str:
+    """Return what the words that point back mean: a person, or what has that name; else nothing."""
     said = [*_told(turn), *(s.text for s in turn.answer.sentences[:1])]
     if phrases("people").at(core, first):
-        for text in (turn.question, *said):
-            for name in names_in(text):
-                if name.kind in {NameKind.PERSON, NameKind.HOLDER}:
-                    return name.text
+        people = (
+            text[slice(*span)]
+            for text in (turn.question, *said)
+            for span in [n.span for n in names_in(text) if n.kind is NameKind.PERSON] or _names(text)
+        )
+        return next(people, "")
+    head = Words.of(core.between(first, end - 1))
     for text in (turn.question, *said):
         words = Words.of(text)
         for size in range(len(head), 0, -1):
@@ -110,5 +145,16 @@ def _meant(core: Words, first: int, end: int, turn: Turn, about: str) -> str:
                 for place in range(start, stop - size):
                     if words.folded[place : place + size] == wanted:
                         before = core.between(first, first + len(head) - size)
-                        return f"{before} {words.between(place, stop)}".strip()
-    return about
+                        meant = words.between(place, stop)
+                        numbers = document_numbers(meant)
+                        if numbers:
+                            meant = meant[: numbers[0].span[1]]
+                        return f"{before} {meant}".strip()
+    return ""
+
+
+def _names(text: str) -> list[Span]:
+    """Return what may be somebody's name: two to four capitalised words and nothing else."""
+    return [
+        span for span in name_spans(text) if 2 <= len(text[slice(*span)].split()) <= _NAME_WORDS
+    ]

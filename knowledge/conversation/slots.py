@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.conversation.subject import pieces
+from knowledge.conversation.subject import SEPARATOR, pieces
 
 if TYPE_CHECKING:
     from knowledge.conversation.wording import Words
     from knowledge.index.corpus import Corpus
 
 # What speaks for a range of the question being what is replaced.
-_SAME_HEAD, _SHARED, _SAME_SORT = 2.0, 1.0, 2.0
-_TWICE, _LONGER, _TORN, _JOINT = -2.0, -0.3, -1.5, 0.5
-_LONGER_BY = 2
+_SAME_HEAD, _SAME_TAIL, _SHARED, _SAME_SORT = 2.0, 1.0, 1.0, 2.0
+_TWICE, _LONGER, _TORN, _JOINT = -2.0, -0.35, -1.5, 0.5
+_ASKED_OF_IT = -1.0  # behind the separator of a question that was put together
+_LONGER_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ class Alignment:
 
 def alignments(question: Words, named: Words, corpus: Corpus) -> list[Alignment]:
     """Return the ranges of `question` that `named` may replace, the likeliest first."""
+    asked_of_it = question.text.find(SEPARATOR)
     found = [
-        Alignment(first, last, _score(question, first, last, named, corpus))
+        Alignment(
+            first,
+            last,
+            _score(question, first, last, named, corpus)
+            + _ASKED_OF_IT * (0 <= asked_of_it < question.spans[first][0]),
+        )
         for start, end in pieces(question)
         for first in range(start, end)
         for last in range(first + 1, min(end, first + len(named) + _LONGER_BY) + 1)
@@ -43,8 +50,8 @@ def _score(question: Words, first: int, last: int, named: Words, corpus: Corpus)
     score = _SHARED * len(set(old) & set(new)) / len(set(old) | set(new))
     if old[0] == new[0] and old != new:
         score += _SAME_HEAD
-    elif old[-1] == new[-1] and old != new:
-        score += _SAME_HEAD / 2
+    if old[-1] == new[-1] and old != new:
+        score += _SAME_TAIL
     score += _TWICE * len(set(new) & set(rest)) / len(new)
     score += _LONGER * abs(len(old) - len(new))
     if _sort(question, first, last) == _sort(named, 0, len(named)) != "":

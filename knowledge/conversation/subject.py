@@ -46,11 +46,20 @@ def weight(words: Words, piece: Piece, corpus: Corpus) -> float:
 
 
 def subject(question: str, corpus: Corpus) -> str:
-    """Return what `question` is about; empty when it says nothing but that it asks."""
+    """Return what `question` is about: its heaviest piece, and those with figures.
+
+    Empty when it says nothing but that it asks.
+    """
     if SEPARATOR in question:
         return question.partition(SEPARATOR)[0]
     words = Words.of(question)
     found = pieces(words)
     if not found:
         return ""
-    return words.between(*max(found, key=lambda piece: weight(words, piece, corpus)))
+    heaviest = max(found, key=lambda piece: weight(words, piece, corpus))
+    kept = [
+        words.between(*piece)
+        for piece in found
+        if piece == heaviest or any(c.isdecimal() for c in words.between(*piece))
+    ]
+    return " ".join(kept)

@@ -83,7 +83,7 @@ def asking(words: Words) -> list[int]:
     places: list[int] = []
     place = 0
     while place < len(words):
-        length = phrases("asking").at(words, place)
+        length = phrases("asking").at(words, place) or phrases("attributes").at(words, place)
         places.extend(range(place, place + length))
         place += max(length, 1)
     last = len(words) - 1
