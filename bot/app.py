@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application
+from telegram.ext import Application
 
 from bot.errors import SettingsError
 from bot.features.answer_log.feature import AnswerLogFeature
@@ -24,10 +24,14 @@ from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
 from bot.telegram.error_handler import handle_error
+from bot.telegram.flood import FloodGuard
 from bot.telegram.gate import GuardedApplication
+from bot.telegram.incoming import BotApiRequest, UpdatesRequest
+from bot.telegram.pacing import Pacing
 from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.sending import DEFAULTS
+from bot.telegram.update_processor import FairUpdateProcessor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +42,6 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-CONCURRENT_UPDATES = 32
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
-RETRIES = 3
-"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
 
 _log = structlog.get_logger(__name__)
@@ -106,22 +106,25 @@ def build_application(
     async def stopped(_application: App) -> None:
         await core.database.close()
 
-    builder = (
+    def takes(update: Update) -> bool:
+        return isinstance(application, GuardedApplication) and application.takes(update)
+
+    application = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .defaults(DEFAULTS)
-        .concurrent_updates(CONCURRENT_UPDATES)
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
+        .request(request or BotApiRequest())
+        .get_updates_request(request or UpdatesRequest(connection_pool_size=1))
+        .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), takes))
+        .rate_limiter(Pacing())
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)
         .post_shutdown(stopped)
+        .build()
     )
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
-    application = builder.build()
     application.add_handlers(PollAnswerHandlers(features).handlers())
     for feature in features:
         for group in feature.handler_groups:

@@ -15,6 +15,7 @@ from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.limits import ACTION_SECONDS, DRAFT_SECONDS
+from bot.sandbox.older_server import as_before_9_6
 from bot.sandbox.people import Member, People, PersonaProfile
 from bot.sandbox.update_queue import UpdateQueue
 
@@ -43,6 +44,8 @@ class SandboxSettings:
     """A plain @mention concerns the bot; on Telegram that is not certain."""
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
+    older_than_bot_api_9_6: bool = False
+    """What the server writes lacks what Bot API 9.6 and 10.0 added about polls."""
 
 
 class World:
@@ -117,6 +120,10 @@ class World:
         return int(self.now.timestamp())
 
     # telling people and the bot
+
+    def written(self, value: object) -> object:
+        """Return what the bot gets of a result or an update, as old as the server is."""
+        return as_before_9_6(value) if self.settings.older_than_bot_api_9_6 else value
 
     def publish(self, name: str, chat: Chat, **data: object) -> None:
         """Tell the apps of those in a chat."""

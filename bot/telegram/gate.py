@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from telegram import InlineKeyboardMarkup, Update
+from telegram.constants import ChatID
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -159,7 +160,11 @@ class Guarded(Handler):
         self.handler = handler
 
     def check_update(self, update: object) -> object:
-        """Tell whether the handler inside takes the update."""
+        """Tell whether the handler inside takes the update; only what a person does is taken."""
+        if not isinstance(update, Update) or not _is_by_a_person(update):
+            return None
+        if update.callback_query is not None and isinstance(self.handler, CommandHandler):
+            return None  # it would look for a message, and warn where that is out of reach
         return self.handler.check_update(update)
 
     async def handle_update(
@@ -177,6 +182,21 @@ class Guarded(Handler):
         ):
             return None
         return await self.handler.handle_update(update, application, check_result, context)
+
+
+def _is_by_a_person(update: Update) -> bool:
+    """Tell whether a person did what an update tells of, not a channel or another bot.
+
+    Who writes in the group's name or a channel's does so by an account that is called a bot. What
+    was sent by way of an inline bot (`via_bot`) is that bot's text, maybe this one's answer.
+    """
+    message = update.message or update.edited_message
+    if message is None:
+        return update.channel_post is None and update.edited_channel_post is None
+    sender = message.from_user
+    if sender is None or message.via_bot is not None or message.is_automatic_forward:
+        return False
+    return not sender.is_bot or sender.id in {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL}
 
 
 def in_private(capability: Capability, **commands: Callback) -> list[Guarded]:
@@ -258,6 +278,17 @@ class GuardedApplication(Application[Any, Any, Any, Any, Any, Any]):
     def __init__(self, *, gate: Gate, **rest: Any) -> None:  # noqa: ANN401 -- the builder's own
         super().__init__(**rest)
         self.gate = gate
+
+    def takes(self, update: Update) -> bool:
+        """Tell whether any handler takes an update."""
+        try:
+            return any(
+                handler.check_update(update) not in {None, False}
+                for group in self.handlers.values()
+                for handler in group
+            )
+        except Exception:  # noqa: BLE001 -- process_update meets it again, and reports it
+            return True
 
     def add_handler(self, handler: Handler, group: int = 0) -> None:
         """Add a guarded handler; raises UnguardedHandlerError for any other."""

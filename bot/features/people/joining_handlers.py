@@ -122,7 +122,7 @@ class JoiningHandlers:
             await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query)
-        text = _decided(decision, tap.query.from_user.full_name)
+        text = _decided(decision, identity_of(tap.query.from_user).short_name)
         await edit(tap.update, text)
         pressed = (
             (tap.query.message.chat.id, tap.query.message.message_id) if tap.query.message else None
