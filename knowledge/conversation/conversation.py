@@ -47,6 +47,8 @@ class Conversation:
             return self._assistant.answer(question)
         tried = self.tried(asked, message, turns)
         best = max(tried, key=lambda one: one.score)
+        if best.score < 0 and not message.leans:
+            return replace(tried[0].answer, question=question)
         understood = _understood(best, tried, message)
         answer = best.answer
         if best.score < 0 and not answer.refused:

@@ -41,9 +41,11 @@ class Message:
         while begin < len(words) and (more := phrases(kind).at(words, begin, bare=bare)):
             begin += more
         end = len(words)
-        while end > begin and (less := phrases("closings").ending(words, end, bare=bare)):
+        while end > begin and (less := phrases("particles").ending(words, end, bare=bare)):
             end -= less
-        opened = begin > 0 or end < len(words)
+        closing = phrases("closings").ending(words, end, bare=bare) if end > begin else 0
+        end -= closing
+        opened = begin > 0 or closing > 0
         if begin == end:
             begin, end = 0, len(words)
         core = Words.of(words.between(begin, end))
@@ -64,7 +66,7 @@ class Message:
     @property
     def stands_alone(self) -> bool:
         """Whether it is a whole question: nothing ties it to what was said, and it says enough."""
-        return not (self.opened or self.pointer or self.returns) and self.told > _MIDDLING
+        return not (self.pointer or self.returns) and self.told > _MIDDLING
 
     @property
     def leans(self) -> bool:
