@@ -15,6 +15,8 @@ from bot.features.certificates.feature import CertificatesFeature
 from bot.features.challenges.feature import ChallengesFeature
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.drafts.feature import DraftsFeature
+from bot.features.forwarded_questions import Inbox
+from bot.features.forwarded_questions.feature import ForwardedQuestionsFeature
 from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
 from bot.features.mentoring.feature import MentoringFeature
 from bot.features.onboarding.feature import OnboardingFeature
@@ -23,7 +25,8 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
-from bot.telegram.error_handler import handle_error
+from bot.telegram.chat_moves import ChatMoveHandlers
+from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.flood import FloodGuard
 from bot.telegram.gate import GuardedApplication
 from bot.telegram.incoming import BotApiRequest, UpdatesRequest
@@ -42,7 +45,12 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.MY_CHAT_MEMBER,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -54,7 +62,8 @@ def all_features(core: Core) -> list[Feature]:
     edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
-    answer_log = AnswerLogFeature(core)
+    inbox = Inbox(core.database)
+    answer_log = AnswerLogFeature(core, inbox.take_feedback)
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)
     versions = KnowledgeVersionsFeature(core)
@@ -68,12 +77,13 @@ def all_features(core: Core) -> list[Feature]:
         MentoringFeature(core, study),
         DocumentsFeature(core, versions.after_change),
         versions,
+        ForwardedQuestionsFeature(core, inbox, answer_log.recorder),
         answer_log,
         SourcesFeature(core),
     ]
-    asking = AskingFeature(core, answer_log.recorder)
+    asking = AskingFeature(core, answer_log.recorder, study.pool)
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
-    people = PeopleFeature(core, stores)
+    people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
     core.menus.commands = (*first, *others, help_, *people.commands)
@@ -126,8 +136,9 @@ def build_application(
         .build()
     )
     application.add_handlers(PollAnswerHandlers(features).handlers())
+    application.add_handlers(ChatMoveHandlers(features).handlers())
     for feature in features:
         for group in feature.handler_groups:
             application.add_handlers(group.handlers())
-    application.add_error_handler(handle_error)
+    application.add_error_handler(ErrorHandler().handle)
     return application

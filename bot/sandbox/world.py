@@ -71,7 +71,7 @@ class World:
         self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
         self._private: dict[int, PrivateChat] = {}
         self._closings: list[tuple[int, str, Poll, Message]] = []
-        self._passing: dict[int, Chat] = {}
+        self._passing: set[Chat] = set()
         self._ids = itertools.count(_FIRST_ID)
         for persona in self.people.all():
             self.welcome(persona, _GROUP_AT_FIRST.get(persona.key))
@@ -97,6 +97,11 @@ class World:
         """Yield every chat."""
         yield self.group
         yield from self._private.values()
+
+    @property
+    def creator(self) -> User:
+        """Who made the group."""
+        return next(m.user for m in self.group.members.values() if m.status == "creator")
 
     @property
     def bot_member(self) -> Member:
@@ -134,6 +139,10 @@ class World:
         data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
         self.events.publish("bot_changed", data)
 
+    def publish_reset(self) -> None:
+        """Tell everyone to load all again."""
+        self.events.publish("reset", {"chat_id": None, "persona": None})
+
     def bot_connects(self) -> None:
         """Tell everyone that the bot takes updates, if that is news."""
         if self.bot.connection != "connected":
@@ -153,13 +162,13 @@ class World:
             _, _, poll, message = heapq.heappop(self._closings)
             if not poll.is_closed:
                 self.close_poll(poll, message)
-        for chat in list(self._passing.values()):
+        for chat in list(self._passing):
             if chat.action is not None and chat.action.ends <= now:
                 self.end_action(chat)
             if chat.draft is not None and chat.draft.ends <= now:
                 self.end_draft(chat)
             if chat.action is None and chat.draft is None:
-                del self._passing[chat.id]
+                self._passing.discard(chat)
 
     def add_poll(self, poll: Poll, message: Message) -> None:
         """Remember when a poll closes."""
@@ -169,13 +178,13 @@ class World:
     def show_action(self, chat: Chat, name: str) -> None:
         """Show for some seconds what the bot does."""
         chat.action = Action(name, self.now + timedelta(seconds=ACTION_SECONDS))
-        self._passing[chat.id] = chat
+        self._passing.add(chat)
         self.publish("action", chat, action=name, seconds=ACTION_SECONDS)
 
     def show_draft(self, chat: Chat, draft_id: int, text: str, entities: list[Json]) -> None:
         """Show for some seconds a text that is being written."""
         chat.draft = Draft(draft_id, text, entities, self.now + timedelta(seconds=DRAFT_SECONDS))
-        self._passing[chat.id] = chat
+        self._passing.add(chat)
         self.publish("draft", chat, draft=chat.draft.json())
 
     def close_poll(self, poll: Poll, message: Message) -> None:

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
 from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.closed_chats import is_closed
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
@@ -166,12 +167,17 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def notify(
     bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> None:
-    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+) -> bool:
+    """Tell somebody (HTML) what others did, and return whether it was sent.
+
+    Who never wrote to the bot can't be told.
+    """
     try:
         await bot.send_message(person_id, text, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
+        return False
+    return True
 
 
 async def without_buttons(query: CallbackQuery) -> None:
@@ -190,6 +196,11 @@ async def show_typing(update: Update, context: Context) -> None:
     if update.effective_chat is None:
         return
     try:
-        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+        await context.bot.send_chat_action(
+            update.effective_chat.id,
+            ChatAction.TYPING,
+            message_thread_id=topic_of(update.effective_message),
+        )
     except TelegramError as error:
-        _log.info("typing_not_shown", reason=str(error))
+        if not is_closed(error):  # the answer will meet the same, and tells of it
+            _log.info("typing_not_shown", reason=str(error))

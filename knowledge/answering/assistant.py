@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
-from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.conflicting_sources import conflict_in, named_source
 from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
@@ -18,6 +18,7 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
+from knowledge.answering.nearness import is_near
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -28,7 +29,7 @@ from knowledge.retrieval.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from embeddings.reader import Reader
     from knowledge.answering.context import Context
@@ -39,7 +40,10 @@ if TYPE_CHECKING:
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
     from knowledge.retrieval.labelled_parts import LabelledPart
 
-REFUSAL = "Tài liệu hiện có không nêu điều này."
+NOT_FOUND = "Tôi chưa tìm thấy trong tài liệu."
+"""Refuses a question about the matter of the documents."""
+OFF_TOPIC = "Tôi chỉ trả lời về tài liệu của Văn phòng."
+"""Refuses a question about something else."""
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
 BEGINNING = "phần đầu"
 _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk has no more
@@ -80,7 +84,7 @@ class Assistant:
         return self.corpus.manifest.version
 
     def answer(self, question: str, context: Context | None = None) -> Answer:
-        """Return the answer to `question` or a refusal with the nearest topics.
+        """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
         Of evidence that is as good, what fits `context` goes first. Raises QuestionError when the
         question is empty, too long or holds no word.
@@ -137,18 +141,21 @@ class Assistant:
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0
         elif self._chosen(found) is not None:
-            shown, notice = self._of_evidence(found, excerpter)
+            shown, notice = self._of_evidence(found, excerpter, words)
         refused = not shown.sentences and not topics
+        if refused:
+            near = parts is not None or is_near(words, found.hits, self.corpus)
+            notice, topics = (NOT_FOUND, self._topics(found.hits)) if near else (OFF_TOPIC, ())
         return Answer(
             question=question,
             sentences=shown.sentences,
-            notice=REFUSAL if refused else notice,
+            notice=notice,
             refused=refused,
             confidence=round(sure, 4),
             restored_question=found.query.restored,
             kb_version=self.kb_version,
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
-            topics=topics or (self._topics(found.hits) if refused else ()),
+            topics=topics,
             table=shown.table,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
@@ -156,9 +163,11 @@ class Assistant:
         )
 
     def refusal(self, answer: Answer) -> Answer:
-        """Return the refusal instead of an answer that is not to the point."""
+        """Return the refusal instead of an answer that is not to the point, which names near topics."""
+        rows = (self.corpus.row_of.get(citation.chunk_id) for citation in answer.citations)
+        topics = _topics_of(self.corpus.chunks[row] for row in rows if row is not None)
         return replace(
-            answer, sentences=(), notice=REFUSAL, refused=True, table=None, topics=_cited(answer)
+            answer, sentences=(), notice=NOT_FOUND, refused=True, table=None, topics=topics
         )
 
     def _chosen(self, found: Findings) -> Evidence | None:
@@ -166,13 +175,18 @@ class Assistant:
         sure = found.decision.probability >= self.weights.threshold
         return found.decision.evidence[0] if sure else None
 
-    def _of_evidence(self, found: Findings, excerpter: Excerpter) -> tuple[Excerpt, str | None]:
-        """Return the best evidence, with that of a source that differs."""
+    def _of_evidence(
+        self, found: Findings, excerpter: Excerpter, words: QuestionWords
+    ) -> tuple[Excerpt, str | None]:
+        """Return the best evidence, with that of a source that contradicts it."""
         evidence = found.decision.evidence
-        best, other = excerpter.of(evidence[0], evidence), differing_source(evidence)
-        if other is None or best.table is not None:
-            return best, None
-        return Excerpt((*best.sentences, *excerpter.of(other, evidence).sentences)), NOTICE
+        conflict = conflict_in(evidence, words, self.corpus)
+        if conflict is not None:
+            both = [excerpter.of(one, evidence) for one in (conflict.first, conflict.second)]
+            if all(one.table is None for one in both):
+                named = (sentence for one in both for sentence in named_source(one.sentences))
+                return Excerpt(tuple(named)), conflict.notice
+        return excerpter.of(evidence[0], evidence), None
 
     def _of_parts(self, parts: list[LabelledPart]) -> tuple[Excerpt, str | None, tuple[Topic, ...]]:
         """Return the lines of the part that the question names, or the documents that have it."""
@@ -282,17 +296,16 @@ class Assistant:
         return Hit(self.corpus.chunks[row], score, similarity, tuple(map(float, similarities)))
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
-        topics: dict[str, Topic] = {}
-        for hit in hits:
-            title = _topic_title(hit.chunk)
-            topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
-        return tuple(topics.values())[:_TOPICS]
+        return _topics_of(hit.chunk for hit in hits)
 
 
-def _cited(answer: Answer) -> tuple[Topic, ...]:
-    """Return the headings that an answer cites, as topics."""
-    titles = {c.heading.rpartition(HEADING_SEPARATOR)[2] or c.title: c.chunk_id for c in answer.citations}
-    return tuple(Topic(title, chunk_id) for title, chunk_id in titles.items())[:_TOPICS]
+def _topics_of(chunks: Iterable[Chunk]) -> tuple[Topic, ...]:
+    """Return the headings of the first passages, each once."""
+    topics: dict[tuple[str, str], Topic] = {}
+    for chunk in chunks:
+        topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
+        topics.setdefault((topic.article, topic.title), topic)
+    return tuple(topics.values())[:_TOPICS]
 
 
 def _topic_title(chunk: Chunk) -> str:

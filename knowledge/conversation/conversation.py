@@ -55,6 +55,13 @@ class Conversation:
             answer = self._assistant.refusal(answer)
         return replace(answer, question=question, understood=understood)
 
+    def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
+        """Return the answer to `question` after earlier ones, oldest first, which are asked again.
+
+        Each of them stands by itself. Raises QuestionError as the assistant does.
+        """
+        return self.answer(question, [Turn(one, self._assistant.answer(one)) for one in earlier])
+
     def tried(self, asked: str, message: Message, turns: Sequence[Turn]) -> list[Tried]:
         """Return the readings of a message with their answers: first of the message alone."""
         turns = _still_spoken_of(turns)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from embeddings.sentences import Span
-    from knowledge.conversation.turn import Turn
     from knowledge.conversation.slots import Alignment
+    from knowledge.conversation.turn import Turn
     from knowledge.index.corpus import Corpus
 
 _ALIGNMENTS = 2
@@ -122,7 +122,9 @@ def _told(turn: Turn) -> Iterator[str]:
     for sentence in turn.answer.sentences[:1]:
         for start, end in sentence.highlights[:1]:
             stretch = sentence.text[start:end]
-            if len(stretch.split()) <= _SHORT and (document_numbers(stretch) or not any(c.isdecimal() for c in stretch)):
+            if len(stretch.split()) <= _SHORT and (
+                document_numbers(stretch) or not any(c.isdecimal() for c in stretch)
+            ):
                 yield stretch
 
 
@@ -133,7 +135,8 @@ def _meant(core: Words, first: int, end: int, turn: Turn) -> str:
         people = (
             text[slice(*span)]
             for text in (turn.question, *said)
-            for span in [n.span for n in names_in(text) if n.kind is NameKind.PERSON] or _names(text)
+            for span in [n.span for n in names_in(text) if n.kind is NameKind.PERSON]
+            or _names(text)
         )
         return next(people, "")
     head = Words.of(core.between(first, end - 1))

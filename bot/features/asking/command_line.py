@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -16,19 +16,25 @@ from bot.terminal.options import AsJson, read_file
 from bot.terminal.owner import Owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.features.asking.told_answer import ToldAnswer
     from bot.settings import Settings
 
+_EARLIER = 4  # questions that a later one may point back to
 _LEAVE = frozenset({"thoát", "thoat", "exit", "quit"})
-_SHOW_SOURCE = frozenset({"nguồn", "nguon"})
 _HELLO = (
     "Gõ câu hỏi rồi nhấn Enter (có dấu hay không dấu đều được). "
     "Gõ 'nguồn' để xem đoạn tài liệu của câu vừa hỏi, 'thoát' để dừng."
 )
 
 commands = typer.Typer()
+
+
+class _Answering(Protocol):
+    """Answers a question after earlier ones, oldest first, that each stand by themselves."""
+
+    def __call__(self, question: str, earlier: Sequence[str] = ()) -> ToldAnswer: ...
 
 
 @commands.command()
@@ -77,50 +83,60 @@ def ask(
 @commands.command()
 def chat(context: typer.Context) -> None:
     """Trò chuyện với trợ lý ngay trong cửa sổ dòng lệnh."""
-    from bot.features.asking.small_talk import reply_to_small_talk
+    from bot.features.asking.intent_lines import intent_line
     from bot.features.asking.told_answer import print_lines
+    from knowledge.conversation.intent import Intent
+    from knowledge.conversation.intent_recogniser import intent_recogniser
     from knowledge.errors import QuestionError
 
     last: ToldAnswer | None = None
+    earlier: list[str] = []
     with _answering(context.obj) as answer:
         out.print(_HELLO, markup=False)
         while (line := _next_line()) is not None:
-            word = line.strip().lower()
-            if word in _LEAVE:
+            if line.strip().lower() in _LEAVE:
                 break
-            if word in _SHOW_SOURCE and last is not None:
+            intent = intent_recogniser().recognise(line)
+            if last is not None and intent in {Intent.SOURCE, Intent.MORE}:
                 print_lines(last.passages)
-            elif (polite := reply_to_small_talk(line)) is not None:
-                out.print(polite, markup=False)
+            elif (said := intent_line(intent)) is not None:
+                out.print(said, markup=False)
+                if intent is Intent.NEW:
+                    last, earlier = None, []
             else:
                 try:
-                    last = answer(line)
+                    last = answer(line, earlier)
                     print_lines(last.lines)
+                    earlier = [*earlier, last.values["understood"] or line][-_EARLIER:]
                 except QuestionError as error:
                     err.print(str(error), markup=False)
 
 
 @contextmanager
-def _answering(
-    settings: Settings, *, explained: bool = False
-) -> Iterator[Callable[[str], ToldAnswer]]:
+def _answering(settings: Settings, *, explained: bool = False) -> Iterator[_Answering]:
     """Yield what answers a question: a running bot, which owns the index, or this process.
 
     Either raises QuestionError; the bot may end meanwhile, which raises OwnerError.
     """
     from bot.features.asking.told_answer import ToldAnswer, told
+    from knowledge.conversation.conversation import Conversation
     from knowledge.retrieval.typed_question import tidy_question
 
     owner = Owner.find(settings.data_dir)
     if owner is None:
         with open_base(settings) as base:
-            assistant = base.assistant()
-            yield lambda question: told(assistant.answer(question), explained=explained)
+            conversation = Conversation(base.assistant())
+
+            def ask_here(question: str, earlier: Sequence[str] = ()) -> ToldAnswer:
+                return told(conversation.answer_after(question, earlier), explained=explained)
+
+            yield ask_here
         return
 
-    def ask_bot(question: str) -> ToldAnswer:
+    def ask_bot(question: str, earlier: Sequence[str] = ()) -> ToldAnswer:
         tidy_question(question)  # here: what comes from the bot is an OwnerError
-        return ToldAnswer(**owner.ask("ask", question=question, explained=explained))
+        lines = "\n".join(" ".join(one.split()) for one in earlier)
+        return ToldAnswer(**owner.ask("ask", question=question, earlier=lines, explained=explained))
 
     yield ask_bot
 

@@ -28,6 +28,7 @@ class OtherMessageHandlers:
             Guarded(
                 Capability.GREET, MessageHandler(private & filters.COMMAND, self.unknown_command)
             ),
+            Guarded(Capability.ASK, MessageHandler(private & filters.Sticker.ALL, self.sticker)),
             Guarded(
                 Capability.ASK, MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text)
             ),
@@ -37,6 +38,10 @@ class OtherMessageHandlers:
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the commands that exist."""
         await reply(update, context, [texts.UNKNOWN_COMMAND])
+
+    async def sticker(self, update: Update, context: Context) -> None:
+        """Return a friendly line."""
+        await reply(update, context, [texts.STICKER])
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words instead of a picture, a voice and so on."""
