@@ -63,7 +63,7 @@ class KnowledgeWorker:
             )
 
     async def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
-        """Return the answer to `question` after earlier ones, oldest first; raises QuestionError."""
+        """Return the answer to `question` after earlier ones; raises QuestionError."""
         loop = asyncio.get_running_loop()
         with self._noted():
             return await loop.run_in_executor(

@@ -163,7 +163,7 @@ class Assistant:
         )
 
     def refusal(self, answer: Answer) -> Answer:
-        """Return the refusal instead of an answer that is not to the point, which names near topics."""
+        """Return the refusal in place of an answer that misses the point; it names near topics."""
         rows = (self.corpus.row_of.get(citation.chunk_id) for citation in answer.citations)
         topics = _topics_of(self.corpus.chunks[row] for row in rows if row is not None)
         return replace(

@@ -18,7 +18,7 @@ from knowledge.conversation.wording import Words
 from knowledge.retrieval.shortlist import QuestionWords
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from knowledge.answering.answer import Answer
     from knowledge.conversation.message import Message
@@ -112,7 +112,7 @@ def choice_weights() -> Mapping[str, float]:
 
 def _alike(reading: Reading) -> float:
     """Return the share of the message's words that the thing spoken of has too, 0..1."""
-    said: Collection[str] = set(Words.of(reading.said).folded)
+    said = set(Words.of(reading.said).folded)
     return len(said & set(Words.of(reading.spoken_of).folded)) / max(len(said), 1)
 
 

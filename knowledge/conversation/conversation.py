@@ -41,8 +41,7 @@ class Conversation:
         """
         if not turns:
             return self._assistant.answer(question)
-        asked = without_politeness(tidy_question(question))
-        message = Message.of(asked, self._spelled(asked, turns[-1]))
+        asked, message = self.read(question, turns)
         if message.stands_alone:
             return self._assistant.answer(question)
         tried = self.tried(asked, message, turns)
@@ -60,7 +59,7 @@ class Conversation:
 
         Each of them stands by itself. Raises QuestionError as the assistant does.
         """
-        return self.answer(question, [Turn(one, self._assistant.answer(one)) for one in earlier])
+        return self.answer(question, [Turn.of(one, self._assistant.answer(one)) for one in earlier])
 
     def tried(self, asked: str, message: Message, turns: Sequence[Turn]) -> list[Tried]:
         """Return the readings of a message with their answers: first of the message alone."""
@@ -81,10 +80,13 @@ class Conversation:
             found.append(Tried(reading, answer, features(reading, answer, message, turn, corpus)))
         return found
 
-    def _spelled(self, asked: str, turn: Turn) -> str:
-        """Return a message spelled in full, as it is likely after the words of the last turn."""
-        before = turn.question if has_diacritics(asked) else fold(turn.question)
-        return self._assistant.spelled(f"{before}\n{asked}").rpartition("\n")[2]
+    def read(self, question: str, turns: Sequence[Turn]) -> tuple[str, Message]:
+        """Return a message without politeness, and cut up, spelled as is likely after `turns`."""
+        asked = without_politeness(tidy_question(question))
+        last = turns[-1].question if turns else ""
+        before = last if has_diacritics(asked) else fold(last)
+        spelled = self._assistant.spelled(f"{before}\n{asked}").rpartition("\n")[2]
+        return asked, Message.of(asked, spelled)
 
 
 def _understood(best: Tried, tried: Sequence[Tried], message: Message) -> str | None:

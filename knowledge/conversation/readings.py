@@ -107,7 +107,7 @@ def apart(found: list[Alignment]) -> list[Alignment]:
 
 
 def _named_of(message: Message, last: Words) -> Words | None:
-    """Return what a message names that asks again what was asked, as "còn 3 không là gì"; or None."""
+    """Return what a message names that asks the same again: "còn 3 không là gì"; else None."""
     if not message.opened:
         return None
     again = {message.core.folded[n] for n in message.asks}

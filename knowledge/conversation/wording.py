@@ -87,7 +87,11 @@ def asking(words: Words) -> list[int]:
         places.extend(range(place, place + length))
         place += max(length, 1)
     last = len(words) - 1
-    if last > 0 and last not in places and phrases("yes_no").at(words, last):
-        if any(phrases("with_yes_no").at(words, n) for n in range(last)):
-            places.append(last)
+    if (
+        last > 0
+        and last not in places
+        and phrases("yes_no").at(words, last)
+        and any(phrases("with_yes_no").at(words, n) for n in range(last))
+    ):
+        places.append(last)
     return places

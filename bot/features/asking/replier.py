@@ -70,7 +70,7 @@ class Replier:
             kb_version=answer.kb_version,
         )
         answer_id = await self._show(update, context, answer, asked=question if shown else None)
-        self._memory.add(Place.of(update), Turn(answer.understood or question, answer), answer_id)
+        self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
     async def _show(
         self, update: Update, context: Context, answer: Answer, *, asked: str | None
