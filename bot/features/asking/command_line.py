@@ -107,7 +107,7 @@ def chat(context: typer.Context) -> None:
                 try:
                     last = answer(line, earlier)
                     print_lines(last.lines)
-                    earlier = [*earlier, last.values["understood"] or line][-_EARLIER:]
+                    earlier = [*earlier, last.meant][-_EARLIER:]
                 except QuestionError as error:
                     err.print(str(error), markup=False)
 

@@ -11,6 +11,7 @@ from bot.article_name import source_line
 from bot.features.asking.explanation import stages
 from bot.features.sources import notice_of, source_names, topic_label, understood_of
 from bot.terminal.console import out, picked
+from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,8 @@ class ToldAnswer:
     """What people read."""
     passages: Sequence[Line]
     """The passages behind the answer in full."""
+    meant: str
+    """The question in words that stand by themselves, which the next one may follow."""
 
 
 def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
@@ -46,6 +49,7 @@ def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
         values,
         [(line.plain, line.style, line.spans) for line in lines],
         [(line.plain, line.style, line.spans) for line in _passages(answer)],
+        Turn.of(answer.question, answer).question,
     )
 
 
@@ -58,7 +62,6 @@ def print_lines(lines: Iterable[Line]) -> None:
 def _values(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
-        "understood": answer.understood,
         "answer": answer.text,
         **picked(answer, "refused confidence"),
         "citations": [picked(one, "title source heading quote") for one in answer.citations],
