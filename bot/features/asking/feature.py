@@ -50,7 +50,7 @@ class AskingFeature(Feature):
             GroupHandlers(questions, core.menus),
             documents,
             ExplanationHandlers(core.worker, recorder),
-            OtherMessageHandlers(),
+            OtherMessageHandlers(core.gate),
         )
 
     async def chat_moved(self, old: int, new: int) -> None:

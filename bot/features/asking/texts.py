@@ -104,6 +104,9 @@ NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
     "Anh/chị gõ câu hỏi giúp nhé."
 )
+NOT_A_FILE = (
+    "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html."
+)
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
 NEXT_QUESTION = "Hỏi tiếp: {question}"
 SUGGESTION_GONE = (

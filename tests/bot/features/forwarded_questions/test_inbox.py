@@ -51,9 +51,7 @@ async def test_a_question_waits_until_it_is_answered_once(inbox: Inbox) -> None:
 
 
 @pytest.mark.parametrize("again", ["Ai ký?", "ai ky", "AI KÝ !!"])
-async def test_a_repeated_question_is_recognised_while_it_is_open(
-    inbox: Inbox, again: str
-) -> None:
+async def test_a_repeated_question_is_recognised_while_it_is_open(inbox: Inbox, again: str) -> None:
     sent = await inbox.send(LAN, "Ai ký?", NOW)
     with pytest.raises(AlreadyForwardedError):
         await inbox.send(LAN, again, NOW)
