@@ -64,7 +64,8 @@ class Answer:
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
     for. `reasons` tell what was decided by what;
-    a topic that was opened has none.
+    a topic that was opened has none. `understood` is the question that was answered, where it is
+    another than the one asked: what was meant after the turns before.
     """
 
     question: str
@@ -78,6 +79,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    understood: str | None = None
 
     @property
     def text(self) -> str:

@@ -26,6 +26,8 @@ from knowledge.conversation.splitting import split
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.feature import Core
@@ -64,7 +66,7 @@ class Replier:
         parts = split(question)
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
-            answers = [await self._answered(part) for part in parts]
+            answers = await self._answers(update, parts, alone=shown)
         except QuestionError as error:
             await reply(update, context, [escape(error)])
             return
@@ -75,10 +77,19 @@ class Replier:
             return
         (answer,) = answers
         answer_id = await self._show(update, context, answer, asked=question if shown else None)
-        self._memory.add(Place.of(update), Turn(question, answer), answer_id)
+        self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
-    async def _answered(self, question: str) -> Answer:
-        answer = await self._worker.answer(question)
+    async def _answers(self, update: Update, parts: Sequence[str], *, alone: bool) -> list[Answer]:
+        """Answer the parts of a message, each after those before it; `alone`: after no others."""
+        turns = () if alone else self._memory.turns(Place.of(update))
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(await self._answered(part, turns))
+            turns = (*turns, Turn.of(part, answers[-1]))
+        return answers
+
+    async def _answered(self, question: str, turns: Sequence[Turn]) -> Answer:
+        answer = await self._worker.answer(question, turns)
         # What was asked stays out of the log: questions are people's own business.
         _log.info(
             "question_answered",
@@ -97,7 +108,7 @@ class Replier:
         await reply(update, context, several_messages(parts), several_keyboard(parts))
         for part in parts:
             self._record(update, part.answer, part.answer_id)
-            turn = Turn(part.question, part.answer)
+            turn = Turn.of(part.question, part.answer)
             self._memory.add(Place.of(update), turn, part.answer_id)
 
     async def _show(
