@@ -42,7 +42,14 @@ CONCURRENT_UPDATES = 32
 """Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 RETRIES = 3
 """How often a message is sent again after Telegram asked to wait (`retry_after`)."""
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+)
 
 _log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Suggestions
     from knowledge.articles.chunk import Chunk
 
 T = TypeVar("T")
@@ -47,6 +47,11 @@ class KnowledgeWorker:
         """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._assistant.answer, question)
+
+    async def suggest(self, question: str, count: int) -> Suggestions:
+        """Return the answer with the next best passages, `count` together; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._assistant.suggest, question, count)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""

@@ -2,6 +2,7 @@
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.nearby_passages import Suggestions
 from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
 from knowledge.documents.loader import article_files
@@ -75,6 +76,7 @@ __all__ = [
     "ReloadStatus",
     "ReloadStoppedError",
     "StorageError",
+    "Suggestions",
     "Topic",
     "VerbatimScores",
     "VersionError",

@@ -17,6 +17,8 @@ from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
 if TYPE_CHECKING:
+    from telegram import User
+
     from bot.settings import Settings
     from embeddings import Encoder
 
@@ -51,7 +53,7 @@ def self_check(settings: Settings) -> list[Finding]:
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
-        _telegram(settings),
+        *_telegram(settings),
     ]
 
 
@@ -168,33 +170,44 @@ def _lock_and_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
 
 
-def _telegram(settings: Settings) -> Finding:
+def _telegram(settings: Settings) -> list[Finding]:
     subject = "Telegram"
     if settings.telegram_bot_token is None:
         text = (
             "chưa đặt TELEGRAM_BOT_TOKEN: 'make run' (vanphong run) không nối Telegram mà mở bản "
             "dùng thử trong trình duyệt."
         )
-        return Finding(subject, Outcome.NOTE, text)
+        return [Finding(subject, Outcome.NOTE, text)]
     # late: python-telegram-bot takes half a second, and a bot without a token needs none of it
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
     from telegram.request import HTTPXRequest
 
-    async def username(token: str) -> str:
+    async def account(token: str) -> User:
         request = HTTPXRequest(connect_timeout=_TOKEN_SECONDS, read_timeout=_TOKEN_SECONDS)
         async with Bot(token, f"{settings.telegram_api_url}/bot", request=request) as bot:
-            return bot.username
+            return bot.bot
 
     try:
-        name = asyncio.run(username(settings.telegram_bot_token.get_secret_value()))
+        bot = asyncio.run(account(settings.telegram_bot_token.get_secret_value()))
     except InvalidToken:
         text = "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã từ @BotFather."
-        return Finding(subject, Outcome.BAD, text)
+        return [Finding(subject, Outcome.BAD, text)]
     except TelegramError as error:
         text = (
             f"không gọi được {settings.telegram_api_url} ({type(error).__name__}). Hãy kiểm tra "
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
-        return Finding(subject, Outcome.BAD, text)
-    return Finding(subject, Outcome.GOOD, f"@{name}")
+        return [Finding(subject, Outcome.BAD, text)]
+    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), *_inline_mode(bot)]
+
+
+def _inline_mode(bot: User) -> list[Finding]:
+    """Tell whether people may ask from any chat, which is off until its owner turns it on."""
+    if bot.supports_inline_queries:
+        return []
+    text = (
+        f"chưa gõ được '@{bot.username} câu hỏi' trong mọi cuộc chat; nếu cần, gửi /setinline cho "
+        "@BotFather rồi chọn bot này."
+    )
+    return [Finding("Hỏi ở mọi cuộc chat", Outcome.NOTE, text)]

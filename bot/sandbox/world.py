@@ -41,6 +41,8 @@ class SandboxSettings:
     """The bot sees only what concerns it in the group, as BotFather sets by default."""
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
+    inline_mode: bool = True
+    """Whether BotFather's /setinline is on; `getMe` tells it."""
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
 

@@ -30,7 +30,7 @@ from bot.access.roles import Role
 from bot.settings import Access
 from bot.telegram import texts
 from bot.telegram.callbacks import PersonalPress, Press, read_press
-from bot.telegram.sending import acknowledge, reply
+from bot.telegram.sending import acknowledge, offer, reply
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -139,9 +139,13 @@ class Gate:
     async def _refuse(
         self, update: Update, context: Context, capability: Capability, role: Role
     ) -> None:
-        if update.poll_answer is not None:  # there is no chat to answer in
-            return
         text, keyboard = self.refusal(capability, role)
+        if update.inline_query is not None:
+            button = texts.INLINE_CLOSED if keyboard is None else texts.JOIN_BUTTON
+            await offer(update.inline_query, [], way_in=button)
+            return
+        if update.message is None and update.callback_query is None:
+            return  # an edit, a reaction, a poll's answer: nobody waits for a word to it
         if update.callback_query is None:
             await reply(update, context, [text], keyboard)
             return

@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    InlineQueryResultsButton,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
@@ -17,7 +22,14 @@ from bot.telegram.formatting import clip
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+    from telegram import (
+        CallbackQuery,
+        InlineKeyboardMarkup,
+        InlineQuery,
+        InlineQueryResultArticle,
+        Message,
+        Update,
+    )
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
@@ -26,6 +38,10 @@ DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
 )
 """How every text of the bot is sent; whoever builds a bot gives it these."""
+
+INLINE_START = "inline"
+"""The parameter of /start for who comes from inline mode; it opens the usual welcome."""
+_INLINE_CACHE_SECONDS = 20  # Telegram's own memory: the base and roles change now and then
 
 _log = structlog.get_logger(__name__)
 
@@ -65,6 +81,27 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         await query.answer(clip(text, CALLBACK_ANSWER_UNITS) or None, show_alert=alert)
     except TelegramError as error:
         _log.info("button_not_answered", reason=str(error))
+
+
+async def offer(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], *, way_in: str | None = None
+) -> None:
+    """Answer what somebody types inline; `way_in` labels a button to the private chat.
+
+    A query that waited too long, or that a later one replaced, can't be answered any more: that is
+    only logged.
+    """
+    button = None
+    if way_in is not None:
+        button = InlineQueryResultsButton(way_in, start_parameter=INLINE_START)
+    try:
+        await query.answer(
+            results, cache_time=_INLINE_CACHE_SECONDS, is_personal=True, button=button
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        _log.info("inline_query_not_answered", reason=error.message)
 
 
 async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

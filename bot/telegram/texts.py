@@ -25,6 +25,7 @@ DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có k
 NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
 BUTTON_OLD = "Nút này đã cũ. Anh/chị gõ lại lệnh giúp nhé."
 JOIN_BUTTON = "🙋 Xin tham gia"
+INLINE_CLOSED = "Trợ lý chỉ phục vụ cán bộ của cơ quan"
 PREVIOUS = "◀"
 NEXT = "▶"
 APOLOGY = (

@@ -8,6 +8,7 @@ from bot.feature import Feature
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import ConversationMemory
 from bot.features.asking.explanation_handlers import ExplanationHandlers
+from bot.features.asking.inline_handlers import InlineHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
@@ -31,5 +32,6 @@ class AskingFeature(Feature):
             StartHandlers(core.gate, core.menus),
             QuestionHandlers(replier, memory),
             ExplanationHandlers(core.worker, recorder),
+            InlineHandlers(core.worker),
             OtherMessageHandlers(),
         )

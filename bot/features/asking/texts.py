@@ -18,6 +18,7 @@ HELP = (
     "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
     "• Trong nhóm: gõ <code>/ask</code> rồi đến câu hỏi, hoặc trả lời một tin nhắn bằng "
     "<code>/ask</code>.\n"
+    "• Trong bất cứ cuộc chat nào: gõ tên tôi (@…) rồi câu hỏi, chọn một câu trả lời để gửi.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
     "<b>Lệnh</b>\n{commands}\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
@@ -37,6 +38,7 @@ NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
     "Anh/chị gõ câu hỏi giúp nhé."
 )
+INLINE_MORE = "… Câu trả lời còn dài, anh/chị hỏi riêng tôi để xem hết."
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
 
 

@@ -3,4 +3,7 @@ from .buttons import sources_keyboard as sources_keyboard
 from .buttons import table_buttons as table_buttons
 from .buttons import topics_keyboard as topics_keyboard
 from .messages import answer_messages as answer_messages
+from .messages import passage_message as passage_message
+from .messages import source_name as source_name
+from .texts import SOURCE as SOURCE
 from .texts import SOURCE_GONE as SOURCE_GONE

@@ -59,6 +59,19 @@ def topic_messages(answer: Answer) -> list[str]:
     return pack([title, *(b for s in answer.sentences for b in _sentence_blocks(s, ""))])
 
 
+def passage_message(passage: AnswerSentence) -> str:
+    """Return the words of a passage under its title, with the source below, in one message."""
+    name = HtmlBlock.plain(f"{texts.SOURCE}: {source_name(passage.citation)}", "i")
+    text = clip(passage.text + passage.shown_note, MESSAGE_UNITS - name.units - _META_UNITS)
+    return "\n\n".join([escape(text), name.html])
+
+
+def source_name(citation: Citation) -> str:
+    """Return an article's title and the heading of the passage."""
+    name = f"{citation.title} › {citation.heading}" if citation.heading else citation.title
+    return clip(name, _META_UNITS)
+
+
 def source_messages(citations: Sequence[Citation]) -> list[str]:
     """Return each passage in an expandable quote under its title, source and date."""
     blocks: list[HtmlBlock] = []
