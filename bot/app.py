@@ -78,7 +78,7 @@ def all_features(core: Core) -> list[Feature]:
         answer_log,
         SourcesFeature(core),
     ]
-    asking = AskingFeature(core, answer_log.recorder)
+    asking = AskingFeature(core, answer_log.recorder, answer_log.keyboards)
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
     people = PeopleFeature(core, stores)
     *first, help_ = asking.commands

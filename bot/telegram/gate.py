@@ -108,6 +108,8 @@ class Gate:
             return False
         if self.lets(role, capability):
             return True
+        if update.message_reaction is not None:
+            return False  # in a group it may be to anything, and nobody waits for a word to it
         await self._note(user.id, capability, role, "role")
         await self._refuse(update, context, capability, role)
         return False
@@ -145,7 +147,7 @@ class Gate:
             await offer(update.inline_query, [], way_in=button)
             return
         if update.message is None and update.callback_query is None:
-            return  # an edit, a reaction, a poll's answer: nobody waits for a word to it
+            return  # an edit, or a poll's answer: nobody waits for a word to it
         if update.callback_query is None:
             await reply(update, context, [text], keyboard)
             return

@@ -51,16 +51,20 @@ async def reply(
     context: Context,
     messages: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
-) -> None:
-    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked."""
+) -> list[Message]:
+    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked.
+
+    Returns what was sent.
+    """
     chat, origin = update.effective_chat, update.effective_message
+    sent: list[Message] = []
     if chat is None:
-        return
+        return sent
     quoted = None
     if chat.type != ChatType.PRIVATE and origin is not None:
         quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
     for number, text in enumerate(messages, 1):
-        await context.bot.send_message(
+        message = await context.bot.send_message(
             chat.id,
             text,
             reply_parameters=quoted if number == 1 else None,
@@ -69,6 +73,8 @@ async def reply(
             if origin is not None and getattr(origin, "is_topic_message", None)
             else None,
         )
+        sent.append(message)
+    return sent
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
@@ -119,6 +125,18 @@ async def edit_message(
     """Change (HTML) a message of the bot's own."""
     with _unchanged_is_fine():
         await message.edit_text(text, reply_markup=keyboard)
+
+
+async def edit_message_of(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Change (HTML) a message of which only the place is known; raises BadRequest if it is gone."""
+    with _unchanged_is_fine():
+        await bot.edit_message_text(text, chat_id, message_id, reply_markup=keyboard)
 
 
 async def edit_picture(

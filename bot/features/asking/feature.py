@@ -12,11 +12,12 @@ from bot.features.asking.inline_handlers import InlineHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
+from bot.features.asking.shown_answers import ShownAnswers
 from bot.features.asking.start_handlers import StartHandlers
 
 if TYPE_CHECKING:
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import Recorder, ShownKeyboards
 
 
 class AskingFeature(Feature):
@@ -24,13 +25,14 @@ class AskingFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core, recorder: Recorder) -> None:
+    def __init__(self, core: Core, recorder: Recorder, keyboards: ShownKeyboards) -> None:
         memory = ConversationMemory(core.now)
-        replier = Replier(core, recorder, memory)
+        shown = ShownAnswers(core.now)
+        replier = Replier(core, recorder, memory, shown, keyboards)
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus),
-            QuestionHandlers(replier, memory),
+            QuestionHandlers(replier, memory, shown),
             ExplanationHandlers(core.worker, recorder),
             InlineHandlers(core.worker),
             OtherMessageHandlers(),

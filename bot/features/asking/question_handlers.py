@@ -10,6 +10,7 @@ from bot.access.authorisation import Capability
 from bot.features.asking import texts
 from bot.features.asking.buttons import SuggestionPress
 from bot.features.asking.conversation_memory import Place
+from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.features.asking.small_talk import reply_to_small_talk
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
@@ -19,24 +20,28 @@ if TYPE_CHECKING:
 
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.replier import Replier
+    from bot.features.asking.shown_answers import ShownAnswers
     from bot.telegram.sending import Context
 
 
 class QuestionHandlers:
     """Takes what people ask in their own words, or by a button."""
 
-    def __init__(self, replier: Replier, memory: ConversationMemory) -> None:
+    def __init__(self, replier: Replier, memory: ConversationMemory, shown: ShownAnswers) -> None:
         self._replier = replier
         self._memory = memory
+        self._shown = shown
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the ways to ask, and of beginning anew."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         private_text = private & filters.TEXT & ~filters.COMMAND
+        edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & AwaitsAnswer(self._shown)
         return [
             on_command(Capability.ASK, "ask", self.ask),
             on_command(Capability.ASK, "new", self.new),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
+            Guarded(Capability.ASK, MessageHandler(edited, self.edited)),
             on_press(Capability.ASK, SuggestionPress, self.suggestion),
         ]
 
@@ -54,6 +59,17 @@ class QuestionHandlers:
             await self._replier.answer(update, context, question)
         else:
             await reply(update, context, [texts.ASK_USAGE])
+
+    async def edited(self, update: Update, context: Context) -> None:
+        """Answer an edited question anew, in the place of its answer; do no other command again."""
+        message = update.edited_message
+        if message is None or message.text is None:
+            return
+        command = message.text.split(maxsplit=1)[0]
+        if not command.startswith("/"):
+            await self.text(update, context)
+        elif command.partition("@")[0].lower() == "/ask":
+            await self.ask(update, context)
 
     async def new(self, update: Update, context: Context) -> None:
         """Forget what was said, so that the next question stands by itself."""

@@ -9,7 +9,7 @@ import structlog
 from telegram.constants import ChatType
 
 from bot.access.authorisation import Capability
-from bot.features.answer_log import ChatKind
+from bot.features.answer_log import AnswerPlace, ChatKind
 from bot.features.asking.answer_keyboard import answer_keyboard
 from bot.features.asking.conversation_memory import Place
 from bot.features.sources import answer_messages
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import Recorder, ShownKeyboards
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.shown_answers import ShownAnswers
     from bot.telegram.sending import Context
     from knowledge import Answer
 
@@ -33,11 +34,20 @@ _log = structlog.get_logger(__name__)
 class Replier:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(self, core: Core, recorder: Recorder, memory: ConversationMemory) -> None:
+    def __init__(
+        self,
+        core: Core,
+        recorder: Recorder,
+        memory: ConversationMemory,
+        shown: ShownAnswers,
+        keyboards: ShownKeyboards,
+    ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
+        self._shown = shown
+        self._keyboards = keyboards
 
     async def answer(
         self, update: Update, context: Context, question: str, *, shown: bool = False
@@ -75,12 +85,19 @@ class Replier:
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        message_id = await self._shown.show(
+            update, context, answer_messages(answer, asked=asked), keyboard
+        )
+        place = None
+        if chat is not None and message_id is not None:
+            place = AnswerPlace(chat.id, message_id)
+            self._keyboards.keep(place, keyboard)
         self._recorder.remember(
             answer,
             answer_id=answer_id,
             person_id=None if user is None else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+            place=place,
         )
 
     async def _may_see_reasons(self, user_id: int) -> bool:
