@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.database import Database
 from bot.errors import BotError
+from bot.features.asking import load_transcriber
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder, load_reader
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
@@ -53,6 +54,7 @@ def self_check(settings: Settings) -> list[Finding]:
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
+        *_voice(settings),
         *_telegram(settings),
     ]
 
@@ -168,6 +170,18 @@ def _lock_and_index(settings: Settings, encoder: Encoder) -> list[Finding]:
         f"{manifest.version}: {len(manifest.articles)} bài, {len(corpus.chunks)} đoạn, khớp bản kê"
     )
     return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
+
+
+def _voice(settings: Settings) -> list[Finding]:
+    """Look for the package and the model that hear voice messages, where they are wanted."""
+    if settings.voice_model is None:
+        return []
+    subject = "Tin thoại"
+    try:
+        load_transcriber(settings.voice_model)
+    except BotError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    return [Finding(subject, Outcome.GOOD, str(settings.voice_model))]
 
 
 def _telegram(settings: Settings) -> list[Finding]:

@@ -43,6 +43,8 @@ class SandboxSettings:
     """A plain @mention concerns the bot; on Telegram that is not certain."""
     inline_mode: bool = True
     """Whether BotFather's /setinline is on; `getMe` tells it."""
+    voice_seconds: int = 1
+    """How long voice messages are, as nothing here looks into them."""
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
 

@@ -34,10 +34,27 @@ ABOUT_ME = (
     "Tôi là trợ lý tự động của Văn phòng UBND tỉnh Lào Cai, trả lời bằng câu chữ trích từ tài liệu "
     "của Văn phòng. Gõ /help để xem cách hỏi."
 )
-NOT_TEXT = (
-    "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
-    "Anh/chị gõ câu hỏi giúp nhé."
-)
+NOT_TEXT = "Tôi chỉ đọc được chữ. Anh/chị gõ câu hỏi giúp nhé."
+PHOTO = "Tôi chưa đọc được ảnh. Anh/chị gõ câu hỏi giúp nhé."
+PHOTO_TO_EDITOR = "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx…"
+_VOICE = "Tôi chưa nghe được tin thoại. Anh/chị gõ câu hỏi giúp nhé."
+_VIDEO = "Tôi chưa xem được video. Anh/chị gõ câu hỏi giúp nhé."
+OTHER_KINDS = {
+    "photo": PHOTO,
+    "voice": _VOICE,
+    "audio": _VOICE,
+    "video_note": _VIDEO,
+    "animation": "Ảnh động vui quá! Anh/chị cần hỏi gì cứ gõ bằng chữ nhé.",
+    "video": _VIDEO,
+    "sticker": "Nhãn dán dễ thương quá! Anh/chị cần hỏi gì cứ gõ bằng chữ nhé.",
+    "location": "Tôi chưa dùng được vị trí. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+    "contact": "Tôi không lưu danh bạ. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+    "poll": "Tôi chưa bình chọn được. Anh/chị gõ câu hỏi giúp nhé.",
+    "dice": "May rủi thì tôi không đoán được. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+}
+"""What is said to a message that is no text, by the field of Message that it comes in."""
+VOICE_TOO_LONG = "Tin thoại dài quá; tôi nghe được tối đa {most} phút. Anh/chị hỏi ngắn hơn nhé."
+VOICE_NOT_HEARD = "Tôi chưa nghe ra câu hỏi. Anh/chị nói lại hoặc gõ bằng chữ giúp nhé."
 INLINE_MORE = "… Câu trả lời còn dài, anh/chị hỏi riêng tôi để xem hết."
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
 
