@@ -44,6 +44,10 @@ class User:
         )
 
 
+ANONYMOUS_ADMIN = User(1_087_968_824, "Group", "GroupAnonymousBot", language_code=None, is_bot=True)
+"""Who admins are that write as their group (Telegram's own account)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Someone's status in a group, in the Bot API's words. Administrators have every right."""

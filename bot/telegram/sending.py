@@ -10,6 +10,7 @@ from telegram import (
     InlineQueryResultsButton,
     InputMediaPhoto,
     LinkPreviewOptions,
+    Message,
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ChatType, ParseMode
@@ -17,6 +18,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
 from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.closed_chats import is_closed
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
         InlineKeyboardMarkup,
         InlineQuery,
         InlineQueryResultArticle,
-        Message,
+        MaybeInaccessibleMessage,
         Update,
     )
     from telegram.ext import CallbackContext, ExtBot
@@ -42,6 +44,8 @@ DEFAULTS = Defaults(
 INLINE_START = "inline"
 """The parameter of /start for who comes from inline mode; it opens the usual welcome."""
 _INLINE_CACHE_SECONDS = 20  # Telegram's own memory: the base and roles change now and then
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""What Telegram says of a message that was deleted, or is too old to be changed."""
 
 _log = structlog.get_logger(__name__)
 
@@ -56,7 +60,7 @@ async def reply(
 
     Returns what was sent.
     """
-    chat, origin = update.effective_chat, update.effective_message
+    chat, origin = update.effective_chat, _origin(update)
     sent: list[Message] = []
     if chat is None:
         return sent
@@ -69,12 +73,25 @@ async def reply(
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
-            message_thread_id=origin.message_thread_id
-            if origin is not None and getattr(origin, "is_topic_message", None)
-            else None,
+            message_thread_id=topic_of(origin),
         )
         sent.append(message)
     return sent
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """Return the forum's topic that a message is in; replies elsewhere have a thread, no topic."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
+
+
+def _origin(update: Update) -> Message | None:
+    """Return the message that an update is about; None where it is out of the bot's reach."""
+    if update.callback_query is None:
+        return update.effective_message
+    message = update.callback_query.message
+    return message if isinstance(message, Message) else None
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
@@ -89,7 +106,7 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         _log.info("button_not_answered", reason=str(error))
 
 
-async def offer(
+async def answer_inline(
     query: InlineQuery, results: Sequence[InlineQueryResultArticle], *, way_in: str | None = None
 ) -> None:
     """Answer what somebody types inline; `way_in` labels a button to the private chat.
@@ -111,12 +128,26 @@ async def offer(
 
 
 async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Answer a pressed button by changing (HTML) the message it is under."""
+    """Answer a pressed button by changing (HTML) the message it is under.
+
+    Where that message was deleted, or can't be changed any more, a new one says it.
+    """
     query = update.callback_query
     if query is None:
         return
-    with _unchanged_is_fine():
-        await query.edit_message_text(text, reply_markup=keyboard)
+    message = query.message
+    place: dict[str, Any] = {"inline_message_id": query.inline_message_id}
+    if message is not None:
+        place = {"chat_id": message.chat.id, "message_id": message.message_id}
+    try:
+        with _unchanged_is_fine():
+            await query.get_bot().edit_message_text(text, reply_markup=keyboard, **place)
+    except BadRequest as error:
+        if message is None or not _is_gone(error):
+            raise
+        await query.get_bot().send_message(
+            message.chat.id, text, reply_markup=keyboard, message_thread_id=topic_of(message)
+        )
 
 
 async def edit_message(
@@ -142,9 +173,36 @@ async def edit_message_of(
 async def edit_picture(
     query: CallbackQuery, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup
 ) -> None:
-    """Answer a pressed button by changing the picture that it is under; `caption` is HTML."""
-    with _unchanged_is_fine():
-        await query.edit_message_media(InputMediaPhoto(picture, caption), reply_markup=keyboard)
+    """Answer a pressed button by changing the picture that it is under; `caption` is HTML.
+
+    Where that picture was deleted, or can't be changed any more, it is sent anew.
+    """
+    message, bot = query.message, query.get_bot()
+    if message is None:  # it was sent by way of an inline query, which pictures with buttons aren't
+        return
+    try:
+        with _unchanged_is_fine():
+            await bot.edit_message_media(
+                InputMediaPhoto(picture, caption),
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                reply_markup=keyboard,
+            )
+    except BadRequest as error:
+        if not _is_gone(error):
+            raise
+        await bot.send_photo(
+            message.chat.id,
+            picture,
+            caption=caption,
+            reply_markup=keyboard,
+            message_thread_id=topic_of(message),
+        )
+
+
+def _is_gone(error: BadRequest) -> bool:
+    """Tell whether a message could not be changed since it is not there any more."""
+    return any(words in error.message.lower() for words in _GONE)
 
 
 @contextmanager
@@ -159,18 +217,26 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def notify(
     bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> None:
-    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+) -> bool:
+    """Tell somebody (HTML) what others did, and return whether it was sent.
+
+    Who never wrote to the bot can't be told.
+    """
     try:
         await bot.send_message(person_id, text, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
+        return False
+    return True
 
 
 async def without_buttons(query: CallbackQuery) -> None:
     """Take the buttons off the message that `query` came from, once they have no use any more."""
+    message = query.message
+    if message is None:
+        return
     try:
-        await query.edit_message_reply_markup(None)
+        await query.get_bot().edit_message_reply_markup(message.chat.id, message.message_id)
     except TelegramError as error:
         _log.info("buttons_not_removed", reason=str(error))
 
@@ -180,6 +246,11 @@ async def show_typing(update: Update, context: Context) -> None:
     if update.effective_chat is None:
         return
     try:
-        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+        await context.bot.send_chat_action(
+            update.effective_chat.id,
+            ChatAction.TYPING,
+            message_thread_id=topic_of(update.effective_message),
+        )
     except TelegramError as error:
-        _log.info("typing_not_shown", reason=str(error))
+        if not is_closed(error):  # the answer will meet the same, and tells of it
+            _log.info("typing_not_shown", reason=str(error))

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
-from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.conflicting_sources import conflict_in, named_source
 from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
@@ -18,7 +18,8 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
-from knowledge.answering.nearby_passages import Suggestions, nearby_passages
+from knowledge.answering.nearby_passages import Offer, nearby_passages
+from knowledge.answering.nearness import is_near
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
     from knowledge.retrieval.labelled_parts import LabelledPart
 
-REFUSAL = "Tài liệu hiện có không nêu điều này."
+NOT_FOUND = "Tôi chưa tìm thấy trong tài liệu."
+"""Refuses a question about the matter of the documents."""
+OFF_TOPIC = "Tôi chỉ trả lời về tài liệu của Văn phòng."
+"""Refuses a question about something else."""
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
 BEGINNING = "phần đầu"
 _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk has no more
@@ -78,7 +82,7 @@ class Assistant:
         return self.corpus.manifest.version
 
     def answer(self, question: str) -> Answer:
-        """Return the answer to `question` or a refusal with the nearest topics.
+        """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
         Raises QuestionError when the question is empty, too long or holds no word.
         """
@@ -91,7 +95,7 @@ class Assistant:
         found = self.find(question, top_k)
         return self._answer(question, found, begun), found
 
-    def suggest(self, question: str, count: int) -> Suggestions:
+    def offer(self, question: str, count: int) -> Offer:
         """Return the answer and the next best passages, up to `count` together; raises so.
 
         A refusal comes beside `count` passages.
@@ -99,7 +103,7 @@ class Assistant:
         answer, found = self.examine(question, count)
         quoted = {citation.chunk_id for citation in answer.citations}
         room = count if answer.refused else count - 1
-        return Suggestions(answer, tuple(islice(nearby_passages(found, self.corpus, quoted), room)))
+        return Offer(answer, tuple(islice(nearby_passages(found, self.corpus, quoted), room)))
 
     def find(self, question: str, top_k: int = _HITS) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
@@ -135,18 +139,21 @@ class Assistant:
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0
         elif self._chosen(found) is not None:
-            shown, notice = self._of_evidence(found, excerpter)
+            shown, notice = self._of_evidence(found, excerpter, words)
         refused = not shown.sentences and not topics
+        if refused:
+            near = parts is not None or is_near(words, found.hits, self.corpus)
+            notice, topics = (NOT_FOUND, self._topics(found.hits)) if near else (OFF_TOPIC, ())
         return Answer(
             question=question,
             sentences=shown.sentences,
-            notice=REFUSAL if refused else notice,
+            notice=notice,
             refused=refused,
             confidence=round(sure, 4),
             restored_question=found.query.restored,
             kb_version=self.kb_version,
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
-            topics=topics or (self._topics(found.hits) if refused else ()),
+            topics=topics,
             table=shown.table,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
@@ -158,13 +165,18 @@ class Assistant:
         sure = found.decision.probability >= self.weights.threshold
         return found.decision.evidence[0] if sure else None
 
-    def _of_evidence(self, found: Findings, excerpter: Excerpter) -> tuple[Excerpt, str | None]:
-        """Return the best evidence, with that of a source that differs."""
+    def _of_evidence(
+        self, found: Findings, excerpter: Excerpter, words: QuestionWords
+    ) -> tuple[Excerpt, str | None]:
+        """Return the best evidence, with that of a source that contradicts it."""
         evidence = found.decision.evidence
-        best, other = excerpter.of(evidence[0], evidence), differing_source(evidence)
-        if other is None or best.table is not None:
-            return best, None
-        return Excerpt((*best.sentences, *excerpter.of(other, evidence).sentences)), NOTICE
+        conflict = conflict_in(evidence, words, self.corpus)
+        if conflict is not None:
+            both = [excerpter.of(one, evidence) for one in (conflict.first, conflict.second)]
+            if all(one.table is None for one in both):
+                named = (sentence for one in both for sentence in named_source(one.sentences))
+                return Excerpt(tuple(named)), conflict.notice
+        return excerpter.of(evidence[0], evidence), None
 
     def _of_parts(self, parts: list[LabelledPart]) -> tuple[Excerpt, str | None, tuple[Topic, ...]]:
         """Return the lines of the part that the question names, or the documents that have it."""
@@ -260,10 +272,10 @@ class Assistant:
         return hits + more
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
-        topics: dict[str, Topic] = {}
-        for hit in hits:
-            title = _topic_title(hit.chunk)
-            topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
+        topics: dict[tuple[str, str], Topic] = {}
+        for chunk in (hit.chunk for hit in hits):
+            topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
+            topics.setdefault((topic.article, topic.title), topic)
         return tuple(topics.values())[:_TOPICS]
 
 

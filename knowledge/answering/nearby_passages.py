@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestions:
+class Offer:
     """What is offered to a question that may not be typed to its end: the answer, and passages."""
 
     answer: Answer

@@ -17,46 +17,53 @@ from bot.features.answer_log.buttons import VotePress, after_vote
 from bot.features.answer_log.logged_answer import Feedback, Vote
 from bot.features.answer_log.reactions import vote_of
 from bot.features.answer_log.shown_keyboards import AnswerPlace
-from bot.telegram.gate import Guarded, Tap, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_press
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from telegram import CallbackQuery, Update
 
+    from bot.features.answer_log.logged_answer import Reason
     from bot.features.answer_log.recorder import Recorder
     from bot.features.answer_log.shown_keyboards import ShownKeyboards
     from bot.features.answer_log.store import AnswerLog
     from bot.telegram.sending import Context
 
+    FeedbackTaker = Callable[[str, int, Reason | None, dt.datetime], Awaitable[None]]
+    """Takes an answer's id, a person and why they marked it down: None takes it back."""
+
 _log = structlog.get_logger(__name__)
 
 
 class FeedbackHandlers:
-    """Counts what people think of answers, once a person."""
+    """Counts what people think of answers, once a person; reasons are passed on to be read."""
 
     def __init__(
         self,
         answer_log: AnswerLog,
         recorder: Recorder,
         keyboards: ShownKeyboards,
+        take_feedback: FeedbackTaker,
         *,
         now: Callable[[], dt.datetime],
     ) -> None:
         self._answer_log = answer_log
         self._recorder = recorder
         self._keyboards = keyboards
+        self._take_feedback = take_feedback
         self._now = now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of buttons and reactions; whoever may ask may use them."""
+        where = Where.ANYWHERE
         reacted = MessageReactionHandler(
             self.reacted, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
         )
         return [
-            on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE),
+            on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE, where=where),
             Guarded(Capability.ASK, reacted),
         ]
 
@@ -89,9 +96,12 @@ class FeedbackHandlers:
         answer_id = await self._recorder.answer_at(place)
         if answer_id is None:
             return
-        feedback = await self._answer_log.react(answer_id, reaction.user.id, old, new, self._now())
-        keyboard = self._keyboards.at(place)
-        if feedback is None or keyboard is None:
+        person, now = reaction.user.id, self._now()
+        feedback = await self._answer_log.react(answer_id, person, old, new, now)
+        if feedback is None:
+            return
+        await self._take_feedback(answer_id, person, feedback.reason, now)
+        if (keyboard := self._keyboards.at(place)) is None:
             return
         in_group = reaction.chat.type != ChatType.PRIVATE
         keyboard = after_vote(keyboard, answer_id, feedback, in_group=in_group, ask_why=False)
@@ -103,13 +113,18 @@ class FeedbackHandlers:
 
     async def _count(self, press: VotePress, person_id: int) -> Feedback | None:
         await self._recorder.settled(press.answer_id)
+        now = self._now()
         if press.vote is not None:
-            return await self._answer_log.vote(press.answer_id, person_id, press.vote, self._now())
-        if press.reason is not None:
-            return await self._answer_log.give_reason(
-                press.answer_id, person_id, press.reason, self._now()
+            feedback = await self._answer_log.vote(press.answer_id, person_id, press.vote, now)
+        elif press.reason is not None:
+            feedback = await self._answer_log.give_reason(
+                press.answer_id, person_id, press.reason, now
             )
-        return await self._answer_log.feedback(press.answer_id, person_id)
+        else:
+            return await self._answer_log.feedback(press.answer_id, person_id)
+        if feedback is not None:
+            await self._take_feedback(press.answer_id, person_id, feedback.reason, now)
+        return feedback
 
     async def _show(self, query: CallbackQuery, press: VotePress, feedback: Feedback) -> None:
         message = query.message

@@ -63,9 +63,14 @@ class Recorder:
         if (storing := self._waiting.get(answer_id)) is not None:
             await asyncio.wait([storing])
 
+    async def all_settled(self) -> None:
+        """Wait until every answer that was shown so far is stored."""
+        if self._waiting:
+            await asyncio.wait(list(self._waiting.values()))
+
     async def answer_at(self, place: AnswerPlace) -> str | None:
         """Return the id of the answer that a message shows now, None when it shows none."""
-        await self.close()  # the answer may be on its way, and its id is what is looked for
+        await self.all_settled()  # the answer may be on its way, and its id is what is wanted
         return await self._answer_log.answer_at(place)
 
     async def question(self, answer_id: str) -> str | None:

@@ -49,6 +49,8 @@ class Place(NamedTuple):
 class _Conversation:
     turns: tuple[Turn, ...]
     last: dt.datetime
+    answer_id: str | None = None
+    """Of the last answer that was recorded; one that was not may have come after it."""
 
 
 class ConversationMemory:
@@ -67,12 +69,17 @@ class ConversationMemory:
             return ()
         return held.turns
 
-    def add(self, place: Place | None, turn: Turn) -> None:
-        """Remember a turn as the last one."""
+    def last_answer_id(self, place: Place | None) -> str | None:
+        """Return the id of the last answer that may be voted on; None after a while of silence."""
+        return self._conversations[place].answer_id if place and self.turns(place) else None
+
+    def add(self, place: Place | None, turn: Turn, answer_id: str | None = None) -> None:
+        """Remember a turn as the last one; `answer_id` where its answer was recorded."""
         if place is None:
             return
+        answer_id = answer_id or self.last_answer_id(place)
         turns = (*self.turns(place), turn)[-MOST_TURNS:]
-        self._conversations[place] = _Conversation(turns, self._now())
+        self._conversations[place] = _Conversation(turns, self._now(), answer_id)
         self._conversations.move_to_end(place)
         while len(self._conversations) > MOST_CONVERSATIONS:
             self._conversations.popitem(last=False)
@@ -81,6 +88,12 @@ class ConversationMemory:
         """Begin anew there."""
         if place is not None:
             self._conversations.pop(place, None)
+
+    def move(self, old: int, new: int) -> None:
+        """Let the conversations of one chat be those of another; harmless when they are."""
+        for place in [one for one in self._conversations if one.chat_id == old]:
+            held = self._conversations.pop(place)
+            self._conversations.setdefault(place._replace(chat_id=new), held)
 
     async def export(self, person_id: int) -> Exported:
         """Return what the person asked in conversations that are still remembered."""

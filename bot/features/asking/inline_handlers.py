@@ -11,9 +11,9 @@ from telegram.ext import InlineQueryHandler
 
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
-from bot.features.asking.inline_results import MOST_RESULTS, question_result, suggested_results
+from bot.features.asking.inline_results import MOST_RESULTS, offered_results, question_result
 from bot.telegram.gate import Guarded
-from bot.telegram.sending import offer
+from bot.telegram.sending import answer_inline
 from embeddings.vietnamese import nfc
 from knowledge import QuestionError
 
@@ -62,7 +62,7 @@ class InlineHandlers:
             if is_newest:
                 del self._newest[person]
         if is_newest:
-            await offer(query, results)
+            await answer_inline(query, results)
 
     async def _results(self, typed: str) -> Results:
         """Return the results for what was typed, from memory where the base is the same."""
@@ -79,10 +79,10 @@ class InlineHandlers:
 
     async def _found(self, asked: str) -> Results:
         try:
-            suggestions = await self._worker.suggest(asked, MOST_RESULTS)
+            offer = await self._worker.offer(asked, MOST_RESULTS)
         except QuestionError:  # no letter yet
             return ()
-        return suggested_results(suggestions, asked)
+        return offered_results(offer, asked)
 
     async def _suggested(self) -> Results:
         """Return the suggested questions with their answers, for who has typed nothing yet."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.features.asking import texts
-from bot.features.sources import SOURCE, answer_messages, passage_message, source_name
+from bot.features.sources import answer_messages, passage_message, source_names
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import HtmlBlock, clip, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from knowledge import Answer, Suggestions
+    from knowledge import Answer, Offer
 
 MOST_RESULTS = 10
 """Results that are offered; a phone shows about five, and Telegram takes 50."""
@@ -22,9 +22,9 @@ _TITLE_UNITS = 90
 _DESCRIPTION_UNITS = 120
 
 
-def suggested_results(suggestions: Suggestions, asked: str) -> tuple[InlineQueryResultArticle, ...]:
+def offered_results(offer: Offer, asked: str) -> tuple[InlineQueryResultArticle, ...]:
     """Return the answer, if there is one, and the passages beside it."""
-    return tuple(_results(suggestions, asked))
+    return tuple(_results(offer, asked))
 
 
 def question_result(key: str, answer: Answer) -> InlineQueryResultArticle:
@@ -32,13 +32,13 @@ def question_result(key: str, answer: Answer) -> InlineQueryResultArticle:
     return _result(f"q-{key}", answer.question, answer.text, _message(answer, answer.question))
 
 
-def _results(suggestions: Suggestions, asked: str) -> Iterator[InlineQueryResultArticle]:
-    answer = suggestions.answer
+def _results(offer: Offer, asked: str) -> Iterator[InlineQueryResultArticle]:
+    answer = offer.answer
     if answer.sentences:
         said = " ".join(sentence.text for sentence in answer.sentences)
-        yield _result("a", said, _sources(answer), _message(answer, asked))
-    for passage in suggestions.passages:
-        name = source_name(passage.citation)
+        yield _result("a", said, "; ".join(source_names(answer.citations)), _message(answer, asked))
+    for passage in offer.passages:
+        (name,) = source_names([passage.citation])
         yield _result(passage.citation.chunk_id, passage.text, name, passage_message(passage))
 
 
@@ -54,13 +54,10 @@ def _result(name: str, title: str, description: str, message: str) -> InlineQuer
 def _message(answer: Answer, asked: str) -> str:
     """Return the answer below the question, with its sources, as the one message that it may be."""
     message, *more = answer_messages(answer, asked=asked)
-    below = [texts.INLINE_MORE] if more else []
-    below.append(f"{SOURCE}: {_sources(answer)}")
-    message = "\n\n".join([message, *(f"<i>{escape(line)}</i>" for line in below)])
+    if not more:
+        return message
+    below = "\n".join([texts.INLINE_MORE, *source_names(answer.citations)])
+    message = f"{message}\n\n<i>{escape(below)}</i>"
     if HtmlBlock.of(message).units > MESSAGE_UNITS:
         return passage_message(answer.sentences[0])
     return message
-
-
-def _sources(answer: Answer) -> str:
-    return "; ".join(dict.fromkeys(source_name(citation) for citation in answer.citations))

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
+from bot.features.asking.addressed import asked_of_bot
 from bot.features.asking.buttons import SuggestionPress
 from bot.features.asking.conversation_memory import Place
 from bot.features.asking.shown_answers import AwaitsAnswer
-from bot.features.asking.small_talk import reply_to_small_talk
-from bot.telegram.gate import Guarded, Tap, on_command, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
+from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
     from telegram import Update
 
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.intent_replies import IntentReplies
     from bot.features.asking.replier import Replier
     from bot.features.asking.shown_answers import ShownAnswers
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
 
 
 class QuestionHandlers:
     """Takes what people ask in their own words, or by a button."""
 
-    def __init__(self, replier: Replier, memory: ConversationMemory, shown: ShownAnswers) -> None:
+    def __init__(
+        self,
+        replier: Replier,
+        memory: ConversationMemory,
+        intents: IntentReplies,
+        suggestions: Suggestions,
+        shown: ShownAnswers,
+    ) -> None:
         self._replier = replier
         self._memory = memory
+        self._intents = intents
+        self._suggestions = suggestions
         self._shown = shown
 
     def handlers(self) -> list[Guarded]:
@@ -38,11 +51,11 @@ class QuestionHandlers:
         private_text = private & filters.TEXT & ~filters.COMMAND
         edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & AwaitsAnswer(self._shown)
         return [
-            on_command(Capability.ASK, "ask", self.ask),
-            on_command(Capability.ASK, "new", self.new),
+            on_command(Capability.ASK, "ask", self.ask, where=Where.ANYWHERE),
+            on_command(Capability.ASK, "new", self.new, where=Where.ANYWHERE),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
             Guarded(Capability.ASK, MessageHandler(edited, self.edited)),
-            on_press(Capability.ASK, SuggestionPress, self.suggestion),
+            on_press(Capability.ASK, SuggestionPress, self.suggestion, where=Where.ANYWHERE),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:
@@ -67,7 +80,9 @@ class QuestionHandlers:
             return
         command = message.text.split(maxsplit=1)[0]
         if not command.startswith("/"):
-            await self.text(update, context)
+            private = message.chat.type == ChatType.PRIVATE
+            if asked := message.text if private else asked_of_bot(message):
+                await self.said(update, context, asked)
         elif command.partition("@")[0].lower() == "/ask":
             await self.ask(update, context)
 
@@ -77,20 +92,22 @@ class QuestionHandlers:
         await reply(update, context, [texts.NEW])
 
     async def text(self, update: Update, context: Context) -> None:
-        """Answer a text in a private chat, or return a greeting."""
+        """Answer a text in a private chat."""
         text = update.effective_message.text if update.effective_message else None
-        if text is None:
-            return
-        if (polite := reply_to_small_talk(text)) is not None:
-            await reply(update, context, [polite])
-        else:
+        if text is not None:
+            await self.said(update, context, text)
+
+    async def said(self, update: Update, context: Context, text: str) -> None:
+        """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
+        intent = intent_recogniser().recognise(text)
+        if not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 
     async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:
         """Answer the suggested question of the button that was pressed."""
+        question = await self._suggestions.question(press.key)
+        if question is None:
+            await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
+            return
         await acknowledge(tap.query)
-        question = texts.SUGGESTED_QUESTIONS.get(press.key)
-        if question is None:  # a button of an older version
-            await reply(tap.update, tap.context, [texts.GREETING])
-        else:
-            await self._replier.answer(tap.update, tap.context, question, shown=True)
+        await self._replier.answer(tap.update, tap.context, question, shown=True)

@@ -14,6 +14,7 @@ from bot.features.asking.answer_keyboard import answer_keyboard
 from bot.features.asking.conversation_memory import Place
 from bot.features.sources import answer_messages
 from bot.telegram.formatting import escape
+from bot.telegram.gate import ANONYMOUS_ADMIN
 from bot.telegram.sending import reply, show_typing
 from knowledge import QuestionError
 from knowledge.conversation.turn import Turn
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.features.answer_log import Recorder, ShownKeyboards
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.shown_answers import ShownAnswers
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
     from knowledge import Answer
 
@@ -39,6 +41,7 @@ class Replier:
         core: Core,
         recorder: Recorder,
         memory: ConversationMemory,
+        suggestions: Suggestions,
         shown: ShownAnswers,
         keyboards: ShownKeyboards,
     ) -> None:
@@ -46,6 +49,7 @@ class Replier:
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
+        self._suggestions = suggestions
         self._shown = shown
         self._keyboards = keyboards
 
@@ -69,21 +73,24 @@ class Replier:
             latency_ms=answer.latency_ms,
             kb_version=answer.kb_version,
         )
-        await self._show(update, context, answer, asked=question if shown else None)
-        self._memory.add(Place.of(update), Turn(question, answer))
+        answer_id = await self._show(update, context, answer, asked=question if shown else None)
+        self._memory.add(Place.of(update), Turn(question, answer), answer_id)
 
     async def _show(
         self, update: Update, context: Context, answer: Answer, *, asked: str | None
-    ) -> None:
+    ) -> str:
+        """Show the answer and let it be recorded; return its id."""
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
+        turns = self._memory.turns(Place.of(update))
         answer_id = self._recorder.new_answer_id()
         keyboard = answer_keyboard(
             answer,
             answer_id,
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
+            further=self._suggestions.after(answer, turns) if private else (),
         )
         message_id = await self._shown.show(
             update, context, answer_messages(answer, asked=asked), keyboard
@@ -95,10 +102,11 @@ class Replier:
         self._recorder.remember(
             answer,
             answer_id=answer_id,
-            person_id=None if user is None else user.id,
+            person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
             place=place,
         )
+        return answer_id
 
     async def _may_see_reasons(self, user_id: int) -> bool:
         return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)

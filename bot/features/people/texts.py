@@ -102,6 +102,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.EXPORT_ANSWER_LOG: "tải lịch sử hỏi đáp",
     AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
     AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
+    AuditAction.ANSWER_FORWARDED: "trả lời câu hỏi được chuyển đến",
+    AuditAction.CLOSE_FORWARDED: "đánh dấu xong câu hỏi được chuyển đến",
     AuditAction.APPROVE_QUESTION: "duyệt câu trắc nghiệm",
     AuditAction.CHANGE_QUESTION: "sửa câu trắc nghiệm",
     AuditAction.REJECT_QUESTION: "bỏ câu trắc nghiệm nháp",

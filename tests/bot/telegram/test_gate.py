@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -49,6 +50,7 @@ from tests.bot.whole_bot import HandClock, whole_bot
 TRIED = 4321
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
 USER = {"id": TRIED, "is_bot": False, "first_name": "Thử"}
+AT = f"@{BOT['username']}"
 FILE = {"file_id": "f", "file_unique_id": "f"}
 
 
@@ -105,7 +107,9 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
             for text in (f"/{command} inv_x", f"/{command} v_x", f"/{command}"):
                 length = len(text.split()[0])
                 entity = {"type": "bot_command", "offset": 0, "length": length}
-                yield {"message": {**message, "text": text, "entities": [entity]}}
+                for chat in (PRIVATE, GROUP):
+                    where = {**message, "chat": chat}
+                    yield {"message": {**where, "text": text, "entities": [entity]}}
     elif isinstance(handler, CallbackQueryHandler):
         pattern = handler.pattern
         kind = "zz" if pattern is None else re.match(r"[a-z]+", pattern.pattern)[0]  # type: ignore[union-attr,index]
@@ -135,17 +139,27 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
         yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
         edited = {**message, "date": 2_000_000_000, "edit_date": 2_000_000_000}
         yield {"edited_message": {**edited, "text": "2 thạo là gì"}}
+        yield from candidates_in_a_group()
     elif isinstance(handler, InlineQueryHandler):
         yield {"inline_query": {"id": "1", "from": USER, "query": "2 thạo", "offset": ""}}
     elif isinstance(handler, MessageReactionHandler):
+        old, new = [], [{"type": "emoji", "emoji": "👍"}]
+        change = {"old_reaction": old, "new_reaction": new}
         reaction = {"chat": PRIVATE, "message_id": 5, "user": USER, "date": DATE}
-        yield {
-            "message_reaction": {
-                **reaction,
-                "old_reaction": [],
-                "new_reaction": [{"type": "emoji", "emoji": "👍"}],
-            }
-        }
+        yield {"message_reaction": {**reaction, **change}}
+    elif isinstance(handler, ChatMemberHandler):
+        old, new = ({"user": BOT, "status": status} for status in ("left", "member"))
+        change = {"old_chat_member": old, "new_chat_member": new}
+        yield {"my_chat_member": {"chat": GROUP, "from": USER, "date": DATE, **change}}
+
+
+def candidates_in_a_group() -> Iterator[dict[str, Any]]:
+    """Messages in a group that may reach a handler."""
+    message = {"message_id": 1, "date": DATE, "from": USER, "chat": GROUP}
+    for kind, text in (("mention", AT), ("bot_command", f"/none{AT}")):
+        entity = {"type": kind, "offset": 0, "length": len(text)}
+        yield {"message": {**message, "text": f"{text} 2 thạo", "entities": [entity]}}
+    yield {"message": {**message, "migrate_to_chat_id": -1002}}
 
 
 def update_for(bot: Bot, handler: Guarded) -> Update:
@@ -328,9 +342,10 @@ async def test_menus_grow_with_the_role(bot: Bot) -> None:
 async def test_the_menus_keep_their_order(bot: Bot) -> None:
     menus = menus_of(bot, Access.INVITE)
     assert " ".join(command.name for command in menus.everybodys) == (
-        "start ask learn quiz review progress leaderboard certificate verify help mydata forgetme"
+        "start ask new learn quiz review progress leaderboard certificate verify help mydata "
+        "forgetme"
     )
-    assert " ".join(command.name for command in menus.groups) == "ask challenge"
+    assert " ".join(command.name for command in menus.groups) == "ask new challenge"
     assert " ".join(command.name for command in menus.of(Role.ADMIN)) == (
         "drafts cohort items docs reload versions rollback gaps stats export people invite audit"
     )

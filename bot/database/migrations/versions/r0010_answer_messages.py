@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_answer_messages"
-down_revision = "0008_quiz_results_told"
+down_revision = "0009_forwarded_questions"
 branch_labels = None
 depends_on = None
 

@@ -5,14 +5,14 @@ import pytest
 from telegram import Update
 
 from bot.features.asking.inline_handlers import InlineHandlers
-from knowledge import Answer, Suggestions
+from knowledge import Answer, Offer
 from tests.bot.conftest import STAFF, Telegram
 from tests.bot.offline_request import Call
 
 if TYPE_CHECKING:
     from bot.knowledge_worker import KnowledgeWorker
 
-NOTHING = Suggestions(Answer("", (), None, True, 0.0, None, "v1", 0.0), ())  # noqa: FBT003
+NOTHING = Offer(Answer("", (), None, True, 0.0, None, "v1", 0.0), ())  # noqa: FBT003
 
 
 class SlowWorker:
@@ -24,7 +24,7 @@ class SlowWorker:
         self.asked: list[str] = []
         self.ready = asyncio.Event()
 
-    async def suggest(self, question: str, _count: int) -> Suggestions:
+    async def offer(self, question: str, _count: int) -> Offer:
         self.asked.append(question)
         await self.ready.wait()
         return NOTHING

@@ -67,7 +67,7 @@ async def test_each_persona_asks_and_sees_the_source(
     quote = chat_page.last.locator("blockquote")
     await expect(quote).to_contain_text("không né tránh")
     await chat_page.writes("giá vàng hôm nay")
-    await expect(chat_page.last).to_contain_text("Tài liệu hiện có không nêu điều này")
+    await expect(chat_page.last).to_contain_text("Tôi chỉ trả lời về tài liệu của Văn phòng")
 
 
 async def test_the_group_asks_with_a_command(chat_page: ChatPage, real_bot: None) -> None:
