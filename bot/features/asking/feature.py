@@ -42,8 +42,8 @@ class AskingFeature(Feature):
         self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
         self.suggestions = Suggestions(core, pool)
         documents = DocumentList(core.worker)
-        shown = ShownAnswers(core.now)
-        replier = Replier(core, recorder, memory, self.suggestions, shown, keyboards)
+        shown = ShownAnswers(keyboards, core.now)
+        replier = Replier(core, recorder, memory, self.suggestions, shown)
         questions = QuestionHandlers(
             replier,
             memory,

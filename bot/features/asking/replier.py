@@ -9,7 +9,7 @@ import structlog
 from telegram.constants import ChatType
 
 from bot.access.authorisation import Capability
-from bot.features.answer_log import AnswerPlace, ChatKind
+from bot.features.answer_log import ChatKind
 from bot.features.asking.answer_keyboard import answer_keyboard
 from bot.features.asking.conversation_memory import Place
 from bot.features.sources import answer_messages
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder, ShownKeyboards
+    from bot.features.answer_log import Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.shown_answers import ShownAnswers
     from bot.features.asking.suggestions import Suggestions
@@ -43,7 +43,6 @@ class Replier:
         memory: ConversationMemory,
         suggestions: Suggestions,
         shown: ShownAnswers,
-        keyboards: ShownKeyboards,
     ) -> None:
         self._worker = core.worker
         self._gate = core.gate
@@ -51,7 +50,6 @@ class Replier:
         self._memory = memory
         self._suggestions = suggestions
         self._shown = shown
-        self._keyboards = keyboards
 
     async def answer(
         self, update: Update, context: Context, question: str, *, shown: bool = False
@@ -92,13 +90,9 @@ class Replier:
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
             further=self._suggestions.after(answer, turns) if private else (),
         )
-        message_id = await self._shown.show(
+        place = await self._shown.show(
             update, context, answer_messages(answer, asked=asked), keyboard
         )
-        place = None
-        if chat is not None and message_id is not None:
-            place = AnswerPlace(chat.id, message_id)
-            self._keyboards.keep(place, keyboard)
         self._recorder.remember(
             answer,
             answer_id=answer_id,

@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
 
+from bot.features.answer_log import AnswerPlace
 from bot.telegram.sending import edit_message_of, reply
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardMarkup, Message, Update
 
+    from bot.features.answer_log import ShownKeyboards
     from bot.telegram.sending import Context
 
 FRESH = dt.timedelta(minutes=5)
@@ -50,7 +52,8 @@ class AwaitsAnswer(filters.MessageFilter):
 class ShownAnswers:
     """Shows answers, and remembers in memory where they stand; no word of them is kept."""
 
-    def __init__(self, now: Callable[[], dt.datetime]) -> None:
+    def __init__(self, keyboards: ShownKeyboards, now: Callable[[], dt.datetime]) -> None:
+        self._keyboards = keyboards
         self._now = now
         self._shown: OrderedDict[tuple[int, int], _Shown] = OrderedDict()
 
@@ -66,15 +69,27 @@ class ShownAnswers:
         update: Update,
         context: Context,
         messages: Sequence[str],
-        keyboard: InlineKeyboardMarkup | None,
-    ) -> int | None:
-        """Send an answer (HTML), or change the one to the same message; return its last id."""
+        keyboard: InlineKeyboardMarkup,
+    ) -> AnswerPlace | None:
+        """Send an answer (HTML), or change the one to the same message; return where it stands."""
+        chat, ids = update.effective_chat, await self._ids(update, context, messages, keyboard)
+        if chat is None or not ids:
+            return None
+        place = AnswerPlace(chat.id, ids[-1])
+        self._keyboards.keep(place, keyboard)
+        return place
+
+    async def _ids(
+        self,
+        update: Update,
+        context: Context,
+        messages: Sequence[str],
+        keyboard: InlineKeyboardMarkup,
+    ) -> list[int]:
+        """Do so, and return the ids of the messages."""
         asked = update.edited_message or update.message
         if asked is None:
-            sent = [
-                message.message_id for message in await reply(update, context, messages, keyboard)
-            ]
-            return sent[-1] if sent else None
+            return [each.message_id for each in await reply(update, context, messages, keyboard)]
         place = asked.chat.id, asked.message_id
         before = self._shown.pop(place, None)
         sent: list[int] = []
@@ -88,7 +103,7 @@ class ShownAnswers:
         self._shown[place] = _Shown(hash(asked.text), tuple(sent))
         while len(self._shown) > _REMEMBERED:
             self._shown.popitem(last=False)
-        return sent[-1] if sent else None
+        return sent
 
 
 async def _change(

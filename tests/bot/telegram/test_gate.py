@@ -140,7 +140,13 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
         edited = {**message, "date": 2_000_000_000, "edit_date": 2_000_000_000}
         yield {"edited_message": {**edited, "text": "2 thạo là gì"}}
         yield from candidates_in_a_group()
-    elif isinstance(handler, InlineQueryHandler):
+    else:
+        yield from candidates_without_message(handler)
+
+
+def candidates_without_message(handler: object) -> Iterator[dict[str, Any]]:
+    """Updates that tell of no message."""
+    if isinstance(handler, InlineQueryHandler):
         yield {"inline_query": {"id": "1", "from": USER, "query": "2 thạo", "offset": ""}}
     elif isinstance(handler, MessageReactionHandler):
         old, new = [], [{"type": "emoji", "emoji": "👍"}]
