@@ -18,7 +18,7 @@ from knowledge.retrieval.politeness import without_politeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Topic
     from knowledge.articles.chunk import Chunk
     from knowledge.conversation.turn import Turn
     from knowledge.index.manifest import ArticleEntry
@@ -69,6 +69,11 @@ class KnowledgeWorker:
             return await loop.run_in_executor(
                 self._threads, Conversation(self._assistant).answer_after, question, earlier
             )
+
+    async def offer(self, question: str, count: int) -> Offer:
+        """Return the answer with the next best passages, `count` together; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._assistant.offer, question, count)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""

@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
@@ -18,6 +19,7 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
+from knowledge.answering.nearby_passages import Offer, nearby_passages
 from knowledge.answering.nearness import is_near
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
@@ -101,6 +103,16 @@ class Assistant:
         begun = time.perf_counter()
         found = self.find(question, top_k)
         return self._answer(question, found, begun), found
+
+    def offer(self, question: str, count: int) -> Offer:
+        """Return the answer and the next best passages, up to `count` together; raises so.
+
+        A refusal comes beside `count` passages.
+        """
+        answer, found = self.examine(question, count)
+        quoted = {citation.chunk_id for citation in answer.citations}
+        room = count if answer.refused else count - 1
+        return Offer(answer, tuple(islice(nearby_passages(found, self.corpus, quoted), room)))
 
     def find(
         self, question: str, top_k: int = _HITS, *, context: Context | None = None

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import AnswerPlace, Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.shown_answers import ShownAnswers
     from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
     from knowledge import Answer
@@ -49,12 +50,14 @@ class Replier:
         recorder: Recorder,
         memory: ConversationMemory,
         suggestions: Suggestions,
+        shown: ShownAnswers,
     ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
         self._suggestions = suggestions
+        self._shown = shown
 
     async def answer(
         self, update: Update, context: Context, question: str, *, shown: bool = False
@@ -105,7 +108,7 @@ class Replier:
     ) -> None:
         """Show answers in one message; each is recorded and remembered by itself."""
         parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
-        await reply(update, context, several_messages(parts), several_keyboard(parts))
+        await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
         for part in parts:
             self._record(update, part.answer, part.answer_id)
             turn = Turn.of(part.question, part.answer)
@@ -127,11 +130,15 @@ class Replier:
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
             further=self._suggestions.after(answer, turns) if private else (),
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
-        self._record(update, answer, answer_id)
+        place = await self._shown.show(
+            update, context, answer_messages(answer, asked=asked), keyboard
+        )
+        self._record(update, answer, answer_id, place)
         return answer_id
 
-    def _record(self, update: Update, answer: Answer, answer_id: str) -> None:
+    def _record(
+        self, update: Update, answer: Answer, answer_id: str, place: AnswerPlace | None = None
+    ) -> None:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         self._recorder.remember(
@@ -139,6 +146,7 @@ class Replier:
             answer_id=answer_id,
             person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+            place=place,
         )
 
     async def _may_see_reasons(self, user_id: int) -> bool:

@@ -73,6 +73,13 @@ def topic_messages(answer: Answer) -> list[str]:
     return pack([title, *shown, *_source_blocks(answer)])
 
 
+def passage_message(passage: AnswerSentence) -> str:
+    """Return the words of a passage under its title, with the source below, in one message."""
+    name = HtmlBlock.plain("\n".join(source_names([passage.citation])), "i")
+    text = clip(passage.text + passage.shown_note, MESSAGE_UNITS - name.units - _META_UNITS)
+    return "\n\n".join([escape(text), name.html])
+
+
 def source_messages(citations: Sequence[Citation]) -> list[str]:
     """Return each passage in an expandable quote under its title, source and date."""
     blocks: list[HtmlBlock] = []

@@ -161,7 +161,9 @@ def test_reload_reports_what_changed(
 def test_chat_talks_in_the_terminal(
     vanphong: Vanphong, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    types_in(monkeypatch, "xin chào\n3 dung la gi\nnguồn\nthế còn 3 không\n\nthoát\nkhông tới đây\n")
+    types_in(
+        monkeypatch, "xin chào\n3 dung la gi\nnguồn\nthế còn 3 không\n\nthoát\nkhông tới đây\n"
+    )
     assert vanphong("chat") == 0
     shown = capsys.readouterr()
     assert "đúng thẩm quyền" in shown.out

@@ -9,11 +9,8 @@ from bot.features.sources import texts as source_texts
 from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
-<<<<<<< HEAD
 from knowledge.answering.assistant import NOT_FOUND
-=======
 from knowledge.conversation.intent import Intent
->>>>>>> intents
 from tests.bot.conversations.conftest import called
 
 
