@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from knowledge.articles.chunk import Chunk
     from knowledge.retrieval.shortlist import QuestionWords
 
-_SHORT = 4  # words that are no question words
-_AS_GOOD = 0.4  # of the score that evidence is chosen by
+_SHORT = 6  # words, those that ask among them
+_AS_GOOD = 0.8  # of the score that evidence is chosen by
 _MOST = 3
 
 
 def alternatives(evidence: Sequence[Evidence], words: QuestionWords) -> list[Chunk]:
-    """Return the passages that `evidence`, best first, leaves open: the best one's and others'.
+    """Return the other passages that `evidence`, best first, leaves open.
 
     None unless the question is short, another heading answers nearly as well by the reader too,
     and neither holds more of the question's words than the other.
@@ -27,17 +27,19 @@ def alternatives(evidence: Sequence[Evidence], words: QuestionWords) -> list[Chu
     best = evidence[0]
     if len(words.weights) > _SHORT or best.reading is None:
         return []
-    found = {(best.chunk.article_id, best.chunk.heading): best.chunk}
+    places = {(best.chunk.article_id, best.chunk.heading)}
+    found: list[Chunk] = []
     told = {_stretch(best)}
     for other in evidence[1:]:
-        if best.score - other.score > _AS_GOOD or other.reading is None or other.reading.logit < 0:
+        if best.score - other.score > _AS_GOOD or other.reading is None or other.reading.logit < -1:
             continue
         place = other.chunk.article_id, other.chunk.heading
-        if place in found or _stretch(other) in told or not _holds_as_much(other, best, words):
+        if place in places or _stretch(other) in told or not _holds_as_much(other, best, words):
             continue
-        found[place] = other.chunk
+        places.add(place)
+        found.append(other.chunk)
         told.add(_stretch(other))
-    return list(found.values())[:_MOST] if len(found) > 1 else []
+    return found[:_MOST]
 
 
 def _stretch(evidence: Evidence) -> str:
@@ -48,7 +50,9 @@ def _stretch(evidence: Evidence) -> str:
 
 def _holds_as_much(one: Evidence, other: Evidence, words: QuestionWords) -> bool:
     held = [
-        words.coverage(folded_syllables(e.candidate.window.text) | folded_syllables(e.chunk.heading))
+        words.coverage(
+            folded_syllables(e.candidate.window.text) | folded_syllables(e.chunk.heading)
+        )
         for e in (one, other)
     ]
     return held[0] >= held[1]

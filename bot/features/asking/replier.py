@@ -49,13 +49,23 @@ class Replier:
         self._suggestions = suggestions
 
     async def answer(
-        self, update: Update, context: Context, question: str, *, shown: bool = False
+        self,
+        update: Update,
+        context: Context,
+        question: str,
+        *,
+        shown: bool = False,
+        about: str | None = None,
     ) -> None:
-        """Reply to `question`; `shown`: with the question above, where nobody wrote it there."""
+        """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
+
+        `about`: as asked of the heading of the passage with this id.
+        """
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
             turns = () if shown else self._memory.turns(Place.of(update))
-            answer = await self._worker.answer(question, turns)
+            asked_of = await self._worker.answer_about(question, about) if about else None
+            answer = asked_of or await self._worker.answer(question, turns)
         except QuestionError as error:
             await reply(update, context, [escape(error)])
             return
