@@ -63,9 +63,9 @@ class Answer:
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
-    for. `reasons` tell what was decided by what;
-    a topic that was opened has none. `understood` is the question that was answered, where it is
-    another than the one asked: what was meant after the turns before.
+    for. `reasons` tell what was decided by what; a topic that was opened has none. `understood` is
+    the question that was answered, where it is another than the one asked: what was meant after
+    the turns before. `alternatives` are what else a short question may be about.
     """
 
     question: str
@@ -80,6 +80,7 @@ class Answer:
     table: AnswerTable | None = None
     reasons: Explanation | None = None
     understood: str | None = None
+    alternatives: tuple[Topic, ...] = ()
 
     @property
     def text(self) -> str:
