@@ -64,7 +64,7 @@ class Answer:
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
     for. `reasons` tell what was decided by what;
-    a topic that was opened has none.
+    a topic that was opened has none. An `english` question has its notice in English.
     """
 
     question: str
@@ -78,6 +78,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    english: bool = False
 
     @property
     def text(self) -> str:
