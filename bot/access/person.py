@@ -26,14 +26,15 @@ def shown_name(name: str) -> str:
     """Return a name that people gave themselves as it can stand among others; maybe empty.
 
     It is in NFC, on one line, without what shows nothing, turns the writing round or piles marks up
-    over other lines, and at most NAME_CHARACTERS long.
+    over other lines.
     """
-    line = " ".join(unicodedata.normalize("NFC", name).split())
-    kept = "".join(c for c in line if c not in _BLANKS and unicodedata.category(c)[0] != "C")
-    piles = groupby(kept, lambda c: unicodedata.category(c) in {"Mn", "Me"})
+    line = " ".join(name.split())
+    seen = "".join(c for c in line if c not in _BLANKS and unicodedata.category(c)[0] != "C")
+    whole = unicodedata.normalize("NFC", seen)
+    piles = groupby(whole, lambda c: unicodedata.category(c) in {"Mn", "Me"})
     thin = "".join("".join(run)[: _MARKS if are_marks else None] for are_marks, run in piles)
     visible = any(unicodedata.category(c)[0] not in "MZ" for c in thin)
-    return " ".join(thin.split())[:NAME_CHARACTERS].rstrip() if visible else ""
+    return " ".join(thin.split()) if visible else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Identity:
 
     @property
     def short_name(self) -> str:
-        """The name as it is shown and kept; the id where nothing of it can be seen."""
-        return shown_name(self.name) or str(self.id)
+        """The name as it is shown, cut to what is kept; the id where nothing of it can be seen."""
+        return shown_name(self.name)[:NAME_CHARACTERS].rstrip() or str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ def _voice(settings: Settings) -> list[Finding]:
 
 
 def _telegram(settings: Settings) -> list[Finding]:
+    """Ask Telegram who the bot is, and so what it gets to see in groups."""
     subject = "Telegram"
     if settings.telegram_bot_token is None:
         text = (
@@ -213,7 +214,24 @@ def _telegram(settings: Settings) -> list[Finding]:
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
         return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), *_inline_mode(bot)]
+    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot), *_inline_mode(bot)]
+
+
+def _groups(bot: User) -> Finding:
+    """Say what the bot gets to see in groups: with Group Privacy on, a mention may not arrive."""
+    subject = "Nhóm"
+    if not bot.can_join_groups:
+        text = "bot không vào được nhóm. Nếu cần, hãy bật bằng lệnh /setjoingroups của @BotFather."
+        return Finding(subject, Outcome.NOTE, text)
+    if bot.can_read_all_group_messages:
+        text = "bot nhận mọi tin trong nhóm; chỉ tin hỏi bot được trả lời và lưu lại."
+        return Finding(subject, Outcome.GOOD, text)
+    text = (
+        "chế độ riêng tư đang bật: bot chỉ nhận lệnh, tin trả lời bot và tin nhắc tên; có khi tin "
+        "nhắc tên không tới. Hỏi bằng /ask thì luôn được. Muốn chắc chắn, hãy cho bot làm quản trị "
+        "viên của nhóm, hoặc tắt bằng lệnh /setprivacy của @BotFather rồi thêm lại bot vào nhóm."
+    )
+    return Finding(subject, Outcome.NOTE, text)
 
 
 def _inline_mode(bot: User) -> list[Finding]:

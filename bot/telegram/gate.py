@@ -372,12 +372,11 @@ class GuardedApplication(Application[Any, Any, Any, Any, Any, Any]):
 
     def takes(self, update: Update) -> bool:
         """Tell whether any handler takes an update."""
+        checks = (
+            handler.check_update(update) for group in self.handlers.values() for handler in group
+        )
         try:
-            return any(
-                handler.check_update(update) not in {None, False}
-                for group in self.handlers.values()
-                for handler in group
-            )
+            return any(check is not None and check is not False for check in checks)
         except Exception:  # noqa: BLE001 -- process_update meets it again, and reports it
             return True
 

@@ -249,7 +249,7 @@ async def show_typing(update: Update, context: Context) -> None:
         await context.bot.send_chat_action(
             update.effective_chat.id,
             ChatAction.TYPING,
-            message_thread_id=topic_of(update.effective_message),
+            message_thread_id=topic_of(_origin(update)),
         )
     except TelegramError as error:
         if not is_closed(error):  # the answer will meet the same, and tells of it

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.access.roles import Role
 
 ROLES = {
-    Role.STRANGER: "người ngoài",
+    Role.STRANGER: "khách",
     Role.PENDING: "đang chờ duyệt",
-    Role.NEWCOMER: "người mới",
+    Role.NEWCOMER: "nhân viên mới",
     Role.STAFF: "cán bộ",
     Role.EDITOR: "biên tập viên",
     Role.ADMIN: "quản trị viên",

@@ -64,7 +64,9 @@ class Answer:
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
     for. `reasons` tell what was decided by what;
-    a topic that was opened has none. An `english` question has its notice in English.
+    a topic that was opened has none. `understood` is the question that was answered, where it is
+    another than the one asked: what was meant after the turns before. An `english` question has its
+    notice in English.
     """
 
     question: str
@@ -79,6 +81,7 @@ class Answer:
     table: AnswerTable | None = None
     reasons: Explanation | None = None
     english: bool = False
+    understood: str | None = None
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,10 @@ from knowledge.retrieval.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from embeddings.reader import Reader
+    from knowledge.answering.context import Context
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
@@ -79,13 +83,18 @@ class Assistant:
         """The index version that answers come from."""
         return self.corpus.manifest.version
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, context: Context | None = None) -> Answer:
         """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
-        Raises QuestionError when the question is empty, too long or holds no word.
+        Of evidence that is as good, what fits `context` goes first. Raises QuestionError when the
+        question is empty, too long or holds no word.
         """
         begun = time.perf_counter()
-        return self._answer(question, self.find(question), begun)
+        return self._answer(question, self.find(question, context=context), begun)
+
+    def spelled(self, question: str) -> str:
+        """Return `question` with abbreviations and diacritics written out."""
+        return self._retrieval.spelled(question)[1]
 
     def examine(self, question: str, top_k: int) -> tuple[Answer, Findings]:
         """Return the answer with what led to it, `top_k` retrieved chunks among it; raises so."""
@@ -103,24 +112,29 @@ class Assistant:
         room = count if answer.refused else count - 1
         return Offer(answer, tuple(islice(nearby_passages(found, self.corpus, quoted), room)))
 
-    def find(self, question: str, top_k: int = _HITS) -> Findings:
+    def find(
+        self, question: str, top_k: int = _HITS, *, context: Context | None = None
+    ) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
         asked = self.glossary.in_vietnamese(without_politeness(tidy_question(question)))
         query = self._retrieval.query(asked)
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
+        read = self._with_details(query, hits)
+        if context is not None:
+            read = self._with_passages(query, read, context.passages)
         quiet = self._asked.acquire(blocking=False)
         try:
-            candidates = shortlist(
-                query, self._with_details(query, hits), self.corpus, SHORTLIST if quiet else _FEWER
-            )
+            candidates = shortlist(query, read, self.corpus, SHORTLIST if quiet else _FEWER)
             texts = [(c.window.context, c.window.text) for c in candidates]
             readings = self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
         finally:
             if quiet:
                 self._asked.release()
         evidence = [Evidence(c, r) for c, r in zip(candidates, readings, strict=True)]
-        return Findings(query, hits, retrieved, self.weights.decide(query, evidence, self.corpus))
+        bonuses = context.bonuses(evidence, self.corpus) if context is not None else None
+        decision = self.weights.decide(query, evidence, self.corpus, bonuses)
+        return Findings(query, hits, retrieved, decision)
 
     def _answer(self, question: str, found: Findings, begun: float) -> Answer:
         notice: str | None = None
@@ -160,6 +174,14 @@ class Assistant:
                 found, self.weights, by_label=parts is not None, curated=curated
             ),
             english=english,
+        )
+
+    def refusal(self, answer: Answer) -> Answer:
+        """Return the refusal in place of an answer that misses the point; it names near topics."""
+        rows = (self.corpus.row_of.get(citation.chunk_id) for citation in answer.citations)
+        topics = _topics_of(self.corpus.chunks[row] for row in rows if row is not None)
+        return replace(
+            answer, sentences=(), notice=NOT_FOUND, refused=True, table=None, topics=topics
         )
 
     def _chosen(self, found: Findings) -> Evidence | None:
@@ -268,17 +290,36 @@ class Assistant:
             if details.heading != DETAILS_HEADING or details.chunk_id in found:
                 continue
             found.add(details.chunk_id)
-            similarities = self.corpus.sentences[self.corpus.sentence_rows(row)] @ query.vector
-            similarity = float(self.corpus.passages[row] @ query.vector)
-            more.append(Hit(details, hit.score, similarity, tuple(map(float, similarities))))
+            more.append(self._hit(query, row, hit.score))
         return hits + more
 
+    def _with_passages(self, query: Query, hits: list[Hit], passages: Collection[str]) -> list[Hit]:
+        """Return the hits, and those of `passages` that are not among them, ranked last."""
+        found = {hit.chunk.chunk_id for hit in hits}
+        rows = [self.corpus.row_of[name] for name in passages if name in self.corpus.row_of]
+        least = min((hit.score for hit in hits), default=0.0)
+        return hits + [
+            self._hit(query, row, least)
+            for row in rows
+            if self.corpus.chunks[row].chunk_id not in found
+        ]
+
+    def _hit(self, query: Query, row: int, score: float) -> Hit:
+        similarities = self.corpus.sentences[self.corpus.sentence_rows(row)] @ query.vector
+        similarity = float(self.corpus.passages[row] @ query.vector)
+        return Hit(self.corpus.chunks[row], score, similarity, tuple(map(float, similarities)))
+
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
-        topics: dict[tuple[str, str], Topic] = {}
-        for chunk in (hit.chunk for hit in hits):
-            topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
-            topics.setdefault((topic.article, topic.title), topic)
-        return tuple(topics.values())[:_TOPICS]
+        return _topics_of(hit.chunk for hit in hits)
+
+
+def _topics_of(chunks: Iterable[Chunk]) -> tuple[Topic, ...]:
+    """Return the headings of the first passages, each once."""
+    topics: dict[tuple[str, str], Topic] = {}
+    for chunk in chunks:
+        topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
+        topics.setdefault((topic.article, topic.title), topic)
+    return tuple(topics.values())[:_TOPICS]
 
 
 def _topic_title(chunk: Chunk) -> str:

@@ -6,14 +6,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
-from telegram.constants import ChatID
 from telegram.ext import filters
 
 if TYPE_CHECKING:
     from telegram import Message
 
-_PEOPLE_BEHIND_BOTS = frozenset({int(ChatID.ANONYMOUS_ADMIN), int(ChatID.FAKE_CHANNEL)})
-"""Accounts that Telegram shows as bots where people write as the group or as their channel."""
+_AFTER_A_NAME = " \t\n\xa0,.:;!?-–—…"
 
 
 class ForTheBot(filters.MessageFilter):
@@ -43,7 +41,7 @@ def asked_of_bot(message: Message) -> str | None:
     It is asked by its @name, or in a reply to what it wrote. Its name alone, under what somebody
     else wrote, asks that (or the part that is quoted); empty: its name is all there is.
     """
-    if not _is_said_by_somebody_here(message):
+    if message.forward_origin is not None:
         return None
     words, called = _without_own_name(message)
     if not called:
@@ -53,14 +51,6 @@ def asked_of_bot(message: Message) -> str | None:
         return words
     quoted = message.quote.text.strip() if message.quote is not None else ""
     return quoted or _without_own_name(message.reply_to_message)[0]
-
-
-def _is_said_by_somebody_here(message: Message) -> bool:
-    """Tell whether a person wrote it into this chat: not a bot, nor a channel or forward."""
-    sender = message.from_user
-    if sender is None or (sender.is_bot and sender.id not in _PEOPLE_BEHIND_BOTS):
-        return False
-    return message.via_bot is None and message.forward_origin is None
 
 
 def _answers_bot(message: Message) -> bool:
@@ -94,20 +84,15 @@ def _without_own_name(message: Message) -> tuple[str, bool]:
         units = units[: 2 * name.offset] + units[2 * (name.offset + name.length) :]
     words = units.decode("utf-16-le").strip()
     if names:
-        words = _without_punctuation_before(words)
+        words = _without_what_follows_a_name(words)
     return words, bool(names)
 
 
-def _without_punctuation_before(words: str) -> str:
-    """Return what follows a comma and the like after a name; nothing if there is nothing else."""
-    start = next(
-        (at for at, char in enumerate(words) if unicodedata.category(char)[0] not in "PZC"),
-        len(words),
-    )
-    opening = start
-    while opening and unicodedata.category(words[opening - 1]) in {"Ps", "Pi"}:
-        opening -= 1  # a quotation mark or bracket belongs to what follows
-    return words[opening:] if start < len(words) else ""
+def _without_what_follows_a_name(words: str) -> str:
+    """Return the words without the comma and the like; nothing if there is nothing else."""
+    if all(unicodedata.category(character)[0] in "PZC" for character in words):
+        return ""
+    return words.lstrip(_AFTER_A_NAME)
 
 
 def _mentions(message: Message) -> dict[MessageEntity, str]:

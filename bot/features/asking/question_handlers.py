@@ -15,6 +15,7 @@ from bot.features.asking.conversation_memory import Place
 from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
+from knowledge.conversation.intent import Intent
 from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class QuestionHandlers:
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = intent_recogniser().recognise(text)
+        if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
+            intent = Intent.QUESTION  # "chủ nhật?" asks again what was asked
         if not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.quizzes import QuestionPool
     from knowledge import Answer
+    from knowledge.conversation.next_questions import CheckedQuestion
     from knowledge.conversation.turn import Turn
 
-LOOK_SECONDS = 10.0
-"""How often it is looked whether the base or the bank changed, and how long after a start first."""
+TICK_SECONDS = 1.0
+"""Between two candidates: asking one takes a twentieth of that, so that answers hardly meet it."""
 
 _log = structlog.get_logger(__name__)
 
@@ -33,7 +34,7 @@ _log = structlog.get_logger(__name__)
 class Suggestions:
     """Questions that the live version answers; none after answers until they are checked.
 
-    They are asked one by one, each when nobody waits for an answer, after a start and whenever the
+    They are asked one by one, each while nobody waits for an answer, after a start and whenever the
     base or the bank changed.
     """
 
@@ -41,34 +42,41 @@ class Suggestions:
         self._worker = core.worker
         self._articles_dir = core.settings.articles_dir
         self._pool = pool
-        self._upkeep = Upkeep("suggestions", LOOK_SECONDS, core.clock)
-        self._checked = NextQuestions()
+        self._upkeep = Upkeep("suggestions", TICK_SECONDS, core.clock)
         self._of: object = None
+        self._left: list[CandidateQuestion] = []
+        self._found: list[CheckedQuestion] = []
+        self._checked = NextQuestions()
         self._version: str | None = None
 
     def start(self) -> None:
         """Begin to look after them."""
-        self._upkeep.start(self.refresh, first=_wait)
+        self._upkeep.start(self.tick, first=_wait)
 
     async def close(self) -> None:
         """Stop, also in the middle of a check."""
         await self._upkeep.close()
 
-    async def refresh(self) -> None:
-        """Ask the candidates of the live version, where they may have changed."""
-        version, bank = self._worker.kb_version, self._pool.bank
-        if (version, bank) == self._of:
-            return
-        candidates = await self._candidates()
-        found = []
-        for candidate in candidates.values():
-            question = await self._worker.aside(checked, candidate)
+    async def tick(self) -> bool:
+        """Ask one candidate, and tell whether others are left.
+
+        Where the base or the bank changed, all are asked anew.
+        """
+        version = self._worker.kb_version
+        if (of := (version, self._pool.bank)) != self._of:
+            self._of, self._left, self._found = of, [], []  # what fails is not tried every second
+            self._left = list((await self._candidates()).values())
+        if self._left:
+            question = await self._worker.aside(checked, self._left.pop(0))
             if self._worker.kb_version != version:
-                return  # what was found is of two versions: the next round begins anew
+                return True  # what was found is of two versions: all begins anew
             if question is not None:
-                found.append(question)
-        self._checked, self._version, self._of = NextQuestions(found), version, (version, bank)
-        _log.info("suggestions_checked", asked=len(candidates), kept=len(found), version=version)
+                self._found.append(question)
+        if self._found and not self._left:
+            self._checked, self._version = NextQuestions(self._found), version
+            _log.info("suggestions_checked", kept=len(self._found), kb_version=version)
+            self._found = []
+        return bool(self._left)
 
     def keyboard(self, first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:
         """Return a button a question to begin with, below `first` if given.

@@ -76,8 +76,8 @@ SMALL_TALK = {
     Intent.NO: "Vâng, không sao ạ. Khi nào cần, anh/chị cứ hỏi tôi.",
     Intent.WHO_ARE_YOU: ABOUT_ME,
     Intent.PERSON: (
-        "Anh/chị gõ câu hỏi đầy đủ cho tôi trước. Nếu tài liệu không nêu, anh/chị bấm "
-        "“Chuyển câu hỏi cho người phụ trách” dưới câu trả lời, câu hỏi sẽ đến người phụ trách."
+        "Anh/chị nhắn riêng cho tôi “cho gặp người phụ trách” nhé: ở đó tôi chuyển câu hỏi hay tin "
+        "nhắn của anh/chị tới biên tập viên."
     ),
 }
 COMPLAINT_ON_ANSWER = (
@@ -103,7 +103,9 @@ TERMINAL_COMMAND = "Việc này làm trong Telegram, bằng lệnh /{command}."
 STICKER = "Cảm ơn anh/chị! Anh/chị cần gì cứ gõ câu hỏi nhé."
 NOT_TEXT = "Tôi chỉ đọc được chữ. Anh/chị gõ câu hỏi giúp nhé."
 PHOTO = "Tôi chưa đọc được ảnh. Anh/chị gõ câu hỏi giúp nhé."
-PHOTO_TO_EDITOR = "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx…"
+PHOTO_TO_EDITOR = (
+    "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html."
+)
 _VOICE = "Tôi chưa nghe được tin thoại. Anh/chị gõ câu hỏi giúp nhé."
 _VIDEO = "Tôi chưa xem được video. Anh/chị gõ câu hỏi giúp nhé."
 OTHER_KINDS = {

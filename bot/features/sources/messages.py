@@ -26,6 +26,8 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
     blocks: list[HtmlBlock] = []
     if asked is not None:
         blocks.append(HtmlBlock.plain(f"❓ {clip(asked, _META_UNITS)}", "i"))
+    if answer.understood is not None:
+        blocks.append(HtmlBlock.plain(understood_of(answer.understood), "i"))
     if answer.notice:
         blocks.append(HtmlBlock.plain(notice_of(answer)))
     if answer.table is not None:
@@ -35,6 +37,11 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
         for sentence in answer.sentences:
             blocks.extend(_sentence_blocks(sentence, bullet))
     return pack([*blocks, *_source_blocks(answer)])
+
+
+def understood_of(question: str) -> str:
+    """Return the line that tells what a follow-up was taken for."""
+    return texts.UNDERSTOOD.format(question=clip(question, _META_UNITS))
 
 
 def notice_of(answer: Answer) -> str:

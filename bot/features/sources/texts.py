@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 AUTHOR = "Tác giả"
+UNDERSTOOD = "Hiểu là: {question}"
 MORE_ROWS = "▾ Còn {count} dòng"
 ROWS = "dòng {first}–{last} / {total}"
 NEAREST_TOPICS = "Có thể anh/chị hỏi về:"

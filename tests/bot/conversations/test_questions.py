@@ -10,6 +10,7 @@ from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
 from knowledge.answering.assistant import NOT_FOUND
+from knowledge.conversation.intent import Intent
 from tests.bot.conversations.conftest import called
 
 
@@ -71,6 +72,8 @@ async def test_an_english_question_gets_the_vietnamese_passage_and_an_english_le
         ("cảm ơn bạn nhiều nhé", texts.THANKS),
         ("cam on", texts.THANKS),
         ("bạn là ai?", texts.ABOUT_ME),
+        ("😀😀😀", texts.SMALL_TALK[Intent.EMOJI_ONLY]),
+        ("👍", "Cảm ơn anh/chị!"),
     ],
 )
 async def test_small_talk(staff: Persona, text: str, reply: str) -> None:
@@ -115,7 +118,6 @@ async def test_plain_text_in_a_group_is_left_alone(staff: Persona, sandbox: Sand
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("😀😀😀", "chưa có chữ nào"),
         ("?!…", "chưa có chữ nào"),
         ("a" * 4096, "tối đa là 1000"),
     ],

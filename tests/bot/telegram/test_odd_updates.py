@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from telegram import Update
 
 from bot.access.person import CLI
 from bot.access.registry import People
@@ -14,6 +15,7 @@ from bot.access.roles import Role
 from bot.database import Database
 from bot.settings import Settings
 from bot.telegram.callbacks import Press
+from bot.telegram.gate import GuardedApplication
 from tests.bot.access.office import NOW
 from tests.bot.conftest import GROUP, STAFF, Telegram, messages
 from tests.bot.offline_request import BOT, DATE
@@ -94,6 +96,19 @@ async def test_what_no_person_says_is_passed_over(
 async def test_an_anonymous_admin_is_a_person(telegram: Telegram) -> None:
     said = {"message": help_in(GROUP, sender_chat=GROUP, **{"from": ANONYMOUS})}
     assert messages(await telegram.delivers(said))
+
+
+async def test_a_message_of_the_wrong_types_is_reported_and_ends_nothing(
+    telegram: Telegram, errors: list[BaseException | None]
+) -> None:
+    application = telegram.application
+    message = help_in(telegram.private, text=5, **{"from": STAFF})
+    update = Update.de_json({"update_id": 1, "message": message}, application.bot)
+    assert isinstance(application, GuardedApplication)
+    assert application.takes(update)
+    handled = application.process_update(update)
+    await application.update_processor.process_update(update, handled)
+    assert [type(error) for error in errors] == [TypeError]
 
 
 def samples(hint: Any) -> list[Any]:

@@ -5,17 +5,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.database import Database
 from bot.features.asking import texts
 from bot.features.asking.feature import AskingFeature
-from bot.features.asking.suggestions import LOOK_SECONDS, Suggestions
+from bot.features.asking.suggestions import TICK_SECONDS, Suggestions
 from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.sources import texts as source_texts
 from bot.limits import BUTTON_UNITS
 from bot.settings import Settings
 from embeddings import Encoder, Reader
-from knowledge import KnowledgeBase
+from knowledge import Answer, Assistant, KnowledgeBase, StorageError
+from knowledge.answering.findings import Findings
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import Call, OfflineRequest
 from tests.bot.whole_bot import HandClock, WholeBot, whole_bot
@@ -51,6 +53,8 @@ refused: [giá vàng hôm nay]
 """
 RIGHT = "3 đúng là gì?"
 NO = "3 không gồm những nội dung nào?"
+CANDIDATES = len(texts.SUGGESTED_QUESTIONS) + 4
+"""The written ones, those of the bank, and the first wordings of the golden ones."""
 NEXT = texts.NEXT_QUESTION.format(question=NO)
 
 
@@ -84,7 +88,7 @@ async def bot(
 ) -> AsyncIterator[WholeBot]:
     """A bot over the small articles that has read its bank, and has not yet checked anything."""
     settings = Settings(
-        telegram_bot_token=TOKEN,
+        telegram_bot_token=SecretStr(TOKEN),
         data_dir=articles.parent,
         articles_dir=articles,
         quizzes_dir=articles.with_name("quizzes"),
@@ -114,6 +118,11 @@ async def answer(person: Telegram, question: str) -> Call:
     return sent
 
 
+async def check(suggestions: Suggestions) -> None:
+    while await suggestions.tick():
+        pass
+
+
 def next_questions(answer: Call) -> list[str]:
     return [label for label in answer.buttons if label.startswith("Hỏi tiếp")]
 
@@ -123,7 +132,7 @@ async def test_checked_questions_lead_on_from_an_answer_and_are_answered(
 ) -> None:
     assert not next_questions(await answer(person, RIGHT))  # nothing is checked yet
     await person.sends("/new")
-    await suggestions.refresh()
+    await check(suggestions)
     sent = await answer(person, RIGHT)
     assert next_questions(sent) == [NEXT]
     labels = list(sent.buttons)
@@ -140,7 +149,7 @@ async def test_checked_questions_lead_on_from_an_answer_and_are_answered(
 async def test_neither_groups_nor_refusals_get_any(
     person: Telegram, suggestions: Suggestions
 ) -> None:
-    await suggestions.refresh()
+    await check(suggestions)
     (in_group,) = messages(await person.sends(f"/ask {RIGHT}", chat=GROUP))
     assert "đúng thời gian" in in_group.text
     assert not next_questions(in_group)
@@ -150,16 +159,16 @@ async def test_neither_groups_nor_refusals_get_any(
 async def test_a_button_outlives_a_restart_but_not_its_question(
     person: Telegram, suggestions: Suggestions, bot: WholeBot, articles: Path
 ) -> None:
-    await suggestions.refresh()
+    await check(suggestions)
     data = (await answer(person, RIGHT)).buttons[NEXT]
     anew = Suggestions(bot.core, bot.feature(QuizzesFeature).study.pool)
     _, _, key = data.partition(":")
     assert await anew.question(key) == NO
-    await anew.refresh()
+    await check(anew)
     assert await anew.question(key) == NO
     write(articles.with_name("quizzes"), "01-nguyen-tac.yaml", BANK.replace("3 không gồm", "Gồm"))
     await bot.feature(QuizzesFeature).study.pool.refresh()
-    await suggestions.refresh()
+    await check(suggestions)
     (gone,) = await person.presses(data)
     assert gone.parameters["text"] == texts.SUGGESTION_GONE
 
@@ -169,7 +178,7 @@ async def test_the_welcome_offers_only_what_is_answered(
 ) -> None:
     (unchecked,) = messages(await person.sends("/start"))
     assert list(unchecked.buttons) == list(texts.SUGGESTED_QUESTIONS.values())
-    await suggestions.refresh()
+    await check(suggestions)
     (welcome,) = messages(await person.sends("/start"))
     assert 0 < len(welcome.buttons) <= len(texts.SUGGESTED_QUESTIONS)
     assert texts.SUGGESTED_QUESTIONS["ngay"] in welcome.buttons
@@ -190,10 +199,10 @@ async def test_a_new_version_is_checked_anew(
     async def swap() -> None:
         bot.core.worker.swap(base.assistant())
 
-    await asyncio.gather(suggestions.refresh(), swap())  # in the middle of a check
+    await asyncio.gather(suggestions.tick(), swap())  # in the middle of a check
     shown = [row[0].text for row in suggestions.keyboard().inline_keyboard]
     assert shown == list(texts.SUGGESTED_QUESTIONS.values())
-    await suggestions.refresh()
+    await check(suggestions)
     shown = [row[0].text for row in suggestions.keyboard().inline_keyboard]
     assert PARKING_QUESTION in shown
 
@@ -202,10 +211,30 @@ async def test_the_running_bot_checks_after_a_while_and_stops_at_its_end(
     suggestions: Suggestions, clock: HandClock, person: Telegram
 ) -> None:
     suggestions.start()
-    await clock.passes(LOOK_SECONDS)
-    await clock.passes(LOOK_SECONDS)  # the next look waits: the first check is done
+    for _ in range(CANDIDATES + 1):  # the next tick waits: the last candidate is asked
+        await clock.passes(TICK_SECONDS)
     assert next_questions(await answer(person, RIGHT)) == [NEXT]
     await suggestions.close()
+
+
+async def test_what_fails_is_logged_and_the_others_are_checked(
+    suggestions: Suggestions,
+    clock: HandClock,
+    person: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    examine = Assistant.examine
+
+    def fails(assistant: Assistant, question: str, top_k: int) -> tuple[Answer, Findings]:
+        if question == RIGHT:
+            raise StorageError("hỏng")
+        return examine(assistant, question, top_k)
+
+    monkeypatch.setattr(Assistant, "examine", fails)
+    suggestions.start()
+    for _ in range(CANDIDATES + 1):
+        await clock.passes(TICK_SECONDS)
+    assert next_questions(await answer(person, RIGHT)) == [NEXT]
 
 
 async def test_a_check_waits_for_whoever_waits_for_an_answer(

@@ -205,7 +205,7 @@ async def test_the_audit_log_is_read_and_downloaded(bot: Bot) -> None:
     await bot.person(60).sends("2 thạo là gì")
     (page,) = messages(await bot.person(1).sends("/audit"))
     assert "⛔" in page.text
-    assert "(việc: hỏi, vai trò: người ngoài, lý do: chưa đủ quyền)" in page.text
+    assert "(việc: hỏi, vai trò: khách, lý do: chưa đủ quyền)" in page.text
     assert "2 thạo" not in page.text
     for label, name in ((texts.AUDIT_XLSX, "xlsx"), (texts.AUDIT_CSV, "csv")):
         sent = (await bot.person(1).presses(page.buttons[label]))[-1]

@@ -21,7 +21,7 @@ from tests.bot.whole_bot import whole_bot
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ADMIN = 1003
-ROLES = ("Cán bộ", "Nhân viên mới", "Quản trị viên", "Người lạ", "Người soạn tài liệu")
+ROLES = ("Cán bộ", "Nhân viên mới", "Quản trị viên", "Khách", "Biên tập viên")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
