@@ -65,7 +65,8 @@ class Answer:
     that is near to what the documents say, and where several documents have the part that was asked
     for. `reasons` tell what was decided by what; a topic that was opened has none. `understood` is
     the question that was answered, where it is another than the one asked: what was meant after
-    the turns before. `alternatives` are what else a short question may be about.
+    the turns before. `alternatives` are what else a short question may be about. An `english`
+    question has its notice in English.
     """
 
     question: str
@@ -79,6 +80,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    english: bool = False
     understood: str | None = None
     alternatives: tuple[Topic, ...] = ()
 

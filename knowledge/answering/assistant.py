@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.english import is_english
 from knowledge.answering.alternatives import alternatives
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import conflict_in, named_source
@@ -22,6 +23,7 @@ from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
 from knowledge.answering.nearby_passages import Offer, nearby_passages
 from knowledge.answering.nearness import is_near
+from knowledge.answering.notices import NOT_FOUND, OFF_TOPIC, english_notice
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -43,10 +45,6 @@ if TYPE_CHECKING:
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
     from knowledge.retrieval.labelled_parts import LabelledPart
 
-NOT_FOUND = "Tôi chưa tìm thấy trong tài liệu."
-"""Refuses a question about the matter of the documents."""
-OFF_TOPIC = "Tôi chỉ trả lời về tài liệu của Văn phòng."
-"""Refuses a question about something else."""
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
 BEGINNING = "phần đầu"
 _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk has no more
@@ -119,7 +117,8 @@ class Assistant:
         self, question: str, top_k: int = _HITS, *, context: Context | None = None
     ) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
-        query = self._retrieval.query(without_politeness(tidy_question(question)))
+        asked = self.glossary.in_vietnamese(without_politeness(tidy_question(question)))
+        query = self._retrieval.query(asked)
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
         read = self._with_details(query, hits)
@@ -162,6 +161,8 @@ class Assistant:
         if refused:
             near = parts is not None or is_near(words, found.hits, self.corpus)
             notice, topics = (NOT_FOUND, self._topics(found.hits)) if near else (OFF_TOPIC, ())
+        if english := is_english(question):
+            notice = english_notice(shown.sentences, notice)
         return Answer(
             question=question,
             sentences=shown.sentences,
@@ -177,6 +178,7 @@ class Assistant:
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
             ),
+            english=english,
         )
 
     def refusal(self, answer: Answer) -> Answer:

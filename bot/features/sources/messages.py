@@ -50,7 +50,9 @@ def understood_of(question: str) -> str:
 def notice_of(answer: Answer) -> str:
     """Return the line before an answer's sentences; a refusal's leads its topics in."""
     notice = answer.notice or ""
-    return f"{notice} {texts.NEAREST_TOPICS}" if answer.refused and answer.topics else notice
+    if not (answer.refused and answer.topics):
+        return notice
+    return f"{notice} {texts.NEAREST_IN_ENGLISH if answer.english else texts.NEAREST_TOPICS}"
 
 
 def table_messages(table: AnswerTable, offset: int) -> list[str]:

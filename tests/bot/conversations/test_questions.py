@@ -53,6 +53,16 @@ async def test_a_refusal_offers_topics_that_open(staff: Persona) -> None:
         assert source_texts.SOURCE_BUTTON in topic.buttons
 
 
+async def test_an_english_question_gets_the_vietnamese_passage_and_an_english_lead(
+    staff: Persona,
+) -> None:
+    reply = await answer(staff, "When did Uncle Ho visit Lao Cai?")
+    assert reply.text.startswith("From “")
+    assert "23/9/1958" in reply.text
+    refusal = await answer(staff, "Who is the chief of the office?")
+    assert refusal.text.startswith("I could not find this in the office's documents.")
+
+
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
