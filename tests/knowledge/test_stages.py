@@ -9,7 +9,7 @@ import knowledge
 PACKAGE = Path(knowledge.__file__).parent
 STAGES = (
     "errors", "yaml_nodes", "entities", "articles", "documents", "index", "retrieval", "answering",
-    "reload", "base", "evaluation",
+    "conversation", "generation", "reload", "base", "evaluation",
 )  # fmt: skip
 BESIDE = {"quiz": STAGES[: STAGES.index("index")]}
 """What stands beside the stages, with those it may know; none of them knows it."""
