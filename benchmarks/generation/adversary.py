@@ -44,7 +44,7 @@ def adversary(weights: Path) -> Iterator[str]:
         try:
             yield f"{line.removeprefix(_LISTENING).strip()}/v1"
         finally:
-            process.terminate()
+            process.kill()
 
 
 def _serve(weights: Path) -> None:

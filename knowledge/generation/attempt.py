@@ -32,8 +32,7 @@ class Attempt:
         self, extracted: Answer, passages: Sequence[Passage], reader: Reader | None
     ) -> None:
         self._extracted = extracted
-        question = extracted.restored_question or extracted.question
-        self._support = Support(question, passages, reader)
+        self._support = Support(extracted, passages, reader)
         self._dropped = 0
         self._begun = time.perf_counter()
         self._sentences: list[AnswerSentence] = []

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 from embeddings.sentences import overlap
 from embeddings.vietnamese import nfc, syllable_spans, syllables
 from knowledge.entities.dates import date_spans, day_of
-from knowledge.entities.document_numbers import document_numbers, number_key
+from knowledge.entities.document_numbers import document_numbers, document_spans, number_key
 from knowledge.entities.names import CAPITALISED
 from knowledge.entities.quantities import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from embeddings.sentences import Span
     from knowledge.entities.dates import CalendarDate
 
 _WORDS_FILE = Path(__file__).with_name("function_words.txt")
@@ -109,7 +108,7 @@ def _tells(date: CalendarDate, other: CalendarDate) -> bool:
 
 def _quantities(text: str) -> list[_Quantity]:
     """Return the numbers outside document numbers and dates."""
-    taken: list[Span] = [one.span for one in document_numbers(text)]
+    taken = document_spans(text)
     taken += [span for span in date_spans(text) if day_of(text[slice(*span)]) is not None]
     tokens = list(_TOKEN.finditer(text))
     found = []
@@ -135,9 +134,12 @@ def _value(written: str) -> str | None:
 def _names(text: str) -> Iterator[list[list[str]]]:
     """Yield the syllables of each run of capitalised words, as it may be meant.
 
-    The first word of a sentence is written so whatever it is.
+    The first word of a sentence is written so whatever it is; document numbers have none.
     """
+    taken = document_spans(text)
     for match in _CAPITALISED.finditer(text):
+        if any(overlap(match.span(), span) for span in taken):
+            continue
         words = syllables(match.group())
         if text[: match.start()].strip(_OPENING):
             yield [words]

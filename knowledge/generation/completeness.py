@@ -17,18 +17,22 @@ _SHARE_OF_ALL = 0.6  # of all that is shown, where it isn't: what answers is som
 
 
 def tells_all(extracted: Answer, written: Sequence[AnswerSentence]) -> bool:
-    """Tell whether `written` holds what answers in each sentence of the `extracted` answer.
+    """Tell whether `written` holds what answers in the `extracted` answer.
 
-    That is the highlighted part, or else all of a line of several, but not the question's words.
+    That is what is highlighted, or else every line of several but what leads them in, without the
+    question's words.
     """
     told = set(syllables(" ".join(sentence.text for sentence in written)))
     asked = set(syllables(f"{extracted.question} {extracted.restored_question or ''}"))
-    several = len(extracted.sentences) > 1
-    for sentence in extracted.sentences:
-        parts = [sentence.text[start:end] for start, end in sentence.highlights]
-        wanted = content(" ".join(parts) or sentence.text)
-        words = [word for word in wanted if word not in asked] or wanted
-        least = _SHARE if parts or several else _SHARE_OF_ALL
-        if sum(word in told for word in words) < least * len(words):
-            return False
-    return True
+    lines = [line for line in extracted.sentences if not line.text.endswith(":")]
+    highlights = [line.text[start:end] for line in lines for start, end in line.highlights]
+    least = _SHARE if highlights or len(lines) > 1 else _SHARE_OF_ALL
+    return all(
+        _share(part, told, asked) >= least for part in highlights or [line.text for line in lines]
+    )
+
+
+def _share(part: str, told: set[str], asked: set[str]) -> float:
+    stating = content(part)
+    words = [word for word in stating if word not in asked] or stating
+    return sum(word in told for word in words) / len(words) if words else 1.0

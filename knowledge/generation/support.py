@@ -12,24 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from embeddings.reader import Reader
+    from knowledge.answering.answer import Answer
     from knowledge.generation.passages import Passage
 
 _LEAST_WORDS = 2  # that state something; less is no sentence
 _NEW = 0.1  # of a sentence's words, that neither statement nor passage has
 _OWN = 0.6  # of its words, that the statement itself has: headings alone state nothing
 _PIECE = re.compile(r"[,;:]\s+|\s+và\s+")
-_BEHIND = 4.0  # logits, of the best passage's: what is read as so much less of an answer is none
+# Logits that a sentence may be read as less of an answer than the best statement. On the golden set
+# 88 % of what extracted answers show lie above, and a quarter of instructions put into a document.
+_BEHIND = 4.0
 
 
 class Support:
     """Holds sentences against passages, for one question. A check takes some milliseconds.
 
     By rule: all that is claimed, and all but few of the words, must stand in one statement of the
-    passage. By the reader (where there is one): this statement must go some way to answer.
+    passage. By the reader (where there is one): the sentence must go some way to answer, so that
+    what a passage says to whoever reads it isn't passed on.
     """
 
-    def __init__(self, question: str, passages: Sequence[Passage], reader: Reader | None) -> None:
-        self._question = question
+    def __init__(
+        self, extracted: Answer, passages: Sequence[Passage], reader: Reader | None
+    ) -> None:
+        self._question = extracted.restored_question or extracted.question
         self._passages = {passage.number: passage for passage in passages}
         self._reader = reader
         self._best: float | None = None
@@ -38,23 +44,18 @@ class Support:
         """Return the first of the `cited` passages that bears `sentence` out, or None."""
         for number in cited:
             passage = self._passages.get(number)
-            statement = passage and bearing(sentence, passage)
-            if passage and statement and self._answers(passage, statement):
+            if passage and bearing(sentence, passage) and self._answers(passage, sentence):
                 return passage
         return None
 
-    def _answers(self, passage: Passage, statement: str) -> bool:
+    def _answers(self, passage: Passage, sentence: str) -> bool:
         if self._reader is None:
             return True
         if self._best is None:
-            first = next(iter(self._passages.values()))
-            self._best = max(self._logit(first, text) for text in first.statements)
-        return self._logit(passage, statement) >= self._best - _BEHIND
-
-    def _logit(self, passage: Passage, statement: str) -> float:
-        if self._reader is None:
-            return 0.0
-        return self._reader.read(self._question, [(passage.context, statement)])[0].logit
+            texts = [(p.context, text) for p in self._passages.values() for text in p.statements]
+            self._best = max(r.logit for r in self._reader.read(self._question, texts))
+        (reading,) = self._reader.read(self._question, [(passage.context, sentence)])
+        return reading.logit >= self._best - _BEHIND
 
 
 def bearing(sentence: str, passage: Passage) -> str | None:

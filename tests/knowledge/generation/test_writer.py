@@ -23,7 +23,7 @@ def shown(draft: Draft) -> list[str]:
 
 
 async def test_sentences_that_stand_are_shown_as_they_come(writing: Writing) -> None:
-    second = "Theo một nguồn, nghị quyết tái lập tỉnh được thông qua ngày 12/8/1991 [1]."
+    second = "Ngày 1/10/1991 là ngày tỉnh Lào Cai tái lập [1]."
     model = ScriptedModel(script=[*f"{GOOD} {BAD} {second}"])
     *early, last = await writing.drafts(QUESTION, model)
     assert [shown(draft) for draft in early] == [[WITHOUT], [WITHOUT, second.replace(" [1]", "")]]
