@@ -7,13 +7,19 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from knowledge.conversation.continuation import more_of
+from knowledge.conversation.topics import topics_about
+from knowledge.retrieval.politeness import without_politeness
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
     from knowledge.articles.chunk import Chunk
+    from knowledge.index.manifest import ArticleEntry
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -39,6 +45,9 @@ class KnowledgeWorker:
             2, thread_name_prefix="reload", initializer=_lower_priority
         )
         self._decisions = ThreadPoolExecutor(1, thread_name_prefix="decision")
+        self._asked = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
 
     async def answer(self, question: str) -> Answer:
         """Return the assistant's answer; raises QuestionError.
@@ -46,7 +55,8 @@ class KnowledgeWorker:
         A question that has begun is finished by the version that it began with.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._assistant.answer, question)
+        with self._noted():
+            return await loop.run_in_executor(self._threads, self._assistant.answer, question)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""
@@ -60,6 +70,21 @@ class KnowledgeWorker:
         """Return the passages that are still there; instant."""
         found = (self._assistant.citation(chunk_id) for chunk_id in chunk_ids)
         return [citation for citation in found if citation is not None]
+
+    def topics_about(self, words: str) -> tuple[Topic, ...]:
+        """Return the topics of the live version that have these words for a name; instant."""
+        return topics_about(self._assistant.corpus, without_politeness(words))
+
+    def more_of(self, answer: Answer) -> Answer | None:
+        """Return more of the article that an answer was taken from, or None; instant."""
+        return more_of(self._assistant.corpus, answer)
+
+    @property
+    def documents(self) -> list[ArticleEntry]:
+        """The documents in force of the live version, the newest first."""
+        corpus = self._assistant.corpus
+        in_force = [e for e in corpus.manifest.articles if e.article_id not in corpus.ended]
+        return sorted(in_force, key=lambda entry: entry.published or "", reverse=True)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
@@ -75,6 +100,11 @@ class KnowledgeWorker:
         """Let `assistant` answer from now on; one step, so no question sees half of a change."""
         self._assistant = assistant
 
+    async def aside(self, work: Callable[[Assistant, *Arguments], T], *arguments: *Arguments) -> T:
+        """Do `work` of milliseconds with the live assistant, once nobody waits for an answer."""
+        await self._quiet.wait()
+        return await self.reload(work, self._assistant, *arguments)
+
     async def reload(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """Do `work` of seconds or minutes with what processors answers leave."""
         loop = asyncio.get_running_loop()
@@ -89,6 +119,18 @@ class KnowledgeWorker:
         """Wait for what is under way and end the threads."""
         for threads in (self._threads, self._decisions, self._reloads):
             threads.shutdown(wait=True, cancel_futures=True)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Count a question that waits for its answer."""
+        self._asked += 1
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._quiet.set()
 
 
 def _lower_priority() -> None:

@@ -1,4 +1,4 @@
-"""`python -m training prepare|train|evaluate|export`."""
+"""`python -m training prepare|train|evaluate|export|words|fit|intents`."""
 
 from __future__ import annotations
 
@@ -115,6 +115,21 @@ def fit(
 
     encoder = packaged_encoder(models)
     print(fit_decision(encoder, load_reader(encoder, models), OFFICE_FILE.parent, golden))
+
+
+@app.command()
+def intents(
+    golden: Annotated[list[Path], typer.Argument(help="Golden questions, which are no small talk")],
+    more: Annotated[
+        list[Path] | None, typer.Option(help="Further messages by intent, as data/intents.yaml")
+    ] = None,
+) -> None:
+    """Fit the recogniser of intents on data/intents.yaml; write its weights where it ships."""
+    from knowledge.conversation.intent_recogniser import WEIGHTS_FILE
+    from training.intents import fit_intents
+
+    fit_intents(golden, more or ()).write(WEIGHTS_FILE)
+    print(f"{WEIGHTS_FILE}: {WEIGHTS_FILE.stat().st_size / 1e3:.0f} kB")
 
 
 if __name__ == "__main__":

@@ -30,10 +30,15 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the knowledge base, offered when a question cannot be answered."""
+    """A topic of the knowledge base, offered when a question cannot be answered.
+
+    `title` is a heading, or the beginning of a passage without one; `article` the title of the
+    article that it is of, empty where `title` names it.
+    """
 
     title: str
     chunk_id: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,17 @@ class Answer:
 
     `notice` is a line of ours, shown before the sentences: that no source states a fact, that
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
+<<<<<<< HEAD
     With a `table`, the sentences are its rows. `topics` are offered after a refusal, and where
     several documents have the part that was asked for. `reasons` tell what was decided by what;
     a topic that was opened has none. The sentences are word for word those of the articles unless
     the answer is `generated`: then a language model wrote them, and each was checked.
+=======
+    With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
+    that is near to what the documents say, and where several documents have the part that was asked
+    for. `reasons` tell what was decided by what;
+    a topic that was opened has none.
+>>>>>>> issue16
     """
 
     question: str

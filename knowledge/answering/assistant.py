@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
-from knowledge.answering.conflicting_sources import NOTICE, differing_source
+from knowledge.answering.conflicting_sources import conflict_in, named_source
 from knowledge.answering.curated_answers import CuratedAnswers
 from knowledge.answering.dated_statement import as_of
 from knowledge.answering.decision import decision_weights
@@ -17,6 +17,7 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
+from knowledge.answering.nearness import is_near
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
     from knowledge.retrieval.labelled_parts import LabelledPart
 
-REFUSAL = "Tài liệu hiện có không nêu điều này."
+NOT_FOUND = "Tôi chưa tìm thấy trong tài liệu."
+"""Refuses a question about the matter of the documents."""
+OFF_TOPIC = "Tôi chỉ trả lời về tài liệu của Văn phòng."
+"""Refuses a question about something else."""
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
 BEGINNING = "phần đầu"
 _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk has no more
@@ -76,7 +80,7 @@ class Assistant:
         return self.corpus.manifest.version
 
     def answer(self, question: str) -> Answer:
-        """Return the answer to `question` or a refusal with the nearest topics.
+        """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
         Raises QuestionError when the question is empty, too long or holds no word.
         """
@@ -123,18 +127,21 @@ class Assistant:
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0
         elif self._chosen(found) is not None:
-            shown, notice = self._of_evidence(found, excerpter)
+            shown, notice = self._of_evidence(found, excerpter, words)
         refused = not shown.sentences and not topics
+        if refused:
+            near = parts is not None or is_near(words, found.hits, self.corpus)
+            notice, topics = (NOT_FOUND, self._topics(found.hits)) if near else (OFF_TOPIC, ())
         return Answer(
             question=question,
             sentences=shown.sentences,
-            notice=REFUSAL if refused else notice,
+            notice=notice,
             refused=refused,
             confidence=round(sure, 4),
             restored_question=found.query.restored,
             kb_version=self.kb_version,
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
-            topics=topics or (self._topics(found.hits) if refused else ()),
+            topics=topics,
             table=shown.table,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
@@ -146,13 +153,18 @@ class Assistant:
         sure = found.decision.probability >= self.weights.threshold
         return found.decision.evidence[0] if sure else None
 
-    def _of_evidence(self, found: Findings, excerpter: Excerpter) -> tuple[Excerpt, str | None]:
-        """Return the best evidence, with that of a source that differs."""
+    def _of_evidence(
+        self, found: Findings, excerpter: Excerpter, words: QuestionWords
+    ) -> tuple[Excerpt, str | None]:
+        """Return the best evidence, with that of a source that contradicts it."""
         evidence = found.decision.evidence
-        best, other = excerpter.of(evidence[0], evidence), differing_source(evidence)
-        if other is None or best.table is not None:
-            return best, None
-        return Excerpt((*best.sentences, *excerpter.of(other, evidence).sentences)), NOTICE
+        conflict = conflict_in(evidence, words, self.corpus)
+        if conflict is not None:
+            both = [excerpter.of(one, evidence) for one in (conflict.first, conflict.second)]
+            if all(one.table is None for one in both):
+                named = (sentence for one in both for sentence in named_source(one.sentences))
+                return Excerpt(tuple(named)), conflict.notice
+        return excerpter.of(evidence[0], evidence), None
 
     def _of_parts(self, parts: list[LabelledPart]) -> tuple[Excerpt, str | None, tuple[Topic, ...]]:
         """Return the lines of the part that the question names, or the documents that have it."""
@@ -248,10 +260,10 @@ class Assistant:
         return hits + more
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
-        topics: dict[str, Topic] = {}
-        for hit in hits:
-            title = _topic_title(hit.chunk)
-            topics.setdefault(title, Topic(title, hit.chunk.chunk_id))
+        topics: dict[tuple[str, str], Topic] = {}
+        for chunk in (hit.chunk for hit in hits):
+            topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
+            topics.setdefault((topic.article, topic.title), topic)
         return tuple(topics.values())[:_TOPICS]
 
 

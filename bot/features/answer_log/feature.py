@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
+    from bot.features.answer_log.feedback_handlers import FeedbackTaker
 
 PURGING_SECONDS = 900.0
 """How often it is looked at whether a day is over its time."""
@@ -29,13 +30,13 @@ class AnswerLogFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, take_feedback: FeedbackTaker) -> None:
         answer_log = AnswerLog(core.database)
         self._retention = Retention(core.database, core.settings.record_days, now=core.now)
         self.recorder = Recorder(core, answer_log)
         self.personal_data = (AnswersOfPerson(core.database),)
         self.handler_groups = (
-            FeedbackHandlers(answer_log, self.recorder, now=core.now),
+            FeedbackHandlers(answer_log, self.recorder, take_feedback, now=core.now),
             GapHandlers(core, answer_log),
             ReportHandlers(core, answer_log),
         )

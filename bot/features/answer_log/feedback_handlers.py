@@ -14,34 +14,45 @@ from bot.database.errors import DatabaseError
 from bot.features.answer_log import texts
 from bot.features.answer_log.buttons import VotePress, after_vote
 from bot.features.answer_log.logged_answer import Feedback, Vote
-from bot.telegram.gate import Guarded, Tap, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_press
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from telegram import CallbackQuery
 
+    from bot.features.answer_log.logged_answer import Reason
     from bot.features.answer_log.recorder import Recorder
     from bot.features.answer_log.store import AnswerLog
+
+    FeedbackTaker = Callable[[str, int, Reason | None, dt.datetime], Awaitable[None]]
+    """Takes an answer's id, a person and why they marked it down: None takes it back."""
 
 _log = structlog.get_logger(__name__)
 
 
 class FeedbackHandlers:
-    """Counts what people think of answers, once a person."""
+    """Counts what people think of answers, once a person; reasons are passed on to be read."""
 
     def __init__(
-        self, answer_log: AnswerLog, recorder: Recorder, *, now: Callable[[], dt.datetime]
+        self,
+        answer_log: AnswerLog,
+        recorder: Recorder,
+        take_feedback: FeedbackTaker,
+        *,
+        now: Callable[[], dt.datetime],
     ) -> None:
         self._answer_log = answer_log
         self._recorder = recorder
+        self._take_feedback = take_feedback
         self._now = now
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the buttons; whoever may ask may press them."""
-        return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE)]
+        where = Where.ANYWHERE
+        return [on_press(Capability.ASK, VotePress, self.pressed, texts.ANSWER_GONE, where=where)]
 
     async def pressed(self, tap: Tap, press: VotePress) -> None:
         """Count a press, say so, and show it on the button."""
@@ -62,13 +73,18 @@ class FeedbackHandlers:
 
     async def _count(self, press: VotePress, person_id: int) -> Feedback | None:
         await self._recorder.settled(press.answer_id)
+        now = self._now()
         if press.vote is not None:
-            return await self._answer_log.vote(press.answer_id, person_id, press.vote, self._now())
-        if press.reason is not None:
-            return await self._answer_log.give_reason(
-                press.answer_id, person_id, press.reason, self._now()
+            feedback = await self._answer_log.vote(press.answer_id, person_id, press.vote, now)
+        elif press.reason is not None:
+            feedback = await self._answer_log.give_reason(
+                press.answer_id, person_id, press.reason, now
             )
-        return await self._answer_log.feedback(press.answer_id, person_id)
+        else:
+            return await self._answer_log.feedback(press.answer_id, person_id)
+        if feedback is not None:
+            await self._take_feedback(press.answer_id, person_id, feedback.reason, now)
+        return feedback
 
 
 def _toast(press: VotePress, feedback: Feedback) -> str:

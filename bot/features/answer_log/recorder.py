@@ -56,6 +56,11 @@ class Recorder:
         if (storing := self._waiting.get(answer_id)) is not None:
             await asyncio.wait([storing])
 
+    async def all_settled(self) -> None:
+        """Wait until every answer that was shown so far is stored."""
+        if self._waiting:
+            await asyncio.wait(list(self._waiting.values()))
+
     async def question(self, answer_id: str) -> str | None:
         """Return what was asked, or None when it is not kept (any more); raises DatabaseError."""
         await self.settled(answer_id)

@@ -1,2 +1,2 @@
-from .buttons import suggestions_keyboard as suggestions_keyboard
+from .suggestions import Suggestions as Suggestions
 from .told_answer import told as told

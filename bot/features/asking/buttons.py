@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.features.asking import explanation_texts, texts
+from bot.features.asking import explanation_texts
 from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SuggestionPress(Press, kind="q"):
-    """Asks a suggested question."""
+    """Asks a suggested question: a written one by its name, another by the key of its wording."""
 
     key: str
 
@@ -28,14 +28,6 @@ class WhyPress(Press, kind="why"):
 def why_button(answer_id: str) -> InlineKeyboardButton:
     """Return the button under an answer that tells editors what led to it."""
     return WhyPress(answer_id).button(explanation_texts.WHY_BUTTON)
-
-
-def suggestions_keyboard(first: InlineKeyboardButton | None = None) -> InlineKeyboardMarkup:
-    """Return a button a suggested question, below `first` if given."""
-    buttons = [
-        SuggestionPress(key).button(question) for key, question in texts.SUGGESTED_QUESTIONS.items()
-    ]
-    return InlineKeyboardMarkup.from_column(buttons if first is None else [first, *buttons])
 
 
 def with_button_below(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _LEAVE = frozenset({"thoát", "thoat", "exit", "quit"})
-_SHOW_SOURCE = frozenset({"nguồn", "nguon"})
 _HELLO = (
     "Gõ câu hỏi rồi nhấn Enter (có dấu hay không dấu đều được). "
     "Gõ 'nguồn' để xem đoạn tài liệu của câu vừa hỏi, 'thoát' để dừng."
@@ -77,21 +76,24 @@ def ask(
 @commands.command()
 def chat(context: typer.Context) -> None:
     """Trò chuyện với trợ lý ngay trong cửa sổ dòng lệnh."""
-    from bot.features.asking.small_talk import reply_to_small_talk
+    from bot.features.asking.intent_lines import intent_line
     from bot.features.asking.told_answer import print_lines
+    from knowledge.conversation.intent import Intent
+    from knowledge.conversation.intent_recogniser import intent_recogniser
     from knowledge.errors import QuestionError
 
     last: ToldAnswer | None = None
     with _answering(context.obj) as answer:
         out.print(_HELLO, markup=False)
         while (line := _next_line()) is not None:
-            word = line.strip().lower()
-            if word in _LEAVE:
+            if line.strip().lower() in _LEAVE:
                 break
-            if word in _SHOW_SOURCE and last is not None:
+            intent = intent_recogniser().recognise(line)
+            if last is not None and intent in {Intent.SOURCE, Intent.MORE}:
                 print_lines(last.passages)
-            elif (polite := reply_to_small_talk(line)) is not None:
-                out.print(polite, markup=False)
+            elif (said := intent_line(intent)) is not None:
+                out.print(said, markup=False)
+                last = None if intent is Intent.NEW else last
             else:
                 try:
                     last = answer(line)

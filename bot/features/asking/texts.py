@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
+from knowledge.conversation.intent import Intent
 
 WELCOME = (
     "Chào anh/chị! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>.\n\n"
@@ -16,8 +17,8 @@ WELCOME_TRY = "Mời anh/chị thử một câu:"
 HELP = (
     "<b>Cách hỏi</b>\n"
     "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
-    "• Trong nhóm: gõ <code>/ask</code> rồi đến câu hỏi, hoặc trả lời một tin nhắn bằng "
-    "<code>/ask</code>.\n"
+    "• Trong nhóm: nhắc tên tôi hoặc gõ <code>/ask</code> rồi đến câu hỏi; trả lời một câu hỏi "
+    "bằng <code>/ask</code> cũng được.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
     "<b>Lệnh</b>\n{commands}\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
@@ -26,18 +27,91 @@ ASK_USAGE = (
     "Anh/chị gõ câu hỏi ngay sau lệnh, ví dụ:\n"
     "<code>/ask Ngày truyền thống Văn phòng là ngày nào?</code>"
 )
+GROUP_USAGE = (
+    "Anh/chị gõ câu hỏi ngay sau tên tôi, ví dụ: "
+    "<code>@{bot} Ngày truyền thống Văn phòng là ngày nào?</code>"
+)
+INTRODUCTION = (
+    "Chào cả nhóm! Tôi là trợ lý của <b>Văn phòng UBND tỉnh Lào Cai</b>, trả lời bằng câu chữ "
+    "trong tài liệu, kèm nguồn.\n\n"
+    "<b>Hỏi tôi trong nhóm</b>\n"
+    "• Nhắc tên tôi: <code>@{bot} Ngày truyền thống Văn phòng là ngày nào?</code>\n"
+    "• Trả lời câu hỏi của người khác bằng <code>@{bot}</code>, hoặc trả lời tin của tôi để hỏi "
+    "tiếp.\n\n"
+    "<b>Lệnh trong nhóm</b>\n{commands}"
+)
+SEES_LITTLE = (
+    "Nhóm để chế độ riêng tư với bot: tôi chỉ nhận lệnh, tin nhắc tên tôi và tin trả lời tôi. "
+    "Nếu nhắc tên mà tôi im lặng, anh/chị dùng <code>/ask</code>, hoặc cho tôi làm quản trị viên "
+    "của nhóm."
+)
+SEES_ALL = "Tôi nhận mọi tin trong nhóm, nhưng chỉ trả lời và lưu lại những tin hỏi tôi."
+STAFF_ONLY = "Tôi chỉ trả lời cán bộ của cơ quan đã được mời hoặc được duyệt."
+NOT_IN_GROUPS = (
+    "Trong nhóm tôi chỉ nhận các lệnh {commands}. Việc khác anh/chị mở chat riêng với tôi nhé."
+)
+PRIVATE_CHAT_BUTTON = "💬 Mở chat riêng"
+NEW = "Vâng, ta bắt đầu chuyện mới. Anh/chị hỏi nhé."
 GREETING = "Chào anh/chị! Anh/chị muốn hỏi gì về Văn phòng? Ví dụ: “2 thạo, 3 đúng, 3 không là gì?”"
 THANKS = "Rất vui được giúp anh/chị. Anh/chị cần gì cứ hỏi tiếp nhé."
 ABOUT_ME = (
     "Tôi là trợ lý tự động của Văn phòng UBND tỉnh Lào Cai, trả lời bằng câu chữ trích từ tài liệu "
     "của Văn phòng. Gõ /help để xem cách hỏi."
 )
+SMALL_TALK = {
+    Intent.GREETING: GREETING,
+    Intent.GOODBYE: "Tạm biệt anh/chị. Khi nào cần, anh/chị cứ nhắn tôi nhé.",
+    Intent.THANKS: THANKS,
+    Intent.PRAISE: "Cảm ơn anh/chị! Anh/chị cần gì cứ hỏi tiếp nhé.",
+    Intent.EMOJI_ONLY: "Cảm ơn anh/chị!",
+    Intent.COMPLAINT: (
+        "Tôi xin lỗi vì chưa giúp được anh/chị. Anh/chị hỏi lại bằng câu đầy đủ hơn giúp tôi, "
+        "hoặc bấm 👎 dưới câu trả lời chưa đúng để tôi được sửa."
+    ),
+    Intent.INSULT: (
+        "Tôi xin lỗi nếu đã làm anh/chị bực mình. Anh/chị cho tôi biết điều cần tìm, tôi tra lại."
+    ),
+    Intent.YES: "Vâng ạ. Anh/chị cần gì cứ hỏi tiếp nhé.",
+    Intent.NO: "Vâng, không sao ạ. Khi nào cần, anh/chị cứ hỏi tôi.",
+    Intent.WHO_ARE_YOU: ABOUT_ME,
+    Intent.PERSON: (
+        "Anh/chị gõ câu hỏi đầy đủ cho tôi trước. Nếu tài liệu không nêu, anh/chị bấm "
+        "“Chuyển câu hỏi cho người phụ trách” dưới câu trả lời, câu hỏi sẽ đến người phụ trách."
+    ),
+}
+COMPLAINT_ON_ANSWER = (
+    "Tôi xin lỗi vì câu trả lời chưa đúng ý. Anh/chị bấm 👎 và cho biết vì sao, tôi ghi lại để "
+    "sửa; hoặc hỏi lại bằng câu đầy đủ hơn."
+)
+DOCUMENTS = "Tôi trả lời từ {count} tài liệu:"
+DOCUMENT = "{number}. {title} <i>({details})</i>"
+LIST_GONE = "Danh sách này đã cũ. Anh/chị gõ “có những tài liệu nào” để xem lại."
+TOPICS = "Về “{topic}”, tài liệu có:"
+NOTHING_ASKED = (
+    "Anh/chị chưa hỏi câu nào, hoặc đã lâu nên tôi không còn nhớ. Anh/chị gõ câu hỏi nhé."
+)
+NO_SOURCE = "Câu vừa rồi không có nguồn: tài liệu không nêu điều anh/chị hỏi."
+NO_MORE = "Tài liệu không viết gì thêm về điều này. Anh/chị hỏi câu khác nhé."
+IN_PRIVATE = "Việc này chỉ làm được khi nhắn riêng cho tôi: /{command}."
+TERMINAL_HELP = (
+    "Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được; hỏi “nguồn đâu” để xem "
+    "đoạn tài liệu, gõ 'thoát' để dừng. Các việc khác: vanphong --help."
+)
+TERMINAL_DOCUMENTS = "Gõ vanphong docs list để xem kho tài liệu."
+TERMINAL_COMMAND = "Việc này làm trong Telegram, bằng lệnh /{command}."
+STICKER = "Cảm ơn anh/chị! Anh/chị cần gì cứ gõ câu hỏi nhé."
 NOT_TEXT = (
     "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
     "Anh/chị gõ câu hỏi giúp nhé."
 )
+NOT_A_FILE = (
+    "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html."
+)
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
-
+NEXT_QUESTION = "Hỏi tiếp: {question}"
+SUGGESTION_GONE = (
+    "Nút này đã cũ: tài liệu đã được cập nhật từ khi có nút. Anh/chị gõ câu hỏi giúp nhé."
+)
 
 SUGGESTED_QUESTIONS: dict[str, str] = {
     "ngay": "Ngày truyền thống Văn phòng là ngày nào?",
@@ -60,5 +134,6 @@ HELP_SEND_FILE = (
 COMMANDS = (
     MenuCommand(Capability.GREET, "start", "Lời chào và câu hỏi gợi ý"),
     MenuCommand(Capability.ASK, "ask", "Hỏi một câu: /ask câu hỏi", in_groups=True),
+    MenuCommand(Capability.ASK, "new", "Bắt đầu chuyện mới, quên câu vừa hỏi", in_groups=True),
     MenuCommand(Capability.GREET, "help", "Cách hỏi và các lệnh"),
 )

@@ -9,12 +9,13 @@ from rich.text import Span, Text
 
 from bot.article_name import source_line
 from bot.features.asking.explanation import stages
+from bot.features.sources import notice_of, source_names, topic_label
 from bot.terminal.console import out, picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from knowledge import Answer, Citation
+    from knowledge import Answer
     from knowledge.answering.explanation import Explanation
 
     Line = Sequence[Any]
@@ -67,7 +68,7 @@ def _values(answer: Answer) -> dict[str, Any]:
 def _lines(answer: Answer) -> Iterator[Text]:
     """Yield the answer with its highlights in bold, and a line a source."""
     if answer.notice:
-        yield Text(answer.notice)
+        yield Text(notice_of(answer))
     bullet = "• " if len(answer.sentences) > 1 else ""
     for sentence in answer.sentences:
         line = Text(bullet + sentence.text)
@@ -75,11 +76,11 @@ def _lines(answer: Answer) -> Iterator[Text]:
             line.stylize("bold", start + len(bullet), end + len(bullet))
         line.append(sentence.shown_note, style="italic")
         yield line
-    for name in dict.fromkeys(_short_source(citation) for citation in answer.citations):
-        yield Text(f"  {_SOURCE}: {name}", style="dim")
-    if answer.refused and answer.topics:
-        titles = "; ".join(topic.title for topic in answer.topics)
-        yield Text(f"  Mục gần nhất: {titles}", style="dim")
+    for name in source_names(answer.citations):
+        yield Text(f"  {name}", style="dim")
+    if answer.refused:
+        for topic in answer.topics:
+            yield Text(f"  • {topic_label(topic)}", style="dim")
 
 
 def _reasons(answer: Answer, reasons: Explanation) -> Iterator[Text]:
@@ -99,7 +100,3 @@ def _passages(answer: Answer) -> Iterator[Text]:
         yield Text(f"📄 {citation.title}", style="bold")
         yield Text(f"{_SOURCE}: {source_line(citation)}", style="dim")
         yield Text(citation.passage)
-
-
-def _short_source(citation: Citation) -> str:
-    return f"{citation.title} › {citation.heading}" if citation.heading else citation.title

@@ -18,7 +18,7 @@ async def test_the_profile_is_set_once_and_then_left_alone(bot: App, sandbox: Sa
 async def test_people_see_the_menu_and_the_description(staff: Persona) -> None:
     private, group = await staff.chat(), await staff.chat("group")
     assert {"start", "ask", "help"} <= {command["command"] for command in private["commands"]}
-    assert [command["command"] for command in group["commands"]] == ["ask", "challenge"]
+    assert [command["command"] for command in group["commands"]] == ["ask", "new", "challenge"]
 
 
 async def test_a_refused_profile_does_not_stop_the_bot(bot: App, sandbox: Sandbox) -> None:

@@ -268,3 +268,12 @@ def test_periods_of_the_keyboard_are_named() -> None:
     for shorter, longer in pairwise(texts.STATISTICS_DAYS):
         assert shorter < longer
         assert texts.PERIODS[shorter]
+
+
+async def test_small_talk_and_topics_are_no_gaps(office: Office) -> None:
+    for text in ("xin chào", "👍", "sai rồi", "nguồn đâu", "chi tiết hơn", "ok", "lịch sử"):
+        await office.sends(text)
+    await office.sends("giá vàng hôm nay")
+    page = sent(await office.sends("/gaps", by=ADMIN))
+    assert "1 lượt hỏi, 1 nội dung" in page.text
+    assert "1. <b>giá vàng hôm nay</b>" in page.text

@@ -1,0 +1,97 @@
+"""What is done on a message that is no question: a friendly line, a list, a command, more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.features.answer_log import with_votes
+from bot.features.asking import texts
+from bot.features.asking.conversation_memory import Place
+from bot.features.asking.spoken_commands import COMMANDS, run_command
+from bot.features.sources import (
+    answer_messages,
+    source_messages,
+    sources_keyboard,
+    topics_keyboard,
+)
+from bot.telegram.formatting import escape
+from bot.telegram.sending import reply
+from knowledge.conversation.intent import Intent
+from knowledge.conversation.turn import Turn
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.document_list import DocumentList
+    from bot.knowledge_worker import KnowledgeWorker
+    from bot.telegram.sending import Context
+
+_TOPIC_UNITS = 100
+
+
+class IntentReplies:
+    """Replies to whatever is not to be looked up. None of it is recorded: it is no answer."""
+
+    def __init__(
+        self, worker: KnowledgeWorker, memory: ConversationMemory, documents: DocumentList
+    ) -> None:
+        self._worker = worker
+        self._memory = memory
+        self._documents = documents
+
+    async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
+        """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""
+        if intent in COMMANDS:
+            await run_command(update, context, intent)
+            return True
+        match intent:
+            case Intent.QUESTION:
+                return False
+            case Intent.TOPIC:
+                return await self._topics(update, context, text)
+            case Intent.DOCUMENTS:
+                await self._documents.pages.send(update, context)
+            case Intent.SOURCE:
+                await self._source(update, context)
+            case Intent.MORE:
+                await self._more(update, context)
+            case Intent.COMPLAINT | Intent.INSULT:
+                await self._complaint(update, context, intent)
+            case _:
+                await reply(update, context, [texts.SMALL_TALK[intent]])
+        return True
+
+    async def _topics(self, update: Update, context: Context, text: str) -> bool:
+        topics = self._worker.topics_about(text)
+        if topics:
+            said = texts.TOPICS.format(topic=escape(text.strip(), _TOPIC_UNITS))
+            await reply(update, context, [said], topics_keyboard(topics))
+        return bool(topics)
+
+    async def _source(self, update: Update, context: Context) -> None:
+        turns = self._memory.turns(Place.of(update))
+        citations = turns[-1].answer.citations if turns else ()
+        passages = self._worker.citations(list(dict.fromkeys(one.chunk_id for one in citations)))
+        if passages:
+            await reply(update, context, source_messages(passages))
+        else:
+            await reply(update, context, [texts.NO_SOURCE if turns else texts.NOTHING_ASKED])
+
+    async def _more(self, update: Update, context: Context) -> None:
+        place = Place.of(update)
+        turns = self._memory.turns(place)
+        more = self._worker.more_of(turns[-1].answer) if turns else None
+        if more is None:
+            await reply(update, context, [texts.NO_MORE if turns else texts.NOTHING_ASKED])
+            return
+        await reply(update, context, answer_messages(more), sources_keyboard(more.citations))
+        self._memory.add(place, Turn(turns[-1].question, more))
+
+    async def _complaint(self, update: Update, context: Context, intent: Intent) -> None:
+        answer_id = self._memory.last_answer_id(Place.of(update))
+        if answer_id is None:
+            await reply(update, context, [texts.SMALL_TALK[intent]])
+            return
+        votes = with_votes(None, answer_id, beside=False)
+        await reply(update, context, [texts.COMPLAINT_ON_ANSWER], votes)

@@ -1,0 +1,100 @@
+"""From what somebody asked to the reply: answered, shown with its buttons, remembered, recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram.constants import ChatType
+
+from bot.access.authorisation import Capability
+from bot.features.answer_log import ChatKind
+from bot.features.asking.answer_keyboard import answer_keyboard
+from bot.features.asking.conversation_memory import Place
+from bot.features.sources import answer_messages
+from bot.telegram.formatting import escape
+from bot.telegram.gate import ANONYMOUS_ADMIN
+from bot.telegram.sending import reply, show_typing
+from knowledge import QuestionError
+from knowledge.conversation.turn import Turn
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.feature import Core
+    from bot.features.answer_log import Recorder
+    from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.suggestions import Suggestions
+    from bot.telegram.sending import Context
+    from knowledge import Answer
+
+_log = structlog.get_logger(__name__)
+
+
+class Replier:
+    """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
+
+    def __init__(
+        self,
+        core: Core,
+        recorder: Recorder,
+        memory: ConversationMemory,
+        suggestions: Suggestions,
+    ) -> None:
+        self._worker = core.worker
+        self._gate = core.gate
+        self._recorder = recorder
+        self._memory = memory
+        self._suggestions = suggestions
+
+    async def answer(
+        self, update: Update, context: Context, question: str, *, shown: bool = False
+    ) -> None:
+        """Reply to `question`; `shown`: with the question above, where nobody wrote it there."""
+        typing = asyncio.ensure_future(show_typing(update, context))
+        try:
+            answer = await self._worker.answer(question)
+        except QuestionError as error:
+            await reply(update, context, [escape(error)])
+            return
+        finally:
+            await typing
+        # What was asked stays out of the log: questions are people's own business.
+        _log.info(
+            "question_answered",
+            refused=answer.refused,
+            confidence=answer.confidence,
+            latency_ms=answer.latency_ms,
+            kb_version=answer.kb_version,
+        )
+        answer_id = await self._show(update, context, answer, asked=question if shown else None)
+        self._memory.add(Place.of(update), Turn(question, answer), answer_id)
+
+    async def _show(
+        self, update: Update, context: Context, answer: Answer, *, asked: str | None
+    ) -> str:
+        """Show the answer and let it be recorded; return its id."""
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
+        owner = user.id if user is not None and private else None
+        turns = self._memory.turns(Place.of(update))
+        answer_id = self._recorder.new_answer_id()
+        keyboard = answer_keyboard(
+            answer,
+            answer_id,
+            owner=owner,
+            sees_reasons=owner is not None and await self._may_see_reasons(owner),
+            further=self._suggestions.after(answer, turns) if private else (),
+        )
+        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        self._recorder.remember(
+            answer,
+            answer_id=answer_id,
+            person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
+            chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+        )
+        return answer_id
+
+    async def _may_see_reasons(self, user_id: int) -> bool:
+        return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)

@@ -1,0 +1,1 @@
+"""A stage of the knowledge base: what is meant within a conversation."""

@@ -1,0 +1,47 @@
+"""What somebody may mean by a message."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What a message is meant as; every one but QUESTION and TOPIC is done without a search."""
+
+    GREETING = "greeting"
+    GOODBYE = "goodbye"
+    THANKS = "thanks"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    INSULT = "insult"
+    YES = "yes"
+    NO = "no"
+    WHO_ARE_YOU = "who_are_you"
+    HELP = "help"
+    MENU = "menu"
+    QUIZ = "quiz"
+    LEARN = "learn"
+    REVIEW = "review"
+    CONTINUE = "continue"
+    """The next question or lesson."""
+    PROGRESS = "progress"
+    LEADERBOARD = "leaderboard"
+    CERTIFICATE = "certificate"
+    DOCUMENTS = "documents"
+    """Which documents there are."""
+    SOURCE = "source"
+    """Where the last answer stands."""
+    MORE = "more"
+    """The last answer at length."""
+    PERSON = "person"
+    """Somebody to talk to instead."""
+    NEW = "new"
+    """Another subject: what was said is to be forgotten."""
+    MY_DATA = "my_data"
+    FORGET_ME = "forget_me"
+    EMOJI_ONLY = "emoji_only"
+    """Nothing but emoji, smileys or laughter."""
+    TOPIC = "topic"
+    """The name of a subject, with nothing asked about it."""
+    QUESTION = "question"
+    """Something to be looked up, however chatty."""
