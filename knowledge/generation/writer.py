@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from embeddings.reader import Reader
     from knowledge.answering.answer import Answer
-    from knowledge.generation.exchange import Exchange
+    from knowledge.conversation.turn import Turn
     from knowledge.generation.passages import Passage
 
 SECONDS = 20.0
@@ -64,7 +64,7 @@ class Writer:
         self,
         answer: Answer,
         passages: Sequence[Passage],
-        turns: Sequence[Exchange] = (),
+        turns: Sequence[Turn] = (),
         config: RunnableConfig | None = None,
     ) -> AsyncIterator[Draft]:
         """Yield drafts of the answer to `answer.question` as it grows, the last with its ending.
