@@ -94,7 +94,7 @@ RUBBISH = {
     "nothing": (streaming(DONE), {Ending.FAILED, Ending.EMPTY}),
     "breaks off": (streaming(event("Tỉnh Lào"), then="break"), {Ending.FAILED}),
     "hangs": (streaming(event("Tỉnh Lào"), then="hang"), {Ending.SLOW, Ending.FAILED}),
-    "endless": (streaming(event("la la "), then="repeat"), {Ending.UNSUPPORTED, Ending.SLOW}),
+    "endless": (streaming(event("la la " * 50), then="repeat"), {Ending.UNSUPPORTED, Ending.SLOW}),
     "keeps silent": (streaming(then="hang"), {Ending.SLOW, Ending.FAILED}),
 }
 
