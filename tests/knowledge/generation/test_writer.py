@@ -173,3 +173,15 @@ async def test_after_failures_in_a_row_the_model_is_left_alone_for_a_while(
     assert await endings(1) == [Ending.WRITTEN]
     model.script = [ConnectionError()]
     assert await endings(FAILURES) == failures
+
+
+async def test_what_is_tied_to_a_time_says_of_when_it_is(writing: Writing) -> None:
+    question = "Văn phòng có bề dày truyền thống bao nhiêu năm?"
+    said = "Văn phòng UBND tỉnh Lào Cai có bề dày truyền thống gần 76 năm hình thành và phát triển"
+    extracted, passages = writing.extracted(question)
+    numbers = [p.number for p in passages if said in p.citation.quote]
+    script = [f"{said} {numbers}."]
+    last = await writing.last(question, ScriptedModel(script=script))
+    assert last.answer.generated
+    assert [line.note for line in last.answer.sentences] == [extracted.sentences[0].note]
+    assert extracted.sentences[0].note
