@@ -47,8 +47,11 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
 
@@ -81,7 +84,7 @@ def all_features(core: Core) -> list[Feature]:
         answer_log,
         SourcesFeature(core),
     ]
-    asking = AskingFeature(core, answer_log.recorder, study.pool)
+    asking = AskingFeature(core, answer_log.recorder, answer_log.keyboards, study.pool)
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
     people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands

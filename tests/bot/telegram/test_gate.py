@@ -14,7 +14,9 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     PollAnswerHandler,
 )
 
@@ -145,7 +147,22 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
         sticker = {**FILE, "type": "regular", "is_animated": False, "is_video": False}
         yield {"message": {**message, "sticker": {**sticker, "width": 1, "height": 1}}}
         yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
+        edited = {**message, "date": 2_000_000_000, "edit_date": 2_000_000_000}
+        yield {"edited_message": {**edited, "text": "2 thạo là gì"}}
         yield from candidates_in_a_group()
+    else:
+        yield from candidates_without_message(handler)
+
+
+def candidates_without_message(handler: object) -> Iterator[dict[str, Any]]:
+    """Updates that tell of no message."""
+    if isinstance(handler, InlineQueryHandler):
+        yield {"inline_query": {"id": "1", "from": USER, "query": "2 thạo", "offset": ""}}
+    elif isinstance(handler, MessageReactionHandler):
+        old, new = [], [{"type": "emoji", "emoji": "👍"}]
+        change = {"old_reaction": old, "new_reaction": new}
+        reaction = {"chat": PRIVATE, "message_id": 5, "user": USER, "date": DATE}
+        yield {"message_reaction": {**reaction, **change}}
     elif isinstance(handler, ChatMemberHandler):
         old, new = ({"user": BOT, "status": status} for status in ("left", "member"))
         change = {"old_chat_member": old, "new_chat_member": new}
@@ -249,18 +266,25 @@ async def refuses(bot: Bot, role: Role, handler: Guarded) -> bool:
     with awaiting(bot) if awaiting else nullcontext():
         update = update_for(bot, handler)
         allowed = may(role, handler.capability, bot.access)
+        context = CallbackContext.from_update(update, bot.application)
         if allowed:
-            context = CallbackContext.from_update(update, bot.application)
             admitted = await bot.application.gate.admits(update, context, handler.capability)
             assert admitted, (handler.callback, role)
-        else:
+        elif handler.block:
             await bot.application.process_update(update)
-    answers = ["sendMessage" if update.callback_query is None else "answerCallbackQuery"]
-    if update.poll_answer is not None:
-        answers = []  # there is no chat to answer in
+        else:  # the application would not wait for it
+            taken = handler.check_update(update)
+            await handler.handle_update(update, bot.application, taken, context)
+    answers = []  # to an edit, a reaction, an answer to a poll
+    if update.message is not None:
+        answers = ["sendMessage"]
+    elif update.callback_query is not None:
+        answers = ["answerCallbackQuery"]
+    elif update.inline_query is not None:
+        answers = ["answerInlineQuery"]
     done = [call.method for call in bot.request.calls[calls:]]
     assert done == ([] if allowed else answers), (handler.callback, role)
-    return not allowed
+    return not allowed and update.message_reaction is None  # which is not noted
 
 
 async def become(office: Office, role: Role) -> None:
