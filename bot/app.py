@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application
+from telegram.ext import Application
 
 from bot.errors import SettingsError
 from bot.features.answer_log.feature import AnswerLogFeature
@@ -15,6 +15,8 @@ from bot.features.certificates.feature import CertificatesFeature
 from bot.features.challenges.feature import ChallengesFeature
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.drafts.feature import DraftsFeature
+from bot.features.forwarded_questions import Inbox
+from bot.features.forwarded_questions.feature import ForwardedQuestionsFeature
 from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
 from bot.features.mentoring.feature import MentoringFeature
 from bot.features.onboarding.feature import OnboardingFeature
@@ -23,11 +25,16 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
-from bot.telegram.error_handler import handle_error
+from bot.telegram.chat_moves import ChatMoveHandlers
+from bot.telegram.error_handler import ErrorHandler
+from bot.telegram.flood import FloodGuard
 from bot.telegram.gate import GuardedApplication
+from bot.telegram.incoming import BotApiRequest, UpdatesRequest
+from bot.telegram.pacing import Pacing
 from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.sending import DEFAULTS
+from bot.telegram.update_processor import FairUpdateProcessor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +45,15 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-CONCURRENT_UPDATES = 32
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
-RETRIES = 3
-"""How often a message is sent again after Telegram asked to wait (`retry_after`)."""
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.POLL_ANSWER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+    Update.MY_CHAT_MEMBER,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -54,7 +65,8 @@ def all_features(core: Core) -> list[Feature]:
     edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
-    answer_log = AnswerLogFeature(core)
+    inbox = Inbox(core.database)
+    answer_log = AnswerLogFeature(core, inbox.take_feedback)
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)
     versions = KnowledgeVersionsFeature(core)
@@ -68,12 +80,13 @@ def all_features(core: Core) -> list[Feature]:
         MentoringFeature(core, study),
         DocumentsFeature(core, versions.after_change),
         versions,
+        ForwardedQuestionsFeature(core, inbox, answer_log.recorder),
         answer_log,
         SourcesFeature(core),
     ]
-    asking = AskingFeature(core, answer_log.recorder)
+    asking = AskingFeature(core, answer_log.recorder, answer_log.keyboards, study.pool)
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
-    people = PeopleFeature(core, stores)
+    people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
     core.menus.commands = (*first, *others, help_, *people.commands)
@@ -106,25 +119,29 @@ def build_application(
     async def stopped(_application: App) -> None:
         await core.database.close()
 
-    builder = (
+    def takes(update: Update) -> bool:
+        return isinstance(application, GuardedApplication) and application.takes(update)
+
+    application = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .defaults(DEFAULTS)
-        .concurrent_updates(CONCURRENT_UPDATES)
-        .rate_limiter(AIORateLimiter(max_retries=RETRIES))
+        .request(request or BotApiRequest())
+        .get_updates_request(request or UpdatesRequest(connection_pool_size=1))
+        .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), takes))
+        .rate_limiter(Pacing())
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)
         .post_shutdown(stopped)
+        .build()
     )
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
-    application = builder.build()
     application.add_handlers(PollAnswerHandlers(features).handlers())
+    application.add_handlers(ChatMoveHandlers(features).handlers())
     for feature in features:
         for group in feature.handler_groups:
             application.add_handlers(group.handlers())
-    application.add_error_handler(handle_error)
+    application.add_error_handler(ErrorHandler().handle)
     return application

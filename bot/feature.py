@@ -111,6 +111,9 @@ class Feature:
         del bot, poll_id, user, options
         return False
 
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Take note that a group was upgraded and has another id; maybe not for the first time."""
+
     async def start(self, bot: ExtBot[Any]) -> None:
         """Begin what runs beside answering; the database is connected, no update has come yet."""
 

@@ -7,17 +7,20 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from knowledge.conversation.continuation import more_of
+from knowledge.conversation.conversation import Conversation
 from knowledge.conversation.topics import topics_about
 from knowledge.retrieval.politeness import without_politeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Topic
     from knowledge.articles.chunk import Chunk
+    from knowledge.conversation.turn import Turn
     from knowledge.index.manifest import ArticleEntry
 
 T = TypeVar("T")
@@ -44,14 +47,41 @@ class KnowledgeWorker:
             2, thread_name_prefix="reload", initializer=_lower_priority
         )
         self._decisions = ThreadPoolExecutor(1, thread_name_prefix="decision")
+        self._asked = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
 
-    async def answer(self, question: str) -> Answer:
-        """Return the assistant's answer; raises QuestionError.
+    async def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Return the answer to `question` as it is meant after `turns`; raises QuestionError.
 
         A question that has begun is finished by the version that it began with.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._assistant.answer, question)
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer, question, turns
+            )
+
+    async def answer_about(self, question: str, chunk_id: str) -> Answer | None:
+        """Return the answer to `question` as asked of a passage's heading; None if it is gone."""
+        loop = asyncio.get_running_loop()
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer_about, question, chunk_id
+            )
+
+    async def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
+        """Return the answer to `question` after earlier ones; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer_after, question, earlier
+            )
+
+    async def offer(self, question: str, count: int) -> Offer:
+        """Return the answer with the next best passages, `count` together; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._assistant.offer, question, count)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""
@@ -95,6 +125,11 @@ class KnowledgeWorker:
         """Let `assistant` answer from now on; one step, so no question sees half of a change."""
         self._assistant = assistant
 
+    async def aside(self, work: Callable[[Assistant, *Arguments], T], *arguments: *Arguments) -> T:
+        """Do `work` of milliseconds with the live assistant, once nobody waits for an answer."""
+        await self._quiet.wait()
+        return await self.reload(work, self._assistant, *arguments)
+
     async def reload(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """Do `work` of seconds or minutes with what processors answers leave."""
         loop = asyncio.get_running_loop()
@@ -109,6 +144,18 @@ class KnowledgeWorker:
         """Wait for what is under way and end the threads."""
         for threads in (self._threads, self._decisions, self._reloads):
             threads.shutdown(wait=True, cancel_futures=True)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Count a question that waits for its answer."""
+        self._asked += 1
+        self._quiet.clear()
+        try:
+            yield
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._quiet.set()
 
 
 def _lower_priority() -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
 _CHATTY_UNLESS_DEBUGGING = ("alembic",)
-_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "telegram.ext.Updater")
+# The clients of language models log whole requests, people's questions among them.
+_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite", "openai", "anthropic")
+_TELEGRAM = "telegram"
+"""python-telegram-bot's loggers: below INFO they tell what people wrote, and what the bot sends."""
 
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
@@ -41,6 +44,21 @@ def redact(text: str, secret: str = "") -> str:
 def _is_no_failed_start(record: logging.LogRecord) -> bool:
     """Tell whether `record` is worth logging: a failed start is told in one line by the command."""
     return "Bootstrap" not in record.getMessage()
+
+
+def _without_content(record: logging.LogRecord) -> bool:
+    """Take people's messages out of what python-telegram-bot logs; below INFO that is all of it.
+
+    Its messages are templates; what is filled in that is no word or number may be an update.
+    """
+    if record.name.partition(".")[0] != _TELEGRAM:
+        return True
+    if record.levelno < logging.INFO:
+        return False
+    if record.args:
+        given = record.args if isinstance(record.args, tuple) else (record.args,)
+        record.args = tuple(arg if isinstance(arg, int | float | str) else "…" for arg in given)
+    return True
 
 
 def configure_logging(settings: Settings) -> None:
@@ -70,6 +88,7 @@ def configure_logging(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     handler.setLevel(settings.log_level.value)  # some libraries set their own loggers to DEBUG
+    handler.addFilter(_without_content)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.value)

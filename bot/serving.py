@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
 import sys
 from contextlib import ExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.app import ALLOWED_UPDATES, all_features, build_application
 from bot.errors import ApiUnreachableError, TokenError, WebhookError
 from bot.feature import Core
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.telegram.webhook import WebhookServer
 from bot.terminal.database import prepare_database
 from bot.terminal.opening import open_base
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.settings import Settings
     from embeddings import Encoder
+
+_log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -61,24 +64,25 @@ async def serving(application: App, settings: Settings) -> AsyncIterator[None]:
     ApiUnreachableError or WebhookError when it can't begin; later failures of the network are
     logged and tried again.
     """
+    webhook = None if settings.webhook_url is None else _webhook(application, settings)
     try:
-        await _begin(application, settings)
+        await _begin(application, settings, webhook)
         yield
     finally:
-        await _end(application)
+        await _end(application, webhook)
 
 
-async def _begin(application: App, settings: Settings) -> None:
+async def _begin(application: App, settings: Settings, webhook: WebhookServer | None) -> None:
     api = settings.telegram_api_url
     try:
         await application.initialize()
         if application.post_init is not None:
             await application.post_init(application)
         await application.start()
-        if settings.webhook_url is None:
+        if webhook is None:
             await _start_polling(application)
         else:
-            await _start_webhook(application, settings)
+            await _start_webhook(application, settings, webhook)
     except InvalidToken as error:
         raise TokenError(
             "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã của bot từ @BotFather và sửa "
@@ -99,36 +103,46 @@ async def _begin(application: App, settings: Settings) -> None:
 async def _start_polling(application: App) -> None:
     if application.updater is not None:
         await application.updater.start_polling(
-            allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=0
-        )
-
-
-async def _start_webhook(application: App, settings: Settings) -> None:
-    secret = settings.webhook_secret
-    listen = settings.webhook_listen
-    host, _, port = listen.rpartition(":")
-    if application.updater is None:
-        return
-    try:
-        socket.create_server((host.strip("[]"), int(port))).close()  # the library leaks its own
-        await application.updater.start_webhook(
-            listen=host.strip("[]"),
-            port=int(port),
-            url_path=urlsplit(settings.webhook_url or "").path.lstrip("/"),
-            webhook_url=settings.webhook_url,
-            secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
             allowed_updates=list(ALLOWED_UPDATES),
             bootstrap_retries=0,
+            error_callback=_polling_failed,
         )
+
+
+def _polling_failed(error: TelegramError) -> None:
+    """Log in one line that no updates came; the library asks again, up to 30 s later."""
+    _log.warning("polling_failed", reason=str(error))
+
+
+def _webhook(application: App, settings: Settings) -> WebhookServer:
+    secret = settings.webhook_secret
+    return WebhookServer(
+        application.bot,
+        application.update_queue,
+        urlsplit(settings.webhook_url or "").path,
+        secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+    )
+
+
+async def _start_webhook(application: App, settings: Settings, webhook: WebhookServer) -> None:
+    listen = settings.webhook_listen
+    host, _, port = listen.rpartition(":")
+    try:
+        await webhook.start(host.strip("[]"), int(port))
     except OSError as error:
         raise WebhookError(
             f"Không mở được cổng {listen} để nhận webhook ({error.strerror}). "
             "Hãy đổi WEBHOOK_LISTEN."
         ) from error
+    await application.bot.set_webhook(
+        settings.webhook_url or "", allowed_updates=ALLOWED_UPDATES, secret_token=webhook.secret
+    )
 
 
-async def _end(application: App) -> None:
+async def _end(application: App, webhook: WebhookServer | None) -> None:
     """Stop taking updates, finish those under way, disconnect; also after half a start."""
+    if webhook is not None:
+        await webhook.stop()
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
     if application.running:

@@ -59,6 +59,8 @@ class AuditAction(StrEnum):
     EXPORT_ANSWER_LOG = "record.export"
     CLOSE_GAP = "record.close_gap"
     REOPEN_GAP = "record.reopen_gap"
+    ANSWER_FORWARDED = "forwarded.answer"
+    CLOSE_FORWARDED = "forwarded.close"
     APPROVE_QUESTION = "quiz.approve"
     CHANGE_QUESTION = "quiz.change"
     REJECT_QUESTION = "quiz.reject"

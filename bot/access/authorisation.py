@@ -35,6 +35,8 @@ class Capability(StrEnum):
     """See why a question was answered as it was."""
     RELOAD = "reload"
     """Reload the knowledge base, promote and roll back versions."""
+    ANSWER_FORWARDED = "answer_forwarded"
+    """See and answer the questions that people put before the editors."""
     SEE_STATISTICS = "see_statistics"
     """See gaps and statistics, and export the answer log."""
     MANAGE_PEOPLE = "manage_people"
@@ -55,6 +57,7 @@ LEAST_ROLE = MappingProxyType(
         Capability.SEE_LEARNERS: Role.EDITOR,
         Capability.SEE_REASONS: Role.EDITOR,
         Capability.RELOAD: Role.EDITOR,
+        Capability.ANSWER_FORWARDED: Role.EDITOR,
         Capability.SEE_STATISTICS: Role.EDITOR,
         Capability.MANAGE_PEOPLE: Role.ADMIN,
         Capability.SEE_AUDIT: Role.ADMIN,

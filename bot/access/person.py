@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,26 @@ if TYPE_CHECKING:
 
 NAME_CHARACTERS = 160
 """Room for Telegram's first and last name, of at most 64 characters each, and the space between."""
+
+_MARKS = 2
+"""Marks that may stand on one letter. NFC leaves Vietnamese none; other scripts need one or two."""
+_BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that show nothing (Hangul fillers, the empty Braille pattern and the like)."""
+
+
+def shown_name(name: str) -> str:
+    """Return a name that people gave themselves as it can stand among others; maybe empty.
+
+    It is in NFC, on one line, without what shows nothing, turns the writing round or piles marks up
+    over other lines.
+    """
+    line = " ".join(name.split())
+    seen = "".join(c for c in line if c not in _BLANKS and unicodedata.category(c)[0] != "C")
+    whole = unicodedata.normalize("NFC", seen)
+    piles = groupby(whole, lambda c: unicodedata.category(c) in {"Mn", "Me"})
+    thin = "".join("".join(run)[: _MARKS if are_marks else None] for are_marks, run in piles)
+    visible = any(unicodedata.category(c)[0] not in "MZ" for c in thin)
+    return " ".join(thin.split()) if visible else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +47,8 @@ class Identity:
 
     @property
     def short_name(self) -> str:
-        """The name, cut to what the database keeps; the id where there is none."""
-        return self.name.strip()[:NAME_CHARACTERS] or str(self.id)
+        """The name as it is shown, cut to what is kept; the id where nothing of it can be seen."""
+        return shown_name(self.name)[:NAME_CHARACTERS].rstrip() or str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

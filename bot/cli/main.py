@@ -31,6 +31,7 @@ _COMMANDS = {
     "Hỏi đáp": (
         "bot.features.asking.command_line",
         "bot.features.answer_log.command_line",
+        "bot.features.forwarded_questions.command_line",
         "bot.features.evaluation.command_line",
     ),
     "Tài liệu": (

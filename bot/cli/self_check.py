@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from bot.database import Database
 from bot.errors import BotError
+from bot.features.asking import load_transcriber
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder, load_reader
 from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
 
 if TYPE_CHECKING:
+    from telegram import User
+
     from bot.settings import Settings
     from embeddings import Encoder
 
@@ -51,7 +54,8 @@ def self_check(settings: Settings) -> list[Finding]:
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
-        _telegram(settings),
+        *_voice(settings),
+        *_telegram(settings),
     ]
 
 
@@ -168,33 +172,74 @@ def _lock_and_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
 
 
-def _telegram(settings: Settings) -> Finding:
+def _voice(settings: Settings) -> list[Finding]:
+    """Look for the package and the model that hear voice messages, where they are wanted."""
+    if settings.voice_model is None:
+        return []
+    subject = "Tin thoại"
+    try:
+        load_transcriber(settings.voice_model)
+    except BotError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    return [Finding(subject, Outcome.GOOD, str(settings.voice_model))]
+
+
+def _telegram(settings: Settings) -> list[Finding]:
+    """Ask Telegram who the bot is, and so what it gets to see in groups."""
     subject = "Telegram"
     if settings.telegram_bot_token is None:
         text = (
             "chưa đặt TELEGRAM_BOT_TOKEN: 'make run' (vanphong run) không nối Telegram mà mở bản "
             "dùng thử trong trình duyệt."
         )
-        return Finding(subject, Outcome.NOTE, text)
+        return [Finding(subject, Outcome.NOTE, text)]
     # late: python-telegram-bot takes half a second, and a bot without a token needs none of it
     from telegram import Bot
     from telegram.error import InvalidToken, TelegramError
     from telegram.request import HTTPXRequest
 
-    async def username(token: str) -> str:
+    async def account(token: str) -> User:
         request = HTTPXRequest(connect_timeout=_TOKEN_SECONDS, read_timeout=_TOKEN_SECONDS)
         async with Bot(token, f"{settings.telegram_api_url}/bot", request=request) as bot:
-            return bot.username
+            return bot.bot
 
     try:
-        name = asyncio.run(username(settings.telegram_bot_token.get_secret_value()))
+        bot = asyncio.run(account(settings.telegram_bot_token.get_secret_value()))
     except InvalidToken:
         text = "Telegram không nhận TELEGRAM_BOT_TOKEN. Hãy lấy lại mã từ @BotFather."
-        return Finding(subject, Outcome.BAD, text)
+        return [Finding(subject, Outcome.BAD, text)]
     except TelegramError as error:
         text = (
             f"không gọi được {settings.telegram_api_url} ({type(error).__name__}). Hãy kiểm tra "
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
-        return Finding(subject, Outcome.BAD, text)
-    return Finding(subject, Outcome.GOOD, f"@{name}")
+        return [Finding(subject, Outcome.BAD, text)]
+    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot), *_inline_mode(bot)]
+
+
+def _groups(bot: User) -> Finding:
+    """Say what the bot gets to see in groups: with Group Privacy on, a mention may not arrive."""
+    subject = "Nhóm"
+    if not bot.can_join_groups:
+        text = "bot không vào được nhóm. Nếu cần, hãy bật bằng lệnh /setjoingroups của @BotFather."
+        return Finding(subject, Outcome.NOTE, text)
+    if bot.can_read_all_group_messages:
+        text = "bot nhận mọi tin trong nhóm; chỉ tin hỏi bot được trả lời và lưu lại."
+        return Finding(subject, Outcome.GOOD, text)
+    text = (
+        "chế độ riêng tư đang bật: bot chỉ nhận lệnh, tin trả lời bot và tin nhắc tên; có khi tin "
+        "nhắc tên không tới. Hỏi bằng /ask thì luôn được. Muốn chắc chắn, hãy cho bot làm quản trị "
+        "viên của nhóm, hoặc tắt bằng lệnh /setprivacy của @BotFather rồi thêm lại bot vào nhóm."
+    )
+    return Finding(subject, Outcome.NOTE, text)
+
+
+def _inline_mode(bot: User) -> list[Finding]:
+    """Tell whether people may ask from any chat, which is off until its owner turns it on."""
+    if bot.supports_inline_queries:
+        return []
+    text = (
+        f"chưa gõ được '@{bot.username} câu hỏi' trong mọi cuộc chat; nếu cần, gửi /setinline cho "
+        "@BotFather rồi chọn bot này."
+    )
+    return [Finding("Hỏi ở mọi cuộc chat", Outcome.NOTE, text)]

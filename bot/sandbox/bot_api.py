@@ -27,6 +27,10 @@ _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
+_ODD_ANSWERS = {
+    "bad_gateway": (502, "text/html", _BAD_GATEWAY),
+    "nonsense": (200, "application/json", '{"error": null}'),
+}
 
 _log = structlog.get_logger(__name__)
 
@@ -72,7 +76,7 @@ class BotApi:
             fault = self._world.faults.meet(method)
             if fault is not None:
                 return await self._fail(request, method, raw, fault)
-            return _answer(await self.call(method, raw))
+            return self._answer(await self.call(method, raw))
         except ApiError as error:
             return refusal(error)
         except web.HTTPRequestEntityTooLarge:
@@ -86,9 +90,10 @@ class BotApi:
                 return self._refuse(method, raw, _flood(fault.retry_after))
             case "server_error":
                 return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
-            case "bad_gateway":
-                self._note(method, raw.shown(), 502, "Bad Gateway")
-                return web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
+            case "bad_gateway" | "nonsense" as kind:
+                status, content_type, text = _ODD_ANSWERS[kind]
+                self._note(method, raw.shown(), status, kind)
+                return web.Response(status=status, text=text, content_type=content_type)
             case "timeout":
                 self._note(method, raw.shown(), 504, "no answer (fault)")
                 await asyncio.sleep(_TIMEOUT_SECONDS if fault.delay is None else fault.delay)
@@ -99,7 +104,10 @@ class BotApi:
             case "slow":
                 result = await self.call(method, raw)
                 await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
-                return _answer(result)
+                return self._answer(result)
+
+    def _answer(self, result: object) -> web.Response:
+        return web.json_response({"ok": True, "result": self._world.written(result)})
 
     def _refuse(self, method: str, raw: RawCall, error: ApiError) -> web.Response:
         self._note(method, raw.shown(), error.status, error.description)
@@ -139,10 +147,6 @@ def refusal(error: ApiError) -> web.Response:
 
 def _flood(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
-
-
-def _answer(result: object) -> web.Response:
-    return web.json_response({"ok": True, "result": result})
 
 
 def _hang_up(request: web.Request) -> web.Response:

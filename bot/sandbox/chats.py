@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.sandbox.values import Json, without_none
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 GROUP_ID = -1_001_000_000_001
 
-SERVICE_FIELDS = frozenset({"new_chat_members", "left_chat_member", "pinned_message_id"})
+SERVICE_FIELDS = frozenset(
+    """new_chat_members left_chat_member pinned_message_id forum_topic_created migrate_to_chat_id
+    migrate_from_chat_id""".split()
+)
 """Content of service messages."""
 
 
@@ -105,14 +108,20 @@ class PrivateChat(Chat):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class GroupChat(Chat):
-    """The supergroup with its members, by user id."""
+    """The group with its members, by user id."""
 
     title: str
+    kind: Literal["group", "supergroup"] = "supergroup"
+    former_id: int | None = None
+    """What it was known by before it became a supergroup."""
+    topics: dict[int, str] = field(default_factory=dict)
+    """The titles of a forum's topics, by thread."""
     members: dict[int, Member] = field(default_factory=dict)
 
     def json(self) -> Json:
         """Return the `Chat` object."""
-        return {"id": self.id, "type": "supergroup", "title": self.title}
+        shown = {"id": self.id, "type": self.kind, "title": self.title}
+        return {**shown, "is_forum": True} if self.topics else shown
 
     def has(self, user: User) -> bool:
         """Say whether someone is in the group."""
@@ -137,6 +146,10 @@ class Message:
     via_bot: User | None = None
     media_group_id: str | None = None
     inline_message_id: str | None = None
+    sender_chat: Chat | None = None
+    """The group, where one of its admins writes as the group itself."""
+    thread_id: int | None = None
+    """The topic that it is in."""
     has_keyboard: bool = False
     """Whether it brought a reply keyboard; such messages can't be edited."""
     reactions: dict[int, list[str]] = field(default_factory=dict)
@@ -161,14 +174,21 @@ class Message:
         return not SERVICE_FIELDS.isdisjoint(self.content)
 
     def json(self, *, with_reply: bool = True) -> Json:
-        """Return the `Message` object; a replied-to message is shown without its own reply."""
-        replied = self.chat.messages.get(self.reply_to or 0) if with_reply else None
+        """Return the `Message` object; a replied-to message is shown without its own reply.
+
+        To the bot, what is in a topic and no reply is one to the message that opened the topic.
+        """
+        opening = self.thread_id if self.thread_id != self.message_id else None
+        replied = self.chat.messages.get(self.reply_to or opening or 0) if with_reply else None
         pinned_id = self.content.get("pinned_message_id")
         content = self.content if pinned_id is None else self._pin_content(pinned_id)
         return without_none(
             {
                 "message_id": self.message_id,
+                "message_thread_id": self.thread_id,
+                "is_topic_message": True if self.thread_id else None,
                 "from": self.sender.json(),
+                "sender_chat": self.sender_chat.json() if self.sender_chat else None,
                 "date": self.date,
                 "chat": self.chat.json(),
                 "reply_to_message": replied.json(with_reply=False) if replied else None,
@@ -195,7 +215,7 @@ class Message:
             extra["votes"] = {str(user_id): ids for user_id, ids in self.poll.votes.items()}
             if self.poll.is_quiz:
                 extra["quiz"] = self.poll.solution()
-        shown = self.json()
+        shown = self.json(with_reply=self.reply_to is not None)
         if self.poll is not None and self.poll.hides_results and not self.poll.is_closed:
             shown["poll"] = self.poll.without_counts()
         return {**shown, "sandbox": extra}

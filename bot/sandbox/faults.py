@@ -12,7 +12,9 @@ class FaultRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["flood", "server_error", "bad_gateway", "timeout", "lost_reply", "slow"]
+    kind: Literal[
+        "flood", "server_error", "bad_gateway", "nonsense", "timeout", "lost_reply", "slow"
+    ]
     method: str = "*"
     count: int | None = Field(default=1, ge=1)
     retry_after: int = Field(default=1, ge=1, le=86_400)

@@ -45,6 +45,7 @@ DRAFT_SECONDS = 30  # how long a streamed text stays without news (sendMessageDr
 DELETABLE_HOURS = 48  # how old a message may be that a bot deletes (deleteMessage)
 
 # -- Links and inline mode -----------------------------------------------------------------------
+TOPIC_CHARACTERS = 128  # a topic's name (createForumTopic)
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """The parameter of a deep link ("Deep linking", InlineQueryResultsButton)."""
 INLINE_RESULTS = 50  # results of one answer (answerInlineQuery)

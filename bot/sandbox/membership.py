@@ -39,8 +39,7 @@ def change_member(world: World, new: Member, by: User) -> None:
 
 def set_bot_status(world: World, status: str) -> None:
     """Let the group's creator make the bot a member or an administrator, or remove it."""
-    creator = next(m.user for m in world.group.members.values() if m.status == "creator")
-    change_member(world, Member(world.bot.user(), status), creator)
+    change_member(world, Member(world.bot.user(), status), world.creator)
 
 
 def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:

@@ -44,6 +44,10 @@ class User:
         )
 
 
+ANONYMOUS_ADMIN = User(1_087_968_824, "Group", "GroupAnonymousBot", language_code=None, is_bot=True)
+"""Who admins are that write as their group (Telegram's own account)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """Someone's status in a group, in the Bot API's words. Administrators have every right."""
@@ -87,8 +91,8 @@ FIRST_PERSONAS = (
     PersonaProfile("staff", "Cán bộ", User(1001, "Lan", "lan_vanphong", "Nguyễn")),
     PersonaProfile("newcomer", "Nhân viên mới", User(1002, "Minh", "minh_moi", "Trần")),
     PersonaProfile("admin", "Quản trị viên", User(1003, "Hùng", "hung_quantri", "Lê")),
-    PersonaProfile("stranger", "Người lạ", User(1004, "Khách", None)),
-    PersonaProfile("editor", "Người soạn tài liệu", User(1005, "Mai", "mai_bientap", "Phạm")),
+    PersonaProfile("stranger", "Khách", User(1004, "Khách", None)),
+    PersonaProfile("editor", "Biên tập viên", User(1005, "Mai", "mai_bientap", "Phạm")),
 )
 
 

@@ -75,7 +75,7 @@ class SeenMessage:
     @property
     def from_bot(self) -> bool:
         """Whether the bot wrote it."""
-        return bool(self.data.get("from", {}).get("is_bot"))
+        return bool(self.data.get("from", {}).get("is_bot")) and "sender_chat" not in self.data
 
     @property
     def buttons(self) -> list[str]:
@@ -172,10 +172,21 @@ class Persona:
     # -- doing ---------------------------------------------------------------------------------
 
     async def sends(
-        self, text: str, *, chat: ChatName = "private", reply_to: SeenMessage | None = None
+        self,
+        text: str,
+        *,
+        chat: ChatName = "private",
+        reply_to: SeenMessage | None = None,
+        topic: SeenMessage | None = None,
+        anonymous: bool = False,
     ) -> SeenMessage:
-        """Write `text` and return the message as it stands in the chat."""
-        body: dict[str, Any] = {"text": text}
+        """Write `text` and return the message as it stands in the chat.
+
+        `topic` is the message that opened one; `anonymous` writes as the group.
+        """
+        body: dict[str, Any] = {"text": text, "anonymous": anonymous}
+        if topic is not None:
+            body["thread_id"] = topic.message_id
         if reply_to is not None:
             body["reply_to_message_id"] = reply_to.message_id
         return self._seen(chat, await self.post(f"{chat}/messages", body))
@@ -211,6 +222,11 @@ class Persona:
         path = f"{self.key}/chats/{message.chat}/messages/{message.message_id}"
         return self._seen(message.chat, await self._request("PATCH", path, json={"text": text}))
 
+    async def deletes(self, message: SeenMessage) -> None:
+        """Take a message out of its chat."""
+        path = f"{self.key}/chats/{message.chat}/messages/{message.message_id}"
+        await self._request("DELETE", path)
+
     async def asks_inline(self, query: str, *, chat: ChatName = "private") -> dict[str, Any]:
         """Type `@bot query` and return what the bot offers: `results`, `inline_query_id`, …."""
         return await self.post(f"{chat}/inline", {"query": query})
@@ -229,6 +245,14 @@ class Persona:
     async def joins(self, status: Literal["member", "left"] = "member") -> None:
         """Join the group, or leave it."""
         await self.post("group/member", {"status": status})
+
+    async def opens_topic(self, title: str) -> SeenMessage:
+        """Open a topic in the group, as one of its administrators."""
+        return self._seen("group", await self.post("group/topics", {"title": title}))
+
+    async def sets_bot(self, status: Literal["member", "administrator", "left"]) -> None:
+        """Add the bot to the group, make it an administrator there, or remove it."""
+        await self.post("group/bot", {"status": status})
 
     async def press(self, message: SeenMessage, row: int, column: int) -> CallbackAnswer:
         """Press a button of a message that somebody else may have seen."""

@@ -77,7 +77,7 @@ class InlineQuery(Query):
             "from": self.persona.user.json(),
             "query": self.text,
             "offset": self.offset,
-            "chat_type": "sender" if self.chat.is_private else "supergroup",
+            "chat_type": "sender" if self.chat.is_private else self.chat.json()["type"],
         }
 
 

@@ -60,7 +60,7 @@ class Sandbox:
         if bot_expected:
             self.world.bot.connection = "starting"
         self._api = BotApi(self.world, self.token)
-        self.world.webhook = Webhook(self.world.updates, clock, self._api.call)
+        self.world.webhook = Webhook(self.world.updates, clock, self._api.call, self.world.written)
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
         self._personas: dict[str, Persona] = {}

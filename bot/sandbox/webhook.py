@@ -53,10 +53,12 @@ class Webhook:
         updates: UpdateQueue,
         clock: Clock,
         call: Callable[[str, RawCall], Awaitable[object]],
+        written: Callable[[object], object],
     ) -> None:
         self._updates = updates
         self._clock = clock
         self._call = call
+        self._written = written
         self._target: WebhookTarget | None = None
         self._task: asyncio.Task[None] | None = None
         self._last_error: tuple[int, str] | None = None
@@ -126,7 +128,8 @@ class Webhook:
         self, session: aiohttp.ClientSession, url: str, update: Json, tls: ssl.SSLContext
     ) -> bool:
         try:
-            async with session.post(url, json=update, ssl=tls, allow_redirects=False) as response:
+            sent = self._written(update)
+            async with session.post(url, json=sent, ssl=tls, allow_redirects=False) as response:
                 if not 200 <= response.status < 300:
                     reason = f"{response.status} {response.reason}"
                     self._note(f"Wrong response from the webhook: {reason}")

@@ -15,6 +15,7 @@ from bot.sandbox.events import EventHub
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import FileStore
 from bot.sandbox.limits import ACTION_SECONDS, DRAFT_SECONDS
+from bot.sandbox.older_server import as_before_9_6
 from bot.sandbox.people import Member, People, PersonaProfile
 from bot.sandbox.update_queue import UpdateQueue
 
@@ -41,8 +42,14 @@ class SandboxSettings:
     """The bot sees only what concerns it in the group, as BotFather sets by default."""
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
+    inline_mode: bool = True
+    """Whether BotFather's /setinline is on; `getMe` tells it."""
+    voice_seconds: int = 1
+    """How long voice messages are, as nothing here looks into them."""
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
+    older_than_bot_api_9_6: bool = False
+    """What the server writes lacks what Bot API 9.6 and 10.0 added about polls."""
 
 
 class World:
@@ -68,7 +75,7 @@ class World:
         self.group = GroupChat(GROUP_ID, title=GROUP_TITLE)
         self._private: dict[int, PrivateChat] = {}
         self._closings: list[tuple[int, str, Poll, Message]] = []
-        self._passing: dict[int, Chat] = {}
+        self._passing: set[Chat] = set()
         self._ids = itertools.count(_FIRST_ID)
         for persona in self.people.all():
             self.welcome(persona, _GROUP_AT_FIRST.get(persona.key))
@@ -96,6 +103,11 @@ class World:
         yield from self._private.values()
 
     @property
+    def creator(self) -> User:
+        """Who made the group."""
+        return next(m.user for m in self.group.members.values() if m.status == "creator")
+
+    @property
     def bot_member(self) -> Member:
         """The bot's status in the group."""
         return self.group.members[self.bot.user_id]
@@ -118,6 +130,10 @@ class World:
 
     # telling people and the bot
 
+    def written(self, value: object) -> object:
+        """Return what the bot gets of a result or an update, as old as the server is."""
+        return as_before_9_6(value) if self.settings.older_than_bot_api_9_6 else value
+
     def publish(self, name: str, chat: Chat, **data: object) -> None:
         """Tell the apps of those in a chat."""
         self.events.publish(name, {"chat_id": chat.id, "persona": chat.persona_key, **data})
@@ -126,6 +142,10 @@ class World:
         """Tell everyone that the bot's descriptions or connection changed."""
         data = {"chat_id": None, "persona": None, "bot": self.bot.json("vi")}
         self.events.publish("bot_changed", data)
+
+    def publish_reset(self) -> None:
+        """Tell everyone to load all again."""
+        self.events.publish("reset", {"chat_id": None, "persona": None})
 
     def bot_connects(self) -> None:
         """Tell everyone that the bot takes updates, if that is news."""
@@ -146,13 +166,13 @@ class World:
             _, _, poll, message = heapq.heappop(self._closings)
             if not poll.is_closed:
                 self.close_poll(poll, message)
-        for chat in list(self._passing.values()):
+        for chat in list(self._passing):
             if chat.action is not None and chat.action.ends <= now:
                 self.end_action(chat)
             if chat.draft is not None and chat.draft.ends <= now:
                 self.end_draft(chat)
             if chat.action is None and chat.draft is None:
-                del self._passing[chat.id]
+                self._passing.discard(chat)
 
     def add_poll(self, poll: Poll, message: Message) -> None:
         """Remember when a poll closes."""
@@ -162,13 +182,13 @@ class World:
     def show_action(self, chat: Chat, name: str) -> None:
         """Show for some seconds what the bot does."""
         chat.action = Action(name, self.now + timedelta(seconds=ACTION_SECONDS))
-        self._passing[chat.id] = chat
+        self._passing.add(chat)
         self.publish("action", chat, action=name, seconds=ACTION_SECONDS)
 
     def show_draft(self, chat: Chat, draft_id: int, text: str, entities: list[Json]) -> None:
         """Show for some seconds a text that is being written."""
         chat.draft = Draft(draft_id, text, entities, self.now + timedelta(seconds=DRAFT_SECONDS))
-        self._passing[chat.id] = chat
+        self._passing.add(chat)
         self.publish("draft", chat, draft=chat.draft.json())
 
     def close_poll(self, poll: Poll, message: Message) -> None:

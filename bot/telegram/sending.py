@@ -6,18 +6,32 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    InlineQueryResultsButton,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
 
 from bot.limits import CALLBACK_ANSWER_UNITS
+from bot.telegram.closed_chats import is_closed
 from bot.telegram.formatting import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+    from telegram import (
+        CallbackQuery,
+        InlineKeyboardMarkup,
+        InlineQuery,
+        InlineQueryResultArticle,
+        MaybeInaccessibleMessage,
+        Update,
+    )
     from telegram.ext import CallbackContext, ExtBot
 
     Context = CallbackContext[ExtBot[Any], Any, Any, Any]
@@ -27,6 +41,12 @@ DEFAULTS = Defaults(
 )
 """How every text of the bot is sent; whoever builds a bot gives it these."""
 
+INLINE_START = "inline"
+"""The parameter of /start for who comes from inline mode; it opens the usual welcome."""
+_INLINE_CACHE_SECONDS = 20  # Telegram's own memory: the base and roles change now and then
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+"""What Telegram says of a message that was deleted, or is too old to be changed."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -35,24 +55,43 @@ async def reply(
     context: Context,
     messages: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
-) -> None:
-    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked."""
-    chat, origin = update.effective_chat, update.effective_message
+) -> list[Message]:
+    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked.
+
+    Returns what was sent.
+    """
+    chat, origin = update.effective_chat, _origin(update)
+    sent: list[Message] = []
     if chat is None:
-        return
+        return sent
     quoted = None
     if chat.type != ChatType.PRIVATE and origin is not None:
         quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
     for number, text in enumerate(messages, 1):
-        await context.bot.send_message(
+        message = await context.bot.send_message(
             chat.id,
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
-            message_thread_id=origin.message_thread_id
-            if origin is not None and getattr(origin, "is_topic_message", None)
-            else None,
+            message_thread_id=topic_of(origin),
         )
+        sent.append(message)
+    return sent
+
+
+def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
+    """Return the forum's topic that a message is in; replies elsewhere have a thread, no topic."""
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return message.message_thread_id
+
+
+def _origin(update: Update) -> Message | None:
+    """Return the message that an update is about; None where it is out of the bot's reach."""
+    if update.callback_query is None:
+        return update.effective_message
+    message = update.callback_query.message
+    return message if isinstance(message, Message) else None
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:
@@ -67,13 +106,48 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         _log.info("button_not_answered", reason=str(error))
 
 
+async def answer_inline(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], *, way_in: str | None = None
+) -> None:
+    """Answer what somebody types inline; `way_in` labels a button to the private chat.
+
+    A query that waited too long, or that a later one replaced, can't be answered any more: that is
+    only logged.
+    """
+    button = None
+    if way_in is not None:
+        button = InlineQueryResultsButton(way_in, start_parameter=INLINE_START)
+    try:
+        await query.answer(
+            results, cache_time=_INLINE_CACHE_SECONDS, is_personal=True, button=button
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        _log.info("inline_query_not_answered", reason=error.message)
+
+
 async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Answer a pressed button by changing (HTML) the message it is under."""
+    """Answer a pressed button by changing (HTML) the message it is under.
+
+    Where that message was deleted, or can't be changed any more, a new one says it.
+    """
     query = update.callback_query
     if query is None:
         return
-    with _unchanged_is_fine():
-        await query.edit_message_text(text, reply_markup=keyboard)
+    message = query.message
+    place: dict[str, Any] = {"inline_message_id": query.inline_message_id}
+    if message is not None:
+        place = {"chat_id": message.chat.id, "message_id": message.message_id}
+    try:
+        with _unchanged_is_fine():
+            await query.get_bot().edit_message_text(text, reply_markup=keyboard, **place)
+    except BadRequest as error:
+        if message is None or not _is_gone(error):
+            raise
+        await query.get_bot().send_message(
+            message.chat.id, text, reply_markup=keyboard, message_thread_id=topic_of(message)
+        )
 
 
 async def edit_message(
@@ -84,12 +158,51 @@ async def edit_message(
         await message.edit_text(text, reply_markup=keyboard)
 
 
+async def edit_message_of(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Change (HTML) a message of which only the place is known; raises BadRequest if it is gone."""
+    with _unchanged_is_fine():
+        await bot.edit_message_text(text, chat_id, message_id, reply_markup=keyboard)
+
+
 async def edit_picture(
     query: CallbackQuery, picture: bytes, caption: str, keyboard: InlineKeyboardMarkup
 ) -> None:
-    """Answer a pressed button by changing the picture that it is under; `caption` is HTML."""
-    with _unchanged_is_fine():
-        await query.edit_message_media(InputMediaPhoto(picture, caption), reply_markup=keyboard)
+    """Answer a pressed button by changing the picture that it is under; `caption` is HTML.
+
+    Where that picture was deleted, or can't be changed any more, it is sent anew.
+    """
+    message, bot = query.message, query.get_bot()
+    if message is None:  # it was sent by way of an inline query, which pictures with buttons aren't
+        return
+    try:
+        with _unchanged_is_fine():
+            await bot.edit_message_media(
+                InputMediaPhoto(picture, caption),
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                reply_markup=keyboard,
+            )
+    except BadRequest as error:
+        if not _is_gone(error):
+            raise
+        await bot.send_photo(
+            message.chat.id,
+            picture,
+            caption=caption,
+            reply_markup=keyboard,
+            message_thread_id=topic_of(message),
+        )
+
+
+def _is_gone(error: BadRequest) -> bool:
+    """Tell whether a message could not be changed since it is not there any more."""
+    return any(words in error.message.lower() for words in _GONE)
 
 
 @contextmanager
@@ -104,18 +217,26 @@ def _unchanged_is_fine() -> Iterator[None]:
 
 async def notify(
     bot: ExtBot[Any], person_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
-) -> None:
-    """Tell somebody (HTML) what others did; who never wrote to the bot can't be told."""
+) -> bool:
+    """Tell somebody (HTML) what others did, and return whether it was sent.
+
+    Who never wrote to the bot can't be told.
+    """
     try:
         await bot.send_message(person_id, text, reply_markup=keyboard)
     except TelegramError as error:
         _log.info("not_notified", reason=str(error))
+        return False
+    return True
 
 
 async def without_buttons(query: CallbackQuery) -> None:
     """Take the buttons off the message that `query` came from, once they have no use any more."""
+    message = query.message
+    if message is None:
+        return
     try:
-        await query.edit_message_reply_markup(None)
+        await query.get_bot().edit_message_reply_markup(message.chat.id, message.message_id)
     except TelegramError as error:
         _log.info("buttons_not_removed", reason=str(error))
 
@@ -125,6 +246,11 @@ async def show_typing(update: Update, context: Context) -> None:
     if update.effective_chat is None:
         return
     try:
-        await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+        await context.bot.send_chat_action(
+            update.effective_chat.id,
+            ChatAction.TYPING,
+            message_thread_id=topic_of(_origin(update)),
+        )
     except TelegramError as error:
-        _log.info("typing_not_shown", reason=str(error))
+        if not is_closed(error):  # the answer will meet the same, and tells of it
+            _log.info("typing_not_shown", reason=str(error))

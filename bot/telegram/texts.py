@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.access.roles import Role
 
 ROLES = {
-    Role.STRANGER: "người ngoài",
+    Role.STRANGER: "khách",
     Role.PENDING: "đang chờ duyệt",
-    Role.NEWCOMER: "người mới",
+    Role.NEWCOMER: "nhân viên mới",
     Role.STAFF: "cán bộ",
     Role.EDITOR: "biên tập viên",
     Role.ADMIN: "quản trị viên",
@@ -23,8 +23,17 @@ DENIED_APPROVAL_BUTTON = (
 )
 DENIED_PENDING = "Yêu cầu tham gia của anh/chị đang chờ duyệt. Có kết quả tôi sẽ nhắn ngay."
 NOT_YOUR_BUTTON = "Nút này dành cho người khác. Anh/chị gõ lệnh của mình nhé."
+BUTTON_NOT_HERE = {
+    "PRIVATE": "Nút này chỉ dùng trong chat riêng với tôi. Anh/chị mở chat riêng giúp nhé.",
+    "GROUPS": "Nút này chỉ dùng trong nhóm.",
+}
 BUTTON_OLD = "Nút này đã cũ. Anh/chị gõ lại lệnh giúp nhé."
+SLOW_DOWN = (
+    "Anh/chị gửi hơi nhanh nên tôi xin bỏ qua các tin vừa rồi. Anh/chị chờ một chút rồi gửi lại "
+    "giúp nhé."
+)
 JOIN_BUTTON = "🙋 Xin tham gia"
+INLINE_CLOSED = "Trợ lý chỉ phục vụ cán bộ của cơ quan"
 PREVIOUS = "◀"
 NEXT = "▶"
 APOLOGY = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One extracted sentence; `highlights` are character ranges of `text` to set in bold.
+    """One sentence; `highlights` are character ranges of `text` to set in bold.
 
     `note` is a remark of ours to be shown behind it: of when a statement is that is tied to a time.
     """
@@ -30,10 +30,15 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the knowledge base, offered when a question cannot be answered."""
+    """A topic of the knowledge base, offered when a question cannot be answered.
+
+    `title` is a heading, or the beginning of a passage without one; `article` the title of the
+    article that it is of, empty where `title` names it.
+    """
 
     title: str
     chunk_id: str
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,13 @@ class Answer:
 
     `notice` is a line of ours, shown before the sentences: that no source states a fact, that
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
-    With a `table`, the sentences are its rows. `topics` are offered after a refusal, and where
-    several documents have the part that was asked for. `reasons` tell what was decided by what;
-    a topic that was opened has none.
+    With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
+    that is near to what the documents say, and where several documents have the part that was asked
+    for. `reasons` tell what was decided by what; a topic that was opened has none. `understood` is
+    the question that was answered, where it is another than the one asked: what was meant after
+    the turns before. `alternatives` are what else a short question may be about. An `english`
+    question has its notice in English. The sentences are word for word those of the articles unless
+    the answer is `generated`: then a language model wrote them, and each was checked.
     """
 
     question: str
@@ -72,6 +81,10 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    english: bool = False
+    understood: str | None = None
+    alternatives: tuple[Topic, ...] = ()
+    generated: bool = False
 
     @property
     def text(self) -> str:

@@ -28,6 +28,7 @@ SHORTLIST = 8
 # question, and their passage's rank.
 _SIMILARITY, _COVERAGE, _PASSAGE = 0.7, 4.0, 0.5
 _INTERROGATIVE = 0.11  # of the answers of questions with such a word: "ai", "nào", "nhiêu"
+_SURELY = 0.06  # so, of words that hardly mean anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class QuestionWords:
         self._total = sum(self.weights.values())
         self.asks = any(shares.get(word, 1.0) <= _INTERROGATIVE for word in self.weights)
         """Whether a word asks: one that hardly ever stands in an answer, as "nào" or "gì"."""
+        self.surely_asks = any(shares.get(word, 1.0) <= _SURELY for word in self.weights)
+        """Whether one asks that does nothing else: not "những", which also makes a plural."""
 
     def coverage(self, words: Collection[str]) -> float:
         """Return the share of the question, 0..1, that stands in `words`; more words, no less."""

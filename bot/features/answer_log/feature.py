@@ -12,6 +12,7 @@ from bot.features.answer_log.personal_data import AnswersOfPerson
 from bot.features.answer_log.recorder import Recorder
 from bot.features.answer_log.report_handlers import ReportHandlers
 from bot.features.answer_log.retention import Retention
+from bot.features.answer_log.shown_keyboards import ShownKeyboards
 from bot.features.answer_log.store import AnswerLog
 from bot.upkeep import Upkeep
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
+    from bot.features.answer_log.feedback_handlers import FeedbackTaker
 
 PURGING_SECONDS = 900.0
 """How often it is looked at whether a day is over its time."""
@@ -29,13 +31,16 @@ class AnswerLogFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, take_feedback: FeedbackTaker) -> None:
         answer_log = AnswerLog(core.database)
         self._retention = Retention(core.database, core.settings.record_days, now=core.now)
         self.recorder = Recorder(core, answer_log)
+        self.keyboards = ShownKeyboards()
         self.personal_data = (AnswersOfPerson(core.database),)
         self.handler_groups = (
-            FeedbackHandlers(answer_log, self.recorder, now=core.now),
+            FeedbackHandlers(
+                answer_log, self.recorder, self.keyboards, take_feedback, now=core.now
+            ),
             GapHandlers(core, answer_log),
             ReportHandlers(core, answer_log),
         )

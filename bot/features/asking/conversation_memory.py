@@ -89,6 +89,12 @@ class ConversationMemory:
         if place is not None:
             self._conversations.pop(place, None)
 
+    def move(self, old: int, new: int) -> None:
+        """Let the conversations of one chat be those of another; harmless when they are."""
+        for place in [one for one in self._conversations if one.chat_id == old]:
+            held = self._conversations.pop(place)
+            self._conversations.setdefault(place._replace(chat_id=new), held)
+
     async def export(self, person_id: int) -> Exported:
         """Return what the person asked in conversations that are still remembered."""
         return [

@@ -10,7 +10,7 @@ from bot.access.authorisation import Capability
 from bot.features.asking import texts
 from bot.office_time import shown_date
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_press
+from bot.telegram.gate import Guarded, Where, on_press
 from bot.telegram.paging import Page, PagedList, PagePress
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class DocumentList:
 
     def handlers(self) -> list[Guarded]:
         """Return the handler of the buttons that turn the pages."""
-        return [on_press(Capability.ASK, DocumentsPage, self.pages.turn, texts.LIST_GONE)]
+        gone, where = texts.LIST_GONE, Where.ANYWHERE
+        return [on_press(Capability.ASK, DocumentsPage, self.pages.turn, gone, where=where)]
 
     async def _draw(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         documents = self._worker.documents

@@ -15,11 +15,15 @@ from bot.telegram.sending import acknowledge, reply
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.telegram.gate import Gate
     from bot.telegram.sending import Context
 
 
 class OtherMessageHandlers:
     """Says in one friendly line what the bot can't do. Registered last; silent in groups."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers that catch what no other took."""
@@ -28,7 +32,6 @@ class OtherMessageHandlers:
             Guarded(
                 Capability.GREET, MessageHandler(private & filters.COMMAND, self.unknown_command)
             ),
-            Guarded(Capability.ASK, MessageHandler(private & filters.Sticker.ALL, self.sticker)),
             Guarded(
                 Capability.ASK, MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text)
             ),
@@ -39,13 +42,18 @@ class OtherMessageHandlers:
         """Point to the commands that exist."""
         await reply(update, context, [texts.UNKNOWN_COMMAND])
 
-    async def sticker(self, update: Update, context: Context) -> None:
-        """Return a friendly line."""
-        await reply(update, context, [texts.STICKER])
-
     async def not_text(self, update: Update, context: Context) -> None:
-        """Ask for words instead of a picture, a voice and so on."""
-        await reply(update, context, [texts.NOT_TEXT])
+        """Ask for words instead of a picture, a voice and so on; an editor, for a file."""
+        message, user = update.message, update.effective_user
+        if message is None or user is None:
+            return
+        kinds = (said for kind, said in texts.OTHER_KINDS.items() if getattr(message, kind))
+        line = next(kinds, texts.NOT_TEXT)
+        if line is texts.PHOTO:
+            role = await self._gate.role_of(user.id)
+            if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
+                line = texts.PHOTO_TO_EDITOR
+        await reply(update, context, [line])
 
     async def forgotten_button(self, update: Update, _context: Context) -> None:
         """Answer a button that no version of the bot knows, so that it stops spinning."""

@@ -19,17 +19,22 @@ from bot.features.asking.several_answers import (
 )
 from bot.features.sources import answer_messages
 from bot.telegram.formatting import escape
+from bot.telegram.gate import ANONYMOUS_ADMIN
 from bot.telegram.sending import reply, show_typing
 from knowledge import QuestionError
 from knowledge.conversation.splitting import split
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import AnswerPlace, Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.shown_answers import ShownAnswers
+    from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
     from knowledge import Answer
 
@@ -39,23 +44,42 @@ _log = structlog.get_logger(__name__)
 class Replier:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(self, core: Core, recorder: Recorder, memory: ConversationMemory) -> None:
+    def __init__(
+        self,
+        core: Core,
+        recorder: Recorder,
+        memory: ConversationMemory,
+        suggestions: Suggestions,
+        shown: ShownAnswers,
+    ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
+        self._suggestions = suggestions
+        self._shown = shown
 
     async def answer(
-        self, update: Update, context: Context, question: str, *, shown: bool = False
+        self,
+        update: Update,
+        context: Context,
+        question: str,
+        *,
+        shown: bool = False,
+        about: str | None = None,
     ) -> None:
         """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
 
-        Several questions in it are answered one by one, in one message.
+        Several questions in it are answered one by one, in one message. `about`: it is asked of the
+        heading of the passage with this id.
         """
         parts = split(question)
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
-            answers = [await self._answered(part) for part in parts]
+            if about and (asked_of := await self._worker.answer_about(question, about)):
+                parts, answers = (question,), [asked_of]
+            else:
+                answers = await self._answers(update, parts, alone=shown)
         except QuestionError as error:
             await reply(update, context, [escape(error)])
             return
@@ -66,10 +90,19 @@ class Replier:
             return
         (answer,) = answers
         answer_id = await self._show(update, context, answer, asked=question if shown else None)
-        self._memory.add(Place.of(update), Turn(question, answer), answer_id)
+        self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
-    async def _answered(self, question: str) -> Answer:
-        answer = await self._worker.answer(question)
+    async def _answers(self, update: Update, parts: Sequence[str], *, alone: bool) -> list[Answer]:
+        """Answer the parts of a message, each after those before it; `alone`: after no others."""
+        turns = () if alone else self._memory.turns(Place.of(update))
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(await self._answered(part, turns))
+            turns = (*turns, Turn.of(part, answers[-1]))
+        return answers
+
+    async def _answered(self, question: str, turns: Sequence[Turn]) -> Answer:
+        answer = await self._worker.answer(question, turns)
         # What was asked stays out of the log: questions are people's own business.
         _log.info(
             "question_answered",
@@ -85,10 +118,10 @@ class Replier:
     ) -> None:
         """Show answers in one message; each is recorded and remembered by itself."""
         parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
-        await reply(update, context, several_messages(parts), several_keyboard(parts))
+        await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
         for part in parts:
             self._record(update, part.answer, part.answer_id)
-            turn = Turn(part.question, part.answer)
+            turn = Turn.of(part.question, part.answer)
             self._memory.add(Place.of(update), turn, part.answer_id)
 
     async def _show(
@@ -98,25 +131,32 @@ class Replier:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
+        turns = self._memory.turns(Place.of(update))
         answer_id = self._recorder.new_answer_id()
         keyboard = answer_keyboard(
             answer,
             answer_id,
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
+            further=self._suggestions.after(answer, turns) if private else (),
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
-        self._record(update, answer, answer_id)
+        place = await self._shown.show(
+            update, context, answer_messages(answer, asked=asked), keyboard
+        )
+        self._record(update, answer, answer_id, place)
         return answer_id
 
-    def _record(self, update: Update, answer: Answer, answer_id: str) -> None:
+    def _record(
+        self, update: Update, answer: Answer, answer_id: str, place: AnswerPlace | None = None
+    ) -> None:
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         self._recorder.remember(
             answer,
             answer_id=answer_id,
-            person_id=None if user is None else user.id,
+            person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+            place=place,
         )
 
     async def _may_see_reasons(self, user_id: int) -> bool:

@@ -9,12 +9,14 @@ from rich.text import Span, Text
 
 from bot.article_name import source_line
 from bot.features.asking.explanation import stages
+from bot.features.sources import notice_of, source_names, topic_label, understood_of
 from bot.terminal.console import out, picked
+from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from knowledge import Answer, Citation
+    from knowledge import Answer
     from knowledge.answering.explanation import Explanation
 
     Line = Sequence[Any]
@@ -33,6 +35,8 @@ class ToldAnswer:
     """What people read."""
     passages: Sequence[Line]
     """The passages behind the answer in full."""
+    meant: str
+    """The question in words that stand by themselves, which the next one may follow."""
 
 
 def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
@@ -45,6 +49,7 @@ def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
         values,
         [(line.plain, line.style, line.spans) for line in lines],
         [(line.plain, line.style, line.spans) for line in _passages(answer)],
+        Turn.of(answer.question, answer).question,
     )
 
 
@@ -62,6 +67,21 @@ def print_answers(questions: Sequence[str], answers: Sequence[ToldAnswer]) -> No
         print_lines(answer.lines)
 
 
+def values_of(question: str, answers: Sequence[ToldAnswer]) -> dict[str, Any]:
+    """Return the one object for a question; of several in one message they are its `parts`."""
+    parts = [told.values for told in answers]
+    if len(parts) == 1:
+        return parts[0]
+    numbered = [f"{number}. {part['answer']}" for number, part in enumerate(parts, 1)]
+    return {
+        "question": question,
+        "answer": "\n".join(numbered),
+        "refused": all(part["refused"] for part in parts),
+        "citations": [citation for part in parts for citation in part["citations"]],
+        "parts": parts,
+    }
+
+
 def _values(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
@@ -74,8 +94,10 @@ def _values(answer: Answer) -> dict[str, Any]:
 
 def _lines(answer: Answer) -> Iterator[Text]:
     """Yield the answer with its highlights in bold, and a line a source."""
+    if answer.understood is not None:
+        yield Text(understood_of(answer.understood), style="italic")
     if answer.notice:
-        yield Text(answer.notice)
+        yield Text(notice_of(answer))
     bullet = "• " if len(answer.sentences) > 1 else ""
     for sentence in answer.sentences:
         line = Text(bullet + sentence.text)
@@ -83,11 +105,11 @@ def _lines(answer: Answer) -> Iterator[Text]:
             line.stylize("bold", start + len(bullet), end + len(bullet))
         line.append(sentence.shown_note, style="italic")
         yield line
-    for name in dict.fromkeys(_short_source(citation) for citation in answer.citations):
-        yield Text(f"  {_SOURCE}: {name}", style="dim")
-    if answer.refused and answer.topics:
-        titles = "; ".join(topic.title for topic in answer.topics)
-        yield Text(f"  Mục gần nhất: {titles}", style="dim")
+    for name in source_names(answer.citations):
+        yield Text(f"  {name}", style="dim")
+    if answer.refused:
+        for topic in answer.topics:
+            yield Text(f"  • {topic_label(topic)}", style="dim")
 
 
 def _reasons(answer: Answer, reasons: Explanation) -> Iterator[Text]:
@@ -107,7 +129,3 @@ def _passages(answer: Answer) -> Iterator[Text]:
         yield Text(f"📄 {citation.title}", style="bold")
         yield Text(f"{_SOURCE}: {source_line(citation)}", style="dim")
         yield Text(citation.passage)
-
-
-def _short_source(citation: Citation) -> str:
-    return f"{citation.title} › {citation.heading}" if citation.heading else citation.title

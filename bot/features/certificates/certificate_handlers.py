@@ -23,7 +23,7 @@ from bot.features.certificates.errors import (
 from bot.features.certificates.messages import missing_text, verification_text, wait_text
 from bot.features.certificates.wrong_tries import WrongTries
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, identity_of, in_private, on_command
+from bot.telegram.gate import Guarded, Where, identity_of, in_private, on_command
 from bot.telegram.sending import reply
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ class CertificateHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""
-        linked = filters.ChatType.PRIVATE & filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
+        linked = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
         return [
             *in_private(Capability.LEARN, certificate=self.certificate),
-            on_command(Capability.GREET, "verify", self.verify),
-            on_command(Capability.GREET, "start", self.linked, linked),
+            on_command(Capability.GREET, "verify", self.verify, where=Where.ANYWHERE),
+            on_command(Capability.GREET, "start", self.linked, only=linked),
         ]
 
     async def certificate(self, update: Update, context: Context) -> None:

@@ -13,7 +13,7 @@ TITLE = "CHỨNG NHẬN"
 BY_ASSISTANT = "Trợ lý của Văn phòng ghi nhận"
 NAME_BY_CODE = "(tên hiện ra khi tra mã)"
 ACHIEVEMENT = (
-    "đã hoàn thành chương trình hội nhập: tìm hiểu lịch sử, truyền thống",
+    "đã hoàn thành chặng làm quen: tìm hiểu lịch sử, truyền thống",
     "và nguyên tắc làm việc của Văn phòng",
 )
 RESULT = "Kết quả {score}  ·  {topics} chủ đề"
@@ -21,7 +21,7 @@ PLACE_AND_DAY = "Lào Cai, ngày {day:02d} tháng {month} năm {year}"
 CODE_LABEL = "Mã chứng nhận"
 HOW_TO_VERIFY = ("Để kiểm tra: quét mã hoặc gửi cho trợ lý", "/verify {code}")
 NOT_A_DIPLOMA = "Do trợ lý cấp tự động; không thay văn bằng, chứng chỉ."
-PDF_SUBJECT = "Chứng nhận hoàn thành chương trình hội nhập, mã {code}"
+PDF_SUBJECT = "Chứng nhận hoàn thành chặng làm quen, mã {code}"
 
 NAMELESS = "(không có tên)"
 """On the certificate of somebody whose name has no visible character."""
@@ -59,12 +59,12 @@ VALID = (
     "Ngày cấp: {day}\n"
     "Kết quả: {score}\n"
     "Nơi cấp: {office}\n\n"
-    "<i>Do trợ lý cấp tự động khi hoàn thành chương trình hội nhập; không thay văn bằng, chứng "
+    "<i>Do trợ lý cấp tự động khi hoàn thành chặng làm quen; không thay văn bằng, chứng "
     "chỉ.</i>"
 )
 UNKNOWN = (
     "❌ Không có chứng nhận mang mã <code>{code}</code>. Anh/chị so lại từng ký tự giúp; nếu vẫn "
-    "vậy thì tờ ấy không do tôi cấp."
+    "vậy thì chứng nhận này không do Văn phòng cấp."
 )
 FORGED = (
     "⚠️ Mã <code>{code}</code>: dữ liệu đã bị sửa, chữ ký không khớp. <b>Chứng nhận này không có "

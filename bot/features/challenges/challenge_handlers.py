@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import structlog
 from telegram import InlineKeyboardMarkup
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
+from telegram.constants import ChatType
 
 from bot.access.authorisation import Capability
 from bot.features.challenges import texts
@@ -21,22 +19,19 @@ from bot.features.challenges.topic_choice import (
     topics_keyboard,
 )
 from bot.telegram.callbacks import Press
+from bot.telegram.chat_admins import is_chat_admin
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, on_command, on_press
+from bot.telegram.gate import Guarded, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply, without_buttons
 
 if TYPE_CHECKING:
-    from telegram import Chat, Update, User
+    from telegram import Update, User
 
     from bot.features.challenges.challenge import Challenge
     from bot.features.challenges.runner import ChallengeRunner
     from bot.features.quizzes import QuestionPool
     from bot.telegram.gate import Gate, Tap
     from bot.telegram.sending import Context
-
-_CHAT_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
-
-_log = structlog.get_logger(__name__)
 
 
 class StopPress(Press, kind="cs"):
@@ -59,10 +54,11 @@ class ChallengeHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the command, of the choice and of the stop button."""
+        learn = Capability.LEARN
         return [
-            on_command(Capability.LEARN, "challenge", self.challenge),
-            on_press(Capability.LEARN, ChoosePress, self.chosen, texts.TOPIC_GONE),
-            on_press(Capability.LEARN, StopPress, self.stop, texts.OVER_ALREADY),
+            on_command(learn, "challenge", self.challenge, where=Where.ANYWHERE),
+            on_press(learn, ChoosePress, self.chosen, texts.TOPIC_GONE, where=Where.GROUPS),
+            on_press(learn, StopPress, self.stop, texts.OVER_ALREADY, where=Where.GROUPS),
         ]
 
     async def challenge(self, update: Update, context: Context) -> None:
@@ -99,12 +95,11 @@ class ChallengeHandlers:
 
     async def stop(self, tap: Tap, press: StopPress) -> None:
         """Stop a challenge, for who began it or looks after the chat or the questions."""
-        chat = tap.update.effective_chat
         challenge = await self._runner.challenge(press.challenge_id)
-        if chat is None or challenge is None or challenge.chat_id != chat.id:
+        if challenge is None:
             await acknowledge(tap.query, texts.OVER_ALREADY)
             return
-        if not await self._may_stop(challenge, tap.query.from_user, chat):
+        if not await self._may_stop(challenge, tap.query.from_user, tap.context):
             await acknowledge(tap.query, texts.NOT_YOURS_TO_STOP, alert=True)
             return
         stopped = await self._runner.stop(tap.context.bot, challenge)
@@ -145,15 +140,11 @@ class ChallengeHandlers:
         else:
             await edit(update, text, keyboard)
 
-    async def _may_stop(self, challenge: Challenge, user: User, chat: Chat) -> bool:
+    async def _may_stop(self, challenge: Challenge, user: User, context: Context) -> bool:
+        """Judge by the challenge's own chat: the button may be left in one that was upgraded."""
         if challenge.started_by == user.id:
             return True
         role = await self._gate.role_of(user.id)
         if self._gate.lets(role, Capability.EDIT_QUIZZES):
             return True
-        try:
-            member = await chat.get_member(user.id)
-        except TelegramError as error:
-            _log.info("membership_unknown", reason=str(error))
-            return False
-        return member.status in _CHAT_ADMINS
+        return await is_chat_admin(context.bot, challenge.chat_id, user.id)

@@ -36,6 +36,10 @@ class ChallengesFeature(Feature):
         """Take the answer to a challenge's question."""
         return await self.runner.answered(bot, poll_id, user, options)
 
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Go on with the challenge and keep the results where the group is now."""
+        await self.runner.chat_moved(old, new)
+
     async def start(self, bot: ExtBot[Any]) -> None:
         """Go on with what was under way; after the questions were read."""
         await self.runner.start(bot)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.database.errors import DatabaseError
 from bot.features.challenges.challenge import (
@@ -144,6 +144,12 @@ class ChallengeRunner:
                 run.woken.set()
         return stopped
 
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Go on in the chat that took another's place; harmless when it is known."""
+        for challenge_id in await self._store.move(old, new, self._clock.now()):
+            if (run := self._runs.get(challenge_id)) is not None:
+                run.woken.set()
+
     async def answered(
         self,
         bot: ExtBot[Any],  # noqa: ARG002 -- the signature of all takers
@@ -183,18 +189,18 @@ class ChallengeRunner:
     async def _step(self, bot: ExtBot[Any], challenge: Challenge, woken: asyncio.Event) -> bool:
         """Do what comes next; tell whether the challenge has ended."""
         number = challenge.id
-        outcome = await self._store.get(number)
+        now = await self._store.get(number)  # its chat may be another by now
         current = await self._store.current(number)
-        if outcome is None or outcome.state is not ChallengeState.RUNNING:
+        if now is None or now.state is not ChallengeState.RUNNING:
             if current is not None and current.message_id is not None:
                 await self._store.close(current)
-                await self._stop_poll(bot, challenge, current.message_id)
+                await self._stop_poll(bot, now or challenge, current.message_id)
             return True
         if current is None:
             await self._store.end(number, ChallengeState.FINISHED, self._clock.now())
             return True
         if current.closes_at is None:
-            await self._ask(bot, challenge, current)
+            await self._ask(bot, now, current)
         elif await self._time_passed(current.closes_at, challenge.seconds, woken):
             await self._store.close(current)
         return False
@@ -239,6 +245,8 @@ class ChallengeRunner:
                 seconds=challenge.seconds,
                 thread_id=challenge.thread_id,
             )
+            if message.chat.id != challenge.chat_id:
+                await self._store.move(challenge.chat_id, message.chat.id, self._clock.now())
             if message.poll is not None:
                 await self._store.asked(
                     asked, message.poll.id, message.message_id, challenge.seconds, self._clock.now()
@@ -265,10 +273,9 @@ class ChallengeRunner:
                 return
             text = leaderboard_text(outcome, title)
             try:
-                await bot.send_message(
-                    challenge.chat_id, text, message_thread_id=challenge.thread_id
-                )
-            except (BadRequest, Forbidden, ChatMigrated) as error:  # the chat is closed to the bot
+                chat_id = outcome.challenge.chat_id
+                await bot.send_message(chat_id, text, message_thread_id=challenge.thread_id)
+            except (BadRequest, Forbidden) as error:  # the chat is closed to the bot
                 _log.warning("leaderboard_refused", challenge=challenge.id, reason=str(error))
             except TelegramError as error:
                 _log.warning("leaderboard_not_sent", challenge=challenge.id, reason=str(error))

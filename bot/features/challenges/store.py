@@ -82,6 +82,30 @@ class ChallengeStore:
             row = await session.scalar(wanted)
             return None if row is None else row.as_value(Challenge)
 
+    async def move(self, old: int, new: int, now: dt.datetime) -> list[int]:
+        """Let the challenges of one chat be those of another, which took its place.
+
+        Harmless when they are. Returns those ended by it: should both chats have one, the newer
+        goes on.
+        """
+        running = ChallengeRow.state == ChallengeState.RUNNING
+        async with self._database.transaction() as session:
+            begun_there = select(ChallengeRow.id).where(ChallengeRow.chat_id == new, running)
+            ended: list[int] = []
+            if old != new and await session.scalar(begun_there) is not None:
+                ended = list(
+                    await session.scalars(
+                        update(ChallengeRow)
+                        .where(ChallengeRow.chat_id == old, running)
+                        .values(state=ChallengeState.STOPPED, ended_at=now)
+                        .returning(ChallengeRow.id)
+                    )
+                )
+            await session.execute(
+                update(ChallengeRow).where(ChallengeRow.chat_id == old).values(chat_id=new)
+            )
+            return ended
+
     async def unfinished(self, ended_after: dt.datetime) -> list[Challenge]:
         """Return those that run, and those ended since then whose outcome nobody has seen."""
         wanted = (

@@ -18,7 +18,7 @@ COMMANDS = (
 ONLY_IN_GROUPS = (
     "Thử thách dành cho nhóm: anh/chị thêm tôi vào nhóm rồi gõ <code>/challenge</code> ở đó nhé."
 )
-NOTHING_TO_ASK = "Chưa có câu hỏi nào để thử thách. Anh/chị nhờ người biên tập bổ sung giúp nhé."
+NOTHING_TO_ASK = "Chưa có câu hỏi nào để thử thách. Anh/chị nhờ biên tập viên bổ sung giúp nhé."
 CHOOSE = "Anh/chị chọn chủ đề của thử thách ({questions} câu, mỗi câu {seconds} giây):"
 UNKNOWN_TOPIC = "Tôi chưa rõ chủ đề <code>{topic}</code>. {choose}"
 ALL_TOPICS = "Tổng hợp"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InputFile
-from telegram.constants import ChatType
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -69,9 +68,6 @@ class DocumentListHandlers:
         """Show the first page of the list."""
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
-            return
-        if chat.type != ChatType.PRIVATE:
-            await reply(update, context, [texts.LIST_PRIVATE])
             return
         text, keyboard = await self._page(1, user.id)
         await reply(update, context, [text], keyboard)

@@ -115,7 +115,6 @@ LIST_EMPTY = (
     "(tối đa 20 MB) để thêm."
 )
 LIST_PAGE = "Trang {page}/{pages}. Bấm một tài liệu để xem."
-LIST_PRIVATE = "Anh/chị nhắn riêng cho tôi lệnh /docs để xem và sửa kho tài liệu."
 RETIRED_MARK = "🚫"
 STATE_ACTIVE = "đang dùng"
 STATE_RETIRED = "đã gỡ"

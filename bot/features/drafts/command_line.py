@@ -31,7 +31,7 @@ def draft(
     ] = 100,
     as_json: AsJson = False,
 ) -> None:
-    """Soạn câu hỏi trắc nghiệm từ các bài đang dùng; biên tập duyệt bằng /drafts."""
+    """Soạn câu hỏi trắc nghiệm từ các bài đang dùng; biên tập viên duyệt bằng /drafts."""
     import random
 
     from bot.features.drafts.texts import KINDS

@@ -13,7 +13,7 @@ from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.telegram.callbacks import Press
 from bot.telegram.formatting import escape, pack
-from bot.telegram.gate import Guarded, Tap, on_command, on_press
+from bot.telegram.gate import Guarded, Tap, identity_of, on_command, on_press
 from bot.telegram.progress_message import ProgressMessage
 from bot.telegram.sending import acknowledge, reply, without_buttons
 from embeddings import EmbeddingError
@@ -74,7 +74,7 @@ class ReloadHandlers:
         if origin is None:
             return
         person = update.effective_user
-        name = person.full_name if person is not None else "một người ẩn danh"
+        name = identity_of(person).short_name if person is not None else "một người ẩn danh"
         request = ReloadRequest(self._articles_dir, started_by=name)
         shown = await ProgressMessage.sent(origin, texts.RELOAD_STARTED, self._clock)
         try:

@@ -32,7 +32,7 @@ def cohort(
     as_json: AsJson = False,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Ghi bảng ra tệp XLSX này.")] = None,
 ) -> None:
-    """Ai đang ở đâu trên lộ trình học, ai có nguy cơ, ai quá hạn."""
+    """Ai đang ở đâu trong chặng làm quen, ai có nguy cơ, ai quá hạn."""
     from bot.access.audit import AuditAction
     from bot.features.mentoring import texts
     from bot.features.onboarding import cohort as cohort_of

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import distinct, func, select, update
 
 from bot.access.errors import PeopleError
+from bot.access.person import shown_name
 from bot.features.onboarding import leaderboard_texts as texts
 from bot.features.quizzes import (
     DEPARTMENT_CHARACTERS,
@@ -77,8 +78,8 @@ class Membership:
 
 
 def department_name(typed: str) -> str:
-    """Return a typed name in one line, or raise DepartmentNameError."""
-    name = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+    """Return a typed name as it can be shown, or raise DepartmentNameError."""
+    name = shown_name(typed)
     if not name:
         raise DepartmentNameError(texts.EMPTY_NAME)
     if len(name) > DEPARTMENT_CHARACTERS:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.feature import Core
+    from bot.features.asking import Suggestions
     from bot.personal_data import PersonalDataStore
 
 
@@ -26,11 +27,13 @@ class PeopleFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core, stores: Sequence[PersonalDataStore]) -> None:
+    def __init__(
+        self, core: Core, stores: Sequence[PersonalDataStore], suggestions: Suggestions
+    ) -> None:
         invitations = Invitations(core.database)
         personal_data = PersonalData(core.database, core.people, core.audit, stores)
         self.handler_groups = (
-            JoiningHandlers(core, invitations),
+            JoiningHandlers(core, invitations, suggestions),
             PeopleHandlers(core),
             InvitationHandlers(core, invitations),
             AuditHandlers(core),

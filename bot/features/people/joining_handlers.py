@@ -14,14 +14,13 @@ from bot.access.authorisation import Capability
 from bot.access.errors import InvitationError, JoinRequestError
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
-from bot.features.asking import suggestions_keyboard
 from bot.features.onboarding import INVITED, start_button
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
 from bot.features.people.join_requests import JoinNotice, JoinRequests
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
-from bot.telegram.gate import Guarded, JoinPress, Tap, identity_of, on_command, on_press
+from bot.telegram.gate import Guarded, JoinPress, Tap, Where, identity_of, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, notify, reply
 from bot.telegram.texts import ROLES
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.feature import Core
+    from bot.features.asking import Suggestions
     from bot.features.people.invitations import Invitations
     from bot.features.people.join_requests import JoinDecision
     from bot.telegram.sending import Context
@@ -57,20 +57,20 @@ _ROLES = {Decision.STAFF: Role.STAFF, Decision.NEWCOMER: Role.NEWCOMER, Decision
 class JoiningHandlers:
     """Lets people in by invitation, or by an admin's decision."""
 
-    def __init__(self, core: Core, invitations: Invitations) -> None:
+    def __init__(self, core: Core, invitations: Invitations, suggestions: Suggestions) -> None:
         self._people = core.people
         self._invitations = invitations
         self._requests = JoinRequests(core.database, core.settings.access)
         self._menus = core.menus
+        self._suggestions = suggestions
         self._now = core.now
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of a plain /start."""
-        link = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
-        invited = filters.ChatType.PRIVATE & link
+        invited = filters.Regex(rf"^/start(@\w+)? {START_PREFIX}")
         return [
-            on_command(Capability.JOIN, "start", self.invited, invited),
-            on_press(Capability.JOIN, JoinPress, self.ask_in),
+            on_command(Capability.JOIN, "start", self.invited, only=invited),
+            on_press(Capability.JOIN, JoinPress, self.ask_in, where=Where.ANYWHERE),
             on_press(Capability.MANAGE_PEOPLE, DecisionPress, self.decide, texts.PERSON_GONE),
         ]
 
@@ -91,7 +91,7 @@ class JoiningHandlers:
         if invitation.role is Role.NEWCOMER:
             text += f"\n\n{INVITED}"
             first = start_button(user.id)
-        await reply(update, context, [text], suggestions_keyboard(first))
+        await reply(update, context, [text], self._suggestions.keyboard(first))
 
     async def ask_in(self, tap: Tap, _press: JoinPress) -> None:
         """Send somebody's request to every admin."""
@@ -122,7 +122,7 @@ class JoiningHandlers:
             await acknowledge(tap.query, str(error), alert=True)
             return
         await acknowledge(tap.query)
-        text = _decided(decision, tap.query.from_user.full_name)
+        text = _decided(decision, identity_of(tap.query.from_user).short_name)
         await edit(tap.update, text)
         pressed = (
             (tap.query.message.chat.id, tap.query.message.message_id) if tap.query.message else None

@@ -11,7 +11,7 @@ from bot.telegram.texts import ROLES
 JOIN_SENT = "Đã gửi yêu cầu tham gia. Khi có người duyệt, tôi sẽ nhắn cho anh/chị."
 JOIN_REQUEST = "🙋 <b>{name}</b> xin tham gia.\nSố Telegram: <code>{id}</code>{username}"
 JOIN_APPROVE_STAFF = "✅ Cán bộ"
-JOIN_APPROVE_NEWCOMER = "🌱 Người mới"
+JOIN_APPROVE_NEWCOMER = "🌱 Nhân viên mới"
 JOIN_REFUSE = "❌ Từ chối"
 JOIN_DECIDED = "{request}\n\n{mark} {what} – {admin} xử lý."
 JOIN_APPROVED = "đã nhận làm {role}"
@@ -52,7 +52,7 @@ INVITE_USES_BUTTON = "{uses} lần"
 INVITE_LIST = "📋 Các lời mời"
 INVITE_LINK = (
     "Liên kết mời số {id}: <b>{role}</b>, {uses} lần, đến {expires}.\n\n{link}\n\n"
-    "Tôi không giữ lại liên kết này; anh/chị gửi ngay cho người cần mời. Thu hồi: /invite."
+    "Liên kết chỉ hiện một lần; anh/chị chép và gửi ngay. Thu hồi: /invite."
 )
 INVITES = "<b>Các lời mời ({count})</b> – trang {page}/{pages}"
 INVITES_NONE = "Chưa có lời mời nào."
@@ -102,6 +102,8 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.EXPORT_ANSWER_LOG: "tải lịch sử hỏi đáp",
     AuditAction.CLOSE_GAP: "đánh dấu đã xử lý câu hỏi",
     AuditAction.REOPEN_GAP: "đưa câu hỏi trở lại danh sách",
+    AuditAction.ANSWER_FORWARDED: "trả lời câu hỏi được chuyển đến",
+    AuditAction.CLOSE_FORWARDED: "đánh dấu xong câu hỏi được chuyển đến",
     AuditAction.APPROVE_QUESTION: "duyệt câu trắc nghiệm",
     AuditAction.CHANGE_QUESTION: "sửa câu trắc nghiệm",
     AuditAction.REJECT_QUESTION: "bỏ câu trắc nghiệm nháp",
@@ -147,6 +149,7 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.SEE_LEARNERS.value: "xem việc học của người khác",
     Capability.SEE_REASONS.value: "xem vì sao trả lời như vậy",
     Capability.RELOAD.value: "cập nhật tài liệu",
+    Capability.ANSWER_FORWARDED.value: "trả lời câu hỏi được chuyển đến",
     Capability.SEE_STATISTICS.value: "xem thống kê",
     Capability.MANAGE_PEOPLE.value: "quản lý người dùng",
     Capability.SEE_AUDIT.value: "xem nhật ký",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.features.sources import texts
+from bot.features.sources.names import topic_label
 from bot.limits import CALLBACK_DATA_BYTES
 from bot.telegram.callbacks import Press
 
@@ -65,5 +66,5 @@ def table_buttons(table: AnswerTable, offset: int, shown: int) -> list[InlineKey
 
 def topics_keyboard(topics: Sequence[Topic]) -> InlineKeyboardMarkup | None:
     """Return a button a topic, or None without topics."""
-    buttons = [TopicPress(topic.chunk_id).button(topic.title) for topic in topics]
+    buttons = [TopicPress(topic.chunk_id).button(topic_label(topic)) for topic in topics]
     return InlineKeyboardMarkup.from_column(buttons) if buttons else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.article_name import source_line
 from bot.features.sources import texts
+from bot.features.sources.names import source_names
 from bot.limits import MESSAGE_UNITS
 from bot.office_time import shown_date
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
@@ -25,16 +26,33 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
     blocks: list[HtmlBlock] = []
     if asked is not None:
         blocks.append(HtmlBlock.plain(f"❓ {clip(asked, _META_UNITS)}", "i"))
+    if answer.understood is not None:
+        blocks.append(HtmlBlock.plain(understood_of(answer.understood), "i"))
     if answer.notice:
-        blocks.append(HtmlBlock.plain(answer.notice))
-    if answer.refused and answer.topics:
-        blocks.append(HtmlBlock.plain(texts.NEAREST_TOPICS))
+        blocks.append(HtmlBlock.plain(notice_of(answer)))
     if answer.table is not None:
-        return pack([*blocks, *_table_blocks(answer.table, 0)])
-    bullet = "• " if len(answer.sentences) > 1 else ""
-    for sentence in answer.sentences:
-        blocks.extend(_sentence_blocks(sentence, bullet))
+        blocks += _table_blocks(answer.table, 0)
+    else:
+        bullet = "• " if len(answer.sentences) > 1 else ""
+        for sentence in answer.sentences:
+            blocks.extend(_sentence_blocks(sentence, bullet))
+    blocks += _source_blocks(answer)
+    if answer.alternatives:
+        blocks.append(HtmlBlock.plain(texts.ALTERNATIVES, "i"))
     return pack(blocks)
+
+
+def understood_of(question: str) -> str:
+    """Return the line that tells what a follow-up was taken for."""
+    return texts.UNDERSTOOD.format(question=clip(question, _META_UNITS))
+
+
+def notice_of(answer: Answer) -> str:
+    """Return the line before an answer's sentences; a refusal's leads its topics in."""
+    notice = answer.notice or ""
+    if not (answer.refused and answer.topics):
+        return notice
+    return f"{notice} {texts.NEAREST_IN_ENGLISH if answer.english else texts.NEAREST_TOPICS}"
 
 
 def table_messages(table: AnswerTable, offset: int) -> list[str]:
@@ -54,9 +72,17 @@ def _table_blocks(table: AnswerTable, offset: int) -> list[HtmlBlock]:
 
 
 def topic_messages(answer: Answer) -> list[str]:
-    """Return the messages of a topic: its title and the beginning of its passage."""
+    """Return the messages of a topic: its title, the beginning of its passage and its source."""
     title = HtmlBlock.plain(clip(answer.question, _META_UNITS), "b")
-    return pack([title, *(b for s in answer.sentences for b in _sentence_blocks(s, ""))])
+    shown = [block for one in answer.sentences for block in _sentence_blocks(one, "")]
+    return pack([title, *shown, *_source_blocks(answer)])
+
+
+def passage_message(passage: AnswerSentence) -> str:
+    """Return the words of a passage under its title, with the source below, in one message."""
+    name = HtmlBlock.plain("\n".join(source_names([passage.citation])), "i")
+    text = clip(passage.text + passage.shown_note, MESSAGE_UNITS - name.units - _META_UNITS)
+    return "\n\n".join([escape(text), name.html])
 
 
 def source_messages(citations: Sequence[Citation]) -> list[str]:
@@ -68,6 +94,12 @@ def source_messages(citations: Sequence[Citation]) -> list[str]:
             blocks.append(HtmlBlock.of(f"{head}<blockquote expandable>{escape(part)}</blockquote>"))
             head = ""
     return pack(blocks)
+
+
+def _source_blocks(answer: Answer) -> list[HtmlBlock]:
+    """Return the lines that name the answer's sources, none without any."""
+    names = source_names(answer.citations)
+    return [HtmlBlock.plain("\n".join(names), "i")] if names else []
 
 
 def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:

@@ -16,7 +16,7 @@ from bot.features.sources.buttons import (
     table_buttons,
 )
 from bot.features.sources.messages import source_messages, table_messages, topic_messages
-from bot.telegram.gate import Guarded, Tap, on_press
+from bot.telegram.gate import Guarded, Tap, Where, on_press
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ class SourceHandlers:
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the buttons."""
+        ask, gone = Capability.ASK, texts.SOURCE_GONE
         return [
-            on_press(Capability.ASK, SourcesPress, self.sources, texts.SOURCE_GONE),
-            on_press(Capability.ASK, TopicPress, self.topic, texts.SOURCE_GONE),
-            on_press(Capability.ASK, TablePress, self.rows, texts.SOURCE_GONE),
+            on_press(ask, SourcesPress, self.sources, gone, where=Where.ANYWHERE),
+            on_press(ask, TopicPress, self.topic, gone, where=Where.ANYWHERE),
+            on_press(ask, TablePress, self.rows, gone, where=Where.ANYWHERE),
         ]
 
     async def sources(self, tap: Tap, press: SourcesPress) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.chats import GROUP_ID, GroupChat, PrivateChat
+from bot.sandbox.chats import GroupChat, PrivateChat
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.schema import METHODS, ApiMethod
 
@@ -37,6 +37,14 @@ class Call:
             raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
         return chat
 
+    @property
+    def thread(self) -> int | None:
+        """The topic that it names; ApiError 400 for one that the chat has not."""
+        thread, chat = self.asked.get("message_thread_id"), self.chat
+        if thread and (not isinstance(chat, GroupChat) or thread not in chat.topics):
+            raise bad_request("message thread not found")
+        return thread or None
+
     def message(self, missing: str) -> Message:
         """Return the message that it names in such a chat; ApiError 400 says `missing`."""
         message = self.chat.messages.get(self.asked["message_id"])
@@ -46,9 +54,13 @@ class Call:
 
 
 def known_chat(world: World, chat_id: int | str) -> PrivateChat | GroupChat:
-    """Return a chat that the bot has met; ApiError 400 "chat not found" for others."""
-    if chat_id == GROUP_ID:
+    """Return a chat that the bot has met; ApiError 400 for others, and one that was upgraded."""
+    if chat_id == world.group.id:
         return world.group
+    if chat_id == world.group.former_id:
+        moved: dict[str, object] = {"migrate_to_chat_id": world.group.id}
+        reason = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise ApiError(400, reason, moved)
     chat = world.private_chat(chat_id) if isinstance(chat_id, int) else None
     if chat is None or not (chat.started or world.group.has(chat.persona.user)):
         raise bad_request("chat not found")
@@ -58,7 +70,7 @@ def known_chat(world: World, chat_id: int | str) -> PrivateChat | GroupChat:
 def check_group(world: World) -> None:
     """Raise ApiError 403 unless the bot is in the group."""
     if not world.bot_member.is_in:
-        raise ApiError(403, "Forbidden: bot is not a member of the supergroup chat")
+        raise ApiError(403, f"Forbidden: bot is not a member of the {world.group.kind} chat")
 
 
 Handler = Callable[[Call], Awaitable[object]]

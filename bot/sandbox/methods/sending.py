@@ -75,7 +75,7 @@ async def send_message_draft(call: Call) -> bool:
 @handles("sendChatAction")
 async def send_chat_action(call: Call) -> bool:
     """Show for five seconds what the bot does."""
-    chat = call.chat
+    chat, _ = call.chat, call.thread
     if call.asked["action"] not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     call.world.show_action(chat, call.asked["action"])
@@ -89,6 +89,7 @@ def send(call: Call, content: Json, poll: Poll | None = None) -> Json:
     """
     world, asked, chat = call.world, call.asked, call.chat
     reply_to = _replied(chat, asked.get("reply_parameters"))
+    answered = chat.messages.get(reply_to or 0)
     markup = checked_markup(asked.get("reply_markup"))
     inline = markup if markup and "inline_keyboard" in markup else None
     message = Message(
@@ -98,6 +99,7 @@ def send(call: Call, content: Json, poll: Poll | None = None) -> Json:
         reply_to=reply_to,
         reply_markup=inline,
         poll=poll,
+        thread_id=call.thread or (answered.thread_id if answered is not None else None),
         has_keyboard=markup is not None and inline is None,
     )
     post(world, message)

@@ -72,8 +72,8 @@ export const api = {
   chat: (address, { before, limit = 50 } = {}) =>
     request("GET", path(address, `?limit=${limit}${before ? `&before=${before}` : ""}`)),
   message: (address, id) => request("GET", path(address, `/messages/${id}`)),
-  send: (address, text, replyTo) =>
-    request("POST", path(address, "/messages"), { text, ...(replyTo ? { reply_to_message_id: replyTo } : {}) }),
+  send: (address, text, { replyTo, anonymous = false } = {}) =>
+    request("POST", path(address, "/messages"), { text, anonymous, ...(replyTo ? { reply_to_message_id: replyTo } : {}) }),
   edit: (address, id, text) => request("PATCH", path(address, `/messages/${id}`), { text }),
   remove: (address, id) => request("DELETE", path(address, `/messages/${id}`)),
   upload: (address, { files, kind, caption, replyTo }) => {
@@ -96,4 +96,6 @@ export const api = {
   start: (address, parameter) => request("POST", path(address, "/start"), parameter ? { parameter } : {}),
   block: (address, blocked) => request("POST", path(address, "/block"), { blocked }),
   member: (address, status) => request("POST", path(address, "/member"), { status }),
+  setBot: (address, status) => request("POST", path(address, "/bot"), { status }),
+  openTopic: (address, title) => request("POST", path(address, "/topics"), { title }),
 };

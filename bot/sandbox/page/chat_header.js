@@ -163,6 +163,35 @@ export class ChatHeader {
     return count ? `${count} thành viên` : "nhóm";
   }
 
+  /** @returns {Array<Object>} what the group's administrators can do */
+  #administration() {
+    const { address, chat } = this.#view;
+    const { attempt } = this.#run;
+    const set = (status) => () => attempt(api.setBot(address, status));
+    const items = [
+      {
+        icon: "reply",
+        label: "Mở chủ đề mới…",
+        run: async () => {
+          const title = await promptDialog("Chủ đề mới", "Tên chủ đề", "Mở");
+          if (title) attempt(api.openTopic(address, title));
+        },
+      },
+      {
+        icon: this.#view.anonymous ? "check" : "edit",
+        label: this.#view.anonymous ? "Thôi viết với tên nhóm" : "Viết với tên nhóm (ẩn danh)",
+        run: () => {
+          this.#view.anonymous = !this.#view.anonymous;
+        },
+      },
+    ];
+    if (chat.bot_status !== "administrator") items.push({ icon: "check", label: "Cho bot làm quản trị viên", run: set("administrator") });
+    if (chat.bot_status === "member" || chat.bot_status === "administrator")
+      items.push({ icon: "stop", label: "Đưa bot ra khỏi nhóm", danger: true, run: set("left") });
+    else items.push({ icon: "play", label: "Thêm bot vào nhóm", run: set("member") });
+    return items;
+  }
+
   #openMenu(button) {
     const { address, chat } = this.#view;
     const { attempt } = this.#run;
@@ -184,6 +213,7 @@ export class ChatHeader {
         );
       }
     } else {
+      if (chat?.is_admin) items.push(...this.#administration());
       items.push(
         chat
           ? { icon: "stop", label: "Rời nhóm", danger: true, run: () => attempt(api.member(address, "left")) }

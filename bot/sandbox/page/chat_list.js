@@ -149,9 +149,9 @@ export class ChatList {
 
   #line(key, message) {
     const text = shorten(summary(message), 80);
-    const fromPerson = message.from && !message.from.is_bot;
+    const fromPerson = message.sender_chat || (message.from && !message.from.is_bot);
     if (!fromPerson && key !== "group") return [text];
-    const name = key === "group" ? personName(message.from) : "Đã gửi";
+    const name = key === "group" ? personName(message.sender_chat ?? message.from) : "Đã gửi";
     return [el("span", { class: "preview-name" }, `${name}: `), text];
   }
 

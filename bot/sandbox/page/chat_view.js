@@ -43,6 +43,8 @@ export class ChatView {
   address = null;
   /** @type {OpenChat|null} */
   chat = null;
+  /** whether the persona writes as the group itself, as its administrators may */
+  anonymous = false;
 
   /**
    * @param {import("./message.js").MessageActions & import("./entities.js").TextActions} actions
@@ -77,6 +79,7 @@ export class ChatView {
   async open(address) {
     const generation = ++this.#generation;
     this.address = address;
+    this.anonymous = false;
     this.#waiting = [];
     this.#parts.composer.leave();
     byId("chat").setAttribute("aria-busy", "true");
@@ -213,8 +216,8 @@ export class ChatView {
       return;
     }
     if (generation !== this.#generation) return;
-    const { chat, started, blocked, commands, members } = loaded;
-    Object.assign(this.chat, { chat, started, blocked, commands, members });
+    const { chat, started, blocked, commands, members, bot_status, is_admin } = loaded;
+    Object.assign(this.chat, { chat, started, blocked, commands, members, bot_status, is_admin });
     this.#parts.header.refresh();
     this.#parts.composer.state();
     this.#showEmpty();

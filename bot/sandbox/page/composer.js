@@ -125,7 +125,7 @@ export class Composer {
   reply(message) {
     if (this.#editing) this.#clear();
     this.#replyTo = message;
-    this.#showContext("reply", `Trả lời ${personName(message.from)}`, message);
+    this.#showContext("reply", `Trả lời ${personName(message.sender_chat ?? message.from)}`, message);
     this.#input.focus();
   }
 
@@ -281,7 +281,7 @@ export class Composer {
     this.#clear();
     this.#suggestions.close();
     this.#changed();
-    const done = await this.#run.attempt(api.send(this.#view.address, text, replyTo?.message_id));
+    const done = await this.#run.attempt(api.send(this.#view.address, text, { replyTo: replyTo?.message_id, anonymous: this.#view.anonymous }));
     this.#sending = false;
     if (done) return;
     if (fromInput && !this.#input.value) this.fill(typed);

@@ -47,7 +47,7 @@ export function summary(message) {
  * @returns {string|null}
  */
 export function serviceText(message) {
-  const who = personName(message.from ?? message.sender_chat);
+  const who = personName(message.sender_chat ?? message.from);
   if (message.new_chat_members) {
     const people = message.new_chat_members;
     if (people.length === 1 && people[0].id === message.from?.id) return `${who} đã vào nhóm`;
@@ -57,6 +57,9 @@ export function serviceText(message) {
     const gone = message.left_chat_member;
     return gone.id === message.from?.id ? `${who} đã rời nhóm` : `${who} đã đưa ${personName(gone)} ra khỏi nhóm`;
   }
+  if (message.forum_topic_created) return `${who} đã mở chủ đề “${message.forum_topic_created.name}”`;
+  if (message.migrate_to_chat_id) return "Nhóm đang được nâng cấp";
+  if (message.migrate_from_chat_id) return "Nhóm đã được nâng cấp thành siêu nhóm";
   if (message.pinned_message) return `${who} đã ghim “${shorten(summary(message.pinned_message), 60)}”`;
   return null;
 }
@@ -100,9 +103,9 @@ export function renderRow(messages, scene, actions) {
   }
   const own = message.from?.id === scene.viewer;
   row.classList.add(own ? "out" : "in");
-  const name = own ? "Anh/chị" : personName(message.from ?? message.sender_chat);
+  const name = own ? "Anh/chị" : personName(message.sender_chat ?? message.from);
   row.setAttribute("aria-label", `${name}, ${clock(message.date)}: ${shorten(summary(message), 120)}`);
-  if (scene.group && !own) row.append(avatar(message.from ?? message.sender_chat));
+  if (scene.group && !own) row.append(avatar(message.sender_chat ?? message.from));
   row.append(body(messages, scene, own, name, actions));
   row.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, audio, video") || String(getSelection())) return;
@@ -141,7 +144,7 @@ function body(messages, scene, own, name, actions) {
     "div",
     { class: kind.filter(Boolean).join(" ") },
     scene.group && !own
-      ? el("span", { class: "sender", dataset: { color: personColor(message.from ?? message.sender_chat) } }, name)
+      ? el("span", { class: "sender", dataset: { color: personColor(message.sender_chat ?? message.from) } }, name)
       : null,
     message.via_bot ? el("span", { class: "via" }, `qua @${message.via_bot.username}`) : null,
     message.reply_to_message ? quoted(message, actions) : null,
@@ -175,11 +178,11 @@ function quoted(message, actions) {
     {
       type: "button",
       class: "reply-quote",
-      dataset: { color: personColor(original.from ?? original.sender_chat) },
-      "aria-label": `Trả lời ${personName(original.from ?? original.sender_chat)}: ${shorten(text, 100)}. Bấm để tới tin đó`,
+      dataset: { color: personColor(original.sender_chat ?? original.from) },
+      "aria-label": `Trả lời ${personName(original.sender_chat ?? original.from)}: ${shorten(text, 100)}. Bấm để tới tin đó`,
       on: { click: () => actions.jumpTo(original.message_id) },
     },
-    el("span", { class: "reply-name" }, personName(original.from ?? original.sender_chat)),
+    el("span", { class: "reply-name" }, personName(original.sender_chat ?? original.from)),
     el("span", { class: "reply-text" }, shorten(text, 120)),
   );
 }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.sandbox.chats import GROUP_ID
 from bot.sandbox.errors import UserApiError
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def event_stream_routes(world: World) -> list[web.RouteDef]:
         def sees(event: Event) -> bool:
             if persona is None:
                 return True
-            if event.data["chat_id"] == GROUP_ID:
+            if (event.data["chat_id"] or 0) < 0:
                 return world.group.has(persona.user)
             return event.data["persona"] in {None, persona.key}
 

@@ -108,6 +108,8 @@ def _chat_json(place: Place, before: int, limit: int) -> Json:
     }
     if isinstance(chat, GroupChat):
         answer["members"] = [m.user.json() for m in chat.members.values() if m.is_in]
+        answer["bot_status"] = world.bot_member.status
+        answer["is_admin"] = place.is_admin
     return answer
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from pydantic import Field
+
 from bot.sandbox.chats import GroupChat, Message, PrivateChat
 from bot.sandbox.errors import UserApiError
 from bot.sandbox.found_entities import found_entities
-from bot.sandbox.limits import CAPTION_UNITS, START_PARAMETER, TEXT_UNITS
+from bot.sandbox.group_changes import open_topic
+from bot.sandbox.limits import CAPTION_UNITS, START_PARAMETER, TEXT_UNITS, TOPIC_CHARACTERS
 from bot.sandbox.membership import change_member, set_blocked
-from bot.sandbox.people import Member
+from bot.sandbox.people import ANONYMOUS_ADMIN, Member
 from bot.sandbox.posting import delete, edited, post
 from bot.sandbox.user_api.place import MESSAGE_PATH, Action, Place
 from bot.sandbox.user_api.request_body import Body
@@ -23,6 +26,8 @@ class NewText(Body):
 
     text: str
     reply_to_message_id: int | None = None
+    thread_id: int | None = None
+    anonymous: bool = False
 
 
 class ChangedText(Body):
@@ -55,6 +60,18 @@ class Membership(Body):
     status: Literal["member", "left"]
 
 
+class BotStatus(Body):
+    """What the bot is to be in the group."""
+
+    status: Literal["member", "administrator", "left"]
+
+
+class Topic(Body):
+    """A topic to be opened."""
+
+    title: str = Field(min_length=1, max_length=TOPIC_CHARACTERS)
+
+
 def text_content(text: str) -> Json:
     """Return the content of a person's text message, as Telegram keeps it.
 
@@ -80,19 +97,40 @@ def _said(text: str, text_field: str, entities_field: str, limit: int) -> Json:
     return {text_field: text, entities_field: entities} if entities else {text_field: text}
 
 
-def say(
-    place: Place, content: Json, *, reply_to: int | None = None, media_group_id: str | None = None
+def say(  # noqa: PLR0913 -- what a message may have
+    place: Place,
+    content: Json,
+    *,
+    reply_to: int | None = None,
+    media_group_id: str | None = None,
+    thread_id: int | None = None,
+    anonymous: bool = False,
 ) -> Message:
-    """Let a persona send something; their first message opens the private chat."""
+    """Let a persona send something; their first message opens the private chat.
+
+    A reply is in the topic of what it answers. Administrators may write as the group itself.
+    """
     place.must_be_open()
     chat, world = place.chat, place.world
-    if reply_to is not None and reply_to not in chat.messages:
+    answered = None if reply_to is None else chat.messages.get(reply_to)
+    if reply_to is not None and answered is None:
         raise UserApiError(404, f"there is no message {reply_to} to reply to")
+    if thread_id is not None and not (isinstance(chat, GroupChat) and thread_id in chat.topics):
+        raise UserApiError(404, f"there is no topic {thread_id}")
+    if anonymous and (chat.is_private or not place.is_admin):
+        raise UserApiError(403, "only an administrator writes as the group")
     opened = isinstance(chat, PrivateChat) and not chat.started
     if isinstance(chat, PrivateChat):
         chat.started = True
-    user = place.persona.user
-    message = Message(chat, user, content, reply_to=reply_to, media_group_id=media_group_id)
+    message = Message(
+        chat,
+        ANONYMOUS_ADMIN if anonymous else place.persona.user,
+        content,
+        reply_to=reply_to,
+        media_group_id=media_group_id,
+        sender_chat=chat if anonymous else None,
+        thread_id=thread_id or (answered.thread_id if answered is not None else None),
+    )
     post(world, message)
     _use_keyboard(place)
     if opened:
@@ -110,7 +148,13 @@ def _use_keyboard(place: Place) -> None:
 
 async def send(place: Place, new: NewText) -> Json:
     """Write a text."""
-    message = say(place, text_content(new.text), reply_to=new.reply_to_message_id)
+    message = say(
+        place,
+        text_content(new.text),
+        reply_to=new.reply_to_message_id,
+        thread_id=new.thread_id,
+        anonymous=new.anonymous,
+    )
     return message.seen_by_people()
 
 
@@ -192,6 +236,29 @@ async def join_or_leave(place: Place, wanted: Membership) -> Json:
     return {}
 
 
+async def change_bot(place: Place, wanted: BotStatus) -> Json:
+    """Add the bot to the group, make it an administrator, or remove it."""
+    _must_look_after_group(place)
+    bot = Member(place.world.bot.user(), wanted.status)
+    change_member(place.world, bot, place.persona.user)
+    return {}
+
+
+async def new_topic(place: Place, topic: Topic) -> Json:
+    """Open a topic in the group."""
+    _must_look_after_group(place)
+    message = open_topic(place.world, topic.title, place.persona.user)
+    place.world.publish("chat_changed", place.chat)
+    return message.seen_by_people()
+
+
+def _must_look_after_group(place: Place) -> None:
+    if place.chat.is_private:
+        raise UserApiError(400, "this is done in the group")
+    if not place.is_admin:
+        raise UserApiError(403, "only an administrator does this")
+
+
 WRITING = (
     Action("POST", "/messages", NewText, send, 201),
     Action("PATCH", MESSAGE_PATH, ChangedText, edit),
@@ -199,6 +266,8 @@ WRITING = (
     Action("POST", "/sticker", Sticker, send_sticker, 201),
     Action("POST", "/start", Start, start, 201),
     Action("POST", "/block", Block, block),
+    Action("POST", "/bot", BotStatus, change_bot),
+    Action("POST", "/topics", Topic, new_topic, 201),
     Action("POST", "/member", Membership, join_or_leave, outsiders=True),
 )
 """What people send, and how they come and go."""

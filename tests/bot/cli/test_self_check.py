@@ -40,6 +40,25 @@ async def test_the_token_is_tried(prepared: Path, known: str, outcome: Outcome, 
     assert (found.outcome, text in found.text) == (outcome, True)
 
 
+@pytest.mark.parametrize(
+    ("privacy", "outcome", "text"),
+    [(True, Outcome.NOTE, "/setprivacy"), (False, Outcome.GOOD, "nhận mọi tin trong nhóm")],
+)
+async def test_what_the_bot_sees_in_groups_is_told(
+    prepared: Path, *, privacy: bool, outcome: Outcome, text: str
+) -> None:
+    async with Sandbox(token=TOKEN) as server:
+        server.world.settings.group_privacy = privacy
+        settings = Settings(
+            telegram_bot_token=TOKEN,
+            telegram_api_url=server.api_url,
+            data_dir=prepared,
+            _env_file=None,
+        )
+        found = (await asyncio.to_thread(by_subject, settings))["Nhóm"]
+    assert (found.outcome, text in found.text) == (outcome, True)
+
+
 def test_a_running_bot_is_noted_and_left_alone(prepared: Path, encoder: Encoder) -> None:
     with KnowledgeBase(prepared, encoder):
         found = by_subject(Settings(data_dir=prepared, _env_file=None))
@@ -102,3 +121,17 @@ def test_a_bad_office_file_is_named(prepared: Path, tmp_path: Path) -> None:
     found = by_subject(Settings(data_dir=prepared, office_file=file, _env_file=None))["Chỉ mục"]
     assert found.outcome is Outcome.BAD
     assert "office.yaml', dòng 1: phải là một danh sách" in found.text
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_inline_mode_that_is_off_is_told(prepared: Path, *, on: bool) -> None:
+    async with Sandbox(token=TOKEN) as server:
+        server.world.settings.inline_mode = on
+        settings = Settings(
+            telegram_bot_token=TOKEN,
+            telegram_api_url=server.api_url,
+            data_dir=prepared,
+            _env_file=None,
+        )
+        found = await asyncio.to_thread(by_subject, settings)
+    assert ("Hỏi ở mọi cuộc chat" in found) is not on

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot.access.registry import People
 from bot.app import App
 from bot.database import Database
+from bot.office_time import Clock
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import running_bot, serving
@@ -24,7 +25,7 @@ from tests.bot.conftest import SHIPPED
 from tests.bot.whole_bot import whole_bot
 
 ADMIN = 1003  # the persona `admin`
-Serve = Callable[[Settings], AbstractAsyncContextManager[App]]
+Serve = Callable[..., AbstractAsyncContextManager[App]]
 
 
 @pytest.fixture
@@ -47,14 +48,14 @@ def settings(sandbox: Sandbox, sqlite_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def serve(shipped_base: KnowledgeBase) -> Serve:
-    """Runs the bot with the given settings, as `vanphong run` does."""
+    """Runs the bot with the given settings, and maybe a clock, as `vanphong run` does."""
 
     @asynccontextmanager
-    async def run(settings: Settings) -> AsyncIterator[App]:
+    async def run(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
         database = Database.of(settings)
         await database.connect()
         await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
-        bot = whole_bot(settings, database, shipped_base)
+        bot = whole_bot(settings, database, shipped_base, clock=clock)
         bot.application.bot_data["menus"] = bot.core.menus
         async with serving(bot.application, settings):
             yield bot.application
@@ -68,6 +69,18 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def hooked(settings: Settings, free_port: int) -> Settings:
+    """The settings, by webhook."""
+    return settings.model_copy(
+        update={
+            "webhook_url": f"http://127.0.0.1:{free_port}/tg/hook",
+            "webhook_listen": f"127.0.0.1:{free_port}",
+            "webhook_secret": SecretStr("mat-khau_1"),
+        }
+    )
 
 
 @pytest.fixture

@@ -41,7 +41,13 @@ async def test_other_kinds_of_message_get_one_line(staff: Persona, kind: str) ->
         await staff.sends_files(("a.png", PIXEL), kind="photo", caption="2 thạo là gì")
     else:
         await staff.sends_files(("a.ogg", b"OggS"), kind="voice")
-    assert (await staff.receives()).text == texts.NOT_TEXT
+    assert (await staff.receives()).text == texts.OTHER_KINDS[kind]
+
+
+async def test_an_editor_is_asked_for_a_file(bot: App, sandbox: Sandbox) -> None:
+    admin = sandbox.persona("admin")
+    await admin.sends_files(("a.png", PIXEL), kind="photo")
+    assert (await admin.receives()).text == texts.PHOTO_TO_EDITOR
 
 
 def update(bot: App, **content: object) -> Update:
@@ -62,7 +68,8 @@ async def test_places_and_contacts_get_it_too(
     await staff.starts()
     await staff.receives()
     await bot.process_update(update(bot, **content))
-    assert (await staff.receives()).text == texts.NOT_TEXT
+    (kind,) = content
+    assert (await staff.receives()).text == texts.OTHER_KINDS[kind]
 
 
 async def test_service_messages_are_ignored(bot: App, sandbox: Sandbox, staff: Persona) -> None:

@@ -9,6 +9,7 @@ from bot.features.sources import texts as source_texts
 from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
+from knowledge.answering.assistant import NOT_FOUND
 from knowledge.conversation.intent import Intent
 from tests.bot.conversations.conftest import called
 
@@ -41,17 +42,25 @@ async def test_a_list_is_told_line_by_line(staff: Persona) -> None:
 
 
 async def test_a_refusal_offers_topics_that_open(staff: Persona) -> None:
-    refusal = await answer(staff, "giá vàng hôm nay")
-    assert "Tài liệu hiện có không nêu điều này" in refusal.text
+    refusal = await answer(staff, "số điện thoại của Văn phòng là gì")
+    assert refusal.text == f"{NOT_FOUND} {source_texts.NEAREST_TOPICS}"
     topics = [row[0] for row in refusal.data["reply_markup"]["inline_keyboard"][:3]]
-    assert topics
+    assert all(" › " in button["text"] for button in topics)
     for button in topics:
-        if not button["callback_data"].startswith("t:"):
-            continue
         assert (await refusal.press(button["text"])).answered
         topic = await staff.receives()
         assert topic.marked("bold")[0] == topic.text.splitlines()[0]
         assert source_texts.SOURCE_BUTTON in topic.buttons
+
+
+async def test_an_english_question_gets_the_vietnamese_passage_and_an_english_lead(
+    staff: Persona,
+) -> None:
+    reply = await answer(staff, "When did Uncle Ho visit Lao Cai?")
+    assert reply.text.startswith("From “")
+    assert "23/9/1958" in reply.text
+    refusal = await answer(staff, "Who is the chief of the office?")
+    assert refusal.text.startswith("I could not find this in the office's documents.")
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,15 @@
+import io
 import socket
 
 import aiohttp
 import pytest
-from pydantic import SecretStr
 
 from bot.errors import WebhookError
 from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
-from tests.bot.conversations.conftest import Serve
+from tests.bot.conversations.conftest import Serve, called
 from tests.bot.conversations.test_questions import answer
-
-
-@pytest.fixture
-def hooked(settings: Settings, free_port: int) -> Settings:
-    return settings.model_copy(
-        update={
-            "webhook_url": f"http://127.0.0.1:{free_port}/tg/hook",
-            "webhook_listen": f"127.0.0.1:{free_port}",
-            "webhook_secret": SecretStr("mat-khau_1"),
-        }
-    )
 
 
 async def test_updates_come_by_webhook(hooked: Settings, serve: Serve, sandbox: Sandbox) -> None:
@@ -41,6 +30,27 @@ async def test_only_telegram_knows_the_secret(
             address = str(hooked.webhook_url)
             async with http.post(address, json=body, headers=headers) as response:
                 assert response.status == 403
+
+
+async def test_what_is_no_update_and_what_came_before_does_no_harm(
+    hooked: Settings, serve: Serve, sandbox: Sandbox
+) -> None:
+    staff, address = sandbox.persona("staff"), str(hooked.webhook_url)
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "mat-khau_1"}
+    async with serve(hooked), aiohttp.ClientSession(headers=secret) as http:
+        bodies = (b"", b"{", b"[" * 100_000, b"[]", b'{"update_id": "1"}', b" " * 2_000_000)
+        statuses = []
+        for body in bodies:
+            async with http.post(address, data=io.BytesIO(body)) as response:
+                statuses.append(response.status)
+        assert statuses == [400, 400, 400, 200, 200, 413]
+        said = await staff.sends("/help")
+        assert (await staff.receives()).text.startswith("Cách hỏi")
+        again = {"update_id": 100_000_001, "message": {**said.data, "text": "/help"}}
+        async with http.post(address, json=again) as response:
+            assert response.status == 200
+        assert "thạo nghề" in (await answer(staff, "2 thạo là gì")).text
+        assert len(called(sandbox, "sendMessage")) == 2
 
 
 async def test_what_came_while_the_bot_was_away_is_delivered(

@@ -1,5 +1,7 @@
 import pytest
 
+from bot.sandbox.chats import GROUP_ID
+from bot.sandbox.group_changes import BASIC_GROUP_ID, begin_as_basic_group, upgrade
 from bot.sandbox.membership import set_bot_status
 from bot.sandbox.world import SandboxSettings
 from tests.bot.sandbox.conftest import GROUP, BotSide, UserApi
@@ -131,3 +133,68 @@ async def test_new_people(api: BotSide, users: UserApi) -> None:
     assert await users.refused("GET", "/nobody/chats/private") == 404
     assert await users.refused("GET", "/staff/chats/cellar") == 404
     assert [persona["key"] for persona in (await users.get(""))["personas"]][-1] == "an"
+
+
+async def test_administrators_add_and_remove_the_bot(api: BotSide, users: UserApi) -> None:
+    for place, status in (("staff/chats/group", 403), ("admin/chats/private", 400)):
+        assert await users.refused("POST", f"/{place}/bot", {"status": "left"}) == status
+    for status in ("left", "member", "administrator"):
+        await users.post("/admin/chats/group/bot", status=status)
+        update = [u for u in await api.updates() if "my_chat_member" in u][-1]
+        assert update["my_chat_member"]["new_chat_member"]["status"] == status
+        assert (await users.get(GROUP_CHAT))["bot_status"] == status
+    assert (await users.get(GROUP_CHAT))["is_admin"] is False
+    assert (await users.get("/admin/chats/group"))["is_admin"] is True
+
+
+async def test_administrators_write_as_the_group(api: BotSide, users: UserApi) -> None:
+    text = {"text": "/help", "anonymous": True}
+    assert await users.refused("POST", f"{GROUP_CHAT}/messages", text) == 403
+    assert await users.refused("POST", "/admin/chats/private/messages", text) == 403
+    await users.post("/admin/chats/group/messages", **text)
+    (update,) = await api.updates()
+    sender = update["message"]["from"]
+    assert (sender["id"], sender["username"]) == (1087968824, "GroupAnonymousBot")
+    assert update["message"]["sender_chat"]["id"] == GROUP
+
+
+async def test_topics(api: BotSide, users: UserApi) -> None:
+    assert await users.refused("POST", f"{GROUP_CHAT}/topics", {"title": "Hỏi đáp"}) == 403
+    opened = await users.post("/admin/chats/group/topics", title="Hỏi đáp")
+    thread = opened["message_id"]
+    assert opened["forum_topic_created"]["name"] == "Hỏi đáp"
+    assert "reply_to_message" not in opened
+    said = await users.post(f"{GROUP_CHAT}/messages", text="/help", thread_id=thread)
+    assert "reply_to_message" not in said  # to people it is no reply
+    update = (await api.updates())[-1]["message"]
+    assert (update["message_thread_id"], update["is_topic_message"]) == (thread, True)
+    assert update["reply_to_message"]["forum_topic_created"]["name"] == "Hỏi đáp"
+    assert update["chat"]["is_forum"] is True
+    answer = await api("sendMessage", chat_id=GROUP, text="a", message_thread_id=thread)
+    assert answer["message_thread_id"] == thread
+    replied = {"message_id": said["message_id"]}
+    answer = await api("sendMessage", chat_id=GROUP, text="a", reply_parameters=replied)
+    assert answer["message_thread_id"] == thread
+    typing = {"chat_id": GROUP, "action": "typing"}
+    assert await api("sendChatAction", **typing, message_thread_id=thread) is True
+    for method, asked in (
+        ("sendMessage", {"chat_id": GROUP, "text": "a"}),
+        ("sendChatAction", typing),
+    ):
+        refusal = await api.refused(method, **asked, message_thread_id=99)
+        assert refusal == "400 Bad Request: message thread not found"
+    lost = {"text": "a", "thread_id": 99}
+    assert await users.refused("POST", f"{GROUP_CHAT}/messages", lost) == 404
+
+
+async def test_a_basic_group_is_upgraded(api: BotSide, users: UserApi) -> None:
+    begin_as_basic_group(users.world)
+    sent = await api("sendMessage", chat_id=BASIC_GROUP_ID, text="a")
+    assert sent["chat"]["type"] == "group"
+    upgrade(users.world)
+    before, after = [u["message"] for u in await api.updates()]
+    assert (before["chat"]["id"], before["migrate_to_chat_id"]) == (BASIC_GROUP_ID, GROUP_ID)
+    assert (after["chat"]["id"], after["migrate_from_chat_id"]) == (GROUP_ID, BASIC_GROUP_ID)
+    refusal = await api.refused("sendMessage", chat_id=BASIC_GROUP_ID, text="a")
+    assert refusal == "400 Bad Request: group chat was upgraded to a supergroup chat"
+    assert (await api("sendMessage", chat_id=GROUP_ID, text="a"))["chat"]["type"] == "supergroup"

@@ -10,6 +10,7 @@ from bot.features.sources.messages import (
     source_messages,
     topic_messages,
 )
+from bot.features.sources.names import source_names
 from bot.limits import CALLBACK_DATA_BYTES, MESSAGE_UNITS
 from bot.telegram.formatting import HtmlBlock, clip, escape, pack, split_text, utf16_units
 from knowledge import Answer, AnswerSentence, Citation, Topic
@@ -61,7 +62,7 @@ def test_sources_fit_and_escape(passage: str, title: str, heading: str) -> None:
     [
         ("Quyết định số 45/QĐ-VP", "45/QĐ-VP", "Nguồn: Quyết định số 45/QĐ-VP ngày 15/03/2026"),
         ("Cổng thông tin", "45/QĐ-VP", "Nguồn: Cổng thông tin, số 45/QĐ-VP ngày 15/03/2026"),
-        ("Cổng thông tin", None, "Nguồn: Cổng thông tin\nNgày đăng: 15/03/2026"),
+        ("Cổng thông tin", None, "Nguồn: Cổng thông tin\nNgày ban hành: 15/03/2026"),
     ],
 )
 def test_a_source_names_the_number_and_date_of_an_official_document(
@@ -86,12 +87,12 @@ def test_clip_fits(text: str, limit: int) -> None:
 
 def test_short_answers_stay_in_one_message() -> None:
     assert answer_messages(answer("Một.", "Hai.", notice="Xin nêu cả hai:")) == [
-        "Xin nêu cả hai:\n\n• <b>Một</b>.\n\n• <b>Hai</b>."
+        "Xin nêu cả hai:\n\n• <b>Một</b>.\n\n• <b>Hai</b>.\n\n<i>Nguồn: T › H</i>"
     ]
 
 
 def test_topic_shows_its_title() -> None:
-    assert topic_messages(answer("Đoạn"))[0] == "<b>q</b>\n\n<b>Đoạ</b>n"
+    assert topic_messages(answer("Đoạn"))[0] == "<b>q</b>\n\n<b>Đoạ</b>n\n\n<i>Nguồn: T › H</i>"
 
 
 def test_a_block_over_the_limit_is_a_mistake() -> None:
@@ -101,7 +102,7 @@ def test_a_block_over_the_limit_is_a_mistake() -> None:
 
 def test_dates_are_written_the_vietnamese_way() -> None:
     (message,) = source_messages([citation("p", published="2021-08-27", author="Phạm Vy")])
-    assert "Tác giả: Phạm Vy · Ngày đăng: 27/08/2021" in message
+    assert "Tác giả: Phạm Vy · Ngày ban hành: 27/08/2021" in message
 
 
 def test_callback_data_fits_for_any_number_of_citations() -> None:
@@ -115,10 +116,31 @@ def test_callback_data_fits_for_any_number_of_citations() -> None:
     assert sources_keyboard([]) is None
 
 
-def test_long_topic_titles_are_cut() -> None:
-    keyboard = topics_keyboard([Topic("chữ " * 50, "0" * 16)])
+@pytest.mark.parametrize(
+    ("title", "article", "label"),
+    [
+        ("Điều 3. Giờ làm việc", "Nội quy cơ quan", "Nội quy cơ quan › Điều 3. Giờ làm việc"),
+        ("Điều 3", "Nội quy " * 9, "Nội quy Nội quy Nội quy… › Điều 3"),
+        ("chữ " * 50, "Nội quy", f"Nội quy › {'chữ ' * 12}c…"),
+        ("Nội quy – Điều 3", "", "Nội quy – Điều 3"),
+    ],
+)
+def test_topics_name_article_and_heading_and_are_cut(title: str, article: str, label: str) -> None:
+    keyboard = topics_keyboard([Topic(title, "0" * 16, article)])
     assert keyboard is not None
-    assert len(keyboard.inline_keyboard[0][0].text) <= 60
+    assert keyboard.inline_keyboard[0][0].text == label
+
+
+def test_an_answer_names_three_sources_at_most_each_once() -> None:
+    paths = ["A › B", "A › B", "", "Ê" * 300, "C"]
+    cited = [citation("p", f"{n:016}", heading=path) for n, path in enumerate(paths)]
+    assert source_names(cited) == [
+        "Nguồn: T › A › B",
+        "Nguồn: T",
+        f"Nguồn: T › {'Ê' * 89}…",
+    ]
+    long = citation("p", heading=f"{'Chương ' * 20} › Điều 3")
+    assert source_names([long]) == ["Nguồn: T › Điều 3"]
 
 
 @given(NASTY)

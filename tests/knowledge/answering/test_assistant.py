@@ -13,7 +13,7 @@ from embeddings import Encoder, Reader
 from embeddings.reader import Reading
 from embeddings.vietnamese import fold
 from knowledge import Answer, Assistant, KnowledgeBase, QuestionError
-from knowledge.answering.assistant import REFUSAL
+from knowledge.answering.assistant import NOT_FOUND, OFF_TOPIC
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS
 from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS
 from tests.knowledge.small_articles import DATE_QUESTION, write
@@ -29,11 +29,12 @@ ANSWERED = [
         "Nguyên tắc 2 thạo, 3 đúng, 3 không",
     ),
 ]
-REFUSED = [
+NEAR = ["Số điện thoại Văn phòng là gì?", "Vi phạm 3 không bị phạt bao nhiêu?"]
+FAR = [
     "Giá vàng hôm nay bao nhiêu?",
-    "Số điện thoại Văn phòng là gì?",
     "Ai là giám đốc bệnh viện tỉnh?",
     "Cách nấu phở bò?",
+    "Đội nào vô địch cúp C1 năm ngoái?",
 ]
 
 
@@ -83,19 +84,28 @@ def test_citation_carries_what_the_article_says_of_itself(assistant: Assistant) 
     )
 
 
-@pytest.mark.parametrize("question", [*REFUSED, *map(fold, REFUSED)])
-def test_refusal_offers_topics_that_open(assistant: Assistant, question: str) -> None:
+@pytest.mark.parametrize("question", [*FAR, *map(fold, FAR)])
+def test_refusal_of_something_else_offers_no_topics(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(question)
+    assert (answer.refused, answer.text, answer.topics) == (True, OFF_TOPIC, ())
+
+
+@pytest.mark.parametrize("question", [*NEAR, *map(fold, NEAR)])
+def test_refusal_of_a_near_question_offers_topics_that_open(
+    assistant: Assistant, question: str
+) -> None:
     answer = assistant.answer(question)
     assert answer.refused
-    assert (answer.text, answer.sentences, answer.notice) == (REFUSAL, (), REFUSAL)
+    assert (answer.text, answer.sentences, answer.notice) == (NOT_FOUND, (), NOT_FOUND)
     assert 1 <= len(answer.topics) <= 3
-    assert len({topic.title for topic in answer.topics}) == len(answer.topics)
+    assert len({(topic.article, topic.title) for topic in answer.topics}) == len(answer.topics)
     for topic in answer.topics:
         opened = assistant.topic(topic.chunk_id)
         assert opened is not None
         assert opened.question == topic.title
         assert not opened.refused
         assert opened.citations[0].chunk_id == topic.chunk_id
+        assert opened.citations[0].title == topic.article
 
 
 def test_citation_by_id(assistant: Assistant) -> None:
@@ -170,7 +180,7 @@ def test_spelling_of_the_question_changes_nothing(assistant: Assistant, question
 def test_any_text_gets_an_answer_or_a_refusal(assistant: Assistant, question: str) -> None:
     answer = assistant.answer(question)
     assert answer.refused == (not answer.sentences)
-    assert answer.topics or not answer.refused
+    assert bool(answer.topics) == (answer.notice == NOT_FOUND)
 
 
 def test_what_the_reader_is_sure_of_is_bold(assistant: Assistant) -> None:
@@ -209,7 +219,7 @@ def test_long_sentences_and_lists_are_cut_to_a_short_answer(
 
 
 def test_threads_get_the_same_answers(assistant: Assistant) -> None:
-    questions = [question for question, _, _ in ANSWERED] + REFUSED
+    questions = [question for question, _, _ in ANSWERED] + NEAR + FAR
     questions += [fold(question) for question in questions]
     alone = [content(assistant.answer(question)) for question in questions]
     with ThreadPoolExecutor(2) as threads:  # more at once are read more quickly, with fewer windows

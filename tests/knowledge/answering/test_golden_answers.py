@@ -79,6 +79,16 @@ def test_share_right_of_unseen_questions_never_sinks(
     check_share(shipped, read_cases(file), UNSEEN[file], refused=refused)
 
 
+@pytest.mark.parametrize(("stem", "least", "most"), [("near", 0.88, 1.0), ("far", 0.0, 0.12)])
+def test_refusals_tell_the_near_from_the_far(
+    shipped: Ask, stem: str, least: float, most: float
+) -> None:
+    file = next(file for file in GOLDEN_FILES if file.stem == f"refused_{stem}")
+    answers = [shipped(case.question) for case in read_cases(file)]
+    refused = [answer for answer in answers if answer.refused]
+    assert least <= sum(bool(answer.topics) for answer in refused) / len(refused) <= most
+
+
 def check_share(
     ask: Ask, cases: list[GoldenCase], shares: tuple[float, float], *, refused: bool
 ) -> None:

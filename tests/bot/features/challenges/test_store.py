@@ -180,3 +180,35 @@ async def test_what_is_kept_of_a_person_is_shown_and_erased(
     left = await store.get(challenge.id)
     assert left is not None
     assert left.started_by is None
+
+
+UPGRADED = -1001000000002
+
+
+async def test_an_upgraded_group_keeps_what_it_has(store: ChallengeStore) -> None:
+    over = await store.begin(NEW, NOW)
+    await store.end(over.id, ChallengeState.FINISHED, NOW)
+    running = await store.begin(NEW, NOW)
+    elsewhere = await store.begin(replace(NEW, chat_id=-1003), NOW)
+    for _ in range(2):  # both chats tell of it
+        assert await store.move(CHAT, UPGRADED, NOW) == []
+        assert await store.running_in(UPGRADED) == replace(running, chat_id=UPGRADED)
+    assert await store.running_in(CHAT) is None
+    assert await store.get(elsewhere.id) == elsewhere
+    moved = await store.get(over.id)
+    assert moved is not None
+    assert (moved.chat_id, moved.state) == (UPGRADED, ChallengeState.FINISHED)
+    assert await store.move(UPGRADED, UPGRADED, NOW) == []
+    assert await store.running_in(UPGRADED) is not None
+
+
+async def test_of_two_challenges_in_an_upgraded_group_the_newer_goes_on(
+    store: ChallengeStore,
+) -> None:
+    old = await store.begin(NEW, NOW)
+    new = await store.begin(replace(NEW, chat_id=UPGRADED), NOW)
+    assert await store.move(CHAT, UPGRADED, NOW) == [old.id]
+    assert await store.running_in(UPGRADED) == new
+    stopped = await store.get(old.id)
+    assert stopped is not None
+    assert (stopped.chat_id, stopped.state) == (UPGRADED, ChallengeState.STOPPED)

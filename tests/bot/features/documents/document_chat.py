@@ -58,7 +58,7 @@ class DocumentChat(Telegram):
             DocumentEditHandlers(self.service, notes, self._changed, shown),
             ReadingHandlers(self.service),
             shown,
-            OtherMessageHandlers(),
+            OtherMessageHandlers(gate),
         ):
             application.add_handlers(room.handlers())
         super().__init__(application, request)

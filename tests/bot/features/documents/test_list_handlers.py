@@ -13,7 +13,6 @@ from bot.telegram.texts import NOT_YOUR_BUTTON
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reader import read_document
 from knowledge.documents.store import NewDocument
-from tests.bot.conftest import GROUP
 from tests.bot.features.documents.document_chat import OTHER, DocumentChat, document_chat
 from tests.bot.features.documents.test_upload_handlers import card
 from tests.office_files import PARAGRAPH, word
@@ -135,12 +134,6 @@ async def test_another_person_and_forged_data_are_refused(chat: DocumentChat) ->
     (answered,) = await chat.presses(own)
     assert "không có tài liệu “D9”" in answered.parameters["text"]
     assert chat.store.get("D1").is_active
-
-
-async def test_in_a_group_the_list_is_offered_in_private(chat: DocumentChat) -> None:
-    put_in(chat, 1)
-    (call,) = await chat.sends("/docs", chat=GROUP)
-    assert call.text == texts.LIST_PRIVATE
 
 
 async def test_a_damaged_text_is_shown_as_such(chat: DocumentChat) -> None:

@@ -63,7 +63,7 @@ class DraftsChat(Telegram):
             rng=random.Random(3),  # noqa: S311 -- to be repeatable
         )
         drafts = DraftsHandlers(core, SimpleNamespace(questions=self.store, pool=self))
-        for room in (drafts, OtherMessageHandlers()):
+        for room in (drafts, OtherMessageHandlers(gate)):
             application.add_handlers(room.handlers())
         super().__init__(application, request, LAN)
 

@@ -15,6 +15,7 @@ from bot.features.asking.feature import AskingFeature
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
+from bot.features.quizzes import Study
 from bot.limits import MESSAGE_UNITS
 from bot.settings import Settings
 from bot.telegram.formatting import utf16_units
@@ -50,7 +51,7 @@ async def telegram(
         ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
         VersionHandlers(work.updates, core.notes),
     )
-    features = [versions, AskingFeature(core, answer_log.recorder)]
+    features = [versions, AskingFeature(core, answer_log.recorder, Study(core).pool)]
     application = build_application(core, features, request=request)
     async with application:
         yield Telegram(application, request)

@@ -95,7 +95,7 @@ async def test_details_are_in_words(office: Office) -> None:
     assert details == [
         "vai trò: cán bộ, số lần: 3, số ngày: 7",
         "",
-        "từ: người ngoài, thành: biên tập viên",
+        "từ: khách, thành: biên tập viên",
     ]
 
 

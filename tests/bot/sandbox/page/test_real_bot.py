@@ -21,7 +21,7 @@ from tests.bot.whole_bot import whole_bot
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ADMIN = 1003
-ROLES = ("Cán bộ", "Nhân viên mới", "Quản trị viên", "Người lạ", "Người soạn tài liệu")
+ROLES = ("Cán bộ", "Nhân viên mới", "Quản trị viên", "Khách", "Biên tập viên")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -67,7 +67,7 @@ async def test_each_persona_asks_and_sees_the_source(
     quote = chat_page.last.locator("blockquote")
     await expect(quote).to_contain_text("không né tránh")
     await chat_page.writes("giá vàng hôm nay")
-    await expect(chat_page.last).to_contain_text("Tài liệu hiện có không nêu điều này")
+    await expect(chat_page.last).to_contain_text("Tôi chỉ trả lời về tài liệu của Văn phòng")
 
 
 async def test_the_group_asks_with_a_command(chat_page: ChatPage, real_bot: None) -> None:

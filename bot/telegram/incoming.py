@@ -1,0 +1,104 @@
+"""Updates as they come from a Bot API server, read one by one.
+
+python-telegram-bot reads a batch of updates as a whole: one that it can't read stops it, and it
+asks for the same batch for ever. Here each is tried alone; what can't be read is stepped over.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+if TYPE_CHECKING:
+    Json = dict[str, Any]
+
+_LATER_FIELDS: tuple[tuple[frozenset[str], Json], ...] = (
+    (frozenset({"poll_id", "option_ids"}), {"option_persistent_ids": []}),
+    (frozenset({"text", "voter_count"}), {"persistent_id": ""}),
+    (
+        frozenset({"question", "options", "total_voter_count"}),
+        {"allows_revoting": False, "members_only": False},
+    ),
+    (
+        frozenset({"status", "is_member", "can_send_polls"}),
+        {"can_react_to_messages": True, "can_edit_tag": False},
+    ),
+)
+"""What python-telegram-bot insists on, and what stands for it where an older server lacks it.
+
+Each: the fields by which an object is known (PollAnswer, PollOption, Poll, ChatMemberRestricted),
+and the later ones (since Bot API 9.5, 9.6 and 10.0).
+"""
+
+_log = structlog.get_logger(__name__)
+
+
+def read_json(payload: bytes) -> object:
+    """Return what a Bot API server wrote, with what an older one leaves out; raises ValueError."""
+    try:
+        return json.loads(payload.decode(errors="replace"), object_hook=_completed)
+    except RecursionError as error:
+        raise ValueError("the server's answer is nested too deeply") from error
+
+
+def _completed(found: Json) -> Json:
+    for known_by, later in _LATER_FIELDS:
+        if known_by <= found.keys():
+            return later | found
+    return found
+
+
+def readable(update: object) -> Json | None:
+    """Return an update as it is, or only its id where the rest can't be read.
+
+    An update without an id is None. What can't be read is logged by its id alone: the rest is
+    people's own business.
+    """
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(update, dict) or not isinstance(number, int) or isinstance(number, bool):
+        _log.warning("update_without_id")
+        return None
+    try:
+        Update.de_json(update, None)
+    except Exception as error:  # noqa: BLE001 -- whatever the library makes of it
+        _log.warning("update_stepped_over", update_id=number, reason=type(error).__name__)
+        return {"update_id": number}
+    return update
+
+
+class BotApiRequest(HTTPXRequest):
+    """Calls of the Bot API, also of a server older than python-telegram-bot expects."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """Return an answer; raises TelegramError, without the content, where it is none."""
+        try:
+            answer = read_json(payload)
+        except ValueError as error:
+            raise TelegramError("the server's answer is not JSON") from error
+        if not isinstance(answer, dict) or not answer.keys() & {"result", "description"}:
+            raise TelegramError("the server's answer has neither a result nor a reason")
+        return answer
+
+
+class UpdatesRequest(BotApiRequest):
+    """Calls of getUpdates: each update can be read, or is nothing but its id, to be confirmed.
+
+    The polling waits longer and longer after a TelegramError, and after no other error.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """Return an answer; raises TelegramError where no update in it could be confirmed."""
+        answer = BotApiRequest.parse_json_payload(payload)
+        updates = answer.get("result", [])
+        if isinstance(updates, list) and updates:
+            answer["result"] = [read for each in updates if (read := readable(each)) is not None]
+            if not answer["result"]:
+                raise TelegramError("the server's updates have no ids")
+        return answer

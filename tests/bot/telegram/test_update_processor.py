@@ -1,0 +1,82 @@
+import asyncio
+
+import pytest
+from telegram import Update
+
+from bot.telegram.flood import PERSON_LIMITS, FloodGuard, Kind
+from bot.telegram.update_processor import CHAT_SLOTS, FairUpdateProcessor
+from tests.bot.conftest import GROUP
+from tests.bot.telegram.test_flood import update
+from tests.bot.whole_bot import HandClock
+
+
+class Handlers:
+    """Handlers that stand still until they are let go on."""
+
+    def __init__(self) -> None:
+        self.go_on = asyncio.Event()
+        self.begun: list[Update] = []
+        self._arrival = asyncio.Condition()
+
+    async def wait(self, update: Update) -> None:
+        async with self._arrival:
+            self.begun.append(update)
+            self._arrival.notify_all()
+        await self.go_on.wait()
+
+    async def have_begun(self, count: int) -> None:
+        async with asyncio.timeout(20), self._arrival:
+            await self._arrival.wait_for(lambda: len(self.begun) >= count)
+
+
+@pytest.fixture
+def processor() -> FairUpdateProcessor:
+    return FairUpdateProcessor(FloodGuard(HandClock().now), lambda _update: True)
+
+
+async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcessor) -> None:
+    handlers = Handlers()
+    flood = [update(Kind.MESSAGE, 1) for _ in range(PERSON_LIMITS[Kind.MESSAGE].burst)]
+    private, group = update(Kind.MESSAGE, 2), update(Kind.MESSAGE, 3, GROUP)
+    vote, press, file = update(None, 1), update(Kind.PRESS, 1), update(Kind.FILE, 1)
+    others = [private, group, vote, press, file]
+    async with asyncio.TaskGroup() as tasks:
+        for each in (*flood, *others):
+            tasks.create_task(processor.process_update(each, handlers.wait(each)))
+        await handlers.have_begun(CHAT_SLOTS + len(others))
+        assert len(handlers.begun) == CHAT_SLOTS + len(others)
+        assert all(any(one is each for one in handlers.begun) for each in others)
+        handlers.go_on.set()
+    assert len(handlers.begun) == len(flood) + len(others)
+
+
+async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -> None:
+    handlers = Handlers()
+    handlers.go_on.set()
+    for _ in range(50):
+        each = update(Kind.INLINE)
+        await processor.process_update(each, handlers.wait(each))
+    for _ in range(50):
+        each = update(Kind.REACTION)
+        await processor.process_update(each, handlers.wait(each))
+    assert len(handlers.begun) == 50 + PERSON_LIMITS[Kind.REACTION].burst
+
+
+async def test_what_no_handler_takes_is_no_flood() -> None:
+    taken = update(Kind.REACTION)
+    talk = update(Kind.MESSAGE, 1, GROUP)
+    processor = FairUpdateProcessor(FloodGuard(HandClock().now), lambda one: one is taken)
+    handlers = Handlers()
+    handlers.go_on.set()
+    for each in (*[talk] * 100, taken):
+        await processor.process_update(each, handlers.wait(each))
+    assert handlers.begun == [taken]
+
+
+async def test_what_fails_gives_its_slot_back(processor: FairUpdateProcessor) -> None:
+    async def fail() -> None:
+        raise ValueError("boom")
+
+    for _ in range(5 * CHAT_SLOTS):
+        with pytest.raises(ValueError, match="boom"):
+            await processor.process_update(update(None), fail())
