@@ -62,6 +62,14 @@ class KnowledgeWorker:
                 self._threads, Conversation(self._assistant).answer, question, turns
             )
 
+    async def answer_about(self, question: str, chunk_id: str) -> Answer | None:
+        """Return the answer to `question` as asked of a passage's heading; None if it is gone."""
+        loop = asyncio.get_running_loop()
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer_about, question, chunk_id
+            )
+
     async def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
         """Return the answer to `question` after earlier ones; raises QuestionError."""
         loop = asyncio.get_running_loop()

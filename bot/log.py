@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
 _CHATTY_UNLESS_DEBUGGING = ("alembic",)
-_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite")
+# The clients of language models log whole requests, people's questions among them.
+_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite", "openai", "anthropic")
 _TELEGRAM = "telegram"
 """python-telegram-bot's loggers: below INFO they tell what people wrote, and what the bot sends."""
 

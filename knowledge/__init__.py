@@ -5,6 +5,7 @@ from knowledge.answering.assistant import Assistant
 from knowledge.answering.nearby_passages import Offer
 from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
+from knowledge.conversation.turn import Turn
 from knowledge.documents.loader import article_files
 from knowledge.errors import (
     ArticlesFolderError,
@@ -13,6 +14,7 @@ from knowledge.errors import (
     IndexDamagedError,
     IndexMismatchError,
     KnowledgeError,
+    LanguageModelError,
     LockedError,
     NoIndexError,
     OfficeFileError,
@@ -27,6 +29,10 @@ from knowledge.errors import (
 from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
 from knowledge.evaluation.verbatim_check import VerbatimScores
+from knowledge.generation.draft import Draft, Ending
+from knowledge.generation.model import check_language_model, failure_reason, open_language_model
+from knowledge.generation.passages import Passage, passages_of
+from knowledge.generation.writer import Writer
 from knowledge.index.citation import Citation
 from knowledge.index.versions import VersionInfo
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
@@ -50,6 +56,8 @@ __all__ = [
     "Assistant",
     "Change",
     "Citation",
+    "Draft",
+    "Ending",
     "EvaluationError",
     "EvaluationReport",
     "ExamReport",
@@ -60,12 +68,14 @@ __all__ = [
     "IndexMismatchError",
     "KnowledgeBase",
     "KnowledgeError",
+    "LanguageModelError",
     "LockedError",
     "NoIndexError",
     "OffTopicReport",
     "Offer",
     "Office",
     "OfficeFileError",
+    "Passage",
     "QuestionError",
     "QuizFileError",
     "ReloadError",
@@ -78,13 +88,19 @@ __all__ = [
     "ReloadStoppedError",
     "StorageError",
     "Topic",
+    "Turn",
     "VerbatimScores",
     "VersionError",
     "VersionInfo",
+    "Writer",
     "article_files",
     "ask_off_topic",
+    "check_language_model",
     "evaluate",
+    "failure_reason",
     "list_versions",
+    "open_language_model",
+    "passages_of",
     "read_golden",
     "read_office",
 ]

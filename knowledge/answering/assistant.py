@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.english import is_english
+from knowledge.answering.alternatives import alternatives
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import conflict_in, named_source
 from knowledge.answering.curated_answers import CuratedAnswers
@@ -139,6 +140,7 @@ class Assistant:
     def _answer(self, question: str, found: Findings, begun: float) -> Answer:
         notice: str | None = None
         topics: tuple[Topic, ...] = ()
+        others: tuple[Topic, ...] = ()
         shown = Excerpt(())
         sure, curated = found.decision.probability, False
         words = QuestionWords(found.query.text, self.corpus)
@@ -153,6 +155,8 @@ class Assistant:
             shown, sure = named, 1.0
         elif self._chosen(found) is not None:
             shown, notice = self._of_evidence(found, excerpter, words)
+            if notice is None:
+                others = _topics_of(alternatives(found.decision.evidence, words))
         refused = not shown.sentences and not topics
         if refused:
             near = parts is not None or is_near(words, found.hits, self.corpus)
@@ -170,6 +174,7 @@ class Assistant:
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics,
             table=shown.table,
+            alternatives=others,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
             ),
@@ -181,7 +186,13 @@ class Assistant:
         rows = (self.corpus.row_of.get(citation.chunk_id) for citation in answer.citations)
         topics = _topics_of(self.corpus.chunks[row] for row in rows if row is not None)
         return replace(
-            answer, sentences=(), notice=NOT_FOUND, refused=True, table=None, topics=topics
+            answer,
+            sentences=(),
+            notice=NOT_FOUND,
+            refused=True,
+            table=None,
+            topics=topics,
+            alternatives=(),
         )
 
     def _chosen(self, found: Findings) -> Evidence | None:

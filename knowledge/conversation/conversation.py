@@ -11,6 +11,7 @@ from knowledge.answering.context import Context
 from knowledge.conversation.choice import Tried, features
 from knowledge.conversation.message import Message
 from knowledge.conversation.readings import Reading, Sort, last_subject, readings
+from knowledge.conversation.subject import SEPARATOR
 from knowledge.conversation.turn import Turn
 from knowledge.retrieval.politeness import without_politeness
 from knowledge.retrieval.typed_question import tidy_question
@@ -80,6 +81,21 @@ class Conversation:
             answer = self._assistant.answer(reading.text, context)
             found.append(Tried(reading, answer, features(reading, answer, message, turn, corpus)))
         return found
+
+    def answer_about(self, question: str, chunk_id: str) -> Answer | None:
+        """Return the answer to `question` as asked of a passage's heading; None if it is gone.
+
+        Where that says nothing on it, the passage itself.
+        """
+        topic = self._assistant.topic(chunk_id)
+        if topic is None:
+            return None
+        asked = f"{topic.question}{SEPARATOR}{question}"
+        spoken_of = " ".join(f"{c.title} {c.heading}" for c in topic.citations)
+        answer = self._assistant.answer(asked, Context(frozenset({chunk_id}), spoken_of))
+        if chunk_id not in {citation.chunk_id for citation in answer.citations}:
+            answer = topic
+        return replace(answer, question=question, understood=asked, alternatives=())
 
     def read(self, question: str, turns: Sequence[Turn]) -> tuple[str, Message]:
         """Return a message without politeness, and cut up, spelled as is likely after `turns`."""

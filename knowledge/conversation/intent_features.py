@@ -40,7 +40,8 @@ def features(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
         counts[bucket] = counts.get(bucket, 0) + 1
     buckets = np.fromiter(counts, dtype=np.int64, count=len(counts))
     values = np.sqrt(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
-    return buckets, np.asarray(values / max(float(np.linalg.norm(values)), 1e-9), np.float32)
+    length = max(float(np.linalg.norm(values)), 1e-9)
+    return buckets, (values / length).astype(np.float32)
 
 
 def _features(text: str) -> Iterator[str]:

@@ -23,30 +23,35 @@ _LEAST_WORDS = 3  # of a part behind a comma or a joining word: "ở đâu" belo
 _LEAST_LABELLED_WORDS = 2
 _LOOKED_UP = {Intent.QUESTION, Intent.TOPIC}
 
-_ORDINALS = {"nhất": 1, "nhat": 1, "hai": 2, "ba": 3, "tư": 4, "tu": 4, "năm": 5, "nam": 5}
+_ORDINALS = {"nhất": 1, "nhat": 1, "một": 1, "mot": 1, "hai": 2, "ba": 3, "tư": 4, "tu": 4}
+_ORDINALS |= {"bốn": 4, "bon": 4, "năm": 5, "nam": 5}
 _LABEL = re.compile(
     r"(?:^|(?<=[\s?!.;,:]))(?:"
-    r"(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý|y)\s+)?(?P<sign>\d{1,2}|[a-eA-E])\s?[.)/,:](?!\d)\s*"
-    r"|(?:thứ|thu)\s+(?P<ordinal>nhất|nhat|hai|ba|tư|tu|năm|nam)\b\s*(?:là\b|la\b)?[,:.]?\s*"
+    r"(?:(?:câu(?: hỏi)?|cau(?: hoi)?|ý|y)\s+)?\(?(?P<sign>\d{1,2}|[a-e])\s?[.)/,:](?!\d)\s*"
+    r"|(?:câu(?: hỏi)?|cau(?: hoi)?)\s+(?P<counted>\d)\s+(?:là\s|la\s)?"
+    r"|(?:thứ|thu)\s+(?P<ordinal>nhất|nhat|hai|ba|tư|tu|năm|nam|\d)\b\s*(?:là\b|la\b)?[,:.]?\s*"
+    r"|(?P<cardinal>một|mot|hai|ba|bốn|bon|năm|nam)\s+(?:là|la)\b[,:]?\s*"
     r")",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-+*•–—▪]\s*|\d{1,2}\s?[.)/:]\s*)")
 _LINE = re.compile(r"\s*\n\s*")
 _END = re.compile(r"(?<=[?;])\s*")
+_AND = r"(?:và|va|với lại|voi lai|đồng thời|dong thoi|ngoài ra|ngoai ra)"
+_ENDS = ("là gì", "là ai", "ở đâu", "khi nào", "ngày nào", "năm nào")
+_BEHIND_AN_END = "|".join(rf"(?<= {end})" for whole in _ENDS for end in (whole, fold(whole)))
 _JOINT = re.compile(
-    r"(?:,\s*(?:(?:và|va|còn|con|rồi|roi|với|với lại|voi lai)\s+)?"
-    r"|\s+(?:và|va|với lại|voi lai|đồng thời|dong thoi)\s+)",
+    rf"(?:[,.!]+\s+(?:(?:{_AND}|rồi|roi|còn|con|à|thế|vậy)\s+)*|,\s*"
+    rf"|\s+[-–—/|+&]\s+|\s+(?:{_AND}|còn)\s+"
+    rf"|(?:{_BEHIND_AN_END})\s+)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"^(?:(?:và|va|với lại|voi lai|còn|rồi|ngoài ra|ngoai ra|thêm nữa|nữa là)\s+|[\s,;.:]+)+",
-    re.IGNORECASE,
-)
+_BEFORE = re.compile(rf"^(?:(?:{_AND}|còn|thêm nữa|nữa là)\s+|[\s,;.:]+)+", re.IGNORECASE)
 _JOINT_AT_END = re.compile(r"(?:\s+(?:và|va|với lại|voi lai|còn|đồng thời))+$", re.IGNORECASE)
 _ME = r"(?:em|e|mình|minh|tôi|toi|anh|chị|chi|cô|co|bác|bac)"
 _MAY_I_ASK = re.compile(
-    rf"^(?:cho(?: {_ME})? hỏi|cho(?: {_ME})? hoi|xin hỏi|xin hoi)\b(?: thêm| them)?[\s,:]*",
+    r"^(?:(?:tiện thể|tien the|nhân tiện|nhan tien|tiện|tien)[\s,]+)?"
+    rf"(?:hỏi (?:thêm|luôn)|cho(?: {_ME})? (?:hỏi|hoi)|xin (?:hỏi|hoi))\b(?: thêm| them)?[\s,:]*",
     re.IGNORECASE,
 )
 
@@ -61,9 +66,11 @@ _ASKING_WITHOUT_MARKS = re.compile(  # "dau" and "may" alone may be "đầu" and
     r"|\bmay (?:cai|cau|chuong|dieu|dong|gio|hang|hom|lan|loai|muc|nam|ngay|nguoi|phan|thang"
     r"|tien)\b"
 )
-_NOT_ASKING = re.compile(  # "không có giấy tờ gì", "trong mấy đứa con"
-    r"\b(?:không|chưa|chẳng|khong|chua|chang)\b(?:(?!\b(?:là|la)\b).)*\b(?:gì|ai|đâu|nào|gi|dau|nao)\b"
-    r"|^(?:trong|giữa|theo|nhờ|giua|nho)\b(?!.*\b(?:là|la|bao|khi)\b)",
+_NOT_ASKING = re.compile(  # "không có giấy tờ gì", "trong mấy đứa con", "ai cũng biết"
+    r"\b(?:không|chưa|chẳng|khong|chua|chang)\b(?:(?!\b(?:là|la)\b).)*"
+    r"\b(?:gì|ai|đâu|nào|bao giờ|gi|dau|nao|bao gio)\b"
+    r"|^(?:trong|giữa|theo|nhờ|giua|nho)\b(?!.*\b(?:là|la|bao|khi)\b)"
+    r"|\b(?:nào|gì|ai|đâu|nao|gi|dau) (?:cũng|cung)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
@@ -108,14 +115,14 @@ def _labelled(text: str) -> list[str]:
 
 
 def _place(label: re.Match[str]) -> int:
-    if ordinal := label["ordinal"]:
-        return _ORDINALS[ordinal.lower()]
-    sign = label["sign"].lower()
+    sign = next(name for name in label.groups() if name is not None).lower()
+    if sign in _ORDINALS:
+        return _ORDINALS[sign]
     return int(sign) if sign.isdecimal() else ord(sign) - ord("a") + 1
 
 
-def _place_kind(label: re.Match[str]) -> tuple[bool, bool]:
-    return label["ordinal"] is not None, (label["sign"] or "").isdecimal()
+def _place_kind(label: re.Match[str]) -> tuple[str | None, bool]:
+    return label.lastgroup, label.group(label.lastgroup or 0).isalpha()
 
 
 def _lines(text: str) -> list[str]:
@@ -158,7 +165,7 @@ def _asking_by_themselves(
     held: list[str] = []
     for piece in pieces:
         held.append(piece)
-        whole = _tidy(_JOINT.sub(" ", piece) if least_words > 1 else piece)
+        whole = _tidy(join(held) if least_words > 1 else piece)
         if asks(whole) and (least_words == 1 or _is_a_clause(whole)):
             parts.append(join(held))
             held = []
@@ -177,7 +184,7 @@ def _is_a_clause(piece: str) -> bool:
 
 def _tidy(part: str) -> str:
     """Return a part without the words and signs that only join it to the one before."""
-    stripped = _JOINT_AT_END.sub("", part.strip()).strip(" ,;\n")
+    stripped = _JOINT_AT_END.sub("", part.strip()).strip(" ,;/|\n")
     stripped = _BEFORE.sub("", stripped)
     asked = _MAY_I_ASK.sub("", stripped)
     return asked or stripped

@@ -99,7 +99,7 @@ def chat(context: typer.Context) -> None:
         while (line := _next_line()) is not None:
             if line.strip().lower() in _LEAVE:
                 break
-            intent = intent_recogniser().recognise(line)
+            intent = intent_recogniser().recognise(line) if line.strip() else Intent.QUESTION
             if last is not None and intent in {Intent.SOURCE, Intent.MORE}:
                 print_lines(last.passages)
             elif (said := intent_line(intent)) is not None:

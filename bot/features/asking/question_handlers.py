@@ -10,7 +10,7 @@ from telegram.ext import MessageHandler, filters
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
 from bot.features.asking.addressed import asked_of_bot
-from bot.features.asking.buttons import SuggestionPress
+from bot.features.asking.buttons import AlternativePress, SuggestionPress
 from bot.features.asking.conversation_memory import Place
 from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
@@ -57,6 +57,7 @@ class QuestionHandlers:
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
             Guarded(Capability.ASK, MessageHandler(edited, self.edited)),
             on_press(Capability.ASK, SuggestionPress, self.suggestion, where=Where.ANYWHERE),
+            on_press(Capability.ASK, AlternativePress, self.alternative, where=Where.ANYWHERE),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:
@@ -114,3 +115,20 @@ class QuestionHandlers:
             return
         await acknowledge(tap.query)
         await self._replier.answer(tap.update, tap.context, question, shown=True)
+
+    async def alternative(self, tap: Tap, press: AlternativePress) -> None:
+        """Ask again what was asked, of the heading of the button that was pressed."""
+        turns = self._memory.turns(Place.of(tap.update))
+        question = next(
+            (
+                turn.question
+                for turn in reversed(turns)
+                if press.chunk_id in {topic.chunk_id for topic in turn.answer.alternatives}
+            ),
+            None,
+        )
+        if question is None:
+            await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
+            return
+        await acknowledge(tap.query)
+        await self._replier.answer(tap.update, tap.context, question, about=press.chunk_id)

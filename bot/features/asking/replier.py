@@ -60,16 +60,26 @@ class Replier:
         self._shown = shown
 
     async def answer(
-        self, update: Update, context: Context, question: str, *, shown: bool = False
+        self,
+        update: Update,
+        context: Context,
+        question: str,
+        *,
+        shown: bool = False,
+        about: str | None = None,
     ) -> None:
         """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
 
-        Several questions in it are answered one by one, in one message.
+        Several questions in it are answered one by one, in one message. `about`: it is asked of the
+        heading of the passage with this id.
         """
         parts = split(question)
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
-            answers = await self._answers(update, parts, alone=shown)
+            if about and (asked_of := await self._worker.answer_about(question, about)):
+                parts, answers = (question,), [asked_of]
+            else:
+                answers = await self._answers(update, parts, alone=shown)
         except QuestionError as error:
             await reply(update, context, [escape(error)])
             return

@@ -36,7 +36,10 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
         bullet = "• " if len(answer.sentences) > 1 else ""
         for sentence in answer.sentences:
             blocks.extend(_sentence_blocks(sentence, bullet))
-    return pack([*blocks, *_source_blocks(answer)])
+    blocks += _source_blocks(answer)
+    if answer.alternatives:
+        blocks.append(HtmlBlock.plain(texts.ALTERNATIVES, "i"))
+    return pack(blocks)
 
 
 def understood_of(question: str) -> str:

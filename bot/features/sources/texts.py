@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 AUTHOR = "Tác giả"
+ALTERNATIVES = "Nếu anh/chị hỏi về mục khác, hãy chọn bên dưới:"
 UNDERSTOOD = "Hiểu là: {question}"
 MORE_ROWS = "▾ Còn {count} dòng"
 ROWS = "dòng {first}–{last} / {total}"

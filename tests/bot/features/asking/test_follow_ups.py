@@ -1,5 +1,7 @@
+from bot.features.sources import texts
 from tests.bot.conftest import Telegram, messages
 
+AMBIGUOUS = "đảng thành lập ngày mấy"
 UNDERSTOOD = "<i>Hiểu là: 3 không là gì</i>"
 
 
@@ -36,3 +38,22 @@ async def test_strangers_conversations_stay_apart(telegram: Telegram) -> None:
     await asked(telegram, "3 đúng là gì")
     other = telegram.of(telegram.user["id"] + 1, "Bình")
     assert "Hiểu là" not in await asked(other, "thế còn 3 không?")
+
+
+async def test_short_question_can_be_asked_of_another_heading(telegram: Telegram) -> None:
+    """Answered from one heading, with a button that asks the same of the other."""
+    (answer,) = messages(await telegram.sends(AMBIGUOUS))
+    assert texts.ALTERNATIVES in answer.text
+    button = next(data for data in answer.buttons.values() if data.startswith("alt:"))
+    _, (clarified,) = await telegram.presses(button), messages(telegram.request.calls[-1:])
+    assert clarified.text.startswith("<i>Hiểu là: ")
+    assert AMBIGUOUS in clarified.text
+    assert clarified.text != answer.text
+
+
+async def test_alternative_of_a_forgotten_question_says_so(telegram: Telegram) -> None:
+    (answer,) = messages(await telegram.sends(AMBIGUOUS))
+    button = next(data for data in answer.buttons.values() if data.startswith("alt:"))
+    await telegram.sends("/new")
+    (told,) = await telegram.presses(button)
+    assert told.parameters["show_alert"]
