@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from embeddings.english import is_english
 from embeddings.vietnamese import fold, folded_syllables, has_diacritics
 from knowledge.answering.context import Context
 from knowledge.conversation.choice import Tried, features
@@ -40,7 +41,7 @@ class Conversation:
         `understood` tells the question that was answered, where it is another. Raises QuestionError
         as the assistant does.
         """
-        if not turns:
+        if not turns or is_english(question):  # what leans on turns is only known of Vietnamese
             return self._assistant.answer(question)
         asked, message = self.read(question, turns)
         if message.stands_alone:
