@@ -10,7 +10,7 @@ from embeddings.vietnamese import fold, folded_syllables, has_diacritics
 from knowledge.answering.context import Context
 from knowledge.conversation.choice import Tried, features
 from knowledge.conversation.message import Message
-from knowledge.conversation.readings import Reading, Sort, last_subject, readings
+from knowledge.conversation.readings import Reading, Sort, readings, referent
 from knowledge.conversation.subject import SEPARATOR
 from knowledge.conversation.turn import Turn
 from knowledge.retrieval.politeness import without_politeness
@@ -70,7 +70,7 @@ class Conversation:
             turns, message = _returned_to(message, turns)
         turn, corpus = turns[-1], self._assistant.corpus
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
-        about = last_subject(turn, corpus)
+        about = referent(message, turn, corpus)
         found = []
         for reading in (
             Reading(asked, Sort.ALONE, about, message.core.text),
