@@ -21,6 +21,8 @@ _SHIPPED_QUIZZES = _KNOWLEDGE / "quiz" / "office"
 _RULES = {
     "int_parsing": "phải là số nguyên",
     "int_type": "phải là số nguyên",
+    "float_parsing": "phải là một số",
+    "float_type": "phải là một số",
     "bool_parsing": "phải là true hoặc false",
     "bool_type": "phải là true hoặc false",
 }
@@ -136,6 +138,11 @@ class Settings(BaseSettings):
     answer_threads: int = Field(default=2, ge=1, le=64)
     keep_versions: int = Field(default=5, ge=2, le=100)
     watch_articles: bool = False
+    llm_model: str | None = None
+    llm_base_url: Annotated[str, AfterValidator(_api_url)] | None = None
+    llm_api_key: SecretStr | None = None
+    llm_seconds: float = Field(default=20, ge=1, le=300)
+    llm_daily: int = Field(default=50, ge=0, le=10_000)
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
 

@@ -12,6 +12,7 @@ from knowledge.errors import (
     IndexDamagedError,
     IndexMismatchError,
     KnowledgeError,
+    LanguageModelError,
     LockedError,
     NoIndexError,
     OfficeFileError,
@@ -26,6 +27,11 @@ from knowledge.errors import (
 from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
 from knowledge.evaluation.verbatim_check import VerbatimScores
+from knowledge.generation.draft import Draft, Ending
+from knowledge.generation.exchange import Exchange
+from knowledge.generation.model import check_language_model, failure_reason, open_language_model
+from knowledge.generation.passages import Passage, passages_of
+from knowledge.generation.writer import Writer
 from knowledge.index.citation import Citation
 from knowledge.index.versions import VersionInfo
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
@@ -49,9 +55,12 @@ __all__ = [
     "Assistant",
     "Change",
     "Citation",
+    "Draft",
+    "Ending",
     "EvaluationError",
     "EvaluationReport",
     "ExamReport",
+    "Exchange",
     "GoldenFileError",
     "GoldenQuestion",
     "GoldenResult",
@@ -59,11 +68,13 @@ __all__ = [
     "IndexMismatchError",
     "KnowledgeBase",
     "KnowledgeError",
+    "LanguageModelError",
     "LockedError",
     "NoIndexError",
     "OffTopicReport",
     "Office",
     "OfficeFileError",
+    "Passage",
     "QuestionError",
     "QuizFileError",
     "ReloadError",
@@ -79,10 +90,15 @@ __all__ = [
     "VerbatimScores",
     "VersionError",
     "VersionInfo",
+    "Writer",
     "article_files",
     "ask_off_topic",
+    "check_language_model",
     "evaluate",
+    "failure_reason",
     "list_versions",
+    "open_language_model",
+    "passages_of",
     "read_golden",
     "read_office",
 ]

@@ -11,6 +11,7 @@ from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
+from knowledge.generation.writer import SECONDS, Writer
 from knowledge.index.chunk_records import IndexedChunks, read_version
 from knowledge.index.corpus import Corpus
 from knowledge.index.directory import IndexDirectory
@@ -38,8 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
     from embeddings.encoder import Encoder
     from embeddings.reader import Reader
+    from knowledge.answering.answer import Answer
     from knowledge.index.manifest import IndexVersion
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
@@ -222,6 +227,24 @@ class KnowledgeBase:
 
         corpus, retrieval = self.retrieval()
         return HybridRetriever(corpus=corpus, retrieval=retrieval, top_k=top_k)
+
+    def langchain_answering(self, writer: Writer | None = None) -> Runnable[str, Answer]:
+        """Load the live version as a Runnable from question to Answer; raises like `retrieval`.
+
+        Answers are extracted; with a `writer`, in its model's words where these stand, and then
+        the Runnable can only be awaited.
+        """
+        from knowledge.generation.langchain import (  # noqa: PLC0415 -- LangChain is slow to import
+            extracting,
+            writing,
+        )
+
+        assistant = self.assistant()
+        return extracting(assistant) if writer is None else writing(assistant, writer)
+
+    def writer(self, model: BaseChatModel, *, seconds: float = SECONDS) -> Writer:
+        """Return what lets `model` write answers within `seconds`, checked by the reader."""
+        return Writer(model, self._reader, seconds=seconds)
 
     def assistant(self, version: str | None = None) -> Assistant:
         """Return an assistant over a version, by default the live one; raises like `retrieval`."""

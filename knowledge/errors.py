@@ -106,5 +106,9 @@ class QuizFileError(QuizError):
     """A file of quiz questions cannot be read or written; the message names file and line."""
 
 
+class LanguageModelError(KnowledgeError):
+    """The language model cannot be set up or asked; the message says what to do."""
+
+
 class EvaluationError(KnowledgeError):
     """The evaluation file is missing, malformed or empty."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One extracted sentence; `highlights` are character ranges of `text` to set in bold.
+    """One sentence; `highlights` are character ranges of `text` to set in bold.
 
     `note` is a remark of ours to be shown behind it: of when a statement is that is tied to a time.
     """
@@ -63,8 +63,9 @@ class Answer:
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
-    for. `reasons` tell what was decided by what;
-    a topic that was opened has none.
+    for. `reasons` tell what was decided by what; a topic that was opened has none. The sentences are
+    word for word those of the articles unless the answer is `generated`: then a language model wrote
+    them, and each was checked.
     """
 
     question: str
@@ -78,6 +79,7 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    generated: bool = False
 
     @property
     def text(self) -> str:

@@ -1,0 +1,38 @@
+"""Whether what a model wrote tells all that the extracted answer tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.vietnamese import syllables
+from knowledge.generation.claims import content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.answer import Answer, AnswerSentence
+
+_SHARE = 0.9  # of the words that answer, where it is known which they are
+_SHARE_OF_ALL = 0.6  # of all that is shown, where it isn't: what answers is somewhere in it
+
+
+def tells_all(extracted: Answer, written: Sequence[AnswerSentence]) -> bool:
+    """Tell whether `written` holds what answers in the `extracted` answer.
+
+    That is what is highlighted, or else every line of several but what leads them in, without the
+    question's words.
+    """
+    told = set(syllables(" ".join(sentence.text for sentence in written)))
+    asked = set(syllables(f"{extracted.question} {extracted.restored_question or ''}"))
+    lines = [line for line in extracted.sentences if not line.text.endswith(":")]
+    highlights = [line.text[start:end] for line in lines for start, end in line.highlights]
+    least = _SHARE if highlights or len(lines) > 1 else _SHARE_OF_ALL
+    return all(
+        _share(part, told, asked) >= least for part in highlights or [line.text for line in lines]
+    )
+
+
+def _share(part: str, told: set[str], asked: set[str]) -> float:
+    stating = content(part)
+    words = [word for word in stating if word not in asked] or stating
+    return sum(word in told for word in words) / len(words) if words else 1.0

