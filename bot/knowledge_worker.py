@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from knowledge import passages_of
 from knowledge.conversation.continuation import more_of
 from knowledge.conversation.topics import topics_about
 from knowledge.retrieval.politeness import without_politeness
@@ -17,7 +18,7 @@ from knowledge.retrieval.politeness import without_politeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Passage, Topic
     from knowledge.articles.chunk import Chunk
     from knowledge.index.manifest import ArticleEntry
 
@@ -57,6 +58,21 @@ class KnowledgeWorker:
         loop = asyncio.get_running_loop()
         with self._noted():
             return await loop.run_in_executor(self._threads, self._assistant.answer, question)
+
+    async def passages(self, answer: Answer) -> tuple[Passage, ...]:
+        """Return what a language model may write from in place of an answer.
+
+        None when another version has taken over meanwhile.
+        """
+        assistant = self._assistant
+        if assistant.kb_version != answer.kb_version:
+            return ()
+
+        def find() -> tuple[Passage, ...]:
+            return passages_of(answer, assistant.find(answer.question), assistant.corpus)
+
+        with self._noted():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, find)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""

@@ -44,22 +44,46 @@ async def reply(
     context: Context,
     messages: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
-) -> None:
-    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked."""
+    *,
+    begun: Message | None = None,
+) -> list[Message]:
+    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked.
+
+    The first is written into `begun`, a message of the bot's own, unless that was deleted. Returns
+    what was sent.
+    """
     chat, origin = update.effective_chat, _origin(update)
+    sent: list[Message] = []
     if chat is None:
-        return
+        return sent
+    if begun is not None and await _written_into(begun, messages, keyboard):
+        sent.append(begun)
     quoted = None
     if chat.type != ChatType.PRIVATE and origin is not None:
         quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
-    for number, text in enumerate(messages, 1):
-        await context.bot.send_message(
+    for number, text in enumerate(messages[len(sent) :], len(sent) + 1):
+        message = await context.bot.send_message(
             chat.id,
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
             message_thread_id=topic_of(origin),
         )
+        sent.append(message)
+    return sent
+
+
+async def _written_into(
+    begun: Message, messages: Sequence[str], keyboard: InlineKeyboardMarkup | None
+) -> bool:
+    """Write the first of `messages` into one that was sent; False where it is gone."""
+    try:
+        await edit_message(begun, messages[0], keyboard if len(messages) == 1 else None)
+    except BadRequest as error:
+        if not _is_gone(error):
+            raise
+        return False
+    return True
 
 
 def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:

@@ -63,9 +63,9 @@ class Answer:
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
-    for. `reasons` tell what was decided by what; a topic that was opened has none. The sentences are
-    word for word those of the articles unless the answer is `generated`: then a language model wrote
-    them, and each was checked.
+    for. `reasons` tell what was decided by what; a topic that was opened has none. The sentences
+    are word for word those of the articles unless the answer is `generated`: then a language model
+    wrote them, and each was checked.
     """
 
     question: str

@@ -58,6 +58,8 @@ class AnswerRow(Base):
     latency_ms: Mapped[float] = mapped_column(Float(53))
     handled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     """When somebody marked the gap that this answer shows as closed."""
+    written: Mapped[str | None] = mapped_column(Text)
+    """What was shown in a language model's words; None where the passages were, word for word."""
 
 
 class PassageRow(Base):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.answer_log import Recorder
     from bot.features.quizzes import QuestionPool
+    from bot.features.written_answers import WrittenAnswers
 
 
 class AskingFeature(Feature):
@@ -31,13 +32,15 @@ class AskingFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core, recorder: Recorder, pool: QuestionPool) -> None:
+    def __init__(
+        self, core: Core, recorder: Recorder, pool: QuestionPool, written: WrittenAnswers
+    ) -> None:
         self._memory = memory = ConversationMemory(core.now)
         self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
         self.suggestions = Suggestions(core, pool)
         documents = DocumentList(core.worker)
         questions = QuestionHandlers(
-            Replier(core, recorder, memory, self.suggestions),
+            Replier(core, recorder, memory, self.suggestions, written),
             memory,
             IntentReplies(core.worker, memory, documents),
             self.suggestions,

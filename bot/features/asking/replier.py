@@ -20,12 +20,13 @@ from knowledge import QuestionError
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from telegram import Message, Update
 
     from bot.feature import Core
     from bot.features.answer_log import Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.suggestions import Suggestions
+    from bot.features.written_answers import WrittenAnswers
     from bot.telegram.sending import Context
     from knowledge import Answer
 
@@ -41,12 +42,14 @@ class Replier:
         recorder: Recorder,
         memory: ConversationMemory,
         suggestions: Suggestions,
+        written: WrittenAnswers,
     ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
         self._suggestions = suggestions
+        self._written = written
 
     async def answer(
         self, update: Update, context: Context, question: str, *, shown: bool = False
@@ -60,6 +63,10 @@ class Replier:
             return
         finally:
             await typing
+        asked = question if shown else None
+        turns = self._memory.turns(Place.of(update))
+        written = await self._written.write(update, context, answer, turns, asked=asked)
+        answer = written.answer
         # What was asked stays out of the log: questions are people's own business.
         _log.info(
             "question_answered",
@@ -67,14 +74,25 @@ class Replier:
             confidence=answer.confidence,
             latency_ms=answer.latency_ms,
             kb_version=answer.kb_version,
+            generated=answer.generated,
+            ending=written.ending,
         )
-        answer_id = await self._show(update, context, answer, asked=question if shown else None)
+        answer_id = await self._show(update, context, answer, asked=asked, begun=written.begun)
         self._memory.add(Place.of(update), Turn(question, answer), answer_id)
 
     async def _show(
-        self, update: Update, context: Context, answer: Answer, *, asked: str | None
+        self,
+        update: Update,
+        context: Context,
+        answer: Answer,
+        *,
+        asked: str | None,
+        begun: Message | None,
     ) -> str:
-        """Show the answer and let it be recorded; return its id."""
+        """Show the answer, in the message that it was `begun` in, and let it be recorded.
+
+        Returns its id.
+        """
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
@@ -87,7 +105,7 @@ class Replier:
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
             further=self._suggestions.after(answer, turns) if private else (),
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        await reply(update, context, answer_messages(answer, asked=asked), keyboard, begun=begun)
         self._recorder.remember(
             answer,
             answer_id=answer_id,

@@ -8,5 +8,8 @@ ROWS = "dòng {first}–{last} / {total}"
 NEAREST_TOPICS = "Có thể anh/chị hỏi về:"
 PUBLISHED = "Ngày ban hành"
 SOURCE = "Nguồn"
+WRITTEN_BY_MODEL = (
+    "Mô hình ngôn ngữ diễn đạt từ tài liệu dưới đây; bấm 📄 Nguồn để đối chiếu nguyên văn."
+)
 SOURCE_BUTTON = "📄 Nguồn"
 SOURCE_GONE = "Tài liệu đã được cập nhật nên đoạn này không còn. Anh/chị hỏi lại câu hỏi giúp nhé."

@@ -16,6 +16,7 @@ from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.features.quizzes import Study
+from bot.features.written_answers.feature import WrittenAnswersFeature
 from bot.limits import MESSAGE_UNITS
 from bot.settings import Settings
 from bot.telegram.formatting import utf16_units
