@@ -20,7 +20,8 @@ _BLOT = "<token>"
 _CHATTY_UNLESS_DEBUGGING = ("alembic",)
 _CHATTY = (
     *("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite"),
-    *("openai", "anthropic", "google_genai", "groq", "urllib3"),  # at DEBUG: whole requests
+    # the clients of language models log whole requests, people's questions among them
+    *("openai", "anthropic", "google_genai", "groq"),
 )
 _TELEGRAM = "telegram"
 """python-telegram-bot's loggers: below INFO they tell what people wrote, and what the bot sends."""

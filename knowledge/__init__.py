@@ -4,6 +4,7 @@ from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topi
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
+from knowledge.conversation.turn import Turn
 from knowledge.documents.loader import article_files
 from knowledge.errors import (
     ArticlesFolderError,
@@ -28,7 +29,6 @@ from knowledge.evaluation.evaluation import EvaluationReport, evaluate
 from knowledge.evaluation.off_topic import OffTopicReport, ask_off_topic
 from knowledge.evaluation.verbatim_check import VerbatimScores
 from knowledge.generation.draft import Draft, Ending
-from knowledge.generation.exchange import Exchange
 from knowledge.generation.model import check_language_model, failure_reason, open_language_model
 from knowledge.generation.passages import Passage, passages_of
 from knowledge.generation.writer import Writer
@@ -60,7 +60,6 @@ __all__ = [
     "EvaluationError",
     "EvaluationReport",
     "ExamReport",
-    "Exchange",
     "GoldenFileError",
     "GoldenQuestion",
     "GoldenResult",
@@ -87,6 +86,7 @@ __all__ = [
     "ReloadStoppedError",
     "StorageError",
     "Topic",
+    "Turn",
     "VerbatimScores",
     "VersionError",
     "VersionInfo",

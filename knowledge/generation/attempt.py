@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import plain
 from knowledge.answering.answer import AnswerSentence
+from knowledge.answering.dated_statement import as_of
 from knowledge.generation.completeness import tells_all
 from knowledge.generation.draft import Draft, Ending
 from knowledge.generation.sentence_cutter import MOST_CHARACTERS
@@ -53,7 +54,9 @@ class Attempt:
         if passage is None:
             self._dropped += 1
             return False
-        self._sentences.append(AnswerSentence(written.text, (), passage.citation))
+        citation = passage.citation
+        note = as_of(written.text, citation)
+        self._sentences.append(AnswerSentence(written.text, (), citation, note))
         return True
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import syllables
-from knowledge.generation.claims import content
+from knowledge.generation.content_words import content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

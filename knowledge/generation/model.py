@@ -51,7 +51,7 @@ def open_language_model(
     if api_key or (base_url and provider == "openai"):
         options["api_key"] = api_key or _NO_KEY
     try:
-        return init_chat_model(name, **options)
+        model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
         raise LanguageModelError(
             f"LLM_MODEL={name} cần một gói chưa cài. Hãy chạy: pip install {_package(error)}"
@@ -62,6 +62,7 @@ def open_language_model(
             "nhà-cung-cấp:mô-hình, ví dụ openai:gpt-5.5 hay ollama:qwen3; nhà cung cấp cần khóa "
             "thì đặt LLM_API_KEY."
         ) from error
+    return model
 
 
 async def check_language_model(model: BaseChatModel, seconds: float) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.generation.exchange import Exchange
+    from knowledge.conversation.turn import Turn
     from knowledge.generation.passages import Passage
 
 RULES = """\
@@ -25,7 +25,7 @@ _TURN_CHARACTERS = 300  # of each question and answer: enough to know what was s
 
 
 def messages(
-    question: str, turns: Sequence[Exchange], passages: Sequence[Passage]
+    question: str, turns: Sequence[Turn], passages: Sequence[Passage]
 ) -> list[tuple[str, str]]:
     """Return the messages for a chat model, as pairs of role and text."""
     lines = [f"[{p.number}] {_quoted(f'{p.context}: {p.citation.quote}')}" for p in passages]
@@ -34,7 +34,7 @@ def messages(
         parts.append("Hội thoại trước đó:")
         for turn in turns[-MOST_TURNS:]:
             parts.append(f"- Hỏi: {_quoted(turn.question[:_TURN_CHARACTERS])}")
-            parts.append(f"  Đáp: {_quoted(turn.answer[:_TURN_CHARACTERS])}")
+            parts.append(f"  Đáp: {_quoted(turn.answer.text[:_TURN_CHARACTERS])}")
     parts.append(f"Câu hỏi: {_quoted(question)}")
     return [("system", RULES), ("human", "\n".join(parts))]
 

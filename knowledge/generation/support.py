@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese import syllables
-from knowledge.generation.claims import content, unsupported_claims
+from knowledge.generation.claims import unsupported_claims
+from knowledge.generation.content_words import content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

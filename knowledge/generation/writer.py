@@ -14,14 +14,14 @@ from knowledge.generation.reply import Reply, ReplyError
 from knowledge.generation.sentence_cutter import written_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
 
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import RunnableConfig
 
     from embeddings.reader import Reader
     from knowledge.answering.answer import Answer
-    from knowledge.generation.exchange import Exchange
+    from knowledge.conversation.turn import Turn
     from knowledge.generation.passages import Passage
 
 SECONDS = 20.0
@@ -64,9 +64,9 @@ class Writer:
         self,
         answer: Answer,
         passages: Sequence[Passage],
-        turns: Sequence[Exchange] = (),
+        turns: Sequence[Turn] = (),
         config: RunnableConfig | None = None,
-    ) -> AsyncIterator[Draft]:
+    ) -> AsyncGenerator[Draft, None]:
         """Yield drafts of the answer to `answer.question` as it grows, the last with its ending.
 
         `answer` is the extracted one, `passages` are `passages_of` it. Whatever the model does, it

@@ -31,6 +31,15 @@ def test_httpx_does_not_log_requests(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err == ""
 
 
+def test_clients_of_language_models_do_not_log_questions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logging(Settings(log_level=LogLevel.DEBUG, _env_file=None))
+    for client in ("openai._base_client", "anthropic._base_client"):
+        logging.getLogger(client).debug("Request options: %s", "lương của tôi?")
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("level", [LogLevel.INFO, LogLevel.DEBUG])
 def test_alembic_tells_its_steps_only_when_debugging(
     capsys: pytest.CaptureFixture[str], level: LogLevel

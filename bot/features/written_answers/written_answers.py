@@ -10,7 +10,7 @@ import structlog
 
 from bot.features.sources import answer_messages
 from bot.features.written_answers.growing_message import GrowingMessage
-from knowledge import Draft, Ending, Exchange, failure_reason
+from knowledge import Draft, Ending, failure_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.written_answers.daily_budget import DailyBudget
     from bot.telegram.sending import Context
-    from knowledge import Answer, Passage, Writer
-    from knowledge.conversation.turn import Turn
+    from knowledge import Answer, Passage, Turn, Writer
 
 _log = structlog.get_logger(__name__)
 
@@ -72,9 +71,8 @@ class WrittenAnswers:
         if not passages or not self._budget.take(user.id):
             return Written(answer, Ending.NOT_ASKED)
         growing = GrowingMessage(update, context, self._clock)
-        exchanges = [Exchange(turn.question, turn.answer.text) for turn in turns]
         writing = asyncio.create_task(
-            self._watch(writer, answer, passages, exchanges, growing, asked=asked)
+            self._watch(writer, answer, passages, turns, growing, asked=asked)
         )
         self._under_way.add(writing)
         try:
@@ -98,14 +96,14 @@ class WrittenAnswers:
         writer: Writer,
         answer: Answer,
         passages: Sequence[Passage],
-        exchanges: Sequence[Exchange],
+        turns: Sequence[Turn],
         growing: GrowingMessage,
         *,
         asked: str | None,
     ) -> Draft:
         """Show the drafts as they come and return the last one."""
         last = Draft(answer, ending=Ending.NOT_ASKED)
-        async for last in writer.write(answer, passages, exchanges):
+        async for last in writer.write(answer, passages, turns):
             if last.ending is None:
                 growing.show(answer_messages(last.answer, asked=asked)[0])
         return last

@@ -14,9 +14,9 @@ from knowledge import (
     Answer,
     Assistant,
     Draft,
-    Exchange,
     KnowledgeBase,
     Passage,
+    Turn,
     Writer,
     passages_of,
 )
@@ -36,7 +36,7 @@ class Writing:
         return answer, passages_of(answer, found, self.assistant.corpus)
 
     async def drafts(
-        self, question: str, model: BaseChatModel, turns: Sequence[Exchange] = (), **how: Any
+        self, question: str, model: BaseChatModel, turns: Sequence[Turn] = (), **how: Any
     ) -> list[Draft]:
         answer, passages = self.extracted(question)
         writer = how.pop("writer", None) or Writer(model, self.reader, **how)
