@@ -49,8 +49,11 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
 
@@ -85,7 +88,9 @@ def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
         SourcesFeature(core),
         written,
     ]
-    asking = AskingFeature(core, answer_log.recorder, study.pool, written.answers)
+    asking = AskingFeature(
+        core, answer_log.recorder, answer_log.keyboards, study.pool, written.answers
+    )
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
     people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands

@@ -57,7 +57,9 @@ def _serve(weights: Path) -> None:
     parameters.port = 0
     parameters.n_ctx = _CONTEXT_TOKENS
     parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = 2
+    # more would wait for each other in vain where others use the processors, too
+    parameters.cpuparams.n_threads = 1
+    parameters.cpuparams_batch.n_threads = 1
     parameters.sampling.penalty_repeat = 1.15
     parameters.sampling.penalty_last_n = 256
     parameters.use_jinja = True

@@ -76,12 +76,12 @@ class Asking:
     ) -> Run:
         """Ask each question; without a `model` the extracted answers are counted."""
         run = Run(name)
-        writer = model and Writer(model, self.reader, seconds=self.seconds)
         for question in questions:
             extracted, found = self.assistant.examine(question.text, _READ)
             passages = passages_of(extracted, found, self.assistant.corpus)
             answer = extracted
-            if writer:
+            if model:  # a writer each: none is to leave the model alone
+                writer = Writer(model, self.reader, seconds=self.seconds)
                 begun = time.perf_counter()
                 last = Draft(extracted, ending=Ending.NOT_ASKED)
                 async for last in writer.write(extracted, passages):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.database import Database
 from bot.errors import BotError, SettingsError
+from bot.features.asking import load_transcriber
 from bot.terminal.opening import open_model
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder, load_reader
 from knowledge import (
@@ -64,6 +65,7 @@ def self_check(settings: Settings) -> list[Finding]:
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
+        *_voice(settings),
         _language_model(settings),
         *_telegram(settings),
     ]
@@ -201,6 +203,18 @@ def _language_model(settings: Settings) -> Finding:
     return Finding(subject, Outcome.GOOD, text)
 
 
+def _voice(settings: Settings) -> list[Finding]:
+    """Look for the package and the model that hear voice messages, where they are wanted."""
+    if settings.voice_model is None:
+        return []
+    subject = "Tin thoại"
+    try:
+        load_transcriber(settings.voice_model)
+    except BotError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    return [Finding(subject, Outcome.GOOD, str(settings.voice_model))]
+
+
 def _telegram(settings: Settings) -> list[Finding]:
     """Ask Telegram who the bot is, and so what it gets to see in groups."""
     subject = "Telegram"
@@ -231,7 +245,7 @@ def _telegram(settings: Settings) -> list[Finding]:
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
         return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot)]
+    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot), *_inline_mode(bot)]
 
 
 def _groups(bot: User) -> Finding:
@@ -249,3 +263,14 @@ def _groups(bot: User) -> Finding:
         "viên của nhóm, hoặc tắt bằng lệnh /setprivacy của @BotFather rồi thêm lại bot vào nhóm."
     )
     return Finding(subject, Outcome.NOTE, text)
+
+
+def _inline_mode(bot: User) -> list[Finding]:
+    """Tell whether people may ask from any chat, which is off until its owner turns it on."""
+    if bot.supports_inline_queries:
+        return []
+    text = (
+        f"chưa gõ được '@{bot.username} câu hỏi' trong mọi cuộc chat; nếu cần, gửi /setinline cho "
+        "@BotFather rồi chọn bot này."
+    )
+    return [Finding("Hỏi ở mọi cuộc chat", Outcome.NOTE, text)]

@@ -6,7 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    InlineQueryResultsButton,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
     from telegram import (
         CallbackQuery,
         InlineKeyboardMarkup,
+        InlineQuery,
+        InlineQueryResultArticle,
         MaybeInaccessibleMessage,
         Update,
     )
@@ -33,6 +41,9 @@ DEFAULTS = Defaults(
 )
 """How every text of the bot is sent; whoever builds a bot gives it these."""
 
+INLINE_START = "inline"
+"""The parameter of /start for who comes from inline mode; it opens the usual welcome."""
+_INLINE_CACHE_SECONDS = 20  # Telegram's own memory: the base and roles change now and then
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """What Telegram says of a message that was deleted, or is too old to be changed."""
 
@@ -113,6 +124,27 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         _log.info("button_not_answered", reason=str(error))
 
 
+async def answer_inline(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], *, way_in: str | None = None
+) -> None:
+    """Answer what somebody types inline; `way_in` labels a button to the private chat.
+
+    A query that waited too long, or that a later one replaced, can't be answered any more: that is
+    only logged.
+    """
+    button = None
+    if way_in is not None:
+        button = InlineQueryResultsButton(way_in, start_parameter=INLINE_START)
+    try:
+        await query.answer(
+            results, cache_time=_INLINE_CACHE_SECONDS, is_personal=True, button=button
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        _log.info("inline_query_not_answered", reason=error.message)
+
+
 async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Answer a pressed button by changing (HTML) the message it is under.
 
@@ -142,6 +174,18 @@ async def edit_message(
     """Change (HTML) a message of the bot's own."""
     with _unchanged_is_fine():
         await message.edit_text(text, reply_markup=keyboard)
+
+
+async def edit_message_of(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Change (HTML) a message of which only the place is known; raises BadRequest if it is gone."""
+    with _unchanged_is_fine():
+        await bot.edit_message_text(text, chat_id, message_id, reply_markup=keyboard)
 
 
 async def edit_picture(
@@ -223,7 +267,7 @@ async def show_typing(update: Update, context: Context) -> None:
         await context.bot.send_chat_action(
             update.effective_chat.id,
             ChatAction.TYPING,
-            message_thread_id=topic_of(update.effective_message),
+            message_thread_id=topic_of(_origin(update)),
         )
     except TelegramError as error:
         if not is_closed(error):  # the answer will meet the same, and tells of it

@@ -101,7 +101,8 @@ class LoggedAnswer:
     ) -> LoggedAnswer:
         """Return what is kept of `answer`, cut and cleaned to what both databases take."""
         restored = answer.restored_question
-        normalised = normalised_question(glossary, answer.question, restored)
+        meant = answer.understood or answer.question
+        normalised = normalised_question(glossary, meant, restored)
         return cls(
             answer_id=answer_id,
             shown_at=shown_at,

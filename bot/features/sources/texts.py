@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 AUTHOR = "Tác giả"
+ALTERNATIVES = "Nếu anh/chị hỏi về mục khác, hãy chọn bên dưới:"
+UNDERSTOOD = "Hiểu là: {question}"
 MORE_ROWS = "▾ Còn {count} dòng"
 ROWS = "dòng {first}–{last} / {total}"
 NEAREST_TOPICS = "Có thể anh/chị hỏi về:"
+NEAREST_IN_ENGLISH = "You may be asking about:"
 PUBLISHED = "Ngày ban hành"
 SOURCE = "Nguồn"
 WRITTEN_BY_MODEL = (

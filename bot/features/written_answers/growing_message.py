@@ -49,7 +49,12 @@ class GrowingMessage:
         self._showing = asyncio.create_task(self._keep_showing())
 
     def show(self, text: str) -> None:
-        """Let `text` (HTML, of one message) be what is shown next."""
+        """Let `text` (HTML, of one message) be what is shown next.
+
+        The answer to a message that was edited stands already, and changes once it is whole.
+        """
+        if self._update.edited_message is not None:
+            return
         self._typing.cancel()
         self._text = text
         self._news.set()

@@ -32,7 +32,8 @@ def golden_questions() -> Iterator[str]:
         if "closed" in file.stem:
             continue
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for asked in (*(one["ask"] for one in content["answered"]), *content.get("refused", ())):
+        answered = (one["ask"] for one in content.get("answered", ()))
+        for asked in (*answered, *content.get("refused", ())):
             yield from asked if isinstance(asked, list) else [asked]
 
 

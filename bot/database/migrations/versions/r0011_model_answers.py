@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011_model_answers"
-down_revision = "0009_forwarded_questions"
+down_revision = "0010_answer_messages"
 branch_labels = None
 depends_on = None
 
