@@ -19,7 +19,7 @@ from bot.features.sources import texts as source_texts
 from bot.office_time import Period
 from knowledge import Assistant
 from knowledge.generation.circuit_breaker import FAILURES, PAUSE_SECONDS
-from tests.bot.conftest import GROUP, messages
+from tests.bot.conftest import GROUP, Telegram, messages
 from tests.bot.features.written_answers.conftest import (
     BAD,
     FIRST_SHOWN,
@@ -224,13 +224,13 @@ async def test_the_budget_of_a_day_is_each_person_s_own(opened: Opened, extracte
     model = ScriptedModel(script=[GOOD])
     async with opened(model, llm_daily=2) as office:
 
-        async def is_written(person_id: int = 1001) -> bool:
-            (sent,) = messages(await office.of(person_id, "Ai").sends(QUESTION))
+        async def is_written(person: Telegram = office) -> bool:
+            (sent,) = messages(await person.sends(QUESTION))
             assert MARK in sent.text or sent.text == extracted
             return MARK in sent.text
 
         assert [await is_written() for _ in range(3)] == [True, True, False]
-        assert await is_written(1002)
+        assert await is_written(office.of(1002, "Minh"))
         office.clock.pass_time(hours=14)  # 23:00
         assert not await is_written()
         office.clock.pass_time(hours=1)
