@@ -86,9 +86,15 @@ def _quantities(text: str) -> list[_Quantity]:
         behind = tokens[number + 1].group() if number + 1 < len(tokens) else ""
         start = max((end for end in ends if end <= token.start()), default=0)
         stop = min((end for end in ends if end > token.start()), default=len(text))
-        words = ("".join(syllables(one)) for one in (before, behind))
-        bound = bound_before(text[: token.start()])
-        found.append(_Quantity(value, *words, bound, frozenset(content(text[start:stop]))))
+        found.append(
+            _Quantity(
+                value,
+                before="".join(syllables(before)),
+                behind="".join(syllables(behind)),
+                bound=bound_before(text[: token.start()]),
+                clause=frozenset(content(text[start:stop])),
+            )
+        )
     return found
 
 
