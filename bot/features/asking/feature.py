@@ -75,7 +75,7 @@ class AskingFeature(Feature):
     async def chat_moved(self, old: int, new: int) -> None:
         """Go on with the conversations of the group; it knows the bot."""
         self._memory.move(old, new)
-        self._introduction.known(new)
+        self._introduction.upgraded(new)
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Begin to look after the questions that are suggested."""

@@ -260,3 +260,4 @@ async def test_the_bot_goes_on_in_an_upgraded_group(staff: Persona, sandbox: San
     assert PART in (await answered(staff, f"{AT} {QUESTION}")).text
     upgrade(sandbox.world)
     assert PART in (await answered(staff, f"{AT} {QUESTION}")).text
+    assert len(called(sandbox, "sendMessage")) == 2  # it does not introduce itself anew

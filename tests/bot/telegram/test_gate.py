@@ -428,7 +428,7 @@ def kinds_of_buttons(base: type[Press] = Press) -> Iterator[type[Press]]:
 
 WORK_IN_GROUPS = {
     "SourcesPress", "TopicPress", "TablePress", "VotePress", "SuggestionPress", "ChoosePress",
-    "StopPress", "JoinPress", "DocumentsPage",
+    "StopPress", "JoinPress", "DocumentsPage", "AlternativePress",
 }  # fmt: skip
 """Buttons under what everybody in a group may see; any other is for its person's private chat."""
 
