@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from knowledge import passages_of
 from knowledge.conversation.continuation import more_of
 from knowledge.conversation.conversation import Conversation
 from knowledge.conversation.topics import topics_about
@@ -18,7 +19,7 @@ from knowledge.retrieval.politeness import without_politeness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Topic
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Passage, Topic
     from knowledge.articles.chunk import Chunk
     from knowledge.conversation.turn import Turn
     from knowledge.index.manifest import ArticleEntry
@@ -82,6 +83,22 @@ class KnowledgeWorker:
         """Return the answer with the next best passages, `count` together; raises QuestionError."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._assistant.offer, question, count)
+
+    async def passages(self, answer: Answer) -> tuple[Passage, ...]:
+        """Return what a language model may write from in place of an answer.
+
+        None when another version has taken over meanwhile.
+        """
+        assistant = self._assistant
+        if assistant.kb_version != answer.kb_version:
+            return ()
+
+        def find() -> tuple[Passage, ...]:
+            question = answer.understood or answer.question
+            return passages_of(answer, assistant.find(question), assistant.corpus)
+
+        with self._noted():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, find)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""

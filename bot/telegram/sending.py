@@ -55,19 +55,24 @@ async def reply(
     context: Context,
     messages: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    begun: Message | None = None,
 ) -> list[Message]:
     """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked.
 
-    Returns what was sent.
+    The first is written into `begun`, a message of the bot's own, unless that was deleted. Returns
+    what was sent.
     """
     chat, origin = update.effective_chat, _origin(update)
     sent: list[Message] = []
     if chat is None:
         return sent
+    if begun is not None and await _written_into(begun, messages, keyboard):
+        sent.append(begun)
     quoted = None
     if chat.type != ChatType.PRIVATE and origin is not None:
         quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
-    for number, text in enumerate(messages, 1):
+    for number, text in enumerate(messages[len(sent) :], len(sent) + 1):
         message = await context.bot.send_message(
             chat.id,
             text,
@@ -77,6 +82,19 @@ async def reply(
         )
         sent.append(message)
     return sent
+
+
+async def _written_into(
+    begun: Message, messages: Sequence[str], keyboard: InlineKeyboardMarkup | None
+) -> bool:
+    """Write the first of `messages` into one that was sent; False where it is gone."""
+    try:
+        await edit_message(begun, messages[0], keyboard if len(messages) == 1 else None)
+    except BadRequest as error:
+        if not _is_gone(error):
+            raise
+        return False
+    return True
 
 
 def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:

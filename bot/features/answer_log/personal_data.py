@@ -60,7 +60,8 @@ class AnswersOfPerson(PersonalTables):
         """Return the statements that delete what the person typed, and the link to them."""
         theirs = AnswerRow.person_id == person_id
         vectors = QuestionVectorRow.answer_id.in_(select(AnswerRow.id).where(theirs))
-        erased = dict.fromkeys(("person_id", "restored_question", "chat_id", "message_id")) | {
+        unknown = ("person_id", "restored_question", "chat_id", "message_id", "written")
+        erased = dict.fromkeys(unknown) | {
             "question": "",
             "normalised": "",
         }

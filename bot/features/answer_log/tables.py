@@ -62,6 +62,8 @@ class AnswerRow(Base):
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     """Where it was shown, so that reactions to it count; None after the person is erased."""
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    written: Mapped[str | None] = mapped_column(Text)
+    """What was shown in a language model's words; None where the passages were, word for word."""
 
 
 class PassageRow(Base):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.answer_log import Recorder, ShownKeyboards
     from bot.features.quizzes import QuestionPool
+    from bot.features.written_answers import WrittenAnswers
 
 
 class AskingFeature(Feature):
@@ -36,14 +37,19 @@ class AskingFeature(Feature):
     commands = texts.COMMANDS
 
     def __init__(
-        self, core: Core, recorder: Recorder, keyboards: ShownKeyboards, pool: QuestionPool
+        self,
+        core: Core,
+        recorder: Recorder,
+        keyboards: ShownKeyboards,
+        pool: QuestionPool,
+        written: WrittenAnswers,
     ) -> None:
         self._memory = memory = ConversationMemory(core.now)
         self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
         self.suggestions = Suggestions(core, pool)
         documents = DocumentList(core.worker)
         shown = ShownAnswers(keyboards, core.now)
-        replier = Replier(core, recorder, memory, self.suggestions, shown)
+        replier = Replier(core, recorder, memory, self.suggestions, shown, written)
         questions = QuestionHandlers(
             replier,
             memory,

@@ -28,15 +28,16 @@ from knowledge.conversation.turn import Turn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Update
+    from telegram import Message, Update
 
     from bot.feature import Core
     from bot.features.answer_log import AnswerPlace, Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.shown_answers import ShownAnswers
     from bot.features.asking.suggestions import Suggestions
+    from bot.features.written_answers import WrittenAnswers
     from bot.telegram.sending import Context
-    from knowledge import Answer
+    from knowledge import Answer, Ending
 
 _log = structlog.get_logger(__name__)
 
@@ -44,13 +45,14 @@ _log = structlog.get_logger(__name__)
 class Replier:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- what each of its steps needs
         self,
         core: Core,
         recorder: Recorder,
         memory: ConversationMemory,
         suggestions: Suggestions,
         shown: ShownAnswers,
+        written: WrittenAnswers,
     ) -> None:
         self._worker = core.worker
         self._gate = core.gate
@@ -58,6 +60,7 @@ class Replier:
         self._memory = memory
         self._suggestions = suggestions
         self._shown = shown
+        self._written = written
 
     async def answer(
         self,
@@ -89,7 +92,12 @@ class Replier:
             await self._show_several(update, context, list(zip(parts, answers, strict=True)))
             return
         (answer,) = answers
-        answer_id = await self._show(update, context, answer, asked=question if shown else None)
+        asked = question if shown else None
+        turns = self._memory.turns(Place.of(update))
+        written = await self._written.write(update, context, answer, turns, asked=asked)
+        answer = written.answer
+        _note(answer, written.ending)
+        answer_id = await self._show(update, context, answer, asked=asked, begun=written.begun)
         self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
     async def _answers(self, update: Update, parts: Sequence[str], *, alone: bool) -> list[Answer]:
@@ -97,21 +105,9 @@ class Replier:
         turns = () if alone else self._memory.turns(Place.of(update))
         answers: list[Answer] = []
         for part in parts:
-            answers.append(await self._answered(part, turns))
+            answers.append(await self._worker.answer(part, turns))
             turns = (*turns, Turn.of(part, answers[-1]))
         return answers
-
-    async def _answered(self, question: str, turns: Sequence[Turn]) -> Answer:
-        answer = await self._worker.answer(question, turns)
-        # What was asked stays out of the log: questions are people's own business.
-        _log.info(
-            "question_answered",
-            refused=answer.refused,
-            confidence=answer.confidence,
-            latency_ms=answer.latency_ms,
-            kb_version=answer.kb_version,
-        )
-        return answer
 
     async def _show_several(
         self, update: Update, context: Context, answered: list[tuple[str, Answer]]
@@ -120,14 +116,24 @@ class Replier:
         parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
         await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
         for part in parts:
+            _note(part.answer)
             self._record(update, part.answer, part.answer_id)
             turn = Turn.of(part.question, part.answer)
             self._memory.add(Place.of(update), turn, part.answer_id)
 
     async def _show(
-        self, update: Update, context: Context, answer: Answer, *, asked: str | None
+        self,
+        update: Update,
+        context: Context,
+        answer: Answer,
+        *,
+        asked: str | None,
+        begun: Message | None,
     ) -> str:
-        """Show the answer and let it be recorded; return its id."""
+        """Show the answer, in the message that it was `begun` in, and let it be recorded.
+
+        Returns its id.
+        """
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
@@ -141,7 +147,7 @@ class Replier:
             further=self._suggestions.after(answer, turns) if private else (),
         )
         place = await self._shown.show(
-            update, context, answer_messages(answer, asked=asked), keyboard
+            update, context, answer_messages(answer, asked=asked), keyboard, begun=begun
         )
         self._record(update, answer, answer_id, place)
         return answer_id
@@ -161,3 +167,19 @@ class Replier:
 
     async def _may_see_reasons(self, user_id: int) -> bool:
         return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)
+
+
+def _note(answer: Answer, ending: Ending | None = None) -> None:
+    """Log that a question was answered, and how a model's writing ended; no text.
+
+    What was asked stays out of the log: questions are people's own business.
+    """
+    _log.info(
+        "question_answered",
+        refused=answer.refused,
+        confidence=answer.confidence,
+        latency_ms=answer.latency_ms,
+        kb_version=answer.kb_version,
+        generated=answer.generated,
+        ending=ending,
+    )

@@ -70,9 +70,15 @@ class ShownAnswers:
         context: Context,
         messages: Sequence[str],
         keyboard: InlineKeyboardMarkup,
+        *,
+        begun: Message | None = None,
     ) -> AnswerPlace | None:
-        """Send an answer (HTML), or change the one to the same message; return where it stands."""
-        chat, ids = update.effective_chat, await self._ids(update, context, messages, keyboard)
+        """Send an answer (HTML), or change the one to the same message; return where it stands.
+
+        `begun` is a message that becomes the first of a new one.
+        """
+        chat = update.effective_chat
+        ids = await self._ids(update, context, messages, keyboard, begun)
         if chat is None or not ids:
             return None
         place = AnswerPlace(chat.id, ids[-1])
@@ -85,18 +91,20 @@ class ShownAnswers:
         context: Context,
         messages: Sequence[str],
         keyboard: InlineKeyboardMarkup,
+        begun: Message | None,
     ) -> list[int]:
         """Do so, and return the ids of the messages."""
         asked = update.edited_message or update.message
         if asked is None:
-            return [each.message_id for each in await reply(update, context, messages, keyboard)]
+            new = await reply(update, context, messages, keyboard, begun=begun)
+            return [each.message_id for each in new]
         place = asked.chat.id, asked.message_id
         before = self._shown.pop(place, None)
         sent: list[int] = []
         if before is not None:
             sent = await _change(asked, context, before.message_ids, messages, keyboard)
         if rest := messages[len(sent) :]:
-            new = await reply(update, context, rest, keyboard)
+            new = await reply(update, context, rest, keyboard, begun=begun)
             sent += [message.message_id for message in new]
         if before is not None:
             await _delete(context, asked, [n for n in before.message_ids if n not in sent])

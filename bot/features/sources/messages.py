@@ -97,9 +97,10 @@ def source_messages(citations: Sequence[Citation]) -> list[str]:
 
 
 def _source_blocks(answer: Answer) -> list[HtmlBlock]:
-    """Return the lines that name the answer's sources, none without any."""
-    names = source_names(answer.citations)
-    return [HtmlBlock.plain("\n".join(names), "i")] if names else []
+    """Return the lines that name the answer's sources, none without any, and whose words it is."""
+    lines = [texts.WRITTEN_BY_MODEL] if answer.generated else []
+    lines += source_names(answer.citations)
+    return [HtmlBlock.plain("\n".join(lines), "i")] if lines else []
 
 
 def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:

@@ -11,5 +11,8 @@ NEAREST_TOPICS = "Có thể anh/chị hỏi về:"
 NEAREST_IN_ENGLISH = "You may be asking about:"
 PUBLISHED = "Ngày ban hành"
 SOURCE = "Nguồn"
+WRITTEN_BY_MODEL = (
+    "Mô hình ngôn ngữ diễn đạt từ tài liệu dưới đây; bấm 📄 Nguồn để đối chiếu nguyên văn."
+)
 SOURCE_BUTTON = "📄 Nguồn"
 SOURCE_GONE = "Tài liệu đã được cập nhật nên đoạn này không còn. Anh/chị hỏi lại câu hỏi giúp nhé."
