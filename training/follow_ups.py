@@ -77,7 +77,7 @@ def _begun_anew(golden: Sequence[Path]) -> list[Dialogue]:
     questions = [
         ScriptedTurn(question.text, "new", tuple(question.contains[:1]))
         for file in golden
-        for question in read_golden_file(file)
+        for question in read_golden_file(file) or ()
     ]
     rng = random.Random(5)
     return [
