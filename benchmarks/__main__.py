@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.answering import measure_answering
 from benchmarks.encoding import measure_encoding
+from benchmarks.inline_mode import measure_inline_mode
 from benchmarks.measurement import report
 from benchmarks.reloading import measure_reloading
 from benchmarks.sandbox import measure_sandbox
@@ -23,6 +24,7 @@ def main() -> None:
         measurements += measure_answering(encoder, reader)
         measurements += measure_reloading(encoder, reader)
         measurements += measure_encoding(encoder)
+        measurements += measure_inline_mode(encoder, Path(name) / "inline")
     measurements += measure_sandbox()
     page = report(measurements)
     print(page)

@@ -25,6 +25,7 @@ from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
+from bot.features.written_answers.feature import WrittenAnswersFeature
 from bot.telegram.chat_moves import ChatMoveHandlers
 from bot.telegram.error_handler import ErrorHandler
 from bot.telegram.flood import FloodGuard
@@ -42,21 +43,25 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.feature import Core, Feature
+    from knowledge import Writer
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
+    Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.POLL_ANSWER,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
 
 _log = structlog.get_logger(__name__)
 
 
-def all_features(core: Core) -> list[Feature]:
-    """Return what the bot can do.
+def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
+    """Return what the bot can do; answers are extracted where no `writer` writes them.
 
     Asking takes any text and /start, so it comes last: a certificate's link is a /start, and an
     edited draft is plain text. The order of the others is that of their commands in the menus.
@@ -67,6 +72,7 @@ def all_features(core: Core) -> list[Feature]:
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)
     versions = KnowledgeVersionsFeature(core)
+    written = WrittenAnswersFeature(core, writer)
     features: list[Feature] = [
         OnboardingFeature(core, study, quizzes.runner),
         quizzes,
@@ -80,8 +86,11 @@ def all_features(core: Core) -> list[Feature]:
         ForwardedQuestionsFeature(core, inbox, answer_log.recorder),
         answer_log,
         SourcesFeature(core),
+        written,
     ]
-    asking = AskingFeature(core, answer_log.recorder, study.pool)
+    asking = AskingFeature(
+        core, answer_log.recorder, answer_log.keyboards, study.pool, written.answers
+    )
     stores = [store for feature in (*features, asking) for store in feature.personal_data]
     people = PeopleFeature(core, stores, asking.suggestions)
     *first, help_ = asking.commands

@@ -10,15 +10,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
+from knowledge import passages_of
 from knowledge.conversation.continuation import more_of
+from knowledge.conversation.conversation import Conversation
 from knowledge.conversation.topics import topics_about
 from knowledge.retrieval.politeness import without_politeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from knowledge import Answer, AnswerTable, Assistant, Citation, Topic
+    from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Passage, Topic
     from knowledge.articles.chunk import Chunk
+    from knowledge.conversation.turn import Turn
     from knowledge.index.manifest import ArticleEntry
 
 T = TypeVar("T")
@@ -49,14 +52,53 @@ class KnowledgeWorker:
         self._quiet = asyncio.Event()
         self._quiet.set()
 
-    async def answer(self, question: str) -> Answer:
-        """Return the assistant's answer; raises QuestionError.
+    async def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Return the answer to `question` as it is meant after `turns`; raises QuestionError.
 
         A question that has begun is finished by the version that it began with.
         """
         loop = asyncio.get_running_loop()
         with self._noted():
-            return await loop.run_in_executor(self._threads, self._assistant.answer, question)
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer, question, turns
+            )
+
+    async def answer_about(self, question: str, chunk_id: str) -> Answer | None:
+        """Return the answer to `question` as asked of a passage's heading; None if it is gone."""
+        loop = asyncio.get_running_loop()
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer_about, question, chunk_id
+            )
+
+    async def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
+        """Return the answer to `question` after earlier ones; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        with self._noted():
+            return await loop.run_in_executor(
+                self._threads, Conversation(self._assistant).answer_after, question, earlier
+            )
+
+    async def offer(self, question: str, count: int) -> Offer:
+        """Return the answer with the next best passages, `count` together; raises QuestionError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._assistant.offer, question, count)
+
+    async def passages(self, answer: Answer) -> tuple[Passage, ...]:
+        """Return what a language model may write from in place of an answer.
+
+        None when another version has taken over meanwhile.
+        """
+        assistant = self._assistant
+        if assistant.kb_version != answer.kb_version:
+            return ()
+
+        def find() -> tuple[Passage, ...]:
+            question = answer.understood or answer.question
+            return passages_of(answer, assistant.find(question), assistant.corpus)
+
+        with self._noted():
+            return await asyncio.get_running_loop().run_in_executor(self._threads, find)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
 _CHATTY_UNLESS_DEBUGGING = ("alembic",)
-# The clients of language models log whole requests, people's questions among them.
-_CHATTY = ("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite", "openai", "anthropic")
+_CHATTY = (
+    *("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite"),
+    # the clients of language models log whole requests, people's questions among them
+    *("openai", "anthropic", "google_genai", "groq"),
+)
 _TELEGRAM = "telegram"
 """python-telegram-bot's loggers: below INFO they tell what people wrote, and what the bot sends."""
 
@@ -27,16 +30,16 @@ _TELEGRAM = "telegram"
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     """Blots tokens out of the finished line, whatever brought them there."""
 
-    secret = ""
+    secrets: tuple[str, ...] = ()
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line without tokens."""
-        return redact(super().format(record), self.secret)
+        return redact(super().format(record), *self.secrets)
 
 
-def redact(text: str, secret: str = "") -> str:
-    """Return `text` without anything that looks like a bot token, and without `secret`."""
-    if secret:
+def redact(text: str, *secrets: str) -> str:
+    """Return `text` without anything that looks like a bot token, and without `secrets`."""
+    for secret in secrets:
         text = text.replace(secret, _BLOT)
     return _TOKEN.sub(_BLOT, text)
 
@@ -83,8 +86,8 @@ def configure_logging(settings: Settings) -> None:
     if as_json:
         finishing.append(structlog.processors.format_exc_info)
     formatter = RedactingFormatter(foreign_pre_chain=shared, processors=[*finishing, renderer])
-    token = settings.telegram_bot_token
-    formatter.secret = token.get_secret_value() if token else ""
+    kept = (settings.telegram_bot_token, settings.llm_api_key)
+    formatter.secrets = tuple(one.get_secret_value() for one in kept if one)
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     handler.setLevel(settings.log_level.value)  # some libraries set their own loggers to DEBUG

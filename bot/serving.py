@@ -21,7 +21,7 @@ from bot.feature import Core
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
 from bot.telegram.webhook import WebhookServer
 from bot.terminal.database import prepare_database
-from bot.terminal.opening import open_base
+from bot.terminal.opening import open_base, open_model
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,9 +37,11 @@ _log = structlog.get_logger(__name__)
 async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[None]:
     """Open what the bot needs, off the event loop, and serve while the block runs.
 
-    Raises what opening the knowledge base and `serving` raise.
+    Raises SettingsError where the language model that is set can't be used, and what opening the
+    knowledge base and `serving` raise.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    model = await asyncio.to_thread(open_model, settings)
     with ExitStack() as opened:
         base = await asyncio.to_thread(opened.enter_context, open_base(settings, encoder))
         assistant = await asyncio.to_thread(base.assistant)
@@ -47,7 +49,8 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         opened.callback(worker.close)
         database = await asyncio.to_thread(prepare_database, settings)
         core = Core.of(settings, database, base, worker)
-        features = all_features(core)
+        writer = None if model is None else base.writer(model, seconds=settings.llm_seconds)
+        features = all_features(core, writer)
         async with serving(build_application(core, features), settings):
             try:
                 yield

@@ -135,6 +135,7 @@ class Settings(BaseSettings):
     access: Access = Access.OPEN
     record_days: int = Field(default=365, ge=0, le=3650)
     embedding_model: str = Field(default_factory=_packaged_model, min_length=1)
+    voice_model: Path | None = None
     answer_threads: int = Field(default=2, ge=1, le=64)
     keep_versions: int = Field(default=5, ge=2, le=100)
     watch_articles: bool = False

@@ -2,6 +2,7 @@
 
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.assistant import Assistant
+from knowledge.answering.nearby_passages import Offer
 from knowledge.answering.office import Office, read_office
 from knowledge.base import KnowledgeBase, list_versions
 from knowledge.conversation.turn import Turn
@@ -71,6 +72,7 @@ __all__ = [
     "LockedError",
     "NoIndexError",
     "OffTopicReport",
+    "Offer",
     "Office",
     "OfficeFileError",
     "Passage",

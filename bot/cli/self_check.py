@@ -12,9 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.database import Database
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
+from bot.features.asking import load_transcriber
+from bot.terminal.opening import open_model
 from embeddings import PACKAGED_MODEL, EmbeddingError, is_prepared, load_encoder, load_reader
-from knowledge import KnowledgeBase, KnowledgeError, LockedError, article_files, read_office
+from knowledge import (
+    KnowledgeBase,
+    KnowledgeError,
+    LanguageModelError,
+    LockedError,
+    article_files,
+    check_language_model,
+    read_office,
+)
 
 if TYPE_CHECKING:
     from telegram import User
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 _SQLITE = (3, 35, 0)  # Chroma's own minimum
 _FREE_BYTES = 500 * 1024 * 1024
 _TOKEN_SECONDS = 10.0
+_MODEL_SECONDS = 10.0
+_WITHOUT_MODEL = "bot trả lời bằng câu trích nguyên văn và không gửi gì ra ngoài"
 
 
 class Outcome(StrEnum):
@@ -53,6 +65,8 @@ def self_check(settings: Settings) -> list[Finding]:
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
+        *_voice(settings),
+        _language_model(settings),
         *_telegram(settings),
     ]
 
@@ -170,6 +184,37 @@ def _lock_and_index(settings: Settings, encoder: Encoder) -> list[Finding]:
     return [lock, Finding("Chỉ mục", Outcome.GOOD, text)]
 
 
+def _language_model(settings: Settings) -> Finding:
+    """Ask the language model for a word, if one is set; answers come without it too."""
+    subject = "Mô hình ngôn ngữ"
+    try:
+        model = open_model(settings)
+        if model is None:
+            return Finding(subject, Outcome.NOTE, f"chưa đặt LLM_MODEL; {_WITHOUT_MODEL}.")
+        asyncio.run(check_language_model(model, min(settings.llm_seconds, _MODEL_SECONDS)))
+    except SettingsError as error:
+        return Finding(subject, Outcome.BAD, f"{error} Nếu không cần, hãy bỏ LLM_MODEL.")
+    except LanguageModelError as error:
+        return Finding(subject, Outcome.BAD, f"{error} Trong lúc đó {_WITHOUT_MODEL}.")
+    text = (
+        f"{settings.llm_model} trả lời được; câu hỏi, hội thoại và đoạn tài liệu tìm được gửi tới "
+        f"đó, mỗi người {settings.llm_daily} lượt một ngày."
+    )
+    return Finding(subject, Outcome.GOOD, text)
+
+
+def _voice(settings: Settings) -> list[Finding]:
+    """Look for the package and the model that hear voice messages, where they are wanted."""
+    if settings.voice_model is None:
+        return []
+    subject = "Tin thoại"
+    try:
+        load_transcriber(settings.voice_model)
+    except BotError as error:
+        return [Finding(subject, Outcome.BAD, str(error))]
+    return [Finding(subject, Outcome.GOOD, str(settings.voice_model))]
+
+
 def _telegram(settings: Settings) -> list[Finding]:
     """Ask Telegram who the bot is, and so what it gets to see in groups."""
     subject = "Telegram"
@@ -200,7 +245,7 @@ def _telegram(settings: Settings) -> list[Finding]:
             "mạng, tường lửa và TELEGRAM_API_URL."
         )
         return [Finding(subject, Outcome.BAD, text)]
-    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot)]
+    return [Finding(subject, Outcome.GOOD, f"@{bot.username}"), _groups(bot), *_inline_mode(bot)]
 
 
 def _groups(bot: User) -> Finding:
@@ -218,3 +263,14 @@ def _groups(bot: User) -> Finding:
         "viên của nhóm, hoặc tắt bằng lệnh /setprivacy của @BotFather rồi thêm lại bot vào nhóm."
     )
     return Finding(subject, Outcome.NOTE, text)
+
+
+def _inline_mode(bot: User) -> list[Finding]:
+    """Tell whether people may ask from any chat, which is off until its owner turns it on."""
+    if bot.supports_inline_queries:
+        return []
+    text = (
+        f"chưa gõ được '@{bot.username} câu hỏi' trong mọi cuộc chat; nếu cần, gửi /setinline cho "
+        "@BotFather rồi chọn bot này."
+    )
+    return [Finding("Hỏi ở mọi cuộc chat", Outcome.NOTE, text)]

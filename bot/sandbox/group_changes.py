@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import GROUP_ID, Message
-from bot.sandbox.people import ANONYMOUS_ADMIN
+from bot.sandbox.membership import tell_bot
+from bot.sandbox.people import ANONYMOUS_ADMIN, Member
 from bot.sandbox.posting import post
 
 if TYPE_CHECKING:
@@ -32,10 +33,21 @@ def begin_as_basic_group(world: World) -> None:
 
 
 def upgrade(world: World) -> None:
-    """Let the group's creator make it a supergroup: it has another id, and both chats say so."""
+    """Let the group's creator make it a supergroup: it has another id, and both chats say so.
+
+    The bot is told that it was added to the new one, but not that it left the old (tdlib's issue
+    telegram-bot-api#266).
+    """
     group, old = world.group, world.group.id
     post(world, Message(group, world.creator, {"migrate_to_chat_id": GROUP_ID}))
     group.kind, group.id, group.former_id = "supergroup", GROUP_ID, old
+    tell_bot(
+        world,
+        "my_chat_member",
+        group,
+        (Member(world.bot.user(), "left"), world.bot_member),
+        world.creator,
+    )
     told = Message(group, ANONYMOUS_ADMIN, {"migrate_from_chat_id": old}, sender_chat=group)
     post(world, told)
     world.publish_reset()

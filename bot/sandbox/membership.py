@@ -29,9 +29,9 @@ def change_member(world: World, new: Member, by: User) -> None:
         post(world, Message(group, by, {"left_chat_member": new.user.json()}))
     group.members[new.user.id] = new
     if new.user.id == world.bot.user_id:
-        _tell_bot(world, "my_chat_member", group, (old, new), by)
+        tell_bot(world, "my_chat_member", group, (old, new), by)
     elif world.bot_member.is_admin:
-        _tell_bot(world, "chat_member", group, (old, new), by)
+        tell_bot(world, "chat_member", group, (old, new), by)
     if new.is_in and not old.is_in:
         post(world, Message(group, by, {"new_chat_members": [new.user.json()]}))
     world.publish("chat_changed", group)
@@ -49,11 +49,12 @@ def set_blocked(world: World, chat: PrivateChat, *, blocked: bool) -> None:
     chat.blocked = blocked
     member, kicked = (Member(world.bot.user(), status) for status in ("member", "kicked"))
     change = (member, kicked) if blocked else (kicked, member)
-    _tell_bot(world, "my_chat_member", chat, change, chat.persona.user)
+    tell_bot(world, "my_chat_member", chat, change, chat.persona.user)
     world.publish("chat_changed", chat)
 
 
-def _tell_bot(world: World, kind: str, chat: Chat, change: tuple[Member, Member], by: User) -> None:
+def tell_bot(world: World, kind: str, chat: Chat, change: tuple[Member, Member], by: User) -> None:
+    """Queue `my_chat_member` or `chat_member`: somebody's status before and now."""
     old, new = change
     world.updates.add(
         kind,

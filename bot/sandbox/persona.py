@@ -222,6 +222,11 @@ class Persona:
         path = f"{self.key}/chats/{message.chat}/messages/{message.message_id}"
         return self._seen(message.chat, await self._request("PATCH", path, json={"text": text}))
 
+    async def deletes(self, message: SeenMessage) -> None:
+        """Take a message out of its chat."""
+        path = f"{self.key}/chats/{message.chat}/messages/{message.message_id}"
+        await self._request("DELETE", path)
+
     async def asks_inline(self, query: str, *, chat: ChatName = "private") -> dict[str, Any]:
         """Type `@bot query` and return what the bot offers: `results`, `inline_query_id`, …."""
         return await self.post(f"{chat}/inline", {"query": query})

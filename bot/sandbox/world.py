@@ -42,6 +42,10 @@ class SandboxSettings:
     """The bot sees only what concerns it in the group, as BotFather sets by default."""
     mentions_pass_privacy: bool = True
     """A plain @mention concerns the bot; on Telegram that is not certain."""
+    inline_mode: bool = True
+    """Whether BotFather's /setinline is on; `getMe` tells it."""
+    voice_seconds: int = 1
+    """How long voice messages are, as nothing here looks into them."""
     callback_lifetime: timedelta = timedelta(minutes=15)
     """How long a pressed button can be answered."""
     older_than_bot_api_9_6: bool = False

@@ -6,6 +6,7 @@ feature takes the second as well as the first.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
@@ -44,5 +45,4 @@ class ChatMoveHandlers:
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
         _log.info("group_upgraded", chat=old, now=new)
-        for feature in self._features:
-            await feature.chat_moved(old, new)
+        await asyncio.gather(*(feature.chat_moved(old, new) for feature in self._features))

@@ -33,7 +33,7 @@ from bot.settings import Access
 from bot.telegram import texts
 from bot.telegram.callbacks import PersonalPress, Press, read_press
 from bot.telegram.chat_admins import is_chat_admin
-from bot.telegram.sending import acknowledge, reply
+from bot.telegram.sending import acknowledge, answer_inline, reply
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -152,6 +152,8 @@ class Gate:
             await acknowledge(query, texts.NOT_YOUR_BUTTON, alert=True)
             return False
         if not self.lets(role, capability):
+            if update.message_reaction is not None:
+                return False  # in a group it may be to anything, and nobody waits for a word to it
             await self._note(user.id, capability, role, "role")
             await self._refuse(update, context, capability, role)
             return False
@@ -188,9 +190,13 @@ class Gate:
     async def _refuse(
         self, update: Update, context: Context, capability: Capability, role: Role
     ) -> None:
-        if update.poll_answer is not None:  # there is no chat to answer in
-            return
         text, keyboard = self.refusal(capability, role)
+        if update.inline_query is not None:
+            button = texts.INLINE_CLOSED if keyboard is None else texts.JOIN_BUTTON
+            await answer_inline(update.inline_query, [], way_in=button)
+            return
+        if update.message is None and update.callback_query is None:
+            return  # an edit, or a poll's answer: nobody waits for a word to it
         if update.callback_query is None:
             if self._says_so_again(update):
                 return

@@ -27,7 +27,7 @@ RETRIES = 3
 """How often a message is sent again after Telegram asked to wait (`retry_after`)."""
 LONGEST_WAIT_SECONDS = 60
 """For longer nobody waits for an answer, nor the end of the program for who sends it."""
-NO_MESSAGES = frozenset({"sendChatAction", "getChatMember"})
+NO_MESSAGES = frozenset({"sendChatAction", "sendMessageDraft", "getChatMember"})
 """Methods that put nothing into a chat: they wait for no message and keep none waiting."""
 _KEPT_CHATS = 1024
 """So many chats are remembered with how much was sent there; the longest silent is forgotten."""

@@ -6,7 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    InlineQueryResultsButton,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Defaults
@@ -21,6 +27,8 @@ if TYPE_CHECKING:
     from telegram import (
         CallbackQuery,
         InlineKeyboardMarkup,
+        InlineQuery,
+        InlineQueryResultArticle,
         MaybeInaccessibleMessage,
         Update,
     )
@@ -33,6 +41,9 @@ DEFAULTS = Defaults(
 )
 """How every text of the bot is sent; whoever builds a bot gives it these."""
 
+INLINE_START = "inline"
+"""The parameter of /start for who comes from inline mode; it opens the usual welcome."""
+_INLINE_CACHE_SECONDS = 20  # Telegram's own memory: the base and roles change now and then
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 """What Telegram says of a message that was deleted, or is too old to be changed."""
 
@@ -44,22 +55,46 @@ async def reply(
     context: Context,
     messages: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
-) -> None:
-    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked."""
+    *,
+    begun: Message | None = None,
+) -> list[Message]:
+    """Send `messages` (HTML) to the update's chat; in groups as replies to what was asked.
+
+    The first is written into `begun`, a message of the bot's own, unless that was deleted. Returns
+    what was sent.
+    """
     chat, origin = update.effective_chat, _origin(update)
+    sent: list[Message] = []
     if chat is None:
-        return
+        return sent
+    if begun is not None and await _written_into(begun, messages, keyboard):
+        sent.append(begun)
     quoted = None
     if chat.type != ChatType.PRIVATE and origin is not None:
         quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
-    for number, text in enumerate(messages, 1):
-        await context.bot.send_message(
+    for number, text in enumerate(messages[len(sent) :], len(sent) + 1):
+        message = await context.bot.send_message(
             chat.id,
             text,
             reply_parameters=quoted if number == 1 else None,
             reply_markup=keyboard if number == len(messages) else None,
             message_thread_id=topic_of(origin),
         )
+        sent.append(message)
+    return sent
+
+
+async def _written_into(
+    begun: Message, messages: Sequence[str], keyboard: InlineKeyboardMarkup | None
+) -> bool:
+    """Write the first of `messages` into one that was sent; False where it is gone."""
+    try:
+        await edit_message(begun, messages[0], keyboard if len(messages) == 1 else None)
+    except BadRequest as error:
+        if not _is_gone(error):
+            raise
+        return False
+    return True
 
 
 def topic_of(message: MaybeInaccessibleMessage | None) -> int | None:
@@ -87,6 +122,27 @@ async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = Fal
         await query.answer(clip(text, CALLBACK_ANSWER_UNITS) or None, show_alert=alert)
     except TelegramError as error:
         _log.info("button_not_answered", reason=str(error))
+
+
+async def answer_inline(
+    query: InlineQuery, results: Sequence[InlineQueryResultArticle], *, way_in: str | None = None
+) -> None:
+    """Answer what somebody types inline; `way_in` labels a button to the private chat.
+
+    A query that waited too long, or that a later one replaced, can't be answered any more: that is
+    only logged.
+    """
+    button = None
+    if way_in is not None:
+        button = InlineQueryResultsButton(way_in, start_parameter=INLINE_START)
+    try:
+        await query.answer(
+            results, cache_time=_INLINE_CACHE_SECONDS, is_personal=True, button=button
+        )
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+        _log.info("inline_query_not_answered", reason=error.message)
 
 
 async def edit(update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -118,6 +174,18 @@ async def edit_message(
     """Change (HTML) a message of the bot's own."""
     with _unchanged_is_fine():
         await message.edit_text(text, reply_markup=keyboard)
+
+
+async def edit_message_of(
+    bot: ExtBot[Any],
+    chat_id: int,
+    message_id: int,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Change (HTML) a message of which only the place is known; raises BadRequest if it is gone."""
+    with _unchanged_is_fine():
+        await bot.edit_message_text(text, chat_id, message_id, reply_markup=keyboard)
 
 
 async def edit_picture(
@@ -199,7 +267,7 @@ async def show_typing(update: Update, context: Context) -> None:
         await context.bot.send_chat_action(
             update.effective_chat.id,
             ChatAction.TYPING,
-            message_thread_id=topic_of(update.effective_message),
+            message_thread_id=topic_of(_origin(update)),
         )
     except TelegramError as error:
         if not is_closed(error):  # the answer will meet the same, and tells of it

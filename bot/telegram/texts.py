@@ -33,6 +33,7 @@ SLOW_DOWN = (
     "giúp nhé."
 )
 JOIN_BUTTON = "🙋 Xin tham gia"
+INLINE_CLOSED = "Trợ lý chỉ phục vụ cán bộ của cơ quan"
 PREVIOUS = "◀"
 NEXT = "▶"
 APOLOGY = (

@@ -13,6 +13,8 @@ from bot.terminal.progress import reload_progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from langchain_core.language_models import BaseChatModel
+
     from bot.settings import Settings
     from embeddings import Encoder, Reader
     from knowledge import KnowledgeBase, ReloadReport
@@ -38,6 +40,28 @@ def open_reader(settings: Settings, encoder: Encoder) -> Reader | None:
     except EmbeddingError as error:
         _log.warning("reader_not_loaded", reason=_WITHOUT_READER.format(error=error))
         return None
+
+
+def open_model(settings: Settings) -> BaseChatModel | None:
+    """Return the language model that is set, not asked yet; None without one.
+
+    Raises SettingsError where it can't be used.
+    """
+    from bot.errors import SettingsError
+    from knowledge import LanguageModelError, open_language_model
+
+    if settings.llm_model is None:
+        return None
+    key = settings.llm_api_key
+    try:
+        return open_language_model(
+            settings.llm_model,
+            base_url=settings.llm_base_url,
+            api_key=None if key is None else key.get_secret_value(),
+            seconds=settings.llm_seconds,
+        )
+    except LanguageModelError as error:
+        raise SettingsError(str(error)) from error
 
 
 def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:

@@ -63,9 +63,11 @@ class Answer:
     sources differ, or the refusal. `confidence` lies in 0..1; `latency_ms` is in milliseconds.
     With a `table`, the sentences are its rows. `topics` are offered after the refusal of a question
     that is near to what the documents say, and where several documents have the part that was asked
-    for. `reasons` tell what was decided by what; a topic that was opened has none. The sentences
-    are word for word those of the articles unless the answer is `generated`: then a language model
-    wrote them, and each was checked.
+    for. `reasons` tell what was decided by what; a topic that was opened has none. `understood` is
+    the question that was answered, where it is another than the one asked: what was meant after
+    the turns before. `alternatives` are what else a short question may be about. An `english`
+    question has its notice in English. The sentences are word for word those of the articles unless
+    the answer is `generated`: then a language model wrote them, and each was checked.
     """
 
     question: str
@@ -79,6 +81,9 @@ class Answer:
     topics: tuple[Topic, ...] = ()
     table: AnswerTable | None = None
     reasons: Explanation | None = None
+    english: bool = False
+    understood: str | None = None
+    alternatives: tuple[Topic, ...] = ()
     generated: bool = False
 
     @property

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import threading
 import time
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.english import is_english
+from knowledge.answering.alternatives import alternatives
 from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topic
 from knowledge.answering.conflicting_sources import conflict_in, named_source
 from knowledge.answering.curated_answers import CuratedAnswers
@@ -17,7 +21,9 @@ from knowledge.answering.evidence import Evidence
 from knowledge.answering.excerpt import MAX_ANSWER_CHARACTERS, Excerpt, Excerpter
 from knowledge.answering.explanation import Explanation
 from knowledge.answering.findings import Findings
+from knowledge.answering.nearby_passages import Offer, nearby_passages
 from knowledge.answering.nearness import is_near
+from knowledge.answering.notices import NOT_FOUND, OFF_TOPIC, english_notice
 from knowledge.articles.chunk import UnitKind
 from knowledge.articles.chunker import DETAILS_HEADING, HEADING_SEPARATOR
 from knowledge.entities.document_numbers import document_numbers
@@ -28,7 +34,10 @@ from knowledge.retrieval.shortlist import SHORTLIST, QuestionWords, shortlist
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from embeddings.reader import Reader
+    from knowledge.answering.context import Context
     from knowledge.answering.office import Office
     from knowledge.articles.chunk import Chunk
     from knowledge.index.citation import Citation
@@ -36,10 +45,6 @@ if TYPE_CHECKING:
     from knowledge.retrieval.hybrid import HybridRetrieval, Query
     from knowledge.retrieval.labelled_parts import LabelledPart
 
-NOT_FOUND = "Tôi chưa tìm thấy trong tài liệu."
-"""Refuses a question about the matter of the documents."""
-OFF_TOPIC = "Tôi chỉ trả lời về tài liệu của Văn phòng."
-"""Refuses a question about something else."""
 SEVERAL_PARTS = "Có {count} tài liệu có {part}. Anh/chị chọn tài liệu cần xem:"
 BEGINNING = "phần đầu"
 _PART_CHARACTERS = 1_600  # of a part that is asked for by its label; a chunk has no more
@@ -49,6 +54,7 @@ _TOPICS = 3
 _TOPIC_TITLE = 60
 _BUSY = 3  # questions at once: of further ones fewer windows are read
 _FEWER = 4
+_IN_CONTEXT = 0.5  # of the threshold: who gives a context judges the answer by more
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -79,13 +85,19 @@ class Assistant:
         """The index version that answers come from."""
         return self.corpus.manifest.version
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, context: Context | None = None) -> Answer:
         """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
-        Raises QuestionError when the question is empty, too long or holds no word.
+        Of evidence that is as good, what fits `context` goes first, and a less probable answer is
+        given: to be judged by what the conversation knows. Raises QuestionError when the question
+        is empty, too long or holds no word.
         """
         begun = time.perf_counter()
-        return self._answer(question, self.find(question), begun)
+        return self._answer(question, self.find(question, context=context), begun, context)
+
+    def spelled(self, question: str) -> str:
+        """Return `question` with abbreviations and diacritics written out."""
+        return self._retrieval.spelled(question)[1]
 
     def examine(self, question: str, top_k: int) -> tuple[Answer, Findings]:
         """Return the answer with what led to it, `top_k` retrieved chunks among it; raises so."""
@@ -93,27 +105,47 @@ class Assistant:
         found = self.find(question, top_k)
         return self._answer(question, found, begun), found
 
-    def find(self, question: str, top_k: int = _HITS) -> Findings:
+    def offer(self, question: str, count: int) -> Offer:
+        """Return the answer and the next best passages, up to `count` together; raises so.
+
+        A refusal comes beside `count` passages.
+        """
+        answer, found = self.examine(question, count)
+        quoted = {citation.chunk_id for citation in answer.citations}
+        room = count if answer.refused else count - 1
+        return Offer(answer, tuple(islice(nearby_passages(found, self.corpus, quoted), room)))
+
+    def find(
+        self, question: str, top_k: int = _HITS, *, context: Context | None = None
+    ) -> Findings:
         """Return what the answer to `question` is made of; raises as `answer`."""
-        query = self._retrieval.query(without_politeness(tidy_question(question)))
+        asked = self.glossary.in_vietnamese(without_politeness(tidy_question(question)))
+        query = self._retrieval.query(asked)
         retrieved = self._in_force(query.text, self._retrieval.search(query, max(top_k, _HITS)))
         hits = retrieved[:_HITS]
+        read = self._with_details(query, hits)
+        if context is not None:
+            read = self._with_passages(query, read, context.passages)
         quiet = self._asked.acquire(blocking=False)
         try:
-            candidates = shortlist(
-                query, self._with_details(query, hits), self.corpus, SHORTLIST if quiet else _FEWER
-            )
+            candidates = shortlist(query, read, self.corpus, SHORTLIST if quiet else _FEWER)
             texts = [(c.window.context, c.window.text) for c in candidates]
             readings = self._reader.read(query.text, texts) if self._reader else [None] * len(texts)
         finally:
             if quiet:
                 self._asked.release()
         evidence = [Evidence(c, r) for c, r in zip(candidates, readings, strict=True)]
-        return Findings(query, hits, retrieved, self.weights.decide(query, evidence, self.corpus))
+        bonuses = context.bonuses(evidence, self.corpus) if context is not None else None
+        decision = self.weights.decide(query, evidence, self.corpus, bonuses)
+        return Findings(query, hits, retrieved, decision)
 
-    def _answer(self, question: str, found: Findings, begun: float) -> Answer:
+    def _answer(
+        self, question: str, found: Findings, begun: float, context: Context | None = None
+    ) -> Answer:
+        chosen = self._chosen(found, self.weights.threshold * (_IN_CONTEXT if context else 1))
         notice: str | None = None
         topics: tuple[Topic, ...] = ()
+        others: tuple[Topic, ...] = ()
         shown = Excerpt(())
         sure, curated = found.decision.probability, False
         words = QuestionWords(found.query.text, self.corpus)
@@ -122,16 +154,20 @@ class Assistant:
         if parts is not None:
             shown, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sentences := self._curated.find(words, self._chosen(found)):
+        elif sentences := self._curated.find(words, chosen):
             shown, curated, sure = Excerpt(sentences), True, 1.0
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0
-        elif self._chosen(found) is not None:
+        elif chosen is not None:
             shown, notice = self._of_evidence(found, excerpter, words)
+            if notice is None:
+                others = _topics_of(alternatives(found.decision.evidence, words))
         refused = not shown.sentences and not topics
         if refused:
             near = parts is not None or is_near(words, found.hits, self.corpus)
             notice, topics = (NOT_FOUND, self._topics(found.hits)) if near else (OFF_TOPIC, ())
+        if english := is_english(question):
+            notice = english_notice(shown.sentences, notice)
         return Answer(
             question=question,
             sentences=shown.sentences,
@@ -143,14 +179,30 @@ class Assistant:
             latency_ms=round((time.perf_counter() - begun) * 1000, 2),
             topics=topics,
             table=shown.table,
+            alternatives=others,
             reasons=Explanation.of(
                 found, self.weights, by_label=parts is not None, curated=curated
             ),
+            english=english,
         )
 
-    def _chosen(self, found: Findings) -> Evidence | None:
+    def refusal(self, answer: Answer) -> Answer:
+        """Return the refusal in place of an answer that misses the point; it names near topics."""
+        rows = (self.corpus.row_of.get(citation.chunk_id) for citation in answer.citations)
+        topics = _topics_of(self.corpus.chunks[row] for row in rows if row is not None)
+        return replace(
+            answer,
+            sentences=(),
+            notice=NOT_FOUND,
+            refused=True,
+            table=None,
+            topics=topics,
+            alternatives=(),
+        )
+
+    def _chosen(self, found: Findings, threshold: float) -> Evidence | None:
         """Return the evidence that answers, None where none does."""
-        sure = found.decision.probability >= self.weights.threshold
+        sure = found.decision.probability >= threshold
         return found.decision.evidence[0] if sure else None
 
     def _of_evidence(
@@ -254,17 +306,36 @@ class Assistant:
             if details.heading != DETAILS_HEADING or details.chunk_id in found:
                 continue
             found.add(details.chunk_id)
-            similarities = self.corpus.sentences[self.corpus.sentence_rows(row)] @ query.vector
-            similarity = float(self.corpus.passages[row] @ query.vector)
-            more.append(Hit(details, hit.score, similarity, tuple(map(float, similarities))))
+            more.append(self._hit(query, row, hit.score))
         return hits + more
 
+    def _with_passages(self, query: Query, hits: list[Hit], passages: Collection[str]) -> list[Hit]:
+        """Return the hits, and those of `passages` that are not among them, ranked last."""
+        found = {hit.chunk.chunk_id for hit in hits}
+        rows = [self.corpus.row_of[name] for name in passages if name in self.corpus.row_of]
+        least = min((hit.score for hit in hits), default=0.0)
+        return hits + [
+            self._hit(query, row, least)
+            for row in rows
+            if self.corpus.chunks[row].chunk_id not in found
+        ]
+
+    def _hit(self, query: Query, row: int, score: float) -> Hit:
+        similarities = self.corpus.sentences[self.corpus.sentence_rows(row)] @ query.vector
+        similarity = float(self.corpus.passages[row] @ query.vector)
+        return Hit(self.corpus.chunks[row], score, similarity, tuple(map(float, similarities)))
+
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:
-        topics: dict[tuple[str, str], Topic] = {}
-        for chunk in (hit.chunk for hit in hits):
-            topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
-            topics.setdefault((topic.article, topic.title), topic)
-        return tuple(topics.values())[:_TOPICS]
+        return _topics_of(hit.chunk for hit in hits)
+
+
+def _topics_of(chunks: Iterable[Chunk]) -> tuple[Topic, ...]:
+    """Return the headings of the first passages, each once."""
+    topics: dict[tuple[str, str], Topic] = {}
+    for chunk in chunks:
+        topic = Topic(_topic_title(chunk), chunk.chunk_id, chunk.title)
+        topics.setdefault((topic.article, topic.title), topic)
+    return tuple(topics.values())[:_TOPICS]
 
 
 def _topic_title(chunk: Chunk) -> str:

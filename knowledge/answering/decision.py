@@ -52,9 +52,21 @@ class DecisionWeights:
     threshold: float
     bold: float
 
-    def decide(self, query: Query, evidence: Sequence[Evidence], corpus: Corpus) -> Decision:
-        """Order `evidence` and judge the best; without any the probability is 0."""
-        scored = [replace(e, score=_weighted(self.choice, e.features())) for e in evidence]
+    def decide(
+        self,
+        query: Query,
+        evidence: Sequence[Evidence],
+        corpus: Corpus,
+        bonuses: Sequence[float] | None = None,
+    ) -> Decision:
+        """Order `evidence` and judge the best; without any the probability is 0.
+
+        `bonuses` are added to the scores, one each: what the turns before speak for.
+        """
+        scored = [
+            replace(e, score=_weighted(self.choice, e.features()) + bonus)
+            for e, bonus in zip(evidence, bonuses or [0.0] * len(evidence), strict=True)
+        ]
         scored.sort(key=lambda e: -e.score)
         if not scored:
             return Decision((), 0.0, {})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OFFICE_FILE = Path(__file__).parents[1] / "articles" / "office" / "office.yaml"
 """The file that comes with the articles."""
-_SECTIONS = ("abbreviations", "common", "own_names", "curated")
+_SECTIONS = ("abbreviations", "common", "own_names", "english", "curated")
 _GONE = ("synonyms", "unstated")  # sections of earlier versions
 _CURATED_FIELDS = ("ask", "says")
 
@@ -62,6 +62,7 @@ def _office(root: Node | None) -> Office:
                 for phrase in text_of(line).split(", ")
             ),
             own_names=tuple(text_of(name) for name in _items(sections, "own_names")),
+            english=_terms(sections.get("english")),
         ),
         tuple(_curated(entry) for entry in _items(sections, "curated")),
     )
@@ -77,6 +78,14 @@ def _abbreviations(node: Node | None) -> dict[str, tuple[str, ...]]:
     if not isinstance(node, yaml.MappingNode):
         raise wrong(node, "mỗi dòng phải có dạng viết tắt: viết đủ")
     return {text_of(short).lower(): tuple(texts(full)) for short, full in node.value}
+
+
+def _terms(node: Node | None) -> dict[str, str]:
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise wrong(node, "mỗi dòng phải có dạng tiếng Anh: tiếng Việt")
+    return {text_of(english).lower(): text_of(own) for english, own in node.value}
 
 
 def _curated(entry: Node) -> CuratedAnswer:

@@ -31,7 +31,13 @@ def more_of(corpus: Corpus, answer: Answer) -> Answer | None:
     chunk = corpus.chunks[row]
     passage = AnswerSentence(chunk.text, (), corpus.citation(chunk))
     return dataclasses.replace(
-        answer, sentences=(passage,), notice=None, topics=(), table=None, refused=False
+        answer,
+        sentences=(passage,),
+        notice=None,
+        topics=(),
+        table=None,
+        refused=False,
+        generated=False,
     )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BUCKETS = 1 << 15
 MOST_CHARACTERS = 300
 """Of a message that are looked at: longer ones are no small talk."""
-_PIECE = re.compile(r"\w+|[^\w\s]")
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _REPEATED = re.compile(r"(\D)\1{2,}")  # "quáaaa"
 _KEYS_OF_SHAPES = re.compile(r"([aeod])\1|w")
 _KEYS_OF_TONES = re.compile(r"(?<=.)[sfrxj1-9]")
@@ -40,7 +40,8 @@ def features(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
         counts[bucket] = counts.get(bucket, 0) + 1
     buckets = np.fromiter(counts, dtype=np.int64, count=len(counts))
     values = np.sqrt(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
-    return buckets, values / max(float(np.linalg.norm(values)), 1e-9)
+    length = max(float(np.linalg.norm(values)), 1e-9)
+    return buckets, (values / length).astype(np.float32)
 
 
 def _features(text: str) -> Iterator[str]:

@@ -45,8 +45,11 @@ class IntentRecogniser:
             return Intent.QUESTION
         probabilities = self.probabilities(text)
         best = self._intents[int(probabilities.argmax())]
-        if _is_of_signs(text):
-            return Intent.EMOJI_ONLY if best in _LOOKED_UP else best
+        kinds = {unicodedata.category(character) for character in "".join(text.split())}
+        if kinds <= {"Po"}:  # "?!", which is to be put in words
+            return Intent.QUESTION
+        if not any(kind[0] in "LN" for kind in kinds) and "So" in kinds:
+            return Intent.EMOJI_ONLY if best in _LOOKED_UP else best  # an emoji can't be looked up
         return best if probabilities.max() >= LEAST_PROBABILITY else Intent.QUESTION
 
     def probabilities(self, text: str) -> npt.NDArray[np.float32]:
@@ -66,12 +69,6 @@ class IntentRecogniser:
             scale=scale.astype(np.float32),
             bias=self._bias.astype(np.float32),
         )
-
-
-def _is_of_signs(text: str) -> bool:
-    """Tell whether there is no letter or digit to be looked up, but an emoji or such."""
-    kinds = {unicodedata.category(character)[0] for character in text}
-    return "S" in kinds and not kinds & {"L", "N"}
 
 
 @cache

@@ -32,7 +32,7 @@ def topics_about(corpus: Corpus, words: str) -> tuple[Topic, ...]:
             continue
         heading = chunk.heading.rsplit(HEADING_SEPARATOR, 1)[-1]
         if heading and chunk.heading != DETAILS_HEADING and _names(heading, wanted, is_plain):
-            found.setdefault(heading, Topic(heading, chunk.chunk_id))
+            found.setdefault(heading, Topic(heading, chunk.chunk_id, chunk.title))
         if _names(chunk.title, wanted, is_plain):
             titles.setdefault(chunk.title, Topic(chunk.title, chunk.chunk_id))
     return tuple((titles | found).values())[:MOST_TOPICS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from knowledge.answering.answer import Answer
@@ -15,3 +15,8 @@ class Turn:
 
     question: str
     answer: Answer
+
+    @classmethod
+    def of(cls, asked: str, answer: Answer) -> Self:
+        """Return the turn of a message, in the words that it was understood in."""
+        return cls(answer.understood or answer.restored_question or asked, answer)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from embeddings.common_english import vietnamese_of_english
+from embeddings.english import in_vietnamese, is_english
 from embeddings.vietnamese import fold, syllables, terms
 
 if TYPE_CHECKING:
@@ -30,6 +32,14 @@ class Glossary:
     abbreviations: dict[str, tuple[str, ...]]
     common: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
+    english: dict[str, str] = field(default_factory=dict)
+    """The office's own terms in English, in lower case, with their Vietnamese."""
+
+    def in_vietnamese(self, question: str) -> str:
+        """Return an English question word by word in Vietnamese, any other as it is."""
+        if not is_english(question):
+            return question
+        return in_vietnamese(question, vietnamese_of_english() | self.english)
 
     def phrases(self) -> list[str]:
         """Return all fully spelled phrases, to restore diacritics from."""

@@ -59,11 +59,15 @@ class HybridRetrieval:
 
     def query(self, question: str) -> Query:
         """Return `question`, written out and spelled as it was probably meant, and embedded."""
-        question = self._glossary.read(question, self._corpus)
-        restored = self._corpus.restorer.restore(question)
+        question, restored = self.spelled(question)
         best = restored if restored != nfc(question) else None
         vector = self._encoder.encode_queries([best or question])[0]
         return Query(question, best, vector)
+
+    def spelled(self, question: str) -> tuple[str, str]:
+        """Return `question` with its abbreviations written out, and spelled as probably meant."""
+        question = self._glossary.read(question, self._corpus)
+        return question, self._corpus.restorer.restore(question)
 
     def search(self, query: Query, top_k: int) -> list[Hit]:
         """Return the `top_k` best chunks, best first; fewer when the base is smaller."""

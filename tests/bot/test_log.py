@@ -3,6 +3,7 @@ import logging
 
 import pytest
 import structlog
+from pydantic import SecretStr
 
 from bot.log import configure_logging, redact
 from bot.settings import LogFormat, LogLevel, Settings
@@ -62,3 +63,9 @@ def test_level_and_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_redact_blots_odd_secrets_too() -> None:
     assert redact("a tiny-secret b", "tiny-secret") == "a <token> b"
+
+
+def test_the_key_of_the_language_model_is_blotted_out(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(Settings(llm_api_key=SecretStr("sk-kin"), _env_file=None))
+    logging.getLogger("any").error("bad key: sk-kin")
+    assert "bad key: <token>" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from bot.feature import Core, Feature
 from bot.knowledge_worker import KnowledgeWorker
 from bot.office_time import Clock
 from bot.settings import Settings
-from knowledge import KnowledgeBase
+from knowledge import KnowledgeBase, Writer
 from tests.bot.offline_request import OfflineRequest
 
 MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
@@ -87,12 +87,13 @@ def whole_bot(
     *,
     clock: Clock | None = None,
     request: OfflineRequest | None = None,
+    writer: Writer | None = None,
 ) -> WholeBot:
     """Put the bot together, not yet started."""
     worker = KnowledgeWorker(base.assistant(), settings.answer_threads)
     rng = random.Random(7)  # noqa: S311
     core = Core.of(settings, database, base, worker, clock=clock, rng=rng)
-    features = all_features(core)
+    features = all_features(core, writer)
     return WholeBot(core, features, build_application(core, features, request=request))
 
 
@@ -104,9 +105,10 @@ async def offline_bot(
     request: OfflineRequest,
     *,
     clock: Clock | None = None,
+    writer: Writer | None = None,
 ) -> AsyncIterator[WholeBot]:
     """The bot without a network: updates are delivered by hand, nothing runs beside them."""
-    bot = whole_bot(settings, database, base, clock=clock, request=request)
+    bot = whole_bot(settings, database, base, clock=clock, request=request, writer=writer)
     async with bot.application:
         yield bot
     await bot.close()

@@ -8,9 +8,8 @@ import knowledge
 
 PACKAGE = Path(knowledge.__file__).parent
 STAGES = (
-    "errors", "yaml_nodes", "entities", "articles", "documents", "index", "retrieval", "answering", "conversation",
-    "generation",
-    "reload", "base", "evaluation",
+    "errors", "yaml_nodes", "entities", "articles", "documents", "index", "retrieval", "answering",
+    "conversation", "generation", "reload", "base", "evaluation",
 )  # fmt: skip
 BESIDE = {"quiz": STAGES[: STAGES.index("index")]}
 """What stands beside the stages, with those it may know; none of them knows it."""

@@ -5,5 +5,7 @@ from .logged_answer import ChatKind as ChatKind
 from .logged_answer import Reason as Reason
 from .logged_answer import storable as storable
 from .recorder import Recorder as Recorder
+from .shown_keyboards import AnswerPlace as AnswerPlace
+from .shown_keyboards import ShownKeyboards as ShownKeyboards
 from .tables import AnswerRow as AnswerRow
 from .tables import PassageRow as PassageRow

@@ -40,6 +40,8 @@ class VotePress(Press, kind="v"):
 
     answer_id: str
     verdict: Verdict
+    number: int = 0
+    """Of the answer, where a message holds several; 0 for the only one."""
 
     def __post_init__(self) -> None:
         """Raise ValueError for an id that no answer can have."""
@@ -89,11 +91,14 @@ class GapsPress(PeriodPress, kind="gaps"):
 
 
 def with_votes(
-    keyboard: InlineKeyboardMarkup | None, answer_id: str, *, beside: bool
+    keyboard: InlineKeyboardMarkup | None, answer_id: str, *, beside: bool, number: int = 0
 ) -> InlineKeyboardMarkup:
-    """Return a keyboard with 👍 and 👎: beside its first row, else in a row below."""
+    """Return a keyboard with 👍 and 👎: beside its first row, else in a row below.
+
+    `number` is that of the answer, where there are several; 0 for the only one.
+    """
     rows = [list(row) for row in keyboard.inline_keyboard] if keyboard is not None else []
-    votes = _vote_buttons(answer_id, _NO_VOTES, in_group=False)
+    votes = _vote_buttons(answer_id, _NO_VOTES, number, in_group=False)
     if beside and rows:
         rows[0] += votes
     else:
@@ -113,16 +118,16 @@ def after_vote(
 
     In private the own vote carries a ✓; in a group, where all see one keyboard, votes are counted.
     """
-    votes = dict(zip(Vote, _vote_buttons(answer_id, feedback, in_group=in_group), strict=True))
     rows: list[list[InlineKeyboardButton]] = []
     for row in keyboard.inline_keyboard:
         kept: list[InlineKeyboardButton] = []
         for button in row:
             pressed = VotePress.read(button.callback_data)
-            if pressed is None:
+            if pressed is None or pressed.answer_id != answer_id:
                 kept.append(button)
             elif pressed.vote is not None:
-                kept.append(votes[pressed.vote])
+                votes = _vote_buttons(answer_id, feedback, pressed.number, in_group=in_group)
+                kept.append(votes[pressed.vote is Vote.DOWN])
         if kept:
             rows.append(kept)
     if ask_why:
@@ -194,14 +199,16 @@ def _periods(
 
 
 def _vote_buttons(
-    answer_id: str, feedback: Feedback, *, in_group: bool
+    answer_id: str, feedback: Feedback, number: int, *, in_group: bool
 ) -> list[InlineKeyboardButton]:
+    """Return 👍 and 👎, with the answer's number if it has one."""
     buttons: list[InlineKeyboardButton] = []
     for vote, label, count in (
         (Vote.UP, texts.UP_BUTTON, feedback.up),
         (Vote.DOWN, texts.DOWN_BUTTON, feedback.down),
     ):
         mark = (str(count) if count else "") if in_group else texts.CHOSEN * (feedback.own is vote)
-        text = f"{label} {mark}".strip()
-        buttons.append(VotePress(answer_id, Verdict[vote.name]).button(text))
+        named = f"{number}. {label}" if number else label
+        text = f"{named} {mark}".strip()
+        buttons.append(VotePress(answer_id, Verdict[vote.name], number).button(text))
     return buttons

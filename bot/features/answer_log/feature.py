@@ -12,6 +12,7 @@ from bot.features.answer_log.personal_data import AnswersOfPerson
 from bot.features.answer_log.recorder import Recorder
 from bot.features.answer_log.report_handlers import ReportHandlers
 from bot.features.answer_log.retention import Retention
+from bot.features.answer_log.shown_keyboards import ShownKeyboards
 from bot.features.answer_log.store import AnswerLog
 from bot.upkeep import Upkeep
 
@@ -34,9 +35,12 @@ class AnswerLogFeature(Feature):
         answer_log = AnswerLog(core.database)
         self._retention = Retention(core.database, core.settings.record_days, now=core.now)
         self.recorder = Recorder(core, answer_log)
+        self.keyboards = ShownKeyboards()
         self.personal_data = (AnswersOfPerson(core.database),)
         self.handler_groups = (
-            FeedbackHandlers(answer_log, self.recorder, take_feedback, now=core.now),
+            FeedbackHandlers(
+                answer_log, self.recorder, self.keyboards, take_feedback, now=core.now
+            ),
             GapHandlers(core, answer_log),
             ReportHandlers(core, answer_log),
         )

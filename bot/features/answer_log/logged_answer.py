@@ -70,7 +70,8 @@ class LoggedAnswer:
     """One answer or refusal as it was shown; `shown_at` is UTC, `latency_ms` milliseconds.
 
     `normalised` is the question written out: lower case, diacritics and abbreviations restored, no
-    politeness. A person who was erased is None, and the question then is empty.
+    politeness. A person who was erased is None, and the question then is empty. `written` is what a
+    language model wrote from the passages; None where they were shown themselves.
     """
 
     answer_id: str
@@ -85,6 +86,7 @@ class LoggedAnswer:
     kb_version: str
     latency_ms: float
     passages: tuple[LoggedPassage, ...] = ()
+    written: str | None = None
 
     @classmethod
     def of(  # noqa: PLR0913 -- what an answer itself does not know
@@ -99,7 +101,8 @@ class LoggedAnswer:
     ) -> LoggedAnswer:
         """Return what is kept of `answer`, cut and cleaned to what both databases take."""
         restored = answer.restored_question
-        normalised = normalised_question(glossary, answer.question, restored)
+        meant = answer.understood or answer.question
+        normalised = normalised_question(glossary, meant, restored)
         return cls(
             answer_id=answer_id,
             shown_at=shown_at,
@@ -122,6 +125,7 @@ class LoggedAnswer:
                 )
                 for citation in answer.citations
             ),
+            written=storable(answer.text) if answer.generated else None,
         )
 
 

@@ -71,6 +71,7 @@ def answer_text(answer: LoggedAnswer, feedback: Feedback) -> str:
         ),
         texts.ANSWER_QUESTION.format(question=escape(question)),
         outcome.format(confidence=confidence),
+        *_written_line(answer),
         *(
             f"<blockquote>{escape(passage.quote, _QUOTE_UNITS)}\n"
             f"<i>{escape(passage.title, _QUESTION_UNITS)}</i></blockquote>"
@@ -79,6 +80,13 @@ def answer_text(answer: LoggedAnswer, feedback: Feedback) -> str:
         texts.ANSWER_VOTES.format(up=feedback.up, down=feedback.down),
     ]
     return "\n".join(lines)
+
+
+def _written_line(answer: LoggedAnswer) -> list[str]:
+    """Return the line with what a language model wrote, if one did."""
+    if answer.written is None:
+        return []
+    return [texts.ANSWER_WRITTEN.format(written=escape(answer.written, _QUOTE_UNITS))]
 
 
 def caption_of(found: Statistics) -> str:

@@ -60,7 +60,11 @@ class AnswersOfPerson(PersonalTables):
         """Return the statements that delete what the person typed, and the link to them."""
         theirs = AnswerRow.person_id == person_id
         vectors = QuestionVectorRow.answer_id.in_(select(AnswerRow.id).where(theirs))
-        erased = {"person_id": None, "question": "", "normalised": "", "restored_question": None}
+        unknown = ("person_id", "restored_question", "chat_id", "message_id", "written")
+        erased = dict.fromkeys(unknown) | {
+            "question": "",
+            "normalised": "",
+        }
         return (
             delete(QuestionVectorRow).where(vectors),
             update(AnswerRow).where(theirs).values(erased),

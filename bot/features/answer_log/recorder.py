@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bot.feature import Core
+    from bot.features.answer_log.shown_keyboards import AnswerPlace
     from bot.features.answer_log.store import AnswerLog
     from knowledge import Answer
 
@@ -39,14 +40,20 @@ class Recorder:
         return new_answer_id(self._rng)
 
     def remember(
-        self, answer: Answer, *, answer_id: str, person_id: int | None, chat_kind: ChatKind
+        self,
+        answer: Answer,
+        *,
+        answer_id: str,
+        person_id: int | None,
+        chat_kind: ChatKind,
+        place: AnswerPlace | None = None,
     ) -> None:
         """Begin to store an answer that was just shown; returns at once and raises nothing."""
         if len(self._waiting) >= MOST_WAITING:
             _log.error("answer_not_recorded", answer_id=answer_id, reason="too many are waiting")
             return
         storing = asyncio.get_running_loop().create_task(
-            self._store(answer, answer_id, person_id, chat_kind, self._now())
+            self._store(answer, answer_id, person_id, chat_kind, self._now(), place)
         )
         self._waiting[answer_id] = storing
         storing.add_done_callback(lambda task: self._stored(answer_id, task))
@@ -61,6 +68,11 @@ class Recorder:
         if self._waiting:
             await asyncio.wait(list(self._waiting.values()))
 
+    async def answer_at(self, place: AnswerPlace) -> str | None:
+        """Return the id of the answer that a message shows now, None when it shows none."""
+        await self.all_settled()  # the answer may be on its way, and its id is what is wanted
+        return await self._answer_log.answer_at(place)
+
     async def question(self, answer_id: str) -> str | None:
         """Return what was asked, or None when it is not kept (any more); raises DatabaseError."""
         await self.settled(answer_id)
@@ -72,13 +84,14 @@ class Recorder:
         while self._waiting:
             await asyncio.wait(list(self._waiting.values()))
 
-    async def _store(
+    async def _store(  # noqa: PLR0913, PLR0917 -- what is stored
         self,
         answer: Answer,
         answer_id: str,
         person_id: int | None,
         chat_kind: ChatKind,
         shown_at: dt.datetime,
+        place: AnswerPlace | None,
     ) -> None:
         logged = LoggedAnswer.of(
             answer,
@@ -92,7 +105,7 @@ class Recorder:
         if logged.refused:  # gaps are grouped by their vectors
             matrix = await asyncio.to_thread(self._encoder.encode_queries, [logged.normalised])
             vector = self._encoder.model_id, matrix[0]
-        await self._answer_log.add(logged, vector)
+        await self._answer_log.add(logged, vector, place)
 
     def _stored(self, answer_id: str, task: asyncio.Task[None]) -> None:
         self._waiting.pop(answer_id, None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.features.answer_log.store import ExportedAnswer
     from knowledge.documents.workbook import Cell
 
-_WIDTHS = (11, 18, 8, 9, 60, 40, 10, 10, 10, 10, 40, 40, 80, 8, 8, 24, 18)
+_WIDTHS = (11, 18, 8, 9, 60, 40, 10, 10, 10, 10, 40, 40, 80, 80, 8, 8, 24, 18)
 
 
 def spreadsheet(answers: Sequence[ExportedAnswer]) -> Spreadsheet:
@@ -38,6 +38,7 @@ def _row(found: ExportedAnswer) -> Sequence[Cell]:
         "\n".join(dict.fromkeys(passage.title for passage in answer.passages)),
         "\n".join(dict.fromkeys(p.heading for p in answer.passages if p.heading)),
         "\n".join(passage.quote for passage in answer.passages),
+        answer.written or "",
         found.up,
         found.down,
         ", ".join(texts.REASONS[reason] for reason in dict.fromkeys(found.reasons)),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.database import Database
+    from bot.features.answer_log.shown_keyboards import AnswerPlace
     from bot.office_time import Period
 
 DOUBLE_PRESS = dt.timedelta(seconds=2)
@@ -56,13 +57,28 @@ class AnswerLog:
         self._database = database
 
     async def add(
-        self, answer: LoggedAnswer, vector: tuple[str, npt.NDArray[np.float32]] | None = None
+        self,
+        answer: LoggedAnswer,
+        vector: tuple[str, npt.NDArray[np.float32]] | None = None,
+        place: AnswerPlace | None = None,
     ) -> None:
-        """Keep an answer; `vector` is the model's id and the vector of the normalised question."""
+        """Keep an answer, and its place if it stands in a message.
+
+        `vector` is the model's id and the vector of the normalised question.
+        """
+        chat_id, message_id = place or (None, None)
         columns = dataclasses.asdict(answer)
         answer_id, passages = columns.pop("answer_id"), columns.pop("passages")
         async with self._database.transaction() as session:
-            session.add(AnswerRow(id=answer_id, day=office_day(answer.shown_at), **columns))
+            session.add(
+                AnswerRow(
+                    id=answer_id,
+                    day=office_day(answer.shown_at),
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    **columns,
+                )
+            )
             await session.flush()
             session.add_all(
                 PassageRow(answer_id=answer_id, ordinal=ordinal, **passage)
@@ -132,6 +148,36 @@ class AnswerLog:
                 row.changed_at = now
             await session.flush()
             return await _feedback(session, answer_id, person_id, repeated=repeated)
+
+    async def answer_at(self, place: AnswerPlace) -> str | None:
+        """Return the id of the answer that a message shows now, None when it shows none."""
+        there = AnswerRow.chat_id == place.chat_id, AnswerRow.message_id == place.message_id
+        latest = select(AnswerRow.id).where(*there).order_by(AnswerRow.shown_at.desc()).limit(1)
+        async with self._database.session() as session:
+            found: str | None = await session.scalar(latest)
+            return found
+
+    async def react(
+        self, answer_id: str, person_id: int, old: Vote | None, new: Vote | None, now: dt.datetime
+    ) -> Feedback | None:
+        """Count a reaction in the place of an `old` one: it is the person's vote, whatever was.
+
+        Without a new one, the vote that the old one gave is taken back. Returns None when nothing
+        changes, or the answer is not kept (any more).
+        """
+        async with self._database.transaction() as session:
+            if not await _lock_answer(session, answer_id):
+                return None
+            row = await _feedback_of(session, answer_id, person_id)
+            before = None if row is None else row.vote
+            if before is new or (new is None and before is not old):
+                return None
+            if row is None:
+                row = FeedbackRow(answer_id=answer_id, person_id=person_id)
+                session.add(row)
+            row.vote, row.reason, row.changed_at = new, None, now
+            await session.flush()
+            return await _feedback(session, answer_id, person_id)
 
     async def give_reason(
         self, answer_id: str, person_id: int, reason: Reason, now: dt.datetime

@@ -37,6 +37,7 @@ class AnswerRow(Base):
     __table_args__ = (
         CheckConstraint("chat_kind IN ('private', 'group')", "chat_kind"),
         Index("ix_answers_person_id", "person_id"),
+        Index("ix_answers_chat_id_message_id", "chat_id", "message_id"),
         # Statistics and the purge go by days; this index alone answers most of their counts.
         Index("ix_answers_day_refused", "day", "refused"),
     )
@@ -58,6 +59,11 @@ class AnswerRow(Base):
     latency_ms: Mapped[float] = mapped_column(Float(53))
     handled_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     """When somebody marked the gap that this answer shows as closed."""
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Where it was shown, so that reactions to it count; None after the person is erased."""
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    written: Mapped[str | None] = mapped_column(Text)
+    """What was shown in a language model's words; None where the passages were, word for word."""
 
 
 class PassageRow(Base):

@@ -61,6 +61,7 @@ ANSWER_QUESTION = "❓ {question}"
 ANSWER_ERASED = "(nội dung câu hỏi đã được xóa theo yêu cầu)"
 ANSWER_REFUSED = "Đã từ chối trả lời (độ tin cậy {confidence})."
 ANSWER_ANSWERED = "Đã trả lời (độ tin cậy {confidence}), trích:"
+ANSWER_WRITTEN = "Mô hình ngôn ngữ diễn đạt: {written}"
 ANSWER_VOTES = "👍 {up} · 👎 {down}"
 
 STATISTICS_TITLE = "Thống kê hỏi đáp"
@@ -117,6 +118,7 @@ COLUMNS = (
     "Bài viết",
     "Mục",
     "Đoạn trích",
+    "Mô hình diễn đạt",
     "👍",
     "👎",
     "Lý do 👎",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.features.answer_log import with_votes
-from bot.features.asking.buttons import why_button, with_button_below
+from bot.features.asking.buttons import alternative_buttons, why_button, with_button_below
 from bot.features.forwarded_questions import forward_button
 from bot.features.reviews import keep_button
 from bot.features.sources import sources_keyboard, table_buttons, topics_keyboard
@@ -42,6 +42,8 @@ def answer_keyboard(
         button = forward_button(owner, answer_id)
         above = keyboard or InlineKeyboardMarkup(())
         keyboard = with_button_below(above, button)
+    for button in alternative_buttons(answer.alternatives):
+        keyboard = with_button_below(keyboard or InlineKeyboardMarkup(()), button)
     keyboard = with_votes(keyboard, answer_id, beside=not answer.refused)
     if owner is not None and not answer.refused:
         keyboard = with_button_below(keyboard, keep_button(owner, answer_id))

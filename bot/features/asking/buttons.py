@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 
 from bot.features.asking import explanation_texts
+from bot.features.sources import topic_label
+from bot.limits import BUTTON_UNITS
 from bot.telegram.callbacks import Press
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardButton
+
+    from knowledge import Topic
 
 
 class SuggestionPress(Press, kind="q"):
@@ -19,10 +25,24 @@ class SuggestionPress(Press, kind="q"):
     key: str
 
 
+class AlternativePress(Press, kind="alt"):
+    """Asks the last question again, of the heading of one passage."""
+
+    chunk_id: str
+
+
 class WhyPress(Press, kind="why"):
     """Explains an answer."""
 
     answer_id: str
+
+
+def alternative_buttons(topics: Sequence[Topic]) -> list[InlineKeyboardButton]:
+    """Return a button for each heading that the question may be about as well."""
+    return [
+        AlternativePress(topic.chunk_id).button(f"↪ {topic_label(topic)}"[:BUTTON_UNITS])
+        for topic in topics
+    ]
 
 
 def why_button(answer_id: str) -> InlineKeyboardButton:

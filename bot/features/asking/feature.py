@@ -10,20 +10,25 @@ from bot.features.asking.conversation_memory import ConversationMemory
 from bot.features.asking.document_list import DocumentList
 from bot.features.asking.explanation_handlers import ExplanationHandlers
 from bot.features.asking.group_handlers import GroupHandlers
+from bot.features.asking.inline_handlers import InlineHandlers
 from bot.features.asking.intent_replies import IntentReplies
 from bot.features.asking.introduction_handlers import IntroductionHandlers
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
 from bot.features.asking.question_handlers import QuestionHandlers
 from bot.features.asking.replier import Replier
+from bot.features.asking.shown_answers import ShownAnswers
 from bot.features.asking.start_handlers import StartHandlers
 from bot.features.asking.suggestions import Suggestions
+from bot.features.asking.transcription import TranscriptionThread, load_transcriber
+from bot.features.asking.voice_handlers import VoiceHandlers
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import Recorder, ShownKeyboards
     from bot.features.quizzes import QuestionPool
+    from bot.features.written_answers import WrittenAnswers
 
 
 class AskingFeature(Feature):
@@ -31,17 +36,29 @@ class AskingFeature(Feature):
 
     commands = texts.COMMANDS
 
-    def __init__(self, core: Core, recorder: Recorder, pool: QuestionPool) -> None:
+    def __init__(
+        self,
+        core: Core,
+        recorder: Recorder,
+        keyboards: ShownKeyboards,
+        pool: QuestionPool,
+        written: WrittenAnswers,
+    ) -> None:
         self._memory = memory = ConversationMemory(core.now)
         self._introduction = IntroductionHandlers(core.gate, core.menus, core.now)
         self.suggestions = Suggestions(core, pool)
         documents = DocumentList(core.worker)
+        shown = ShownAnswers(keyboards, core.now)
+        replier = Replier(core, recorder, memory, self.suggestions, shown, written)
         questions = QuestionHandlers(
-            Replier(core, recorder, memory, self.suggestions),
+            replier,
             memory,
             IntentReplies(core.worker, memory, documents),
             self.suggestions,
+            shown,
         )
+        transcriber = load_transcriber(core.settings.voice_model)
+        self._voice = None if transcriber is None else TranscriptionThread(transcriber)
         self.personal_data = (memory,)
         self.handler_groups = (
             StartHandlers(core.gate, core.menus, self.suggestions.keyboard),
@@ -50,13 +67,15 @@ class AskingFeature(Feature):
             GroupHandlers(questions, core.menus),
             documents,
             ExplanationHandlers(core.worker, recorder),
+            InlineHandlers(core.worker),
+            *(() if self._voice is None else (VoiceHandlers(replier, self._voice),)),
             OtherMessageHandlers(core.gate),
         )
 
     async def chat_moved(self, old: int, new: int) -> None:
         """Go on with the conversations of the group; it knows the bot."""
         self._memory.move(old, new)
-        self._introduction.known(new)
+        self._introduction.upgraded(new)
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Begin to look after the questions that are suggested."""
@@ -64,5 +83,7 @@ class AskingFeature(Feature):
         self.suggestions.start()
 
     async def close(self) -> None:
-        """Stop looking after them."""
+        """Stop looking after them, and end the thread that hears voice messages."""
         await self.suggestions.close()
+        if self._voice is not None:
+            self._voice.close()

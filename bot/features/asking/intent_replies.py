@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
+
 from bot.features.answer_log import with_votes
 from bot.features.asking import texts
 from bot.features.asking.conversation_memory import Place
 from bot.features.asking.spoken_commands import COMMANDS, run_command
+from bot.features.forwarded_questions import person_wanted
 from bot.features.sources import (
     answer_messages,
     source_messages,
@@ -58,6 +61,8 @@ class IntentReplies:
                 await self._more(update, context)
             case Intent.COMPLAINT | Intent.INSULT:
                 await self._complaint(update, context, intent)
+            case Intent.PERSON:
+                await self._person(update, context)
             case _:
                 await reply(update, context, [texts.SMALL_TALK[intent]])
         return True
@@ -87,6 +92,15 @@ class IntentReplies:
             return
         await reply(update, context, answer_messages(more), sources_keyboard(more.citations))
         self._memory.add(place, Turn(turns[-1].question, more))
+
+    async def _person(self, update: Update, context: Context) -> None:
+        """Show the ways to the person in charge: in private, as a question and a name are sent."""
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None or chat.type != ChatType.PRIVATE:
+            await reply(update, context, [texts.SMALL_TALK[Intent.PERSON]])
+            return
+        said, keyboard = person_wanted(user.id)
+        await reply(update, context, [said], keyboard)
 
     async def _complaint(self, update: Update, context: Context, intent: Intent) -> None:
         answer_id = self._memory.last_answer_id(Place.of(update))

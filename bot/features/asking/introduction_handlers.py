@@ -32,14 +32,31 @@ ONCE_IN = dt.timedelta(minutes=1)
 _log = structlog.get_logger(__name__)
 
 
+class _Recent:
+    """The chats of which something was noted within ONCE_IN."""
+
+    def __init__(self, now: Callable[[], dt.datetime]) -> None:
+        self._now = now
+        self._chats: dict[int, dt.datetime] = {}
+
+    def note(self, chat_id: int) -> None:
+        now = self._now()
+        self._chats = {chat: at for chat, at in self._chats.items() if now < at + ONCE_IN}
+        self._chats[chat_id] = now
+
+    def __contains__(self, chat_id: int) -> bool:
+        at = self._chats.get(chat_id)
+        return at is not None and self._now() < at + ONCE_IN
+
+
 class IntroductionHandlers:
     """Tells a group how to ask, and what the bot gets to see there."""
 
     def __init__(self, gate: Gate, menus: CommandMenus, now: Callable[[], dt.datetime]) -> None:
         self._gate = gate
         self._menus = menus
-        self._now = now
-        self._introduced: dict[int, dt.datetime] = {}
+        self._introduced = _Recent(now)
+        self._upgraded = _Recent(now)
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the bot's coming and going, and of the two commands."""
@@ -50,13 +67,9 @@ class IntroductionHandlers:
             on_command(Capability.GREET, "help", self.help, where=Where.GROUPS),
         ]
 
-    def known(self, chat_id: int) -> None:
-        """Let a group that was upgraded not be introduced to anew."""
-        now = self._now()
-        self._introduced = {
-            chat: when for chat, when in self._introduced.items() if now < when + ONCE_IN
-        }
-        self._introduced[chat_id] = now
+    def upgraded(self, chat_id: int) -> None:
+        """Let a group that was just upgraded not be introduced to anew."""
+        self._upgraded.note(chat_id)
 
     async def came_or_went(self, update: Update, context: Context) -> None:
         """Introduce the bot to a group that it was added to; say nothing where it can't."""
@@ -67,15 +80,18 @@ class IntroductionHandlers:
             if _may_write(change.old_chat_member):
                 _log.info("group_closed_to_the_bot", status=change.new_chat_member.status)
             return
-        if _is_in(change.old_chat_member) or self._is_known(change.chat.id):
+        if _is_in(change.old_chat_member) or change.chat.id in self._introduced:
             return
+        self._introduced.note(change.chat.id)
         sees_all = isinstance(change.new_chat_member, ChatMemberAdministrator)
         me = await context.bot.get_me()  # anew: the setting may have changed since the start
-        await self._introduce(update, context, me, sees_all=sees_all)
+        # Telegram adds the bot to an upgraded group, too, and tells of the upgrade beside it
+        if change.chat.id not in self._upgraded:
+            await self._introduce(update, context, me, sees_all=sees_all)
 
     async def start(self, update: Update, context: Context) -> None:
         """Introduce the bot, unless it was just added."""
-        if update.effective_chat is not None and not self._is_known(update.effective_chat.id):
+        if update.effective_chat is not None and update.effective_chat.id not in self._introduced:
             await self.help(update, context)
 
     async def help(self, update: Update, context: Context) -> None:
@@ -87,7 +103,7 @@ class IntroductionHandlers:
     ) -> None:
         if update.effective_chat is None:
             return
-        self.known(update.effective_chat.id)
+        self._introduced.note(update.effective_chat.id)
         sees_all = sees_all or bool(me.can_read_all_group_messages)
         paragraphs = [
             texts.INTRODUCTION.format(bot=me.username, commands=command_lines(self._menus.groups)),
@@ -96,10 +112,6 @@ class IntroductionHandlers:
         if not self._gate.lets(Role.STRANGER, Capability.ASK):
             paragraphs.append(texts.STAFF_ONLY)
         await reply(update, context, ["\n\n".join(paragraphs)])
-
-    def _is_known(self, chat_id: int) -> bool:
-        since = self._introduced.get(chat_id)
-        return since is not None and self._now() < since + ONCE_IN
 
 
 def _is_in(member: ChatMember) -> bool:

@@ -32,7 +32,6 @@ class OtherMessageHandlers:
             Guarded(
                 Capability.GREET, MessageHandler(private & filters.COMMAND, self.unknown_command)
             ),
-            Guarded(Capability.ASK, MessageHandler(private & filters.Sticker.ALL, self.sticker)),
             Guarded(
                 Capability.ASK, MessageHandler(private & ~filters.StatusUpdate.ALL, self.not_text)
             ),
@@ -43,19 +42,18 @@ class OtherMessageHandlers:
         """Point to the commands that exist."""
         await reply(update, context, [texts.UNKNOWN_COMMAND])
 
-    async def sticker(self, update: Update, context: Context) -> None:
-        """Return a friendly line."""
-        await reply(update, context, [texts.STICKER])
-
     async def not_text(self, update: Update, context: Context) -> None:
-        """Ask for words instead of a picture, a voice and so on; an editor's picture for a file."""
-        message, user = update.effective_message, update.effective_user
-        text = texts.NOT_TEXT
-        if message is not None and message.photo and user is not None:
+        """Ask for words instead of a picture, a voice and so on; an editor, for a file."""
+        message, user = update.message, update.effective_user
+        if message is None or user is None:
+            return
+        kinds = (said for kind, said in texts.OTHER_KINDS.items() if getattr(message, kind))
+        line = next(kinds, texts.NOT_TEXT)
+        if line is texts.PHOTO:
             role = await self._gate.role_of(user.id)
             if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
-                text = texts.NOT_A_FILE
-        await reply(update, context, [text])
+                line = texts.PHOTO_TO_EDITOR
+        await reply(update, context, [line])
 
     async def forgotten_button(self, update: Update, _context: Context) -> None:
         """Answer a button that no version of the bot knows, so that it stops spinning."""

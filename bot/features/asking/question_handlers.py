@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.access.authorisation import Capability
 from bot.features.asking import texts
-from bot.features.asking.buttons import SuggestionPress
+from bot.features.asking.addressed import asked_of_bot
+from bot.features.asking.buttons import AlternativePress, SuggestionPress
 from bot.features.asking.conversation_memory import Place
+from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
+from knowledge.conversation.intent import Intent
 from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.intent_replies import IntentReplies
     from bot.features.asking.replier import Replier
+    from bot.features.asking.shown_answers import ShownAnswers
     from bot.features.asking.suggestions import Suggestions
     from bot.telegram.sending import Context
 
@@ -33,21 +38,26 @@ class QuestionHandlers:
         memory: ConversationMemory,
         intents: IntentReplies,
         suggestions: Suggestions,
+        shown: ShownAnswers,
     ) -> None:
         self._replier = replier
         self._memory = memory
         self._intents = intents
         self._suggestions = suggestions
+        self._shown = shown
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the ways to ask, and of beginning anew."""
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         private_text = private & filters.TEXT & ~filters.COMMAND
+        edited = filters.UpdateType.EDITED_MESSAGE & filters.TEXT & AwaitsAnswer(self._shown)
         return [
             on_command(Capability.ASK, "ask", self.ask, where=Where.ANYWHERE),
             on_command(Capability.ASK, "new", self.new, where=Where.ANYWHERE),
             Guarded(Capability.ASK, MessageHandler(private_text, self.text)),
+            Guarded(Capability.ASK, MessageHandler(edited, self.edited)),
             on_press(Capability.ASK, SuggestionPress, self.suggestion, where=Where.ANYWHERE),
+            on_press(Capability.ASK, AlternativePress, self.alternative, where=Where.ANYWHERE),
         ]
 
     async def ask(self, update: Update, context: Context) -> None:
@@ -65,6 +75,19 @@ class QuestionHandlers:
         else:
             await reply(update, context, [texts.ASK_USAGE])
 
+    async def edited(self, update: Update, context: Context) -> None:
+        """Answer an edited question anew, in the place of its answer; do no other command again."""
+        message = update.edited_message
+        if message is None or message.text is None:
+            return
+        command = message.text.split(maxsplit=1)[0]
+        if not command.startswith("/"):
+            private = message.chat.type == ChatType.PRIVATE
+            if asked := message.text if private else asked_of_bot(message):
+                await self.said(update, context, asked)
+        elif command.partition("@")[0].lower() == "/ask":
+            await self.ask(update, context)
+
     async def new(self, update: Update, context: Context) -> None:
         """Forget what was said, so that the next question stands by itself."""
         self._memory.forget(Place.of(update))
@@ -79,6 +102,8 @@ class QuestionHandlers:
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = intent_recogniser().recognise(text)
+        if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
+            intent = Intent.QUESTION  # "chủ nhật?" asks again what was asked
         if not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 
@@ -90,3 +115,20 @@ class QuestionHandlers:
             return
         await acknowledge(tap.query)
         await self._replier.answer(tap.update, tap.context, question, shown=True)
+
+    async def alternative(self, tap: Tap, press: AlternativePress) -> None:
+        """Ask again what was asked, of the heading of the button that was pressed."""
+        turns = self._memory.turns(Place.of(tap.update))
+        question = next(
+            (
+                turn.question
+                for turn in reversed(turns)
+                if press.chunk_id in {topic.chunk_id for topic in turn.answer.alternatives}
+            ),
+            None,
+        )
+        if question is None:
+            await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
+            return
+        await acknowledge(tap.query)
+        await self._replier.answer(tap.update, tap.context, question, about=press.chunk_id)

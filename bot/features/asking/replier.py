@@ -12,22 +12,32 @@ from bot.access.authorisation import Capability
 from bot.features.answer_log import ChatKind
 from bot.features.asking.answer_keyboard import answer_keyboard
 from bot.features.asking.conversation_memory import Place
+from bot.features.asking.several_answers import (
+    AnsweredPart,
+    several_keyboard,
+    several_messages,
+)
 from bot.features.sources import answer_messages
 from bot.telegram.formatting import escape
 from bot.telegram.gate import ANONYMOUS_ADMIN
 from bot.telegram.sending import reply, show_typing
 from knowledge import QuestionError
+from knowledge.conversation.splitting import split
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
-    from telegram import Update
+    from collections.abc import Sequence
+
+    from telegram import Message, Update
 
     from bot.feature import Core
-    from bot.features.answer_log import Recorder
+    from bot.features.answer_log import AnswerPlace, Recorder
     from bot.features.asking.conversation_memory import ConversationMemory
+    from bot.features.asking.shown_answers import ShownAnswers
     from bot.features.asking.suggestions import Suggestions
+    from bot.features.written_answers import WrittenAnswers
     from bot.telegram.sending import Context
-    from knowledge import Answer
+    from knowledge import Answer, Ending
 
 _log = structlog.get_logger(__name__)
 
@@ -35,46 +45,95 @@ _log = structlog.get_logger(__name__)
 class Replier:
     """Answers questions, or says that the documents do not; the recorder keeps what was shown."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- what each of its steps needs
         self,
         core: Core,
         recorder: Recorder,
         memory: ConversationMemory,
         suggestions: Suggestions,
+        shown: ShownAnswers,
+        written: WrittenAnswers,
     ) -> None:
         self._worker = core.worker
         self._gate = core.gate
         self._recorder = recorder
         self._memory = memory
         self._suggestions = suggestions
+        self._shown = shown
+        self._written = written
 
     async def answer(
-        self, update: Update, context: Context, question: str, *, shown: bool = False
+        self,
+        update: Update,
+        context: Context,
+        question: str,
+        *,
+        shown: bool = False,
+        about: str | None = None,
     ) -> None:
-        """Reply to `question`; `shown`: with the question above, where nobody wrote it there."""
+        """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
+
+        Several questions in it are answered one by one, in one message. `about`: it is asked of the
+        heading of the passage with this id.
+        """
+        parts = split(question)
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
-            answer = await self._worker.answer(question)
+            if about and (asked_of := await self._worker.answer_about(question, about)):
+                parts, answers = (question,), [asked_of]
+            else:
+                answers = await self._answers(update, parts, alone=shown)
         except QuestionError as error:
             await reply(update, context, [escape(error)])
             return
         finally:
             await typing
-        # What was asked stays out of the log: questions are people's own business.
-        _log.info(
-            "question_answered",
-            refused=answer.refused,
-            confidence=answer.confidence,
-            latency_ms=answer.latency_ms,
-            kb_version=answer.kb_version,
-        )
-        answer_id = await self._show(update, context, answer, asked=question if shown else None)
-        self._memory.add(Place.of(update), Turn(question, answer), answer_id)
+        if len(parts) > 1:
+            await self._show_several(update, context, list(zip(parts, answers, strict=True)))
+            return
+        (answer,) = answers
+        asked = question if shown else None
+        turns = self._memory.turns(Place.of(update))
+        written = await self._written.write(update, context, answer, turns, asked=asked)
+        answer = written.answer
+        _note(answer, written.ending)
+        answer_id = await self._show(update, context, answer, asked=asked, begun=written.begun)
+        self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
+
+    async def _answers(self, update: Update, parts: Sequence[str], *, alone: bool) -> list[Answer]:
+        """Answer the parts of a message, each after those before it; `alone`: after no others."""
+        turns = () if alone else self._memory.turns(Place.of(update))
+        answers: list[Answer] = []
+        for part in parts:
+            answers.append(await self._worker.answer(part, turns))
+            turns = (*turns, Turn.of(part, answers[-1]))
+        return answers
+
+    async def _show_several(
+        self, update: Update, context: Context, answered: list[tuple[str, Answer]]
+    ) -> None:
+        """Show answers in one message; each is recorded and remembered by itself."""
+        parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
+        await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
+        for part in parts:
+            _note(part.answer)
+            self._record(update, part.answer, part.answer_id)
+            turn = Turn.of(part.question, part.answer)
+            self._memory.add(Place.of(update), turn, part.answer_id)
 
     async def _show(
-        self, update: Update, context: Context, answer: Answer, *, asked: str | None
+        self,
+        update: Update,
+        context: Context,
+        answer: Answer,
+        *,
+        asked: str | None,
+        begun: Message | None,
     ) -> str:
-        """Show the answer and let it be recorded; return its id."""
+        """Show the answer, in the message that it was `begun` in, and let it be recorded.
+
+        Returns its id.
+        """
         user, chat = update.effective_user, update.effective_chat
         private = chat is not None and chat.type == ChatType.PRIVATE
         owner = user.id if user is not None and private else None
@@ -87,14 +146,40 @@ class Replier:
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
             further=self._suggestions.after(answer, turns) if private else (),
         )
-        await reply(update, context, answer_messages(answer, asked=asked), keyboard)
+        place = await self._shown.show(
+            update, context, answer_messages(answer, asked=asked), keyboard, begun=begun
+        )
+        self._record(update, answer, answer_id, place)
+        return answer_id
+
+    def _record(
+        self, update: Update, answer: Answer, answer_id: str, place: AnswerPlace | None = None
+    ) -> None:
+        user, chat = update.effective_user, update.effective_chat
+        private = chat is not None and chat.type == ChatType.PRIVATE
         self._recorder.remember(
             answer,
             answer_id=answer_id,
             person_id=None if user is None or user.id == ANONYMOUS_ADMIN else user.id,
             chat_kind=ChatKind.PRIVATE if private else ChatKind.GROUP,
+            place=place,
         )
-        return answer_id
 
     async def _may_see_reasons(self, user_id: int) -> bool:
         return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)
+
+
+def _note(answer: Answer, ending: Ending | None = None) -> None:
+    """Log that a question was answered, and how a model's writing ended; no text.
+
+    What was asked stays out of the log: questions are people's own business.
+    """
+    _log.info(
+        "question_answered",
+        refused=answer.refused,
+        confidence=answer.confidence,
+        latency_ms=answer.latency_ms,
+        kb_version=answer.kb_version,
+        generated=answer.generated,
+        ending=ending,
+    )

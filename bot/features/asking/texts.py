@@ -19,6 +19,7 @@ HELP = (
     "• Gõ câu hỏi như nhắn tin bình thường, có dấu hay không dấu đều được.\n"
     "• Trong nhóm: nhắc tên tôi hoặc gõ <code>/ask</code> rồi đến câu hỏi; trả lời một câu hỏi "
     "bằng <code>/ask</code> cũng được.\n"
+    "• Trong bất cứ cuộc chat nào: gõ tên tôi (@…) rồi câu hỏi, chọn một câu trả lời để gửi.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
     "<b>Lệnh</b>\n{commands}\n\n"
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
@@ -75,8 +76,8 @@ SMALL_TALK = {
     Intent.NO: "Vâng, không sao ạ. Khi nào cần, anh/chị cứ hỏi tôi.",
     Intent.WHO_ARE_YOU: ABOUT_ME,
     Intent.PERSON: (
-        "Anh/chị gõ câu hỏi đầy đủ cho tôi trước. Nếu tài liệu không nêu, anh/chị bấm "
-        "“Chuyển câu hỏi cho người phụ trách” dưới câu trả lời, câu hỏi sẽ đến người phụ trách."
+        "Anh/chị nhắn riêng cho tôi “cho gặp người phụ trách” nhé: ở đó tôi chuyển câu hỏi hay tin "
+        "nhắn của anh/chị tới biên tập viên."
     ),
 }
 COMPLAINT_ON_ANSWER = (
@@ -100,13 +101,30 @@ TERMINAL_HELP = (
 TERMINAL_DOCUMENTS = "Gõ vanphong docs list để xem kho tài liệu."
 TERMINAL_COMMAND = "Việc này làm trong Telegram, bằng lệnh /{command}."
 STICKER = "Cảm ơn anh/chị! Anh/chị cần gì cứ gõ câu hỏi nhé."
-NOT_TEXT = (
-    "Tôi chỉ đọc được chữ, chưa xem được ảnh, tệp, nhãn dán hay nghe tin thoại. "
-    "Anh/chị gõ câu hỏi giúp nhé."
-)
-NOT_A_FILE = (
+NOT_TEXT = "Tôi chỉ đọc được chữ. Anh/chị gõ câu hỏi giúp nhé."
+PHOTO = "Tôi chưa đọc được ảnh. Anh/chị gõ câu hỏi giúp nhé."
+PHOTO_TO_EDITOR = (
     "Ảnh chưa đọc được; tài liệu xin gửi dạng tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html."
 )
+_VOICE = "Tôi chưa nghe được tin thoại. Anh/chị gõ câu hỏi giúp nhé."
+_VIDEO = "Tôi chưa xem được video. Anh/chị gõ câu hỏi giúp nhé."
+OTHER_KINDS = {
+    "photo": PHOTO,
+    "voice": _VOICE,
+    "audio": _VOICE,
+    "video_note": _VIDEO,
+    "animation": "Ảnh động vui quá! Anh/chị cần hỏi gì cứ gõ bằng chữ nhé.",
+    "video": _VIDEO,
+    "sticker": STICKER,
+    "location": "Tôi chưa dùng được vị trí. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+    "contact": "Tôi không lưu danh bạ. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+    "poll": "Tôi chưa bình chọn được. Anh/chị gõ câu hỏi giúp nhé.",
+    "dice": "May rủi thì tôi không đoán được. Anh/chị gõ câu hỏi về Văn phòng nhé.",
+}
+"""What is said to a message that is no text, by the field of Message that it comes in."""
+VOICE_TOO_LONG = "Tin thoại dài quá; tôi nghe được tối đa {most} phút. Anh/chị hỏi ngắn hơn nhé."
+VOICE_NOT_HEARD = "Tôi chưa nghe ra câu hỏi. Anh/chị nói lại hoặc gõ bằng chữ giúp nhé."
+INLINE_MORE = "… Câu trả lời còn dài, anh/chị hỏi riêng tôi để xem hết."
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
 NEXT_QUESTION = "Hỏi tiếp: {question}"
 SUGGESTION_GONE = (

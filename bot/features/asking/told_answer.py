@@ -9,8 +9,9 @@ from rich.text import Span, Text
 
 from bot.article_name import source_line
 from bot.features.asking.explanation import stages
-from bot.features.sources import notice_of, source_names, topic_label
+from bot.features.sources import notice_of, source_names, topic_label, understood_of
 from bot.terminal.console import out, picked
+from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,8 @@ class ToldAnswer:
     """What people read."""
     passages: Sequence[Line]
     """The passages behind the answer in full."""
+    meant: str
+    """The question in words that stand by themselves, which the next one may follow."""
 
 
 def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
@@ -46,6 +49,7 @@ def told(answer: Answer, *, explained: bool = False) -> ToldAnswer:
         values,
         [(line.plain, line.style, line.spans) for line in lines],
         [(line.plain, line.style, line.spans) for line in _passages(answer)],
+        Turn.of(answer.question, answer).question,
     )
 
 
@@ -53,6 +57,29 @@ def print_lines(lines: Iterable[Line]) -> None:
     """Print the lines or the passages of an answer."""
     for text, style, parts in lines:
         out.print(Text(text, style, spans=[Span(*part) for part in parts]))
+
+
+def print_answers(questions: Sequence[str], answers: Sequence[ToldAnswer]) -> None:
+    """Print answers; where there are several, each below its numbered question."""
+    for number, (question, answer) in enumerate(zip(questions, answers, strict=True), 1):
+        if len(answers) > 1:
+            out.print(Text(f"{number}. {question}", "bold"))
+        print_lines(answer.lines)
+
+
+def values_of(question: str, answers: Sequence[ToldAnswer]) -> dict[str, Any]:
+    """Return the one object for a question; of several in one message they are its `parts`."""
+    parts = [told.values for told in answers]
+    if len(parts) == 1:
+        return parts[0]
+    numbered = [f"{number}. {part['answer']}" for number, part in enumerate(parts, 1)]
+    return {
+        "question": question,
+        "answer": "\n".join(numbered),
+        "refused": all(part["refused"] for part in parts),
+        "citations": [citation for part in parts for citation in part["citations"]],
+        "parts": parts,
+    }
 
 
 def _values(answer: Answer) -> dict[str, Any]:
@@ -67,6 +94,8 @@ def _values(answer: Answer) -> dict[str, Any]:
 
 def _lines(answer: Answer) -> Iterator[Text]:
     """Yield the answer with its highlights in bold, and a line a source."""
+    if answer.understood is not None:
+        yield Text(understood_of(answer.understood), style="italic")
     if answer.notice:
         yield Text(notice_of(answer))
     bullet = "• " if len(answer.sentences) > 1 else ""

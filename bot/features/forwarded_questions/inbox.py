@@ -195,7 +195,7 @@ async def _add_feedback(
             key=answer_id,
             person_id=person_id,
             question=answer.question,
-            told=" ".join(quotes)[:TOLD_CHARACTERS],
+            told=(answer.written or " ".join(quotes))[:TOLD_CHARACTERS],
             reason=reason,
             sent_at=now,
         )

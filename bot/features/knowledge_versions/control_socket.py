@@ -124,7 +124,8 @@ class ControlSocket:
         }
 
     async def _ask(self, request: dict[str, Any], _tell: Tell) -> dict[str, Any]:
-        answer = await self._worker.answer(str(request.get("question")))
+        earlier = str(request.get("earlier") or "").splitlines()
+        answer = await self._worker.answer_after(str(request.get("question")), earlier)
         return asdict(told(answer, explained=request.get("explained") is True))
 
     async def _reload(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:

@@ -149,6 +149,7 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.SEE_LEARNERS.value: "xem việc học của người khác",
     Capability.SEE_REASONS.value: "xem vì sao trả lời như vậy",
     Capability.RELOAD.value: "cập nhật tài liệu",
+    Capability.ANSWER_FORWARDED.value: "trả lời câu hỏi được chuyển đến",
     Capability.SEE_STATISTICS.value: "xem thống kê",
     Capability.MANAGE_PEOPLE.value: "quản lý người dùng",
     Capability.SEE_AUDIT.value: "xem nhật ký",

@@ -4,7 +4,9 @@ from .buttons import table_buttons as table_buttons
 from .buttons import topics_keyboard as topics_keyboard
 from .messages import answer_messages as answer_messages
 from .messages import notice_of as notice_of
+from .messages import passage_message as passage_message
 from .messages import source_messages as source_messages
+from .messages import understood_of as understood_of
 from .names import source_names as source_names
 from .names import topic_label as topic_label
 from .texts import SOURCE_GONE as SOURCE_GONE

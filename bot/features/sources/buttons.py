@@ -46,9 +46,13 @@ def sources_keyboard(citations: Sequence[Citation]) -> InlineKeyboardMarkup | No
     return InlineKeyboardMarkup([[source_button(ids)]]) if ids else None
 
 
-def source_button(chunk_ids: Sequence[str]) -> InlineKeyboardButton:
-    """Return the button that shows these passages, or the first of them that its data holds."""
-    return SourcesPress(tuple(chunk_ids[:_MOST_SOURCES])).button(texts.SOURCE_BUTTON)
+def source_button(chunk_ids: Sequence[str], number: int | None = None) -> InlineKeyboardButton:
+    """Return the button that shows these passages, or the first of them that its data holds.
+
+    `number` is that of the answer, where there are several.
+    """
+    label = texts.SOURCE_BUTTON if number is None else f"{number}. {texts.SOURCE_BUTTON}"
+    return SourcesPress(tuple(chunk_ids[:_MOST_SOURCES])).button(label)
 
 
 def table_buttons(table: AnswerTable, offset: int, shown: int) -> list[InlineKeyboardButton]:

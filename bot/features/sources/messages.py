@@ -26,6 +26,8 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
     blocks: list[HtmlBlock] = []
     if asked is not None:
         blocks.append(HtmlBlock.plain(f"❓ {clip(asked, _META_UNITS)}", "i"))
+    if answer.understood is not None:
+        blocks.append(HtmlBlock.plain(understood_of(answer.understood), "i"))
     if answer.notice:
         blocks.append(HtmlBlock.plain(notice_of(answer)))
     if answer.table is not None:
@@ -34,13 +36,23 @@ def answer_messages(answer: Answer, *, asked: str | None = None) -> list[str]:
         bullet = "• " if len(answer.sentences) > 1 else ""
         for sentence in answer.sentences:
             blocks.extend(_sentence_blocks(sentence, bullet))
-    return pack([*blocks, *_source_blocks(answer)])
+    blocks += _source_blocks(answer)
+    if answer.alternatives:
+        blocks.append(HtmlBlock.plain(texts.ALTERNATIVES, "i"))
+    return pack(blocks)
+
+
+def understood_of(question: str) -> str:
+    """Return the line that tells what a follow-up was taken for."""
+    return texts.UNDERSTOOD.format(question=clip(question, _META_UNITS))
 
 
 def notice_of(answer: Answer) -> str:
     """Return the line before an answer's sentences; a refusal's leads its topics in."""
     notice = answer.notice or ""
-    return f"{notice} {texts.NEAREST_TOPICS}" if answer.refused and answer.topics else notice
+    if not (answer.refused and answer.topics):
+        return notice
+    return f"{notice} {texts.NEAREST_IN_ENGLISH if answer.english else texts.NEAREST_TOPICS}"
 
 
 def table_messages(table: AnswerTable, offset: int) -> list[str]:
@@ -66,6 +78,13 @@ def topic_messages(answer: Answer) -> list[str]:
     return pack([title, *shown, *_source_blocks(answer)])
 
 
+def passage_message(passage: AnswerSentence) -> str:
+    """Return the words of a passage under its title, with the source below, in one message."""
+    name = HtmlBlock.plain("\n".join(source_names([passage.citation])), "i")
+    text = clip(passage.text + passage.shown_note, MESSAGE_UNITS - name.units - _META_UNITS)
+    return "\n\n".join([escape(text), name.html])
+
+
 def source_messages(citations: Sequence[Citation]) -> list[str]:
     """Return each passage in an expandable quote under its title, source and date."""
     blocks: list[HtmlBlock] = []
@@ -78,9 +97,10 @@ def source_messages(citations: Sequence[Citation]) -> list[str]:
 
 
 def _source_blocks(answer: Answer) -> list[HtmlBlock]:
-    """Return the lines that name the answer's sources, none without any."""
-    names = source_names(answer.citations)
-    return [HtmlBlock.plain("\n".join(names), "i")] if names else []
+    """Return the lines that name the answer's sources, none without any, and whose words it is."""
+    lines = [texts.WRITTEN_BY_MODEL] if answer.generated else []
+    lines += source_names(answer.citations)
+    return [HtmlBlock.plain("\n".join(lines), "i")] if lines else []
 
 
 def _sentence_blocks(sentence: AnswerSentence, bullet: str) -> list[HtmlBlock]:

@@ -29,7 +29,7 @@ async def get_me(call: Call) -> Json:
         **call.world.bot.user().json(),
         "can_join_groups": True,
         "can_read_all_group_messages": not call.world.settings.group_privacy,
-        "supports_inline_queries": True,
+        "supports_inline_queries": call.world.settings.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -14,7 +14,6 @@ from bot.sandbox.user_api.place import CHAT_PATH, place_of
 from bot.sandbox.user_api.writing import caption_content, say
 
 if TYPE_CHECKING:
-    from bot.sandbox.files import FileStore
     from bot.sandbox.values import Json
     from bot.sandbox.world import World
 
@@ -29,7 +28,7 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
         place.must_be_open()
         try:
             fields, uploads = await _read_form(request)
-            contents = [await _content(world.files, fields["kind"], file) for file in uploads]
+            contents = [await _content(world, fields["kind"], file) for file in uploads]
         except ApiError as error:
             why = error.description.removeprefix("Bad Request: ")
             raise UserApiError(error.status, why) from error
@@ -47,7 +46,8 @@ def uploading_routes(world: World) -> list[web.RouteDef]:
     return [web.post(f"{CHAT_PATH}/files", upload)]
 
 
-async def _content(files: FileStore, kind: str, file: Upload) -> Json:
+async def _content(world: World, kind: str, file: Upload) -> Json:
+    files = world.files
     if kind == "photo":
         if len(file.content) > PHOTO_BYTES:
             raise UserApiError(413, f"a photo must have at most {PHOTO_BYTES} bytes")
@@ -62,7 +62,8 @@ async def _content(files: FileStore, kind: str, file: Upload) -> Json:
         return {"video": {**stored.named_json(), "duration": 1, "width": 640, "height": 360}}
     mime_type = file.mime_type or "audio/ogg"
     stored = files.add("voice", file.content, file.name, mime_type)
-    return {"voice": {**stored.json(), "duration": 1, "mime_type": mime_type}}
+    seconds = world.settings.voice_seconds
+    return {"voice": {**stored.json(), "duration": seconds, "mime_type": mime_type}}
 
 
 async def _read_form(request: web.Request) -> tuple[dict[str, str], list[Upload]]:

@@ -161,11 +161,14 @@ def test_reload_reports_what_changed(
 def test_chat_talks_in_the_terminal(
     vanphong: Vanphong, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    types_in(monkeypatch, "xin chào\n3 dung la gi\nnguồn\n\nthoát\nkhông tới đây\n")
+    types_in(
+        monkeypatch, "xin chào\n3 dung la gi\nnguồn\nthế còn 3 không\n\nthoát\nkhông tới đây\n"
+    )
     assert vanphong("chat") == 0
     shown = capsys.readouterr()
     assert "đúng thẩm quyền" in shown.out
     assert "📄 Nguyên tắc" in shown.out
+    assert "Hiểu là: 3 không là gì\n3 không là: không vô cảm" in shown.out
     assert "đang trống" in shown.err
     assert "không tới đây" not in shown.out
 

@@ -2,6 +2,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.cli.self_check import Finding, Outcome, self_check
 from bot.sandbox import Sandbox
@@ -121,3 +122,43 @@ def test_a_bad_office_file_is_named(prepared: Path, tmp_path: Path) -> None:
     found = by_subject(Settings(data_dir=prepared, office_file=file, _env_file=None))["Chỉ mục"]
     assert found.outcome is Outcome.BAD
     assert "office.yaml', dòng 1: phải là một danh sách" in found.text
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_inline_mode_that_is_off_is_told(prepared: Path, *, on: bool) -> None:
+    async with Sandbox(token=TOKEN) as server:
+        server.world.settings.inline_mode = on
+        settings = Settings(
+            telegram_bot_token=TOKEN,
+            telegram_api_url=server.api_url,
+            data_dir=prepared,
+            _env_file=None,
+        )
+        found = await asyncio.to_thread(by_subject, settings)
+    assert ("Hỏi ở mọi cuộc chat" in found) is not on
+
+
+async def test_the_language_model_is_tried(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = "Mô hình ngôn ngữ"
+
+    async def finding(**changes: object) -> Finding:
+        settings = Settings(data_dir=prepared, _env_file=None).model_copy(update=changes)
+        return (await asyncio.to_thread(by_subject, settings))[subject]
+
+    found = await finding()
+    assert (found.outcome, "trích nguyên văn" in found.text) == (Outcome.NOTE, True)
+    found = await finding(llm_model="nobody:nothing")
+    assert (found.outcome, "bỏ LLM_MODEL" in found.text) == (Outcome.BAD, True)
+    secret = {"llm_api_key": SecretStr("sk-kin"), "llm_base_url": "http://127.0.0.1:9/v1"}
+    found = await finding(llm_model="openai:gemma", **secret)
+    assert (found.outcome, "LLM_BASE_URL" in found.text) == (Outcome.BAD, True)
+    assert "trích nguyên văn" in found.text
+    assert "sk-kin" not in found.text
+
+    async def answers(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr("bot.cli.self_check.check_language_model", answers)
+    found = await finding(llm_model="openai:gemma", **secret)
+    assert (found.outcome, "50 lượt" in found.text) == (Outcome.GOOD, True)
+    assert "sk-kin" not in found.text

@@ -20,7 +20,7 @@ from bot.sandbox.persona import Persona
 from bot.serving import running_bot, serving
 from bot.settings import Settings
 from embeddings import Encoder
-from knowledge import KnowledgeBase
+from knowledge import KnowledgeBase, Writer
 from tests.bot.conftest import SHIPPED
 from tests.bot.whole_bot import whole_bot
 
@@ -51,11 +51,13 @@ def serve(shipped_base: KnowledgeBase) -> Serve:
     """Runs the bot with the given settings, and maybe a clock, as `vanphong run` does."""
 
     @asynccontextmanager
-    async def run(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
+    async def run(
+        settings: Settings, clock: Clock | None = None, writer: Writer | None = None
+    ) -> AsyncIterator[App]:
         database = Database.of(settings)
         await database.connect()
         await People(database, settings.admin_ids).ensure_configured_admins(dt.datetime.now(dt.UTC))
-        bot = whole_bot(settings, database, shipped_base, clock=clock)
+        bot = whole_bot(settings, database, shipped_base, clock=clock, writer=writer)
         bot.application.bot_data["menus"] = bot.core.menus
         async with serving(bot.application, settings):
             yield bot.application

@@ -101,6 +101,22 @@ async def test_small_talk_with_the_bot(staff: Persona, text: str) -> None:
     assert (await answered(staff, f"{AT} {text}")).text in {texts.GREETING, texts.THANKS}
 
 
+async def test_what_is_private_is_not_done_in_the_group_when_asked_in_words(
+    staff: Persona, sandbox: Sandbox
+) -> None:
+    for words, command in (("làm trắc nghiệm", "quiz"), ("xem tiến độ của tôi", "progress")):
+        assert f"/{command}" in (await answered(staff, f"{AT} {words}")).text
+    assert called(sandbox, "sendPoll") == []
+    assert "Hỏi tôi trong nhóm" in (await answered(staff, f"{AT} giúp tôi")).text
+
+
+async def test_the_list_of_documents_turns_its_pages_in_the_group(staff: Persona) -> None:
+    listed = await answered(staff, f"{AT} có những tài liệu nào")
+    for button in listed.buttons[-1:]:
+        assert (await listed.press(button)).answered
+        assert (await listed.changes()).text != listed.text
+
+
 async def test_all_else_is_let_pass(staff: Persona, sandbox: Sandbox) -> None:
     sandbox.world.settings.group_privacy = False  # the bot sees all of it
     editor = sandbox.persona("editor")
@@ -244,3 +260,4 @@ async def test_the_bot_goes_on_in_an_upgraded_group(staff: Persona, sandbox: San
     assert PART in (await answered(staff, f"{AT} {QUESTION}")).text
     upgrade(sandbox.world)
     assert PART in (await answered(staff, f"{AT} {QUESTION}")).text
+    assert len(called(sandbox, "sendMessage")) == 2  # it does not introduce itself anew

@@ -30,15 +30,24 @@ async def test_an_unknown_command(staff: Persona, sandbox: Sandbox) -> None:
     assert "thạo nghề" in (await staff.receives(chat="group")).text
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice", "sticker"])
+async def test_a_sticker_gets_a_friendly_line(staff: Persona) -> None:
+    await staff.sends_sticker("👍")
+    assert (await staff.receives()).text == texts.STICKER
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice"])
 async def test_other_kinds_of_message_get_one_line(staff: Persona, kind: str) -> None:
-    if kind == "sticker":
-        await staff.sends_sticker("👍")
-    elif kind == "photo":
+    if kind == "photo":
         await staff.sends_files(("a.png", PIXEL), kind="photo", caption="2 thạo là gì")
     else:
         await staff.sends_files(("a.ogg", b"OggS"), kind="voice")
-    assert (await staff.receives()).text == texts.NOT_TEXT
+    assert (await staff.receives()).text == texts.OTHER_KINDS[kind]
+
+
+async def test_an_editor_is_asked_for_a_file(bot: App, sandbox: Sandbox) -> None:
+    admin = sandbox.persona("admin")
+    await admin.sends_files(("a.png", PIXEL), kind="photo")
+    assert (await admin.receives()).text == texts.PHOTO_TO_EDITOR
 
 
 def update(bot: App, **content: object) -> Update:
@@ -59,7 +68,8 @@ async def test_places_and_contacts_get_it_too(
     await staff.starts()
     await staff.receives()
     await bot.process_update(update(bot, **content))
-    assert (await staff.receives()).text == texts.NOT_TEXT
+    (kind,) = content
+    assert (await staff.receives()).text == texts.OTHER_KINDS[kind]
 
 
 async def test_service_messages_are_ignored(bot: App, sandbox: Sandbox, staff: Persona) -> None:

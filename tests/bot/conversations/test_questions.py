@@ -10,6 +10,7 @@ from bot.limits import MESSAGE_UNITS
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
 from knowledge.answering.assistant import NOT_FOUND
+from knowledge.conversation.intent import Intent
 from tests.bot.conversations.conftest import called
 
 
@@ -52,6 +53,16 @@ async def test_a_refusal_offers_topics_that_open(staff: Persona) -> None:
         assert source_texts.SOURCE_BUTTON in topic.buttons
 
 
+async def test_an_english_question_gets_the_vietnamese_passage_and_an_english_lead(
+    staff: Persona,
+) -> None:
+    reply = await answer(staff, "When did Uncle Ho visit Lao Cai?")
+    assert reply.text.startswith("From “")
+    assert "23/9/1958" in reply.text
+    refusal = await answer(staff, "Who is the chief of the office?")
+    assert refusal.text.startswith("I could not find this in the office's documents.")
+
+
 @pytest.mark.parametrize(
     ("text", "reply"),
     [
@@ -61,6 +72,8 @@ async def test_a_refusal_offers_topics_that_open(staff: Persona) -> None:
         ("cảm ơn bạn nhiều nhé", texts.THANKS),
         ("cam on", texts.THANKS),
         ("bạn là ai?", texts.ABOUT_ME),
+        ("😀😀😀", texts.SMALL_TALK[Intent.EMOJI_ONLY]),
+        ("👍", "Cảm ơn anh/chị!"),
     ],
 )
 async def test_small_talk(staff: Persona, text: str, reply: str) -> None:
@@ -105,7 +118,6 @@ async def test_plain_text_in_a_group_is_left_alone(staff: Persona, sandbox: Sand
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("😀😀😀", "chưa có chữ nào"),
         ("?!…", "chưa có chữ nào"),
         ("a" * 4096, "tối đa là 1000"),
     ],

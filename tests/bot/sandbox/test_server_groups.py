@@ -192,7 +192,11 @@ async def test_a_basic_group_is_upgraded(api: BotSide, users: UserApi) -> None:
     sent = await api("sendMessage", chat_id=BASIC_GROUP_ID, text="a")
     assert sent["chat"]["type"] == "group"
     upgrade(users.world)
-    before, after = [u["message"] for u in await api.updates()]
+    told = await api.updates()
+    before, after = [u["message"] for u in told if "message" in u]
+    (added,) = [u["my_chat_member"] for u in told if "my_chat_member" in u]
+    assert added["chat"]["id"] == GROUP_ID
+    assert added["new_chat_member"]["status"] == "member"
     assert (before["chat"]["id"], before["migrate_to_chat_id"]) == (BASIC_GROUP_ID, GROUP_ID)
     assert (after["chat"]["id"], after["migrate_from_chat_id"]) == (GROUP_ID, BASIC_GROUP_ID)
     refusal = await api.refused("sendMessage", chat_id=BASIC_GROUP_ID, text="a")

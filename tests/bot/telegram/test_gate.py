@@ -14,7 +14,9 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     PollAnswerHandler,
 )
 
@@ -27,11 +29,12 @@ from bot.database import Database
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
+from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
-from bot.telegram.callbacks import PersonalPress, Press, to_base36
+from bot.telegram.callbacks import Press, to_base36
 from bot.telegram.gate import ANONYMOUS_ADMIN, Guarded, UnguardedHandlerError, Where
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
@@ -46,6 +49,13 @@ from tests.bot.offline_request import BOT, DATE, OfflineRequest
 from tests.bot.whole_bot import HandClock, whole_bot
 
 TRIED = 4321
+PROMPTS = (
+    drafts.EDIT_TITLE.format(number=1),
+    leaderboard.PROMPT.format(most=80),
+    forwarded.WRITE_TITLE,
+    forwarded.ANSWER_TITLE.format(number=1),
+)
+"""What the bot asks to have a reply to."""
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
 USER = {"id": TRIED, "is_bot": False, "first_name": "Thử"}
 AT = f"@{BOT['username']}"
@@ -127,15 +137,32 @@ def candidates(handler: object) -> Iterator[dict[str, Any]]:
     elif isinstance(handler, MessageHandler):
         entity = {"type": "bot_command", "offset": 0, "length": 5}
         prompt = {"message_id": 4, "date": DATE, "from": BOT, "chat": PRIVATE}
-        for text in (drafts.EDIT_TITLE.format(number=1), leaderboard.PROMPT.format(most=80)):
+        for text in PROMPTS:
             asked = {**prompt, "text": text}
             yield {"message": {**message, "text": "Chữ", "reply_to_message": asked}}
         yield {"message": {**message, "text": "2 thạo là gì"}}
         yield {"message": {**message, "text": "/none", "entities": [entity]}}
         yield {"message": {**message, "voice": {**FILE, "duration": 1}}}
         yield {"message": {**message, "document": FILE}}
+        sticker = {**FILE, "type": "regular", "is_animated": False, "is_video": False}
+        yield {"message": {**message, "sticker": {**sticker, "width": 1, "height": 1}}}
         yield {"message": {**message, "photo": [{**FILE, "width": 1, "height": 1}]}}
+        edited = {**message, "date": 2_000_000_000, "edit_date": 2_000_000_000}
+        yield {"edited_message": {**edited, "text": "2 thạo là gì"}}
         yield from candidates_in_a_group()
+    else:
+        yield from candidates_without_message(handler)
+
+
+def candidates_without_message(handler: object) -> Iterator[dict[str, Any]]:
+    """Updates that tell of no message."""
+    if isinstance(handler, InlineQueryHandler):
+        yield {"inline_query": {"id": "1", "from": USER, "query": "2 thạo", "offset": ""}}
+    elif isinstance(handler, MessageReactionHandler):
+        old, new = [], [{"type": "emoji", "emoji": "👍"}]
+        change = {"old_reaction": old, "new_reaction": new}
+        reaction = {"chat": PRIVATE, "message_id": 5, "user": USER, "date": DATE}
+        yield {"message_reaction": {**reaction, **change}}
     elif isinstance(handler, ChatMemberHandler):
         old, new = ({"user": BOT, "status": status} for status in ("left", "member"))
         change = {"old_chat_member": old, "new_chat_member": new}
@@ -239,18 +266,25 @@ async def refuses(bot: Bot, role: Role, handler: Guarded) -> bool:
     with awaiting(bot) if awaiting else nullcontext():
         update = update_for(bot, handler)
         allowed = may(role, handler.capability, bot.access)
+        context = CallbackContext.from_update(update, bot.application)
         if allowed:
-            context = CallbackContext.from_update(update, bot.application)
             admitted = await bot.application.gate.admits(update, context, handler.capability)
             assert admitted, (handler.callback, role)
-        else:
+        elif handler.block:
             await bot.application.process_update(update)
-    answers = ["sendMessage" if update.callback_query is None else "answerCallbackQuery"]
-    if update.poll_answer is not None:
-        answers = []  # there is no chat to answer in
+        else:  # the application would not wait for it
+            taken = handler.check_update(update)
+            await handler.handle_update(update, bot.application, taken, context)
+    answers = []  # to an edit, a reaction, an answer to a poll
+    if update.message is not None:
+        answers = ["sendMessage"]
+    elif update.callback_query is not None:
+        answers = ["answerCallbackQuery"]
+    elif update.inline_query is not None:
+        answers = ["answerInlineQuery"]
     done = [call.method for call in bot.request.calls[calls:]]
     assert done == ([] if allowed else answers), (handler.callback, role)
-    return not allowed
+    return not allowed and update.message_reaction is None  # which is not noted
 
 
 async def become(office: Office, role: Role) -> None:
@@ -329,7 +363,8 @@ async def test_the_menus_keep_their_order(bot: Bot) -> None:
     )
     assert " ".join(command.name for command in menus.groups) == "ask new challenge"
     assert " ".join(command.name for command in menus.of(Role.ADMIN)) == (
-        "drafts cohort items docs reload versions rollback gaps stats export people invite audit"
+        "drafts cohort items docs reload versions rollback inbox gaps stats export people invite "
+        "audit"
     )
 
 
@@ -384,16 +419,23 @@ async def test_odd_buttons_do_no_harm(approving: Bot, data: str) -> None:
     assert [person.id for person in await approving.office.people.page(0, 9)] == [1]
 
 
+def kinds_of_buttons(base: type[Press] = Press) -> Iterator[type[Press]]:
+    """Every kind of button that there is."""
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds_of_buttons(kind)
+
+
 WORK_IN_GROUPS = {
     "SourcesPress", "TopicPress", "TablePress", "VotePress", "SuggestionPress", "ChoosePress",
-    "StopPress", "JoinPress", "DocumentsPage",
+    "StopPress", "JoinPress", "DocumentsPage", "AlternativePress",
 }  # fmt: skip
 """Buttons under what everybody in a group may see; any other is for its person's private chat."""
 
 
 async def test_buttons_work_where_they_belong(approving: Bot) -> None:
     await approving.office.has(Role.ADMIN, TRIED)
-    kinds = {press.kind: press for press in Press.__subclasses__() + PersonalPress.__subclasses__()}
+    kinds = {press.kind: press for press in kinds_of_buttons()}
     working = set()
     for handler in approving.application.handlers[0]:
         assert isinstance(handler, Guarded)

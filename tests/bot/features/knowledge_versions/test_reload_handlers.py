@@ -12,10 +12,12 @@ from bot.database import Database
 from bot.feature import Core, Feature
 from bot.features.answer_log.feature import AnswerLogFeature
 from bot.features.asking.feature import AskingFeature
+from bot.features.forwarded_questions import Inbox
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.features.quizzes import Study
+from bot.features.written_answers.feature import WrittenAnswersFeature
 from bot.limits import MESSAGE_UNITS
 from bot.settings import Settings
 from bot.telegram.formatting import utf16_units
@@ -46,12 +48,16 @@ async def telegram(
     request = OfflineRequest()
     core = Core.of(settings, app_database, work.base, work.worker, clock=HandClock(now))
     seconds = itertools.count(step=10)
-    versions, answer_log = Feature(), AnswerLogFeature(core)
+    versions, answer_log = Feature(), AnswerLogFeature(core, Inbox(app_database).take_feedback)
     versions.handler_groups = (
         ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
         VersionHandlers(work.updates, core.notes),
     )
-    features = [versions, AskingFeature(core, answer_log.recorder, Study(core).pool)]
+    written = WrittenAnswersFeature(core, None).answers
+    asking = AskingFeature(
+        core, answer_log.recorder, answer_log.keyboards, Study(core).pool, written
+    )
+    features = [versions, asking]
     application = build_application(core, features, request=request)
     async with application:
         yield Telegram(application, request)

@@ -1,0 +1,1 @@
+from .written_answers import WrittenAnswers as WrittenAnswers

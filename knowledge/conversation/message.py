@@ -1,0 +1,97 @@
+"""A message within a conversation: what ties it to the turns before, and what it says itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from embeddings.vietnamese import has_diacritics
+from knowledge.conversation.subject import pieces
+from knowledge.conversation.wording import Words, asking, phrases
+
+if TYPE_CHECKING:
+    from knowledge.conversation.subject import Piece
+
+_SHORT, _MIDDLING = 2, 4  # syllables that tell something
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody wrote, cut up.
+
+    `core` is what is left without the opening and closing words; `pointer` the place of a word
+    that points back ("quyết định đó"), as a range of the core's syllables whose last it is; `asks`
+    the syllables of the core that ask; `opened`: it begins or ends as a continuation does.
+    """
+
+    core: Words
+    opened: bool
+    pointer: Piece | None
+    asks: tuple[int, ...]
+    returns: bool
+
+    @classmethod
+    def of(cls, typed: str, spelled: str) -> Self:
+        """Cut up a message: as typed, and as it is spelled in full."""
+        bare = not has_diacritics(typed)
+        words = Words.of(spelled)
+        begin = phrases("returns").at(words, 0, bare=bare)
+        returns = begin > 0
+        kind = "returned" if returns else "openings"
+        while begin < len(words) and (more := phrases(kind).at(words, begin, bare=bare)):
+            begin += more
+        end = len(words)
+        while end > begin and (less := phrases("particles").ending(words, end, bare=bare)):
+            end -= less
+        closing = phrases("closings").ending(words, end, bare=bare) if end > begin else 0
+        end -= closing
+        opened = begin > 0 or closing > 0
+        if begin == end:
+            begin, end = 0, len(words)
+        core = Words.of(words.between(begin, end))
+        return cls(core, opened, _pointer(core, bare=bare), tuple(asking(core)), returns)
+
+    @property
+    def content(self) -> str:
+        """The words that tell something: not asking, joining or pointing ones."""
+        pointed = set(range(*self.pointer)) if self.pointer else set()
+        kept = (n for piece in pieces(self.core) for n in range(*piece) if n not in pointed)
+        return " ".join(self.core.exact[n] for n in kept)
+
+    @property
+    def told(self) -> int:
+        """How many syllables tell something: not asking, joining or pointing ones."""
+        return len(self.content.split())
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is a whole question: nothing ties it to what was said, and it says enough."""
+        return not (self.pointer or self.returns) and self.told > _MIDDLING
+
+    @property
+    def leans(self) -> bool:
+        """Whether it can hardly be understood by itself."""
+        short = self.told < _SHORT if self.asks else self.told <= _MIDDLING
+        return bool(self.opened or self.pointer or self.returns or short)
+
+
+def _pointer(words: Words, *, bare: bool) -> Piece | None:
+    """Return the word that points back, with up to two syllables of the noun before it."""
+    asks = asking(words)
+    for place in range(len(words)):
+        if length := phrases("pronouns").at(words, place):
+            return place, place + length
+        length = phrases("pointers").at(words, place)
+        if bare and not length and words.folded[place] == "do" and place + 1 in asks:
+            length = int(words.folded[place + 1] != "ai")  # "đó" before what asks, not "do"
+        if length:
+            if place + length < len(words) and words.exact[place] == "trên":
+                continue  # "trên 5 ngày"
+            if person := phrases("people").ending(words, place):
+                return place - person, place + length
+            first = place
+            for start, end in pieces(words):
+                if start <= place <= end:
+                    first = max(start, place - 2)
+            return first, place + length
+    return None

@@ -1,0 +1,65 @@
+"""What a question is about: its pieces between the words that ask and join, and the heaviest."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from knowledge.conversation.wording import Words, asking, phrases
+
+if TYPE_CHECKING:
+    from knowledge.index.corpus import Corpus
+
+SEPARATOR = " – "
+"""Between a subject and what is asked of it, in a question that was put together."""
+_BREAK = re.compile(r"[,:;?!()]|\s[–-]\s")
+
+Piece = tuple[int, int]
+"""The first syllable and the one after the last."""
+
+
+def pieces(words: Words) -> list[Piece]:
+    """Return the runs of syllables that say something, in order."""
+    stops = set(asking(words))
+    for place in range(len(words)):
+        if phrases("joints").at(words, place):
+            stops.add(place)
+    found: list[Piece] = []
+    start = 0
+    for place in range(len(words) + 1):
+        ends = place == len(words) or place in stops
+        broken = 0 < place < len(words) and _BREAK.search(
+            words.text, words.spans[place - 1][1], words.spans[place][0]
+        )
+        if (ends or broken) and start < place:
+            found.append((start, place))
+        if ends:
+            start = place + 1
+        elif broken:
+            start = place
+    return found
+
+
+def weight(words: Words, piece: Piece, corpus: Corpus) -> float:
+    """Return how much a piece tells: the sum of its syllables' inverse document frequencies."""
+    return sum(corpus.weight(syllable) for syllable in words.folded[piece[0] : piece[1]])
+
+
+def subject(question: str, corpus: Corpus) -> str:
+    """Return what `question` is about: its heaviest piece, and those with figures.
+
+    Empty when it says nothing but that it asks.
+    """
+    if SEPARATOR in question:
+        return question.partition(SEPARATOR)[0]
+    words = Words.of(question)
+    found = pieces(words)
+    if not found:
+        return ""
+    heaviest = max(found, key=lambda piece: weight(words, piece, corpus))
+    kept = [
+        words.between(*piece)
+        for piece in found
+        if piece == heaviest or any(c.isdecimal() for c in words.between(*piece))
+    ]
+    return " ".join(kept)
