@@ -34,7 +34,7 @@ from tests.knowledge.generation.scripted_model import ScriptedModel
 
 MARK = source_texts.WRITTEN_BY_MODEL
 SECONDS = 9.0
-"""Of each answer of the real model; no other test's, for LangChain shares clients by their limit."""
+"""Of each answer of the real model; no other test's: LangChain shares clients by their limit."""
 TOKENS = 32  # of its reply
 FIGURES = re.compile(r"\d+")
 
