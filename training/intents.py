@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 INTENTS_FILE = DATA / "intents.yaml"
-_VARIANTS = 4  # of each example, beside it as written and without marks
+_VARIANTS = 3  # of each example, beside it as written and without marks
 _QUESTIONS = 20_000  # of the documents
 _COMPOSED = 5_000  # of the examples' parts, and as many behind small talk
 _BEFORE_QUESTIONS = {Intent.GREETING, Intent.THANKS, Intent.PRAISE, Intent.YES, Intent.NO}

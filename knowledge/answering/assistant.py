@@ -54,6 +54,7 @@ _TOPICS = 3
 _TOPIC_TITLE = 60
 _BUSY = 3  # questions at once: of further ones fewer windows are read
 _FEWER = 4
+_IN_CONTEXT = 0.5  # of the threshold: who gives a context judges the answer by more
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -87,11 +88,12 @@ class Assistant:
     def answer(self, question: str, context: Context | None = None) -> Answer:
         """Return the answer to `question` or a refusal; a near one has the nearest topics.
 
-        Of evidence that is as good, what fits `context` goes first. Raises QuestionError when the
-        question is empty, too long or holds no word.
+        Of evidence that is as good, what fits `context` goes first, and a less probable answer is
+        given: to be judged by what the conversation knows. Raises QuestionError when the question
+        is empty, too long or holds no word.
         """
         begun = time.perf_counter()
-        return self._answer(question, self.find(question, context=context), begun)
+        return self._answer(question, self.find(question, context=context), begun, context)
 
     def spelled(self, question: str) -> str:
         """Return `question` with abbreviations and diacritics written out."""
@@ -137,7 +139,10 @@ class Assistant:
         decision = self.weights.decide(query, evidence, self.corpus, bonuses)
         return Findings(query, hits, retrieved, decision)
 
-    def _answer(self, question: str, found: Findings, begun: float) -> Answer:
+    def _answer(
+        self, question: str, found: Findings, begun: float, context: Context | None = None
+    ) -> Answer:
+        chosen = self._chosen(found, self.weights.threshold * (_IN_CONTEXT if context else 1))
         notice: str | None = None
         topics: tuple[Topic, ...] = ()
         others: tuple[Topic, ...] = ()
@@ -149,11 +154,11 @@ class Assistant:
         if parts is not None:
             shown, notice, topics = self._of_parts(parts)
             sure = 1.0 if parts else 0.0
-        elif sentences := self._curated.find(words, self._chosen(found)):
+        elif sentences := self._curated.find(words, chosen):
             shown, curated, sure = Excerpt(sentences), True, 1.0
         elif named := excerpter.named(found.decision.evidence):
             shown, sure = named, 1.0
-        elif self._chosen(found) is not None:
+        elif chosen is not None:
             shown, notice = self._of_evidence(found, excerpter, words)
             if notice is None:
                 others = _topics_of(alternatives(found.decision.evidence, words))
@@ -195,9 +200,9 @@ class Assistant:
             alternatives=(),
         )
 
-    def _chosen(self, found: Findings) -> Evidence | None:
+    def _chosen(self, found: Findings, threshold: float) -> Evidence | None:
         """Return the evidence that answers, None where none does."""
-        sure = found.decision.probability >= self.weights.threshold
+        sure = found.decision.probability >= threshold
         return found.decision.evidence[0] if sure else None
 
     def _of_evidence(

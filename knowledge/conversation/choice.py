@@ -89,7 +89,7 @@ def features(
         "named": held * (not asks),
         "missing": missing * (not asks),
         "missing_of_whole": missing * (asks and not alone and not message.leans),
-        "astray": unspoken * (alone and message.leans and not same),
+        "astray": unspoken * (alone and message.leans and not (same and message.pointer is None)),
         "empty": unspoken * (alone and not message.content),
         "repeated": (1 - held) * (answer.sentences == turn.answer.sentences),
         "same_article": float(same),

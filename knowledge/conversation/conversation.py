@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from embeddings.english import is_english
 from embeddings.vietnamese import fold, folded_syllables, has_diacritics
 from knowledge.answering.context import Context
 from knowledge.conversation.choice import Tried, features
 from knowledge.conversation.message import Message
-from knowledge.conversation.readings import Reading, Sort, last_subject, readings
+from knowledge.conversation.readings import Reading, Sort, readings, referent
 from knowledge.conversation.subject import SEPARATOR
 from knowledge.conversation.turn import Turn
 from knowledge.retrieval.politeness import without_politeness
@@ -40,7 +41,7 @@ class Conversation:
         `understood` tells the question that was answered, where it is another. Raises QuestionError
         as the assistant does.
         """
-        if not turns:
+        if not turns or is_english(question):  # what leans on turns is only known of Vietnamese
             return self._assistant.answer(question)
         asked, message = self.read(question, turns)
         if message.stands_alone:
@@ -69,7 +70,7 @@ class Conversation:
             turns, message = _returned_to(message, turns)
         turn, corpus = turns[-1], self._assistant.corpus
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
-        about = last_subject(turn, corpus)
+        about = referent(message, turn, corpus)
         found = []
         for reading in (
             Reading(asked, Sort.ALONE, about, message.core.text),

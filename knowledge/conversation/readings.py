@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.conversation.message import Message
-from knowledge.conversation.slots import alignments
+from knowledge.conversation.slots import alignments, bound
 from knowledge.conversation.subject import SEPARATOR, pieces, subject
 from knowledge.conversation.wording import Words, asking, phrases
+from knowledge.entities.dates import date_spans
 from knowledge.entities.document_numbers import document_numbers
 from knowledge.entities.names import NameKind, name_spans, names_in
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.index.corpus import Corpus
 
 _ALIGNMENTS = 2
+_PAIR = 0.5  # of two syllables' bond: more, and they are one word
 _NAME_WORDS = 4
 _SHORT = 8  # words of what an answer names
 
@@ -78,6 +80,7 @@ def _made(message: Message, turns: Sequence[Turn], corpus: Corpus) -> Iterator[R
         if meant:
             yield Reading(core.replaced(first, end, meant), Sort.POINTED, meant, rest)
         elif about:
+            first = max(first, _noun_before(core, end, corpus))
             yield Reading(core.replaced(first, end, about), Sort.POINTED, about, rest)
             yield Reading(f"{about}{SEPARATOR}{core.text}", Sort.SUBJECT, about, rest)
         return
@@ -90,6 +93,20 @@ def _made(message: Message, turns: Sequence[Turn], corpus: Corpus) -> Iterator[R
         yield Reading(f"{about}{SEPARATOR}{core.text}", Sort.SUBJECT, about, core.text)
     for told in _told(turn):
         yield Reading(f"{told}{SEPARATOR}{core.text}", Sort.ANSWER, told, core.text)
+
+
+def referent(message: Message, turn: Turn, corpus: Corpus) -> str:
+    """Return what a message speaks of: what it points back to, else the last subject."""
+    meant = _meant(message.core, *message.pointer, turn) if message.pointer else ""
+    return meant or last_subject(turn, corpus)
+
+
+def _noun_before(words: Words, end: int, corpus: Corpus) -> int:
+    """Return where the noun before a word that points back begins: one syllable, or a pair."""
+    first = max(end - 2, 0)
+    if first and bound(words.folded[first - 1], words.folded[first], corpus) > _PAIR:
+        return first - 1
+    return first
 
 
 def several(words: Words, first: int) -> bool:
@@ -149,9 +166,10 @@ def _meant(core: Words, first: int, end: int, turn: Turn) -> str:
                     if words.folded[place : place + size] == wanted:
                         before = core.between(first, first + len(head) - size)
                         meant = words.between(place, stop)
-                        numbers = document_numbers(meant)
-                        if numbers:
-                            meant = meant[: numbers[0].span[1]]
+                        ends = [n.span[1] for n in document_numbers(meant)]
+                        ends += [stop for _, stop in date_spans(meant)]
+                        if ends:
+                            meant = meant[: min(ends)]
                         return f"{before} {meant}".strip()
     return ""
 

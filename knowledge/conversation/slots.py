@@ -58,7 +58,7 @@ def _score(question: Words, first: int, last: int, named: Words, corpus: Corpus)
         score += _SAME_SORT
     for left, right in ((first - 1, first), (last - 1, last)):
         if left >= 0 and right < len(question):
-            score += _TORN * _bound(question.folded[left], question.folded[right], corpus)
+            score += _TORN * bound(question.folded[left], question.folded[right], corpus)
     if first > 0:
         score += _JOINT * (corpus.folded.frequency(f"{question.folded[first - 1]}_{new[0]}") > 0)
     if last < len(question):
@@ -66,7 +66,7 @@ def _score(question: Words, first: int, last: int, named: Words, corpus: Corpus)
     return score
 
 
-def _bound(left: str, right: str, corpus: Corpus) -> float:
+def bound(left: str, right: str, corpus: Corpus) -> float:
     """Return how firmly two syllables belong together, 0..1: how often one comes with the other."""
     together = corpus.folded.frequency(f"{left}_{right}")
     least = min(corpus.folded.frequency(left), corpus.folded.frequency(right))

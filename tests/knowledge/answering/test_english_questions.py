@@ -9,6 +9,8 @@ from embeddings import Encoder, Reader
 from embeddings.english import is_english
 from knowledge import Assistant, KnowledgeBase
 from knowledge.answering.notices import NOT_FOUND, OFF_TOPIC, english_notice
+from knowledge.conversation.conversation import Conversation
+from knowledge.conversation.turn import Turn
 
 DATA = Path(__file__).parents[2] / "data"
 OPEN, CLOSED = (
@@ -47,6 +49,13 @@ def test_an_answer_is_led_in_by_a_line_in_english(assistant: Assistant) -> None:
     assert answer.english
     title = answer.citations[0].title
     assert answer.text.startswith(f"From “{title}” (in Vietnamese):\nBác Hồ thăm Lào Cai")
+
+
+def test_an_english_question_stands_by_itself(assistant: Assistant) -> None:
+    before = Turn.of("2 thạo là gì", assistant.answer("2 thạo là gì"))
+    answer = Conversation(assistant).answer("Who signed Decision 828?", [before])
+    assert answer.understood is None
+    assert "Thủ tướng Chính phủ" in answer.text
 
 
 def test_a_refusal_is_in_english(assistant: Assistant) -> None:
