@@ -93,7 +93,8 @@ COMPLAINT_ON_ANSWER = (
     "sửa; hoặc hỏi lại bằng câu đầy đủ hơn."
 )
 DOCUMENTS = "Tôi trả lời từ {count} tài liệu:"
-DOCUMENT = "{number}. {title} <i>({details})</i>"
+DOCUMENT = "{number}. {title}{details}"
+DOCUMENT_DETAILS = " <i>({details})</i>"
 LIST_GONE = "Danh sách này đã cũ. Anh/chị gõ “có những tài liệu nào” để xem lại."
 TOPICS = "Về “{topic}”, tài liệu có:"
 NOTHING_ASKED = (
