@@ -144,7 +144,8 @@ class Replier:
     ) -> None:
         """Show answers in one message; each is recorded and remembered by itself."""
         parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
-        await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
+        keyboard = several_keyboard(parts, owner=_owner(update))
+        await self._shown.show(update, context, several_messages(parts), keyboard)
         for part in parts:
             _note(part.answer)
             self._record(update, part.answer, part.answer_id)
@@ -164,9 +165,7 @@ class Replier:
 
         Returns its id.
         """
-        user, chat = update.effective_user, update.effective_chat
-        private = chat is not None and chat.type == ChatType.PRIVATE
-        owner = user.id if user is not None and private else None
+        owner = _owner(update)
         turns = self._memory.turns(Place.of(update))
         answer_id = self._recorder.new_answer_id()
         keyboard = answer_keyboard(
@@ -174,7 +173,7 @@ class Replier:
             answer_id,
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
-            further=self._suggestions.after(answer, turns) if private else (),
+            further=self._suggestions.after(answer, turns) if owner is not None else (),
         )
         place = await self._shown.show(
             update, context, answer_messages(answer, asked=asked), keyboard, begun=begun
@@ -197,6 +196,13 @@ class Replier:
 
     async def _may_see_reasons(self, user_id: int) -> bool:
         return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)
+
+
+def _owner(update: Update) -> int | None:
+    """Return whose the buttons are; None in a group, where all see them."""
+    user, chat = update.effective_user, update.effective_chat
+    private = chat is not None and chat.type == ChatType.PRIVATE
+    return user.id if user is not None and private else None
 
 
 def _note(answer: Answer, ending: Ending | None = None) -> None:
