@@ -98,8 +98,9 @@ def _page(sets: Mapping[str, Sequence[Dialogue]], conversations: Mapping[str, Co
         "",
         "Scripted dialogues: how many messages are answered right, by how they depend on the turns",
         "before. `open` was looked at while the code was made and the choice of readings is fitted",
-        "to it too; `closed` was read by nobody who made it. Its first measure, as typed, was 82 of 106;",
-        "what was changed then followed dialogues written anew (training/data/dialogues.yaml).",
+        "to it too; `closed` was read by nobody who made it. Its first measure, as typed, was",
+        "82 of 106; what was changed then followed dialogues written anew",
+        "(training/data/dialogues.yaml).",
         "`python -m benchmarks.conversation tests/data/dialogues/{open,closed}.yaml`",
     ]
     for name, dialogues in sets.items():

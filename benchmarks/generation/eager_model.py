@@ -41,7 +41,7 @@ class EagerModel(BaseChatModel):
             *whole, held = re.split(r"(?<=\s)(?=\S)", held + str(chunk.text))
             for words in whole:
                 yield _said(_STOP.sub(rf"{_ALL}\1", words))
-        yield _said(held + _ALL)
+        yield _said(held)
 
 
 def _said(text: str) -> ChatGenerationChunk:

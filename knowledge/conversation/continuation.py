@@ -38,6 +38,8 @@ def more_of(corpus: Corpus, answer: Answer) -> Answer | None:
         table=None,
         refused=False,
         generated=False,
+        understood=None,
+        alternatives=(),
     )
 
 

@@ -17,6 +17,8 @@ from knowledge.generation.quantity_claims import quantities_borne_out
 
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
 
+_COMMON = ".,;:!?…()[]\"“”'‘’«»–-/%&"
+
 
 def unsupported_claims(sentence: str, statement: str, context: str = "") -> list[str]:
     """Return the kinds of claims in `sentence` that `statement` does not bear out; empty if all.
@@ -32,10 +34,16 @@ def unsupported_claims(sentence: str, statement: str, context: str = "") -> list
         "address": all(
             address in statement or address in context for address in _ADDRESS.findall(sentence)
         ),
+        "symbol": all(sign in statement for sign in sentence if _is_odd(sign)),
         "negation": not denies_otherwise(sentence, statement),
         "order": not names_swapped(sentence, statement),
     }
     return [kind for kind, is_borne_out in borne_out.items() if not is_borne_out]
+
+
+def _is_odd(sign: str) -> bool:
+    """Tell a sign that no sentence needs: an emoji, a brace, the arrow of a path."""
+    return not (sign.isalnum() or sign.isspace() or sign in _COMMON)
 
 
 def _numbers(text: str) -> set[str]:

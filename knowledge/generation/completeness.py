@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embeddings.sentences import sentences
 from embeddings.vietnamese import syllables
 from knowledge.generation.content_words import content
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.answering.answer import Answer, AnswerSentence
 
 _SHARE = 0.9  # of the words that answer, where it is known which they are
-_SHARE_OF_ALL = 0.6  # of all that is shown, where it isn't: what answers is somewhere in it
+_SHARE_OF_ALL = 0.6  # of each sentence that is shown, where it isn't: any may be what answers
 
 
 def tells_all(extracted: Answer, written: Sequence[AnswerSentence]) -> bool:
@@ -26,10 +27,11 @@ def tells_all(extracted: Answer, written: Sequence[AnswerSentence]) -> bool:
     asked = set(syllables(f"{extracted.question} {extracted.restored_question or ''}"))
     lines = [line for line in extracted.sentences if not line.text.endswith(":")]
     highlights = [line.text[start:end] for line in lines for start, end in line.highlights]
-    least = _SHARE if highlights or len(lines) > 1 else _SHARE_OF_ALL
-    return all(
-        _share(part, told, asked) >= least for part in highlights or [line.text for line in lines]
-    )
+    if highlights:
+        return all(_share(part, told, asked) >= _SHARE for part in highlights)
+    least = _SHARE if len(lines) > 1 else _SHARE_OF_ALL
+    parts = [part for line in lines for part in sentences(line.text)]
+    return all(_share(part, told, asked) >= least for part in parts)
 
 
 def _share(part: str, told: set[str], asked: set[str]) -> float:

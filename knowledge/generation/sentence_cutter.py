@@ -17,6 +17,7 @@ _MARKS = re.compile(r"\*\*|__|`+|^#+\s+", re.MULTILINE)
 _CITED = re.compile(r"[ \t]*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _LATE = re.compile(rf"([.!?…]+)((?:{_CITED.pattern})+)")  # a citation behind the full stop
 _LABEL = re.compile(r"(?:[-–•*+]|\d{1,2}[.)])\s+")
+_CLOSING = '.!?…:;]"”)'
 _OPEN = re.compile(r"<[^<>]*\Z|\[[^\[\]]*\Z")  # what the next piece may close
 
 
@@ -31,7 +32,7 @@ class WrittenSentence:
 def written_sentences(text: str, *, finished: bool) -> list[WrittenSentence]:
     """Return the sentences of `text`; while it isn't `finished` only those that stay as they are.
 
-    Tags, formatting and list labels are left out.
+    Tags, formatting and list labels are left out, and the end of a reply that was cut short.
     """
     plain = _TAG.sub(" ", _HIDDEN.sub(" ", encodable(text)))
     if not finished:
@@ -42,13 +43,22 @@ def written_sentences(text: str, *, finished: bool) -> list[WrittenSentence]:
     spans = sentence_spans(plain)
     # A line that has ended is over; else the next words may go on with the last sentence.
     over = finished or plain.rstrip(" \t").endswith("\n")
+    if over and spans and not _is_whole(plain, spans[-1][1]):
+        spans.pop()
     whole = spans if over else spans[:-1]
     found = [_sentence(plain[start:end]) for start, end in whole]
     return [sentence for sentence in found if any(map(str.isalpha, sentence.text))]
+
+
+def _is_whole(text: str, end: int) -> bool:
+    """Tell whether no reply was cut short there: the words close, or the line ends."""
+    return text[end - 1] in _CLOSING or "\n" in text[end:]
 
 
 def _sentence(text: str) -> WrittenSentence:
     cited = [int(n) for match in _CITED.finditer(text) for n in re.findall(r"\d+", match[1])]
     label = _LABEL.match(text)
     words = " ".join(_CITED.sub("", text[label.end() if label else 0 :]).split())
+    if words.count('"') % 2:  # one end of a quotation that goes over several sentences
+        words = words.strip('"')
     return WrittenSentence(words, tuple(dict.fromkeys(cited)))

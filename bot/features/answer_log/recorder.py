@@ -74,10 +74,13 @@ class Recorder:
         return await self._answer_log.answer_at(place)
 
     async def question(self, answer_id: str) -> str | None:
-        """Return what was asked, or None when it is not kept (any more); raises DatabaseError."""
+        """Return what was asked, written out as it was understood after the turns before.
+
+        None when it is not kept (any more). Raises DatabaseError.
+        """
         await self.settled(answer_id)
         answer = await self._answer_log.answer(answer_id)
-        return answer.question or None if answer is not None else None
+        return answer.normalised or None if answer is not None else None
 
     async def close(self) -> None:
         """Wait until everything taken is stored or given up."""

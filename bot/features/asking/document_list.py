@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _A_PAGE = 10
 _TITLE_UNITS = 200
-_SOURCE_UNITS = 120
+_DETAILS_UNITS = 120
 
 
 class DocumentsPage(PagePress, kind="dlist"):
@@ -56,12 +56,14 @@ def document_lines(documents: Sequence[ArticleEntry], first: int) -> list[str]:
         texts.DOCUMENT.format(
             number=number,
             title=escape(document.title, _TITLE_UNITS),
-            details=escape(_details(document), _SOURCE_UNITS),
+            details=_details(document),
         )
         for number, document in enumerate(documents, first)
     ]
 
 
 def _details(document: ArticleEntry) -> str:
+    """Return number and date (HTML) behind a title; nothing where there is neither."""
     day = shown_date(document.published) if document.published else None
-    return ", ".join(part for part in (document.number or document.source, day) if part)
+    details = ", ".join(part for part in (document.number, day) if part)
+    return texts.DOCUMENT_DETAILS.format(details=escape(details, _DETAILS_UNITS)) if details else ""

@@ -63,7 +63,12 @@ class AskingFeature(Feature):
         self._voice = None if transcriber is None else TranscriptionThread(transcriber)
         self.personal_data = (memory,)
         self.handler_groups = (
-            StartHandlers(core.gate, core.menus, self.suggestions.keyboard),
+            StartHandlers(
+                core.gate,
+                core.menus,
+                self.suggestions.keyboard,
+                with_model=core.settings.llm_model is not None,
+            ),
             self._introduction,
             questions,
             GroupHandlers(questions, core.menus),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -101,9 +102,11 @@ class QuestionHandlers:
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = await self._intents.meant(text)
+        reply_to_intent = partial(self._intents.reply, update, context, text, intent)
         if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
-            intent = Intent.QUESTION  # "chủ nhật?" asks again what was asked
-        if not await self._intents.reply(update, context, text, intent):
+            # "chủ nhật?" asks again what was asked, "lịch sử" maybe not
+            await self._replier.answer(update, context, text, if_refused=reply_to_intent)
+        elif not await reply_to_intent():
             await self._replier.answer(update, context, text)
 
     async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:
@@ -130,4 +133,4 @@ class QuestionHandlers:
             await acknowledge(tap.query, texts.SUGGESTION_GONE, alert=True)
             return
         await acknowledge(tap.query)
-        await self._replier.answer(tap.update, tap.context, question, about=press.chunk_id)
+        await self._replier.answer_about(tap.update, tap.context, question, press.chunk_id)

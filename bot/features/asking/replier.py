@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from telegram.constants import ChatType
@@ -26,7 +26,7 @@ from knowledge.conversation.splitting import split
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from telegram import Message, Update
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from bot.features.written_answers import WrittenAnswers
     from bot.telegram.sending import Context
     from knowledge import Answer, Ending
+
+T = TypeVar("T")
 
 _log = structlog.get_logger(__name__)
 
@@ -69,30 +71,67 @@ class Replier:
         question: str,
         *,
         shown: bool = False,
-        about: str | None = None,
+        if_refused: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
 
-        Several questions in it are answered one by one, in one message. `about`: it is asked of the
-        heading of the passage with this id.
+        Several questions in it are answered one by one, in one message. `if_refused` may do
+        something else instead of showing a refusal, and tells whether it did.
         """
-        parts = split(question)
+        turns = () if shown else self._memory.turns(Place.of(update))
+        answered = await self._typing(update, context, self._answers(split(question), turns)) or []
+        refused = all(answer.refused for _, answer in answered)
+        if if_refused and answered and refused and await if_refused():
+            return
+        if len(answered) > 1:
+            await self._show_several(update, context, answered)
+        elif answered:
+            asked = question if shown else None
+            await self._show_one(update, context, question, answered[0][1], asked=asked)
+
+    async def answer_about(
+        self, update: Update, context: Context, question: str, chunk_id: str
+    ) -> None:
+        """Reply to `question` as asked of the heading of a passage, where that is still there."""
+        answer = await self._typing(update, context, self._worker.answer_about(question, chunk_id))
+        if answer is None:
+            await self.answer(update, context, question)
+        else:
+            await self._show_one(update, context, question, answer)
+
+    async def _typing(
+        self, update: Update, context: Context, answering: Coroutine[Any, Any, T]
+    ) -> T | None:
+        """Show that an answer is coming; None where what was asked is told to be no question."""
         typing = asyncio.ensure_future(show_typing(update, context))
         try:
-            if about and (asked_of := await self._worker.answer_about(question, about)):
-                parts, answers = (question,), [asked_of]
-            else:
-                answers = await self._answers(update, parts, alone=shown)
+            return await answering
         except QuestionError as error:
             await reply(update, context, [escape(error)])
-            return
+            return None
         finally:
             await typing
-        if len(parts) > 1:
-            await self._show_several(update, context, list(zip(parts, answers, strict=True)))
-            return
-        (answer,) = answers
-        asked = question if shown else None
+
+    async def _answers(
+        self, parts: Sequence[str], turns: Sequence[Turn]
+    ) -> list[tuple[str, Answer]]:
+        """Answer the parts of a message, each after those before it."""
+        answered: list[tuple[str, Answer]] = []
+        for part in parts:
+            answer = await self._worker.answer(part, turns)
+            answered.append((part, answer))
+            turns = (*turns, Turn.of(part, answer))
+        return answered
+
+    async def _show_one(
+        self,
+        update: Update,
+        context: Context,
+        question: str,
+        answer: Answer,
+        *,
+        asked: str | None = None,
+    ) -> None:
         turns = self._memory.turns(Place.of(update))
         written = await self._written.write(update, context, answer, turns, asked=asked)
         answer = written.answer
@@ -100,21 +139,13 @@ class Replier:
         answer_id = await self._show(update, context, answer, asked=asked, begun=written.begun)
         self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
-    async def _answers(self, update: Update, parts: Sequence[str], *, alone: bool) -> list[Answer]:
-        """Answer the parts of a message, each after those before it; `alone`: after no others."""
-        turns = () if alone else self._memory.turns(Place.of(update))
-        answers: list[Answer] = []
-        for part in parts:
-            answers.append(await self._worker.answer(part, turns))
-            turns = (*turns, Turn.of(part, answers[-1]))
-        return answers
-
     async def _show_several(
         self, update: Update, context: Context, answered: list[tuple[str, Answer]]
     ) -> None:
         """Show answers in one message; each is recorded and remembered by itself."""
         parts = [AnsweredPart(*each, self._recorder.new_answer_id()) for each in answered]
-        await self._shown.show(update, context, several_messages(parts), several_keyboard(parts))
+        keyboard = several_keyboard(parts, owner=_owner(update))
+        await self._shown.show(update, context, several_messages(parts), keyboard)
         for part in parts:
             _note(part.answer)
             self._record(update, part.answer, part.answer_id)
@@ -134,9 +165,7 @@ class Replier:
 
         Returns its id.
         """
-        user, chat = update.effective_user, update.effective_chat
-        private = chat is not None and chat.type == ChatType.PRIVATE
-        owner = user.id if user is not None and private else None
+        owner = _owner(update)
         turns = self._memory.turns(Place.of(update))
         answer_id = self._recorder.new_answer_id()
         keyboard = answer_keyboard(
@@ -144,7 +173,7 @@ class Replier:
             answer_id,
             owner=owner,
             sees_reasons=owner is not None and await self._may_see_reasons(owner),
-            further=self._suggestions.after(answer, turns) if private else (),
+            further=self._suggestions.after(answer, turns) if owner is not None else (),
         )
         place = await self._shown.show(
             update, context, answer_messages(answer, asked=asked), keyboard, begun=begun
@@ -167,6 +196,13 @@ class Replier:
 
     async def _may_see_reasons(self, user_id: int) -> bool:
         return self._gate.lets(await self._gate.role_of(user_id), Capability.SEE_REASONS)
+
+
+def _owner(update: Update) -> int | None:
+    """Return whose the buttons are; None in a group, where all see them."""
+    user, chat = update.effective_user, update.effective_chat
+    private = chat is not None and chat.type == ChatType.PRIVATE
+    return user.id if user is not None and private else None
 
 
 def _note(answer: Answer, ending: Ending | None = None) -> None:

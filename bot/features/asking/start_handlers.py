@@ -29,10 +29,18 @@ if TYPE_CHECKING:
 class StartHandlers:
     """Welcomes people in their private chats and explains how to ask."""
 
-    def __init__(self, gate: Gate, menus: CommandMenus, welcome_keyboard: WelcomeKeyboard) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        menus: CommandMenus,
+        welcome_keyboard: WelcomeKeyboard,
+        *,
+        with_model: bool,
+    ) -> None:
         self._gate = gate
         self._menus = menus
         self._welcome_keyboard = welcome_keyboard
+        self._words = texts.HELP_WRITTEN if with_model else texts.HELP_EXTRACTED
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands."""
@@ -71,7 +79,7 @@ class StartHandlers:
             commands += f"\n\n{head}\n{command_lines(own)}"
             if self._gate.lets(role, Capability.EDIT_DOCUMENTS):
                 commands += f"\n{texts.HELP_SEND_FILE}"
-        messages = [texts.HELP.format(commands=commands)]
+        messages = [texts.HELP.format(commands=commands, words=self._words)]
         keyboard = None
         if not self._gate.lets(role, Capability.ASK):
             way_in, keyboard = self._gate.refusal(Capability.ASK, role)

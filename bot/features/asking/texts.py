@@ -22,7 +22,15 @@ HELP = (
     "• Trong bất cứ cuộc chat nào: gõ tên tôi (@…) rồi câu hỏi, chọn một câu trả lời để gửi.\n"
     "• Bấm <b>📄 Nguồn</b> dưới câu trả lời để xem nguyên văn đoạn tài liệu.\n\n"
     "<b>Lệnh</b>\n{commands}\n\n"
+    "{words}"
+)
+HELP_EXTRACTED = (
     "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng; tôi không tự viết thêm."
+)
+HELP_WRITTEN = (
+    "Câu trả lời được trích nguyên văn từ tài liệu của Văn phòng, hoặc do mô hình ngôn ngữ diễn "
+    "đạt từ tài liệu (có ghi rõ dưới câu trả lời). Câu hỏi và đoạn tài liệu tìm được được gửi tới "
+    "mô hình đó; anh/chị đừng gửi điều riêng tư."
 )
 ASK_USAGE = (
     "Anh/chị gõ câu hỏi ngay sau lệnh, ví dụ:\n"
@@ -85,7 +93,8 @@ COMPLAINT_ON_ANSWER = (
     "sửa; hoặc hỏi lại bằng câu đầy đủ hơn."
 )
 DOCUMENTS = "Tôi trả lời từ {count} tài liệu:"
-DOCUMENT = "{number}. {title} <i>({details})</i>"
+DOCUMENT = "{number}. {title}{details}"
+DOCUMENT_DETAILS = " <i>({details})</i>"
 LIST_GONE = "Danh sách này đã cũ. Anh/chị gõ “có những tài liệu nào” để xem lại."
 TOPICS = "Về “{topic}”, tài liệu có:"
 NOTHING_ASKED = (

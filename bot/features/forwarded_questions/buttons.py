@@ -58,9 +58,13 @@ class DonePress(PersonalPress, kind="ind"):
     page: int = 0
 
 
-def forward_button(owner: int, answer_id: str) -> InlineKeyboardButton:
-    """Return the button under a refusal that puts its question before the editors."""
-    return ForwardPress(owner, answer_id).button(texts.FORWARD_BUTTON)
+def forward_button(owner: int, answer_id: str, number: int | None = None) -> InlineKeyboardButton:
+    """Return the button under a refusal that puts its question before the editors.
+
+    `number` is that of the refusal, where there are several answers.
+    """
+    label = texts.FORWARD_BUTTON if number is None else f"{number}. {texts.FORWARD_BUTTON}"
+    return ForwardPress(owner, answer_id).button(label)
 
 
 def person_wanted(owner: int) -> tuple[str, InlineKeyboardMarkup]:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("fresh_logging")
 def broken(bot: App, monkeypatch: pytest.MonkeyPatch) -> App:
     """A bot whose answers fail, and whose references are known."""
 
-    async def fail(_self: object, _question: str) -> Answer:
+    async def fail(_self: object, _question: str, _turns: object) -> Answer:
         raise RuntimeError(f"boom at {bot.bot.base_url}/x")
 
     monkeypatch.setattr("bot.knowledge_worker.KnowledgeWorker.answer", fail)

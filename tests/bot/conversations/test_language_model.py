@@ -33,7 +33,8 @@ from tests.bot.whole_bot import HandClock
 from tests.knowledge.generation.scripted_model import ScriptedModel
 
 MARK = source_texts.WRITTEN_BY_MODEL
-SECONDS = 8.0  # of each answer of the real model
+SECONDS = 9.0
+"""Of each answer of the real model; no other test's: LangChain shares clients by their limit."""
 TOKENS = 32  # of its reply
 FIGURES = re.compile(r"\d+")
 
@@ -112,3 +113,19 @@ async def test_a_model_that_cannot_be_used_is_told_at_the_start(
     with pytest.raises(SettingsError, match="LLM_MODEL=nobody:nothing"):
         async with running_bot(wrong, encoder):
             pass
+
+
+async def test_a_server_that_is_down_changes_nothing(
+    sandbox: Sandbox, whole: Settings, encoder: Encoder
+) -> None:
+    """The bot as `vanphong run` starts it."""
+    down = {"llm_model": "openai:gemma", "llm_base_url": "http://127.0.0.1:9/v1"}
+    with capture_logs() as logs:
+        async with running_bot(whole.model_copy(update=down), encoder):
+            staff = sandbox.persona("staff")
+            await staff.sends(QUESTION)
+            shown = await staff.receives(where=is_answer)
+    assert "1/10/1991" in shown.text
+    assert MARK not in shown.text
+    (failure,) = [log for log in logs if log["event"] == "model_failed"]
+    assert "LLM_BASE_URL" in failure["reason"]

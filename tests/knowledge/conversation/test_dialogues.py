@@ -17,7 +17,7 @@ from tests.knowledge.answering.golden_cases import SHIPPED_FILE, read_cases
 
 DIALOGUES = Path(__file__).parents[2] / "data" / "dialogues"
 # Shares of follow-ups that were answered right; the goal is 0.90. The open half was looked at.
-FLOORS = {("open", "typed"): 0.90, ("open", "bare"): 0.80}
+FLOORS = {("open", "typed"): 0.90, ("open", "bare"): 0.89, ("closed", "typed"): 0.77}
 TYPED = {"typed": str, "bare": fold}
 
 

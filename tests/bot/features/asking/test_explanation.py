@@ -130,3 +130,10 @@ def test_any_stages_fit_in_one_message(drawn: list[tuple[StageLine, ...]]) -> No
     assert utf16_units(plain) <= MESSAGE_UNITS
     for line in (line for stage in drawn for line in stage):
         assert line.text in plain or line.text[:15].rstrip() in plain  # whole, or its beginning
+
+
+async def test_a_follow_up_is_explained_as_it_was_understood(editor: Telegram) -> None:
+    await editor.sends("3 đúng là gì")
+    (answer,) = messages(await editor.sends("thế còn 3 không?"))
+    _, explained = await editor.presses(answer.buttons[texts.WHY_BUTTON])
+    assert "3 không là gì" in explained.text.partition("<b>2.")[0]

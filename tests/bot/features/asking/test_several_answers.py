@@ -2,6 +2,7 @@ import pytest
 
 from bot.features.answer_log import texts as log_texts
 from bot.features.asking import texts
+from bot.features.forwarded_questions import texts as forwarding
 from bot.features.sources import texts as source_texts
 from knowledge.answering.assistant import OFF_TOPIC
 from tests.bot.cli.test_command_line import json_lines
@@ -38,6 +39,7 @@ async def test_each_has_its_source_and_its_votes(telegram: Telegram) -> None:
 async def test_a_refused_part_offers_no_topics_of_its_own(telegram: Telegram) -> None:
     (both,) = messages(await telegram.sends("2 thạo là gì? giá vàng hôm nay bao nhiêu?"))
     assert OFF_TOPIC in both.text
+    assert f"2. {forwarding.FORWARD_BUTTON}" in both.buttons
     assert source_texts.NEAREST_TOPICS not in both.text
     assert not any(data.startswith("t:") for data in both.buttons.values())
 

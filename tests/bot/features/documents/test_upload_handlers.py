@@ -14,7 +14,7 @@ from bot.features.documents.messages import StoreFindings, draft_card, inspectio
 from bot.features.documents.pending_uploads import MAX_DRAFTS, Draft, PendingUploads
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import utf16_units
-from bot.telegram.texts import NOT_YOUR_BUTTON
+from bot.telegram.texts import BUTTON_NOT_HERE, NOT_YOUR_BUTTON
 from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import LeftOut
 from knowledge.documents.details import DetailField, DocumentDetails
@@ -141,7 +141,7 @@ async def test_nothing_of_another_person_can_be_touched(chat: DocumentChat) -> N
         assert answered.parameters["text"] in {texts.NOT_YOURS, NOT_YOUR_BUTTON}
     for data in menu.buttons.values():
         (answered,) = await chat.presses(data, chat=GROUP)
-        assert answered.parameters["text"] == texts.NOT_YOURS
+        assert answered.parameters["text"] == BUTTON_NOT_HERE["PRIVATE"]
     await chat.presses(menu.buttons[texts.BUTTON_TITLE])
     (reply,) = await chat.sends("của người khác", **{"from": OTHER})
     assert reply.text == general.NOT_TEXT

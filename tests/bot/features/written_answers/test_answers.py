@@ -30,7 +30,7 @@ from tests.bot.features.written_answers.conftest import (
     Opened,
 )
 from tests.bot.features.written_answers.stepwise_model import StepwiseModel
-from tests.bot.offline_request import Call
+from tests.bot.offline_request import DATE, Call
 from tests.bot.whole_bot import MORNING
 from tests.knowledge.generation.scripted_model import Piece, ScriptedModel
 
@@ -257,6 +257,31 @@ async def test_without_a_model_answers_are_extracted(opened: Opened, extracted: 
     assert sent.text == extracted
     (event,) = [log for log in logs if log["event"] == "question_answered"]
     assert (event["generated"], event["ending"]) == (False, None)
+
+
+@pytest.mark.parametrize("name", [None, "openai:gemma"])
+async def test_help_tells_whose_words_answers_are(opened: Opened, name: str | None) -> None:
+    async with opened(None, llm_model=name) as office:
+        (told,) = messages(await office.sends("/help"))
+    assert ("mô hình ngôn ngữ" in told.text) is (name is not None)
+
+
+async def test_an_edited_question_changes_its_answer_once_it_is_whole(opened: Opened) -> None:
+    async with opened(ScriptedModel(script=[GOOD])) as office:
+        await office.sends("2 thạo là gì")
+        asked = {"message_id": 1, "date": DATE, "edit_date": DATE, "from": office.user}
+        edited = {**asked, "chat": office.private, "text": QUESTION}
+        (changed,) = shown(await office.delivers({"edited_message": edited}))
+    assert (changed.method, FIRST_SHOWN in changed.text) == ("editMessageText", True)
+    assert MARK in changed.text
+
+
+async def test_several_questions_at_once_are_answered_by_quotes(opened: Opened) -> None:
+    model = ScriptedModel(script=[GOOD])
+    async with opened(model) as office:
+        (sent,) = messages(await office.sends(f"1. {QUESTION}\n2. 3 đúng là gì?"))
+    assert MARK not in sent.text
+    assert not model.asked
 
 
 async def test_refusals_are_not_asked_of_the_model(opened: Opened) -> None:
