@@ -123,12 +123,13 @@ def intents(
     more: Annotated[
         list[Path] | None, typer.Option(help="Further messages by intent, as data/intents.yaml")
     ] = None,
+    models: Annotated[Path, typer.Option(help="Where the packaged model is prepared")] = _MODELS,
 ) -> None:
     """Fit the recogniser of intents on data/intents.yaml; write its weights where it ships."""
     from knowledge.conversation.intent_recogniser import WEIGHTS_FILE
     from training.intents import fit_intents
 
-    fit_intents(golden, more or ()).write(WEIGHTS_FILE)
+    fit_intents(packaged_encoder(models), golden, more or ()).write(WEIGHTS_FILE)
     print(f"{WEIGHTS_FILE}: {WEIGHTS_FILE.stat().st_size / 1e3:.0f} kB")
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import yaml
 
-from embeddings.vietnamese import fold, nfc
+from embeddings.vietnamese import fold, has_diacritics, nfc
 from knowledge.conversation.intent import Intent
 from knowledge.conversation.intent_features import BUCKETS, features
-from knowledge.conversation.intent_recogniser import IntentRecogniser
+from knowledge.conversation.intent_recogniser import IntentRecogniser, Weights
 from knowledge.evaluation.noise import mistyped, partly_folded
 from knowledge.reload.golden_questions import read_golden_file
 from training.documents import DATA, Split, document_bases, office_bases
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import numpy.typing as npt
     from scipy.sparse import csr_matrix
+
+    from embeddings.encoder import Encoder
 
 INTENTS_FILE = DATA / "intents.yaml"
 _VARIANTS = 3  # of each example, beside it as written and without marks
 _QUESTIONS = 20_000  # of the documents
 _COMPOSED = 5_000  # of the examples' parts, and as many behind small talk
 _BEFORE_QUESTIONS = {Intent.GREETING, Intent.THANKS, Intent.PRAISE, Intent.YES, Intent.NO}
+_ASKED_AS_VECTORS = 4_000  # of the questions of documents
 _INVERSE_REGULARISATION = 150.0
+_INVERSE_REGULARISATION_OF_VECTORS = 0.05  # of vectors of variance 1
 _LEAST_LEVEL = 2 / 127  # of an intent's greatest weight: less is nought, for a smaller file
 
 
@@ -55,7 +60,9 @@ def asked_of_documents(splits: Iterable[Split]) -> list[str]:
     return [one.text for base in bases if base.split in wanted for one in base.questions]
 
 
-def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> IntentRecogniser:
+def fit_intents(
+    encoder: Encoder, golden: Iterable[Path], more: Iterable[Path], seed: int = 0
+) -> IntentRecogniser:
     """Fit the recogniser on the examples, on `more` files of such and on golden questions."""
     from sklearn.linear_model import LogisticRegression
 
@@ -71,6 +78,10 @@ def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> 
         Labelled(text, intent) for one, intent in written for text in around.typed(one, rng)
     ]
     asked = rng.sample(asked_of_documents((Split.TRAIN, Split.FIT)), _QUESTIONS)
+    vectors = [
+        *written,
+        *(Labelled(nfc(one), Intent.QUESTION) for one in asked[:_ASKED_AS_VECTORS]),
+    ]
     asked += [around.question(rng) for _ in range(_COMPOSED)]
     before = [one.text for one in written if one.intent in _BEFORE_QUESTIONS]
     asked += [
@@ -85,7 +96,27 @@ def fit_intents(golden: Iterable[Path], more: Iterable[Path], seed: int = 0) -> 
     weights = fitted.coef_.T.astype(np.float32)
     weights[np.abs(weights) < _LEAST_LEVEL * np.abs(weights).max(axis=0)] = 0
     intents = tuple(Intent(name) for name in fitted.classes_)
-    return IntentRecogniser(intents, weights, fitted.intercept_.astype(np.float32))
+    bias = fitted.intercept_.astype(np.float32)
+    return IntentRecogniser(Weights(intents, weights, bias, *_fit_vectors(encoder, vectors)))
+
+
+def _fit_vectors(
+    encoder: Encoder, examples: list[Labelled]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return weights and bias by the vectors of the examples with marks, intents by their names.
+
+    Without marks there is no telling them apart: the encoder isn't asked of such messages.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    whole = [one for one in examples if has_diacritics(one.text)]
+    vectors = encoder.encode_queries([one.text for one in whole])
+    mean, deviation = vectors.mean(axis=0), vectors.std(axis=0)
+    fitted = LogisticRegression(C=_INVERSE_REGULARISATION_OF_VECTORS, max_iter=100)
+    fitted.fit((vectors - mean) / deviation, [one.intent.value for one in whole])
+    weights = fitted.coef_.T / deviation[:, None]
+    bias = fitted.intercept_ - mean @ weights
+    return weights.astype(np.float32), bias.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

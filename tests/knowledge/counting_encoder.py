@@ -16,12 +16,14 @@ class CountingEncoder:
     query_prompt: str = "query: "
     passage_prompt: str = "passage: "
     dimension: int = 0
+    queries: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.model_id = self.model_id or self.real.model_id
         self.dimension = self.dimension or self.real.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        self.queries.extend(texts)
         return self.real.encode_queries(texts)
 
     def encode_passages(

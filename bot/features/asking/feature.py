@@ -21,6 +21,7 @@ from bot.features.asking.start_handlers import StartHandlers
 from bot.features.asking.suggestions import Suggestions
 from bot.features.asking.transcription import TranscriptionThread, load_transcriber
 from bot.features.asking.voice_handlers import VoiceHandlers
+from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -50,10 +51,11 @@ class AskingFeature(Feature):
         documents = DocumentList(core.worker)
         shown = ShownAnswers(keyboards, core.now)
         replier = Replier(core, recorder, memory, self.suggestions, shown, written)
+        recogniser = intent_recogniser().with_encoder(core.base.encoder)
         questions = QuestionHandlers(
             replier,
             memory,
-            IntentReplies(core.worker, memory, documents),
+            IntentReplies(recogniser, core.worker, memory, documents),
             self.suggestions,
             shown,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.features.asking.document_list import DocumentList
     from bot.knowledge_worker import KnowledgeWorker
     from bot.telegram.sending import Context
+    from knowledge.conversation.intent_recogniser import IntentRecogniser
 
 _TOPIC_UNITS = 100
 
@@ -37,11 +39,20 @@ class IntentReplies:
     """Replies to whatever is not to be looked up. None of it is recorded: it is no answer."""
 
     def __init__(
-        self, worker: KnowledgeWorker, memory: ConversationMemory, documents: DocumentList
+        self,
+        recogniser: IntentRecogniser,
+        worker: KnowledgeWorker,
+        memory: ConversationMemory,
+        documents: DocumentList,
     ) -> None:
+        self._recogniser = recogniser
         self._worker = worker
         self._memory = memory
         self._documents = documents
+
+    async def meant(self, text: str) -> Intent:
+        """Return what `text` is meant as; off the event loop, since the encoder may be asked."""
+        return await asyncio.to_thread(self._recogniser.recognise, text)
 
     async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
         """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""

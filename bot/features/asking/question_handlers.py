@@ -17,7 +17,6 @@ from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
 from knowledge.conversation.intent import Intent
-from knowledge.conversation.intent_recogniser import intent_recogniser
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -102,7 +101,7 @@ class QuestionHandlers:
 
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
-        intent = intent_recogniser().recognise(text)
+        intent = await self._intents.meant(text)
         reply_to_intent = partial(self._intents.reply, update, context, text, intent)
         if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
             # "chủ nhật?" asks again what was asked, "lịch sử" maybe not
