@@ -18,7 +18,7 @@ from knowledge.conversation.wording import Words
 from knowledge.retrieval.shortlist import QuestionWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from knowledge.answering.answer import Answer
     from knowledge.conversation.message import Message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WEIGHTS_FILE = Path(__file__).with_name("choice.json")
 _INTERCEPT, _THRESHOLD = "intercept", "threshold"
+_TELLS = 1.0  # of weight: as much as one syllable that tells something
 _SUREST = 0.95  # parts found by their label are certain; a reading of them isn't
 
 
@@ -55,7 +56,12 @@ class Tried:
 
 
 def features(
-    reading: Reading, answer: Answer, message: Message, turn: Turn, corpus: Corpus
+    reading: Reading,
+    answer: Answer,
+    message: Message,
+    turn: Turn,
+    corpus: Corpus,
+    agreed: float,
 ) -> dict[str, float]:
     """Return what speaks for `reading` of `message` after `turn`, by the answer that it got.
 
@@ -64,10 +70,14 @@ def features(
       and headings, of one that asks for something and one that only names it;
     - `missing`: the weight of what is named and not there; `missing_of_whole`: of the words of a
       message that could stand alone, read as if it couldn't;
-    - `astray`, `empty`: a message that leans on what was said, or says nothing itself, read alone
+    - `astray`, `dangling`, `empty`: a message that leans on what was said, or says nothing itself, read alone
       and answered with something that is not spoken of;
     - `repeated`: the last answer again, as far as it doesn't hold what the message says;
     - `same_article`: the answer stands in an article that the last one cites;
+    - `again`: the last answer again to what only names something else;
+    - `agreed`: other readings lead to this answer too;
+    - `met`: all of what words point back to stands in the answer;
+    - `alone`: read by itself, as it can be;
     - `alike`: what is named shares its words with what it would be asked of.
     """
     asks = bool(message.asks) and reading.sort is not Sort.SLOT
@@ -78,7 +88,7 @@ def features(
         shown |= folded_syllables(citation.heading)
         titled |= folded_syllables(f"{citation.title} {citation.heading}")
     words = QuestionWords(said, corpus)
-    held = words.coverage(shown) if words.weights else float(asks)
+    held = _held(words, shown) if said or not asks else 1.0
     missing = sum(weight for word, weight in words.weights.items() if word not in titled)
     same = bool(articles(answer, corpus) & articles(turn.answer, corpus))
     unspoken = 1 - QuestionWords(reading.spoken_of, corpus).coverage(titled)
@@ -89,12 +99,31 @@ def features(
         "named": held * (not asks),
         "missing": missing * (not asks),
         "missing_of_whole": missing * (asks and not alone and not message.leans),
-        "astray": unspoken * (alone and message.leans and not (same and message.pointer is None)),
+        "astray": unspoken * (alone and message.leans and message.pointer is None) * (not same),
+        "dangling": unspoken * (alone and message.pointer is not None),
         "empty": unspoken * (alone and not message.content),
         "repeated": (1 - held) * (answer.sentences == turn.answer.sentences),
         "same_article": float(same),
+        "again": float(answer.sentences == turn.answer.sentences) * (not asks),
+        "agreed": agreed,
+        "met": float(reading.sort is Sort.POINTED and unspoken == 0),
+        "alone": float(alone and not message.leans),
         "alike": _alike(reading) * (reading.sort is Sort.SUBJECT and not message.asks),
     }
+
+
+def agreement(answer: Answer, others: Sequence[Answer]) -> float:
+    """Return the share of the other readings' answers that show something of `answer`, 0..1."""
+    shown = {sentence.text for sentence in answer.sentences}
+    agreeing = sum(any(s.text in shown for s in other.sentences) for other in others)
+    return agreeing / len(others) if others else 0.0
+
+
+def _held(words: QuestionWords, shown: set[str]) -> float:
+    """Return the share of words in `shown`, 0..1; words that tell little lower it little."""
+    total = sum(words.weights.values())
+    missing = sum(weight for word, weight in words.weights.items() if word not in shown)
+    return 1 - missing / (total + _TELLS)
 
 
 def articles(answer: Answer, corpus: Corpus) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from embeddings.english import is_english
 from embeddings.vietnamese import fold, folded_syllables, has_diacritics
 from knowledge.answering.context import Context
-from knowledge.conversation.choice import Tried, features
+from knowledge.conversation.choice import Tried, agreement, features
 from knowledge.conversation.message import Message
 from knowledge.conversation.readings import Reading, Sort, readings, referent
 from knowledge.conversation.subject import SEPARATOR
@@ -71,15 +71,25 @@ class Conversation:
         turn, corpus = turns[-1], self._assistant.corpus
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
         about = referent(message, turn, corpus)
-        found = []
+        answered = []
         for reading in (
-            Reading(asked, Sort.ALONE, about, message.core.text),
+            Reading(
+                message.core.text if message.returns else asked,
+                Sort.ALONE,
+                about,
+                message.core.text,
+            ),
             *readings(message, turns, corpus)[:_READINGS],
         ):
             leans = reading.sort is not Sort.ALONE or message.leans
             context = Context(passages, reading.spoken_of) if leans else None
             answer = self._assistant.answer(reading.text, context)
-            found.append(Tried(reading, answer, features(reading, answer, message, turn, corpus)))
+            answered.append((reading, answer))
+        found = []
+        for reading, answer in answered:
+            agreed = agreement(answer, [other for _, other in answered if other is not answer])
+            spoken_for = features(reading, answer, message, turn, corpus, agreed)
+            found.append(Tried(reading, answer, spoken_for))
         return found
 
     def answer_about(self, question: str, chunk_id: str) -> Answer | None:
@@ -154,5 +164,6 @@ def _returned_to(message: Message, turns: Sequence[Turn]) -> tuple[Sequence[Turn
 
     turn = max(reversed(turns), key=shared)
     if rest.strip():
-        return [Turn(called, turn.answer)], Message.of(rest.strip(), rest.strip())
+        asked = Message.of(rest.strip(), rest.strip())
+        return [Turn(called, turn.answer)], replace(asked, opened=True)
     return [turn], message
