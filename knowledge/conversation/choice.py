@@ -1,4 +1,4 @@
-"""Which reading of a message is right: a logistic regression on what speaks for each.
+"""Which reading of a message is right: a softmax over what speaks for each, and the refusal.
 
 `python -m training follow-ups` fits the weights in `choice.json` to open dialogues.
 """
@@ -18,7 +18,7 @@ from knowledge.conversation.wording import Words
 from knowledge.retrieval.shortlist import QuestionWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from knowledge.answering.answer import Answer
     from knowledge.conversation.message import Message
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.index.corpus import Corpus
 
 WEIGHTS_FILE = Path(__file__).with_name("choice.json")
-_INTERCEPT, _THRESHOLD = "intercept", "threshold"
+_INTERCEPT = "intercept"
 _TELLS = 1.0  # of weight: as much as one syllable that tells something
 _SUREST = 0.95  # parts found by their label are certain; a reading of them isn't
 
@@ -42,12 +42,12 @@ class Tried:
 
     @property
     def score(self) -> float:
-        """The logit of its being right, over the least that is answered; −∞ for a refusal."""
+        """Its logit beside that of refusing, which is 0; −∞ for an answer that is a refusal."""
         if self.answer.refused:
             return -math.inf
         weights = choice_weights()
         found = sum(weights[name] * value for name, value in self.features.items())
-        return found + weights[_INTERCEPT] - weights[_THRESHOLD]
+        return found + weights[_INTERCEPT]
 
     @property
     def same_article(self) -> bool:
@@ -61,7 +61,6 @@ def features(
     message: Message,
     turn: Turn,
     corpus: Corpus,
-    agreed: float,
 ) -> dict[str, float]:
     """Return what speaks for `reading` of `message` after `turn`, by the answer that it got.
 
@@ -70,14 +69,13 @@ def features(
       and headings, of one that asks for something and one that only names it;
     - `missing`: the weight of what is named and not there; `missing_of_whole`: of the words of a
       message that could stand alone, read as if it couldn't;
-    - `astray`, `dangling`, `empty`: a message that leans on what was said, or says nothing itself, read alone
-      and answered with something that is not spoken of;
+    - `empty`: a message that says nothing itself, read alone and answered with something that is
+      not spoken of;
     - `repeated`: the last answer again, as far as it doesn't hold what the message says;
     - `same_article`: the answer stands in an article that the last one cites;
     - `again`: the last answer again to what only names something else;
-    - `agreed`: other readings lead to this answer too;
     - `met`: all of what words point back to stands in the answer;
-    - `alone`: read by itself, as it can be;
+    - `opened`: read alone, though it begins or ends as a continuation does;
     - `alike`: what is named shares its words with what it would be asked of.
     """
     asks = bool(message.asks) and reading.sort is not Sort.SLOT
@@ -99,24 +97,14 @@ def features(
         "named": held * (not asks),
         "missing": missing * (not asks),
         "missing_of_whole": missing * (asks and not alone and not message.leans),
-        "astray": unspoken * (alone and message.leans and message.pointer is None) * (not same),
-        "dangling": unspoken * (alone and message.pointer is not None),
         "empty": unspoken * (alone and not message.content),
         "repeated": (1 - held) * (answer.sentences == turn.answer.sentences),
         "same_article": float(same),
         "again": float(answer.sentences == turn.answer.sentences) * (not asks),
-        "agreed": agreed,
         "met": float(reading.sort is Sort.POINTED and unspoken == 0),
-        "alone": float(alone and not message.leans),
+        "opened": float(alone and message.opened),
         "alike": _alike(reading) * (reading.sort is Sort.SUBJECT and not message.asks),
     }
-
-
-def agreement(answer: Answer, others: Sequence[Answer]) -> float:
-    """Return the share of the other readings' answers that show something of `answer`, 0..1."""
-    shown = {sentence.text for sentence in answer.sentences}
-    agreeing = sum(any(s.text in shown for s in other.sentences) for other in others)
-    return agreeing / len(others) if others else 0.0
 
 
 def _held(words: QuestionWords, shown: set[str]) -> float:

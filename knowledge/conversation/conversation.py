@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from embeddings.english import is_english
 from embeddings.vietnamese import fold, folded_syllables, has_diacritics
 from knowledge.answering.context import Context
-from knowledge.conversation.choice import Tried, agreement, features
+from knowledge.conversation.choice import Tried, features
 from knowledge.conversation.message import Message
 from knowledge.conversation.readings import Reading, Sort, readings, referent
 from knowledge.conversation.subject import SEPARATOR
 from knowledge.conversation.turn import Turn
+from knowledge.errors import QuestionError
 from knowledge.retrieval.politeness import without_politeness
+from knowledge.retrieval.shortlist import QuestionWords
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.answering.answer import Answer
     from knowledge.answering.assistant import Assistant
 
+_SPOKEN_OF = 0.8  # of a message's words, by weight: fewer, and it may be small talk
 _READINGS = 3
 """Readings that are answered beside the message alone: each takes as long as a question."""
 
@@ -71,26 +74,43 @@ class Conversation:
         turn, corpus = turns[-1], self._assistant.corpus
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
         about = referent(message, turn, corpus)
-        answered = []
-        for reading in (
-            Reading(
-                message.core.text if message.returns else asked,
-                Sort.ALONE,
-                about,
-                message.core.text,
-            ),
-            *readings(message, turns, corpus)[:_READINGS],
+        alone = message.core.text if message.returns else asked
+        found = []
+        for place, reading in enumerate(
+            (
+                Reading(alone, Sort.ALONE, about, message.core.text),
+                *readings(message, turns, corpus)[:_READINGS],
+            )
         ):
             leans = reading.sort is not Sort.ALONE or message.leans
             context = Context(passages, reading.spoken_of) if leans else None
             answer = self._assistant.answer(reading.text, context)
-            answered.append((reading, answer))
-        found = []
-        for reading, answer in answered:
-            agreed = agreement(answer, [other for _, other in answered if other is not answer])
-            spoken_for = features(reading, answer, message, turn, corpus, agreed)
+            # Beside what the answer says: its place among the readings, likeliest first.
+            spoken_for = features(reading, answer, message, turn, corpus) | {"later": float(place)}
             found.append(Tried(reading, answer, spoken_for))
         return found
+
+    def leans(self, text: str, turns: Sequence[Turn]) -> bool:
+        """Tell whether `text` speaks of what was just said, whatever else it may be meant as.
+
+        So does what asks and points back, and what tells or asks something in words that stand
+        where the last answer does: "theo quyết định nào" is no wish to see the source there.
+        """
+        try:
+            _, message = self.read(text, turns)
+        except QuestionError:  # no word
+            return False
+        if message.pointer is not None and message.asks:
+            return True
+        corpus, turn = self._assistant.corpus, turns[-1]
+        words = QuestionWords(message.content, corpus)
+        said = folded_syllables(turn.question)
+        for citation in turn.answer.citations:
+            row = corpus.row_of.get(citation.chunk_id)
+            if row is not None:
+                said |= folded_syllables(corpus.chunks[row].embedded_text)
+        tells = bool(message.asks) or message.opened or message.told > 1
+        return tells and words.coverage(said) >= _SPOKEN_OF
 
     def answer_about(self, question: str, chunk_id: str) -> Answer | None:
         """Return the answer to `question` as asked of a passage's heading; None if it is gone.

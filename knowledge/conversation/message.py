@@ -104,4 +104,4 @@ def _before_verb(words: Words, place: int, asks: list[int]) -> bool:
     follows = place + 1
     if follows in asks:
         return words.folded[follows] not in {"ai", "dau"}
-    return 0 < place and follows < len(words) and bool(phrases("joints").at(words, follows))
+    return place > 0 and follows < len(words) and bool(phrases("joints").at(words, follows))

@@ -197,8 +197,7 @@ def _called_so(core: Words, first: int, end: int, words: Words) -> Iterator[str]
             for place in range(start, stop - size):
                 if words.folded[place : place + size] == wanted:
                     before = core.between(first, first + len(head) - size)
-                    _, stop = without_danglers(words, (place, stop))
-                    meant = words.between(place, stop)
+                    meant = words.between(*without_danglers(words, (place, stop)))
                     ends = [n.span[1] for n in document_numbers(meant)]
                     ends += [stop for _, stop in date_spans(meant)]
                     if ends:

@@ -20,6 +20,7 @@ from bot.features.sources import (
 from bot.telegram.formatting import escape
 from bot.telegram.sending import reply
 from knowledge.conversation.intent import Intent
+from knowledge.conversation.intent_recogniser import intent_recogniser
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.telegram.sending import Context
 
 _TOPIC_UNITS = 100
+_LEAST_AMID_TURNS = 0.9  # of small talk: what is said after an answer is mostly about it
 
 
 class IntentReplies:
@@ -42,6 +44,19 @@ class IntentReplies:
         self._worker = worker
         self._memory = memory
         self._documents = documents
+
+    def is_follow_up(self, update: Update, text: str, intent: Intent) -> bool:
+        """Tell whether `text` goes on with what was asked, though `intent` is what it looks like.
+
+        "chủ nhật?" is a topic and asks again; small talk it is only where that is very sure.
+        """
+        turns = self._memory.turns(Place.of(update))
+        if not turns or intent in {Intent.QUESTION, Intent.EMOJI_ONLY}:
+            return False
+        if intent is Intent.TOPIC:
+            return True
+        sure = intent_recogniser().probabilities(text).max() >= _LEAST_AMID_TURNS
+        return not sure or self._worker.leans(text, turns)
 
     async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
         """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""

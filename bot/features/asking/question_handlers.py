@@ -102,8 +102,8 @@ class QuestionHandlers:
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = intent_recogniser().recognise(text)
-        if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
-            intent = Intent.QUESTION  # "chủ nhật?" asks again what was asked
+        if self._intents.is_follow_up(update, text, intent):
+            intent = Intent.QUESTION
         if not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 
