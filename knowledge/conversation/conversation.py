@@ -146,14 +146,15 @@ def _understood(best: Tried, tried: Sequence[Tried], message: Message) -> str | 
     if best.score < 0:
         return made[0].text if made and message.leans else None
     if best.reading.sort in {Sort.ALONE, Sort.ANSWER}:
+        alone = best.reading.sort is Sort.ALONE
         keeping = [
             one.reading
             for one in tried
-            if one.reading.sort is Sort.SUBJECT
-            and (
-                one.answer.sentences == best.answer.sentences
-                or (best.reading.sort is Sort.ALONE and message.leans)
+            if (
+                one.reading.sort in {Sort.SLOT, Sort.SUBJECT}
+                and one.answer.sentences == best.answer.sentences
             )
+            or (one.reading.sort is Sort.SUBJECT and alone and message.leans)
         ]
         if keeping and best.same_article:
             return keeping[0].text
