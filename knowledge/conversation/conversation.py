@@ -93,14 +93,15 @@ class Conversation:
     def leans(self, text: str, turns: Sequence[Turn]) -> bool:
         """Tell whether `text` speaks of what was just said, whatever else it may be meant as.
 
-        So does what asks and points back, and what tells or asks something in words that stand
-        where the last answer does: "theo quyết định nào" is no wish to see the source there.
+        So does what asks of somebody or something by a pronoun, and what tells or asks something
+        in words that stand where the last answer does: "theo quyết định nào" is no wish to see
+        the source there.
         """
         try:
             _, message = self.read(text, turns)
         except QuestionError:  # no word
             return False
-        if message.pointer is not None and message.asks:
+        if message.names_by_pronoun and message.asks:
             return True
         corpus, turn = self._assistant.corpus, turns[-1]
         words = QuestionWords(message.content, corpus)

@@ -71,6 +71,13 @@ class Message:
         return not tied and self.told > _MIDDLING
 
     @property
+    def names_by_pronoun(self) -> bool:
+        """Whether it speaks of somebody or something as "ông ấy" or "nó"."""
+        return self.pointer is not None and any(
+            phrases(kind).at(self.core, self.pointer[0]) for kind in ("people", "pronouns")
+        )
+
+    @property
     def leans(self) -> bool:
         """Whether it can hardly be understood by itself."""
         short = self.told < _SHORT if self.asks else self.told <= _MIDDLING
