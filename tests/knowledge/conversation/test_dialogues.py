@@ -21,7 +21,7 @@ FLOORS = {
     ("open", "typed"): 0.92,
     ("open", "bare"): 0.90,
     ("closed", "typed"): 0.87,
-    ("fresh", "typed"): 0.80,
+    ("fresh", "typed"): 0.87,
 }
 TYPED = {"typed": str, "bare": fold}
 
