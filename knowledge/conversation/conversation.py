@@ -51,7 +51,7 @@ class Conversation:
             return self._assistant.answer(question)
         tried = self.tried(asked, message, turns)
         best = max(tried, key=lambda one: one.score)
-        if best.score < 0 and not message.leans:
+        if best.score < 0 and not (message.leans and message.continues):
             return replace(tried[0].answer, question=question)
         understood = _understood(best, tried, message)
         answer = best.answer

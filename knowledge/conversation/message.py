@@ -71,6 +71,11 @@ class Message:
         return not tied and self.told > _MIDDLING
 
     @property
+    def continues(self) -> bool:
+        """Whether its words go on with something: they ask, point back or open as such."""
+        return bool(self.asks or self.opened or self.pointer or self.returns)
+
+    @property
     def names_by_pronoun(self) -> bool:
         """Whether it speaks of somebody or something as "ông ấy" or "nó"."""
         return self.pointer is not None and any(
