@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.english import is_english
-from embeddings.vietnamese import fold, folded_syllables, has_diacritics
+from embeddings.vietnamese import fold, folded_syllables, has_diacritics, syllables
 from knowledge.answering.context import Context
 from knowledge.conversation.choice import Tried, features
 from knowledge.conversation.message import Message
@@ -54,6 +54,8 @@ class Conversation:
         if best.score < 0 and not (message.leans and message.continues):
             return replace(tried[0].answer, question=question)
         understood = _understood(best, tried, message)
+        if understood is not None and syllables(understood) == syllables(question):
+            understood = None
         answer = best.answer
         if best.score < 0 and not answer.refused:
             answer = self._assistant.refusal(answer)

@@ -14,9 +14,12 @@ from bot.sandbox.persona import ChatName, SeenMessage
 from tests.bot.whole_bot import MORNING
 
 PAGE = Path(__file__).parents[3] / "docs" / "DIALOGUES.md"
-PEOPLE = {"Lan": "staff", "Minh": "newcomer", "Mai": "editor"}
-BOT = "Trợ lý: "
-ACT = re.compile(r"(?P<who>\w+)(?P<group> \(nhóm\))?(?:: (?P<text>.*)| bấm \[(?P<label>.*)\])")
+PEOPLE = {"Lan": "staff", "Minh": "newcomer", "Mai": "editor", "Hùng": "admin"}
+BOT = re.compile(r"Trợ lý(?: → (?P<whom>\w+))?: ")
+ACT = re.compile(
+    r"(?P<who>\w+)(?P<group> \(nhóm\))?(?P<reply> trả lời)?"
+    r"(?:: (?P<text>.*)| bấm \[(?P<label>.*)\])"
+)
 
 
 def dialogues() -> list[str]:
@@ -26,7 +29,7 @@ def dialogues() -> list[str]:
 
 def told(message: SeenMessage) -> str:
     """A message of the bot's as the page tells it: without blank lines, then its buttons."""
-    lines = [line.strip() for line in f"{BOT}{message.text}".split("\n") if line.strip()]
+    lines = [line.strip() for line in message.text.split("\n") if line.strip()]
     if message.buttons:
         lines.append(" ".join(f"[{label}]" for label in message.buttons))
     return "\n    ".join(lines)
@@ -42,9 +45,10 @@ async def test_it_goes_as_it_is_told(
     last: dict[str, SeenMessage] = {}
     who, chat = "", "private"
     for line in re.split(r"\n(?! )", dialogue.strip()):
-        if line.startswith(BOT):
+        if said := BOT.match(line):
+            who = said["whom"] or who
             last[who] = await sandbox.persona(PEOPLE[who]).receives(chat=chat)
-            assert told(last[who]) == line
+            assert told(last[who]) == line[said.end() :]
             continue
         act = ACT.fullmatch(line)
         assert act is not None, line
@@ -53,5 +57,7 @@ async def test_it_goes_as_it_is_told(
         chat: ChatName = "group" if act["group"] else "private"
         if act["text"] is None:
             await last[who].press(act["label"])
+        elif act["reply"]:
+            await last[who].reply(act["text"])
         else:
             await person.sends(act["text"], chat=chat)
