@@ -23,7 +23,7 @@ from knowledge.quiz.selection import QuestionHistory
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -330,27 +330,40 @@ class QuizStore:
                 found[question_id] = QuestionHistory(times, bool(correct), answered_at)
             return found
 
-    async def best_scores(self, person_id: int) -> dict[str, float]:
-        """Return the best score of the finished quizzes of the path, by topic."""
+    async def best_scores(self, person_ids: Collection[int]) -> dict[int, dict[str, float]]:
+        """Return the best scores of the finished quizzes of the path, by person and topic."""
         async with self._database.session() as session:
             rows = await session.execute(
-                select(QuizSessionRow.topic, func.max(QuizSessionRow.score))
+                select(
+                    QuizSessionRow.person_id, QuizSessionRow.topic, func.max(QuizSessionRow.score)
+                )
                 .where(
-                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.person_id.in_(person_ids),
                     QuizSessionRow.kind == SessionKind.PATH,
                     QuizSessionRow.state == SessionState.FINISHED,
                     QuizSessionRow.topic.is_not(None),
                 )
-                .group_by(QuizSessionRow.topic)
+                .group_by(QuizSessionRow.person_id, QuizSessionRow.topic)
             )
-            return {str(topic): float(score) for topic, score in rows if score is not None}
+            found: dict[int, dict[str, float]] = {person_id: {} for person_id in person_ids}
+            for person_id, topic, score in rows:
+                if person_id is not None and topic is not None and score is not None:
+                    found[person_id][topic] = score
+            return found
 
-    async def last_activity(self, person_id: int) -> dt.datetime | None:
-        """Return when the person answered a question last."""
+    async def last_activity(self, person_ids: Collection[int]) -> dict[int, dt.datetime]:
+        """Return when people answered a question last; who never did is left out."""
         async with self._database.session() as session:
-            return await session.scalar(
-                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            rows = await session.execute(
+                select(AttemptRow.person_id, func.max(AttemptRow.answered_at))
+                .where(AttemptRow.person_id.in_(person_ids))
+                .group_by(AttemptRow.person_id)
             )
+            return {
+                person_id: last
+                for person_id, last in rows
+                if person_id is not None and last is not None
+            }
 
     async def _quizzes(self, which: Select[QuizSessionRow]) -> tuple[QuizSession, ...]:
         async with self._database.session() as session:
