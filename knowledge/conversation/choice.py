@@ -1,4 +1,4 @@
-"""Which reading of a message is right: a logistic regression on what speaks for each.
+"""Which reading of a message is right: a softmax over what speaks for each, and the refusal.
 
 `python -m training follow-ups` fits the weights in `choice.json` to open dialogues.
 """
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from knowledge.index.corpus import Corpus
 
 WEIGHTS_FILE = Path(__file__).with_name("choice.json")
-_INTERCEPT, _THRESHOLD = "intercept", "threshold"
+_INTERCEPT = "intercept"
+_TELLS = 1.0  # of weight: as much as one syllable that tells something
 _SUREST = 0.95  # parts found by their label are certain; a reading of them isn't
 
 
@@ -41,12 +42,12 @@ class Tried:
 
     @property
     def score(self) -> float:
-        """The logit of its being right, over the least that is answered; −∞ for a refusal."""
+        """Its logit beside that of refusing, which is 0; −∞ for an answer that is a refusal."""
         if self.answer.refused:
             return -math.inf
         weights = choice_weights()
         found = sum(weights[name] * value for name, value in self.features.items())
-        return found + weights[_INTERCEPT] - weights[_THRESHOLD]
+        return found + weights[_INTERCEPT]
 
     @property
     def same_article(self) -> bool:
@@ -55,7 +56,11 @@ class Tried:
 
 
 def features(
-    reading: Reading, answer: Answer, message: Message, turn: Turn, corpus: Corpus
+    reading: Reading,
+    answer: Answer,
+    message: Message,
+    turn: Turn,
+    corpus: Corpus,
 ) -> dict[str, float]:
     """Return what speaks for `reading` of `message` after `turn`, by the answer that it got.
 
@@ -64,10 +69,13 @@ def features(
       and headings, of one that asks for something and one that only names it;
     - `missing`: the weight of what is named and not there; `missing_of_whole`: of the words of a
       message that could stand alone, read as if it couldn't;
-    - `astray`, `empty`: a message that leans on what was said, or says nothing itself, read alone
-      and answered with something that is not spoken of;
+    - `empty`: a message that says nothing itself, read alone and answered with something that is
+      not spoken of;
     - `repeated`: the last answer again, as far as it doesn't hold what the message says;
     - `same_article`: the answer stands in an article that the last one cites;
+    - `again`: the last answer again to what only names something else;
+    - `met`: all of what words point back to stands in the answer;
+    - `opened`: read alone, though it begins or ends as a continuation does;
     - `alike`: what is named shares its words with what it would be asked of.
     """
     asks = bool(message.asks) and reading.sort is not Sort.SLOT
@@ -78,7 +86,7 @@ def features(
         shown |= folded_syllables(citation.heading)
         titled |= folded_syllables(f"{citation.title} {citation.heading}")
     words = QuestionWords(said, corpus)
-    held = words.coverage(shown) if words.weights else float(asks)
+    held = _held(words, shown) if said or not asks else 1.0
     missing = sum(weight for word, weight in words.weights.items() if word not in titled)
     same = bool(articles(answer, corpus) & articles(turn.answer, corpus))
     unspoken = 1 - QuestionWords(reading.spoken_of, corpus).coverage(titled)
@@ -89,12 +97,21 @@ def features(
         "named": held * (not asks),
         "missing": missing * (not asks),
         "missing_of_whole": missing * (asks and not alone and not message.leans),
-        "astray": unspoken * (alone and message.leans and not (same and message.pointer is None)),
         "empty": unspoken * (alone and not message.content),
         "repeated": (1 - held) * (answer.sentences == turn.answer.sentences),
         "same_article": float(same),
+        "again": float(answer.sentences == turn.answer.sentences) * (not asks),
+        "met": float(reading.sort is Sort.POINTED and unspoken == 0),
+        "opened": float(alone and message.opened),
         "alike": _alike(reading) * (reading.sort is Sort.SUBJECT and not message.asks),
     }
+
+
+def _held(words: QuestionWords, shown: set[str]) -> float:
+    """Return the share of words in `shown`, 0..1; words that tell little lower it little."""
+    total = sum(words.weights.values())
+    missing = sum(weight for word, weight in words.weights.items() if word not in shown)
+    return 1 - missing / (total + _TELLS)
 
 
 def articles(answer: Answer, corpus: Corpus) -> set[str]:

@@ -13,7 +13,9 @@ from knowledge.conversation.message import Message
 from knowledge.conversation.readings import Reading, Sort, readings, referent
 from knowledge.conversation.subject import SEPARATOR
 from knowledge.conversation.turn import Turn
+from knowledge.errors import QuestionError
 from knowledge.retrieval.politeness import without_politeness
+from knowledge.retrieval.shortlist import QuestionWords
 from knowledge.retrieval.typed_question import tidy_question
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.answering.answer import Answer
     from knowledge.answering.assistant import Assistant
 
+_SPOKEN_OF = 0.8  # of a message's words, by weight: fewer, and it may be small talk
 _READINGS = 3
 """Readings that are answered beside the message alone: each takes as long as a question."""
 
@@ -48,7 +51,7 @@ class Conversation:
             return self._assistant.answer(question)
         tried = self.tried(asked, message, turns)
         best = max(tried, key=lambda one: one.score)
-        if best.score < 0 and not message.leans:
+        if best.score < 0 and not (message.leans and message.continues):
             return replace(tried[0].answer, question=question)
         understood = _understood(best, tried, message)
         answer = best.answer
@@ -71,16 +74,44 @@ class Conversation:
         turn, corpus = turns[-1], self._assistant.corpus
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
         about = referent(message, turn, corpus)
+        alone = message.core.text if message.returns else asked
         found = []
-        for reading in (
-            Reading(asked, Sort.ALONE, about, message.core.text),
-            *readings(message, turns, corpus)[:_READINGS],
+        for place, reading in enumerate(
+            (
+                Reading(alone, Sort.ALONE, about, message.core.text),
+                *readings(message, turns, corpus)[:_READINGS],
+            )
         ):
             leans = reading.sort is not Sort.ALONE or message.leans
             context = Context(passages, reading.spoken_of) if leans else None
             answer = self._assistant.answer(reading.text, context)
-            found.append(Tried(reading, answer, features(reading, answer, message, turn, corpus)))
+            # Beside what the answer says: its place among the readings, likeliest first.
+            spoken_for = features(reading, answer, message, turn, corpus) | {"later": float(place)}
+            found.append(Tried(reading, answer, spoken_for))
         return found
+
+    def leans(self, text: str, turns: Sequence[Turn]) -> bool:
+        """Tell whether `text` speaks of what was just said, whatever else it may be meant as.
+
+        So does what asks of somebody or something by a pronoun, and what tells or asks something
+        in words that stand where the last answer does: "theo quyết định nào" is no wish to see
+        the source there.
+        """
+        try:
+            _, message = self.read(text, turns)
+        except QuestionError:  # no word
+            return False
+        if message.names_by_pronoun and message.asks:
+            return True
+        corpus, turn = self._assistant.corpus, turns[-1]
+        words = QuestionWords(message.content, corpus)
+        said = folded_syllables(turn.question)
+        for citation in turn.answer.citations:
+            row = corpus.row_of.get(citation.chunk_id)
+            if row is not None:
+                said |= folded_syllables(corpus.chunks[row].embedded_text)
+        tells = bool(message.asks) or message.opened or message.told > 1
+        return tells and words.coverage(said) >= _SPOKEN_OF
 
     def answer_about(self, question: str, chunk_id: str) -> Answer | None:
         """Return the answer to `question` as asked of a passage's heading; None if it is gone.
@@ -116,14 +147,15 @@ def _understood(best: Tried, tried: Sequence[Tried], message: Message) -> str | 
     if best.score < 0:
         return made[0].text if made and message.leans else None
     if best.reading.sort in {Sort.ALONE, Sort.ANSWER}:
+        alone = best.reading.sort is Sort.ALONE
         keeping = [
             one.reading
             for one in tried
-            if one.reading.sort is Sort.SUBJECT
-            and (
-                one.answer.sentences == best.answer.sentences
-                or (best.reading.sort is Sort.ALONE and message.leans)
+            if (
+                one.reading.sort in {Sort.SLOT, Sort.SUBJECT}
+                and one.answer.sentences == best.answer.sentences
             )
+            or (one.reading.sort is Sort.SUBJECT and alone and message.leans)
         ]
         if keeping and best.same_article:
             return keeping[0].text
@@ -154,5 +186,6 @@ def _returned_to(message: Message, turns: Sequence[Turn]) -> tuple[Sequence[Turn
 
     turn = max(reversed(turns), key=shared)
     if rest.strip():
-        return [Turn(called, turn.answer)], Message.of(rest.strip(), rest.strip())
+        asked = Message.of(rest.strip(), rest.strip())
+        return [Turn(called, turn.answer)], replace(asked, opened=True)
     return [turn], message

@@ -35,8 +35,9 @@ class Message:
         """Cut up a message: as typed, and as it is spelled in full."""
         bare = not has_diacritics(typed)
         words = Words.of(spelled)
-        begin = phrases("returns").at(words, 0, bare=bare)
-        returns = begin > 0
+        start = phrases("polite").at(words, 0)
+        begin = start + phrases("returns").at(words, start, bare=bare)
+        returns = begin > start
         kind = "returned" if returns else "openings"
         while begin < len(words) and (more := phrases(kind).at(words, begin, bare=bare)):
             begin += more
@@ -45,7 +46,7 @@ class Message:
             end -= less
         closing = phrases("closings").ending(words, end, bare=bare) if end > begin else 0
         end -= closing
-        opened = begin > 0 or closing > 0
+        opened = begin > start or closing > 0
         if begin == end:
             begin, end = 0, len(words)
         core = Words.of(words.between(begin, end))
@@ -66,7 +67,20 @@ class Message:
     @property
     def stands_alone(self) -> bool:
         """Whether it is a whole question: nothing ties it to what was said, and it says enough."""
-        return not (self.pointer or self.returns) and self.told > _MIDDLING
+        tied = self.pointer or self.returns or (self.opened and not self.asks)
+        return not tied and self.told > _MIDDLING
+
+    @property
+    def continues(self) -> bool:
+        """Whether its words go on with something: they ask, point back or open as such."""
+        return bool(self.asks or self.opened or self.pointer or self.returns)
+
+    @property
+    def names_by_pronoun(self) -> bool:
+        """Whether it speaks of somebody or something as "ông ấy" or "nó"."""
+        return self.pointer is not None and any(
+            phrases(kind).at(self.core, self.pointer[0]) for kind in ("people", "pronouns")
+        )
 
     @property
     def leans(self) -> bool:
@@ -82,8 +96,8 @@ def _pointer(words: Words, *, bare: bool) -> Piece | None:
         if length := phrases("pronouns").at(words, place):
             return place, place + length
         length = phrases("pointers").at(words, place)
-        if bare and not length and words.folded[place] == "do" and place + 1 in asks:
-            length = int(words.folded[place + 1] != "ai")  # "đó" before what asks, not "do"
+        if bare and not length and words.folded[place] == "do" and _before_verb(words, place, asks):
+            length = 1  # "đó", not "do"
         if length:
             if place + length < len(words) and words.exact[place] == "trên":
                 continue  # "trên 5 ngày"
@@ -95,3 +109,11 @@ def _pointer(words: Words, *, bare: bool) -> Piece | None:
                     first = max(start, place - 2)
             return first, place + length
     return None
+
+
+def _before_verb(words: Words, place: int, asks: list[int]) -> bool:
+    """Tell whether what follows a syllable joins or asks, other than "ai" and "đâu"."""
+    follows = place + 1
+    if follows in asks:
+        return words.folded[follows] not in {"ai", "dau"}
+    return place > 0 and follows < len(words) and bool(phrases("joints").at(words, follows))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from knowledge.conversation.message import Message
 from knowledge.conversation.slots import alignments, bound
-from knowledge.conversation.subject import SEPARATOR, pieces, subject
+from knowledge.conversation.subject import SEPARATOR, pieces, subject, without_danglers
 from knowledge.conversation.wording import Words, asking, phrases
 from knowledge.entities.dates import date_spans
 from knowledge.entities.document_numbers import document_numbers
-from knowledge.entities.names import NameKind, name_spans, names_in
+from knowledge.entities.names import CAPITALISED, NameKind, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from knowledge.index.corpus import Corpus
 
 _ALIGNMENTS = 2
+_MEANINGS = 2  # of words that point back: what was asked of, and what the answer named
 _PAIR = 0.5  # of two syllables' bond: more, and they are one word
-_NAME_WORDS = 4
+_NAME_WORDS = range(2, 5)
+_ASKS_WHO = {"ai"}
 _SHORT = 8  # words of what an answer names
 
 
@@ -76,10 +79,10 @@ def _made(message: Message, turns: Sequence[Turn], corpus: Corpus) -> Iterator[R
             before = Message.of(turns[-2].question, turns[-2].question).core
             both = f"{subject(before.text, corpus)} và {about}"
             yield Reading(core.replaced(first, end, both), Sort.POINTED, both, rest)
-        meant = _meant(core, first, end, turn)
-        if meant:
+        meanings = list(_meanings(core, first, end, turns, corpus))
+        for meant in meanings[:_MEANINGS]:
             yield Reading(core.replaced(first, end, meant), Sort.POINTED, meant, rest)
-        elif about:
+        if not meanings and about:
             first = max(first, _noun_before(core, end, corpus))
             yield Reading(core.replaced(first, end, about), Sort.POINTED, about, rest)
             yield Reading(f"{about}{SEPARATOR}{core.text}", Sort.SUBJECT, about, rest)
@@ -97,8 +100,8 @@ def _made(message: Message, turns: Sequence[Turn], corpus: Corpus) -> Iterator[R
 
 def referent(message: Message, turn: Turn, corpus: Corpus) -> str:
     """Return what a message speaks of: what it points back to, else the last subject."""
-    meant = _meant(message.core, *message.pointer, turn) if message.pointer else ""
-    return meant or last_subject(turn, corpus)
+    meanings = _meanings(message.core, *message.pointer, [turn], corpus) if message.pointer else ()
+    return next(iter(meanings), "") or last_subject(turn, corpus)
 
 
 def _noun_before(words: Words, end: int, corpus: Corpus) -> int:
@@ -125,13 +128,27 @@ def apart(found: list[Alignment]) -> list[Alignment]:
 
 def _named_of(message: Message, last: Words) -> Words | None:
     """Return what a message names that asks the same again: "còn 3 không là gì"; else None."""
-    if not message.opened:
-        return None
-    again = {message.core.folded[n] for n in message.asks}
-    if not again <= {last.folded[n] for n in asking(last)}:
+    again = _asked(message.core)
+    if not (again and again <= _asked(last)):
         return None
     said = pieces(message.core)
+    if not message.opened and len(said) > 1:
+        return None
     return Words.of(message.core.between(*said[0])) if said else None
+
+
+def _asked(words: Words) -> set[str]:
+    """Return what words ask for: the syllables that ask, or a kind of them."""
+    found: set[str] = set()
+    skipped = 0
+    for place in asking(words):
+        if place < skipped:
+            continue
+        kinds = ((kind, phrases(kind).at(words, place)) for kind in ("how_many", "when"))
+        kind, length = next((one for one in kinds if one[1]), (words.folded[place], 1))
+        found.add(kind)
+        skipped = place + length
+    return found
 
 
 def _told(turn: Turn) -> Iterator[str]:
@@ -145,37 +162,69 @@ def _told(turn: Turn) -> Iterator[str]:
                 yield stretch
 
 
-def _meant(core: Words, first: int, end: int, turn: Turn) -> str:
-    """Return what the words that point back mean: a person, or what has that name; else nothing."""
+def _meanings(
+    core: Words, first: int, end: int, turns: Sequence[Turn], corpus: Corpus
+) -> Iterator[str]:
+    """Yield what the words that point back may mean, likeliest first: a person, or a thing."""
+    turn = turns[-1]
     said = [*_told(turn), *(s.text for s in turn.answer.sentences[:1])]
+    texts = [turn.question, *said]
+    if phrases("other").at(core, end - 1):
+        texts = [one.question for one in reversed(turns[:-1])]
+    found: dict[str, str] = {}
     if phrases("people").at(core, first):
-        people = (
-            text[slice(*span)]
-            for text in (turn.question, *said)
-            for span in [n.span for n in names_in(text) if n.kind is NameKind.PERSON]
-            or _names(text)
-        )
-        return next(people, "")
+        if _ASKS_WHO & set(Words.of(turn.question).folded):  # whom the answer names
+            texts = [*said, turn.question]
+        names = [text[slice(*span)] for text in texts for span in _people(text, corpus)]
+        names.sort(key=lambda name: _of_another_sex(name, core.folded[first]))
+        for name in names:
+            bare = " ".join(Words.of(name).folded[-2:])
+            found.setdefault(bare, name)
+    else:
+        for text in texts:
+            for named in _called_so(core, first, end, Words.of(text)):
+                found.setdefault(" ".join(Words.of(named).folded), named)
+                break
+    yield from found.values()
+
+
+def _called_so(core: Words, first: int, end: int, words: Words) -> Iterator[str]:
+    """Yield what begins with the noun that words point back with: "quyết định đó"."""
     head = Words.of(core.between(first, end - 1))
-    for text in (turn.question, *said):
-        words = Words.of(text)
-        for size in range(len(head), 0, -1):
-            wanted = head.folded[-size:]
-            for start, stop in pieces(words):
-                for place in range(start, stop - size):
-                    if words.folded[place : place + size] == wanted:
-                        before = core.between(first, first + len(head) - size)
-                        meant = words.between(place, stop)
-                        ends = [n.span[1] for n in document_numbers(meant)]
-                        ends += [stop for _, stop in date_spans(meant)]
-                        if ends:
-                            meant = meant[: min(ends)]
-                        return f"{before} {meant}".strip()
-    return ""
+    for size in range(len(head), 0, -1):
+        wanted = head.folded[-size:]
+        for start, stop in pieces(words):
+            for place in range(start, stop - size):
+                if words.folded[place : place + size] == wanted:
+                    before = core.between(first, first + len(head) - size)
+                    meant = words.between(*without_danglers(words, (place, stop)))
+                    ends = [n.span[1] for n in document_numbers(meant)]
+                    ends += [stop for _, stop in date_spans(meant)]
+                    if ends:
+                        meant = meant[: min(ends)]
+                    yield f"{before} {meant}".strip()
 
 
-def _names(text: str) -> list[Span]:
-    """Return what may be somebody's name: two to four capitalised words and nothing else."""
-    return [
-        span for span in name_spans(text) if 2 <= len(text[slice(*span)].split()) <= _NAME_WORDS
+def _people(text: str, corpus: Corpus) -> list[Span]:
+    """Return who is named: with a title, else what may be a name of three or four words, or two."""
+    titled = [name.span for name in names_in(text) if name.kind is NameKind.PERSON]
+    runs = [match.span() for match in re.finditer(CAPITALISED, text)]
+    runs = [
+        run
+        for run in runs
+        if len(text[slice(*run)].split()) in _NAME_WORDS and not _goes_on(text, run, corpus)
     ]
+    return titled or sorted(runs, key=lambda run: -len(text[slice(*run)].split()))
+
+
+def _goes_on(text: str, run: Span, corpus: Corpus) -> bool:
+    """Tell whether a capitalised run ends within a word: "Chánh Văn" of "Chánh Văn phòng"."""
+    last, follows = Words.of(text[slice(*run)]).folded[-1], Words.of(text[run[1] : run[1] + 12])
+    touches = text[run[1] : run[1] + 2].strip().islower()
+    return touches and bound(last, follows.folded[0], corpus) > _PAIR
+
+
+def _of_another_sex(name: str, said: str) -> bool:
+    """Tell whether a name's title contradicts the word that points back: "bà" and "ông"."""
+    title = Words.of(name).folded[0]
+    return {title, said} == {"ong", "ba"}

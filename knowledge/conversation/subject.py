@@ -50,10 +50,11 @@ def subject(question: str, corpus: Corpus) -> str:
 
     Empty when it says nothing but that it asks.
     """
-    if SEPARATOR in question:
-        return question.partition(SEPARATOR)[0]
+    before, separated, named = question.partition(SEPARATOR)
+    if separated:
+        return _named_last(before, named)
     words = Words.of(question)
-    found = pieces(words)
+    found = [without_danglers(words, piece) for piece in pieces(words)]
     if not found:
         return ""
     heaviest = max(found, key=lambda piece: weight(words, piece, corpus))
@@ -63,3 +64,19 @@ def subject(question: str, corpus: Corpus) -> str:
         if piece == heaviest or any(c.isdecimal() for c in words.between(*piece))
     ]
     return " ".join(kept)
+
+
+def _named_last(before: str, named: str) -> str:
+    """Return what "before – named" is about: `named` too, or alone where it is of the same sort."""
+    old, new = Words.of(before), Words.of(named)
+    if asking(new) or not len(new):
+        return before
+    return named if old.folded[0] == new.folded[0] else f"{before} {named}"
+
+
+def without_danglers(words: Words, piece: Piece) -> Piece:
+    """Return a piece without what only leads to the next one: "ca ngày từ (mấy giờ)"."""
+    first, last = piece
+    while last - first > 1 and (less := phrases("danglers").ending(words, last)):
+        last = max(last - less, first + 1)
+    return first, last

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from knowledge.retrieval.politeness import without_politeness
+
 if TYPE_CHECKING:
     from knowledge.answering.answer import Answer
 
@@ -19,4 +21,5 @@ class Turn:
     @classmethod
     def of(cls, asked: str, answer: Answer) -> Self:
         """Return the turn of a message, in the words that it was understood in."""
-        return cls(answer.understood or answer.restored_question or asked, answer)
+        question = answer.understood or answer.restored_question or asked
+        return cls(without_politeness(question), answer)

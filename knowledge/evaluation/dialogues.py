@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 WHOLE = "whole"
 """The kind of a dialogue's first turn, which stands by itself."""
-_MOST_TURNS = 4  # that a bot remembers
+MOST_TURNS = 4
+"""Turns that a bot remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Dialogue:
             asked = typed(scripted.ask)
             answer = conversation.answer(asked, [] if withheld else turns)
             yield scripted, turns, answer
-            turns = [*turns, Turn.of(asked, answer)][-_MOST_TURNS:]
+            turns = [*turns, Turn.of(asked, answer)][-MOST_TURNS:]
 
 
 def read_dialogues(file: Path) -> list[Dialogue]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.conversation.intent_recogniser import IntentRecogniser
 
 _TOPIC_UNITS = 100
+_LEAST_AMID_TURNS = 0.9  # of small talk: what is said after an answer is mostly about it
 
 
 class IntentReplies:
@@ -53,6 +54,20 @@ class IntentReplies:
     async def meant(self, text: str) -> Intent:
         """Return what `text` is meant as; off the event loop, since the encoder may be asked."""
         return await asyncio.to_thread(self._recogniser.recognise, text)
+
+    async def is_follow_up(self, update: Update, text: str, intent: Intent) -> bool:
+        """Tell whether `text` goes on with what was asked, though `intent` is what it looks like.
+
+        "chủ nhật?" is a topic and asks again, "lịch sử" one to be listed where there is something
+        on it; small talk it is only where that is very sure.
+        """
+        turns = self._memory.turns(Place.of(update))
+        if not turns or intent in {Intent.QUESTION, Intent.EMOJI_ONLY}:
+            return False
+        if intent is Intent.TOPIC:
+            return text.rstrip().endswith("?") or not self._worker.topics_about(text)
+        sure = await asyncio.to_thread(self._recogniser.probabilities, text)
+        return sure.max() < _LEAST_AMID_TURNS or self._worker.leans(text, turns)
 
     async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
         """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""

@@ -16,7 +16,6 @@ from bot.features.asking.conversation_memory import Place
 from bot.features.asking.shown_answers import AwaitsAnswer
 from bot.telegram.gate import Guarded, Tap, Where, on_command, on_press
 from bot.telegram.sending import acknowledge, reply
-from knowledge.conversation.intent import Intent
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -103,8 +102,8 @@ class QuestionHandlers:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = await self._intents.meant(text)
         reply_to_intent = partial(self._intents.reply, update, context, text, intent)
-        if intent is Intent.TOPIC and self._memory.turns(Place.of(update)):
-            # "chủ nhật?" asks again what was asked, "lịch sử" maybe not
+        if await self._intents.is_follow_up(update, text, intent):
+            # what no document answers after what was asked was meant as what it looks like
             await self._replier.answer(update, context, text, if_refused=reply_to_intent)
         elif not await reply_to_intent():
             await self._replier.answer(update, context, text)

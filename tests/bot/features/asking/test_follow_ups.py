@@ -1,3 +1,5 @@
+import pytest
+
 from bot.features.sources import texts
 from tests.bot.conftest import Telegram, messages
 
@@ -26,6 +28,26 @@ async def test_what_was_understood_is_what_the_next_message_follows(telegram: Te
 async def test_topic_word_after_a_question_asks_again_what_was_asked(telegram: Telegram) -> None:
     await asked(telegram, "3 đúng là gì")
     assert (await asked(telegram, "3 không")).startswith(UNDERSTOOD)
+
+
+@pytest.mark.parametrize(
+    ("question", "looks_like_small_talk", "shown"),
+    [
+        ("Chức năng của văn phòng là gì", "còn vai trò?", "gắn liền với"),
+        ("Tỉnh Hoàng Liên Sơn hình thành khi nào", "theo nghị quyết nào", "cuối năm 1975"),
+    ],
+)
+async def test_what_speaks_of_the_last_answer_is_looked_up(
+    telegram: Telegram, question: str, looks_like_small_talk: str, shown: str
+) -> None:
+    await asked(telegram, question)
+    assert shown in await asked(telegram, looks_like_small_talk)
+
+
+@pytest.mark.parametrize("text", ["cảm ơn nhé", "👍"])
+async def test_small_talk_after_a_question_stays_small_talk(telegram: Telegram, text: str) -> None:
+    await asked(telegram, "3 đúng là gì")
+    assert "Nguồn:" not in await asked(telegram, text)
 
 
 async def test_nothing_follows_a_conversation_begun_anew(telegram: Telegram) -> None:
