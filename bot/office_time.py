@@ -37,6 +37,12 @@ def office_day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(OFFICE_TIME).date()
 
 
+def day_start(moment: dt.datetime) -> dt.datetime:
+    """Return when the office's day of `moment`, which needs a time zone, began; UTC."""
+    midnight = dt.datetime.combine(office_day(moment), dt.time(), OFFICE_TIME)
+    return midnight.astimezone(dt.UTC)
+
+
 def shown(moment: dt.datetime) -> str:
     """Return a moment as `14:05 24/11/2026` in the office's time."""
     return f"{moment.astimezone(OFFICE_TIME):%H:%M %d/%m/%Y}"

@@ -50,6 +50,13 @@ class PersonalTables(ABC):
     def erasing(self, person_id: int) -> Iterable[Update | Delete]:
         """Return the statements that erase it, or cut it off from the person."""
 
+    async def settled(self, person_id: int) -> bool:  # noqa: ARG002 -- for who stores beside
+        """Wait until what is on its way to these tables is stored; tell whether anything was.
+
+        For a feature that stores something about people beside the conversation.
+        """
+        return False
+
     async def export(self, person_id: int) -> Exported:
         """Return all that is kept of a person; None when there is nothing."""
         async with self._database.session() as session:
@@ -57,7 +64,12 @@ class PersonalTables(ABC):
         return found if any(found.values() if isinstance(found, dict) else found) else None
 
     async def erase(self, person_id: int) -> None:
-        """Erase it in one transaction."""
+        """Erase it in one transaction, and again what was on its way to be stored meanwhile."""
+        await self._erase_stored(person_id)
+        while await self.settled(person_id):
+            await self._erase_stored(person_id)
+
+    async def _erase_stored(self, person_id: int) -> None:
         async with self._database.transaction() as session:
             for statement in self.erasing(person_id):
                 await session.execute(statement)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from bot.database import Database
 
-_EXPORT_BATCH = 1000
+_BATCH = 200
+"""Entries read at one go: nobody waits longer for the event loop than these take."""
 
 
 class AuditAction(StrEnum):
@@ -134,18 +135,23 @@ class AuditLog:
         async with self._database.session() as session:
             return [_entry(row) for row in await session.execute(query)]
 
-    async def all(self) -> AsyncIterator[AuditEntry]:
-        """Yield every entry, oldest first, without holding the database meanwhile."""
+    async def batches(self) -> AsyncIterator[list[AuditEntry]]:
+        """Yield every entry, oldest first, some at a time; the database is not held meanwhile."""
         last = 0
         while True:
-            query = _entries().where(AuditRow.id > last).order_by(AuditRow.id).limit(_EXPORT_BATCH)
+            query = _entries().where(AuditRow.id > last).order_by(AuditRow.id).limit(_BATCH)
             async with self._database.session() as session:
                 entries = [_entry(row) for row in await session.execute(query)]
             if not entries:
                 return
+            yield entries
+            last = entries[-1].id
+
+    async def all(self) -> AsyncIterator[AuditEntry]:
+        """Yield every entry, oldest first."""
+        async for entries in self.batches():
             for entry in entries:
                 yield entry
-            last = entries[-1].id
 
     async def about(self, person_id: int) -> list[AuditEntry]:
         """Return the entries that a person made or that were made about them, oldest first."""

@@ -15,7 +15,7 @@ from bot.database.statements import deleted
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,6 +40,12 @@ class People:
         async with self._database.session() as session:
             row = await session.get(PersonRow, person_id)
             return None if row is None else row.as_value(Person)
+
+    async def roles_of(self, person_ids: Collection[int]) -> dict[int, Role]:
+        """Return the roles of some people by Telegram id; strangers are left out."""
+        query = select(PersonRow).where(PersonRow.id.in_(person_ids))
+        async with self._database.session() as session:
+            return {row.id: row.role for row in await session.scalars(query)}
 
     async def count(self) -> int:
         """Return how many people there are, those who wait to be let in among them."""

@@ -38,7 +38,7 @@ from bot.telegram.sending import acknowledge, answer_inline, reply
 if TYPE_CHECKING:
     import datetime as dt
     import re
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Collection, Coroutine
 
     from telegram import CallbackQuery, Chat, Message, User
 
@@ -117,6 +117,15 @@ class Gate:
         """Return somebody's role at this moment."""
         person = await self._person(user_id)
         return Role.STRANGER if person is None else person.role
+
+    async def who_may(self, user_ids: Collection[int], capability: Capability) -> set[int]:
+        """Return those of some people who may do something at this moment, at one go."""
+        roles = await self._people.roles_of(user_ids) | {ANONYMOUS_ADMIN: Role.STRANGER}
+        return {
+            user_id
+            for user_id in user_ids
+            if self.lets(roles.get(user_id, Role.STRANGER), capability)
+        }
 
     async def _person(self, user_id: int) -> Person | None:
         return None if user_id == ANONYMOUS_ADMIN else await self._people.get(user_id)

@@ -36,7 +36,7 @@ class AnswerLogFeature(Feature):
         self._retention = Retention(core.database, core.settings.record_days, now=core.now)
         self.recorder = Recorder(core, answer_log)
         self.keyboards = ShownKeyboards()
-        self.personal_data = (AnswersOfPerson(core.database),)
+        self.personal_data = (AnswersOfPerson(core.database, self.recorder),)
         self.handler_groups = (
             FeedbackHandlers(
                 answer_log, self.recorder, self.keyboards, take_feedback, now=core.now

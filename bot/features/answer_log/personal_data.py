@@ -16,11 +16,23 @@ if TYPE_CHECKING:
     from sqlalchemy import Delete, Update
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.database import Database
+    from bot.features.answer_log.recorder import Recorder
+
 
 class AnswersOfPerson(PersonalTables):
     """A person's questions and votes; erased, what was shown stays as a number."""
 
     title = texts.PERSONAL_DATA_TITLE
+
+    def __init__(self, database: Database, recorder: Recorder | None = None) -> None:
+        """Take the `recorder` that answers may be on their way by; where none runs, None."""
+        super().__init__(database)
+        self._recorder = recorder
+
+    async def settled(self, person_id: int) -> bool:
+        """Wait until the person's answers that were shown so far are stored."""
+        return self._recorder is not None and await self._recorder.settled_of(person_id)
 
     async def kept(self, session: AsyncSession, person_id: int) -> dict[str, Any]:
         """Return the person's questions and votes, oldest first."""

@@ -34,6 +34,7 @@ class Recorder:
         self._rng = core.rng
         self._now = core.now
         self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._askers: dict[str, int] = {}
 
     def new_answer_id(self) -> str:
         """Return an id for the next answer, to be put under it before it is sent."""
@@ -56,12 +57,21 @@ class Recorder:
             self._store(answer, answer_id, person_id, chat_kind, self._now(), place)
         )
         self._waiting[answer_id] = storing
+        if person_id is not None:
+            self._askers[answer_id] = person_id
         storing.add_done_callback(lambda task: self._stored(answer_id, task))
 
     async def settled(self, answer_id: str) -> None:
         """Wait until the answer is stored, if it is on its way: votes may overtake it."""
         if (storing := self._waiting.get(answer_id)) is not None:
             await asyncio.wait([storing])
+
+    async def settled_of(self, person_id: int) -> bool:
+        """Wait until a person's answers are stored; tell whether any was on its way."""
+        theirs = [self._waiting[key] for key, asker in self._askers.items() if asker == person_id]
+        if theirs:
+            await asyncio.wait(theirs)
+        return bool(theirs)
 
     async def all_settled(self) -> None:
         """Wait until every answer that was shown so far is stored."""
@@ -112,6 +122,7 @@ class Recorder:
 
     def _stored(self, answer_id: str, task: asyncio.Task[None]) -> None:
         self._waiting.pop(answer_id, None)
+        self._askers.pop(answer_id, None)
         if task.cancelled():
             _log.error("answer_not_recorded", answer_id=answer_id, reason="cancelled")
             return

@@ -103,7 +103,7 @@ class ReportHandlers:
             text = texts.EXPORT_EMPTY.format(span=span_of(period))
             await reply(update, context, [text])
             return
-        table = spreadsheet(answers)
+        table = await asyncio.to_thread(spreadsheet, answers)
         caption = texts.EXPORT_CAPTION.format(span=span_of(period), rows=number(len(answers)))
         for kind in FileKind:
             file = await asyncio.to_thread(table.file, kind)

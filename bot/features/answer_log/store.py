@@ -21,6 +21,8 @@ from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, Q
 from bot.office_time import office_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import numpy.typing as npt
     from sqlalchemy import ColumnElement
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 DOUBLE_PRESS = dt.timedelta(seconds=2)
 """A second press of one button within this time is a trembling hand, not a change of mind."""
+
+_BATCH = 200
+"""Answers read at one go for an export: nobody waits longer for the event loop than they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +102,23 @@ class AnswerLog:
             return _logged(row, passages[answer_id])
 
     async def answers(self, period: Period) -> list[ExportedAnswer]:
-        """Return the answers of `period` from the oldest to the newest."""
+        """Return the answers of `period` from the oldest to the newest.
+
+        They are read some at a time: the event loop and the database are others' in between.
+        """
+        found: list[ExportedAnswer] = []
+        numbers: dict[int | None, int | None] = {None: None}
         in_period = AnswerRow.day.between(period.first, period.last)
+        oldest_first = AnswerRow.shown_at, AnswerRow.id
         async with self._database.session() as session:
-            passages = await _passages(session, in_period)
-            votes: defaultdict[str, list[FeedbackRow]] = defaultdict(list)
-            for cast in await session.scalars(
-                select(FeedbackRow)
-                .join(AnswerRow, AnswerRow.id == FeedbackRow.answer_id)
-                .where(in_period, FeedbackRow.vote.is_not(None))
-                .order_by(FeedbackRow.id)
-            ):
-                votes[cast.answer_id].append(cast)
-            numbers: dict[int | None, int | None] = {None: None}
-            return [
-                ExportedAnswer(
-                    answer=_logged(row, passages[row.id]),
-                    person=numbers.setdefault(row.person_id, len(numbers)),
-                    up=sum(cast.vote is Vote.UP for cast in votes[row.id]),
-                    down=sum(cast.vote is Vote.DOWN for cast in votes[row.id]),
-                    reasons=tuple(cast.reason for cast in votes[row.id] if cast.reason is not None),
-                    handled_at=row.handled_at,
-                )
-                for row in await session.scalars(
-                    select(AnswerRow).where(in_period).order_by(AnswerRow.shown_at, AnswerRow.id)
-                )
-            ]
+            wanted = select(AnswerRow.id).where(in_period).order_by(*oldest_first)
+            ids = (await session.scalars(wanted)).all()
+        for start in range(0, len(ids), _BATCH):
+            these = AnswerRow.id.in_(ids[start : start + _BATCH])
+            async with self._database.session() as session:
+                batch = select(AnswerRow).where(these).order_by(*oldest_first)
+                found += await _exported(session, (await session.scalars(batch)).all(), numbers)
+        return found
 
     async def vote(
         self, answer_id: str, person_id: int, vote: Vote, now: dt.datetime
@@ -202,6 +198,32 @@ class AnswerLog:
             if await session.get(AnswerRow, answer_id) is None:
                 return None
             return await _feedback(session, answer_id, person_id)
+
+
+async def _exported(
+    session: AsyncSession, rows: Sequence[AnswerRow], numbers: dict[int | None, int | None]
+) -> list[ExportedAnswer]:
+    """Return answers with what people think of them; who is new is given the next number."""
+    ids = [row.id for row in rows]
+    passages = await _passages(session, AnswerRow.id.in_(ids))
+    votes: defaultdict[str, list[FeedbackRow]] = defaultdict(list)
+    for cast in await session.scalars(
+        select(FeedbackRow)
+        .where(FeedbackRow.answer_id.in_(ids), FeedbackRow.vote.is_not(None))
+        .order_by(FeedbackRow.id)
+    ):
+        votes[cast.answer_id].append(cast)
+    return [
+        ExportedAnswer(
+            answer=_logged(row, passages[row.id]),
+            person=numbers.setdefault(row.person_id, len(numbers)),
+            up=sum(cast.vote is Vote.UP for cast in votes[row.id]),
+            down=sum(cast.vote is Vote.DOWN for cast in votes[row.id]),
+            reasons=tuple(cast.reason for cast in votes[row.id] if cast.reason is not None),
+            handled_at=row.handled_at,
+        )
+        for row in rows
+    ]
 
 
 def vector_row(answer_id: str, model_id: str, vector: npt.NDArray[np.float32]) -> QuestionVectorRow:

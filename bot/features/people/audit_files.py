@@ -9,9 +9,11 @@ from bot.office_time import shown
 from bot.spreadsheet import Spreadsheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.access.audit import AuditEntry, AuditParty
+
+Row = tuple[str, ...]
 
 _WIDTHS = (8, 18, 12, 30, 30, 12, 30, 24, 50)
 
@@ -25,7 +27,7 @@ def party(found: AuditParty | None) -> str:
     return f"{found.name} ({found.person_id})" if found.name else str(found.person_id)
 
 
-def row(entry: AuditEntry) -> tuple[str, ...]:
+def row(entry: AuditEntry) -> Row:
     """Return an entry under AUDIT_COLUMNS."""
     return (
         str(entry.id),
@@ -49,6 +51,11 @@ def details_in_words(entry: AuditEntry) -> str:
     )
 
 
-def spreadsheet(entries: Iterable[AuditEntry]) -> Spreadsheet:
-    """Return the entries as a table."""
-    return Spreadsheet("Nhật ký", texts.AUDIT_COLUMNS, [row(entry) for entry in entries], _WIDTHS)
+def rows(entries: Iterable[AuditEntry]) -> list[Row]:
+    """Return the entries under AUDIT_COLUMNS."""
+    return [row(entry) for entry in entries]
+
+
+def spreadsheet(found: Sequence[Row]) -> Spreadsheet:
+    """Return the rows of entries as a table."""
+    return Spreadsheet("Nhật ký", texts.AUDIT_COLUMNS, found, _WIDTHS)

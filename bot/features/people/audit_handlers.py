@@ -10,18 +10,20 @@ from telegram import InlineKeyboardMarkup
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.features.people import texts
-from bot.features.people.audit_files import details_in_words, party, spreadsheet
+from bot.features.people.audit_files import details_in_words, party, rows, spreadsheet
+from bot.limits import UPLOAD_BYTES
 from bot.office_time import shown
 from bot.spreadsheet import FileKind
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagedList, PagePress
-from bot.telegram.sending import acknowledge
+from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
     from bot.access.audit import AuditEntry
     from bot.feature import Core
+    from bot.features.people.audit_files import Row
     from bot.telegram.gate import Guarded, Tap
 
 
@@ -55,8 +57,14 @@ class AuditHandlers:
         """Send the whole log as a file; that is in the log as well."""
         await acknowledge(tap.query)
         await self._notes.note(tap.update, AuditAction.EXPORT_AUDIT, press.file.value)
-        table = spreadsheet([entry async for entry in self._audit.all()])
-        file = await asyncio.to_thread(table.file, press.file)
+        found: list[Row] = []
+        async for entries in self._audit.batches():
+            found += await asyncio.to_thread(rows, entries)
+        file = await asyncio.to_thread(spreadsheet(found).file, press.file)
+        if len(file) > UPLOAD_BYTES:
+            text = texts.AUDIT_TOO_LARGE.format(megabytes=UPLOAD_BYTES // 1_000_000)
+            await reply(tap.update, tap.context, [text])
+            return
         await tap.context.bot.send_document(
             press.owner, file, filename=f"nhat-ky-quan-tri.{press.file}"
         )

@@ -179,7 +179,7 @@ def audit(
 ) -> None:
     """Nhật ký quản trị: mọi việc bị từ chối và mọi thay đổi của người quản trị."""
     from bot.access.audit import AuditAction, AuditLog
-    from bot.features.people.audit_files import row, spreadsheet
+    from bot.features.people.audit_files import row, rows, spreadsheet
     from bot.features.people.texts import AUDIT_COLUMNS
     from bot.spreadsheet import FileKind
 
@@ -196,7 +196,7 @@ def audit(
 
     entries = with_database(context.obj, read)
     if export is not None and ending is not None:
-        write_file(export, spreadsheet(entries).file(FileKind(ending)))
+        write_file(export, spreadsheet(rows(entries)).file(FileKind(ending)))
         say(f"Đã ghi {len(entries)} dòng vào {export}.")
     else:
         print_list(

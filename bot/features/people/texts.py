@@ -74,6 +74,10 @@ AUDIT_ERASED = "người đã xóa dữ liệu (số {number})"
 AUDIT_CHANNELS = {"cli": "dòng lệnh", "settings": "cấu hình", "telegram": "Telegram"}
 AUDIT_XLSX = "⬇ XLSX"
 AUDIT_CSV = "⬇ CSV"
+AUDIT_TOO_LARGE = (
+    "Tệp lớn hơn {megabytes} MB nên Telegram không nhận. Hãy chạy "
+    "<code>vanphong audit --export TỆP</code> trên máy chủ."
+)
 AUDIT_COLUMNS = ("Số", "Lúc", "Qua", "Ai", "Việc", "Bị từ chối", "Với ai", "Với gì", "Chi tiết")
 YES = "có"
 NO = "không"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -100,10 +101,20 @@ class CardStore:
             return tuple(
                 row.as_value(ReviewCard)
                 for row in rows
-                if known is None
-                or row.question_id in known
-                or row.question_id.startswith(OWN_PREFIX)
+                if known is None or _is_askable(row.question_id, known)
             )
+
+    async def due_counts(
+        self, person_ids: Collection[int], now: dt.datetime, known: Collection[str]
+    ) -> Counter[int]:
+        """Return how many cards `due` would return of each of some people."""
+        async with self._database.session() as session:
+            rows = await session.execute(
+                select(ReviewCardRow.person_id, ReviewCardRow.question_id).where(
+                    ReviewCardRow.person_id.in_(person_ids), ReviewCardRow.due <= now
+                )
+            )
+            return Counter(person_id for person_id, card in rows if _is_askable(card, known))
 
     async def next_due(self, person_id: int, now: dt.datetime) -> dt.datetime | None:
         """Return when the next card that is not due yet will be."""
@@ -196,6 +207,10 @@ async def write_review(session: AsyncSession, review: Review) -> None:
             at=review.at,
         )
     )
+
+
+def _is_askable(card_id: str, known: Collection[str]) -> bool:
+    return card_id in known or card_id.startswith(OWN_PREFIX)
 
 
 def _values(person_id: int, card: ReviewCard) -> dict[str, object]:

@@ -6,14 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.tables import LearnerRow
-from bot.office_time import OFFICE_TIME
+from bot.office_time import OFFICE_TIME, day_start
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from bot.access.person import Actor, Identity
     from bot.database import Database
 
@@ -87,9 +89,16 @@ class Learners:
         """Turn somebody's reminders on or off."""
         await self._set(person_id, reminders=on)
 
-    async def reminded(self, person_id: int, now: dt.datetime) -> None:
-        """Note that somebody was reminded."""
-        await self._set(person_id, reminded_at=now)
+    async def reminded(self, person_id: int, now: dt.datetime) -> bool:
+        """Note that somebody is reminded; False if they want none, or had today's already."""
+        async with self._database.transaction() as session:
+            noted = await session.execute(
+                update(LearnerRow)
+                .where(LearnerRow.person_id == person_id, _to_remind(now))
+                .values(reminded_at=now)
+                .returning(LearnerRow.person_id)
+            )
+            return noted.first() is not None
 
     async def complete(self, person_id: int, now: dt.datetime) -> bool:
         """Note that somebody passed every topic; tell whether it is the first time."""
@@ -102,13 +111,14 @@ class Learners:
             )
             return changed.first() is not None
 
-    async def to_remind(self) -> tuple[Learner, ...]:
-        """Return those who want reminders."""
+    async def to_remind(self, now: dt.datetime, *, after: int, most: int) -> tuple[Learner, ...]:
+        """Return, by id from `after` on, those who want reminders and had none today."""
         async with self._database.session() as session:
             rows = await session.scalars(
                 select(LearnerRow)
-                .where(LearnerRow.reminders.is_(True))
+                .where(LearnerRow.person_id > after, _to_remind(now))
                 .order_by(LearnerRow.person_id)
+                .limit(most)
             )
             return tuple(row.as_value(Learner) for row in rows)
 
@@ -145,3 +155,9 @@ class Learners:
             await session.execute(
                 update(LearnerRow).where(LearnerRow.person_id == person_id).values(**values)
             )
+
+
+def _to_remind(now: dt.datetime) -> ColumnElement[bool]:
+    today = day_start(now)
+    not_yet = or_(LearnerRow.reminded_at.is_(None), LearnerRow.reminded_at < today)
+    return and_(LearnerRow.reminders.is_(True), not_yet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, literal, or_, select, update
 
 from bot.features.quizzes.cards import write_review
 from bot.features.quizzes.session import AskedAttempt, Attempt, NewQuiz, QuizSession
@@ -23,7 +23,7 @@ from knowledge.quiz.selection import QuestionHistory
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from knowledge.quiz.scoring import Score
 
 _OPEN_SESSIONS = (SessionState.RUNNING, SessionState.PAUSED)
+_IS_RUNNING = QuizSessionRow.state == literal(
+    SessionState.RUNNING, QuizSessionRow.state.type, literal_execute=True
+)
+"""Spelt out in the statement: a database uses the index of the running quizzes only then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,21 +232,22 @@ class QuizStore:
             select(QuizSessionRow, AttemptRow)
             .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
             .where(
-                QuizSessionRow.state == SessionState.RUNNING,
+                _IS_RUNNING,
                 QuizSessionRow.person_id.is_not(None),
                 AttemptRow.state.in_(OPEN_ATTEMPTS),
             )
-            .order_by(AttemptRow.id)
         )
         if asked_after is not None:
             found = found.where(moment >= asked_after)
         if asked_before is not None:
             found = found.where(moment < asked_before)
         async with self._database.session() as session:
-            return tuple(
+            awaited = [
                 (quiz.as_value(QuizSession), attempt.as_value(Attempt))
                 for quiz, attempt in await session.execute(found)
-            )
+            ]
+        # ordered here: SQLite would read all attempts there are rather than sort a few
+        return tuple(sorted(awaited, key=lambda pair: pair[1].id))
 
     async def without_question(self, since: dt.datetime) -> tuple[QuizSession, ...]:
         """Return the running quizzes that no question is open of, though one ought to be.
@@ -257,7 +262,7 @@ class QuizStore:
         return await self._quizzes(
             select(QuizSessionRow)
             .where(
-                QuizSessionRow.state == SessionState.RUNNING,
+                _IS_RUNNING,
                 QuizSessionRow.person_id.is_not(None),
                 ~attempts.where(AttemptRow.state.in_(OPEN_ATTEMPTS)).exists(),
                 recent,
@@ -330,27 +335,40 @@ class QuizStore:
                 found[question_id] = QuestionHistory(times, bool(correct), answered_at)
             return found
 
-    async def best_scores(self, person_id: int) -> dict[str, float]:
-        """Return the best score of the finished quizzes of the path, by topic."""
+    async def best_scores(self, person_ids: Collection[int]) -> dict[int, dict[str, float]]:
+        """Return the best scores of the finished quizzes of the path, by person and topic."""
         async with self._database.session() as session:
             rows = await session.execute(
-                select(QuizSessionRow.topic, func.max(QuizSessionRow.score))
+                select(
+                    QuizSessionRow.person_id, QuizSessionRow.topic, func.max(QuizSessionRow.score)
+                )
                 .where(
-                    QuizSessionRow.person_id == person_id,
+                    QuizSessionRow.person_id.in_(person_ids),
                     QuizSessionRow.kind == SessionKind.PATH,
                     QuizSessionRow.state == SessionState.FINISHED,
                     QuizSessionRow.topic.is_not(None),
                 )
-                .group_by(QuizSessionRow.topic)
+                .group_by(QuizSessionRow.person_id, QuizSessionRow.topic)
             )
-            return {str(topic): float(score) for topic, score in rows if score is not None}
+            found: dict[int, dict[str, float]] = {person_id: {} for person_id in person_ids}
+            for person_id, topic, score in rows:
+                if person_id is not None and topic is not None and score is not None:
+                    found[person_id][topic] = score
+            return found
 
-    async def last_activity(self, person_id: int) -> dt.datetime | None:
-        """Return when the person answered a question last."""
+    async def last_activity(self, person_ids: Collection[int]) -> dict[int, dt.datetime]:
+        """Return when people answered a question last; who never did is left out."""
         async with self._database.session() as session:
-            return await session.scalar(
-                select(func.max(AttemptRow.answered_at)).where(AttemptRow.person_id == person_id)
+            rows = await session.execute(
+                select(AttemptRow.person_id, func.max(AttemptRow.answered_at))
+                .where(AttemptRow.person_id.in_(person_ids))
+                .group_by(AttemptRow.person_id)
             )
+            return {
+                person_id: last
+                for person_id, last in rows
+                if person_id is not None and last is not None
+            }
 
     async def _quizzes(self, which: Select[QuizSessionRow]) -> tuple[QuizSession, ...]:
         async with self._database.session() as session:

@@ -13,6 +13,9 @@ from knowledge.quiz.path import path_steps
 from knowledge.quiz.schedule import Schedule
 
 if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Collection
+
     from bot.feature import Core
     from knowledge.quiz.path import PathStep
     from knowledge.quiz.schedule import ReviewCard
@@ -32,7 +35,17 @@ class Study:
 
     async def path_of(self, person_id: int) -> tuple[PathStep, ...]:
         """Return the topics of the path in order, and how far the person is with each."""
-        return path_steps(self.pool.bank.topics, await self.quizzes.best_scores(person_id))
+        return (await self.paths_of([person_id]))[person_id]
+
+    async def paths_of(self, person_ids: Collection[int]) -> dict[int, tuple[PathStep, ...]]:
+        """Return what `path_of` returns, of some people at one go."""
+        topics = self.pool.bank.topics
+        found = await self.quizzes.best_scores(person_ids)
+        return {person_id: path_steps(topics, best) for person_id, best in found.items()}
+
+    async def due_counts(self, person_ids: Collection[int]) -> Counter[int]:
+        """Return how many cards `due_of` would return of each of some people, at one go."""
+        return await self.cards.due_counts(person_ids, self._now(), self.pool.bank.questions)
 
     async def due_of(self, person_id: int) -> tuple[ReviewCard, ...]:
         """Return the person's cards that are due and can still be asked, longest overdue first."""

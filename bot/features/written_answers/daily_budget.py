@@ -32,7 +32,7 @@ class DailyBudget:
         self._now = now
         self._day = office_day(now())
         self._counts: Counter[int] = Counter()
-        self._storing: set[asyncio.Task[None]] = set()
+        self._storing: dict[asyncio.Task[None], int] = {}
 
     async def load(self) -> None:
         """Go on with what was used today before; raises DatabaseError."""
@@ -48,26 +48,29 @@ class DailyBudget:
             return False
         self._counts[person_id] += 1
         storing = asyncio.get_running_loop().create_task(self._uses.add(person_id, today))
-        self._storing.add(storing)
+        self._storing[storing] = person_id
         storing.add_done_callback(self._stored)
         return True
 
-    async def forget(self, person_id: int) -> None:
-        """Take a person out of the memory, once what was used is stored."""
-        await self.settled()
+    async def forget(self, person_id: int) -> bool:
+        """Take a person out of the memory, once what is on its way is stored; tell if any was."""
+        theirs = [task for task, user in self._storing.items() if user == person_id]
+        if theirs:
+            await asyncio.wait(theirs)
         self._counts.pop(person_id, None)
+        return bool(theirs)
 
     async def settled(self) -> None:
         """Wait until all that was used is stored or given up."""
         if self._storing:
-            await asyncio.wait(self._storing)
+            await asyncio.wait(list(self._storing))
 
     async def purge(self) -> None:
         """Delete the days that are over; raises DatabaseError."""
         await self._uses.purge(office_day(self._now()))
 
     def _stored(self, task: asyncio.Task[None]) -> None:
-        self._storing.discard(task)
+        self._storing.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             known = isinstance(error, DatabaseError)
             _log.error("model_use_not_stored", reason=str(error), exc_info=None if known else error)

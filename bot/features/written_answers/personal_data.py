@@ -36,7 +36,6 @@ class ModelUsesOfPerson(PersonalTables):
         """Return the statement that deletes them."""
         return (deleted(ModelUseRow.person_id, person_id),)
 
-    async def erase(self, person_id: int) -> None:
-        """Erase them, in the memory too."""
-        await self._budget.forget(person_id)
-        await super().erase(person_id)
+    async def settled(self, person_id: int) -> bool:
+        """Wait until what the person used is stored, and take it out of the memory."""
+        return await self._budget.forget(person_id)

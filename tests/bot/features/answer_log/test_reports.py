@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.access.audit import AuditLog
 from bot.database import Database
-from bot.features.answer_log import texts
+from bot.features.answer_log import store, texts
 from bot.features.answer_log.logged_answer import LoggedPassage, Vote, storable
 from bot.features.answer_log.messages import caption_of
 from bot.features.answer_log.spreadsheet import spreadsheet
@@ -150,6 +150,25 @@ async def test_rows_number_people_and_count_votes(database: Database) -> None:
     assert [(row.up, row.down) for row in rows] == [(2, 1), (0, 0), (0, 0), (0, 0)]
     assert rows[0].answer.passages == (PASSAGE,)
     assert await answer_log.answers(Period.up_to(NOON - dt.timedelta(days=1), 1)) == []
+
+
+async def test_many_answers_are_read_whole_and_in_order(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than are read at one go, some of them shown at the same moment."""
+    monkeypatch.setattr(store, "_BATCH", 3)
+    answer_log = AnswerLog(database)
+    answers = [
+        an_answer(str(n), person_id=n % 4, shown_at=NOON + dt.timedelta(minutes=n // 5))
+        for n in range(10)
+    ]
+    for answer in reversed(answers):
+        await answer_log.add(answer)
+        await answer_log.vote(answer.answer_id, 1, Vote.UP, NOON)
+    rows = await answer_log.answers(Period.up_to(NOON, 1))
+    assert [row.answer for row in rows] == answers
+    assert [row.person for row in rows] == [1, 2, 3, 4, 1, 2, 3, 4, 1, 2]
+    assert [row.up for row in rows] == [1] * 10
 
 
 ODD_NAMES = ["$\\frac{1}{2}$ và $x", "𝔘𝔫𝔦 📄 漢字 ไทย", "A" * 300, "", "\\frac_{", "<b>&"]

@@ -10,7 +10,7 @@ from bot.access.authorisation import Capability
 from bot.access.errors import InvitationProblem
 from bot.access.person import CLI, Identity, on_telegram
 from bot.access.roles import Role
-from bot.features.people.audit_files import details_in_words, spreadsheet
+from bot.features.people.audit_files import details_in_words, rows, spreadsheet
 from bot.features.people.texts import AUDIT_ACTIONS, AUDIT_VALUES
 from bot.spreadsheet import FileKind
 from tests.bot.access.office import DAY, NOW, Office, somebody
@@ -63,12 +63,12 @@ async def test_files_hold_every_entry_and_no_formula(office: Office) -> None:
     await office.people.set_role(CLI, 3, Role.STAFF, NOW, name='=HYPERLINK("http://x")')
     await office.people.refresh_names(Identity(3, "=1+1"))
     entries = await office.log()
-    rows = list(
-        csv.reader(io.StringIO(spreadsheet(entries).file(FileKind.CSV).decode("utf-8-sig")))
+    read = list(
+        csv.reader(io.StringIO(spreadsheet(rows(entries)).file(FileKind.CSV).decode("utf-8-sig")))
     )
-    assert len(rows) == 1 + len(entries)
-    assert rows[1][6] == "'=1+1 (3)"
-    sheet = load_workbook(io.BytesIO(spreadsheet(entries).file(FileKind.XLSX))).active
+    assert len(read) == 1 + len(entries)
+    assert read[1][6] == "'=1+1 (3)"
+    sheet = load_workbook(io.BytesIO(spreadsheet(rows(entries)).file(FileKind.XLSX))).active
     assert sheet is not None
     cell = sheet.cell(2, 7)
     assert (cell.value, cell.data_type) == ("=1+1 (3)", "s")

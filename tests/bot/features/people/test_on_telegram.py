@@ -1,18 +1,24 @@
 """What people do in the chat: come in, are let in, get roles, see and erase their data."""
 
+import csv
+import io
 import json
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from bot.access.audit import AuditEntry
 from bot.access.person import CLI
 from bot.access.roles import Role
+from bot.access.tables import AuditRow
 from bot.database import Database
 from bot.features.asking import texts as asking_texts
 from bot.features.asking import texts as common
-from bot.features.people import texts
+from bot.features.people import audit_files, audit_handlers, texts
 from bot.features.people.invitations import START_PREFIX
 from bot.settings import Access
 from bot.telegram import texts as telegram_texts
@@ -212,6 +218,40 @@ async def test_the_audit_log_is_read_and_downloaded(bot: Bot) -> None:
         assert sent.method == "sendDocument"
         assert sent.files["document"][0] == f"nhat-ky-quan-tri.{name}"
     assert [entry.action for entry in await bot.office.log()][-2:] == ["audit.export"] * 2
+
+
+async def test_a_long_audit_log_is_downloaded_whole_beside_the_event_loop(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = set()
+
+    def row(entry: AuditEntry) -> audit_files.Row:
+        threads.add(threading.current_thread())
+        return entry_row(entry)
+
+    entry_row = audit_files.row
+    monkeypatch.setattr(audit_files, "row", row)
+    entry = {"at": NOW, "channel": "cli", "action": "denied", "denied": True, "details": {}}
+    async with bot.office.database.transaction() as session:
+        await session.execute(insert(AuditRow), [entry] * 450)
+    (page,) = messages(await bot.person(1).sends("/audit"))
+    sent = (await bot.person(1).presses(page.buttons[texts.AUDIT_CSV]))[-1]
+    table = list(csv.reader(io.StringIO(sent.files["document"][1].decode("utf-8-sig"))))
+    log = await bot.office.log()
+    assert [line[0] for line in table[1:]] == [str(entry.id) for entry in log]
+    assert len(log) > 450
+    assert threading.main_thread() not in threads
+
+
+async def test_an_audit_log_that_telegram_does_not_take_is_not_sent(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_handlers, "UPLOAD_BYTES", 100)
+    (page,) = messages(await bot.person(1).sends("/audit"))
+    for label in (texts.AUDIT_XLSX, texts.AUDIT_CSV):
+        calls = await bot.person(1).presses(page.buttons[label])
+        assert "sendDocument" not in [call.method for call in calls]
+        assert "vanphong audit --export" in calls[-1].text
 
 
 async def test_a_person_sees_and_erases_their_data(bot: Bot) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Delete
 from structlog.testing import capture_logs
 
 from bot.database import Database
@@ -65,6 +67,32 @@ async def test_what_is_kept_of_a_person_is_shown_and_erased(
     await store.erase(1)
     assert await store.export(1) is None
     assert await uses.of_day(TODAY) == {2: 1}
+
+
+async def test_what_is_being_stored_of_a_person_is_erased_too(
+    uses: ModelUses, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased = asyncio.Event()
+    add, erasing = uses.add, ModelUsesOfPerson.erasing
+
+    async def add_late(person_id: int, day: dt.date) -> None:
+        await erased.wait()
+        await add(person_id, day)
+
+    def erase_first(store: ModelUsesOfPerson, person_id: int) -> Iterator[Delete]:
+        yield from erasing(store, person_id)
+        erased.set()
+
+    monkeypatch.setattr(uses, "add", add_late)
+    monkeypatch.setattr(ModelUsesOfPerson, "erasing", erase_first)
+    budget = DailyBudget(uses, 1, HandClock())
+    assert budget.take(1)
+    assert budget.take(2)
+    await ModelUsesOfPerson(database, budget).erase(1)
+    await budget.settled()
+    assert await uses.of_day(TODAY) == {2: 1}
+    assert budget.take(1)  # nothing of the person is in the memory either
+    await budget.settled()
 
 
 async def test_a_database_that_fails_stops_no_answer(app_database: Database) -> None:
