@@ -117,9 +117,12 @@ class KnowledgeWorker:
         """Return the topics of the live version that have these words for a name; instant."""
         return topics_about(self._assistant.corpus, without_politeness(words))
 
-    def leans(self, text: str, turns: Sequence[Turn]) -> bool:
-        """Tell whether `text` speaks of what was just said in `turns`; instant."""
-        return Conversation(self._assistant).leans(text, turns)
+    def leans(self, text: str, turns: Sequence[Turn], *, in_words: bool) -> bool:
+        """Tell whether `text` speaks of what was just said in `turns`; instant.
+
+        `in_words`: it does so, too, by words of the last answer.
+        """
+        return Conversation(self._assistant).leans(text, turns, in_words=in_words)
 
     def more_of(self, answer: Answer) -> Answer | None:
         """Return more of the article that an answer was taken from, or None; instant."""

@@ -92,12 +92,12 @@ class Conversation:
             found.append(Tried(reading, answer, spoken_for))
         return found
 
-    def leans(self, text: str, turns: Sequence[Turn]) -> bool:
+    def leans(self, text: str, turns: Sequence[Turn], *, in_words: bool = True) -> bool:
         """Tell whether `text` speaks of what was just said, whatever else it may be meant as.
 
-        So does what asks of somebody or something by a pronoun, and what tells or asks something
-        in words that stand where the last answer does: "theo quyết định nào" is no wish to see
-        the source there.
+        So does what asks of somebody or something by a pronoun and, `in_words`, what tells or asks
+        something in words that stand where the last answer does: "theo quyết định nào" is no wish
+        to see the source there.
         """
         try:
             _, message = self.read(text, turns)
@@ -105,6 +105,8 @@ class Conversation:
             return False
         if message.names_by_pronoun and message.asks:
             return True
+        if not in_words:
+            return False
         corpus, turn = self._assistant.corpus, turns[-1]
         words = QuestionWords(message.content, corpus)
         said = folded_syllables(turn.question)

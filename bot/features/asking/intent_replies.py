@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _TOPIC_UNITS = 100
 _LEAST_AMID_TURNS = 0.9  # of small talk: what is said after an answer is mostly about it
+_BEYOND_DOUBT = 0.995  # "nguồn đâu", also where the answer has the word "nguồn"
 
 
 class IntentReplies:
@@ -66,8 +67,10 @@ class IntentReplies:
             return False
         if intent is Intent.TOPIC:
             return text.rstrip().endswith("?") or not self._worker.topics_about(text)
-        sure = await asyncio.to_thread(self._recogniser.probabilities, text)
-        return sure.max() < _LEAST_AMID_TURNS or self._worker.leans(text, turns)
+        found = await asyncio.to_thread(self._recogniser.probabilities, text)
+        sure = float(found.max())
+        in_words = sure < _BEYOND_DOUBT
+        return sure < _LEAST_AMID_TURNS or self._worker.leans(text, turns, in_words=in_words)
 
     async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
         """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""

@@ -15,7 +15,7 @@ from tests.bot.whole_bot import MORNING
 
 PAGE = Path(__file__).parents[3] / "docs" / "DIALOGUES.md"
 PEOPLE = {"Lan": "staff", "Minh": "newcomer", "Mai": "editor", "Hùng": "admin"}
-BOT = re.compile(r"Trợ lý(?: → (?P<whom>\w+))?: ")
+BOT = re.compile(r"Trợ lý(?: → (?P<whom>\w+)|(?P<changed> sửa thành))?: ")
 ACT = re.compile(
     r"(?P<who>\w+)(?P<group> \(nhóm\))?(?P<reply> trả lời)?"
     r"(?:: (?P<text>.*)| bấm \[(?P<label>.*)\])"
@@ -47,7 +47,12 @@ async def test_it_goes_as_it_is_told(
     for line in re.split(r"\n(?! )", dialogue.strip()):
         if said := BOT.match(line):
             who = said["whom"] or who
-            last[who] = await sandbox.persona(PEOPLE[who]).receives(chat=chat)
+            # in the group all see the same, but each has seen it or not
+            person = sandbox.persona("staff" if chat == "group" else PEOPLE[who])
+            if said["changed"]:
+                last[who] = await person.sees_change(last[who])
+            else:
+                last[who] = await person.receives(chat=chat)
             assert told(last[who]) == line[said.end() :]
             continue
         act = ACT.fullmatch(line)
