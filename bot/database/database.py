@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.closed_files import close_to_others
 from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
 from bot.database.sqlite_connection import open_sqlite
@@ -83,6 +84,7 @@ class Database:
         other DatabaseErrors. Needs no `connect()` before.
         """
         self._make_directory()
+        self._close_files()
         engine = self._new_engine(for_migration=True)
         try:
             await migrate(engine)
@@ -184,6 +186,11 @@ class Database:
             raise DatabaseUnreachableError(
                 f"Không tạo được thư mục '{folder}' ({system_reason(error)}). Hãy đổi DATA_DIR."
             ) from error
+
+    def _close_files(self) -> None:
+        """Close SQLite's files to other accounts; new ones beside it get the mode of the first."""
+        if self.is_sqlite:
+            close_to_others(*(Path(f"{self.place}{end}") for end in ("", "-wal", "-shm")))
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
