@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,6 +190,8 @@ class Database:
     def _close_files(self) -> None:
         """Close SQLite's files to other accounts; new ones beside it get the mode of the first."""
         if self.is_sqlite:
+            with suppress(OSError):  # it is there, or SQLite will say what is wrong with the place
+                Path(self.place).touch(mode=0o600, exist_ok=False)
             close_to_others(*(Path(f"{self.place}{end}") for end in ("", "-wal", "-shm")))
 
 

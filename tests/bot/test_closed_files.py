@@ -75,6 +75,13 @@ def test_a_command_closes_what_an_earlier_release_left_open(tmp_path: Path) -> N
     assert done.stderr.count("closed_to_other_accounts") == 2
 
 
+async def test_a_new_database_is_closed_whatever_the_umask(tmp_path: Path) -> None:
+    with capture_logs() as logs:
+        await Database.of(Settings(data_dir=tmp_path, _env_file=None)).migrate()
+    assert modes(tmp_path)["vanphong.db"] == "0o600"
+    assert logs == []
+
+
 async def test_closing_is_told_once(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, _env_file=None)
     file = tmp_path / "vanphong.db"
