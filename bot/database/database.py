@@ -166,9 +166,9 @@ class Database:
             pool["pool_pre_ping"] = True
         if not self.is_sqlite:
             options: dict[str, Any] = {"timeout": CONNECT_SECONDS}
-            return create_async_engine(self._url, connect_args=options, **pool)
+            return _engine(self._url, connect_args=options, **pool)
         options = {"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite}
-        engine = create_async_engine(self._url, connect_args=options, **pool)
+        engine = _engine(self._url, connect_args=options, **pool)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         if not for_migration:
             event.listen(engine.sync_engine, "connect", _enforce_foreign_keys)
@@ -193,6 +193,11 @@ class Database:
             with suppress(OSError):  # it is there, or SQLite will say what is wrong with the place
                 Path(self.place).touch(mode=0o600, exist_ok=False)
             close_to_others(*(Path(f"{self.place}{end}") for end in ("", "-wal", "-shm")))
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 -- SQLAlchemy's
+    """Return an engine whose errors and logs hold no values: names and questions are among them."""
+    return create_async_engine(url, hide_parameters=True, **options)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
