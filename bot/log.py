@@ -1,4 +1,4 @@
-"""Structured logs on stderr, with the token blotted out wherever it might appear."""
+"""Structured logs on stderr, with tokens and secrets blotted out wherever they might appear."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import logging
 import re
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import structlog
+from pydantic import SecretStr
 
 from bot.settings import LogFormat, LogLevel
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 # "123456:ABC…" as BotFather gives it; also inside URLs and tracebacks.
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
+_SHORTEST = 4
 _CHATTY_UNLESS_DEBUGGING = ("alembic",)
 _CHATTY = (
     *("httpx", "httpcore", "apscheduler", "chromadb", "aiosqlite"),
@@ -35,6 +38,16 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line without tokens."""
         return redact(super().format(record), *self.secrets)
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the values of all settings that are secret, and the password within an address."""
+    values = {one.get_secret_value() for _, one in settings if isinstance(one, SecretStr)}
+    for address in {value for value in values if "://" in value}:
+        password = urlsplit(address).password or ""
+        values |= {password, unquote(password)}
+    # a shorter one would be blotted out of ordinary words; one may hold another
+    return tuple(sorted((v for v in values if len(v) >= _SHORTEST), key=len, reverse=True))
 
 
 def redact(text: str, *secrets: str) -> str:
@@ -86,8 +99,7 @@ def configure_logging(settings: Settings) -> None:
     if as_json:
         finishing.append(structlog.processors.format_exc_info)
     formatter = RedactingFormatter(foreign_pre_chain=shared, processors=[*finishing, renderer])
-    kept = (settings.telegram_bot_token, settings.llm_api_key)
-    formatter.secrets = tuple(one.get_secret_value() for one in kept if one)
+    formatter.secrets = _secrets(settings)
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     handler.setLevel(settings.log_level.value)  # some libraries set their own loggers to DEBUG

@@ -17,6 +17,7 @@ from bot.cli.vietnamese import (
     in_vietnamese,
     usage_problem,
 )
+from bot.closed_files import close_new_files
 from bot.terminal.console import BAD_USAGE, FAILED, alert
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ vanphong ask 2 thao 3 dung 3 khong gom nhung gi
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line as this process and leave with its exit code."""
+    close_new_files()
     sys.exit(run(arguments))
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.closed_files import is_open
 from bot.database import Database
 from bot.errors import BotError, SettingsError
 from bot.features.asking import load_transcriber
@@ -62,6 +63,7 @@ def self_check(settings: Settings) -> list[Finding]:
         Finding("Python", Outcome.GOOD, ".".join(map(str, sys.version_info[:3]))),
         _sqlite(),
         _data_dir(settings),
+        *_read_by_others(settings),
         _database(settings),
         _articles(settings),
         *_model_and_index(settings),
@@ -90,6 +92,26 @@ def _data_dir(settings: Settings) -> Finding:
     else:
         outcome, text = Outcome.GOOD, f"{place} (trống {free // 2**30} GB)"
     return Finding("Thư mục dữ liệu", outcome, text)
+
+
+def _read_by_others(settings: Settings) -> list[Finding]:
+    """Look whether other accounts of this machine may read the token or what is stored."""
+    subject = "Quyền đọc"
+    findings = []
+    secrets = Path(str(settings.model_config.get("env_file")))
+    if is_open(secrets, to_group=False):
+        text = (
+            f"mọi tài khoản trên máy đọc được {secrets.absolute()}, nơi có mã bot và mật khẩu. "
+            f"Hãy chạy: chmod 600 {secrets}"
+        )
+        findings.append(Finding(subject, Outcome.BAD, text))
+    if is_open(place := settings.data_dir.absolute()):
+        text = (
+            f"tài khoản khác trên máy vào được {place}, nơi có dữ liệu cá nhân. Bot tự đóng lại "
+            f"khi chạy; nếu vẫn còn dòng này, hãy chạy: chmod 700 {place}"
+        )
+        findings.append(Finding(subject, Outcome.NOTE, text))
+    return findings
 
 
 def _database(settings: Settings) -> Finding:

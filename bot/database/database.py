@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.closed_files import close_to_others
 from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
 from bot.database.sqlite_connection import open_sqlite
@@ -83,6 +84,7 @@ class Database:
         other DatabaseErrors. Needs no `connect()` before.
         """
         self._make_directory()
+        self._close_files()
         engine = self._new_engine(for_migration=True)
         try:
             await migrate(engine)
@@ -164,9 +166,9 @@ class Database:
             pool["pool_pre_ping"] = True
         if not self.is_sqlite:
             options: dict[str, Any] = {"timeout": CONNECT_SECONDS}
-            return create_async_engine(self._url, connect_args=options, **pool)
+            return _engine(self._url, connect_args=options, **pool)
         options = {"timeout": BUSY_SECONDS, "async_creator_fn": open_sqlite}
-        engine = create_async_engine(self._url, connect_args=options, **pool)
+        engine = _engine(self._url, connect_args=options, **pool)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         if not for_migration:
             event.listen(engine.sync_engine, "connect", _enforce_foreign_keys)
@@ -184,6 +186,18 @@ class Database:
             raise DatabaseUnreachableError(
                 f"Không tạo được thư mục '{folder}' ({system_reason(error)}). Hãy đổi DATA_DIR."
             ) from error
+
+    def _close_files(self) -> None:
+        """Close SQLite's files to other accounts; new ones beside it get the mode of the first."""
+        if self.is_sqlite:
+            with suppress(OSError):  # it is there, or SQLite will say what is wrong with the place
+                Path(self.place).touch(mode=0o600, exist_ok=False)
+            close_to_others(*(Path(f"{self.place}{end}") for end in ("", "-wal", "-shm")))
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 -- SQLAlchemy's
+    """Return an engine whose errors and logs hold no values: names and questions are among them."""
+    return create_async_engine(url, hide_parameters=True, **options)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

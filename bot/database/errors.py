@@ -153,12 +153,22 @@ _BY_SQLSTATE: dict[str, _Problem] = {
     "57": _UNREACHABLE,
 }
 
+_QUOTES = "\nDETAIL:"
+"""What comes before the row that broke a rule, in asyncpg's messages."""
+
 
 def translate(error: BaseException, place: str) -> DatabaseError:
     """Return our error for one of SQLAlchemy, sqlite3, asyncpg or the operating system.
 
-    `place` names the database in the message, without a password.
+    `place` names the database in the message, without a password. What caused `error` loses the
+    values that PostgreSQL quotes, for it stands in the log.
     """
+    for cause in _causes(error):
+        cause.args = tuple(
+            arg.partition(_QUOTES)[0] if isinstance(arg, str) else arg for arg in cause.args
+        )
+        if isinstance(getattr(cause, "detail", None), str):  # SQLAlchemy's is a list of its own
+            cause.detail = None  # type: ignore[attr-defined]
     problem, code = _problem(error)
     return problem.kind(problem.text.format(place=place, code=code))
 

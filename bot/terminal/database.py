@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.closed_files import close_to_others
 from bot.errors import BotError
 from bot.office_time import utc_now
 from bot.terminal.console import alert
@@ -41,6 +42,8 @@ def with_database(settings: Settings, work: Callable[[Database], Awaitable[_Resu
     """Run `work` on the migrated, connected database; a bot that runs meanwhile goes on."""
     from bot.access.registry import People
     from bot.database import Database
+
+    close_to_others(settings.data_dir)
 
     async def run() -> _Result:
         database = Database.of(settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.closed_files import close_to_others
 from bot.terminal.console import say
 from bot.terminal.progress import reload_progress
 
@@ -68,6 +69,7 @@ def open_directory(settings: Settings, encoder: Encoder | None = None) -> Knowle
     """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
     from knowledge import KnowledgeBase, read_office
 
+    close_to_others(settings.data_dir)
     encoder = encoder or open_encoder(settings)
     return KnowledgeBase(
         settings.data_dir,

@@ -150,7 +150,7 @@ class Versions:
         names = self.directory.versions()
         room = max(self._keep - len(spared & set(names)), 0)
         others = [name for name in names if name not in spared]
-        for name in others[: len(others) - room]:
+        for name in others[: max(len(others) - room, 0)]:
             self._remove(name)
 
     def _remove(self, version: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.common_english import vietnamese_of_english
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
 
     from knowledge.index.corpus import Corpus
 
+_NEAR = 4
+"""Words on each side that an abbreviation is read by; a question of nothing but abbreviations would
+otherwise be read whole for each of them, for a minute."""
 _OFTEN = 3  # times as often as the other phrases do people say what they call their office
 _GLUED = re.compile(r"\b([^\W\d_]+)(\d+)\b")
 # not inside a document's number: "828/QĐ-TTg"
 _WORD = re.compile(r"(?<![\w/-])\w+(?!-?\w)")
+_ANY_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Glossary:
             if len(forms) == 1:
                 return forms[0]
             held = [form for form in forms if often[form]]
-            before, after = place.string[: place.start()], place.string[place.end() :]
+            before, after = _around(place)
             bare = place.string.isascii()
             return max(
                 held,
@@ -95,6 +100,14 @@ class Glossary:
             return fold(text) if bare else text
 
         return _WORD.sub(full, question)
+
+
+def _around(place: re.Match[str]) -> tuple[str, str]:
+    """Return the text that stands near before `place`, and near after it."""
+    before, after = place.string[: place.start()], place.string[place.end() :]
+    starts = [word.start() for word in _ANY_WORD.finditer(before)][-_NEAR:]
+    ends = [word.end() for word in islice(_ANY_WORD.finditer(after), _NEAR)]
+    return before[starts[0] :] if starts else before, after[: ends[-1]] if ends else after
 
 
 def _frequency(form: str, corpus: Corpus) -> int:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import shutil
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -64,13 +63,6 @@ def serve(shipped_base: KnowledgeBase) -> Serve:
         bot.core.worker.close()
 
     return run
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -164,6 +164,19 @@ def test_old_versions_are_pruned_but_never_the_previous(
         assert len(base._store.ids("v0001")) == base._store.count("v0001")
 
 
+@pytest.mark.parametrize("keep", [2, 3, 5])
+def test_as_many_versions_are_kept_as_were_asked_for(
+    tmp_path: Path, encoder: Encoder, articles: Path, keep: int
+) -> None:
+    data = tmp_path / "data"
+    with KnowledgeBase(data, encoder, keep_versions=keep) as base:
+        for built in range(1, keep + 3):
+            numbered(articles, built)
+            base.reload(articles)
+            kept = range(max(1, built - keep + 1), built + 1)
+            assert manifests(data) == [f"v{number:04d}.json" for number in kept]
+
+
 def test_full_reload_takes_a_collection_of_its_own_and_the_old_one_goes_at_last(
     tmp_path: Path, encoder: Encoder, articles: Path
 ) -> None:

@@ -66,3 +66,19 @@ def test_what_the_documents_do_not_hold_stays(corpus: Corpus) -> None:
 def test_without_documents_only_what_means_one_thing_is_written_out() -> None:
     assert GLOSSARY.expand("tt ko họp") == "tt không họp"
     assert GLOSSARY.expand(fold("qđ 12 ko")) == "qd 12 khong"
+
+
+def test_what_an_abbreviation_costs_does_not_grow_with_the_question(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest: list[int] = []
+    weigh = corpus.restorer.log_probability
+
+    def noted(text: str) -> float:
+        longest.append(len(text))
+        return weigh(text)
+
+    monkeypatch.setattr(corpus.restorer, "log_probability", noted)
+    GLOSSARY.read("tt cb " * 100, corpus)
+    assert longest
+    assert max(longest) < 60
