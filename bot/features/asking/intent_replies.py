@@ -24,12 +24,15 @@ from knowledge.conversation.intent import Intent
 from knowledge.conversation.turn import Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.features.asking.conversation_memory import ConversationMemory
     from bot.features.asking.document_list import DocumentList
     from bot.knowledge_worker import KnowledgeWorker
     from bot.telegram.sending import Context
+    from knowledge import Answer
     from knowledge.conversation.intent_recogniser import IntentRecogniser
 
 _TOPIC_UNITS = 100
@@ -59,18 +62,32 @@ class IntentReplies:
     async def is_follow_up(self, update: Update, text: str, intent: Intent) -> bool:
         """Tell whether `text` goes on with what was asked, though `intent` is what it looks like.
 
-        "chủ nhật?" is a topic and asks again, "lịch sử" one to be listed where there is something
-        on it; small talk it is only where that is very sure.
+        "chủ nhật?" is a topic and asks again; small talk it is only where that is very sure.
         """
         turns = self._memory.turns(Place.of(update))
         if not turns or intent in {Intent.QUESTION, Intent.EMOJI_ONLY}:
             return False
         if intent is Intent.TOPIC:
-            return text.rstrip().endswith("?") or not self._worker.topics_about(text)
+            return True
         found = await asyncio.to_thread(self._recogniser.probabilities, text)
         sure = float(found.max())
         in_words = sure < _BEYOND_DOUBT
         return sure < _LEAST_AMID_TURNS or self._worker.leans(text, turns, in_words=in_words)
+
+    async def reply_instead(
+        self, update: Update, context: Context, text: str, intent: Intent, answers: Sequence[Answer]
+    ) -> bool:
+        """Do what a follow-up looks like where its answers don't go on with the last one.
+
+        So where they are refusals, and where a bare topic leads to other documents.
+        """
+        turns = self._memory.turns(Place.of(update))
+        bare = intent is Intent.TOPIC and not text.rstrip().endswith("?")
+        spoken_of = {c.title for turn in turns[-1:] for c in turn.answer.citations}
+        titles = {c.title for answer in answers for c in answer.citations}
+        if titles and not (bare and titles.isdisjoint(spoken_of)):
+            return False
+        return await self.reply(update, context, text, intent)
 
     async def reply(self, update: Update, context: Context, text: str, intent: Intent) -> bool:
         """Do what `text` is meant as; tell whether that is done: else it is to be looked up."""

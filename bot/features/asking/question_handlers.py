@@ -101,11 +101,10 @@ class QuestionHandlers:
     async def said(self, update: Update, context: Context, text: str) -> None:
         """Do what `text`, said to the bot anywhere, is meant as, or answer it."""
         intent = await self._intents.meant(text)
-        reply_to_intent = partial(self._intents.reply, update, context, text, intent)
         if await self._intents.is_follow_up(update, text, intent):
-            # what no document answers after what was asked was meant as what it looks like
-            await self._replier.answer(update, context, text, if_refused=reply_to_intent)
-        elif not await reply_to_intent():
+            instead = partial(self._intents.reply_instead, update, context, text, intent)
+            await self._replier.answer(update, context, text, instead=instead)
+        elif not await self._intents.reply(update, context, text, intent):
             await self._replier.answer(update, context, text)
 
     async def suggestion(self, tap: Tap, press: SuggestionPress) -> None:

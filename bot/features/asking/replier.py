@@ -71,17 +71,16 @@ class Replier:
         question: str,
         *,
         shown: bool = False,
-        if_refused: Callable[[], Awaitable[bool]] | None = None,
+        instead: Callable[[Sequence[Answer]], Awaitable[bool]] | None = None,
     ) -> None:
         """Reply to `question`; `shown`: with the question above, where nobody wrote it there.
 
-        Several questions in it are answered one by one, in one message. `if_refused` may do
-        something else instead of showing a refusal, and tells whether it did.
+        Several questions in it are answered one by one, in one message. `instead` may do something
+        else than show the answers, and tells whether it did.
         """
         turns = () if shown else self._memory.turns(Place.of(update))
         answered = await self._typing(update, context, self._answers(split(question), turns)) or []
-        refused = all(answer.refused for _, answer in answered)
-        if if_refused and answered and refused and await if_refused():
+        if answered and instead and await instead([answer for _, answer in answered]):
             return
         if len(answered) > 1:
             await self._show_several(update, context, answered)

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.features.asking.texts import TOPICS
 from bot.features.sources import texts
 from tests.bot.conftest import Telegram, messages
 
@@ -79,3 +80,9 @@ async def test_alternative_of_a_forgotten_question_says_so(telegram: Telegram) -
     await telegram.sends("/new")
     (told,) = await telegram.presses(button)
     assert told.parameters["show_alert"]
+
+
+async def test_a_bare_topic_of_other_documents_is_listed(telegram: Telegram) -> None:
+    await asked(telegram, "3 đúng là gì")
+    assert await asked(telegram, "lịch sử") == TOPICS.format(topic="lịch sử")
+    assert "Hiểu là" not in await asked(telegram, "khen thưởng")
