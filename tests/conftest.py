@@ -111,11 +111,12 @@ def real_articles() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def adversary_url(run_dir: Path) -> Iterator[str]:
     """The base URL of a real server with a model that invents facts; one a run at a time.
 
-    Two would share the processors and both be slow.
+    Two would share the processors and both be slow; a test file gives it back when it is done, so
+    that another process's can have it.
     """
     weights = made_once(run_dir / "adversary", _assembled) / WEIGHTS_NAME
     with FileLock(run_dir / "adversary-runs.lock"), adversary(weights) as url:

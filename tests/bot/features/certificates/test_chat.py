@@ -67,7 +67,8 @@ class Chat:
         )
         self.application.add_handlers(self.room.handlers())
         menus = CommandMenus(Access.INVITE)
-        self.application.add_handlers(StartHandlers(gate, menus, no_suggestions).handlers())
+        start = StartHandlers(gate, menus, no_suggestions, with_model=False)
+        self.application.add_handlers(start.handlers())
 
     async def path_result(self, person_id: int) -> PathResult:
         return self.results.get(person_id, NOT_BEGUN)
