@@ -135,7 +135,7 @@ VOICE_TOO_LONG = "Tin thoại dài quá; tôi nghe được tối đa {most} ph�
 VOICE_NOT_HEARD = "Tôi chưa nghe ra câu hỏi. Anh/chị nói lại hoặc gõ bằng chữ giúp nhé."
 INLINE_MORE = "… Câu trả lời còn dài, anh/chị hỏi riêng tôi để xem hết."
 UNKNOWN_COMMAND = "Tôi chưa có lệnh này. Gõ /help để xem các lệnh, hoặc gõ thẳng câu hỏi."
-NEXT_QUESTION = "Hỏi tiếp: {question}"
+NEXT_QUESTION = "👉 {question}"
 SUGGESTION_GONE = (
     "Nút này đã cũ: tài liệu đã được cập nhật từ khi có nút. Anh/chị gõ câu hỏi giúp nhé."
 )
