@@ -16,7 +16,7 @@ from knowledge.conversation.turn import Turn
 from knowledge.errors import QuestionError
 from knowledge.retrieval.politeness import without_politeness
 from knowledge.retrieval.shortlist import QuestionWords
-from knowledge.retrieval.typed_question import tidy_question
+from knowledge.retrieval.typed_question import MAX_QUESTION_CHARACTERS, tidy_question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,12 +77,15 @@ class Conversation:
         passages = frozenset(citation.chunk_id for citation in turn.answer.citations)
         about = referent(message, turn, corpus)
         alone = message.core.text if message.returns else asked
+        # a long question before may make readings that are longer than any question may be
+        made = [
+            reading
+            for reading in readings(message, turns, corpus)
+            if len(reading.text) <= MAX_QUESTION_CHARACTERS
+        ]
         found = []
         for place, reading in enumerate(
-            (
-                Reading(alone, Sort.ALONE, about, message.core.text),
-                *readings(message, turns, corpus)[:_READINGS],
-            )
+            (Reading(alone, Sort.ALONE, about, message.core.text), *made[:_READINGS])
         ):
             leans = reading.sort is not Sort.ALONE or message.leans
             context = Context(passages, reading.spoken_of) if leans else None

@@ -99,3 +99,9 @@ def test_so_is_one_after_another(assistant: Assistant, first: str, then: str) ->
 def test_the_longest_question_is_no_error(assistant: Assistant, words: str) -> None:
     question = (words * MAX_QUESTION_CHARACTERS)[:MAX_QUESTION_CHARACTERS].strip()
     assert assistant.answer(question).question == question
+
+
+def test_what_follows_the_longest_question_is_no_error(assistant: Assistant) -> None:
+    long = f"{'quy trình báo cáo tổng hợp ' * 36}là gì"
+    turn = Turn.of(long, assistant.answer(long))
+    Conversation(assistant).answer("thế còn thời hạn nộp và người ký quyết định đó là ai?", [turn])
