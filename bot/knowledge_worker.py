@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from knowledge import passages_of
@@ -17,7 +16,7 @@ from knowledge.conversation.topics import topics_about
 from knowledge.retrieval.politeness import without_politeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from knowledge import Answer, AnswerTable, Assistant, Citation, Offer, Passage, Topic
     from knowledge.articles.chunk import Chunk
@@ -57,32 +56,19 @@ class KnowledgeWorker:
 
         A question that has begun is finished by the version that it began with.
         """
-        loop = asyncio.get_running_loop()
-        with self._noted():
-            return await loop.run_in_executor(
-                self._threads, Conversation(self._assistant).answer, question, turns
-            )
+        return await self._asking(Conversation(self._assistant).answer, question, turns)
 
     async def answer_about(self, question: str, chunk_id: str) -> Answer | None:
         """Return the answer to `question` as asked of a passage's heading; None if it is gone."""
-        loop = asyncio.get_running_loop()
-        with self._noted():
-            return await loop.run_in_executor(
-                self._threads, Conversation(self._assistant).answer_about, question, chunk_id
-            )
+        return await self._asking(Conversation(self._assistant).answer_about, question, chunk_id)
 
     async def answer_after(self, question: str, earlier: Sequence[str]) -> Answer:
         """Return the answer to `question` after earlier ones; raises QuestionError."""
-        loop = asyncio.get_running_loop()
-        with self._noted():
-            return await loop.run_in_executor(
-                self._threads, Conversation(self._assistant).answer_after, question, earlier
-            )
+        return await self._asking(Conversation(self._assistant).answer_after, question, earlier)
 
     async def offer(self, question: str, count: int) -> Offer:
         """Return the answer with the next best passages, `count` together; raises QuestionError."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._assistant.offer, question, count)
+        return await self._asking(self._assistant.offer, question, count)
 
     async def passages(self, answer: Answer) -> tuple[Passage, ...]:
         """Return what a language model may write from in place of an answer.
@@ -97,8 +83,7 @@ class KnowledgeWorker:
             question = answer.understood or answer.question
             return passages_of(answer, assistant.find(question), assistant.corpus)
 
-        with self._noted():
-            return await asyncio.get_running_loop().run_in_executor(self._threads, find)
+        return await self._asking(find)
 
     def topic(self, chunk_id: str) -> Answer | None:
         """Return what the base says about an offered topic, or None when it is gone; instant."""
@@ -169,13 +154,13 @@ class KnowledgeWorker:
         for threads in (self._threads, self._decisions, self._reloads):
             threads.shutdown(wait=True, cancel_futures=True)
 
-    @contextmanager
-    def _noted(self) -> Iterator[None]:
-        """Count a question that waits for its answer."""
+    async def _asking(self, work: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """Do `work` that somebody waits for; meanwhile nothing is begun `aside`."""
         self._asked += 1
         self._quiet.clear()
         try:
-            yield
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, work, *arguments)
         finally:
             self._asked -= 1
             if not self._asked:

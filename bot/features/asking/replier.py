@@ -28,7 +28,7 @@ from knowledge.conversation.turn import Turn
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
-    from telegram import Message, Update
+    from telegram import Update
 
     from bot.feature import Core
     from bot.features.answer_log import AnswerPlace, Recorder
@@ -131,11 +131,24 @@ class Replier:
         *,
         asked: str | None = None,
     ) -> None:
+        """Show an answer, in the model's words where these stand, below what was `asked`."""
         turns = self._memory.turns(Place.of(update))
         written = await self._written.write(update, context, answer, turns, asked=asked)
         answer = written.answer
         _note(answer, written.ending)
-        answer_id = await self._show(update, context, answer, asked=asked, begun=written.begun)
+        owner = _owner(update)
+        answer_id = self._recorder.new_answer_id()
+        keyboard = answer_keyboard(
+            answer,
+            answer_id,
+            owner=owner,
+            sees_reasons=owner is not None and await self._may_see_reasons(owner),
+            further=self._suggestions.after(answer, turns) if owner is not None else (),
+        )
+        place = await self._shown.show(
+            update, context, answer_messages(answer, asked=asked), keyboard, begun=written.begun
+        )
+        self._record(update, answer, answer_id, place)
         self._memory.add(Place.of(update), Turn.of(question, answer), answer_id)
 
     async def _show_several(
@@ -150,35 +163,6 @@ class Replier:
             self._record(update, part.answer, part.answer_id)
             turn = Turn.of(part.question, part.answer)
             self._memory.add(Place.of(update), turn, part.answer_id)
-
-    async def _show(
-        self,
-        update: Update,
-        context: Context,
-        answer: Answer,
-        *,
-        asked: str | None,
-        begun: Message | None,
-    ) -> str:
-        """Show the answer, in the message that it was `begun` in, and let it be recorded.
-
-        Returns its id.
-        """
-        owner = _owner(update)
-        turns = self._memory.turns(Place.of(update))
-        answer_id = self._recorder.new_answer_id()
-        keyboard = answer_keyboard(
-            answer,
-            answer_id,
-            owner=owner,
-            sees_reasons=owner is not None and await self._may_see_reasons(owner),
-            further=self._suggestions.after(answer, turns) if owner is not None else (),
-        )
-        place = await self._shown.show(
-            update, context, answer_messages(answer, asked=asked), keyboard, begun=begun
-        )
-        self._record(update, answer, answer_id, place)
-        return answer_id
 
     def _record(
         self, update: Update, answer: Answer, answer_id: str, place: AnswerPlace | None = None
