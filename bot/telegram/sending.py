@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import (
+    ForceReply,
     InlineQueryResultsButton,
     InputMediaPhoto,
     LinkPreviewOptions,
@@ -110,6 +111,16 @@ def _origin(update: Update) -> Message | None:
         return update.effective_message
     message = update.callback_query.message
     return message if isinstance(message, Message) else None
+
+
+async def ask_for_reply(update: Update, context: Context, text: str, placeholder: str) -> None:
+    """Ask (HTML) for a text as a reply in the update's chat, which `on_reply` takes."""
+    if update.effective_chat is not None:
+        await context.bot.send_message(
+            update.effective_chat.id,
+            text,
+            reply_markup=ForceReply(input_field_placeholder=placeholder),
+        )
 
 
 async def acknowledge(query: CallbackQuery, text: str = "", *, alert: bool = False) -> None:

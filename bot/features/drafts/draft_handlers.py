@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import ForceReply
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -22,7 +21,7 @@ from bot.features.drafts.draft_text import read_draft
 from bot.features.quizzes import QuestionDraftError
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press, on_reply
-from bot.telegram.sending import acknowledge, edit, reply
+from bot.telegram.sending import acknowledge, ask_for_reply, edit, reply
 from knowledge.errors import QuizQuestionError
 from knowledge.quiz.drafting import draft_questions
 
@@ -84,7 +83,9 @@ class DraftsHandlers:
                 case DraftAction.EDIT:
                     draft = await self._store.waiting_draft(draft_id)
                     await acknowledge(tap.query)
-                    await self._ask_for_changes(tap.update, tap.context, draft)
+                    await ask_for_reply(
+                        tap.update, tap.context, card.edit_message(draft), texts.EDIT_PLACEHOLDER
+                    )
                 case DraftAction.BACK:
                     draft = await self._store.waiting_draft(draft_id)
                     await acknowledge(tap.query)
@@ -150,15 +151,6 @@ class DraftsHandlers:
         text, keyboard = await self._next(query.from_user.id)
         news = texts.DRAFTED.format(count=count) if count else texts.NOTHING_NEW
         await edit(update, f"{news}\n\n{text}", keyboard)
-
-    async def _ask_for_changes(self, update: Update, context: Context, draft: StoredDraft) -> None:
-        chat = update.effective_chat
-        if chat is not None:
-            await context.bot.send_message(
-                chat.id,
-                card.edit_message(draft),
-                reply_markup=ForceReply(input_field_placeholder=texts.EDIT_PLACEHOLDER),
-            )
 
     async def _next(self, owner: int, after: int = 0) -> tuple[str, InlineKeyboardMarkup]:
         """Return the message of the waiting draft that follows number `after`."""

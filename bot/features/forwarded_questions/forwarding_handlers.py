@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from telegram import ForceReply
-
 from bot.access.authorisation import Capability
 from bot.access.roles import Role
 from bot.features.forwarded_questions import texts
@@ -22,7 +20,7 @@ from bot.features.forwarded_questions.errors import ForwardingError
 from bot.features.forwarded_questions.messages import news_text, quoted
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, identity_of, on_press, on_reply
-from bot.telegram.sending import acknowledge, edit, notify, reply
+from bot.telegram.sending import acknowledge, ask_for_reply, edit, notify, reply
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -95,12 +93,8 @@ class ForwardingHandlers:
     async def ask_for_message(self, tap: Tap, _press: WritePress) -> None:
         """Ask for a message, and say who will read it."""
         await acknowledge(tap.query)
-        if tap.update.effective_chat is not None:
-            await tap.context.bot.send_message(
-                tap.update.effective_chat.id,
-                f"{texts.WRITE_TITLE}\n\n{texts.WRITE_PROMPT}",
-                reply_markup=ForceReply(input_field_placeholder=texts.WRITE_PLACEHOLDER),
-            )
+        prompt = f"{texts.WRITE_TITLE}\n\n{texts.WRITE_PROMPT}"
+        await ask_for_reply(tap.update, tap.context, prompt, texts.WRITE_PLACEHOLDER)
 
     async def written(self, update: Update, context: Context) -> None:
         """Put a message that was asked for before the editors."""

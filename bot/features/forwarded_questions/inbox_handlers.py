@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from telegram import ForceReply, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
@@ -27,7 +27,7 @@ from bot.features.forwarded_questions.messages import card_text, list_text, quot
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, in_private, on_press, on_reply
 from bot.telegram.paging import Page, PagedList
-from bot.telegram.sending import acknowledge, edit, notify, reply
+from bot.telegram.sending import acknowledge, ask_for_reply, edit, notify, reply
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
@@ -88,12 +88,8 @@ class InboxHandlers:
         await acknowledge(tap.query)
         role = ROLES[await self._gate.role_of(press.owner)]
         prompt = texts.ANSWER_PROMPT.format(question=quoted(entry), role=role)
-        if tap.update.effective_chat is not None:
-            await tap.context.bot.send_message(
-                tap.update.effective_chat.id,
-                f"{texts.ANSWER_TITLE.format(number=entry.id)}\n\n{prompt}",
-                reply_markup=ForceReply(input_field_placeholder=texts.ANSWER_PLACEHOLDER),
-            )
+        asked = f"{texts.ANSWER_TITLE.format(number=entry.id)}\n\n{prompt}"
+        await ask_for_reply(tap.update, tap.context, asked, texts.ANSWER_PLACEHOLDER)
 
     async def answered(self, update: Update, context: Context) -> None:
         """Send the editor's answer to whoever asked, and close the entry."""

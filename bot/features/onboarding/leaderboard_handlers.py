@@ -21,7 +21,7 @@ from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape_line
 from bot.telegram.gate import Guarded, Tap, identity_of, in_private, on_press, on_reply
 from bot.telegram.paging import Page
-from bot.telegram.sending import acknowledge, edit, reply
+from bot.telegram.sending import acknowledge, ask_for_reply, edit, reply
 from bot.vietnamese_numbers import decimal
 
 if TYPE_CHECKING:
@@ -155,13 +155,8 @@ class LeaderboardHandlers:
 
     async def ask_department(self, tap: Tap, _press: TypePress) -> None:
         """Ask for a department that is not offered."""
-        chat = tap.update.effective_chat
-        if chat is None:
-            return
         await acknowledge(tap.query)
-        await tap.context.bot.send_message(
-            chat.id, _PROMPT, reply_markup=ForceReply(input_field_placeholder=texts.PLACEHOLDER)
-        )
+        await ask_for_reply(tap.update, tap.context, _PROMPT, texts.PLACEHOLDER)
 
     async def typed_department(self, update: Update, context: Context) -> None:
         """Set the department that was typed, or ask again."""
