@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 
 from bot.access.person import Actor, Channel
 from bot.access.tables import AuditRow, AuditSubjectRow, PersonRow
+from bot.database.once import first_time
 from bot.database.statements import insert_or_ignore
 
 if TYPE_CHECKING:
@@ -165,7 +166,9 @@ class AuditLog:
 
 
 async def append(session: AsyncSession, actor: Actor, event: AuditEvent, now: dt.datetime) -> None:
-    """Append an entry in the transaction of the action that it is about."""
+    """Append an entry in the transaction of the action that it is about; once for an update."""
+    if not await first_time(session, f"audit {event.action} {event.target or event.subject}"[:88]):
+        return
     session.add(
         AuditRow(
             at=now,

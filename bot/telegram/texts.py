@@ -41,6 +41,7 @@ APOLOGY = (
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
+WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
 PROGRESS = "{started}\n\n{stage}: {done}/{total}"
 
 DESCRIPTION = (
