@@ -58,6 +58,7 @@ ALLOWED_UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.POLL_ANSWER,
+    Update.POLL,
     Update.INLINE_QUERY,
     Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,

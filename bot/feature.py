@@ -16,9 +16,9 @@ from bot.telegram.menus import CommandMenus
 if TYPE_CHECKING:
     import datetime as dt
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
     from bot.database import Database
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import MenuCommand
     from knowledge import KnowledgeBase
+
+    TakesAnswer = Callable[[ExtBot[Any], User, Sequence[int]], Awaitable[object]]
 
 
 class HandlerGroup(Protocol):
@@ -107,9 +109,21 @@ class Feature:
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
     ) -> bool:
-        """Take an answer to a poll (no options: it was withdrawn); tell whether it was its own."""
+        """Take an answer to a poll (no options: it was withdrawn); tell whether it was its own.
+
+        By the poll's id alone: all features are asked before anybody guesses.
+        """
         del bot, poll_id, user, options
         return False
+
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes this person's answer to a poll whose id nobody knows.
+
+        One for each question that awaits this person's answer, may have been sent without its id
+        having been stored, and asks just what the poll does, with the same options in their order.
+        """
+        del poll, user
+        return ()
 
     async def chat_moved(self, old: int, new: int) -> None:
         """Take note that a group was upgraded and has another id; maybe not for the first time."""

@@ -74,6 +74,8 @@ class AuditAction(StrEnum):
     SET_DEADLINE = "learning.deadline"
     ISSUE_CERTIFICATE = "certificate.issue"
     REVOKE_CERTIFICATE = "certificate.revoke"
+    BACK_UP = "backup.make"
+    RESTORE_BACKUP = "backup.restore"
 
 
 @dataclass(frozen=True, slots=True)

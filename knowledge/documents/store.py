@@ -221,6 +221,15 @@ class DocumentStore:
         except ArticleError:
             return None
 
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[tuple[bytes, tuple[StoredDocument, ...]]]:
+        """Let nobody change the store while the block runs; yield its history and the documents.
+
+        The files of these are never changed or deleted. Raises LockedError or StorageError.
+        """
+        with self._changing() as documents:
+            yield self._complete_lines(), tuple(documents.values())
+
     def cut_off(self, by: str) -> None:
         """Put `SOMEBODY` in the place of one who wants to be forgotten; nothing else changes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from bot.database.errors import DataConflictError
 from bot.database.statements import insert_or_ignore
@@ -25,6 +25,7 @@ from knowledge.quiz.scoring import score_indexes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.access.person import Identity
@@ -176,10 +177,54 @@ class ChallengeStore:
         `option_ids` are the poll's. Only a person's first answer counts; none of the options takes
         it back. What comes after the question's time, or for an ended challenge, changes nothing.
         """
+        return await self._answer(ChallengeQuestionRow.poll_id == poll_id, person, option_ids, now)
+
+    async def answer_to(
+        self,
+        question: AskedQuestion,
+        person: Identity,
+        option_ids: Iterable[int],
+        now: dt.datetime,
+    ) -> bool:
+        """Keep an answer, as `answer` does, to a question that another poll of it asked."""
+        this = and_(
+            ChallengeQuestionRow.challenge_id == question.challenge_id,
+            ChallengeQuestionRow.position == question.position,
+        )
+        return await self._answer(this, person, option_ids, now)
+
+    async def open_questions(self) -> list[tuple[AskedQuestion, int]]:
+        """Return the questions of running challenges that are open, with each one's length."""
+        lengths = (
+            select(ChallengeQuestionRow.challenge_id, func.count().label("length"))
+            .group_by(ChallengeQuestionRow.challenge_id)
+            .subquery()
+        )
+        found = (
+            select(ChallengeQuestionRow, lengths.c.length)
+            .join(lengths, lengths.c.challenge_id == ChallengeQuestionRow.challenge_id)
+            .join(ChallengeRow, ChallengeRow.id == ChallengeQuestionRow.challenge_id)
+            .where(
+                ChallengeRow.state == ChallengeState.RUNNING,
+                ~ChallengeQuestionRow.over,
+                ChallengeQuestionRow.closes_at.is_not(None),
+            )
+        )
+        async with self._database.session() as session:
+            rows = await session.execute(found)
+            return [(row.as_value(AskedQuestion), length) for row, length in rows]
+
+    async def _answer(
+        self,
+        which: ColumnElement[bool],
+        person: Identity,
+        option_ids: Iterable[int],
+        now: dt.datetime,
+    ) -> bool:
         async with self._database.transaction() as session:
             row = await session.scalar(
                 select(ChallengeQuestionRow)
-                .where(ChallengeQuestionRow.poll_id == poll_id)
+                .where(which)
                 .with_for_update()  # so that no answer slips in after the question was closed
             )
             if row is None:

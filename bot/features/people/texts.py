@@ -119,9 +119,13 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.SET_DEADLINE: "đổi hạn học tập",
     AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
+    AuditAction.BACK_UP: "sao lưu dữ liệu",
+    AuditAction.RESTORE_BACKUP: "phục hồi bản sao lưu",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
+    "bytes": "số byte",
+    "made": "bản lúc",
     "before": "từ",
     "after": "thành",
     "role": "vai trò",

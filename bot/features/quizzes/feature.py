@@ -23,10 +23,10 @@ from knowledge import QuizFileError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
     from bot.features.quizzes.results import Award
     from bot.features.quizzes.study import Study
 
@@ -57,6 +57,10 @@ class QuizzesFeature(Feature):
     ) -> bool:
         """Take the answer to a quiz's question."""
         return await self.runner.answered(bot, poll_id, user, options)
+
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes the answer to a question whose poll's id was never stored."""
+        return await self.runner.claims(poll, user)
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Read the questions, and begin to look after time."""

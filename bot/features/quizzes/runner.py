@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -28,10 +29,11 @@ from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_opt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import InlineKeyboardMarkup, User
+    from telegram import InlineKeyboardMarkup, Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
+    from bot.features.quizzes.polls import PollContent
     from bot.features.quizzes.results import QuizResults
     from bot.features.quizzes.session import AskedAttempt, Attempt, QuizSession
     from bot.features.quizzes.study import Study
@@ -118,12 +120,34 @@ class QuizRunner:
             asked = await self._store.asked_by_poll(poll_id, user.id)
             if asked is None:
                 return await self._store.knows_poll(poll_id)
-            attempt = asked.attempt
-            if not asked.session.is_open or not attempt.is_open or not options:
-                _log.info("poll_answer_without_effect", state=attempt.state.value)
-                return True
-            await self._take(bot, asked, attempt.options_of(tuple(options)))
+            await self._heed(bot, asked, options)
             return True
+
+    async def claims(self, poll: Poll, user: User) -> list[TakesAnswer]:
+        """Return what takes the person's answer to a poll that was sent and never confirmed."""
+        async with self._lock(user.id):
+            unconfirmed = await self._store.unconfirmed(user.id)
+        return [
+            partial(self._answered_unconfirmed, attempt.id)
+            for session, attempt in unconfirmed
+            if (content := self._content(session, attempt)) is not None
+            if content.is_asked_by(poll)
+        ]
+
+    async def _answered_unconfirmed(
+        self, attempt_id: int, bot: ExtBot[Any], user: User, options: Sequence[int]
+    ) -> None:
+        async with self._lock(user.id):
+            asked = await self._store.asked(attempt_id)
+            if asked is not None and asked.session.person_id == user.id:
+                await self._heed(bot, asked, options)
+
+    async def _heed(self, bot: ExtBot[Any], asked: AskedAttempt, options: Sequence[int]) -> None:
+        attempt = asked.attempt
+        if not asked.session.is_open or not attempt.is_open or not options:
+            _log.info("poll_answer_without_effect", state=attempt.state.value)
+            return
+        await self._take(bot, asked, attempt.options_of(tuple(options)))
 
     async def recover(self, bot: ExtBot[Any]) -> None:
         """After a start: take answers that got lost, and send questions and results not sent."""
@@ -265,8 +289,7 @@ class QuizRunner:
         return tuple(place for place, option in enumerate(poll.options) if option.voter_count)
 
     async def _send_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
-        question = self._pool.question(attempt.question_id)
-        if question is None or question.content_hash != attempt.content_hash:
+        if self._content(session, attempt) is None:
             await self._store.drop(attempt.id)  # its wording is gone: nobody can ask it again
             await self._next(bot, session, await self._store.attempts(session.id))
             return
@@ -274,16 +297,9 @@ class QuizRunner:
         await self._send(bot, session, attempt)
 
     async def _send(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
-        question = self._pool.question(attempt.question_id)
-        if question is None:
+        content = self._content(session, attempt)
+        if content is None:
             return
-        content = poll_content(
-            question,
-            attempt.option_order,
-            self._pool.passage(question),
-            number=attempt.position + 1,
-            total=len(session.questions),
-        )
         try:
             message = await send_quiz_poll(
                 bot,
@@ -297,7 +313,7 @@ class QuizRunner:
             await self._store.pause(session.person_id)
             return
         except BadRequest as error:  # the question or the chat: trying again would not help
-            _log.error("question_refused", question=question.question_id, reason=str(error))
+            _log.error("question_refused", question=attempt.question_id, reason=str(error))
             await self._store.pause(session.person_id)
             await self._say(bot, session, texts.NOT_SENT, continue_keyboard(session.person_id))
             return
@@ -308,6 +324,19 @@ class QuizRunner:
             await self._store.mark_asked(
                 attempt.id, message.poll.id, message.message_id, self._now()
             )
+
+    def _content(self, session: QuizSession, attempt: Attempt) -> PollContent | None:
+        """Return what an attempt's poll asks; None when that wording is gone."""
+        question = self._pool.question(attempt.question_id)
+        if question is None or question.content_hash != attempt.content_hash:
+            return None
+        return poll_content(
+            question,
+            attempt.option_order,
+            self._pool.passage(question),
+            number=attempt.position + 1,
+            total=len(session.questions),
+        )
 
     async def _say(
         self,

@@ -182,31 +182,34 @@ class QuizStore:
             )
 
     async def asked_by_poll(self, poll_id: str, person_id: int) -> AskedAttempt | None:
-        """Return the attempt that a person's answer to a poll belongs to, or None.
-
-        A poll that was sent just before the program died may be known to nobody. Its answer belongs
-        to the person's attempt that was never seen to be sent, or was sent a second time: both
-        polls show the same options in the same order.
-        """
+        """Return the person's attempt that a poll asks, or None."""
         async with self._database.session() as session:
             known = select(AttemptRow.id).where(AttemptRow.poll_id == poll_id)
             asked = await _read_asked(session, known)
-            if asked is None and await session.scalar(known) is None:
-                unsure = (
-                    select(AttemptRow.id)
-                    .where(
-                        AttemptRow.person_id == person_id,
-                        AttemptRow.state.in_(OPEN_ATTEMPTS),
-                        or_(
-                            AttemptRow.state == AttemptState.PREPARED,
-                            AttemptRow.sent_again.is_(True),
-                        ),
-                    )
-                    .order_by(AttemptRow.id.desc())
-                    .limit(1)
-                )
-                asked = await _read_asked(session, unsure)
             return None if asked is None or asked.session.person_id != person_id else asked
+
+    async def unconfirmed(self, person_id: int) -> tuple[tuple[QuizSession, Attempt], ...]:
+        """Return a person's awaited attempts that may have a poll whose id nobody knows.
+
+        They were never seen to be sent, or were sent a second time: both polls show the same
+        options in the same order.
+        """
+        found = (
+            select(QuizSessionRow, AttemptRow)
+            .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
+            .where(
+                QuizSessionRow.person_id == person_id,
+                QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                AttemptRow.state.in_(OPEN_ATTEMPTS),
+                or_(AttemptRow.state == AttemptState.PREPARED, AttemptRow.sent_again.is_(True)),
+            )
+            .order_by(AttemptRow.id)
+        )
+        async with self._database.session() as session:
+            return tuple(
+                (quiz.as_value(QuizSession), attempt.as_value(Attempt))
+                for quiz, attempt in await session.execute(found)
+            )
 
     async def asked(self, attempt_id: int) -> AskedAttempt | None:
         """Return an attempt with its quiz, unless its person was erased."""
