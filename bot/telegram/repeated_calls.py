@@ -7,6 +7,7 @@ answer that comes twice is better than none.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,8 @@ class CallsOnce(BaseRateLimiter[int]):
     """Lets requests through to `inner`, unless they were made before the program was killed.
 
     A call is known by its method, its chat and how many of these came before, not by its content:
-    an answer may be in other words the second time.
+    an answer may be in other words the second time. A poll is known by what it asks, for what is
+    chosen in it is places.
     """
 
     def __init__(self, inner: BaseRateLimiter[int], note: Note) -> None:
@@ -61,10 +63,16 @@ class CallsOnce(BaseRateLimiter[int]):
         puts = endpoint.startswith(_PUTS_SOMETHING) and endpoint not in NO_MESSAGES
         if handling is None or not puts:
             return await self._inner.process_request(*request)
-        call = handling.numbered(f"{endpoint} {data.get('chat_id')}")
+        asks = f" {_poll_hash(data)}" if endpoint == "sendPoll" else ""
+        call = handling.numbered(f"{endpoint} {data.get('chat_id')}{asks}")
         if (made := handling.made.get(call)) is not None:
             answer: Answer = json.loads(made)
             return answer
         answer = await self._inner.process_request(*request)
         await self._note(handling, call, json.dumps(answer))
         return answer
+
+
+def _poll_hash(data: dict[str, Any]) -> str:
+    options = [option.text for option in data["options"]]
+    return hashlib.sha256(json.dumps([data["question"], options]).encode()).hexdigest()[:16]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TICK_SECONDS = 5.0
 """How often time limits and changed files are looked at."""
 SETTLING = dt.timedelta(seconds=30)
-"""After a start, what was answered meanwhile arrives first; only then does time run out."""
+"""After a start, what waited and what was answered meanwhile comes first; then time runs out."""
 
 _log = structlog.get_logger(__name__)
 
@@ -49,7 +49,7 @@ class QuizzesFeature(Feature):
         self.runner = QuizRunner(core, study, QuizResults(core, study, award))
         self.handler_groups = (QuizHandlers(self.runner, study),)
         self.personal_data = (LearningOfPerson(core.database),)
-        self._expires_from: dt.datetime | None = None
+        self._settled_at: dt.datetime | None = None
         self._upkeep = Upkeep("quizzes", TICK_SECONDS, core.clock)
 
     async def poll_answered(
@@ -65,8 +65,8 @@ class QuizzesFeature(Feature):
     async def start(self, bot: ExtBot[Any]) -> None:
         """Read the questions, and begin to look after time."""
         await self.refresh(bot)
-        self._expires_from = self._core.now() + SETTLING
-        self._upkeep.start(partial(self.tick, bot), first=partial(self.runner.recover, bot))
+        self._settled_at = self._core.now() + SETTLING
+        self._upkeep.start(partial(self.tick, bot))
 
     async def close(self) -> None:
         """Stop looking after time."""
@@ -90,6 +90,6 @@ class QuizzesFeature(Feature):
     async def tick(self, bot: ExtBot[Any]) -> None:
         """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
-        await self.runner.send_unsent(bot)
-        if self._expires_from is None or self._core.now() >= self._expires_from:
+        if self._settled_at is None or self._core.now() >= self._settled_at:
+            await self.runner.send_unsent(bot)
             await self.runner.expire(bot)

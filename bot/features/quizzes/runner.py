@@ -1,13 +1,15 @@
 """Quizzes as they run: one question after another, each stored before it is sent.
 
-A restart loses nothing. An answer that Telegram delivered but the program didn't live to store is
-read back from the poll itself (`recover`): in a private chat its only voter is the learner.
+A restart loses nothing: what brought a quiz on and was not done is handled again, and goes on from
+what is stored. An answer whose poll the person wants to see again is read from the poll itself: in
+a private chat its only voter is the learner.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
@@ -22,6 +24,7 @@ from bot.features.quizzes.polls import poll_content, send_quiz_poll
 from bot.features.quizzes.session import NewQuiz, NextQuestion
 from bot.features.quizzes.store import GivenAnswer
 from bot.features.quizzes.tables import AttemptState, SessionKind, SessionState
+from bot.telegram.handling import current
 from knowledge.quiz.schedule import rating_of, slow_after
 from knowledge.quiz.scoring import Score, score_indexes
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_options
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from knowledge.quiz.question import QuizQuestion
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
-"""Questions asked this short a time before a start are looked at: longer ago nothing got lost."""
+"""Questions and results not sent for so long are left: nobody waits for them any more."""
 RESEND_AFTER = dt.timedelta(seconds=20)
 """When a question whose poll could not be sent is tried again."""
 GRACE = dt.timedelta(seconds=3)
@@ -80,7 +83,7 @@ class QuizRunner:
         """Begin a quiz in its person's private chat; a running one is paused."""
         async with self._lock(quiz.person_id):
             session = await self._store.begin(quiz, self._now())
-            await self._next(bot, session, ())
+            await self._resume(bot, session)
 
     async def go_on(
         self, bot: ExtBot[Any], person_id: int, *, path_topic: str | None = None
@@ -144,25 +147,25 @@ class QuizRunner:
 
     async def _heed(self, bot: ExtBot[Any], asked: AskedAttempt, options: Sequence[int]) -> None:
         attempt = asked.attempt
-        if not asked.session.is_open or not attempt.is_open or not options:
+        if asked.session.is_open and attempt.is_open and options:
+            await self._take(bot, asked, attempt.options_of(tuple(options)))
+        elif options and (handling := current()) is not None and handling.is_replay:
+            await self._explain(bot, asked.session, attempt)
+            await self._resume(bot, asked.session)
+        else:
             _log.info("poll_answer_without_effect", state=attempt.state.value)
-            return
-        await self._take(bot, asked, attempt.options_of(tuple(options)))
 
-    async def recover(self, bot: ExtBot[Any]) -> None:
-        """After a start: take answers that got lost, and send questions and results not sent."""
-        since = self._now() - RECOVERY_WINDOW
-        for session, attempt in await self._store.open_attempts(asked_after=since):
-            async with self._lock(session.person_id):
-                if await self._still_open(attempt):
-                    await self._look_again(bot, session, attempt)
-        for session in await self._store.without_question(since):
-            async with self._lock(session.person_id):
-                attempts = await self._store.attempts(session.id)
-                current = await self._store.session(session.id)
-                if current == session and not (attempts and attempts[-1].is_open):
-                    await self._next(bot, session, attempts)
-        await self._tell_results(bot, since, self._now())
+    async def _resume(self, bot: ExtBot[Any], session: QuizSession) -> None:
+        """Do what comes next in a quiz; nothing where a question waits for its answer."""
+        attempts = await self._store.attempts(session.id)
+        if not session.is_open:
+            await self._end(bot, session)
+        elif session.state is not SessionState.RUNNING:
+            return
+        elif not attempts or not attempts[-1].is_open:
+            await self._next(bot, session, attempts)
+        elif attempts[-1].state is AttemptState.PREPARED:
+            await self._send_again(bot, session, attempts[-1])
 
     async def send_unsent(self, bot: ExtBot[Any]) -> None:
         """Send again the questions and results that could not be sent some time ago."""
@@ -173,7 +176,14 @@ class QuizRunner:
                 async with self._lock(session.person_id):
                     if await self._still_open(attempt):
                         await self._send_again(bot, session, attempt)
-        await self._tell_results(bot, since, before)
+        for session in await self._store.without_question(since):
+            if session.started_at < before:
+                async with self._lock(session.person_id):
+                    if await self._store.session(session.id) == session:
+                        await self._resume(bot, session)
+        for session in await self._store.untold(since, before):
+            async with self._lock(session.person_id):
+                await self._end(bot, session)
 
     async def expire(self, bot: ExtBot[Any]) -> None:
         """Close the questions whose time is over, as wrong answers, and pause their quizzes."""
@@ -217,14 +227,22 @@ class QuizRunner:
         taken = await self._store.answer(session, given, following)
         if taken is None:
             return
-        if not score.correct and question is not None:
-            passage = self._pool.passage(question)
-            text, keyboard = failed_question(question, attempt.right, score, passage)
-            await self._say(bot, session, text, keyboard)
+        await self._explain(
+            bot, session, replace(attempt, correct=score.correct, score=score.share)
+        )
         if taken.following is not None:
             await self._send(bot, session, taken.following)
         else:
             await self._end(bot, session)
+
+    async def _explain(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        """Tell what would have been right, of an attempt that was answered wrong."""
+        question = self._pool.question(attempt.question_id)
+        if attempt.correct is False and attempt.score is not None and question is not None:
+            score = Score(attempt.correct, attempt.score)
+            passage = self._pool.passage(question)
+            text, keyboard = failed_question(question, attempt.right, score, passage)
+            await self._say(bot, session, text, keyboard)
 
     async def _next(
         self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
@@ -257,14 +275,6 @@ class QuizRunner:
             attempts = await self._store.attempts(session.id)
             if await self._results.ended(bot, ended, attempts):
                 await self._store.mark_told(session.id)
-
-    async def _tell_results(
-        self, bot: ExtBot[Any], since: dt.datetime, before: dt.datetime
-    ) -> None:
-        """Tell the results of quizzes that ended between two moments and were not told."""
-        for session in await self._store.untold(since, before):
-            async with self._lock(session.person_id):
-                await self._end(bot, session)
 
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, literal, or_, select, update
 
+from bot.database.once import first_time
 from bot.features.quizzes.cards import write_review
 from bot.features.quizzes.session import AskedAttempt, Attempt, NewQuiz, QuizSession
 from bot.features.quizzes.tables import (
@@ -67,7 +68,8 @@ class QuizStore:
     async def begin(self, quiz: NewQuiz, now: dt.datetime) -> QuizSession:
         """Store a running quiz; the one that was running is paused.
 
-        An unfinished quiz of the same kind and topic is given up for it.
+        An unfinished quiz of the same kind and topic is given up for it. One that the same update
+        began before the program was killed is returned as it is now.
         """
         row = QuizSessionRow(
             person_id=quiz.person_id,
@@ -80,12 +82,19 @@ class QuizStore:
         )
         own = update(QuizSessionRow).where(QuizSessionRow.person_id == quiz.person_id)
         unfinished = own.where(QuizSessionRow.state.in_(_OPEN_SESSIONS))
+        same = (
+            QuizSessionRow.kind == quiz.kind,
+            QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
+        )
         async with self._database.transaction() as session:
+            if not await first_time(session, "quiz"):
+                begun = select(QuizSessionRow).where(
+                    QuizSessionRow.person_id == quiz.person_id, *same
+                )
+                latest = begun.order_by(QuizSessionRow.id.desc()).limit(1)
+                return (await session.scalars(latest)).one().as_value(QuizSession)
             await session.execute(
-                unfinished.where(
-                    QuizSessionRow.kind == quiz.kind,
-                    QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
-                ).values(state=SessionState.ABANDONED, ended_at=now)
+                unfinished.where(*same).values(state=SessionState.ABANDONED, ended_at=now)
             )
             await session.execute(unfinished.values(state=SessionState.PAUSED))
             session.add(row)

@@ -119,13 +119,11 @@ async def test_a_second_a_late_a_withdrawn_and_a_strangers_answer_change_nothing
     assert not await runner.answered(school.bot, "no such poll", stranger, [0])
 
 
-async def test_an_answer_that_the_program_did_not_live_to_store_is_read_from_the_poll(
-    school: School,
-) -> None:
+async def test_an_answer_that_came_to_nobody_is_read_from_the_poll(school: School) -> None:
     message = await begin(school, single(school))
     await message.vote(wrong_place(bank(school), message.poll))
     await school.lose_updates()
-    await school.service.runner.recover(school.bot)
+    assert await school.service.runner.go_on(school.bot, NEWCOMER)
     await next_poll(school.persona())
     _, attempts = await session_of(school)
     assert [attempt.correct for attempt in attempts] == [False, None]
@@ -135,19 +133,7 @@ async def test_an_answer_that_the_program_did_not_live_to_store_is_read_from_the
     assert await reviews(school) == [Rating.Again]
 
 
-async def test_a_question_that_was_not_answered_is_put_again_after_a_start(school: School) -> None:
-    first = await begin(school, single(school))
-    await school.service.runner.recover(school.bot)
-    again = await next_poll(school.persona())
-    assert again.poll["question"] == first.poll["question"]
-    assert [o["text"] for o in again.poll["options"]] == [o["text"] for o in first.poll["options"]]
-    await answers_right(school, again)
-    _, attempts = await session_of(school)
-    assert [attempt.correct for attempt in attempts] == [True, None]
-
-
-@pytest.mark.parametrize("restart", [True, False], ids=["a start", "an interruption"])
-async def test_a_result_that_was_not_sent_is_told_after(school: School, *, restart: bool) -> None:
+async def test_a_result_that_was_not_sent_is_told_after(school: School) -> None:
     message = await begin(school, single(school))
     school.sandbox.world.faults.add(FaultRequest(kind="server_error", method="sendMessage"))
     while True:
@@ -158,11 +144,8 @@ async def test_a_result_that_was_not_sent_is_told_after(school: School, *, resta
         message = await next_poll(school.persona())
     assert "poll" in (await school.persona().messages())[-1].data  # the result was not sent
     for _ in range(2):  # and is told once only
-        if restart:
-            await school.service.runner.recover(school.bot)
-        else:
-            school.clock.pass_time(seconds=30)
-            await school.service.tick(school.bot)
+        school.clock.pass_time(seconds=30)
+        await school.service.tick(school.bot)
     told = [m for m in await school.persona().messages() if "100%" in m.text]
     assert len(told) == 1
 
@@ -170,7 +153,7 @@ async def test_a_result_that_was_not_sent_is_told_after(school: School, *, resta
 async def test_an_old_question_waits_quietly_over_a_start(school: School) -> None:
     message = await begin(school, single(school))
     school.clock.pass_time(hours=1)
-    await school.service.runner.recover(school.bot)
+    await school.service.tick(school.bot)
     await answers_right(school, message)
     _, attempts = await session_of(school)
     assert [attempt.correct for attempt in attempts] == [True, None]
