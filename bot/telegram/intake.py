@@ -87,6 +87,7 @@ class Intake:
     async def close(self) -> None:
         """Let what was begun be written; what waits is taken up again at the next start."""
         await self._upkeep.close()
+        await self._write_undone()
         await self._journal.close()
 
     async def take(self, found: Sequence[object]) -> int | None:
@@ -107,7 +108,7 @@ class Intake:
                 highest = max(highest or 0, update.update_id)
                 if self.takes(update):
                     read[update.update_id] = update, _kept(update, each, now)
-            for update_id in await self._keep([kept for _, kept in read.values()]):
+            for update_id in sorted(await self._keep([kept for _, kept in read.values()])):
                 self._add(*read[update_id])
             return highest
 
@@ -202,9 +203,12 @@ class Intake:
 
     async def _tidy(self) -> None:
         """Mark what is done and could not be marked, and forget ids that don't come again."""
+        await self._write_undone()
+        await self._journal.tidy(self._clock.now())
+
+    async def _write_undone(self) -> None:
         for update_id in list(self._undone):
             await self._write_done(update_id)
-        await self._journal.tidy(self._clock.now())
 
     def _is_stale(self, update: Update, taken_at: dt.datetime) -> bool:
         """Tell whether nobody waits any more for what an update asks."""

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.features.answer_log import texts as vote_texts
+from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.handling import MOST_REPLAYS
@@ -247,3 +248,25 @@ async def test_what_telegram_brings_again_after_a_start_is_passed_over(
             assert response.status == 200
         assert "thạo nghề" in (await answer(staff, QUESTION)).text
     assert len(called(sandbox, "sendMessage")) == 2
+
+
+async def test_who_asks_to_be_forgotten_is_forgotten_though_the_program_ends(
+    settings: Settings, serve: Serve, sandbox: Sandbox, life: Life, rows: Rows
+) -> None:
+    """The press that confirms it waits as well; it must not be forgotten before it is done."""
+    newcomer = sandbox.persona("newcomer")
+    async with serve(settings):
+        await newcomer.sends("/quiz 3")
+        await newcomer.receives()
+        await newcomer.sends("/forgetme")
+        asked = await newcomer.receives()
+        await life.comes_to(2)
+        life.dies_before = "done"
+        await asked.press(people_texts.FORGET_YES)
+        await life.comes_to()
+    life.dies_before = None
+    assert rows("SELECT person_id FROM updates WHERE payload IS NOT NULL") == [(1002,)]
+    async with serve(settings):
+        await life.comes_to()
+    assert rows("SELECT person_id FROM updates WHERE payload IS NOT NULL") == []
+    assert rows("SELECT count(*) FROM quiz_sessions WHERE person_id IS NOT NULL") == [(0,)]
