@@ -36,6 +36,7 @@ from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.sending import DEFAULTS
 from bot.telegram.update_processor import FairUpdateProcessor
+from bot.unfinished_deeds import UnfinishedDeeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +113,11 @@ def build_application(
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
 
+    unfinished = UnfinishedDeeds(core, features)
+
     async def started(application: App) -> None:
         await core.database.connect()
+        await unfinished.start(application.bot)
         for feature in features:
             await feature.start(application.bot)
         await publish_profile(application.bot, core.menus)
@@ -122,6 +126,7 @@ def build_application(
     async def stopping(_application: App) -> None:
         for feature in reversed(features):
             await feature.close()
+        await unfinished.close()
 
     async def stopped(_application: App) -> None:
         await core.database.close()
