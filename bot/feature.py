@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.access.audit import AuditLog
 from bot.access.audit_notes import AuditNotes
+from bot.access.marks import Marks
 from bot.access.registry import People
 from bot.office_time import Clock
 from bot.telegram.gate import Gate
@@ -52,6 +53,7 @@ class Core:
     people: People
     audit: AuditLog
     notes: AuditNotes
+    marks: Marks
     gate: Gate
     menus: CommandMenus
     clock: Clock
@@ -84,6 +86,7 @@ class Core:
             people,
             audit,
             AuditNotes(audit, clock.now),
+            Marks.beside(settings.data_dir),
             Gate(people, audit, settings.access, clock.now),
             CommandMenus(settings.access),
             clock,

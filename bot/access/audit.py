@@ -73,6 +73,7 @@ class AuditAction(StrEnum):
     SET_DEADLINE = "learning.deadline"
     ISSUE_CERTIFICATE = "certificate.issue"
     REVOKE_CERTIFICATE = "certificate.revoke"
+    FORGIVE_CERTIFICATE = "certificate.forgive"
 
 
 @dataclass(frozen=True, slots=True)

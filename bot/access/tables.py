@@ -139,3 +139,16 @@ class AuditRow(Base):
     target: Mapped[str | None] = mapped_column(String(200))
     """What else it was done to, such as an invitation's number."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class MarkRow(Base):
+    """What outlives an erasure, without the person (`bot/access/marks.py`)."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_kind", "kind"), Index("ix_marks_until", "until"))
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    amount: Mapped[int]
+    until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """None: it holds for good."""
