@@ -69,7 +69,7 @@ def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
     edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
-    inbox = Inbox(core.database)
+    inbox = Inbox(core.database, core.marks)
     answer_log = AnswerLogFeature(core, inbox.take_feedback)
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)

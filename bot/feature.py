@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.access.audit import AuditAction, AuditLog
 from bot.access.audit_notes import AuditNotes
 from bot.access.deeds import Deeds
+from bot.access.marks import Marks
 from bot.access.registry import People
 from bot.office_time import Clock
 from bot.telegram.gate import Gate
@@ -60,6 +61,7 @@ class Core:
     audit: AuditLog
     notes: AuditNotes
     deeds: Deeds
+    marks: Marks
     gate: Gate
     menus: CommandMenus
     clock: Clock
@@ -93,6 +95,7 @@ class Core:
             audit,
             AuditNotes(audit, clock.now),
             Deeds(database, clock.now),
+            Marks.beside(settings.data_dir),
             Gate(people, audit, settings.access, clock.now),
             CommandMenus(settings.access),
             clock,

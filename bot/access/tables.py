@@ -153,3 +153,16 @@ class DeedRow(Base):
     """Who means it, on Telegram; None after that person was erased."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class MarkRow(Base):
+    """What outlives an erasure, without the person (`bot/access/marks.py`)."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_kind", "kind"), Index("ix_marks_until", "until"))
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    amount: Mapped[int]
+    until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """None: it holds for good."""

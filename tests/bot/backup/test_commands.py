@@ -114,7 +114,7 @@ def test_all_comes_back_as_it_was(
     file = tmp_path / "b.vanphong"
     assert run(["--data-dir", str(office), "backup", str(file)]) == 0
     told = capsys.readouterr()
-    assert "1 tài liệu, khóa chứng nhận" in told.out
+    assert "1 tài liệu, khóa bí mật" in told.out
     assert ".env" in told.err
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -49,7 +49,10 @@ async def telegram(
     request = OfflineRequest()
     core = Core.of(settings, app_database, work.base, work.worker, clock=HandClock(now))
     seconds = itertools.count(step=10)
-    versions, answer_log = Feature(), AnswerLogFeature(core, Inbox(app_database).take_feedback)
+    versions, answer_log = (
+        Feature(),
+        AnswerLogFeature(core, Inbox(app_database, core.marks).take_feedback),
+    )
     decisions = VersionDecisions(work.updates, core.deeds)
     versions.handler_groups = (
         ReloadHandlers(work.updates, decisions, work.articles, clock=lambda: next(seconds)),
