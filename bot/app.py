@@ -41,6 +41,7 @@ from bot.telegram.sending import DEFAULTS
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.waiting_updates import WaitingUpdatesOfPerson
+from bot.unfinished_deeds import UnfinishedDeeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
     edited draft is plain text. The order of the others is that of their commands in the menus.
     """
     study = Study(core)
-    inbox = Inbox(core.database)
+    inbox = Inbox(core.database, core.marks)
     answer_log = AnswerLogFeature(core, inbox.take_feedback)
     certificates = CertificatesFeature(core, study)
     quizzes = QuizzesFeature(core, study, certificates.award)
@@ -119,8 +120,11 @@ def build_application(
     if settings.telegram_bot_token is None:
         raise SettingsError("Chưa có TELEGRAM_BOT_TOKEN. Hãy đặt mã bot do @BotFather cấp.")
 
+    unfinished = UnfinishedDeeds(core, features)
+
     async def started(application: App) -> None:
         await core.database.connect()
+        await unfinished.start(application.bot)
         for feature in features:
             await feature.start(application.bot)
         await publish_profile(application.bot, core.menus)
@@ -131,6 +135,7 @@ def build_application(
         await intake.close()
         for feature in reversed(features):
             await feature.close()
+        await unfinished.close()
 
     async def stopped(_application: App) -> None:
         await core.database.close()

@@ -2,6 +2,7 @@
 
 BotError
 ├── SettingsError        a setting that cannot be used
+├── KeyFileError         the file of a secret key is missing, damaged or another one's
 ├── FileError            a file that a command is given cannot be read, taken or written
 ├── OwnerError           the running bot refuses or fails a request of the command line
 ├── DraftError           an upload that is not waiting any more
@@ -23,6 +24,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting has a value that cannot be used; the message names the setting and the rule."""
+
+
+class KeyFileError(BotError):
+    """A secret key's file is missing, damaged, unreadable or not the one that was used."""
 
 
 class FileError(BotError):

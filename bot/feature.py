@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.access.audit import AuditLog
+from bot.access.audit import AuditAction, AuditLog
 from bot.access.audit_notes import AuditNotes
+from bot.access.deeds import Deeds
+from bot.access.marks import Marks
 from bot.access.registry import People
 from bot.office_time import Clock
 from bot.telegram.gate import Gate
@@ -16,11 +19,12 @@ from bot.telegram.menus import CommandMenus
 if TYPE_CHECKING:
     import datetime as dt
     import random
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from telegram import Poll, User
     from telegram.ext import ExtBot
 
+    from bot.access.deeds import Deed
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
     from bot.personal_data import PersonalDataStore
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from knowledge import KnowledgeBase
 
     TakesAnswer = Callable[[ExtBot[Any], User, Sequence[int]], Awaitable[object]]
+    Finishes = Callable[[Deed], Awaitable[str | None]]
+    """Does what is left of a deed, notes what is done, and returns the line to tell (HTML)."""
 
 
 class HandlerGroup(Protocol):
@@ -54,6 +60,8 @@ class Core:
     people: People
     audit: AuditLog
     notes: AuditNotes
+    deeds: Deeds
+    marks: Marks
     gate: Gate
     menus: CommandMenus
     clock: Clock
@@ -86,6 +94,8 @@ class Core:
             people,
             audit,
             AuditNotes(audit, clock.now),
+            Deeds(database, clock.now),
+            Marks.beside(settings.data_dir),
             Gate(people, audit, settings.access, clock.now),
             CommandMenus(settings.access),
             clock,
@@ -105,6 +115,9 @@ class Feature:
     """What answers updates, the most particular first."""
     personal_data: Sequence[PersonalDataStore] = ()
     """What the feature keeps about people, for /mydata and /forgetme."""
+
+    finishes: Mapping[AuditAction, Finishes] = MappingProxyType({})
+    """What finishes the feature's deeds that a stop cut off, by what was meant."""
 
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
+from knowledge.documents.loader import article_files
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
 from knowledge.generation.writer import SECONDS, Writer
@@ -17,9 +18,12 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.manifest import EmbeddingSpace
+from knowledge.index.standing import Standing, VersionContents
+from knowledge.index.standing import document_standings as standings_of
 from knowledge.index.vector_store import VectorStore
 from knowledge.index.versions import VersionInfo, Versions, version_infos
 from knowledge.reload.build import VersionBuilder
+from knowledge.reload.difference import Difference, difference
 from knowledge.reload.exam import CachedAnswers, examine
 from knowledge.reload.golden_questions import read_golden
 from knowledge.reload.outcome import (
@@ -181,6 +185,33 @@ class KnowledgeBase:
         self._versions.discard(version)
         self._forget_assistants()
 
+    def reject(self, version: str) -> None:
+        """Remove the version that waits, and keep its changes out of later ones.
+
+        A reload that is not for what is new only takes them in again, and so does `take_up`. Raises
+        VersionError for the live version. Harmless to do twice.
+        """
+        self._versions.set_aside(version, self.active_version)
+        self.discard(version)
+
+    def take_up(self, article_id: str) -> None:
+        """Let later versions have an article as it is, though it was set aside."""
+        self._versions.take_up(article_id)
+
+    def difference(self, articles_dir: Path) -> Difference:
+        """Return what the live version has otherwise than the folder and the store.
+
+        Raises ArticlesFolderError, StorageError.
+        """
+        files = [*article_files(articles_dir), *self._documents.article_files()]
+        return difference(files, VersionContents.of(self._directory))
+
+    def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version and the one that waits for a decision, or None for each."""
+        live, waiting = self.active_version, self._directory.candidate()
+        waits = waiting != live and waiting in self._directory.versions()
+        return live, waiting if waits else None
+
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` still waits for a decision."""
         self._versions.require_waiting(version)
@@ -201,6 +232,7 @@ class KnowledgeBase:
         """
         target = self._versions.rollback_target(to)
         self._directory.manifest(target).require_space(EmbeddingSpace.of(self.encoder))
+        self._versions.set_aside(self.active_version, target)
         self.promote(target)
         return target
 
@@ -310,3 +342,8 @@ class KnowledgeBase:
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
     """Return the versions under `data_dir`, newest first; works beside the owning process."""
     return version_infos(IndexDirectory(data_dir))
+
+
+def document_standings(data_dir: Path) -> dict[str, Standing]:
+    """Return where each stored document stands, by id; works beside the owning process."""
+    return standings_of(DocumentStore(data_dir), IndexDirectory(data_dir))

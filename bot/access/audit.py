@@ -76,6 +76,7 @@ class AuditAction(StrEnum):
     REVOKE_CERTIFICATE = "certificate.revoke"
     BACK_UP = "backup.make"
     RESTORE_BACKUP = "backup.restore"
+    FORGIVE_CERTIFICATE = "certificate.forgive"
 
 
 @dataclass(frozen=True, slots=True)

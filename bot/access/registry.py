@@ -10,7 +10,7 @@ from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, UnknownPersonError
 from bot.access.person import SETTINGS, Identity, Person
 from bot.access.roles import ASSIGNABLE, Role
-from bot.access.tables import JoinRequestRow, PersonRow
+from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
 from bot.database.statements import deleted
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ class People:
             return row.as_value(Person)
 
     async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
-        """Make somebody a stranger again; returns who it was.
+        """Make somebody a stranger again, who has to wait before they may ask to be let in.
 
-        Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
+        Returns who it was. Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
         """
         async with self._database.transaction() as session:
             await self.check_may_leave(session, person_id)
@@ -105,7 +105,7 @@ class People:
                 raise UnknownPersonError(person_id)
             removed = row.as_value(Person)
             await session.delete(row)
-            await session.execute(deleted(JoinRequestRow.person_id, person_id))
+            await _refuse(session, actor, person_id, now)
             details = {"before": removed.role.value}
             event = AuditEvent(AuditAction.REMOVE, subject=person_id, details=details)
             await append(session, actor, event, now)
@@ -164,3 +164,13 @@ async def _give(
         event = AuditEvent(AuditAction.SET_ROLE, subject=identity.id, details=details)
         await append(session, actor, event, now)
     return row
+
+
+async def _refuse(session: AsyncSession, actor: Actor, person_id: int, now: dt.datetime) -> None:
+    """Let somebody's request to join be refused, one that was never made too."""
+    row = await session.get(JoinRequestRow, person_id, with_for_update=True)
+    if row is None:
+        row = JoinRequestRow(person_id=person_id, requested_at=now)
+        session.add(row)
+    row.decision, row.decided_at, row.decided_by = "refused", now, actor.person_id
+    await session.execute(deleted(JoinNoticeRow.person_id, person_id))

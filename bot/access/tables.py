@@ -139,3 +139,30 @@ class AuditRow(Base):
     target: Mapped[str | None] = mapped_column(String(200))
     """What else it was done to, such as an invitation's number."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DeedRow(Base):
+    """What somebody means to do, until it is done and in the audit log (`bot/access/deeds.py`)."""
+
+    __tablename__ = "deeds"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    action: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who means it, on Telegram; None after that person was erased."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class MarkRow(Base):
+    """What outlives an erasure, without the person (`bot/access/marks.py`)."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_kind", "kind"), Index("ix_marks_until", "until"))
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    amount: Mapped[int]
+    until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """None: it holds for good."""

@@ -123,13 +123,14 @@ class Archive:
         self.entries = {entry.name: entry for entry in manifest.entries}
 
     def write(self, name: str, path: Path) -> None:
-        """Write an entry to a new file and bring it to the disk.
+        """Write an entry to a new file, closed to other accounts, and bring it to the disk.
 
         Raises ArchiveError when it is not what the manifest says, OSError.
         """
         entry = self.entries[name]
         digest, room = hashlib.sha256(), entry.size
-        with _read_as_zip(), self._zip.open(name) as source, path.open("xb") as target:
+        path.touch(mode=0o600, exist_ok=False)
+        with _read_as_zip(), self._zip.open(name) as source, path.open("wb") as target:
             while piece := source.read(min(_PIECE, room + 1)):
                 room -= len(piece)
                 if room < 0:

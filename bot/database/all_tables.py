@@ -10,6 +10,5 @@ from bot.features.certificates import tables as _certificates  # noqa: F401 -- i
 from bot.features.challenges import tables as _challenges  # noqa: F401 -- an import declares the tables
 from bot.features.forwarded_questions import tables as _forwarded  # noqa: F401 -- likewise
 from bot.features.quizzes import tables as _learning  # noqa: F401
-from bot.features.written_answers import tables as _written_answers  # noqa: F401
 
 METADATA = Base.metadata

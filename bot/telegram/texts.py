@@ -49,3 +49,4 @@ DESCRIPTION = (
     "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
 )
 SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."
+FINISHED = "🔁 Việc bị ngắt giữa chừng khi tôi dừng, nay đã xem lại:\n{line}"

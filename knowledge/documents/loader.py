@@ -38,6 +38,16 @@ class ArticleFile:
     stated: FrontMatter | None = None
     reading: Path | None = None
 
+    @property
+    def edition(self) -> str | None:
+        """What names a stored document with what is stated of it; nothing is read for it.
+
+        Its file is named after the SHA-256 of its bytes. None for a file of the folder.
+        """
+        if self.stated is None:
+            return None
+        return hashlib.sha256(f"{self.path.name} {self.stated!r}".encode()).hexdigest()[:16]
+
 
 def article_files(folder: Path) -> list[ArticleFile]:
     """Return the article files under `folder`, sorted by id, without hidden files and READMEs.

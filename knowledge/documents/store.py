@@ -82,6 +82,17 @@ class DocumentStore:
         entries = self._entries()
         return tuple(e for e in entries if document_id is None or e.document_id == document_id)
 
+    def done(
+        self, deed: str, action: HistoryAction, document_id: str | None = None
+    ) -> StoredDocument | None:
+        """Return the document that a deed changed so (this one, if named), or None if it did not.
+
+        Raises StorageError.
+        """
+        entries = self.history(document_id) if deed else ()
+        found = [entry for entry in entries if (entry.deed, entry.action) == (deed, action)]
+        return self.get(found[-1].document_id) if found else None
+
     def same_file(self, data: bytes) -> StoredDocument | None:
         """Return the document with the very same bytes, an active one before a retired one."""
         sha256 = hashlib.sha256(data).hexdigest()
@@ -89,9 +100,17 @@ class DocumentStore:
         return next((d for d in same if d.is_active), same[0] if same else None)
 
     def add(
-        self, new: NewDocument, *, by: str, now: dt.datetime, replaces: str | None = None
+        self,
+        new: NewDocument,
+        *,
+        by: str,
+        now: dt.datetime,
+        replaces: str | None = None,
+        deed: str = "",
     ) -> StoredDocument:
         """Add a document, which takes the place of `replaces` if given, and return it.
+
+        As all changes, it is done once for each `deed` that is named.
 
         Raises DuplicateDocumentError when another active document has the same bytes,
         NoDocumentError when there is none to replace, StorageError when it cannot be written.
@@ -99,6 +118,8 @@ class DocumentStore:
         new.reading.require_content()
         sha256 = hashlib.sha256(new.data).hexdigest()
         with self._changing() as documents:
+            if (added := self.done(deed, HistoryAction.ADDED)) is not None:
+                return added
             replaced = _find(documents, replaces) if replaces is not None else None
             if other := _in_use(documents, sha256, replaced):
                 raise DuplicateDocumentError(
@@ -122,20 +143,27 @@ class DocumentStore:
                 sha256=sha256,
                 size=len(new.data),
                 replaces=replaced.document_id if replaced else None,
+                deed=deed,
             )
             return self._record(entry)
 
-    def retire(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+    def retire(
+        self, document_id: str, *, by: str, now: dt.datetime, deed: str = ""
+    ) -> StoredDocument:
         """Take a document out of use; raises NoDocumentError, DocumentStateError, StorageError."""
         with self._changing() as documents:
             found = _find(documents, document_id)
+            if self.done(deed, HistoryAction.RETIRED, found.document_id) is not None:
+                return found
             if not found.is_active:
                 raise DocumentStateError(f"{found.document_id} đã được gỡ từ trước.")
             return self._record(
-                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id)
+                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id, deed=deed)
             )
 
-    def restore(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+    def restore(
+        self, document_id: str, *, by: str, now: dt.datetime, deed: str = ""
+    ) -> StoredDocument:
         """Put a document back into use; a replacement of it that is in use is retired.
 
         Raises NoDocumentError, DocumentStateError when it is in use, DuplicateDocumentError when
@@ -143,6 +171,8 @@ class DocumentStore:
         """
         with self._changing() as documents:
             found = _find(documents, document_id)
+            if self.done(deed, HistoryAction.RESTORED, found.document_id) is not None:
+                return found
             if found.is_active:
                 raise DocumentStateError(
                     f"{found.document_id} đang được dùng, không cần khôi phục."
@@ -153,11 +183,17 @@ class DocumentStore:
                     f"{other.document_id} trước khi khôi phục.",
                 )
             return self._record(
-                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)
+                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id, deed=deed)
             )
 
     def edit(
-        self, document_id: str, details: DocumentDetails, *, by: str, now: dt.datetime
+        self,
+        document_id: str,
+        details: DocumentDetails,
+        *,
+        by: str,
+        now: dt.datetime,
+        deed: str = "",
     ) -> StoredDocument:
         """State other details of a document; raises NoDocumentError, StorageError."""
         with self._changing() as documents:
@@ -166,7 +202,12 @@ class DocumentStore:
                 return found
             return self._record(
                 HistoryEntry(
-                    _utc(now), by, HistoryAction.EDITED, found.document_id, **_details(details)
+                    _utc(now),
+                    by,
+                    HistoryAction.EDITED,
+                    found.document_id,
+                    **_details(details),
+                    deed=deed,
                 )
             )
 
@@ -191,24 +232,26 @@ class DocumentStore:
     def article_files(self) -> list[ArticleFile]:
         """Return the documents in use as article files, for a reload; raises StorageError."""
         return [
-            ArticleFile(
-                article_id=document.article_id,
-                path=self._originals / document.sha256,
-                stated=FrontMatter(
-                    title=document.details.title,
-                    source=document.details.source or f"Tệp {document.name}",
-                    published=document.details.published,
-                    number=document.details.number,
-                    issuer=document.details.issuer,
-                    signer=document.details.signer,
-                    summary=document.details.summary,
-                    amends=document.details.amends,
-                ),
-                reading=self._readings / f"{document.document_id}.json",
-            )
-            for document in self._by_id().values()
-            if document.is_active
+            self.article_file(document) for document in self._by_id().values() if document.is_active
         ]
+
+    def article_file(self, document: StoredDocument) -> ArticleFile:
+        """Return a document, in use or not, as an article file."""
+        return ArticleFile(
+            article_id=document.article_id,
+            path=self._originals / document.sha256,
+            stated=FrontMatter(
+                title=document.details.title,
+                source=document.details.source or f"Tệp {document.name}",
+                published=document.details.published,
+                number=document.details.number,
+                issuer=document.details.issuer,
+                signer=document.details.signer,
+                summary=document.details.summary,
+                amends=document.details.amends,
+            ),
+            reading=self._readings / f"{document.document_id}.json",
+        )
 
     def reading(self, document_id: str) -> Reading:
         """Return what was read of a document; raises NoDocumentError, ArticleError if damaged."""

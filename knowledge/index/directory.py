@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.errors import IndexDamagedError, StorageError
 from knowledge.index.manifest import IndexVersion
+from knowledge.index.set_aside import SET_ASIDE, SetAside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +30,9 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and four small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and five small files.
 
+    `set_aside.json` says which changes later versions leave out.
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
     promoted, `newest` the last that was begun. `history.jsonl` has a line for each time that a
@@ -46,6 +48,7 @@ class IndexDirectory:
         self._candidate = self.root / "candidate"
         self._newest = self.root / "newest"
         self._history = self.root / "history.jsonl"
+        self._set_aside = self.root / "set_aside.json"
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
@@ -97,6 +100,19 @@ class IndexDirectory:
                 self._candidate.unlink(missing_ok=True)
             else:
                 write_durably(self._candidate, f"{version}\n".encode())
+
+    def set_aside(self) -> dict[str, SetAside]:
+        """Return the changes that later versions leave out, by article; raises StorageError."""
+        text = _text(self._set_aside)
+        try:
+            return SET_ASIDE.validate_json(text) if text is not None else {}
+        except ValueError:  # then nothing is left out, and the exam has its say again
+            return {}
+
+    def write_set_aside(self, changes: dict[str, SetAside]) -> None:
+        """Note which changes later versions leave out, in place of those of before."""
+        if changes != self.set_aside():
+            self._write(self._set_aside, SET_ASIDE.dump_json(changes).decode())
 
     def newest(self) -> str | None:
         """Return the name that was given last, or None in directories of earlier releases."""

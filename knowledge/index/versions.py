@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.errors import IndexDamagedError, VersionError
 from knowledge.index.chunk_records import record_ids
 from knowledge.index.directory import IndexDirectory, version_number
+from knowledge.index.set_aside import changes, without_those_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,7 +64,29 @@ class Versions:
             self.directory.activate(version, self._now())
             if self.directory.candidate() == version:
                 self.directory.set_candidate(None)
+            with contextlib.suppress(IndexDamagedError):
+                live = self.directory.manifest(version)
+                left_out = without_those_in(self.directory.set_aside(), live)
+                self.directory.write_set_aside(left_out)
             self.prune()
+
+    def set_aside(self, left: str | None, kept: str | None) -> None:
+        """Keep what is otherwise in the version `left` than in `kept` out of later versions.
+
+        A reload of everything takes it in again, and so does `take_up`. Harmless to do twice.
+        """
+        with self._switching, contextlib.suppress(IndexDamagedError):
+            if left is not None and kept is not None:
+                versions = self.directory.manifest(left), self.directory.manifest(kept)
+                aside = self.directory.set_aside() | changes(*versions)
+                self.directory.write_set_aside(without_those_in(aside, versions[1]))
+
+    def take_up(self, article_id: str) -> None:
+        """Let later versions have an article as it is; harmless when nothing kept it out."""
+        with self._switching:
+            aside = self.directory.set_aside()
+            aside.pop(article_id, None)
+            self.directory.write_set_aside(aside)
 
     def discard(self, version: str) -> None:
         """Forget `version`, which never went live; raises VersionError for the live one."""

@@ -103,10 +103,13 @@ class VersionBuilder:
         files = [*article_files(folder), *stored]
         live = self._live_manifest()
         reusable = live is not None and live.space == EmbeddingSpace.of(self._encoder) and not full
-        if live is not None and reusable and (report := self._nothing_to_do(files, live, begun)):
-            return report
+        held = self._held(files, live) if request.only_new and live is not None else frozenset()
+        if live is not None and reusable:
+            report = self._nothing_to_do(files, live, held, begun)
+            if report is not None:
+                return report
         known = self._known(live, with_vectors=reusable)
-        plan = self._plan(files, known, notify)
+        plan = self._plan(files, known, held, notify)
         as_indexed = known.manifest is not None and known.manifest.articles == plan.entries
         if live is not None and reusable and as_indexed and live.has_chunking(self._chunking):
             return _finished(plan, live.version, begun)  # only articles that keep failing
@@ -138,13 +141,38 @@ class VersionBuilder:
             return self._directory.manifest(version) if version else None
         return None
 
+    def _held(self, files: Sequence[ArticleFile], live: IndexVersion) -> frozenset[str]:
+        """Return the articles of which the new version keeps what the live one has, maybe nothing.
+
+        Those that are just as they were set aside: a later change is a new one.
+        """
+        aside = self._directory.set_aside()
+        present = {file.article_id for file in files}
+        held = {entry.article_id for entry in live.articles} - present
+        held = {name for name in held if name in aside and aside[name].content_hash is None}
+        for file in files:
+            if file.article_id in aside:
+                with contextlib.suppress(ArticleError):
+                    if content_hash(file) == aside[file.article_id].content_hash:
+                        held.add(file.article_id)
+        return frozenset(held)
+
     def _nothing_to_do(
-        self, files: Sequence[ArticleFile], live: IndexVersion, begun: float
+        self,
+        files: Sequence[ArticleFile],
+        live: IndexVersion,
+        held: frozenset[str],
+        begun: float,
     ) -> ReloadReport | None:
         """Return the report when every file is as indexed, without touching the vectors."""
         if not live.has_chunking(self._chunking):
             return None
-        indexed = {entry.article_id: entry.content_hash for entry in live.articles}
+        files = [file for file in files if file.article_id not in held]
+        indexed = {
+            entry.article_id: entry.content_hash
+            for entry in live.articles
+            if entry.article_id not in held
+        }
         if set(indexed) != {file.article_id for file in files}:
             return None
         try:
@@ -175,7 +203,13 @@ class VersionBuilder:
             known.sentences = dict(zip(sentences, indexed.sentences, strict=True))
         return known
 
-    def _plan(self, files: Sequence[ArticleFile], known: _Known, notify: Progress) -> _Plan:
+    def _plan(
+        self,
+        files: Sequence[ArticleFile],
+        known: _Known,
+        held: frozenset[str],
+        notify: Progress,
+    ) -> _Plan:
         live = known.manifest
         old = {entry.article_id: entry for entry in live.articles} if live else {}
         as_cut = live is not None and bool(known.chunks) and live.has_chunking(self._chunking)
@@ -185,6 +219,11 @@ class VersionBuilder:
         failed: list[FailedArticle] = []
         for number, file in enumerate(files):
             name = file.article_id
+            if name in held:
+                if name in old:
+                    entries.append(old[name])
+                    chunks.extend(known.articles.get(name, ()))
+                continue
             try:
                 if as_cut and name in old and content_hash(file) == old[name].content_hash:
                     entry, cut = old[name], known.articles[name]
@@ -192,6 +231,7 @@ class VersionBuilder:
                     article = load_article(file)
                     cut = list(chunk_article(article, self._chunking))
                     entry = ArticleEntry.of(article, len(cut))
+                entry = replace(entry, edition=file.edition)
             except ArticleError as error:
                 failed.append(FailedArticle(name, str(error)))
                 if name not in old:
@@ -203,7 +243,10 @@ class VersionBuilder:
             chunks.extend(cut)
             notify(ReloadProgress("Đọc bài viết", number + 1, len(files)))
         present = {file.article_id for file in files}
-        removed = tuple(name for name in old if name not in present)
+        for name in held & old.keys() - present:
+            entries.append(old[name])
+            chunks.extend(known.articles.get(name, ()))
+        removed = tuple(name for name in old if name not in present | held)
         titles = {entry.article_id: entry.title for entry in (*old.values(), *entries)}
         told = (*happened["added"], *happened["changed"], *removed, *(bad.path for bad in failed))
         report = ReloadReport(

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.access.authorisation import Capability
+from bot.errors import KeyFileError
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import Outcome
 from bot.features.certificates.certificate_code import START_PREFIX, shown_code
@@ -17,7 +18,6 @@ from bot.features.certificates.drawing import draw_certificate
 from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
-    CertificateKeyError,
     CertificateRevokedError,
 )
 from bot.features.certificates.messages import missing_text, verification_text, wait_text
@@ -91,7 +91,7 @@ class CertificateHandlers:
             _log.error("certificate_altered", reason=str(error))
             await reply(update, context, [texts.ALTERED])
             return
-        except CertificateKeyError as error:
+        except KeyFileError as error:
             _log.error("certificate_key_unusable", reason=str(error))
             await reply(update, context, [texts.NOT_NOW])
             return
@@ -110,7 +110,7 @@ class CertificateHandlers:
         try:
             certificate = await self._issue(person_id, name, result)
             await self._send(bot, person_id, certificate)
-        except CertificateError as error:
+        except (CertificateError, KeyFileError) as error:
             _log.error("certificate_not_issued", reason=str(error))
         except TelegramError as error:
             _log.info("certificate_not_sent", reason=str(error))
@@ -137,7 +137,7 @@ class CertificateHandlers:
             return
         try:
             found = await self._register.verify(typed)
-        except CertificateKeyError as error:
+        except KeyFileError as error:
             _log.error("certificate_key_unusable", reason=str(error))
             await reply(update, context, [texts.NOT_NOW])
             return

@@ -8,9 +8,8 @@ from bot.feature import Feature
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import PathResult
 from bot.features.certificates.certificate_handlers import CertificateHandlers
-from bot.features.certificates.key_file import KEY_FILE, KeyFile
 from bot.features.certificates.personal_data import CertificatesOfPerson
-from bot.features.certificates.register import CertificateRegister
+from bot.features.certificates.register import CertificateRegister, key_beside
 from knowledge.quiz.path import StepState, is_complete, path_score
 
 if TYPE_CHECKING:
@@ -25,11 +24,13 @@ class CertificatesFeature(Feature):
 
     def __init__(self, core: Core, study: Study) -> None:
         self._study = study
-        register = CertificateRegister(core.database, KeyFile(core.settings.data_dir / KEY_FILE))
+        register = CertificateRegister(
+            core.database, key_beside(core.settings.data_dir), core.marks
+        )
         handlers = CertificateHandlers(register, self._path_result, now=core.now)
         self.award = handlers.award
         self.handler_groups = (handlers,)
-        self.personal_data = (CertificatesOfPerson(core.database, core.now),)
+        self.personal_data = (CertificatesOfPerson(core.database, core.marks, core.now),)
 
     async def _path_result(self, person_id: int) -> PathResult:
         """Return how far somebody is on the path."""

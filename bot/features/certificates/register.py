@@ -12,31 +12,38 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.access.audit import AuditAction, AuditEvent, append
+from bot.access.marks import MarkKind
 from bot.access.person import NAME_CHARACTERS, on_telegram
 from bot.database.errors import DataConflictError
+from bot.errors import KeyFileError
 from bot.features.certificates.certificate import Certificate, Outcome, Verification
 from bot.features.certificates.certificate_code import parse_code, shown_code
 from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
-    CertificateKeyError,
     CertificateRevokedError,
     NoCertificateError,
 )
 from bot.features.certificates.signing import Signer
 from bot.features.certificates.tables import CertificateRow
 from bot.features.certificates.texts import NAMELESS, OFFICE
+from bot.key_file import KeyFile
 
 if TYPE_CHECKING:
     import datetime as dt
     import random
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.access.marks import Marks
     from bot.access.person import Actor
     from bot.database import Database
-    from bot.features.certificates.key_file import KeyFile, SecretKey
     from bot.features.certificates.signing import Signed
+    from bot.key_file import SecretKey
 
+KEY_FILE = "certificate.key"
 MOST_TOPICS = 100
 _TITLE_CHARACTERS = 200
 _TRIES = 5
@@ -54,30 +61,41 @@ class RegisterEntry:
     certificate: Certificate | None
 
 
+def key_beside(data_dir: Path) -> KeyFile:
+    """Return the file of the key that signs certificates."""
+    return KeyFile(data_dir / KEY_FILE, "khóa chứng nhận")
+
+
 class CertificateRegister:
     """All certificates, on the bot's database, signed with the key of `key_file`.
 
     The key is made with the first certificate. Where there are certificates but no key, or
-    another's, CertificateKeyError says so: a new key would make all of them worthless.
+    another's, KeyFileError says so: a new key would make all of them worthless.
     """
 
     def __init__(
-        self, database: Database, key_file: KeyFile, *, rng: random.Random | None = None
+        self,
+        database: Database,
+        key_file: KeyFile,
+        marks: Marks,
+        *,
+        rng: random.Random | None = None,
     ) -> None:
         self._database = database
+        self._marks = marks
         self._key_file = key_file
         self._rng = rng or secrets.SystemRandom()
         self._signer: Signer | None = None
         self._loading = asyncio.Lock()
 
     async def load(self) -> None:
-        """Read the key if there is one; harmless when it is loaded. Raises CertificateKeyError."""
+        """Read the key if there is one; harmless when it is loaded. Raises KeyFileError."""
         async with self._loading:
             if self._signer is None:
                 self._signer = await self._read()
 
     async def verify(self, typed: str) -> Verification:
-        """Check what somebody typed; raises CertificateKeyError and DatabaseError."""
+        """Check what somebody typed; raises KeyFileError and DatabaseError."""
         code = parse_code(typed)
         if code is None:
             return Verification(Outcome.MALFORMED)
@@ -94,7 +112,7 @@ class CertificateRegister:
         """Return the person's certificate, a new one if there is none yet.
 
         Raises CertificateRevokedError if theirs was revoked for good, AlteredCertificateError,
-        CertificateKeyError, and CertificateError for a score outside 0–1 or topics out of range.
+        KeyFileError, and CertificateError for a score outside 0–1 or topics out of range.
         """
         if not 0 <= score <= 1:
             raise CertificateError(f"Điểm phải từ 0 đến 1, đang là {score}.")
@@ -148,6 +166,18 @@ class CertificateRegister:
                 await append(session, actor, event, now)
             return certificate
 
+    async def forgive(self, actor: Actor, person_id: int, now: dt.datetime) -> bool:
+        """Let somebody have a certificate again whose last one was revoked before their erasure.
+
+        Tells whether that was so.
+        """
+        async with self._database.transaction() as session:
+            found = await self._marks.take_away(session, MarkKind.CERTIFICATE_REVOKED, person_id)
+            if found:
+                event = AuditEvent(AuditAction.FORGIVE_CERTIFICATE, subject=person_id)
+                await append(session, actor, event, now)
+            return found
+
     async def entries(self) -> list[RegisterEntry]:
         """Return all certificates that were ever issued, newest first."""
         await self.load()
@@ -160,14 +190,13 @@ class CertificateRegister:
         self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime
     ) -> Certificate:
         signer = await self._signer_for_new()
-        newest_first = (
-            select(CertificateRow)
-            .where(CertificateRow.person_id == person_id)
-            .order_by(CertificateRow.revoked_at.is_not(None), CertificateRow.revoked_at.desc())
-            .with_for_update()
-        )
         async with self._database.transaction() as session:
-            found = await session.scalar(newest_first.limit(1))
+            if await self._marks.amount(session, MarkKind.CERTIFICATE_REVOKED, person_id, now):
+                raise CertificateRevokedError(
+                    "Chứng nhận trước đây của anh/chị đã bị thu hồi nên không cấp lại được. "
+                    "Anh/chị hỏi người quản trị giúp nhé."
+                )
+            found = await newest_of(session, person_id)
             if found is not None:
                 certificate = self._genuine(found)
                 if found.revoked_at is None:
@@ -232,7 +261,7 @@ class CertificateRegister:
             codes = (await session.scalars(query)).all()
         if key is None:
             if codes:
-                raise CertificateKeyError(
+                raise KeyFileError(
                     f"Thiếu khóa chứng nhận '{self._key_file.path}' trong khi đã cấp chứng nhận. "
                     "Hãy khôi phục tệp này từ bản sao lưu, hoặc đặt DATA_DIR (hay --data-dir) về "
                     "thư mục dữ liệu của bot."
@@ -241,11 +270,23 @@ class CertificateRegister:
         signer = Signer(key)
         # One altered row must not lock the register; a key that fits none is another's.
         if codes and not any(signer.tagged(code) for code in codes):
-            raise CertificateKeyError(
+            raise KeyFileError(
                 f"Khóa chứng nhận '{self._key_file.path}' không phải khóa đã ký các chứng nhận "
                 "trong cơ sở dữ liệu. Hãy khôi phục đúng tệp từ bản sao lưu, hoặc sửa DATA_DIR."
             )
         return signer
+
+
+async def newest_of(session: AsyncSession, person_id: int) -> CertificateRow | None:
+    """Return a person's valid certificate, or else the one that was revoked last; it is locked."""
+    newest_first = (
+        select(CertificateRow)
+        .where(CertificateRow.person_id == person_id)
+        .order_by(CertificateRow.revoked_at.is_not(None), CertificateRow.revoked_at.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return await session.scalar(newest_first)
 
 
 def clean_name(name: str) -> str:

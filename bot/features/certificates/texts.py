@@ -91,3 +91,5 @@ STATES = {
     "malformed": "không phải mã",
 }
 REVOKED_NOW = "Đã thu hồi chứng nhận {code}."
+FORGIVEN = "Người này được nhận chứng nhận lại khi đủ điều kiện."
+NOTHING_TO_FORGIVE = "Không có dấu thu hồi nào của người này."

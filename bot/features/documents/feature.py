@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.documents import texts
+from bot.features.documents.changes import DocumentChanges
 from bot.features.documents.edit_handlers import DocumentEditHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
@@ -33,13 +34,20 @@ class DocumentsFeature(Feature):
             DocumentStore(core.settings.data_dir), pending, core.settings.articles_dir, now=core.now
         )
         self.personal_data = (DocumentsOfPerson(self.service),)
-        shown = DocumentListHandlers(self.service, core.notes, on_changed, core.people)
+        self._core = core
+        changes = DocumentChanges(self.service, core.deeds, self._take_up)
+        self.finishes = changes.finishes
+        shown = DocumentListHandlers(self.service, changes, core.notes, on_changed, core.people)
         self.handler_groups = (
-            DocumentHandlers(self.service, core.notes, on_changed),
-            DocumentEditHandlers(self.service, core.notes, on_changed, shown),
+            DocumentHandlers(self.service, changes, on_changed),
+            DocumentEditHandlers(self.service, changes, on_changed, shown),
             ReadingHandlers(self.service),
             shown,
         )
+
+    async def _take_up(self, article_id: str) -> None:
+        """Let later versions have a document that was changed, though it was set aside before."""
+        await self._core.worker.decide(self._core.base.take_up, article_id)
 
     async def close(self) -> None:
         """Wait for readings under way."""

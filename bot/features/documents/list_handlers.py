@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import structlog
 from telegram import InputFile
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
-from bot.access.person import Channel
+from bot.access.person import Channel, on_telegram
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
     PAGE_SIZE,
@@ -33,13 +32,12 @@ if TYPE_CHECKING:
 
     from bot.access.audit_notes import AuditNotes
     from bot.access.registry import People
+    from bot.features.documents.changes import DocumentChanges
     from bot.features.documents.service import DocumentService
     from bot.features.documents.upload_handlers import OnChanged
     from bot.telegram.sending import Context
     from knowledge.articles.article import Block
     from knowledge.documents.stored_document import StoredDocument
-
-_log = structlog.get_logger(__name__)
 
 
 class DocumentListHandlers:
@@ -48,12 +46,14 @@ class DocumentListHandlers:
     def __init__(
         self,
         service: DocumentService,
+        changes: DocumentChanges,
         notes: AuditNotes,
         on_changed: OnChanged,
         people: People,
     ) -> None:
         self._service = service
         self._people = people
+        self._changes = changes
         self._notes = notes
         self._on_changed = on_changed
 
@@ -154,15 +154,13 @@ class DocumentListHandlers:
         await reply(tap.update, tap.context, [text])
 
     async def _change(self, tap: Tap, press: ListPress) -> None:
-        by = str(press.owner)
+        actor = on_telegram(press.owner)
         if press.action is ListAction.RETIRE:
-            document = await self._service.retire(press.document_id, by)
-            done, action = texts.RETIRED, AuditAction.RETIRE_DOCUMENT
+            document = await self._changes.retire(actor, press.document_id)
+            done = texts.RETIRED
         else:
-            document = await self._service.restore(press.document_id, by)
-            done, action = texts.RESTORED, AuditAction.RESTORE_DOCUMENT
-        await self._notes.note(tap.update, action, document.document_id)
-        _log.info("document_changed", document=document.document_id, state=document.state)
+            document = await self._changes.restore(actor, press.document_id)
+            done = texts.RESTORED
         await acknowledge(tap.query, done.format(document=document.document_id))
         await self._view(tap, press)
         await self._on_changed(tap.update, tap.context, document)

@@ -35,7 +35,7 @@ from knowledge.documents.inspection import (
 )
 from knowledge.documents.loader import ArticleFile, article_files
 from knowledge.documents.store import DocumentStore, NewDocument
-from knowledge.documents.stored_document import ended_by
+from knowledge.documents.stored_document import HistoryAction, ended_by
 from knowledge.documents.text_comparison import compare_texts
 
 if TYPE_CHECKING:
@@ -135,13 +135,13 @@ class DocumentService:
         """Keep a changed draft."""
         return await asyncio.to_thread(self.pending.update, draft)
 
-    async def keep(self, token: str, by: str) -> StoredDocument:
-        """Put a draft into the store, once however often it is asked for.
+    async def keep(self, token: str, by: str, deed: str) -> StoredDocument:
+        """Put a draft into the store, once however often it is asked for; `deed` marks it.
 
         Raises DraftError when it is gone, DocumentError or StorageError when it cannot be stored:
         then the draft stays.
         """
-        return await asyncio.to_thread(self._keep, token, by)
+        return await asyncio.to_thread(self._keep, token, by, deed)
 
     async def drop(self, token: str) -> Draft:
         """Forget a draft; raises DraftError when it is gone."""
@@ -163,13 +163,14 @@ class DocumentService:
         return reading.blocks[:_BEGINNING]
 
     async def edit(
-        self, document_id: str, field: DetailField, text: str, by: str
-    ) -> StoredDocument:
+        self, document_id: str, field: DetailField, text: str, by: str, deed: str
+    ) -> tuple[StoredDocument, bool]:
         """State a detail of a stored document as typed, or none when `text` is empty.
 
-        Raises DocumentDetailError saying the rule, NoDocumentError, StorageError.
+        Return it, and whether this deed changed anything. Raises DocumentDetailError saying the
+        rule, NoDocumentError, StorageError.
         """
-        return await asyncio.to_thread(self._edit, document_id, field, text, by)
+        return await asyncio.to_thread(self._edit, document_id, field, text, by, deed)
 
     async def pages(self, name: str) -> list[str]:
         """Return the whole text of a stored document or a draft in pages (HTML).
@@ -182,13 +183,17 @@ class DocumentService:
         """Return a document's original file; raises NoDocumentError, StorageError."""
         return await asyncio.to_thread(self._store.original, document_id)
 
-    async def retire(self, document_id: str, by: str) -> StoredDocument:
+    async def retire(self, document_id: str, by: str, deed: str) -> StoredDocument:
         """Take a document out of use; raises DocumentError, StorageError."""
-        return await asyncio.to_thread(self._store.retire, document_id, by=by, now=self.now())
+        return await asyncio.to_thread(
+            self._store.retire, document_id, by=by, now=self.now(), deed=deed
+        )
 
-    async def restore(self, document_id: str, by: str) -> StoredDocument:
+    async def restore(self, document_id: str, by: str, deed: str) -> StoredDocument:
         """Put a document back into use; raises DocumentError, StorageError."""
-        return await asyncio.to_thread(self._store.restore, document_id, by=by, now=self.now())
+        return await asyncio.to_thread(
+            self._store.restore, document_id, by=by, now=self.now(), deed=deed
+        )
 
     def _receive(
         self, data: bytes, name: str, chat_id: int, user_id: int, replaces: str | None
@@ -230,22 +235,29 @@ class DocumentService:
         )
         return self.pending.create(draft, data, reading)
 
-    def _keep(self, token: str, by: str) -> StoredDocument:
+    def _keep(self, token: str, by: str, deed: str) -> StoredDocument:
+        if (stored := self._store.done(deed, HistoryAction.ADDED)) is not None:
+            self.pending.drop(token)
+            return stored
         draft = self.pending.take(token, self.now())
         try:
             data, reading = self.pending.content(draft)
             new = NewDocument(data, draft.name, reading, draft.details)
-            stored = self._store.add(new, by=by, now=self.now(), replaces=draft.replaces)
+            stored = self._store.add(new, by=by, now=self.now(), replaces=draft.replaces, deed=deed)
         except BaseException:
             self.pending.update(draft)
             raise
         self.pending.drop(token)
         return stored
 
-    def _edit(self, document_id: str, field: DetailField, text: str, by: str) -> StoredDocument:
+    def _edit(
+        self, document_id: str, field: DetailField, text: str, by: str, deed: str
+    ) -> tuple[StoredDocument, bool]:
         document = self._store.get(document_id)
         details = document.details.with_typed(field, text, office_day(self.now()))
-        return self._store.edit(document_id, details, by=by, now=self.now())
+        edited = self._store.edit(document_id, details, by=by, now=self.now(), deed=deed)
+        done = self._store.done(deed, HistoryAction.EDITED, edited.document_id)
+        return edited, done is not None
 
     def _read_pages(self, name: str) -> list[str]:
         if is_token(name):

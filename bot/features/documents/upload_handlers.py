@@ -12,8 +12,8 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
-from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import on_telegram
 from bot.errors import DraftError
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
@@ -37,7 +37,7 @@ from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
 if TYPE_CHECKING:
     from telegram import Document
 
-    from bot.access.audit_notes import AuditNotes
+    from bot.features.documents.changes import DocumentChanges
     from bot.features.documents.pending_uploads import Draft
     from bot.features.documents.service import DocumentService
     from bot.telegram.sending import Context
@@ -68,9 +68,11 @@ class DocumentHandlers:
     `on_changed` follows each change of the store.
     """
 
-    def __init__(self, service: DocumentService, notes: AuditNotes, on_changed: OnChanged) -> None:
+    def __init__(
+        self, service: DocumentService, changes: DocumentChanges, on_changed: OnChanged
+    ) -> None:
         self._service = service
-        self._notes = notes
+        self._changes = changes
         self._on_changed = on_changed
 
     def handlers(self) -> list[Guarded]:
@@ -197,33 +199,15 @@ class DocumentHandlers:
 
     async def _keep(self, draft: Draft, tap: Tap, retiring: Sequence[str] = ()) -> None:
         """Store a draft, and retire those of the documents `retiring` that are still in use."""
-        update, context, by = tap.update, tap.context, str(draft.user_id)
+        update, context = tap.update, tap.context
         await acknowledge(tap.query)
         try:
-            stored = await self._service.keep(draft.token, by)
+            kept = await self._changes.keep(on_telegram(draft.user_id), draft.token, retiring)
         except KnowledgeError as error:
             await reply(update, context, [escape(error)])
             return
-        _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
-        await self._notes.note(
-            update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
-        )
-        text = texts.STORED_REPLACING if stored.replaces else texts.STORED
-        title = escape(stored.details.title)
-        said = [text.format(document=stored.document_id, title=title, replaced=stored.replaces)]
-        retired = []
-        for document_id in retiring:
-            try:
-                await self._service.retire(document_id, by)
-            except KnowledgeError as error:  # somebody else was quicker
-                said.append(escape(error))
-                continue
-            retired.append(document_id)
-            await self._notes.note(update, AuditAction.RETIRE_DOCUMENT, document_id)
-        if retired:
-            said.append(texts.RETIRED_TOO.format(documents=", ".join(retired)))
-        await edit(update, "\n".join(said))
-        await self._on_changed(update, context, stored)
+        await edit(update, kept.html)
+        await self._on_changed(update, context, kept.stored)
 
     async def _show_anew(self, draft: Draft, context: Context) -> None:
         """Send the card below what was typed and take the buttons off the one above."""

@@ -32,7 +32,7 @@ class ForwardedQuestionsFeature(Feature):
         self._now = core.now
         self._kept = dt.timedelta(days=core.settings.record_days + 1)
         self._purging = Upkeep("forwarded_questions", _PURGING_SECONDS, core.clock)
-        self.personal_data = (ForwardedQuestionsOfPerson(core.database),)
+        self.personal_data = (ForwardedQuestionsOfPerson(core.database, core.marks, core.now),)
         self.handler_groups = (
             ForwardingHandlers(core, inbox, recorder),
             InboxHandlers(core, inbox),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from bot.access.marks import MarkKind
 from bot.database.statements import insert_or_ignore
 from bot.features.answer_log import AnswerRow, ChatKind, PassageRow, storable
 from bot.features.forwarded_questions.entry import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.marks import Marks
     from bot.access.person import Identity
     from bot.database import Database
     from bot.features.answer_log import Reason
@@ -39,6 +41,10 @@ MOST_OPEN = 3
 """Questions of one person that may wait for an answer."""
 MOST_OPEN_FEEDBACK = 20
 """Feedback of one person that may be open; of more, the votes count, but nobody reads why."""
+MARKS = {
+    EntryKind.QUESTION: MarkKind.FORWARDED_QUESTION,
+    EntryKind.FEEDBACK: MarkKind.FORWARDED_FEEDBACK,
+}
 
 Row = ForwardedQuestionRow
 _OPEN = Row.closed_at.is_(None)
@@ -47,8 +53,9 @@ _OPEN = Row.closed_at.is_(None)
 class Inbox:
     """The open questions and feedback, and how they were closed; methods raise DatabaseError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, marks: Marks) -> None:
         self._database = database
+        self._marks = marks
 
     async def question(self, answer_id: str, person_id: int) -> str | None:
         """Return what a person asked; None unless it was them, and it is still kept."""
@@ -80,7 +87,7 @@ class Inbox:
         async with self._database.transaction() as session:
             if await _find(session, person.id, EntryKind.QUESTION, key) is not None:
                 raise AlreadyForwardedError
-            if await _open_of(session, person.id, EntryKind.QUESTION) >= MOST_OPEN:
+            if await self._open_of(session, person.id, EntryKind.QUESTION, now) >= MOST_OPEN:
                 raise TooManyOpenError(MOST_OPEN)
             row = await _add(
                 session,
@@ -108,7 +115,9 @@ class Inbox:
             elif row is not None:
                 row.reason = reason
             elif reason is not None:
-                await _add_feedback(session, answer_id, person_id, reason, now)
+                opened = await self._open_of(session, person_id, EntryKind.FEEDBACK, now)
+                if opened < MOST_OPEN_FEEDBACK:
+                    await _add_feedback(session, answer_id, person_id, reason, now)
 
     async def count(self) -> int:
         """Return how many are open."""
@@ -141,6 +150,13 @@ class Inbox:
             await session.flush()
             return row.as_value(Entry)
 
+    async def _open_of(
+        self, session: AsyncSession, person_id: int, kind: EntryKind, now: dt.datetime
+    ) -> int:
+        """Return how many of a person's are open, those that they had erased a while ago too."""
+        erased = await self._marks.amount(session, MARKS[kind], person_id, now)
+        return await open_of(session, person_id, kind) + erased
+
     async def purge(self, before: dt.datetime) -> int:
         """Delete what was sent before a moment, open or not; return how many."""
         async with self._database.transaction() as session:
@@ -159,7 +175,8 @@ async def _find(
     )
 
 
-async def _open_of(session: AsyncSession, person_id: int, kind: EntryKind) -> int:
+async def open_of(session: AsyncSession, person_id: int, kind: EntryKind) -> int:
+    """Return how many of a person's wait for the editors."""
     theirs = (_OPEN, Row.person_id == person_id, Row.kind == kind)
     return await session.scalar(select(func.count()).select_from(Row).where(*theirs)) or 0
 
@@ -178,9 +195,7 @@ async def _add_feedback(
     session: AsyncSession, answer_id: str, person_id: int, reason: Reason, now: dt.datetime
 ) -> None:
     answer = await session.get(AnswerRow, answer_id)
-    if answer is None or await _open_of(session, person_id, EntryKind.FEEDBACK) >= (
-        MOST_OPEN_FEEDBACK
-    ):
+    if answer is None:
         return
     quotes = await session.scalars(
         select(PassageRow.quote)

@@ -190,7 +190,7 @@ def _decide(settings: Settings, decision: str, version: str) -> None:
 
     def here(base: KnowledgeBase) -> None:
         base.require_waiting(version)
-        (base.promote if decision == "promote" else base.discard)(version)
+        (base.promote if decision == "promote" else base.reject)(version)
 
     _by_owner_or_here(settings, lambda owner: owner.ask(decision, version=version), here)
 

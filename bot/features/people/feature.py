@@ -31,7 +31,7 @@ class PeopleFeature(Feature):
         self, core: Core, stores: Sequence[PersonalDataStore], suggestions: Suggestions
     ) -> None:
         invitations = Invitations(core.database)
-        personal_data = PersonalData(core.database, core.people, core.audit, stores)
+        personal_data = PersonalData(core.database, core.people, core.audit, stores, core.marks)
         self.handler_groups = (
             JoiningHandlers(core, invitations, suggestions),
             PeopleHandlers(core),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from bot.access.audit import AuditAction, AuditEvent, append
-from bot.access.audit_throttle import Repeats, noted
+from bot.access.audit_throttle import Repeats
 from bot.access.errors import InvitationError, InvitationProblem, PeopleError, RoleError
 from bot.access.person import on_telegram
 from bot.access.registry import put
@@ -222,10 +222,10 @@ class Invitations:
         return invitation
 
     async def _denied(self, actor: Actor, problem: InvitationProblem, now: dt.datetime) -> None:
-        times = self._repeats.count((actor.person_id, problem), now)
-        if times is None:
+        repeats = self._repeats.noted((actor.person_id, problem), now, of_stranger=True)
+        if repeats is None:
             return
-        details = {"reason": problem.value, **noted(times)}
+        details = {"reason": problem.value, **repeats}
         event = AuditEvent(AuditAction.USE_INVITATION, denied=True, details=details)
         async with self._database.transaction() as session:
             await append(session, actor, event, now)

@@ -80,11 +80,11 @@ class PersonalDataHandlers:
         """Erase everything kept of the person who pressed."""
         await acknowledge(tap.query)
         try:
-            await self._data.erase(press.owner, self._now())
+            erased = await self._data.erase(press.owner, self._now())
         except PeopleError as error:
             await edit(tap.update, escape(error))
             return
-        await edit(tap.update, texts.FORGOTTEN)
+        await edit(tap.update, texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING)
         await self._menus.show(tap.context.bot, press.owner, Role.STRANGER)
 
     async def keep(self, tap: Tap, _press: KeepPress) -> None:

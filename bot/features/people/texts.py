@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.marks import MarkKind
 from bot.features.people.invitations import InvitationState
 from bot.telegram.menus import MenuCommand
 from bot.telegram.texts import ROLES
@@ -121,6 +122,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
     AuditAction.BACK_UP: "sao lưu dữ liệu",
     AuditAction.RESTORE_BACKUP: "phục hồi bản sao lưu",
+    AuditAction.FORGIVE_CERTIFICATE: "cho cấp lại chứng nhận",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
@@ -142,6 +144,7 @@ AUDIT_DETAILS: dict[str, str] = {
     "replaced": "thay",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
+    "times_of_all": "số lần trong một giờ, của nhiều người lạ",
 }
 """What the details of an entry are called; a detail without a word shows its name."""
 
@@ -180,10 +183,19 @@ MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND t�
 MY_DATA_NOTHING = "(không có gì)"
 FORGET_ASK = (
     "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có và không vào lại được "
-    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên vẫn được giữ. Không hoàn lại được."
+    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên và dấu không ghi tên của việc bị từ "
+    "chối, bị thu hồi hay hạn mức đã dùng vẫn được giữ. Không hoàn lại được."
 )
 FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
+FORGOTTEN_NOTHING = "Tôi không lưu dữ liệu nào của anh/chị."
+MARKS = {
+    MarkKind.JOIN_REQUEST: "đã xin tham gia; một ngày xin một lần",
+    MarkKind.CERTIFICATE_REVOKED: "chứng nhận đã bị thu hồi, không cấp lại",
+    MarkKind.FORWARDED_QUESTION: "câu hỏi gửi biên tập viên chưa được trả lời",
+    MarkKind.FORWARDED_FEEDBACK: "góp ý gửi biên tập viên chưa xử lý xong",
+    MarkKind.MODEL_USE: "lượt mô hình ngôn ngữ viết câu trả lời hôm nay",
+}
 
 COMMANDS = (
     MenuCommand(Capability.OWN_DATA, "mydata", "Xem dữ liệu bot lưu về anh/chị"),

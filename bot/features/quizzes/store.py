@@ -287,7 +287,7 @@ class QuizStore:
         return await self._quizzes(
             select(QuizSessionRow)
             .where(
-                QuizSessionRow.told.is_(False),
+                ~QuizSessionRow.told,
                 QuizSessionRow.person_id.is_not(None),
                 QuizSessionRow.ended_at.between(since, before),
             )

@@ -68,7 +68,7 @@ class Bot:
     def __init__(
         self, database: Database, base: KnowledgeBase, data_dir: Path, access: Access
     ) -> None:
-        self.office = Office(database)
+        self.office = Office(database, data_dir)
         self.access = access
         self.clock = HandClock(NOW)
         self.request = OfflineRequest()

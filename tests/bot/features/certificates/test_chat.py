@@ -185,7 +185,7 @@ async def test_what_does_not_hold_is_told_without_the_name(chat: Chat) -> None:
     assert NAME not in text
     chat.results[LEARNER] = DONE
     assert "đã bị thu hồi" in await chat.says(LEARNER, "/certificate")
-    await CertificatesOfPerson(chat.office.database, lambda: NOW).erase(LEARNER)
+    await CertificatesOfPerson(chat.office.database, chat.office.marks, lambda: NOW).erase(LEARNER)
     text = await chat.says(GUEST, f"/verify {code}")
     assert "đã xóa theo yêu cầu" in text
     assert NAME not in text

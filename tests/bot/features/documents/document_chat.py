@@ -11,12 +11,14 @@ from telegram.ext import Application
 
 from bot.access.audit import AuditLog
 from bot.access.audit_notes import AuditNotes
+from bot.access.deeds import Deeds
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.documents.changes import DocumentChanges
 from bot.features.documents.edit_handlers import DocumentEditHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
 from bot.features.documents.pending_uploads import PendingUploads
@@ -47,15 +49,18 @@ class DocumentChat(Telegram):
         self.pending.load(self.now)
         self.service = DocumentService(self.store, self.pending, articles, now=lambda: self.now)
         self.changes: list[str] = []
+        self.taken_up: list[str] = []
         audit, self.people = AuditLog(database), People(database)
         gate = Gate(self.people, audit, Access.OPEN, lambda: self.now)
         builder = Application.builder().token(TOKEN).defaults(DEFAULTS).request(request)
         application = builder.application_class(GuardedApplication, {"gate": gate}).build()
         notes = AuditNotes(audit, lambda: self.now)
-        shown = DocumentListHandlers(self.service, notes, self._changed, self.people)
+        deeds = Deeds(database, lambda: self.now)
+        changes = DocumentChanges(self.service, deeds, self._taken_up)
+        shown = DocumentListHandlers(self.service, changes, notes, self._changed, self.people)
         for room in (
-            DocumentHandlers(self.service, notes, self._changed),
-            DocumentEditHandlers(self.service, notes, self._changed, shown),
+            DocumentHandlers(self.service, changes, self._changed),
+            DocumentEditHandlers(self.service, changes, self._changed, shown),
             ReadingHandlers(self.service),
             shown,
             OtherMessageHandlers(gate),
@@ -76,6 +81,9 @@ class DocumentChat(Telegram):
             "file_size": len(data) if size is None else size,
         }
         return await self.sends(document=document, **fields)
+
+    async def _taken_up(self, article_id: str) -> None:
+        self.taken_up.append(article_id)
 
     async def _changed(self, update: Update, context: object, document: StoredDocument) -> None:
         self.changes.append(f"{document.document_id} {document.state}")
