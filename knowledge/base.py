@@ -208,9 +208,7 @@ class KnowledgeBase:
 
     def standing(self) -> tuple[str | None, str | None]:
         """Return the live version and the one that waits for a decision, or None for each."""
-        live, waiting = self.active_version, self._directory.candidate()
-        waits = waiting != live and waiting in self._directory.versions()
-        return live, waiting if waits else None
+        return self._directory.standing()
 
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` still waits for a decision."""
@@ -342,6 +340,11 @@ class KnowledgeBase:
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
     """Return the versions under `data_dir`, newest first; works beside the owning process."""
     return version_infos(IndexDirectory(data_dir))
+
+
+def standing_versions(data_dir: Path) -> tuple[str | None, str | None]:
+    """Return the live version and the one that waits; works beside the owning process."""
+    return IndexDirectory(data_dir).standing()
 
 
 def document_standings(data_dir: Path) -> dict[str, Standing]:

@@ -93,6 +93,11 @@ class IndexDirectory:
         """Return the name of the version that waits to be promoted, if there is one."""
         return self._noted(self._candidate)
 
+    def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version and the one that was built and waits, or None for each."""
+        live, waiting = self.active_version(), self.candidate()
+        return live, waiting if waiting != live and waiting in self.versions() else None
+
     def set_candidate(self, version: str | None) -> None:
         """Note that `version` waits to be promoted, or with None that no version does."""
         with writing_below(self.root):

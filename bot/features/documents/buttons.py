@@ -14,9 +14,10 @@ from bot.telegram.paging import PagePress
 from knowledge.documents.details import DetailField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.features.documents.pending_uploads import Draft
+    from knowledge import Standing
     from knowledge.documents.stored_document import StoredDocument
 
 PAGE_SIZE = 8
@@ -203,11 +204,19 @@ def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboar
 
 
 def list_keyboard(
-    documents: Sequence[StoredDocument], page: int, pages: int, owner: int
+    documents: Sequence[StoredDocument],
+    standings: Mapping[str, Standing],
+    page: int,
+    pages: int,
+    owner: int,
 ) -> InlineKeyboardMarkup:
     """Return a button a document of the page, and those that turn the page (counted from 1)."""
     rows = [
-        [ListPress(owner, ListAction.VIEW, document.document_id, page).button(_label(document))]
+        [
+            ListPress(owner, ListAction.VIEW, document.document_id, page).button(
+                _label(document, standings.get(document.document_id))
+            )
+        ]
         for document in documents
     ]
     turning = [
@@ -241,6 +250,7 @@ def document_keyboard(document: StoredDocument, page: int, owner: int) -> Inline
     )
 
 
-def _label(document: StoredDocument) -> str:
-    mark = "" if document.is_active else f"{texts.RETIRED_MARK} "
-    return f"{mark}{document.document_id} · {document.details.title}"
+def _label(document: StoredDocument, standing: Standing | None) -> str:
+    mark = texts.STANDING_MARKS.get(standing) if standing is not None else None
+    label = f"{document.document_id} · {document.details.title}"
+    return f"{mark} {label}" if mark else label

@@ -25,6 +25,7 @@ from bot.features.documents.pending_uploads import (
 )
 from bot.features.documents.reading_view import reading_pages
 from bot.office_time import office_day, utc_now
+from knowledge import Standing, document_standings
 from knowledge.documents.details import display_name
 from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.inspection import (
@@ -153,6 +154,10 @@ class DocumentService:
         """Return the documents of the store, the latest first."""
         return await asyncio.to_thread(self._store.documents)
 
+    async def standings(self) -> dict[str, Standing]:
+        """Return where each document stands, by its id, as the live version tells."""
+        return await asyncio.to_thread(document_standings, self._store.root.parent)
+
     async def document(self, document_id: str) -> StoredDocument:
         """Return one document; raises NoDocumentError."""
         return await asyncio.to_thread(self._store.get, document_id)
@@ -171,6 +176,12 @@ class DocumentService:
         rule, NoDocumentError, StorageError.
         """
         return await asyncio.to_thread(self._edit, document_id, field, text, by, deed)
+
+    async def was_edited(self, document_id: str, deed: str) -> bool:
+        """Tell whether a deed edited a document."""
+        action = HistoryAction.EDITED
+        done = await asyncio.to_thread(self._store.done, deed, action, document_id)
+        return done is not None
 
     async def pages(self, name: str) -> list[str]:
         """Return the whole text of a stored document or a draft in pages (HTML).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
+from knowledge import Standing
 from knowledge.documents.details import DetailField
 from knowledge.documents.stored_document import HistoryAction
 
@@ -109,15 +110,36 @@ DROPPED = "Đã bỏ <b>{name}</b>, không lưu gì."
 DRAFT_GONE = "Tệp chờ này không còn (đã lưu, đã bỏ hoặc quá 24 giờ). Anh/chị gửi lại tệp giúp."
 NOT_YOURS = "Nút này của người khác; anh/chị gửi tệp hoặc gõ /docs để có nút của mình."
 
-LIST_HEAD = "📚 Kho tài liệu: {active} đang dùng, {retired} đã gỡ"
+LIST_HEAD = "📚 Kho tài liệu: {counts}"
 LIST_EMPTY = (
     "Kho chưa có tài liệu nào. Anh/chị gửi cho tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html "
     "(tối đa 20 MB) để thêm."
 )
 LIST_PAGE = "Trang {page}/{pages}. Bấm một tài liệu để xem."
-RETIRED_MARK = "🚫"
-STATE_ACTIVE = "đang dùng"
-STATE_RETIRED = "đã gỡ"
+STANDINGS = {
+    Standing.IN_USE: "đang dùng",
+    Standing.WAITING: "chờ quyết định bản mới",
+    Standing.SET_ASIDE: "để riêng",
+    Standing.NOT_YET: "chưa vào bản đang dùng",
+    Standing.RETIRED: "đã gỡ",
+    Standing.STILL_USED: "đã gỡ, bản đang dùng vẫn còn",
+}
+"""Where a document stands, as the live version tells; docs/DOCUMENTS.md says what each means."""
+STANDING_HINTS = {
+    Standing.WAITING: "Bấm nút dưới báo cáo của lần cập nhật, hoặc gõ /reload để kiểm tra lại.",
+    Standing.SET_ASIDE: (
+        "Bản có thay đổi này đã bị bỏ. Muốn dùng thì sửa, thay tài liệu hoặc gõ /reload."
+    ),
+    Standing.NOT_YET: "Tôi chưa trả lời theo nội dung này. Gõ /reload nếu không thấy báo cáo nào.",
+    Standing.STILL_USED: "Tôi vẫn trả lời theo tài liệu này cho đến khi có bản mới.",
+}
+STANDING_MARKS = {
+    Standing.WAITING: "⏳",
+    Standing.SET_ASIDE: "⏸",
+    Standing.NOT_YET: "⏳",
+    Standing.RETIRED: "🚫",
+    Standing.STILL_USED: "🚫",
+}
 STATE = "Trạng thái"
 ADDED = "Thêm lúc {when}, bởi {who}"
 COMMAND_LINE = "dòng lệnh ({user})"
