@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from bot.telegram.flood import FloodGuard
 
-UPDATES_AT_ONCE = 256
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
+"""Updates of one kind and chat handled at once: where chats must wait, the others go on.
+
+There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
+is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -51,7 +53,6 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         super().__init__(sys.maxsize)  # the library's own slots are the same for all chats
         self._guard = guard
         self._takes = takes
-        self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
         self._lanes: dict[Hashable, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -66,7 +67,7 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             if not isinstance(update, Update):
                 await coroutine
             elif self._takes(update) and await self._is_let_in(update):
-                async with self._lane(update), self._free:
+                async with self._lane(update):
                     await coroutine
         finally:
             if isinstance(coroutine, Coroutine):
