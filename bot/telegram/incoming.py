@@ -7,11 +7,12 @@ asks for the same batch for ever. Here each is tried alone; what can't be read i
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
@@ -91,6 +92,21 @@ class UpdatesRequest(BotApiRequest):
 
     The polling waits longer and longer after a TelegramError, and after no other error.
     """
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """Ask; what the library would pass over in silence, or end for, is said in the log.
+
+        Raises TelegramError where the token is refused, which the library takes for the end: a
+        token that is valid again, or a server that was confused, is found at the next try.
+        """
+        try:
+            status, payload = await super().do_request(*args, **kwargs)
+        except TimedOut as error:
+            _log.warning("polling_failed", reason=str(error))
+            raise
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+            raise TelegramError("Telegram refuses the token; is it revoked?")
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:
