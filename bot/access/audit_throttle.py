@@ -21,7 +21,8 @@ class _Seen:
 class Repeats:
     """Tells which of many equal events are noted: the 1st, 10th, 100th and so on of each hour.
 
-    It counts in memory: after a restart the next event is a first one again.
+    It counts in memory: after a restart, or when the clock is put back by an hour or more, the next
+    event is a first one again.
     """
 
     def __init__(self) -> None:
@@ -30,7 +31,7 @@ class Repeats:
     def count(self, event: Hashable, now: dt.datetime) -> int | None:
         """Count `event`; return how often it came in this hour if that is to be noted."""
         seen = self._seen.get(event)
-        if seen is None or now >= seen.since + WINDOW:
+        if seen is None or _is_over(seen, now):
             self._forget(now)
             seen = self._seen[event] = _Seen(now)
         seen.times += 1
@@ -38,9 +39,11 @@ class Repeats:
 
     def _forget(self, now: dt.datetime) -> None:
         """Drop what is over, so that the memory holds an hour's events at most."""
-        self._seen = {
-            event: seen for event, seen in self._seen.items() if now < seen.since + WINDOW
-        }
+        self._seen = {event: seen for event, seen in self._seen.items() if not _is_over(seen, now)}
+
+
+def _is_over(seen: _Seen, now: dt.datetime) -> bool:
+    return abs(now - seen.since) >= WINDOW
 
 
 def _is_power_of_ten(times: int) -> bool:

@@ -87,5 +87,8 @@ class QuizzesFeature(Feature):
         """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
         await self.runner.send_unsent(bot)
-        if self._expires_from is None or self._core.now() >= self._expires_from:
+        now = self._core.now()
+        if self._expires_from is not None:  # a clock that was put back makes it wait no longer
+            self._expires_from = min(self._expires_from, now + SETTLING)
+        if self._expires_from is None or now >= self._expires_from:
             await self.runner.expire(bot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from bot.database.errors import DatabaseError
 from bot.office_time import office_day
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from bot.features.written_answers.model_uses import ModelUses
+
+_KEPT = dt.timedelta(days=1)
+"""A day is remembered for as long as this after its end: the clock may be put back."""
 
 _log = structlog.get_logger(__name__)
 
@@ -23,30 +26,30 @@ _log = structlog.get_logger(__name__)
 class DailyBudget:
     """Counts in memory and stores beside the answers; belongs to one event loop.
 
-    `most` is what each person has on a day of the office.
+    `most` is what each person has on a day of the office, however often the clock comes back to it.
     """
 
     def __init__(self, uses: ModelUses, most: int, now: Callable[[], dt.datetime]) -> None:
         self._uses = uses
         self._most = most
         self._now = now
-        self._day = office_day(now())
-        self._counts: Counter[int] = Counter()
+        self._counts: dict[dt.date, Counter[int]] = {}
         self._storing: dict[asyncio.Task[None], int] = {}
 
     async def load(self) -> None:
         """Go on with what was used today before; raises DatabaseError."""
-        self._day = office_day(self._now())
-        self._counts = Counter(await self._uses.of_day(self._day))
+        today = office_day(self._now())
+        self._counts = {today: Counter(await self._uses.of_day(today))}
 
     def take(self, person_id: int) -> bool:
         """Count one use more; False, and nothing is counted, when today's are used up."""
         today = office_day(self._now())
-        if today != self._day:
-            self._day, self._counts = today, Counter()
-        if self._counts[person_id] >= self._most:
+        if today not in self._counts:
+            kept = (day for day in self._counts if abs(day - today) <= _KEPT)
+            self._counts = {today: Counter()} | {day: self._counts[day] for day in kept}
+        if self._counts[today][person_id] >= self._most:
             return False
-        self._counts[person_id] += 1
+        self._counts[today][person_id] += 1
         storing = asyncio.get_running_loop().create_task(self._uses.add(person_id, today))
         self._storing[storing] = person_id
         storing.add_done_callback(self._stored)
@@ -57,7 +60,8 @@ class DailyBudget:
         theirs = [task for task, user in self._storing.items() if user == person_id]
         if theirs:
             await asyncio.wait(theirs)
-        self._counts.pop(person_id, None)
+        for counts in self._counts.values():
+            counts.pop(person_id, None)
         return bool(theirs)
 
     async def settled(self) -> None:
@@ -66,8 +70,8 @@ class DailyBudget:
             await asyncio.wait(list(self._storing))
 
     async def purge(self) -> None:
-        """Delete the days that are over; raises DatabaseError."""
-        await self._uses.purge(office_day(self._now()))
+        """Delete the days that are over since a day; raises DatabaseError."""
+        await self._uses.purge(office_day(self._now()) - _KEPT)
 
     def _stored(self, task: asyncio.Task[None]) -> None:
         self._storing.pop(task, None)

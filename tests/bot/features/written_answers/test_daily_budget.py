@@ -44,9 +44,24 @@ async def test_a_restart_begins_no_new_day(uses: ModelUses) -> None:
     clock.pass_time(hours=15)  # midnight in the office
     assert again.take(1)
     await again.settled()
+    clock.pass_time(days=1)
     await again.purge()
     assert await uses.of_day(TODAY) == {}
     assert await uses.of_day(TODAY + dt.timedelta(days=1)) == {1: 1}
+
+
+async def test_a_clock_that_is_put_on_and_back_gives_nobody_more(uses: ModelUses) -> None:
+    clock = HandClock()
+    budget = DailyBudget(uses, 1, clock)
+    assert [budget.take(1), budget.take(1)] == [True, False]
+    for hours, left in ((-1, False), (25, True), (-24, False), (24, False)):
+        clock.pass_time(hours=hours)
+        assert budget.take(1) is left
+        await budget.settled()
+        await budget.purge()
+        again = DailyBudget(uses, 1, clock)  # a restart knows it, too
+        await again.load()
+        assert not again.take(1)
 
 
 async def test_nothing_is_allowed_by_a_budget_of_none(uses: ModelUses) -> None:
