@@ -166,5 +166,6 @@ async def _end(application: App, webhook: WebhookServer | None) -> None:
         if application.post_stop is not None:
             await application.post_stop(application)
     await application.shutdown()
+    await application.bot.shutdown()  # where it could not be initialised, that did nothing
     if application.post_shutdown is not None:
         await application.post_shutdown(application)

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from bot.telegram.handling import Handling
     from bot.telegram.intake import Intake
 
-UPDATES_AT_ONCE = 256
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
+"""Updates of one kind and chat handled at once: where chats must wait, the others go on.
+
+There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
+is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
+"""
 STOP_SECONDS = 5.0
 """How long the end of the program waits for what is being handled."""
 
@@ -61,7 +63,6 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         self._give_up = give_up
         self._begun: dict[asyncio.Task[Any] | None, bool] = {}
         self._stopping = False
-        self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
         self._lanes: dict[Hashable, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -108,7 +109,7 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             task = asyncio.current_task()
             self._begun[task] = False
             try:
-                async with self._lane(update), self._free, self.intake.begun(handling):
+                async with self._lane(update), self.intake.begun(handling):
                     self._begun[task] = True
                     await coroutine
             finally:

@@ -90,6 +90,9 @@ class QuizzesFeature(Feature):
     async def tick(self, bot: ExtBot[Any]) -> None:
         """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
-        if self._settled_at is None or self._core.now() >= self._settled_at:
+        now = self._core.now()
+        if self._settled_at is not None:  # a clock that was put back makes it wait no longer
+            self._settled_at = min(self._settled_at, now + SETTLING)
+        if self._settled_at is None or now >= self._settled_at:
             await self.runner.send_unsent(bot)
             await self.runner.expire(bot)

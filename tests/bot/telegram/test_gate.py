@@ -1,5 +1,6 @@
 """Every handler of the application, tried with real updates by people of every role."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -308,6 +309,19 @@ async def test_who_is_refused_again_and_again_does_not_fill_the_log(approving: B
     newest = (await approving.office.log())[-2:]
     assert [entry.details["capability"] for entry in newest] == ["manage_people", "ask"]
     assert "times" not in newest[-1].details
+
+
+@pytest.mark.parametrize("jump", [dt.timedelta(days=1), dt.timedelta(hours=-1)])
+async def test_a_clock_that_is_put_on_or_back_hides_no_denial(
+    approving: Bot, jump: dt.timedelta
+) -> None:
+    guest = approving.person(99)
+    moments = []
+    for _ in range(2):
+        await guest.sends("2 thạo là gì")
+        moments.append(approving.clock.moment)
+        approving.clock.moment += jump
+    assert [entry.at for entry in await approving.office.log()] == moments  # as it happened
 
 
 async def test_an_unguarded_handler_is_refused(bot: Bot) -> None:

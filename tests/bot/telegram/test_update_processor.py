@@ -67,6 +67,16 @@ async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcesso
     assert len(handlers.begun) == len(flood) + len(others)
 
 
+async def test_however_many_chats_wait_another_is_handled(processor: FairUpdateProcessor) -> None:
+    handlers = Handlers()
+    waiting = [update(Kind.MESSAGE, 1 + number % 300) for number in range(300 * CHAT_SLOTS)]
+    async with asyncio.TaskGroup() as tasks:
+        for each in (*waiting, update(Kind.MESSAGE, 999)):
+            tasks.create_task(processor.process_update(each, handlers.wait(each)))
+        await handlers.have_begun(len(waiting) + 1)
+        handlers.go_on.set()
+
+
 async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -> None:
     handlers = Handlers()
     handlers.go_on.set()
