@@ -11,7 +11,12 @@ from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.loader import article_files
 from knowledge.documents.store import DocumentStore
-from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
+from knowledge.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    NoIndexError,
+    ReloadStoppedError,
+)
 from knowledge.generation.writer import SECONDS, Writer
 from knowledge.index.chunk_records import IndexedChunks, read_version
 from knowledge.index.corpus import Corpus
@@ -128,7 +133,8 @@ class KnowledgeBase:
     def stop_reloads(self) -> None:
         """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
 
-        The live version stays; what was built of the new one goes. For a program that ends.
+        The live version stays, and the next reload goes on with what was built of the new one.
+        For a program that ends.
         """
         self._reload_lock.close()
 
@@ -167,6 +173,9 @@ class KnowledgeBase:
                 return ReloadOutcome(built, None, promoted=False, waiting=None)
             try:
                 exam = self._examine(built, golden, notify) if request.exam else None
+            except (KeyboardInterrupt, ReloadStoppedError):
+                self._versions.lay_aside(built.version)  # the next reload goes on from it
+                raise
             except BaseException:
                 self.discard(built.version)
                 raise
@@ -281,14 +290,7 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        encoder = self.encoder.in_background() if request.background else self.encoder
-
-        def read(live: IndexVersion) -> IndexedChunks:
-            if request.exam and live.space == EmbeddingSpace.of(self.encoder):
-                self.assistant(live.version)  # the exam will ask it
-            return read_version(self._store, live, self._kin(live))
-
-        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, read)
+        builder = VersionBuilder(self._versions, self.encoder, self._chunking, self._now)
         built = builder.build(request, notify, self._documents.article_files())
         self._forget_assistants()  # of the candidate that this one supersedes
         return built
