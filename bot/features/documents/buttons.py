@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.features.documents.pending_uploads import Draft
+    from bot.features.documents.queued_uploads import Upload
     from knowledge import Standing
     from knowledge.documents.stored_document import StoredDocument
 
@@ -59,6 +60,12 @@ class DraftPress(Press, kind="du"):
 
     token: str
     action: DraftAction
+
+
+class UploadPress(Press, kind="uq"):
+    """Cancels the reading of an upload."""
+
+    token: str
 
 
 class ReadingPress(PagePress, kind="dv"):
@@ -118,6 +125,11 @@ _DETAIL_BUTTONS = {
 ASKED_FIELDS = {action: field for field, (action, _) in _DETAIL_BUTTONS.items()}
 """The detail that each action asks for."""
 _DETAILS_A_ROW = 2
+
+
+def upload_keyboard(upload: Upload) -> InlineKeyboardMarkup:
+    """Return the button under an upload that waits or is read."""
+    return InlineKeyboardMarkup([[UploadPress(upload.token).button(texts.BUTTON_CANCEL)]])
 
 
 def draft_keyboard(draft: Draft) -> InlineKeyboardMarkup:

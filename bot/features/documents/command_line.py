@@ -227,6 +227,7 @@ def _put_in(
         typed_details,
     )
     from knowledge.documents.loader import article_files
+    from knowledge.documents.near_duplicates import KeptFingerprints
     from knowledge.documents.store import NewDocument
     from knowledge.documents.stored_document import ended_by
     from knowledge.errors import ArticleError
@@ -240,10 +241,11 @@ def _put_in(
     except ArticleError as error:
         raise FileError(f"Không nhận được '{file}': {error}.") from error
     old = store.readable(replaced.document_id) if replaced else None
+    existing = [*article_files(settings.articles_dir), *store.article_files()]
     inspection = inspect_document(
         reading,
         file.name,
-        [*article_files(settings.articles_dir), *store.article_files()],
+        KeptFingerprints(store.fingerprints).of(existing),
         Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
     )
     details = _with_stated(inspection.guess, [value or None for value in stated])
@@ -251,7 +253,7 @@ def _put_in(
     intent = {"draft": "", "retiring": [], "by": _who()}
     with doing(settings, AuditAction.STORE_DOCUMENT, **intent) as deed:
         stored = store.add(
-            NewDocument(data, file.name, reading, details),
+            NewDocument.of(data, file.name, reading, details),
             by=_who(),
             now=utc_now(),
             replaces=replaces,

@@ -8,16 +8,32 @@ from knowledge import Standing
 from knowledge.documents.details import DetailField
 from knowledge.documents.stored_document import HistoryAction
 
+RECEIVED = "Đã nhận <b>{name}</b>."
+RECEIVED_REPLACEMENT = "Đã nhận <b>{name}</b> để thay {document}."
+AHEAD = "Đang chờ đọc, trước bạn còn {count} tệp …"
+TURN_NOW = "Tôi đọc ngay đây …"
+DOWNLOADING = "Tôi đang tải <b>{name}</b> từ Telegram …"
 READING = "Tôi đang đọc <b>{name}</b> …"
-READING_REPLACEMENT = "Tôi đang đọc <b>{name}</b> để thay {document} …"
+COMPARING = "Tôi đọc xong <b>{name}</b>, đang so với kho …"
+CANCELLED = "Đã hủy <b>{name}</b>, không đọc nữa."
+CANCEL_TOO_LATE = "Tệp này đã đọc xong hoặc đã hủy rồi."
+BUTTON_CANCEL = "✖️ Hủy, không đọc nữa"
+QUEUE_FULL = (
+    "Hàng chờ đọc đang đầy ({count} tệp) nên tôi chưa nhận <b>{name}</b>. Anh/chị gửi lại sau ít "
+    "phút giúp."
+)
+TOO_MANY_ATTEMPTS = (
+    "tôi đã đọc {count} lần mà lần nào trợ lý cũng dừng đột ngột; hãy chia nhỏ tài liệu rồi gửi lại"
+)
+BROKE = "có lỗi khi đọc; anh/chị gửi lại tệp, nếu vẫn lỗi thì báo quản trị"
 NOT_READ = "Tôi không nhận được <b>{name}</b>: {reason}."
 TOO_LARGE = (
     "tệp {size:.1f} MB, Telegram chỉ cho tôi tải tối đa {limit} MB; hãy chia thành nhiều tệp"
 )
 NOT_DOWNLOADED = "Tôi chưa tải được <b>{name}</b> từ Telegram ({reason}). Anh/chị gửi lại tệp giúp."
 TOO_MANY_DRAFTS = (
-    "Anh/chị đang có {count} tệp chờ quyết định, tối đa {limit}. Anh/chị bấm <b>Lưu vào kho</b> "
-    "hoặc <b>Bỏ</b> ở các tệp trước rồi gửi lại."
+    "Anh/chị đang có {count} tệp chờ đọc hoặc chờ quyết định, tối đa {limit}. Anh/chị bấm <b>Lưu "
+    "vào kho</b> hoặc <b>Bỏ</b> ở các tệp trước rồi gửi lại <b>{name}</b>."
 )
 
 TITLE = "Tiêu đề"

@@ -28,7 +28,7 @@ from bot.access.person import CLI
 from bot.access.roles import ASSIGNABLE, Role
 from bot.database import Database
 from bot.features.documents.feature import DocumentsFeature
-from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
+from bot.features.documents.pending_uploads import UPLOADS_FOLDER, AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
@@ -40,10 +40,7 @@ from bot.telegram.gate import ANONYMOUS_ADMIN, Guarded, UnguardedHandlerError, W
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
-from knowledge.articles.article import Paragraph
-from knowledge.articles.reading import Reading
 from knowledge.documents.details import DetailField, DocumentDetails
-from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.access.office import NOW, Office, somebody
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
@@ -209,8 +206,9 @@ def awaited_title(bot: Bot) -> Iterator[None]:
         awaited=DetailField.TITLE,
         awaited_at=now,
     )
-    reading = Reading(DocumentFormat.TEXT, (Paragraph("A."),))
-    bot.service.pending.create(draft, b"A.", reading)
+    folder = bot.whole.core.settings.data_dir / UPLOADS_FOLDER / draft.token
+    folder.mkdir(parents=True)
+    bot.service.pending.update(draft)
     yield
     bot.service.pending.drop(draft.token)
 

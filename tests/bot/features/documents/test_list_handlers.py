@@ -29,7 +29,9 @@ def put_in(chat: DocumentChat, count: int, by: str = "7") -> list[bytes]:
     files = [word([("", f"{PARAGRAPH} Bản {number}.")]) for number in range(1, count + 1)]
     for number, data in enumerate(files, 1):
         reading = read_document(data, "a.docx")
-        new = NewDocument(data, f"tệp {number}.docx", reading, DocumentDetails(f"Bài <{number}>"))
+        new = NewDocument.of(
+            data, f"tệp {number}.docx", reading, DocumentDetails(f"Bài <{number}>")
+        )
         chat.store.add(new, by=by, now=chat.now)
     return files
 

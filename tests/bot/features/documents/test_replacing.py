@@ -232,7 +232,7 @@ async def test_a_draft_of_earlier_days_is_still_there(chat: DocumentChat) -> Non
     draft = card(await chat.sends_file(word(), "a.docx"))
     (folder,) = (p for p in chat.store.root.joinpath("pending").iterdir() if p.is_dir())
     place = folder / "draft.json"
-    early = place.read_text(encoding="utf-8").replace(',"ends":[],"offered":{}', "")
+    early = re.sub(r',"ends":\[\].*', "}", place.read_text(encoding="utf-8"))
     assert early != place.read_text(encoding="utf-8")
     place.write_text(early, encoding="utf-8")
     chat.pending.load(chat.now)
