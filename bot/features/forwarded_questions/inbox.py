@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from bot.access.audit import write_note
 from bot.database.statements import insert_or_ignore
 from bot.features.answer_log import AnswerRow, ChatKind, PassageRow, storable
 from bot.features.forwarded_questions.entry import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.audit import AuditNote
     from bot.access.person import Identity
     from bot.database import Database
     from bot.features.answer_log import Reason
@@ -128,7 +130,13 @@ class Inbox:
             return (await _open(session, entry_id)).as_value(Entry)
 
     async def close(
-        self, entry_id: int, editor_id: int, now: dt.datetime, *, reply: str | None = None
+        self,
+        entry_id: int,
+        editor_id: int,
+        now: dt.datetime,
+        *,
+        reply: str | None = None,
+        note: AuditNote | None = None,
     ) -> Entry:
         """Close one with an editor's answer, or as done; of two who try, one succeeds.
 
@@ -139,6 +147,7 @@ class Inbox:
             row = await _open(session, entry_id, lock=True)
             row.closed_at, row.closed_by, row.reply = now, editor_id, reply
             await session.flush()
+            await write_note(session, note)
             return row.as_value(Entry)
 
     async def purge(self, before: dt.datetime) -> int:

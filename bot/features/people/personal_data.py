@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
+
 from bot.access.audit import AuditAction, AuditEvent, AuditLog, append
 from bot.access.audit_throttle import Repeats, noted
 from bot.access.person import on_telegram
 from bot.access.tables import (
     AuditSubjectRow,
+    DeedRow,
     InvitationRow,
     InvitationUseRow,
     JoinNoticeRow,
@@ -66,11 +69,12 @@ class PersonalData:
         own = await self._own(person_id)
         return {**own, **{store.title: await store.export(person_id) for store in self._stores}}
 
-    async def erase(self, person_id: int, now: dt.datetime) -> None:
+    async def erase(self, person_id: int, now: dt.datetime, deed: str = "") -> None:
         """Erase everything; raises LastAdminError or ConfiguredAdminError before anything is.
 
         The audit log keeps its entries but loses the link to the person. Invitations keep marks
-        that lead to nobody (`mark_of`): a used one lets nobody in again.
+        that lead to nobody (`mark_of`): a used one lets nobody in again. The intent `deed` goes
+        with the last of it.
         """
         async with self._database.session() as session:
             await self._people.check_may_leave(session, person_id)
@@ -88,6 +92,8 @@ class PersonalData:
                 deleted(AuditSubjectRow.person_id, person_id),
                 cut_off(JoinRequestRow.decided_by, person_id),
                 cut_off(InvitationRow.created_by, person_id),
+                delete(DeedRow).where(DeedRow.id == deed),
+                cut_off(DeedRow.person_id, person_id),
             ):
                 await session.execute(statement)
 
@@ -98,6 +104,7 @@ class PersonalData:
             request = await session.get(JoinRequestRow, person_id)
             uses = await rows_of(session, InvitationUseRow, used == person_id)
             invitations = await rows_of(session, InvitationRow, made == person_id)
+            deeds = await rows_of(session, DeedRow, DeedRow.person_id == person_id)
         entries = await self._audit.about(person_id)
         return {
             "Hồ sơ": {"Số Telegram": person_id}
@@ -126,6 +133,10 @@ class PersonalData:
                     "Tạo lúc": iso(row.created_at),
                 }
                 for row in invitations
+            ],
+            "Việc đang làm dở": [
+                {"Lúc": iso(row.begun_at), "Việc": texts.AUDIT_ACTIONS.get(row.action, row.action)}
+                for row in deeds
             ],
             "Nhật ký quản trị": [
                 {
