@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.access.audit import AuditAction
 from bot.feature import Feature
 from bot.features.people import texts
 from bot.features.people.audit_handlers import AuditHandlers
@@ -32,10 +33,12 @@ class PeopleFeature(Feature):
     ) -> None:
         invitations = Invitations(core.database)
         personal_data = PersonalData(core.database, core.people, core.audit, stores, core.marks)
+        forgetting = PersonalDataHandlers(core, personal_data)
+        self.finishes = {AuditAction.FORGET: forgetting.finish}
         self.handler_groups = (
             JoiningHandlers(core, invitations, suggestions),
             PeopleHandlers(core),
             InvitationHandlers(core, invitations),
             AuditHandlers(core),
-            PersonalDataHandlers(core, personal_data),
+            forgetting,
         )
