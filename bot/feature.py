@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
     from bot.personal_data import PersonalDataStore
+    from bot.retention import Expiring
     from bot.settings import Settings
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import MenuCommand
@@ -106,6 +107,8 @@ class Feature:
     """What answers updates, the most particular first."""
     personal_data: Sequence[PersonalDataStore] = ()
     """What the feature keeps about people, for /mydata and /forgetme."""
+    expiring: Sequence[Expiring] = ()
+    """What the feature keeps for a time only."""
 
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
