@@ -37,6 +37,7 @@ _RULES = {
 }
 
 
+_NOT_TRIED = "default_factory_not_called"  # no value of its own, since another can't be used
 _DATABASES = {"postgres", "postgresql", "sqlite"}
 _ID_LIMIT = 1 << 52  # Telegram's ids have at most 52 significant bits (Bot API, User)
 
@@ -203,6 +204,7 @@ def load_settings(**overrides: Path | None) -> Settings:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in problem['loc']).upper()}: {_rule(dict(problem))}"
             for problem in error.errors(include_input=False, include_url=False)
+            if problem["type"] != _NOT_TRIED
         )
         raise SettingsError(
             f"Cấu hình chưa đúng – {problems}. Hãy sửa trong tệp .env hoặc biến môi trường "
