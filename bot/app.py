@@ -24,6 +24,7 @@ from bot.features.onboarding.feature import OnboardingFeature
 from bot.features.people.feature import PeopleFeature
 from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
+from bot.features.retention.feature import RetentionFeature
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
 from bot.features.written_answers.feature import WrittenAnswersFeature
@@ -105,7 +106,9 @@ def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
     *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
     core.menus.commands = (*first, *others, help_, *people.commands)
-    return [*features, people, asking]
+    features += [people, asking]
+    retention = RetentionFeature(core, [one for each in features for one in each.expiring])
+    return [*features, retention]
 
 
 def build_application(

@@ -142,6 +142,8 @@ def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]
 def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
     from pydantic import SecretStr  # late: `--help` needs it not
 
+    from bot.settings import Access
+
     return settings.model_copy(
         update={
             "telegram_bot_token": SecretStr(place.token),
@@ -149,6 +151,7 @@ def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
             "webhook_url": None,
             "data_dir": settings.data_dir / _FOLDER,
             "database_url": None,
+            "access": settings.access if "access" in settings.model_fields_set else Access.OPEN,
             "admin_ids": frozenset({place.world.people.persona("admin").user.id}),
         }
     )

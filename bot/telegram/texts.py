@@ -17,6 +17,10 @@ DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người 
 DENIED_CLOSED = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
 )
+DENIED_GUEST = (
+    "Việc này chỉ dành cho người đã được nhận vào danh sách của cơ quan. Anh/chị xin liên kết mời "
+    "từ người quản trị nhé."
+)
 DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
 DENIED_APPROVAL_BUTTON = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."

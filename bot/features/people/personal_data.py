@@ -163,6 +163,7 @@ class PersonalData:
                 "Số Telegram": person.id,
                 "Tên": person.name,
                 "Tên người dùng": person.username,
+                "Họ tên đã xác nhận": person.official_name,
                 "Vai trò": ROLES[person.role],
                 "Tham gia lúc": iso(person.joined_at),
                 "Đổi vai trò lúc": iso(person.role_changed_at),

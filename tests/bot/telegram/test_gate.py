@@ -27,11 +27,13 @@ from bot.access.authorisation import LEAST_ROLE, Capability, may
 from bot.access.person import CLI
 from bot.access.roles import ASSIGNABLE, Role
 from bot.database import Database
+from bot.features.certificates import texts as certificates
 from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import UPLOADS_FOLDER, AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
+from bot.features.people import texts as people
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
@@ -52,6 +54,8 @@ PROMPTS = (
     leaderboard.PROMPT.format(most=80),
     forwarded.WRITE_TITLE,
     forwarded.ANSWER_TITLE.format(number=1),
+    certificates.NAME_TITLE,
+    people.INVITE_NAME_TITLE.format(id=1),
 )
 """What the bot asks to have a reply to."""
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}

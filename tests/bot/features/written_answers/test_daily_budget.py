@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.access.marks import Marks, purge_marks
+from bot.access.marks import Marks
 from bot.access.tables import MarkRow
 from bot.database import Database
 from bot.features.written_answers.daily_budget import DailyBudget
@@ -27,17 +27,13 @@ def marks(tmp_path: Path) -> Marks:
     return Marks.beside(tmp_path)
 
 
-async def test_uses_are_counted_by_mark_until_the_day_is_over(
-    uses: ModelUses, database: Database
-) -> None:
+async def test_uses_are_counted_by_mark_until_the_day_is_over(uses: ModelUses) -> None:
     for mark in ("a", "a", "b", "a"):
         await uses.add(mark, MORNING, EVENING)
     assert await uses.today(MORNING) == {"a": 3, "b": 1}
     assert await uses.today(TOMORROW) == {}
     await uses.add("a", TOMORROW, TOMORROW + dt.timedelta(hours=14))
     assert await uses.today(TOMORROW) == {"a": 1}
-    async with database.transaction() as session:
-        assert await purge_marks(session, TOMORROW) == 1
     assert await uses.today(TOMORROW) == {"a": 1}
 
 
