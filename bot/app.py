@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -56,6 +57,9 @@ ALLOWED_UPDATES = (
     Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
+
+CLOSING_SECONDS = 1.0
+"""For a feature to store what is left; what it does beside answering is cut off then."""
 
 _log = structlog.get_logger(__name__)
 
@@ -120,7 +124,11 @@ def build_application(
 
     async def stopping(_application: App) -> None:
         for feature in reversed(features):
-            await feature.close()
+            try:
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await feature.close()
+            except TimeoutError:
+                _log.warning("feature_closed_late", feature=type(feature).__name__)
 
     async def stopped(_application: App) -> None:
         await core.database.close()

@@ -53,6 +53,8 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         self._takes = takes
         self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
         self._lanes: dict[Hashable, _Lane] = {}
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._given_up = False
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
@@ -60,15 +62,30 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
+    def give_up(self) -> None:
+        """Cut off the updates under way, and all that come: the program ends."""
+        self._given_up = True
+        if self._under_way:
+            _log.warning("updates_cut_off", count=len(self._under_way))
+        for task in self._under_way:
+            task.cancel()
+
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when it is its turn, or drop it."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._under_way.add(task)
         try:
+            if self._given_up:
+                raise asyncio.CancelledError
             if not isinstance(update, Update):
                 await coroutine
             elif self._takes(update) and await self._is_let_in(update):
                 async with self._lane(update), self._free:
                     await coroutine
         finally:
+            if task is not None:
+                self._under_way.discard(task)
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # so that nothing warns of one that was never begun
 
