@@ -66,6 +66,9 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
 )
 
+CLOSING_SECONDS = 1.0
+"""For a feature to store what is left; what it does beside answering is cut off then."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -137,7 +140,11 @@ def build_application(
     async def stopping(_application: App) -> None:
         await intake.close()
         for feature in reversed(features):
-            await feature.close()
+            try:
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await feature.close()
+            except TimeoutError:
+                _log.warning("feature_closed_late", feature=type(feature).__name__)
         await unfinished.close()
 
     async def stopped(_application: App) -> None:

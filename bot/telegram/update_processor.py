@@ -31,8 +31,6 @@ CHAT_SLOTS = 4
 There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
 is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
 """
-STOP_SECONDS = 5.0
-"""How long the end of the program waits for what is being handled."""
 
 _log = structlog.get_logger(__name__)
 
@@ -71,8 +69,8 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
-    async def stop(self) -> None:
-        """Begin nothing more, and let what is being handled be done; not for long.
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more, and let what is being handled be done within `seconds`.
 
         What is left is taken up again at the next start.
         """
@@ -82,7 +80,9 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             if not begun:
                 task.cancel()
         if tasks:
-            _, late = await asyncio.wait([task for task, _ in tasks], timeout=STOP_SECONDS)
+            _, late = await asyncio.wait([task for task, _ in tasks], timeout=seconds)
+            if late:
+                _log.warning("updates_cut_off", count=len(late))
             for task in late:
                 task.cancel()
 

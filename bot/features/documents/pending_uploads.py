@@ -51,7 +51,7 @@ class Draft:
     `report` is what was found in the document, as HTML of `report_units` units. `awaited` is the
     detail that the person was asked for at `awaited_at`; times are UTC in ISO 8601. `ends` are the
     ids of documents in use that have no force any more as it says, `offered` the details of the one
-    that it replaces which people had typed, `format` and `origin_id`, the message
+    that it replaces which people had typed, `format` and `origin`, the message
     that brought it, None in drafts of earlier releases.
     """
 
@@ -70,7 +70,7 @@ class Draft:
     ends: tuple[str, ...] = ()
     offered: dict[DetailField, str] = field(default_factory=dict)
     format: DocumentFormat | None = None
-    origin_id: int | None = None
+    origin: str | None = None
 
     def awaits(self, now: dt.datetime) -> bool:
         """Tell whether the next text of its person is the answer to a question."""
@@ -148,10 +148,9 @@ class PendingUploads:
         """Return a draft, however old; None if there is none."""
         return self._drafts.get(token)
 
-    def of_message(self, chat_id: int, message_id: int) -> Draft | None:
+    def of_message(self, origin: str) -> Draft | None:
         """Return the draft that a message brought; None if there is none."""
-        place = (chat_id, message_id)
-        return next((d for d in self._drafts.values() if (d.chat_id, d.origin_id) == place), None)
+        return next((draft for draft in self._drafts.values() if draft.origin == origin), None)
 
     def of(self, user_id: int) -> list[Draft]:
         """Return a person's drafts, those that are over too."""

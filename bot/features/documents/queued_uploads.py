@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that a person sent to a chat, as a message there.
+    """A file that a person sent to a chat; `origin` tells its message from any other.
 
     `status_id` is the bot's message that tells how far it is, None before that was sent; `attempts`
     are the readings that the end of the program cut off without a warning. `received_at` is UTC in
@@ -34,7 +34,7 @@ class Upload:
     token: str
     chat_id: int
     user_id: int
-    message_id: int
+    origin: str
     file_id: str
     name: str
     received_at: str
@@ -64,7 +64,7 @@ class QueuedUploads:
             found = [
                 upload for path in self._root.glob(f"*/{UPLOAD_FILE}") if (upload := _read(path))
             ]
-        found.sort(key=lambda upload: (upload.received_at, upload.message_id))
+        found.sort(key=lambda upload: upload.received_at)
         self._uploads = {upload.token: upload for upload in found}
 
     def __iter__(self) -> Iterator[Upload]:
@@ -79,10 +79,9 @@ class QueuedUploads:
         """Return an upload, None if it is not there any more."""
         return self._uploads.get(token)
 
-    def of_message(self, chat_id: int, message_id: int) -> Upload | None:
-        """Return the upload that a message was; None if that isn't waiting."""
-        place = (chat_id, message_id)
-        return next((u for u in self if (u.chat_id, u.message_id) == place), None)
+    def of_message(self, origin: str) -> Upload | None:
+        """Return the upload that a message brought; None if that isn't waiting."""
+        return next((upload for upload in self if upload.origin == origin), None)
 
     def of(self, user_id: int) -> list[Upload]:
         """Return a person's uploads."""

@@ -123,10 +123,10 @@ class ReadingQueue:
         """Whether nobody can put anything in."""
         return len(self._uploads) >= MAX_QUEUED
 
-    def knows(self, chat_id: int, message_id: int) -> bool:
+    def knows(self, origin: str) -> bool:
         """Tell whether the file that a message brought is in the queue or a draft."""
         stores = (self._uploads, self._pending)
-        return any(store.of_message(chat_id, message_id) is not None for store in stores)
+        return any(store.of_message(origin) is not None for store in stores)
 
     def unread(self, user_id: int) -> list[Upload]:
         """Return a person's uploads that are no drafts yet."""

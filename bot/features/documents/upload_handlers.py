@@ -99,7 +99,8 @@ class DocumentHandlers:
         if message is None or message.document is None or message.from_user is None:
             return
         user_id, queue = message.from_user.id, self._service.queue
-        if queue.knows(message.chat_id, message.message_id):  # delivered once more after a kill
+        origin = _origin(message)
+        if queue.knows(origin):  # delivered once more after a kill
             return
         name = display_name(message.document.file_name)
         refusal = self._refusal(message.document, user_id, escape(name))
@@ -110,7 +111,7 @@ class DocumentHandlers:
             token=new_token(),
             chat_id=message.chat_id,
             user_id=user_id,
-            message_id=message.message_id,
+            origin=origin,
             file_id=message.document.file_id,
             name=name,
             received_at=self._service.now().isoformat(),
@@ -257,3 +258,8 @@ class DocumentHandlers:
         )
         caption = _REPLACES.match(message.caption or "")
         return caption.group(1).upper() if caption else expected
+
+
+def _origin(message: Message) -> str:
+    """Return what tells a message from others, also of another bot that has the same numbers."""
+    return f"{message.chat_id}:{message.message_id}:{message.date.timestamp():.0f}"

@@ -101,5 +101,5 @@ def inspect_upload(order: InspectionOrder, compare: Callable[[], None]) -> Draft
         ends=tuple(document.document_id for document in ended),
         offered=offered,
         format=reading.format,
-        origin_id=upload.message_id,
+        origin=upload.origin,
     )

@@ -48,14 +48,21 @@ class HeldReader:
         self._places = data_dir, articles
         self._clock = clock
         self.begun: list[str] = []
+        self._beginning = asyncio.Condition()
         self.open = asyncio.Event()
         self.open.set()
 
     async def read(self, upload: Upload, _compare: Callable[[], None]) -> Draft:
-        self.begun.append(upload.name)
+        async with self._beginning:
+            self.begun.append(upload.name)
+            self._beginning.notify_all()
         await self.open.wait()
         order = InspectionOrder(upload, *self._places, self._clock.now().isoformat())
         return await asyncio.to_thread(inspect_upload, order, lambda: None)
+
+    async def has_begun(self, count: int) -> None:
+        async with asyncio.timeout(20), self._beginning:
+            await self._beginning.wait_for(lambda: len(self.begun) >= count)
 
 
 class DocumentChat(Telegram):
