@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from bot.database import Database
 
+_ACTIONS = frozenset(AuditAction)
+
 _log = structlog.get_logger(__name__)
 
 
@@ -145,5 +147,5 @@ class Deeds:
                     row.details,
                 )
                 for row in rows
-                if row.id not in self._begun
+                if row.id not in self._begun and row.action in _ACTIONS  # else: a later release's
             ]

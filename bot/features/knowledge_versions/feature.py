@@ -60,7 +60,7 @@ class KnowledgeVersionsFeature(Feature):
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.caught_up: asyncio.Future[None] | None = None
-        """Done once the live version was compared with what there is, and the difference taken up."""
+        """Done once the live version was compared with what there is, and that taken up."""
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Serve the command line, load the previous version, and watch the articles if asked to."""
