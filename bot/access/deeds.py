@@ -45,6 +45,8 @@ class Deed:
     details: Mapping[str, Any]
     done: list[AuditEvent] = field(default_factory=list)
     """What the audit log will say."""
+    told: list[tuple[int, str]] = field(default_factory=list)
+    """Whom a deed that is finished at the start still has to tell what (HTML)."""
 
     @property
     def by(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from bot.access.audit import AuditAction
 from bot.feature import Feature
 from bot.features.forwarded_questions import texts
 from bot.features.forwarded_questions.forwarding_handlers import ForwardingHandlers
@@ -33,10 +34,11 @@ class ForwardedQuestionsFeature(Feature):
         self._kept = dt.timedelta(days=core.settings.record_days + 1)
         self._purging = Upkeep("forwarded_questions", _PURGING_SECONDS, core.clock)
         self.personal_data = (ForwardedQuestionsOfPerson(core.database),)
-        self.handler_groups = (
-            ForwardingHandlers(core, inbox, recorder),
-            InboxHandlers(core, inbox),
+        answering = InboxHandlers(core, inbox)
+        self.finishes = dict.fromkeys(
+            (AuditAction.ANSWER_FORWARDED, AuditAction.CLOSE_FORWARDED), answering.finish
         )
+        self.handler_groups = (ForwardingHandlers(core, inbox, recorder), answering)
 
     async def start(self, bot: ExtBot[Any]) -> None:  # noqa: ARG002 -- purging needs no bot
         """Delete what is over its time, now and every quarter of an hour."""
