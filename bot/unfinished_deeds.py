@@ -47,6 +47,8 @@ class UnfinishedDeeds:
             except Exception:  # noqa: BLE001 -- logged in full; the next start may do better
                 _log.exception("deed_not_finished", action=deed.action.value)
                 continue
+            for person_id, text in deed.told:
+                await notify(bot, person_id, text)
             await self._deeds.end(deed)
             if line is not None and deed.actor.person_id is not None:
                 await notify(bot, deed.actor.person_id, texts.FINISHED.format(line=line))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from bot.database import Database
 
+_ACTIONS = frozenset(AuditAction)
+
 _log = structlog.get_logger(__name__)
 
 
@@ -43,6 +45,8 @@ class Deed:
     details: Mapping[str, Any]
     done: list[AuditEvent] = field(default_factory=list)
     """What the audit log will say."""
+    told: list[tuple[int, str]] = field(default_factory=list)
+    """Whom a deed that is finished at the start still has to tell what (HTML)."""
 
     @property
     def by(self) -> str:
@@ -145,5 +149,5 @@ class Deeds:
                     row.details,
                 )
                 for row in rows
-                if row.id not in self._begun
+                if row.id not in self._begun and row.action in _ACTIONS  # else: a later release's
             ]

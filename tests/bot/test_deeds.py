@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from telegram.ext import ExtBot
 
 from bot.access.audit import AuditLog
 from bot.access.deeds import Deeds
-from bot.access.person import CLI
+from bot.access.person import CLI, Identity
 from bot.access.registry import People
 from bot.access.roles import Role
 from bot.access.tables import DeedRow
@@ -27,6 +28,8 @@ from bot.database.url import parse_url
 from bot.features.documents import texts
 from bot.features.documents.pending_uploads import PendingUploads
 from bot.features.documents.personal_data import DocumentsOfPerson
+from bot.features.forwarded_questions import Inbox
+from bot.features.forwarded_questions import texts as forwarding_texts
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
 from bot.features.people import texts as people_texts
@@ -41,7 +44,7 @@ from knowledge.documents.store import SOMEBODY, DocumentStore, NewDocument
 from knowledge.index.directory import IndexDirectory
 from tests.bot.conftest import STAFF, TOKEN, Telegram
 from tests.bot.features.documents.document_chat import OTHER
-from tests.bot.offline_request import Call, OfflineRequest
+from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.whole_bot import MORNING, HandClock, WholeBot, whole_bot
 from tests.knowledge.small_articles import (
     DATE_QUESTION,
@@ -432,4 +435,37 @@ async def test_who_wants_to_be_forgotten_is(
         assert await People(office.database).get(OTHER["id"]) is None
     entries = await AuditLog(office.database).page(0, 50)
     assert [entry.action for entry in entries].count("people.forget") == 1
+    assert await office.intended() == 0
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "after"),
+    [(Deeds, "begin", True), (Inbox, "close", True), (ExtBot, "send_message", False)],
+    ids=point_id,
+)
+async def test_an_answer_to_a_forwarded_question_arrives(
+    office: Office, monkeypatch: pytest.MonkeyPatch, owner: type, name: str, *, after: bool
+) -> None:
+    asker = Identity(OTHER["id"], "Minh")
+    entry = await Inbox(office.database).send(asker, "Ai giữ chìa khóa?", MORNING)
+    title = forwarding_texts.ANSWER_TITLE.format(number=entry.id)
+    asked = {"message_id": 90, "date": DATE, "from": BOT, "text": f"{title}\n\n…"}
+    async with office.running() as editor:
+        asked["chat"] = editor.private
+        await killed_at(
+            (owner, name, after),
+            monkeypatch,
+            lambda: editor.sends("Cô Hoa", reply_to_message=asked),
+        )
+    async with office.running() as editor:
+        told = [
+            call.text
+            for call in office.request.calls
+            if call.parameters.get("chat_id") == OTHER["id"]
+        ]
+        assert len(told) == 1
+        assert "Cô Hoa" in told[0]
+        await editor.sends("Cô Hoa", reply_to_message=asked)  # delivered again
+    entries = await AuditLog(office.database).page(0, 50)
+    assert [entry.action for entry in entries].count("forwarded.answer") == 1
     assert await office.intended() == 0

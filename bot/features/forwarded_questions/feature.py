@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from bot.access.audit import AuditAction
 from bot.feature import Feature
 from bot.features.forwarded_questions import texts
 from bot.features.forwarded_questions.forwarding_handlers import ForwardingHandlers
@@ -31,7 +32,8 @@ class ForwardedQuestionsFeature(Feature):
 
         self.expiring = (Expiring("forwarded_questions", purge),)
         self.personal_data = (ForwardedQuestionsOfPerson(core.database, core.marks, core.now),)
-        self.handler_groups = (
-            ForwardingHandlers(core, inbox, recorder),
-            InboxHandlers(core, inbox),
+        answering = InboxHandlers(core, inbox)
+        self.finishes = dict.fromkeys(
+            (AuditAction.ANSWER_FORWARDED, AuditAction.CLOSE_FORWARDED), answering.finish
         )
+        self.handler_groups = (ForwardingHandlers(core, inbox, recorder), answering)

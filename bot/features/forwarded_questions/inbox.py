@@ -138,6 +138,12 @@ class Inbox:
         async with self._database.session() as session:
             return (await _open(session, entry_id)).as_value(Entry)
 
+    async def closed_by(self, entry_id: int, editor_id: int) -> Entry | None:
+        """Return one that this editor closed, None if nobody did or somebody else."""
+        async with self._database.session() as session:
+            row = await session.get(Row, entry_id)
+            return row.as_value(Entry) if row is not None and row.closed_by == editor_id else None
+
     async def close(
         self,
         entry_id: int,
