@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
@@ -23,6 +25,7 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.manifest import EmbeddingSpace
+from knowledge.index.soundness import DAMAGED, require_sound
 from knowledge.index.standing import Standing, VersionContents
 from knowledge.index.standing import document_standings as standings_of
 from knowledge.index.vector_store import VectorStore
@@ -98,14 +101,44 @@ class KnowledgeBase:
         self._loaded: dict[str, CachedAnswers] = {}  # by version
 
     def open(self) -> None:
-        """Take the lock and connect; raises LockedError or StorageError."""
+        """Take the lock and connect; raises LockedError, StorageError or IndexDamagedError."""
         self._directory.create()
         self._lock.acquire()
         try:
+            require_sound(self._directory.chroma, self._lock.before)
+            self._directory.active_version()
             self._store.connect()
         except BaseException:
             self._lock.release()
             raise
+
+    def open_anew(self) -> Path | None:
+        """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
+
+        Raises LockedError or StorageError.
+        """
+        self.close()
+        self._directory.create()
+        self._lock.acquire()
+        try:
+            aside = self._directory.keep_damaged(self._now())
+            self._directory.create()
+            self._store.connect()
+        except BaseException:
+            self._lock.release()
+            raise
+        return aside
+
+    def check(self) -> None:
+        """Load the live version, if there is one, and search it once; raises like `retrieval`.
+
+        What is wrong with its files shows here at the latest.
+        """
+        if self.active_version is not None:
+            live = self.assistant().corpus.manifest
+            probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
+            self._store.nearest(live.collection, probe, 1, lambda _: True)
+        self._lock.opened()
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -253,9 +286,12 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self.encoder))
-        chunks = read_version(self._store, manifest, self._kin(manifest))
         glossary = self.office.glossary
-        corpus = Corpus(manifest, chunks, glossary.phrases())
+        try:
+            chunks = read_version(self._store, manifest, self._kin(manifest))
+            corpus = Corpus(manifest, chunks, glossary.phrases())
+        except (LookupError, TypeError, ValueError) as error:  # damaged records have any shape
+            raise IndexDamagedError(DAMAGED.format(reason=type(error).__name__)) from error
         return corpus, HybridRetrieval(corpus, self._store, self.encoder, glossary)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:

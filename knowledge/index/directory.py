@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.errors import IndexDamagedError, StorageError
 from knowledge.index.held_records import HeldRecords
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _VERSION = re.compile(r"v(\d{4,})")
+_STAYS = frozenset({"damaged", "history.jsonl", "lock", "lock.json", "newest", "owner.sock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class IndexDirectory:
     """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and some small files.
 
     `set_aside.json` says which changes later versions leave out.
+    `damaged/` keeps what an index was that had to be made again; nothing reads it.
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
     promoted, `newest` the last that was begun, `unfinished` one that is being built or was when the
@@ -62,13 +65,29 @@ class IndexDirectory:
             self._manifests.mkdir(exist_ok=True)
             tempfile.TemporaryFile(dir=self.root).close()
 
+    def keep_damaged(self, now: dt.datetime) -> Path | None:
+        """Move all that makes up the index below `damaged/`, and return where; None without any.
+
+        What was promoted and which names were given stays: no name is given twice.
+        """
+        aside = self.root / "damaged" / f"{now:%Y%m%dT%H%M%S%f}"
+        with writing_below(self.root):
+            found = [path for path in self.root.iterdir() if path.name not in _STAYS]
+            for path in found:
+                aside.mkdir(parents=True, exist_ok=True)
+                path.rename(aside / path.name)
+        return aside if found else None
+
     def active_version(self) -> str | None:
-        """Return the name of the live version, or None before the first reload."""
-        text = _text(self._active)
+        """Return the name of the live version, or None before the first reload.
+
+        Raises IndexDamagedError where the pointer names none.
+        """
+        text = _text(self._active, errors="replace")
         if text is not None and not _VERSION.fullmatch(text.strip()):
             raise IndexDamagedError(
-                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. "
-                "Hãy xóa tệp này rồi chạy 'vanphong reload'."
+                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. Hãy khởi động lại bot, hoặc "
+                "chạy 'vanphong reload': chỉ mục được lập lại."
             )
         return text.strip() if text is not None else None
 
@@ -113,7 +132,7 @@ class IndexDirectory:
 
     def set_aside(self) -> dict[str, SetAside]:
         """Return the changes that later versions leave out, by article; raises StorageError."""
-        text = _text(self._set_aside)
+        text = _text(self._set_aside, errors="replace")
         try:
             return SET_ASIDE.validate_json(text) if text is not None else {}
         except ValueError:  # then nothing is left out, and the exam has its say again
@@ -147,7 +166,8 @@ class IndexDirectory:
 
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
-        text = _text(self._manifests / f"{version}.json", called=f"bản kê {version}")
+        path = self._manifests / f"{version}.json"
+        text = _text(path, called=f"bản kê {version}", errors="replace")
         if text is None:
             raise IndexDamagedError(
                 f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
@@ -205,7 +225,7 @@ class IndexDirectory:
 
     def _noted(self, path: Path) -> str | None:
         """Return the name of a version that a small file holds, or None without a valid one."""
-        name = (_text(path) or "").strip()
+        name = (_text(path, errors="replace") or "").strip()
         return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
@@ -221,11 +241,13 @@ def version_number(version: str) -> int:
     return int(match.group(1))
 
 
-def _text(path: Path, *, called: str | None = None, errors: str = "strict") -> str | None:
+def _text(path: Path, *, called: str | None = None, errors: str) -> str | None:
     """Return what a file holds, or None when there is none; raises StorageError."""
     try:
         return path.read_text(encoding="utf-8", errors=errors)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"Không đọc được {called or repr(str(path))}: {error}") from error
+    except OSError as error:
+        raise StorageError(
+            f"Không đọc được {called or repr(str(path))} ({system_reason(error)})."
+        ) from error

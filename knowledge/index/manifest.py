@@ -165,13 +165,13 @@ class IndexVersion:
                 case _:
                     raise IndexDamagedError(
                         "Bản kê chỉ mục thuộc phiên bản khác của chương trình. "
-                        "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+                        "Hãy khởi động lại bot, hoặc chạy 'vanphong reload' để lập lại."
                     )
             return _MANIFEST.validate_python(fields)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(
                 f"Bản kê chỉ mục bị hỏng ({type(error).__name__}). "
-                "Hãy xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
+                "Hãy khởi động lại bot, hoặc chạy 'vanphong reload' để lập lại."
             ) from error
 
 
