@@ -9,7 +9,8 @@ BotError
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
 ├── WebhookError         the place for webhooks cannot be opened
-└── PortTakenError       the port for the trial cannot be opened
+├── PortTakenError       the port for the trial cannot be opened
+└── UpdateSetAsideError  an update is not handled any more, for the program did not survive it
 
 The messages are Vietnamese: they reach users as they are, and never hold the token.
 """
@@ -55,3 +56,7 @@ class WebhookError(BotError):
 
 class PortTakenError(BotError):
     """The port for the trial cannot be listened on."""
+
+
+class UpdateSetAsideError(BotError):
+    """The program ended each time that it handled the update, so it is not handled again."""

@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import structlog
 
 from bot.errors import KeyFileError
 from embeddings.errors import system_reason
-from knowledge.documents.durable_file import write_durably
+from knowledge.documents.durable_file import fsync_folder, write_durably
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +81,7 @@ class KeyFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(self.path, line.encode("ascii"))  # mode 0600, as tempfile makes files
-            _keep_entry(self.path.parent)
+            fsync_folder(self.path.parent)
         except OSError as error:
             raise KeyFileError(
                 f"Không ghi được {self.what} '{self.path}' ({system_reason(error)}). Hãy kiểm "
@@ -94,13 +93,3 @@ class KeyFile:
 
 def _check(secret: bytes) -> str:
     return hashlib.sha256(secret).hexdigest()[:8]
-
-
-def _keep_entry(folder: Path) -> None:
-    """Bring the new name in `folder` to the disk, too; not every system lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

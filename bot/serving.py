@@ -19,6 +19,8 @@ from bot.app import ALLOWED_UPDATES, all_features, build_application
 from bot.errors import ApiUnreachableError, TokenError, WebhookError
 from bot.feature import Core
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.telegram.intake import NotKeptError
+from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.webhook import WebhookServer
 from bot.terminal.database import prepare_database
 from bot.terminal.opening import open_base, open_model
@@ -114,14 +116,21 @@ async def _start_polling(application: App) -> None:
 
 def _polling_failed(error: TelegramError) -> None:
     """Log in one line that no updates came; the library asks again, up to 30 s later."""
-    _log.warning("polling_failed", reason=str(error))
+    if not isinstance(error, NotKeptError):  # that is logged where it began
+        _log.warning("polling_failed", reason=str(error))
+
+
+def _processor(application: App) -> FairUpdateProcessor:
+    processor = application.update_processor
+    if not isinstance(processor, FairUpdateProcessor):
+        raise TypeError(f"the application is not built by build_application, got {processor!r}")
+    return processor
 
 
 def _webhook(application: App, settings: Settings) -> WebhookServer:
     secret = settings.webhook_secret
     return WebhookServer(
-        application.bot,
-        application.update_queue,
+        _processor(application).intake.take,
         urlsplit(settings.webhook_url or "").path,
         secret.get_secret_value() if secret else secrets.token_urlsafe(32),
     )
@@ -143,15 +152,20 @@ async def _start_webhook(application: App, settings: Settings, webhook: WebhookS
 
 
 async def _end(application: App, webhook: WebhookServer | None) -> None:
-    """Stop taking updates, finish those under way, disconnect; also after half a start."""
+    """Stop taking updates, finish those under way, disconnect; also after half a start.
+
+    What waits is kept for the next start.
+    """
     if webhook is not None:
         await webhook.stop()
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
     if application.running:
+        await _processor(application).stop()
         await application.stop()
         if application.post_stop is not None:
             await application.post_stop(application)
     await application.shutdown()
+    await application.bot.shutdown()  # where it could not be initialised, that did nothing
     if application.post_shutdown is not None:
         await application.post_shutdown(application)

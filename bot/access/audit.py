@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 
 from bot.access.person import SETTINGS, Actor, Channel
 from bot.access.tables import AuditRow, AuditSubjectRow, PersonRow
+from bot.database.once import first_time
 from bot.database.statements import insert_or_ignore
 from bot.retention import delete_rows
 
@@ -79,6 +80,8 @@ class AuditAction(StrEnum):
     ISSUE_CERTIFICATE = "certificate.issue"
     REPLACE_CERTIFICATE = "certificate.replace"
     REVOKE_CERTIFICATE = "certificate.revoke"
+    BACK_UP = "backup.make"
+    RESTORE_BACKUP = "backup.restore"
     FORGIVE_CERTIFICATE = "certificate.forgive"
 
 
@@ -189,7 +192,9 @@ class AuditLog:
 
 
 async def append(session: AsyncSession, actor: Actor, event: AuditEvent, now: dt.datetime) -> None:
-    """Append an entry in the transaction of the action that it is about."""
+    """Append an entry in the transaction of the action that it is about; once for an update."""
+    if not await first_time(session, f"audit {event.action} {event.target or event.subject}"[:88]):
+        return
     session.add(
         AuditRow(
             at=now,

@@ -158,6 +158,20 @@ class AccessRow(Base):
     since: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
+class DeedRow(Base):
+    """What somebody means to do, until it is done and in the audit log (`bot/access/deeds.py`)."""
+
+    __tablename__ = "deeds"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    action: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who means it, on Telegram; None after that person was erased."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
 class MarkRow(Base):
     """What outlives an erasure, without the person (`bot/access/marks.py`)."""
 

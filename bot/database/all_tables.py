@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.access import tables as _people  # noqa: F401
+from bot.database import update_tables as _updates  # noqa: F401
 from bot.database.schema import Base
 from bot.features.answer_log import tables as _answer_log  # noqa: F401
 from bot.features.certificates import tables as _certificates  # noqa: F401 -- it declares tables

@@ -148,7 +148,7 @@ class Gate:
         """
         user = update.effective_user
         if user is None:  # a channel: nobody to judge, and nobody to answer
-            return False
+            return update.poll is not None  # what Telegram itself says of a poll of the bot's
         person = await self._person(user.id)
         role = Role.STRANGER if person is None else person.role
         if person is not None:

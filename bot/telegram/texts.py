@@ -45,6 +45,7 @@ APOLOGY = (
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
+WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
 PROGRESS = "{started}\n\n{stage}: {done}/{total}"
 
 DESCRIPTION = (
@@ -52,3 +53,4 @@ DESCRIPTION = (
     "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
 )
 SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."
+FINISHED = "🔁 Việc bị ngắt giữa chừng khi tôi dừng, nay đã xem lại:\n{line}"

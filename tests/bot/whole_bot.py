@@ -14,6 +14,7 @@ from bot.feature import Core, Feature
 from bot.knowledge_worker import KnowledgeWorker
 from bot.office_time import Clock
 from bot.settings import Settings
+from bot.unfinished_deeds import UnfinishedDeeds
 from knowledge import KnowledgeBase, Writer
 from tests.bot.offline_request import OfflineRequest
 
@@ -68,6 +69,11 @@ class WholeBot:
     core: Core
     features: list[Feature]
     application: App
+
+    @property
+    def unfinished(self) -> UnfinishedDeeds:
+        """What finishes deeds that were cut off."""
+        return UnfinishedDeeds(self.core, self.features)
 
     def feature(self, kind: type[F]) -> F:
         """The one feature of a kind."""

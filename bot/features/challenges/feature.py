@@ -16,10 +16,10 @@ from bot.retention import rows_over
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
     from bot.features.quizzes import QuestionPool
 
 
@@ -47,6 +47,10 @@ class ChallengesFeature(Feature):
     ) -> bool:
         """Take the answer to a challenge's question."""
         return await self.runner.answered(bot, poll_id, user, options)
+
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes the answer to a question whose poll's id was never stored."""
+        return await self.runner.claims(poll, user)
 
     async def chat_moved(self, old: int, new: int) -> None:
         """Go on with the challenge and keep the results where the group is now."""

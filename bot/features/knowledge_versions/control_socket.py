@@ -135,11 +135,14 @@ class ControlSocket:
                 f"Bot đang chạy dùng thư mục bài viết '{self._articles_dir}', không phải "
                 f"'{wanted}'. Hãy sửa ARTICLES_DIR rồi khởi động lại bot."
             )
+        if (changed := request.get("changed")) is not None:  # a stored document
+            await self._updates.take_up(str(changed))
         wish = ReloadRequest(
             self._articles_dir,
             full=request.get("full") is True,
             exam=request.get("exam") is not False,
             force=request.get("force") is True,
+            only_new=request.get("changed") is not None,
             started_by=_COMMAND_LINE,
         )
 

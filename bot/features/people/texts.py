@@ -140,10 +140,14 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
     AuditAction.REPLACE_CERTIFICATE: "thay chứng nhận theo họ tên đúng",
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
+    AuditAction.BACK_UP: "sao lưu dữ liệu",
+    AuditAction.RESTORE_BACKUP: "phục hồi bản sao lưu",
     AuditAction.FORGIVE_CERTIFICATE: "cho cấp lại chứng nhận",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
+    "bytes": "số byte",
+    "made": "bản lúc",
     "before": "từ",
     "after": "thành",
     "role": "vai trò",

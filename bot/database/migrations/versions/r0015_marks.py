@@ -8,7 +8,7 @@ from alembic import op
 from bot.database.schema import UtcDateTime
 
 revision = "0015_marks"
-down_revision = "0011_model_answers"
+down_revision = "0014_deeds"
 branch_labels = None
 depends_on = None
 

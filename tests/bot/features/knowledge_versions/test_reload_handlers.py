@@ -14,6 +14,7 @@ from bot.features.answer_log.feature import AnswerLogFeature
 from bot.features.asking.feature import AskingFeature
 from bot.features.forwarded_questions import Inbox
 from bot.features.knowledge_versions import texts as version_texts
+from bot.features.knowledge_versions.decisions import VersionDecisions
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.features.quizzes import Study
@@ -52,9 +53,10 @@ async def telegram(
         Feature(),
         AnswerLogFeature(core, Inbox(app_database, core.marks).take_feedback),
     )
+    decisions = VersionDecisions(work.updates, core.deeds)
     versions.handler_groups = (
-        ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
-        VersionHandlers(work.updates, core.notes),
+        ReloadHandlers(work.updates, decisions, work.articles, clock=lambda: next(seconds)),
+        VersionHandlers(work.updates, decisions),
     )
     written = WrittenAnswersFeature(core, None).answers
     asking = AskingFeature(

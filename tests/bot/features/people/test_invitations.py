@@ -45,6 +45,14 @@ async def test_expired_revoked_and_forged_invitations_let_nobody_in(office: Offi
     assert (await office.log())[-1].details == {"reason": "unknown", "times": 10}
 
 
+async def test_a_clock_that_is_put_on_and_back_uses_no_invitation_up(office: Office) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW)
+    assert await refused(office, token, 1, NOW + DAY) == "expired"
+    await office.invitations.redeem(token, somebody(1), NOW - dt.timedelta(hours=1))
+    assert await refused(office, token, 2, NOW) == "used_up"
+    assert await office.role(1) is Role.STAFF
+
+
 @pytest.mark.parametrize("uses", [1, 3])
 async def test_a_race_takes_no_use_too_many(office: Office, uses: int) -> None:
     _, token = await office.invitations.create(CLI, Role.STAFF, DAY, uses, NOW)

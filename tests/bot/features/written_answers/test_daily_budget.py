@@ -66,6 +66,18 @@ async def test_nothing_of_the_person_is_kept(
     assert str(person) not in row.mark
 
 
+async def test_a_clock_that_is_put_on_and_back_gives_nobody_more(
+    uses: ModelUses, marks: Marks
+) -> None:
+    clock = HandClock()
+    budget = DailyBudget(uses, marks, 1, clock)
+    assert [budget.take(1), budget.take(1)] == [True, False]
+    for hours, left in ((-1, False), (25, True), (-24, False), (24, False)):
+        clock.pass_time(hours=hours)
+        assert budget.take(1) is left
+    await budget.settled()
+
+
 async def test_nothing_is_allowed_by_a_budget_of_none(uses: ModelUses, marks: Marks) -> None:
     assert not DailyBudget(uses, marks, 0, HandClock()).take(1)
 
