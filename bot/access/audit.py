@@ -123,6 +123,15 @@ class AuditEntry:
     details: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditNote:
+    """An entry that is to be part of the transaction of what it is about."""
+
+    actor: Actor
+    event: AuditEvent
+    at: dt.datetime
+
+
 class AuditLog:
     """Writes and reads the audit log."""
 
@@ -208,6 +217,12 @@ async def append(session: AsyncSession, actor: Actor, event: AuditEvent, now: dt
         )
     )
     await session.flush()
+
+
+async def write_note(session: AsyncSession, note: AuditNote | None) -> None:
+    """Append an entry, if there is one, in the transaction of what it is about."""
+    if note is not None:
+        await append(session, note.actor, note.event, note.at)
 
 
 async def _subject(session: AsyncSession, person_id: int | None) -> int | None:

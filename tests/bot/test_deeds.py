@@ -17,24 +17,30 @@ from sqlalchemy import func, select
 
 from bot.access.audit import AuditLog
 from bot.access.deeds import Deeds
+from bot.access.person import CLI
 from bot.access.registry import People
+from bot.access.roles import Role
 from bot.access.tables import DeedRow
 from bot.database import Database
 from bot.database.errors import DatabaseBusyError
 from bot.database.url import parse_url
 from bot.features.documents import texts
 from bot.features.documents.pending_uploads import PendingUploads
+from bot.features.documents.personal_data import DocumentsOfPerson
 from bot.features.knowledge_versions import texts as version_texts
 from bot.features.knowledge_versions.feature import KnowledgeVersionsFeature
+from bot.features.people import texts as people_texts
+from bot.features.quizzes.personal_data import LearningOfPerson
 from bot.knowledge_worker import KnowledgeWorker
 from bot.settings import Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase
 from knowledge.documents.details import DocumentDetails
 from knowledge.documents.reader import read_document
-from knowledge.documents.store import DocumentStore, NewDocument
+from knowledge.documents.store import SOMEBODY, DocumentStore, NewDocument
 from knowledge.index.directory import IndexDirectory
 from tests.bot.conftest import STAFF, TOKEN, Telegram
+from tests.bot.features.documents.document_chat import OTHER
 from tests.bot.offline_request import Call, OfflineRequest
 from tests.bot.whole_bot import MORNING, HandClock, WholeBot, whole_bot
 from tests.knowledge.small_articles import (
@@ -75,8 +81,8 @@ class Office:
         await unfinished.start(self.bot.application.bot)
         async with self.bot.application:
             await versions.start(self.bot.application.bot)
-            await asyncio.gather(*versions._tasks)
-            versions._tasks.clear()
+            assert versions.caught_up is not None
+            await versions.caught_up
             self.editor = Telegram(self.bot.application, self.request)
             try:
                 yield self.editor
@@ -85,12 +91,12 @@ class Office:
                 await unfinished.close()
                 await self.bot.close()
 
-    def put_in(self, text: str, name: str = "a.md") -> str:
+    def put_in(self, text: str, name: str = "a.md", by: int = STAFF["id"]) -> str:
         """A document of the store that is indexed, too."""
         data = text.encode()
         title = text.partition("\n")[0].removeprefix("# ")
         new = NewDocument(data, name, read_document(data, name), DocumentDetails(title))
-        stored = self.store.add(new, by=str(STAFF["id"]), now=MORNING)
+        stored = self.store.add(new, by=str(by), now=MORNING)
         self.base.reload(self.settings.articles_dir)
         return stored.document_id
 
@@ -197,7 +203,7 @@ def point_id(point: object) -> str | None:
 
 
 async def killed_at(
-    office: Office, point: Point, monkeypatch: pytest.MonkeyPatch, act: Callable[[], Awaitable[Any]]
+    point: Point, monkeypatch: pytest.MonkeyPatch, act: Callable[[], Awaitable[Any]]
 ) -> None:
     owner, name, after = point
     with monkeypatch.context() as patched:
@@ -215,9 +221,7 @@ async def test_an_upload_that_was_kept_is_stored_noted_and_answered_from(
     async with office.running():
         card = await office.uploads(PARKING)
         keep = card.buttons[texts.BUTTON_KEEP]
-        await killed_at(
-            office, (owner, name, after), monkeypatch, lambda: office.editor.presses(keep)
-        )
+        await killed_at((owner, name, after), monkeypatch, lambda: office.editor.presses(keep))
     async with office.running():
         (stored,) = office.store.documents()
         assert stored.is_active
@@ -237,9 +241,7 @@ async def test_a_document_that_was_retired_is_noted_and_no_more_answered_from(
     async with office.running():
         shown, _ = await office.editor.presses(await office.list_button("D1"))
         retire = shown.buttons[texts.BUTTON_RETIRE]
-        await killed_at(
-            office, (owner, name, after), monkeypatch, lambda: office.editor.presses(retire)
-        )
+        await killed_at((owner, name, after), monkeypatch, lambda: office.editor.presses(retire))
     async with office.running():
         assert not office.store.get("D1").is_active
         assert "6 giờ 30" not in await office.says(PARKING_QUESTION)
@@ -267,9 +269,7 @@ async def test_a_way_back_is_gone_to_its_end(
         await office.keeps(PARKING)
         question = (await office.editor.sends("/rollback"))[-1]
         back = question.buttons[version_texts.CONFIRM_ROLLBACK.format(version="v0001")]
-        await killed_at(
-            office, (owner, name, after), monkeypatch, lambda: office.editor.presses(back)
-        )
+        await killed_at((owner, name, after), monkeypatch, lambda: office.editor.presses(back))
     async with office.running():
         assert office.bot.core.worker.kb_version == office.base.active_version == "v0001"
         await office.editor.presses(back)
@@ -294,9 +294,7 @@ async def test_a_version_that_was_discarded_is_gone(
         lose_the_day(office)
         report = (await office.editor.sends("/reload"))[-1]
         drop = report.buttons[version_texts.DISCARD_BUTTON]
-        await killed_at(
-            office, (owner, name, after), monkeypatch, lambda: office.editor.presses(drop)
-        )
+        await killed_at((owner, name, after), monkeypatch, lambda: office.editor.presses(drop))
     async with office.running():
         assert [info.name for info in office.base.versions()] == ["v0001"]
         assert office.base.standing() == ("v0001", None)
@@ -411,3 +409,27 @@ async def test_a_folder_that_differs_is_told_and_not_taken_in_unasked(office: Of
         told = [call.text for call in office.request.calls if call.method == "sendMessage"]
         assert told == [version_texts.FOLDER_DIFFERS.format(count=1)]
         assert office.bot.core.worker.kb_version == "v0001"
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [(DocumentsOfPerson, "erase"), (LearningOfPerson, "erase"), (Deeds, "note")],
+    ids=point_id,
+)
+async def test_who_wants_to_be_forgotten_is(
+    office: Office, monkeypatch: pytest.MonkeyPatch, owner: type, name: str, *, after: bool
+) -> None:
+    await People(office.database).set_role(CLI, OTHER["id"], Role.EDITOR, MORNING, name="Minh")
+    office.put_in(PARKING, by=OTHER["id"])
+    async with office.running():
+        other = office.editor.of(OTHER["id"], "Minh")
+        asked = (await other.sends("/forgetme"))[-1]
+        yes = asked.buttons[people_texts.FORGET_YES]
+        await killed_at((owner, name, after), monkeypatch, lambda: other.presses(yes))
+    async with office.running():
+        assert office.store.get("D1").added_by == SOMEBODY
+        assert await People(office.database).get(OTHER["id"]) is None
+    entries = await AuditLog(office.database).page(0, 50)
+    assert [entry.action for entry in entries].count("people.forget") == 1
+    assert await office.intended() == 0

@@ -140,7 +140,7 @@ STANDINGS = {
     Standing.RETIRED: "đã gỡ",
     Standing.STILL_USED: "đã gỡ, bản đang dùng vẫn còn",
 }
-"""Where a document stands, as the live version tells; docs/DOCUMENTS.md says what each means."""
+"""Where a document stands, as the live version tells; README.vi.md says what follows."""
 STANDING_HINTS = {
     Standing.WAITING: "Bấm nút dưới báo cáo của lần cập nhật, hoặc gõ /reload để kiểm tra lại.",
     Standing.SET_ASIDE: (

@@ -97,14 +97,14 @@ class InboxHandlers:
         if message is None or editor is None or not context.matches:
             return
         number = int(context.matches[0][1])
+        note = self._notes.entry(editor.id, AuditAction.ANSWER_FORWARDED, f"f{number}")
         try:
             entry = await self._inbox.close(
-                number, editor.id, self._now(), reply=message.text or ""
+                number, editor.id, self._now(), reply=message.text or "", note=note
             )
         except ForwardingError as error:
             await reply(update, context, [escape(error)])
             return
-        await self._notes.note(update, AuditAction.ANSWER_FORWARDED, f"f{number}")
         role = ROLES[await self._gate.role_of(editor.id)]
         text = texts.REPLY.format(
             role=role.capitalize(), question=quoted(entry), reply=escape(entry.reply or "")
@@ -115,12 +115,12 @@ class InboxHandlers:
 
     async def done(self, tap: Tap, press: DonePress) -> None:
         """Close an entry without an answer; who asked a question learns that it was read."""
+        note = self._notes.entry(press.owner, AuditAction.CLOSE_FORWARDED, f"f{press.entry_id}")
         try:
-            entry = await self._inbox.close(press.entry_id, press.owner, self._now())
+            entry = await self._inbox.close(press.entry_id, press.owner, self._now(), note=note)
         except NotOpenError as error:
             await acknowledge(tap.query, str(error), alert=True)
         else:
-            await self._notes.note(tap.update, AuditAction.CLOSE_FORWARDED, f"f{entry.id}")
             await acknowledge(tap.query, texts.DONE.format(number=entry.id))
             if entry.kind is EntryKind.QUESTION:
                 text = texts.DONE_TOLD.format(question=quoted(entry))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.access.audit import AuditAction
 from bot.access.roles import Role
 from bot.feature import Feature
 from bot.features.people import texts
@@ -40,12 +41,14 @@ class PeopleFeature(Feature):
         self.expiring = expiring(core)
         invitations = Invitations(core.database)
         personal_data = PersonalData(core.database, core.people, core.audit, stores, core.marks)
+        forgetting = PersonalDataHandlers(core, personal_data)
+        self.finishes = {AuditAction.FORGET: forgetting.finish}
         self.handler_groups = (
             JoiningHandlers(core, invitations, suggestions),
             PeopleHandlers(core),
             InvitationHandlers(core, invitations),
             AuditHandlers(core),
-            PersonalDataHandlers(core, personal_data),
+            forgetting,
         )
 
     async def start(self, bot: ExtBot[Any]) -> None:
