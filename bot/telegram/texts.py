@@ -41,7 +41,8 @@ APOLOGY = (
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
-PROGRESS = "{started}\n\n{stage}: {done}/{total}"
+PROGRESS = "{started}\n\n{stage}: {done}/{total}{remaining}"
+REMAINING = " (còn khoảng {time})"
 
 DESCRIPTION = (
     "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
