@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.corpus import QUESTIONS, SHIPPED, write_corpus
+from benchmarks.corpus import QUESTIONS, SHIPPED, anew, write_corpus
 from benchmarks.measurement import Measurement, percentile
 from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
@@ -113,11 +113,12 @@ async def _serve(base: KnowledgeBase, folder: Path) -> _Serving:
 
 
 async def _latencies(worker: KnowledgeWorker, goes_on: Callable[[], bool]) -> list[float]:
-    latencies = []
+    latencies: list[float] = []
     while goes_on():
         for question in QUESTIONS:
+            asked = anew(question, len(latencies))
             begun = time.perf_counter()
-            await worker.answer(question)
+            await worker.answer(asked)
             latencies.append((time.perf_counter() - begun) * 1000)
             await asyncio.sleep(_PAUSE)
     return latencies

@@ -46,7 +46,8 @@ APOLOGY = (
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
 WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
-PROGRESS = "{started}\n\n{stage}: {done}/{total}"
+PROGRESS = "{started}\n\n{stage}: {done}/{total}{remaining}"
+REMAINING = " (còn khoảng {time})"
 
 DESCRIPTION = (
     "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "

@@ -169,8 +169,8 @@ class VersionBuilder:
         self, plan: Plan, live: LiveVersion | None, request: ReloadRequest, notify: Progress
     ) -> str:
         """Write the version and return its name; what is written stays when that is cut off."""
-        shared = self._shared_collection(plan, live)
         rules = BuildRules.of(self._encoder, self._chunking, full=request.full)
+        shared = self._shared_collection(plan, live, rules)
         build, written = self._versions.begin(rules, shared)
         version = build.version
         manifest = IndexVersion(
@@ -224,11 +224,14 @@ class VersionBuilder:
             return self._encoder.in_background()
         return self._encoder
 
-    def _shared_collection(self, plan: Plan, live: LiveVersion | None) -> str | None:
+    def _shared_collection(
+        self, plan: Plan, live: LiveVersion | None, rules: BuildRules
+    ) -> str | None:
         """Return the live version's collection if the new version can share it.
 
         It cannot in another embedding space, when the live version fills less than half of it or
-        would, and when a passage is cut into other sentences than before.
+        would, and when a passage is cut into other sentences than before. What an earlier build
+        left there, which this one goes on from, does not count against it at once.
         """
         if live is None or not live.reusable or plan.recut:
             return None
@@ -237,10 +240,17 @@ class VersionBuilder:
             return None
         if manifest.increments >= _MOST_INCREMENTS:
             return None
+        earlier = self._directory.unfinished()
+        goes_on = (
+            earlier is not None
+            and earlier.rules == rules
+            and earlier.collection == manifest.collection
+        )
+        room = max(manifest.records, _LEAST_ROOM)
+        most = 4 * room if goes_on else manifest.records / _LEAST_SHARE
         kept = sum(1 + chunk.sentences for chunk in plan.kept)
-        records = self._store.count(manifest.collection)
         grows = plan.passages + plan.sentences - kept
-        if manifest.records < _LEAST_SHARE * records or grows > max(records, _LEAST_ROOM):
+        if grows > room or self._store.count(manifest.collection) > most:
             return None
         return manifest.collection
 

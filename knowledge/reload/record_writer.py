@@ -58,8 +58,7 @@ class RecordWriter:
         self._notify = notify
         self._gently = gently
         self._vectors: OrderedDict[str, Vector] = OrderedDict()
-        self._done = 0
-        self._total = 0
+        self._done = self._told = self._total = 0
 
     def copy(self, chunks: Sequence[ChunkEntry]) -> None:
         """Copy the records of `chunks` from the source; raises IndexDamagedError if any is gone."""
@@ -82,12 +81,12 @@ class RecordWriter:
 
     def embed(self, articles: ChunkSpool, there: set[str]) -> None:
         """Write the chunks of `articles` that are not `there` yet, by id."""
-        self._done, self._total = 0, articles.texts
+        self._done, self._told, self._total = 0, 0, articles.texts
         waiting: list[Chunk] = []
         missing = size = 0
         for article in articles:
             fresh = [chunk for chunk in article.chunks if not self._is_there(chunk, there)]
-            self._count(article.texts - sum(1 + len(chunk.sentences) for chunk in fresh))
+            self._done += article.texts - sum(1 + len(chunk.sentences) for chunk in fresh)
             if fresh:
                 self._take_over(article)
             for chunk in fresh:
@@ -99,6 +98,8 @@ class RecordWriter:
                     self._write(waiting)
                     waiting, missing, size = [], 0, 0
         self._write(waiting)
+        if self._told < self._done:
+            self._count(0)
 
     def _is_there(self, chunk: Chunk, there: set[str]) -> bool:
         entry = ChunkEntry(chunk.chunk_id, len(chunk.sentences))
@@ -122,7 +123,7 @@ class RecordWriter:
         texts = [text for chunk in chunks for text in _texts(chunk)]
         known = {text: self._vectors[text] for text in texts if text in self._vectors}
         missing = list(dict.fromkeys(text for text in texts if text not in known))
-        self._count(len(texts) - len(missing))
+        self._done += len(texts) - len(missing)
         if missing:
             fresh = self._encoder.encode_passages(missing, progress=self._count)
             known.update(zip(missing, fresh, strict=True))
@@ -138,9 +139,9 @@ class RecordWriter:
             self._vectors.popitem(last=False)
 
     def _count(self, finished: int) -> None:
-        if finished:
-            self._done += finished
-            self._notify(ReloadProgress(EMBEDDING, self._done, self._total))
+        self._done += finished
+        self._told = self._done
+        self._notify(ReloadProgress(EMBEDDING, self._done, self._total))
 
 
 def _texts(chunk: Chunk) -> list[str]:
