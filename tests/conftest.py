@@ -15,7 +15,7 @@ from embeddings.preparation import PreparedModel
 from knowledge import KnowledgeBase
 from tests.knowledge.small_articles import SHIPPED, write_small_articles
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.small_disk"]
 
 # The same commit gives the same result; HYPOTHESIS_PROFILE=thorough searches anew, and longer.
 # The limit for an example has room for a machine that runs other tests at the same time.

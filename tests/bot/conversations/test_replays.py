@@ -270,3 +270,28 @@ async def test_who_asks_to_be_forgotten_is_forgotten_though_the_program_ends(
         await life.comes_to()
     assert rows("SELECT person_id FROM updates WHERE payload IS NOT NULL") == []
     assert rows("SELECT count(*) FROM quiz_sessions WHERE person_id IS NOT NULL") == [(0,)]
+
+
+async def test_a_vote_counts_though_the_answer_was_not_recorded_before_the_kill(
+    settings: Settings, serve: Serve, sandbox: Sandbox, life: Life, rows: Rows
+) -> None:
+    staff = sandbox.persona("staff")
+    file = settings.data_dir / "vanphong.db"
+    full = "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(FAIL, 'full'); END"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(full)
+    life.dies_before = "done"
+    async with serve(settings):
+        shown = await answer(staff, QUESTION)
+        await life.comes_to()
+        life.dies_before = "handling"
+        pressing = asyncio.ensure_future(shown.press(vote_texts.UP_BUTTON))
+        await life.comes_to()
+        pressing.cancel()
+    life.dies_before = None
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER full")
+    async with serve(settings):
+        await life.comes_to(2)
+    assert rows("SELECT vote FROM feedback") == [("up",)]
+    assert len(called(sandbox, "sendMessage")) == 1

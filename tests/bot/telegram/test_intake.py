@@ -22,9 +22,9 @@ from tests.bot.whole_bot import HandClock
 FULL = "CREATE TRIGGER full BEFORE {what} ON updates BEGIN SELECT RAISE(FAIL, 'full'); END"
 
 
-def update(update_id: int, words: str = "x") -> dict[str, Any]:
-    chat = {"id": STAFF["id"], "type": "private"}
-    message = {"message_id": 1, "date": DATE, "from": STAFF, "chat": chat, "text": words}
+def update(update_id: int, words: str = "x", *, person: int = 1001) -> dict[str, Any]:
+    chat, user = {"id": person, "type": "private"}, {**STAFF, "id": person}
+    message = {"message_id": 1, "date": DATE, "from": user, "chat": chat, "text": words}
     return {"update_id": update_id, "message": message}
 
 
@@ -167,7 +167,7 @@ async def test_an_orderly_end_leaves_the_rest_to_the_next_start(
 
 
 async def test_what_may_have_ended_the_program_is_handled_alone(office: Office) -> None:
-    await office.intake.take([update(number) for number in range(1, 5)])
+    await office.intake.take([update(number, person=number) for number in range(1, 5)])
     await office.execute("UPDATE updates SET replays = 1 WHERE update_id < 4")
     await office.start()
     office.process()
@@ -189,3 +189,14 @@ async def test_what_was_typed_inline_long_ago_is_done(office: Office) -> None:
     await office.start()
     assert office.queue.qsize() == 0
     assert await office.waiting() == []
+
+
+async def test_what_waited_in_a_chat_goes_first_and_in_order(office: Office) -> None:
+    await office.intake.take([update(1), update(2), update(3, person=9)])
+    await office.start()
+    await office.intake.take([update(4), update(5, person=8)])
+    office.process()
+    assert {await office.begun.get() for _ in range(3)} == {1, 3, 5}
+    office.go_on.set()
+    await office.done()
+    assert [office.begun.get_nowait() for _ in range(2)] == [2, 4]
