@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _KEEP_SAFE = (
-    "Tệp này có dữ liệu cá nhân và khóa chứng nhận, chưa được mã hóa: hãy cất ở nơi an toàn, ngoài "
+    "Tệp này có dữ liệu cá nhân và các khóa bí mật, chưa được mã hóa: hãy cất ở nơi an toàn, ngoài "
     "máy này. Tệp .env (mã bot, mật khẩu) không có trong đó; hãy giữ riêng."
 )
 _NEXT = (
@@ -32,7 +32,7 @@ def backup(
 ) -> int:
     """Sao lưu mọi thứ không lập lại được vào một tệp, cả khi bot đang chạy."""
     from bot.access.audit import AuditAction
-    from bot.backup.contents import DOCUMENTS, KEY, ORIGINALS
+    from bot.backup.contents import DOCUMENTS, KEYS, ORIGINALS
     from bot.backup.saving import save
     from bot.office_time import utc_now
     from bot.vietnamese_numbers import decimal
@@ -42,7 +42,7 @@ def backup(
     parts = [
         f"cơ sở dữ liệu ({made.database})",
         f"{made.count(f'{ORIGINALS}/')} tài liệu",
-        *(["khóa chứng nhận"] if made.count(KEY) else []),
+        *(["khóa bí mật"] if any(map(made.count, KEYS)) else []),
         f"{made.count('articles/')} tệp bài viết",
         f"{made.count('quizzes/')} tệp câu hỏi",
     ]

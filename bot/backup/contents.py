@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 DATABASE = "database"
-KEY = "certificate.key"
+KEYS = frozenset({"certificate.key", "marks.key"})
 DOCUMENTS = "documents"
 HISTORY = f"{DOCUMENTS}/history.jsonl"
 ORIGINALS = f"{DOCUMENTS}/originals"
@@ -30,7 +30,7 @@ PENDING = f"{DOCUMENTS}/pending"
 OFFICE = "office"
 OFFICE_FOLDERS = {"articles": "articles_dir", "quizzes": "quizzes_dir", OFFICE: "office_file"}
 """The office's own files: the folder's name in the archive, and the setting that names it."""
-IN_DATA_DIR = frozenset({KEY, DOCUMENTS, *OFFICE_FOLDERS})
+IN_DATA_DIR = frozenset({*KEYS, DOCUMENTS, *OFFICE_FOLDERS})
 """What a restore may put into a data directory, apart from the database."""
 
 _BESIDE_ARTICLES = ".yaml"  # what is stated of a document, the golden questions, the office's words
@@ -54,7 +54,7 @@ def office_files(settings: Settings) -> dict[str, dict[str, Path]]:
 def has_place(name: str) -> bool:
     """Tell whether a name in an archive, which is safe, is of something that a backup holds."""
     top, slash, _ = name.partition("/")
-    return name == KEY or (bool(slash) and top in IN_DATA_DIR - {KEY})
+    return name in KEYS or (bool(slash) and top in IN_DATA_DIR - KEYS)
 
 
 def sums_of(files: dict[str, Path]) -> dict[str, str]:

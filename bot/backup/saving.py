@@ -91,7 +91,7 @@ def _fill(
 ) -> list[str]:
     """Add everything, and return the names of what could not be read or is not as it was sent.
 
-    The key comes after the database's moment: it may be newer than the database, never older.
+    The keys come after the database's moment: they may be newer than the database, never older.
     """
     data_dir = settings.data_dir
     missing: list[str] = []
@@ -110,7 +110,7 @@ def _fill(
         if entry is None or (original is not None and entry.sha256 != original.sha256):
             missing.append(name)
     for name, path in {
-        contents.KEY: data_dir / contents.KEY,
+        **{key: data_dir / key for key in sorted(contents.KEYS)},
         **contents.pending_files(data_dir),
     }.items():
         _add(writer, name, path)

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 
     from bot.telegram.flood import FloodGuard
+    from bot.telegram.handling import Handling
+    from bot.telegram.intake import Intake
 
-UPDATES_AT_ONCE = 256
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
+"""Updates of one kind and chat handled at once: where chats must wait, the others go on.
+
+There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
+is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,15 +47,21 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     """Drops what is too much before it takes a slot, and gives each chat a few slots.
 
     Each kind of update has slots of its own: a quiz goes on while an answer is made, and questions
-    are answered while documents are read. `takes` tells whether any handler takes an update: the
-    talk of a group that the bot only overhears is no flood.
+    are answered while documents are read. What no handler takes, as the `intake` tells, is no
+    flood: the talk of a group that the bot only overhears. `give_up` is awaited instead of
+    handling an update that the program did not survive several times.
     """
 
-    def __init__(self, guard: FloodGuard, takes: Callable[[Update], bool]) -> None:
+    def __init__(
+        self, guard: FloodGuard, intake: Intake, give_up: Callable[[Update], Awaitable[None]]
+    ) -> None:
         super().__init__(sys.maxsize)  # the library's own slots are the same for all chats
         self._guard = guard
-        self._takes = takes
-        self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
+        self.intake = intake
+        self._give_up = give_up
+        self._begun: dict[asyncio.Task[Any] | None, bool] = {}
+        self._replays: dict[int | None, asyncio.Lock] = {}
+        self._stopping = False
         self._lanes: dict[Hashable, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -60,17 +70,57 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more, and let what is being handled be done within `seconds`.
+
+        What is left is taken up again at the next start.
+        """
+        self._stopping = True
+        tasks = [(task, begun) for task, begun in self._begun.items() if task is not None]
+        for task, begun in tasks:
+            if not begun:
+                task.cancel()
+        if tasks:
+            _, late = await asyncio.wait([task for task, _ in tasks], timeout=seconds)
+            if late:
+                _log.warning("updates_cut_off", count=len(late))
+            for task in late:
+                task.cancel()
+
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when it is its turn, or drop it."""
         try:
             if not isinstance(update, Update):
                 await coroutine
-            elif self._takes(update) and await self._is_let_in(update):
-                async with self._lane(update), self._free:
-                    await coroutine
+            elif not self._stopping:
+                async with self.intake.handled(update) as handling:
+                    if handling is not None or self.intake.takes(update):
+                        await self._handle(update, handling, coroutine)
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # so that nothing warns of one that was never begun
+
+    async def _handle(
+        self, update: Update, handling: Handling | None, coroutine: Awaitable[Any]
+    ) -> None:
+        if handling is not None and handling.is_given_up:
+            _log.error("update_set_aside", update_id=update.update_id, starts=handling.replays)
+            await self._give_up(update)
+            return
+        is_replay = handling is not None and handling.is_replay
+        if is_replay or await self._is_let_in(update):
+            task = asyncio.current_task()
+            self._begun[task] = False
+            try:
+                async with (
+                    self._after_replays(update, is_replay=is_replay),
+                    self._lane(update),
+                    self.intake.begun(handling),
+                ):
+                    self._begun[task] = True
+                    await coroutine
+            finally:
+                del self._begun[task]
 
     async def _is_let_in(self, update: Update) -> bool:
         verdict = self._guard.judge(update)
@@ -80,9 +130,28 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         return verdict is Verdict.PASS
 
     @asynccontextmanager
+    async def _after_replays(self, update: Update, *, is_replay: bool) -> AsyncIterator[None]:
+        """Let a chat's updates from before the start go first and one by one.
+
+        What came later may rest on them: a vote on the answer to a question, for one.
+        """
+        place = _place_of(update)
+        turn = self._replays.get(place)
+        if turn is None and is_replay:
+            turn = self._replays[place] = asyncio.Lock()  # it lets them through in their order
+        if turn is None:
+            yield
+        elif is_replay:
+            async with turn:
+                yield
+        else:
+            async with turn:
+                pass
+            yield
+
+    @asynccontextmanager
     async def _lane(self, update: Update) -> AsyncIterator[None]:
-        place = update.effective_chat or update.effective_sender
-        key = (None if place is None else place.id, kind_of(update))
+        key = (_place_of(update), kind_of(update))
         lane = self._lanes.setdefault(key, _Lane())
         lane.updates += 1
         try:
@@ -92,6 +161,12 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             lane.updates -= 1
             if lane.updates == 0:
                 del self._lanes[key]
+
+
+def _place_of(update: Update) -> int | None:
+    """Return the chat of an update, or its sender where there is none: their private chat."""
+    place = update.effective_chat or update.effective_sender
+    return None if place is None else place.id
 
 
 async def _tell(update: Update) -> None:

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.errors import IndexDamagedError, StorageError
+from knowledge.index.held_records import HeldRecords
 from knowledge.index.manifest import IndexVersion
+from knowledge.index.set_aside import SET_ASIDE, SetAside
+from knowledge.index.unfinished_build import UnfinishedBuild
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +34,14 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and four small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and some small files.
 
+    `set_aside.json` says which changes later versions leave out.
     `damaged/` keeps what an index was that had to be made again; nothing reads it.
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
-    promoted, `newest` the last that was begun. `history.jsonl` has a line for each time that a
-    version went live.
+    promoted, `newest` the last that was begun, `unfinished` one that is being built or was when the
+    program was killed. `history.jsonl` has a line for each time that a version went live.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -48,7 +52,11 @@ class IndexDirectory:
         self._active = self.root / "active"
         self._candidate = self.root / "candidate"
         self._newest = self.root / "newest"
+        self._unfinished = self.root / "unfinished.json"
         self._history = self.root / "history.jsonl"
+        self._set_aside = self.root / "set_aside.json"
+        self.content_hashes = self.root / "content_hashes.json"
+        self._held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
@@ -57,7 +65,7 @@ class IndexDirectory:
             self._manifests.mkdir(exist_ok=True)
             tempfile.TemporaryFile(dir=self.root).close()
 
-    def set_aside(self, now: dt.datetime) -> Path | None:
+    def keep_damaged(self, now: dt.datetime) -> Path | None:
         """Move all that makes up the index below `damaged/`, and return where; None without any.
 
         What was promoted and which names were given stays: no name is given twice.
@@ -109,6 +117,11 @@ class IndexDirectory:
         """Return the name of the version that waits to be promoted, if there is one."""
         return self._noted(self._candidate)
 
+    def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version and the one that was built and waits, or None for each."""
+        live, waiting = self.active_version(), self.candidate()
+        return live, waiting if waiting != live and waiting in self.versions() else None
+
     def set_candidate(self, version: str | None) -> None:
         """Note that `version` waits to be promoted, or with None that no version does."""
         with writing_below(self.root):
@@ -117,6 +130,19 @@ class IndexDirectory:
             else:
                 write_durably(self._candidate, f"{version}\n".encode())
 
+    def set_aside(self) -> dict[str, SetAside]:
+        """Return the changes that later versions leave out, by article; raises StorageError."""
+        text = _text(self._set_aside, errors="replace")
+        try:
+            return SET_ASIDE.validate_json(text) if text is not None else {}
+        except ValueError:  # then nothing is left out, and the exam has its say again
+            return {}
+
+    def write_set_aside(self, changes: dict[str, SetAside]) -> None:
+        """Note which changes later versions leave out, in place of those of before."""
+        if changes != self.set_aside():
+            self._write(self._set_aside, SET_ASIDE.dump_json(changes).decode())
+
     def newest(self) -> str | None:
         """Return the name that was given last, or None in directories of earlier releases."""
         return self._noted(self._newest)
@@ -124,6 +150,19 @@ class IndexDirectory:
     def set_newest(self, version: str) -> None:
         """Note that the name `version` is given away."""
         self._write(self._newest, version + "\n")
+
+    def unfinished(self) -> UnfinishedBuild | None:
+        """Return what is noted of a build that was not finished, if there is one."""
+        text = _text(self._unfinished, errors="replace")
+        return UnfinishedBuild.from_json(text) if text is not None else None
+
+    def set_unfinished(self, build: UnfinishedBuild | None) -> None:
+        """Note that `build` is under way, or with None that none is."""
+        with writing_below(self.root):
+            if build is None:
+                self._unfinished.unlink(missing_ok=True)
+            else:
+                write_durably(self._unfinished, build.to_json())
 
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
@@ -155,6 +194,23 @@ class IndexDirectory:
             with contextlib.suppress(IndexDamagedError):  # nobody can use it; it is pruned later
                 manifests.append(self.manifest(name))
         return manifests
+
+    def held(self) -> dict[str, HeldRecords]:
+        """Return which records each version with a readable manifest holds, oldest first.
+
+        A manifest is read once; later calls take microseconds.
+        """
+        held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
+        for name in self.versions():
+            with contextlib.suppress(IndexDamagedError, FileNotFoundError):
+                found = (self._manifests / f"{name}.json").stat()
+                mark = (found.st_mtime_ns, found.st_size)
+                known = self._held.get(name)
+                if known is None or known[0] != mark:
+                    known = mark, HeldRecords.of(self.manifest(name))
+                held[name] = known
+        self._held = held
+        return {name: records for name, (_, records) in held.items()}
 
     def previous_version(self) -> str | None:
         """Return the version that was live before the live one and can still be used."""

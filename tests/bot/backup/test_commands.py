@@ -36,7 +36,7 @@ KEY = f"vanphong-key-1 {'ab' * 32} 00000000\n"
 
 def add_document(data_dir: Path, words: str) -> str:
     data = words.encode()
-    new = NewDocument(
+    new = NewDocument.of(
         data, f"{words}.txt", read_text(data, DocumentFormat.TEXT), DocumentDetails(words, "")
     )
     return DocumentStore(data_dir).add(new, by="1", now=NOW).document_id
@@ -114,7 +114,7 @@ def test_all_comes_back_as_it_was(
     file = tmp_path / "b.vanphong"
     assert run(["--data-dir", str(office), "backup", str(file)]) == 0
     told = capsys.readouterr()
-    assert "1 tài liệu, khóa chứng nhận" in told.out
+    assert "1 tài liệu, khóa bí mật" in told.out
     assert ".env" in told.err
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.access.marks import Marks
 from bot.backup.restoring import restore
 from bot.backup.saving import save
 from bot.database import Database
 from bot.features.certificates.certificate_code import shown_code
-from bot.features.certificates.key_file import KEY_FILE, KeyFile
-from bot.features.certificates.register import CertificateRegister
+from bot.features.certificates.register import CertificateRegister, key_beside
 from bot.features.documents import texts as document_texts
 from bot.features.onboarding import texts as onboarding
 from bot.sandbox import Sandbox
@@ -59,7 +59,8 @@ async def certificate(settings: Settings) -> str:
     await database.connect()
     register = CertificateRegister(
         database,
-        KeyFile(settings.data_dir / KEY_FILE),
+        key_beside(settings.data_dir),
+        Marks.beside(settings.data_dir),
         rng=random.Random(5),  # noqa: S311
     )
     issued = await register.issue(7, "Nguyễn Thị Lan", 0.9, ("Ngày truyền thống",), NOW)
