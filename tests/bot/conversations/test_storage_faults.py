@@ -22,7 +22,7 @@ from bot.telegram import texts
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
 from tests.bot.conversations.conftest import Serve
-from tests.bot.conversations.test_admin_day import command, invite
+from tests.bot.conversations.test_admin_day import SHUTTLE, command, invite, upload
 from tests.bot.conversations.test_newcomer import BANK, study
 from tests.bot.conversations.test_questions import answer
 from tests.bot.features.quizzes.quiz_people import next_poll, right_places
@@ -95,6 +95,23 @@ async def test_a_quiz_answer_over_a_full_disk_counts_later(
         await offer.press(quiz_texts.CONTINUE_BUTTON)
         second = await next_poll(newcomer)
         assert second.poll["question"].startswith("Câu 2/")
+
+
+async def test_an_upload_over_a_full_disk_can_be_sent_again(
+    on_small_disk: Settings, serve: Serve, sandbox: Sandbox, small_disk: SmallDisk
+) -> None:
+    admin = sandbox.persona("admin")
+    async with serve(on_small_disk):
+        await admin.starts()
+        await admin.receives()
+        small_disk.fill()
+        await admin.sends_files(("xe-dua-don.txt", SHUTTLE.encode()))
+        status = await admin.receives()
+        await admin.sees_change(status, where=lambda message: "đầy" in message.text)
+        pending = small_disk.path / "documents" / "pending"
+        assert not [path for path in pending.iterdir() if path.is_dir()]
+        small_disk.make_room()
+        assert "Xe đưa đón" in (await upload(admin, "xe-dua-don.txt", SHUTTLE.encode())).text
 
 
 async def test_another_process_that_writes_for_a_while(
