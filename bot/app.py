@@ -24,6 +24,7 @@ from bot.features.onboarding.feature import OnboardingFeature
 from bot.features.people.feature import PeopleFeature
 from bot.features.quizzes.feature import QuizzesFeature
 from bot.features.quizzes.study import Study
+from bot.features.retention.feature import RetentionFeature
 from bot.features.reviews.feature import ReviewsFeature
 from bot.features.sources.feature import SourcesFeature
 from bot.features.written_answers.feature import WrittenAnswersFeature
@@ -38,6 +39,7 @@ from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.repeated_calls import CallsOnce
 from bot.telegram.sending import DEFAULTS
+from bot.telegram.sent_calls import SENT_CALLS_FILE, SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.waiting_updates import WaitingUpdatesOfPerson
@@ -64,6 +66,9 @@ ALLOWED_UPDATES = (
     Update.MESSAGE_REACTION,
     Update.MY_CHAT_MEMBER,
 )
+
+CLOSING_SECONDS = 1.0
+"""For a feature to store what is left; what it does beside answering is cut off then."""
 
 _log = structlog.get_logger(__name__)
 
@@ -105,7 +110,9 @@ def all_features(core: Core, writer: Writer | None = None) -> list[Feature]:
     *first, help_ = asking.commands
     others = [command for feature in features for command in feature.commands]
     core.menus.commands = (*first, *others, help_, *people.commands)
-    return [*features, people, asking]
+    features += [people, asking]
+    retention = RetentionFeature(core, [one for each in features for one in each.expiring])
+    return [*features, retention]
 
 
 def build_application(
@@ -134,7 +141,11 @@ def build_application(
     async def stopping(_application: App) -> None:
         await intake.close()
         for feature in reversed(features):
-            await feature.close()
+            try:
+                async with asyncio.timeout(CLOSING_SECONDS):
+                    await feature.close()
+            except TimeoutError:
+                _log.warning("feature_closed_late", feature=type(feature).__name__)
         await unfinished.close()
 
     async def stopped(_application: App) -> None:
@@ -148,7 +159,9 @@ def build_application(
 
     token = settings.telegram_bot_token.get_secret_value()
     queue: asyncio.Queue[object] = asyncio.Queue()
-    intake = Intake(UpdateJournal(core.database, token), queue, takes, core.clock)
+    journal = UpdateJournal(core.database, token)
+    sent = SentCalls(settings.data_dir / SENT_CALLS_FILE, journal.bot_id)
+    intake = Intake(journal, sent, queue, takes, core.clock)
     application = (
         Application.builder()
         .token(token)
@@ -159,7 +172,7 @@ def build_application(
         .get_updates_request(request or UpdatesRequest(intake.take, connection_pool_size=1))
         .update_queue(queue)
         .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), intake, give_up))
-        .rate_limiter(CallsOnce(Pacing(), intake.note))
+        .rate_limiter(CallsOnce(Pacing(), sent))
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
     from bot.personal_data import PersonalDataStore
+    from bot.retention import Expiring
     from bot.settings import Settings
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import MenuCommand
@@ -115,6 +116,8 @@ class Feature:
     """What answers updates, the most particular first."""
     personal_data: Sequence[PersonalDataStore] = ()
     """What the feature keeps about people, for /mydata and /forgetme."""
+    expiring: Sequence[Expiring] = ()
+    """What the feature keeps for a time only."""
 
     finishes: Mapping[AuditAction, Finishes] = MappingProxyType({})
     """What finishes the feature's deeds that a stop cut off, by what was meant."""

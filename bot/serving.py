@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings import Encoder
 
+RECEIVING_SECONDS = 1.0
+"""For Telegram to take that no more updates are wanted, when the bot ends."""
+FINISHING_SECONDS = 1.5
+"""For handlers to finish the updates that they began."""
+GIVING_UP_SECONDS = 0.5
+"""For handlers that are cut off to put away what they hold."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -154,17 +161,33 @@ async def _start_webhook(application: App, settings: Settings, webhook: WebhookS
 async def _end(application: App, webhook: WebhookServer | None) -> None:
     """Stop taking updates, finish those under way, disconnect; also after half a start.
 
-    What waits is kept for the next start.
+    What waits is kept for the next start, and nothing is waited for longer than a moment: handlers
+    that go on after FINISHING_SECONDS, such as those that wait for Telegram's limits, are cut off.
     """
-    if webhook is not None:
-        await webhook.stop()
-    if application.updater is not None and application.updater.running:
-        await application.updater.stop()
+    async with _at_most(RECEIVING_SECONDS, "receiving"):
+        if webhook is not None:
+            await webhook.stop()
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
     if application.running:
-        await _processor(application).stop()
-        await application.stop()
+        await _processor(application).stop(FINISHING_SECONDS)
+        finishing = asyncio.ensure_future(application.stop())
+        await asyncio.wait([finishing], timeout=GIVING_UP_SECONDS)
+        if finishing.done():
+            finishing.result()
         if application.post_stop is not None:
             await application.post_stop(application)
     await application.shutdown()
+    await application.bot.shutdown()  # where it could not be initialised, that did nothing
     if application.post_shutdown is not None:
         await application.post_shutdown(application)
+
+
+@asynccontextmanager
+async def _at_most(seconds: float, what: str) -> AsyncIterator[None]:
+    """Cut the block off after some time, and say so in the log."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        _log.warning("stop_cut_short", waited_for=what)

@@ -42,7 +42,13 @@ class UnfinishedDeeds:
     async def start(self, bot: ExtBot[Any]) -> None:
         """Finish what was cut off, tell who meant it, and begin to look after the rest."""
         for deed in await self._deeds.cut_off():
-            line = await self._finish(deed)
+            try:
+                line = await self._finish(deed)
+            except Exception:  # noqa: BLE001 -- logged in full; the next start may do better
+                _log.exception("deed_not_finished", action=deed.action.value)
+                continue
+            for person_id, text in deed.told:
+                await notify(bot, person_id, text)
             await self._deeds.end(deed)
             if line is not None and deed.actor.person_id is not None:
                 await notify(bot, deed.actor.person_id, texts.FINISHED.format(line=line))

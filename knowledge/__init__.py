@@ -4,7 +4,12 @@ from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topi
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.nearby_passages import Offer
 from knowledge.answering.office import Office, read_office
-from knowledge.base import KnowledgeBase, document_standings, list_versions
+from knowledge.base import (
+    KnowledgeBase,
+    document_standings,
+    list_versions,
+    standing_versions,
+)
 from knowledge.conversation.turn import Turn
 from knowledge.documents.loader import article_files
 from knowledge.errors import (
@@ -106,4 +111,5 @@ __all__ = [
     "passages_of",
     "read_golden",
     "read_office",
+    "standing_versions",
 ]

@@ -6,18 +6,26 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
 from knowledge.documents.loader import article_files
 from knowledge.documents.store import DocumentStore
-from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
+from knowledge.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    NoIndexError,
+    ReloadStoppedError,
+)
 from knowledge.generation.writer import SECONDS, Writer
 from knowledge.index.chunk_records import IndexedChunks, read_version
 from knowledge.index.corpus import Corpus
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.manifest import EmbeddingSpace
+from knowledge.index.soundness import DAMAGED, require_sound
 from knowledge.index.standing import Standing, VersionContents
 from knowledge.index.standing import document_standings as standings_of
 from knowledge.index.vector_store import VectorStore
@@ -93,14 +101,44 @@ class KnowledgeBase:
         self._loaded: dict[str, CachedAnswers] = {}  # by version
 
     def open(self) -> None:
-        """Take the lock and connect; raises LockedError or StorageError."""
+        """Take the lock and connect; raises LockedError, StorageError or IndexDamagedError."""
         self._directory.create()
         self._lock.acquire()
         try:
+            require_sound(self._directory.chroma, self._lock.before)
+            self._directory.active_version()
             self._store.connect()
         except BaseException:
             self._lock.release()
             raise
+
+    def open_anew(self) -> Path | None:
+        """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
+
+        Raises LockedError or StorageError.
+        """
+        self.close()
+        self._directory.create()
+        self._lock.acquire()
+        try:
+            aside = self._directory.keep_damaged(self._now())
+            self._directory.create()
+            self._store.connect()
+        except BaseException:
+            self._lock.release()
+            raise
+        return aside
+
+    def check(self) -> None:
+        """Load the live version, if there is one, and search it once; raises like `retrieval`.
+
+        What is wrong with its files shows here at the latest.
+        """
+        if self.active_version is not None:
+            live = self.assistant().corpus.manifest
+            probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
+            self._store.nearest(live.collection, probe, 1, lambda _: True)
+        self._lock.opened()
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -128,7 +166,8 @@ class KnowledgeBase:
     def stop_reloads(self) -> None:
         """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
 
-        The live version stays; what was built of the new one goes. For a program that ends.
+        The live version stays, and the next reload goes on with what was built of the new one.
+        For a program that ends.
         """
         self._reload_lock.close()
 
@@ -167,6 +206,9 @@ class KnowledgeBase:
                 return ReloadOutcome(built, None, promoted=False, waiting=None)
             try:
                 exam = self._examine(built, golden, notify) if request.exam else None
+            except (KeyboardInterrupt, ReloadStoppedError):
+                self._versions.lay_aside(built.version)  # the next reload goes on from it
+                raise
             except BaseException:
                 self.discard(built.version)
                 raise
@@ -208,9 +250,7 @@ class KnowledgeBase:
 
     def standing(self) -> tuple[str | None, str | None]:
         """Return the live version and the one that waits for a decision, or None for each."""
-        live, waiting = self.active_version, self._directory.candidate()
-        waits = waiting != live and waiting in self._directory.versions()
-        return live, waiting if waits else None
+        return self._directory.standing()
 
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` still waits for a decision."""
@@ -246,9 +286,12 @@ class KnowledgeBase:
             raise NoIndexError("Chưa có chỉ mục. Hãy chạy 'vanphong reload' để lập chỉ mục.")
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self.encoder))
-        chunks = read_version(self._store, manifest, self._kin(manifest))
         glossary = self.office.glossary
-        corpus = Corpus(manifest, chunks, glossary.phrases())
+        try:
+            chunks = read_version(self._store, manifest, self._kin(manifest))
+            corpus = Corpus(manifest, chunks, glossary.phrases())
+        except (LookupError, TypeError, ValueError) as error:  # damaged records have any shape
+            raise IndexDamagedError(DAMAGED.format(reason=type(error).__name__)) from error
         return corpus, HybridRetrieval(corpus, self._store, self.encoder, glossary)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -283,14 +326,7 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        encoder = self.encoder.in_background() if request.background else self.encoder
-
-        def read(live: IndexVersion) -> IndexedChunks:
-            if request.exam and live.space == EmbeddingSpace.of(self.encoder):
-                self.assistant(live.version)  # the exam will ask it
-            return read_version(self._store, live, self._kin(live))
-
-        builder = VersionBuilder(self._versions, encoder, self._chunking, self._now, read)
+        builder = VersionBuilder(self._versions, self.encoder, self._chunking, self._now)
         built = builder.build(request, notify, self._documents.article_files())
         self._forget_assistants()  # of the candidate that this one supersedes
         return built
@@ -342,6 +378,11 @@ class KnowledgeBase:
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
     """Return the versions under `data_dir`, newest first; works beside the owning process."""
     return version_infos(IndexDirectory(data_dir))
+
+
+def standing_versions(data_dir: Path) -> tuple[str | None, str | None]:
+    """Return the live version and the one that waits; works beside the owning process."""
+    return IndexDirectory(data_dir).standing()
 
 
 def document_standings(data_dir: Path) -> dict[str, Standing]:

@@ -27,7 +27,8 @@ class Repeats:
     """Tells which of many equal events are noted: the 1st, 10th, 100th and so on of each hour.
 
     Of more than MOST_OF_STRANGERS different events of strangers within an hour, the further ones
-    are one event. It counts in memory: after a restart the next event is a first one again.
+    are one event. It counts in memory: after a restart, or when the clock is put back by an hour or
+    more, the next event is a first one again.
     """
 
     def __init__(self) -> None:
@@ -64,13 +65,15 @@ class Repeats:
 
     def _is_known(self, event: Hashable, now: dt.datetime) -> bool:
         seen = self._seen.get(event)
-        return seen is not None and now < seen.since + WINDOW
+        return seen is not None and not _is_over(seen, now)
 
     def _forget(self, now: dt.datetime) -> None:
         """Drop what is over, so that the memory holds an hour's events at most."""
-        self._seen = {
-            event: seen for event, seen in self._seen.items() if now < seen.since + WINDOW
-        }
+        self._seen = {event: seen for event, seen in self._seen.items() if not _is_over(seen, now)}
+
+
+def _is_over(seen: _Seen, now: dt.datetime) -> bool:
+    return abs(now - seen.since) >= WINDOW
 
 
 class Limit:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from bot.database import Database
 
+_ACTIONS = frozenset(AuditAction)
+
 _log = structlog.get_logger(__name__)
 
 
@@ -44,6 +46,8 @@ class Deed:
     details: Mapping[str, Any]
     done: list[AuditEvent] = field(default_factory=list)
     """What the audit log will say."""
+    told: list[tuple[int, str]] = field(default_factory=list)
+    """Whom a deed that is finished at the start still has to tell what (HTML)."""
 
     @property
     def by(self) -> str:
@@ -116,19 +120,23 @@ class Deeds:
         Where the database can't take it now, `note_the_rest` or the next start does it.
         """
         try:
-            async with self._database.transaction() as session:
-                gone = await session.scalar(
-                    delete(DeedRow).where(DeedRow.id == deed.id).returning(DeedRow.id)
-                )
-                if gone is not None:  # else another process was quicker
-                    for event in deed.done:
-                        await append(session, deed.actor, event, self._now())
+            await self.note(deed)
         except DatabaseError as error:
             _log.error("deed_not_noted", action=deed.action.value, reason=str(error))
             self._not_noted[deed.id] = deed
             return
         self._not_noted.pop(deed.id, None)
         self._begun.discard(deed.id)
+
+    async def note(self, deed: Deed) -> None:
+        """Do what `end` does, or raise DatabaseError."""
+        async with self._database.transaction() as session:
+            gone = await session.scalar(
+                delete(DeedRow).where(DeedRow.id == deed.id).returning(DeedRow.id)
+            )
+            if gone is not None:  # else another process was quicker
+                for event in deed.done:
+                    await append(session, deed.actor, event, self._now())
 
     async def note_the_rest(self) -> None:
         """Note what was done when the database could not take it."""
@@ -147,5 +155,5 @@ class Deeds:
                     row.details,
                 )
                 for row in rows
-                if row.id not in self._begun
+                if row.id not in self._begun and row.action in _ACTIONS  # else: a later release's
             ]

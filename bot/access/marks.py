@@ -14,7 +14,7 @@ import hmac
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from bot.access.tables import MarkRow
 from bot.database.statements import insert_or_ignore
@@ -140,11 +140,3 @@ def holding(now: dt.datetime) -> ColumnElement[bool]:
 
 def _holds(row: MarkRow, now: dt.datetime) -> bool:
     return row.until is None or row.until > now
-
-
-async def purge_marks(session: AsyncSession, now: dt.datetime) -> int:
-    """Delete the marks that hold no more; return how many."""
-    gone = await session.scalars(
-        delete(MarkRow).where(MarkRow.until <= now).returning(MarkRow.mark)
-    )
-    return len(gone.all())

@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, UnknownPersonError
-from bot.access.person import SETTINGS, Identity, Person
+from bot.access.person import SETTINGS, Identity, Person, official_name
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
 from bot.database.statements import deleted
@@ -93,6 +93,17 @@ class People:
             row = await _give(session, actor, Identity(person_id, name or ""), role, now)
             return row.as_value(Person)
 
+    async def confirm_name(
+        self, actor: Actor, person_id: int, name: str, now: dt.datetime
+    ) -> Person:
+        """Give somebody who was let in the name that certificates bear.
+
+        Raises NameProblemError and UnknownPersonError.
+        """
+        async with self._database.transaction() as session:
+            row = await confirm_name(session, actor, person_id, name, now)
+            return row.as_value(Person)
+
     async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
         """Make somebody a stranger again, who has to wait before they may ask to be let in.
 
@@ -149,6 +160,19 @@ async def put(session: AsyncSession, identity: Identity, role: Role, now: dt.dat
         if row.role is not role:
             row.role, row.role_changed_at = role, now
     await session.flush()
+    return row
+
+
+async def confirm_name(
+    session: AsyncSession, actor: Actor, person_id: int, name: str, now: dt.datetime
+) -> PersonRow:
+    """Store somebody's official name, which is not in the audit log; raises as People's does."""
+    name = official_name(name)
+    row = await session.get(PersonRow, person_id, with_for_update=True)
+    if row is None or not row.role.is_admitted:
+        raise UnknownPersonError(person_id)
+    row.official_name = name
+    await append(session, actor, AuditEvent(AuditAction.CONFIRM_NAME, subject=person_id), now)
     return row
 
 

@@ -26,6 +26,8 @@ class PersonRow(Base):
     role: Mapped[Role] = mapped_column(_RoleColumn)
     name: Mapped[str] = mapped_column(String(NAME_CHARACTERS))
     username: Mapped[str | None] = mapped_column(String(64))
+    official_name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS))
+    """The name that an admin confirmed, or that came with the invitation: certificates bear it."""
     joined_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     role_changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
@@ -43,6 +45,8 @@ class InvitationRow(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[Role] = mapped_column(_RoleColumn)
+    name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS))
+    """Whose it is, where it is for one person; it moves to the person who comes by it."""
     max_uses: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
@@ -121,7 +125,10 @@ class AuditSubjectRow(Base):
 
 
 class AuditRow(Base):
-    """One denied or administrative action. The database refuses to change or delete it."""
+    """One denied or administrative action. The database refuses to change it.
+
+    Nor can it be deleted in its first year.
+    """
 
     __tablename__ = "audit_log"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -153,6 +160,16 @@ class DeedRow(Base):
     """Who means it, on Telegram; None after that person was erased."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class AccessRow(Base):
+    """A value of ACCESS, and since when the bot ran with it."""
+
+    __tablename__ = "access_history"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    access: Mapped[str] = mapped_column(String(16))
+    since: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class MarkRow(Base):

@@ -193,6 +193,8 @@ class Gate:
             return texts.DENIED.format(role=texts.ROLES[least]), None
         if role is Role.PENDING:
             return texts.DENIED_PENDING, None
+        if self._access is Access.OPEN:
+            return texts.DENIED_GUEST, None
         if self._access is Access.APPROVAL:
             join = InlineKeyboardMarkup.from_button(JoinPress().button(texts.JOIN_BUTTON))
             return texts.DENIED_APPROVAL, join

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
@@ -104,8 +104,19 @@ class UpdatesRequest(BotApiRequest):
         self._take = take
 
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 -- the library's
-        """Ask, and hand on what came; raises TelegramError where none of it could be confirmed."""
-        status, payload = await super().do_request(*arguments, **options)
+        """Ask, and hand on what came; what the library would be silent about is logged.
+
+        Raises TelegramError where none of it could be confirmed, and where the token is refused,
+        which the library takes for the end: a token that is valid again, or a server that was
+        confused, is found at the next try.
+        """
+        try:
+            status, payload = await super().do_request(*arguments, **options)
+        except TimedOut as error:
+            _log.warning("polling_failed", reason=str(error))
+            raise
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+            raise TelegramError("Telegram refuses the token; is it revoked?")
         if status != HTTPStatus.OK:
             return status, payload
         updates = self.parse_json_payload(payload).get("result")

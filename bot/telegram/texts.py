@@ -17,6 +17,10 @@ DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người 
 DENIED_CLOSED = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
 )
+DENIED_GUEST = (
+    "Việc này chỉ dành cho người đã được nhận vào danh sách của cơ quan. Anh/chị xin liên kết mời "
+    "từ người quản trị nhé."
+)
 DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
 DENIED_APPROVAL_BUTTON = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."
@@ -42,7 +46,8 @@ APOLOGY = (
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
 WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
-PROGRESS = "{started}\n\n{stage}: {done}/{total}"
+PROGRESS = "{started}\n\n{stage}: {done}/{total}{remaining}"
+REMAINING = " (còn khoảng {time})"
 
 DESCRIPTION = (
     "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from bot.telegram.handling import Handling
     from bot.telegram.intake import Intake
 
-UPDATES_AT_ONCE = 256
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
-STOP_SECONDS = 5.0
-"""How long the end of the program waits for what is being handled."""
+"""Updates of one kind and chat handled at once: where chats must wait, the others go on.
+
+There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
+is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -62,7 +62,6 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         self._begun: dict[asyncio.Task[Any] | None, bool] = {}
         self._replays: dict[int | None, asyncio.Lock] = {}
         self._stopping = False
-        self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
         self._lanes: dict[Hashable, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -71,8 +70,8 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
-    async def stop(self) -> None:
-        """Begin nothing more, and let what is being handled be done; not for long.
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more, and let what is being handled be done within `seconds`.
 
         What is left is taken up again at the next start.
         """
@@ -82,7 +81,9 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             if not begun:
                 task.cancel()
         if tasks:
-            _, late = await asyncio.wait([task for task, _ in tasks], timeout=STOP_SECONDS)
+            _, late = await asyncio.wait([task for task, _ in tasks], timeout=seconds)
+            if late:
+                _log.warning("updates_cut_off", count=len(late))
             for task in late:
                 task.cancel()
 
@@ -114,7 +115,6 @@ class FairUpdateProcessor(BaseUpdateProcessor):
                 async with (
                     self._after_replays(update, is_replay=is_replay),
                     self._lane(update),
-                    self._free,
                     self.intake.begun(handling),
                 ):
                     self._begun[task] = True

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowledge.articles.reading import Reading
+    from knowledge.articles.reading import DocumentFormat, Reading
     from knowledge.documents.details import DocumentDetails
 
 SOMEBODY = "người đã xóa dữ liệu"
@@ -47,12 +47,22 @@ _LOCK_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document to put in: its bytes, its name as sent, what was read and what is stated."""
+    """A document to put in: its bytes, its name as sent, what was read and what is stated.
+
+    `reading` is JSON as `reading_to_json` writes it: a long one isn't taken apart to be stored.
+    """
 
     data: bytes
     name: str
-    reading: Reading
+    format: DocumentFormat
+    reading: bytes
     details: DocumentDetails
+
+    @classmethod
+    def of(cls, data: bytes, name: str, reading: Reading, details: DocumentDetails) -> NewDocument:
+        """Return the document with what was just read; raises ArticleError without content."""
+        reading.require_content()
+        return cls(data, name, reading.format, reading_to_json(reading).encode(), details)
 
 
 class DocumentStore:
@@ -60,7 +70,8 @@ class DocumentStore:
 
     The history is only ever appended to, and the documents are what it adds up to; nothing is
     deleted, so that everything can be restored. Several processes may use it: a change holds the
-    lock while it reads, decides and writes one line.
+    lock while it reads, decides and writes one line. `fingerprints` is where those are kept by
+    which new documents are compared.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -68,6 +79,7 @@ class DocumentStore:
         self._history = self.root / "history.jsonl"
         self._originals = self.root / "originals"
         self._readings = self.root / "readings"
+        self.fingerprints = self.root / "fingerprints.npz"
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return all documents, newest first; raises StorageError."""
@@ -115,7 +127,6 @@ class DocumentStore:
         Raises DuplicateDocumentError when another active document has the same bytes,
         NoDocumentError when there is none to replace, StorageError when it cannot be written.
         """
-        new.reading.require_content()
         sha256 = hashlib.sha256(new.data).hexdigest()
         with self._changing() as documents:
             if (added := self.done(deed, HistoryAction.ADDED)) is not None:
@@ -130,8 +141,7 @@ class DocumentStore:
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
                 write_durably(self._originals / sha256, new.data)
-            reading = reading_to_json(new.reading).encode()
-            write_durably(self._readings / f"{document_id}.json", reading)
+            write_durably(self._readings / f"{document_id}.json", new.reading)
             entry = HistoryEntry(
                 at=_utc(now),
                 by=by,
@@ -139,7 +149,7 @@ class DocumentStore:
                 document_id=document_id,
                 **_details(new.details),
                 name=display_name(new.name),
-                format=new.reading.format,
+                format=new.format,
                 sha256=sha256,
                 size=len(new.data),
                 replaces=replaced.document_id if replaced else None,

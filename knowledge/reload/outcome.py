@@ -41,11 +41,15 @@ class FailedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ReloadProgress:
-    """How far a reload has come: `done` of `total` texts of the named stage."""
+    """How far a reload has come: `done` of `total` files or texts of the named stage.
+
+    `remaining` estimates the seconds until the stage ends, None while that can't be told.
+    """
 
     stage: str
     done: int
     total: int
+    remaining: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

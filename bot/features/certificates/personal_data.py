@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 
 from bot.access.marks import MarkKind
-from bot.database.statements import cut_off, rows_of
+from bot.database.statements import cut_off, deleted, rows_of
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import score_in_words
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.register import newest_of
-from bot.features.certificates.tables import CertificateRow
+from bot.features.certificates.tables import CertificateRow, NameRequestRow
 from bot.office_time import iso
 from bot.personal_data import PersonalTables
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from sqlalchemy import Update
+    from sqlalchemy import Delete, Update
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.access.marks import Marks
@@ -75,3 +75,19 @@ class CertificatesOfPerson(PersonalTables):
             .values(**erased, signature="", erased_at=self._now()),
             cut_off(CertificateRow.revoked_by, person_id),
         )
+
+
+class NameRequestsOfPerson(PersonalTables):
+    """A person's open wish for a name on the certificate."""
+
+    title = texts.NAME_DATA_TITLE
+
+    async def kept(self, session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
+        """Return the person's open request."""
+        theirs = NameRequestRow.person_id == person_id
+        rows = await rows_of(session, NameRequestRow, theirs)
+        return [{"Họ tên": row.name, "Gửi lúc": iso(row.requested_at)} for row in rows]
+
+    def erasing(self, person_id: int) -> tuple[Delete, ...]:
+        """Return the statement that deletes it."""
+        return (deleted(NameRequestRow.person_id, person_id),)

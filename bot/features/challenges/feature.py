@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
@@ -9,6 +10,8 @@ from bot.features.challenges import texts
 from bot.features.challenges.challenge_handlers import ChallengeHandlers
 from bot.features.challenges.personal_data import ChallengesOfPerson
 from bot.features.challenges.runner import ChallengeRunner
+from bot.features.challenges.tables import ChallengeRow
+from bot.retention import rows_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +32,15 @@ class ChallengesFeature(Feature):
         self.runner = ChallengeRunner(core, pool)
         self.handler_groups = (ChallengeHandlers(self.runner, pool, core.gate),)
         self.personal_data = (ChallengesOfPerson(core.database),)
+        kept = dt.timedelta(days=core.settings.learning_days)
+        self.expiring = (
+            rows_over(
+                core.database,
+                ChallengeRow,
+                lambda at: ChallengeRow.started_at < at - kept,
+                core.now,
+            ),
+        )
 
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]

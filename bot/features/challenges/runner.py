@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 AGAIN_AFTER = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
 """When an outcome that could not be sent is tried again; later, the next start does."""
-END_SECONDS = 5.0
+END_SECONDS = 0.8
 """How long the end of the program waits for what is being sent."""
 
 _log = structlog.get_logger(__name__)

@@ -175,7 +175,7 @@ class ChallengeStore:
         """Keep an answer that arrived at `now`; return whether the poll is a challenge's.
 
         `option_ids` are the poll's. Only a person's first answer counts; none of the options takes
-        it back. What comes after the question's time, or for an ended challenge, changes nothing.
+        it back. What comes once the question is closed, or for an ended challenge, changes nothing.
         """
         return await self._answer(ChallengeQuestionRow.poll_id == poll_id, person, option_ids, now)
 
@@ -229,7 +229,7 @@ class ChallengeStore:
             )
             if row is None:
                 return False
-            if not await _is_open(session, row, now):
+            if not await _is_open(session, row):
                 return True
             order = row.option_order
             chosen = sorted(order[i] for i in set(option_ids) if 0 <= i < len(order))
@@ -252,7 +252,7 @@ class ChallengeStore:
                     name=person.short_name,
                     chosen=chosen,
                     correct=score_indexes(row.correct, chosen).correct,
-                    seconds=max(0.0, (now - (row.asked_at or now)).total_seconds()),
+                    seconds=_seconds(row, now),
                     answered_at=now,
                 )
             )
@@ -311,8 +311,23 @@ class ChallengeStore:
             )
 
 
-async def _is_open(session: AsyncSession, row: ChallengeQuestionRow, now: dt.datetime) -> bool:
-    if row.over or row.closes_at is None or now > row.closes_at:
+def _seconds(row: ChallengeQuestionRow, now: dt.datetime) -> float:
+    """Return how long an answer took: never less than no time, nor more than there was.
+
+    The clock may have been put back or on since the question was asked.
+    """
+    if row.asked_at is None or row.closes_at is None:
+        return 0.0
+    taken = min(now, row.closes_at) - row.asked_at
+    return max(0.0, taken.total_seconds())
+
+
+async def _is_open(session: AsyncSession, row: ChallengeQuestionRow) -> bool:
+    """Tell whether answers count: Telegram closes the poll, and the runner the question.
+
+    The clock is not asked: it may have been put on, and the answers were given in time.
+    """
+    if row.over or row.closes_at is None:
         return False
     state = await session.scalar(
         select(ChallengeRow.state).where(ChallengeRow.id == row.challenge_id)

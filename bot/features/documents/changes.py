@@ -135,6 +135,8 @@ class DocumentChanges:
 
     async def _edit(self, deed: Deed) -> StoredDocument:
         details = deed.details
+        if not details["field"]:  # by the command line, which edits several at once
+            return await self._edited_elsewhere(deed)
         field = DetailField(details["field"])
         edited, changed = await self._service.edit(
             str(details["document"]), field, str(details["text"]), deed.by, deed.id
@@ -143,6 +145,13 @@ class DocumentChanges:
             deed.did(edited.document_id)
             await self._take_up(edited.article_id)
         return edited
+
+    async def _edited_elsewhere(self, deed: Deed) -> StoredDocument:
+        document = await self._service.document(str(deed.details["document"]))
+        if await self._service.was_edited(document.document_id, deed.id):
+            deed.did(document.document_id)
+            await self._take_up(document.article_id)
+        return document
 
     async def _finish_keeping(self, deed: Deed) -> str:
         return (await self._keep(deed)).html

@@ -22,6 +22,7 @@ from bot.features.documents.messages import document_text, list_text
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply
+from knowledge import Standing
 from knowledge.articles.article import Paragraph
 from knowledge.errors import ArticleError, KnowledgeError
 
@@ -105,7 +106,9 @@ class DocumentListHandlers:
         pages = -(-len(documents) // PAGE_SIZE)
         page = min(max(page, 1), pages)
         shown = documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        return list_text(documents, page, pages), list_keyboard(shown, page, pages, owner)
+        standings = await self._service.standings()
+        keyboard = list_keyboard(shown, standings, page, pages, owner)
+        return list_text(standings.values(), page, pages), keyboard
 
     async def _view(self, tap: Tap, press: ListPress) -> None:
         document = await self._service.document(press.document_id)
@@ -119,9 +122,11 @@ class DocumentListHandlers:
             beginning = await self._service.beginning(document.document_id)
         except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
             beginning = [Paragraph(str(error))]
+        standings = await self._service.standings()
         return document_text(
             document,
             beginning,
+            standings.get(document.document_id, Standing.NOT_YET),
             added_by=await self._who(document.added_by),
             changed_by=await self._who(document.changed_by),
         )

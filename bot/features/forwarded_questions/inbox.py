@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from bot.access.audit import write_note
 from bot.access.marks import MarkKind
 from bot.database.statements import insert_or_ignore
 from bot.features.answer_log import AnswerRow, ChatKind, PassageRow, storable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.audit import AuditNote
     from bot.access.marks import Marks
     from bot.access.person import Identity
     from bot.database import Database
@@ -136,8 +138,20 @@ class Inbox:
         async with self._database.session() as session:
             return (await _open(session, entry_id)).as_value(Entry)
 
+    async def closed_by(self, entry_id: int, editor_id: int) -> Entry | None:
+        """Return one that this editor closed, None if nobody did or somebody else."""
+        async with self._database.session() as session:
+            row = await session.get(Row, entry_id)
+            return row.as_value(Entry) if row is not None and row.closed_by == editor_id else None
+
     async def close(
-        self, entry_id: int, editor_id: int, now: dt.datetime, *, reply: str | None = None
+        self,
+        entry_id: int,
+        editor_id: int,
+        now: dt.datetime,
+        *,
+        reply: str | None = None,
+        note: AuditNote | None = None,
     ) -> Entry:
         """Close one with an editor's answer, or as done; of two who try, one succeeds.
 
@@ -148,6 +162,7 @@ class Inbox:
             row = await _open(session, entry_id, lock=True)
             row.closed_at, row.closed_by, row.reply = now, editor_id, reply
             await session.flush()
+            await write_note(session, note)
             return row.as_value(Entry)
 
     async def _open_of(

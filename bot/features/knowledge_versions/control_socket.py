@@ -147,7 +147,7 @@ class ControlSocket:
         )
 
         def show(step: ReloadProgress) -> None:
-            tell({"progress": [step.stage, step.done, step.total]})
+            tell({"progress": [step.stage, step.done, step.total, step.remaining]})
 
         outcome = await self._updates.reload(wish, show)
         return {"values": outcome_values(outcome), "lines": outcome_lines(outcome)}

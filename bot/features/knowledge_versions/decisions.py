@@ -102,6 +102,10 @@ class VersionDecisions:
     async def _finish_going_back(self, deed: Deed) -> str:
         version = str(deed.details["version"])
         live, _ = await self._updates.standing()
+        if not version:  # the command line went back to whatever came before
+            version = await self._updates.rollback_target()
+            if live is not None and live != deed.details["live"]:
+                version = live
         if version != live:
             await self._updates.rollback(version)
         deed.did(version)

@@ -59,12 +59,15 @@ class KnowledgeVersionsFeature(Feature):
         self._socket = ControlSocket(core, self.updates)
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self.caught_up: asyncio.Future[None] | None = None
+        """Done once the live version was compared with what there is and brought up to it."""
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Serve the command line, load the previous version, and watch the articles if asked to."""
         await self._socket.start()
         self._tasks.append(asyncio.create_task(self.updates.prepare()))
         self._tasks.append(asyncio.create_task(self._catch_up(bot)))
+        self.caught_up = self._tasks[-1]
         if self._core.settings.watch_articles:
             self._tasks.append(asyncio.create_task(self._watch(bot)))
 

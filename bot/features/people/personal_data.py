@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
+
 from bot.access.audit import AuditAction, AuditEvent, AuditLog, append
 from bot.access.audit_throttle import Repeats
 from bot.access.marks import MarkKind, Marks
 from bot.access.person import on_telegram
 from bot.access.tables import (
     AuditSubjectRow,
+    DeedRow,
     InvitationRow,
     InvitationUseRow,
     JoinNoticeRow,
@@ -79,16 +82,17 @@ class PersonalData:
         )
         return profile | {name: found or profile.get(name) for name, found in kept.items()} | marks
 
-    async def erase(self, person_id: int, now: dt.datetime) -> bool:
+    async def erase(self, person_id: int, now: dt.datetime, deed: str = "") -> bool:
         """Erase everything; tell whether anything was kept, else the audit log has no entry of it.
 
         The audit log keeps its entries but loses the link to the person. What was imposed on the
         person outlives it by marks that lead to nobody (`bot/access/marks.py`; for invitations,
-        `mark_of`). Raises LastAdminError or ConfiguredAdminError before anything is erased.
+        `mark_of`). The intent `deed` goes with the last of it. Raises LastAdminError or
+        ConfiguredAdminError before anything is erased.
         """
         async with self._database.session() as session:
             await self._people.check_may_leave(session, person_id)
-        kept = any((await self._kept(person_id)).values())
+        kept = any((await self._kept(person_id, deed)).values())
         event = await self._noted(AuditAction.FORGET, person_id, now) if kept else None
         for store in self._stores:
             await store.erase(person_id)
@@ -105,6 +109,8 @@ class PersonalData:
                 deleted(AuditSubjectRow.person_id, person_id),
                 cut_off(JoinRequestRow.decided_by, person_id),
                 cut_off(InvitationRow.created_by, person_id),
+                delete(DeedRow).where(DeedRow.id == deed),
+                cut_off(DeedRow.person_id, person_id),
             ):
                 await session.execute(statement)
         return kept
@@ -118,9 +124,12 @@ class PersonalData:
         repeats = self._repeats.noted((action, person_id), now, of_stranger=stranger)
         return None if repeats is None else AuditEvent(action, subject=person_id, details=repeats)
 
-    async def _kept(self, person_id: int) -> dict[str, Exported]:
-        """Return all that an erasure would erase; all values are empty where nothing is kept."""
-        own = await self._own(person_id)
+    async def _kept(self, person_id: int, erasure: str = "") -> dict[str, Exported]:
+        """Return all that an erasure would erase; all values are empty where nothing is kept.
+
+        The intent to erase, `erasure`, is not counted.
+        """
+        own = await self._own(person_id, erasure)
         return own | {store.title: await store.export(person_id) for store in self._stores}
 
     async def _marks_of(self, person_id: int, now: dt.datetime) -> dict[str, Exported]:
@@ -137,13 +146,15 @@ class PersonalData:
             ]
         }
 
-    async def _own(self, person_id: int) -> dict[str, Exported]:
+    async def _own(self, person_id: int, erasure: str = "") -> dict[str, Exported]:
         person = await self._people.get(person_id)
         used, made = InvitationUseRow.person_id, InvitationRow.created_by
         async with self._database.session() as session:
             request = await session.get(JoinRequestRow, person_id)
             uses = await rows_of(session, InvitationUseRow, used == person_id)
             invitations = await rows_of(session, InvitationRow, made == person_id)
+            deeds = await rows_of(session, DeedRow, DeedRow.person_id == person_id)
+            deeds = [row for row in deeds if row.id != erasure]
         entries = await self._audit.about(person_id)
         return {
             _PROFILE: None
@@ -152,6 +163,7 @@ class PersonalData:
                 "Số Telegram": person.id,
                 "Tên": person.name,
                 "Tên người dùng": person.username,
+                "Họ tên đã xác nhận": person.official_name,
                 "Vai trò": ROLES[person.role],
                 "Tham gia lúc": iso(person.joined_at),
                 "Đổi vai trò lúc": iso(person.role_changed_at),
@@ -172,6 +184,10 @@ class PersonalData:
                     "Tạo lúc": iso(row.created_at),
                 }
                 for row in invitations
+            ],
+            "Việc đang làm dở": [
+                {"Lúc": iso(row.begun_at), "Việc": texts.AUDIT_ACTIONS.get(row.action, row.action)}
+                for row in deeds
             ],
             "Nhật ký quản trị": [
                 {

@@ -28,6 +28,7 @@ PEOPLE = "<b>Danh sách ({count} người)</b> – trang {page}/{pages}\nBấm v
 PEOPLE_NONE = "Chưa có ai trong danh sách. Tạo liên kết mời: /invite"
 PERSON = (
     "<b>{name}</b>{username}\nSố Telegram: <code>{id}</code>\nVai trò: <b>{role}</b>\n"
+    "Họ tên đã xác nhận: {official}\n"
     "Tham gia: {joined}"
 )
 PERSON_REMOVE = "🗑 Xóa khỏi danh sách"
@@ -55,6 +56,20 @@ INVITE_LINK = (
     "Liên kết mời số {id}: <b>{role}</b>, {uses} lần, đến {expires}.\n\n{link}\n\n"
     "Liên kết chỉ hiện một lần; anh/chị chép và gửi ngay. Thu hồi: /invite."
 )
+INVITE_NAME_BUTTON = "✏️ Ghi họ tên người được mời"
+INVITE_NAME_TITLE = "✏️ Họ tên người được mời, lời mời số {id}"
+INVITE_NAME_PROMPT = (
+    "Anh/chị trả lời tin này bằng họ tên đầy đủ. Người ấy vào bằng liên kết thì chứng nhận ghi tên "
+    "này."
+)
+INVITE_NAME_PLACEHOLDER = "Nguyễn Văn A"
+INVITE_NAMED = "Đã ghi họ tên cho lời mời số {id}."
+ADMITTED_GUESTS = (
+    "Từ nay trợ lý chỉ phục vụ người đã được nhận (ACCESS=approval, vì có ADMIN_IDS). {count} "
+    "người đã hỏi hay học trong {days} ngày qua được giữ lại. Xem và đổi quyền: /people. Muốn mở "
+    "cho mọi người như trước: đặt ACCESS=open."
+)
+
 INVITES = "<b>Các lời mời ({count})</b> – trang {page}/{pages}"
 INVITES_NONE = "Chưa có lời mời nào."
 INVITE_LINE = "#{id} {role}: đã dùng {used}/{uses}, đến {expires} – {state}"
@@ -88,13 +103,17 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.REMOVE: "xóa khỏi danh sách",
     AuditAction.FORGET: "xóa dữ liệu cá nhân",
     AuditAction.EXPORT_DATA: "xem dữ liệu cá nhân",
+    AuditAction.CONFIRM_NAME: "xác nhận họ tên",
+    AuditAction.REFUSE_NAME: "từ chối họ tên",
     AuditAction.REQUEST_TO_JOIN: "xin tham gia",
     AuditAction.APPROVE: "duyệt tham gia",
     AuditAction.REFUSE: "từ chối tham gia",
     AuditAction.CREATE_INVITATION: "tạo lời mời",
+    AuditAction.NAME_INVITATION: "ghi họ tên người được mời",
     AuditAction.REVOKE_INVITATION: "thu hồi lời mời",
     AuditAction.USE_INVITATION: "dùng lời mời",
     AuditAction.EXPORT_AUDIT: "tải nhật ký",
+    AuditAction.PURGE_AUDIT: "xóa nhật ký quá hạn",
     AuditAction.RELOAD: "cập nhật tài liệu",
     AuditAction.PROMOTE: "dùng bản tài liệu mới",
     AuditAction.DISCARD: "bỏ bản tài liệu mới",
@@ -119,6 +138,7 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
     AuditAction.SET_DEADLINE: "đổi hạn học tập",
     AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
+    AuditAction.REPLACE_CERTIFICATE: "thay chứng nhận theo họ tên đúng",
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
     AuditAction.BACK_UP: "sao lưu dữ liệu",
     AuditAction.RESTORE_BACKUP: "phục hồi bản sao lưu",
@@ -139,6 +159,7 @@ AUDIT_DETAILS: dict[str, str] = {
     "promoted": "đã chuyển",
     "replaceable": "được cấp lại",
     "questions": "số câu hỏi",
+    "entries": "số dòng",
     "learners": "số người",
     "added": "thêm",
     "replaced": "thay",
@@ -155,6 +176,7 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.OWN_DATA.value: "xem dữ liệu của mình",
     Capability.ASK.value: "hỏi",
     Capability.LEARN.value: "học",
+    Capability.EARN_CERTIFICATE.value: "nhận chứng nhận",
     Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
     Capability.EDIT_QUIZZES.value: "sửa câu trắc nghiệm",
     Capability.SEE_LEARNERS.value: "xem việc học của người khác",

@@ -15,6 +15,7 @@ from bot.features.quizzes.personal_data import LearningOfPerson
 from bot.features.quizzes.pool_news import news_messages
 from bot.features.quizzes.quiz_handlers import QuizHandlers
 from bot.features.quizzes.results import QuizResults
+from bot.features.quizzes.retention import expiring
 from bot.features.quizzes.runner import QuizRunner
 from bot.telegram.sending import notify
 from bot.upkeep import Upkeep
@@ -49,6 +50,7 @@ class QuizzesFeature(Feature):
         self.runner = QuizRunner(core, study, QuizResults(core, study, award))
         self.handler_groups = (QuizHandlers(self.runner, study),)
         self.personal_data = (LearningOfPerson(core.database),)
+        self.expiring = expiring(core)
         self._settled_at: dt.datetime | None = None
         self._upkeep = Upkeep("quizzes", TICK_SECONDS, core.clock)
 
@@ -90,6 +92,9 @@ class QuizzesFeature(Feature):
     async def tick(self, bot: ExtBot[Any]) -> None:
         """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
-        if self._settled_at is None or self._core.now() >= self._settled_at:
+        now = self._core.now()
+        if self._settled_at is not None:  # a clock that was put back makes it wait no longer
+            self._settled_at = min(self._settled_at, now + SETTLING)
+        if self._settled_at is None or now >= self._settled_at:
             await self.runner.send_unsent(bot)
             await self.runner.expire(bot)

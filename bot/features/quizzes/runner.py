@@ -186,22 +186,39 @@ class QuizRunner:
                 await self._end(bot, session)
 
     async def expire(self, bot: ExtBot[Any]) -> None:
-        """Close the questions whose time is over, as wrong answers, and pause their quizzes."""
+        """Close the questions whose time is over, as wrong answers, and pause their quizzes.
+
+        Telegram closes the poll when it is time. Where it is still open, only the clock here was
+        put on or back: then the answer that the poll holds counts, or the question is put again.
+        """
         if not self._seconds:
             return
-        before = self._now() - dt.timedelta(seconds=self._seconds) - GRACE
-        for session, attempt in await self._store.open_attempts(asked_before=before):
+        now, limit = self._now(), dt.timedelta(seconds=self._seconds) + GRACE
+        waiting = (
+            *await self._store.open_attempts(asked_before=now - limit),
+            *await self._store.open_attempts(asked_after=now + limit),
+        )
+        for session, attempt in waiting:
             if attempt.state is not AttemptState.ASKED:
                 continue
             async with self._lock(session.person_id):
-                wrong = rating_of(Score(correct=False, share=0.0), None, 0)
-                review = await self._cards.rated(
-                    session.person_id, attempt.question_id, attempt.topic, wrong, self._now()
-                )
-                if await self._store.expire(attempt, review):
-                    await self._store.pause(session.person_id)
-                    keyboard = continue_keyboard(session.person_id)
-                    await self._say(bot, session, texts.EXPIRED, keyboard)
+                if not await self._still_open(attempt):
+                    continue
+                chosen = await self._voted(bot, attempt)
+                if chosen is None:
+                    await self._expire(bot, session, attempt)
+                else:
+                    await self._take_or_put_again(bot, session, attempt, chosen)
+
+    async def _expire(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        wrong = rating_of(Score(correct=False, share=0.0), None, 0)
+        review = await self._cards.rated(
+            session.person_id, attempt.question_id, attempt.topic, wrong, self._now()
+        )
+        if await self._store.expire(attempt, review):
+            await self._store.pause(session.person_id)
+            keyboard = continue_keyboard(session.person_id)
+            await self._say(bot, session, texts.EXPIRED, keyboard)
 
     async def _still_open(self, attempt: Attempt) -> bool:
         """Tell whether nothing happened to an attempt since it was read, now under the lock."""
@@ -278,22 +295,30 @@ class QuizRunner:
 
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""
-        chosen = await self._voted(bot, attempt)
+        chosen = await self._voted(bot, attempt) or ()
+        await self._take_or_put_again(bot, session, attempt, chosen)
+
+    async def _take_or_put_again(
+        self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt, chosen: tuple[int, ...]
+    ) -> None:
         asked = await self._store.asked(attempt.id) if chosen else None
         if asked is not None:
             await self._take(bot, asked, attempt.options_of(chosen))
         else:
             await self._send_again(bot, session, attempt)
 
-    async def _voted(self, bot: ExtBot[Any], attempt: Attempt) -> tuple[int, ...]:
-        """Close the poll of an attempt and return the places that its only voter chose."""
+    async def _voted(self, bot: ExtBot[Any], attempt: Attempt) -> tuple[int, ...] | None:
+        """Close the poll of an attempt and return the places that its only voter chose.
+
+        None where it was closed already, or deleted by the person.
+        """
         if attempt.message_id is None:
             return ()
         try:
             poll = await bot.stop_poll(attempt.chat_id, attempt.message_id)
-        except TelegramError as error:  # closed already, or deleted by the person
+        except TelegramError as error:
             _log.info("poll_not_stopped", reason=str(error))
-            return ()
+            return None if isinstance(error, BadRequest) else ()
         if poll.total_voter_count != 1:  # forwarded elsewhere: whose answers these are is unknown
             return ()
         return tuple(place for place, option in enumerate(poll.options) if option.voter_count)

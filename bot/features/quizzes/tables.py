@@ -104,7 +104,7 @@ class QuizSessionRow(Base):
         Index(
             "ix_quiz_sessions_untold",
             "ended_at",
-            sqlite_where=text("NOT told"),
+            sqlite_where=text("told = 0"),  # as the statement says it there
             postgresql_where=text("NOT told"),
         ),
     )

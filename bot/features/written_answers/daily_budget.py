@@ -29,7 +29,8 @@ _log = structlog.get_logger(__name__)
 class DailyBudget:
     """Counts in memory and stores beside the answers; belongs to one event loop.
 
-    `most` is what each person has on a day of the office. `load` comes before all else.
+    `most` is what each person has on a day of the office, however often the clock comes back to it.
+    `load` comes before all else.
     """
 
     def __init__(
@@ -39,26 +40,26 @@ class DailyBudget:
         self._marks = marks
         self._most = most
         self._now = now
-        self._day = office_day(now())
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[dt.date, Counter[str]] = {}
         self._storing: set[asyncio.Task[None]] = set()
 
     async def load(self) -> None:
         """Go on with what was used today before; raises DatabaseError and KeyFileError."""
         await self._marks.load()
         now = self._now()
-        self._day = office_day(now)
-        self._counts = Counter(await self._uses.today(now))
+        self._counts = {office_day(now): Counter(await self._uses.today(now))}
 
     def take(self, person_id: int) -> bool:
         """Count one use more; False, and nothing is counted, when today's are used up."""
         now = self._now()
-        if office_day(now) != self._day:
-            self._day, self._counts = office_day(now), Counter()
+        today = office_day(now)
+        if today not in self._counts:
+            kept = (day for day in self._counts if abs(day - today) <= _DAY)
+            self._counts = {today: Counter()} | {day: self._counts[day] for day in kept}
         mark = self._marks.of(MarkKind.MODEL_USE, person_id)
-        if self._counts[mark] >= self._most:
+        if self._counts[today][mark] >= self._most:
             return False
-        self._counts[mark] += 1
+        self._counts[today][mark] += 1
         adding = self._uses.add(mark, now, day_start(now) + _DAY)
         storing = asyncio.get_running_loop().create_task(adding)
         self._storing.add(storing)

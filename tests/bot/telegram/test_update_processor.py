@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from telegram import Update
@@ -8,6 +9,7 @@ from bot.database import Database
 from bot.database.url import parse_url
 from bot.telegram.flood import PERSON_LIMITS, FloodGuard, Kind
 from bot.telegram.intake import Intake
+from bot.telegram.sent_calls import SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import CHAT_SLOTS, FairUpdateProcessor
 from tests.bot.conftest import GROUP, TOKEN
@@ -42,7 +44,7 @@ def processor_of(takes: Callable[[Update], bool]) -> FairUpdateProcessor:
     async def give_up(_update: Update) -> None:
         raise AssertionError("nothing is taken up again")
 
-    intake = Intake(journal, asyncio.Queue(), takes, clock)
+    intake = Intake(journal, SentCalls(Path("none"), 1), asyncio.Queue(), takes, clock)
     return FairUpdateProcessor(FloodGuard(clock.now), intake, give_up)
 
 
@@ -65,6 +67,16 @@ async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcesso
         assert all(any(one is each for one in handlers.begun) for each in others)
         handlers.go_on.set()
     assert len(handlers.begun) == len(flood) + len(others)
+
+
+async def test_however_many_chats_wait_another_is_handled(processor: FairUpdateProcessor) -> None:
+    handlers = Handlers()
+    waiting = [update(Kind.MESSAGE, 1 + number % 300) for number in range(300 * CHAT_SLOTS)]
+    async with asyncio.TaskGroup() as tasks:
+        for each in (*waiting, update(Kind.MESSAGE, 999)):
+            tasks.create_task(processor.process_update(each, handlers.wait(each)))
+        await handlers.have_begun(len(waiting) + 1)
+        handlers.go_on.set()
 
 
 async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -> None:

@@ -12,8 +12,6 @@ down_revision = "0012_updates"
 branch_labels = None
 depends_on = None
 
-_UNTOLD = sa.text("NOT told")
-
 
 def upgrade() -> None:
     """Add the table of deeds, and the index of the quizzes whose results wait."""
@@ -31,8 +29,8 @@ def upgrade() -> None:
         "ix_quiz_sessions_untold",
         "quiz_sessions",
         ["ended_at"],
-        sqlite_where=_UNTOLD,
-        postgresql_where=_UNTOLD,
+        sqlite_where=sa.text("told = 0"),
+        postgresql_where=sa.text("NOT told"),
     )
 
 

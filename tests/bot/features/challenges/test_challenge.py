@@ -24,7 +24,7 @@ from bot.settings import Access
 from bot.telegram import texts as telegram_texts
 from tests.bot.features.challenges.conftest import WHOLE_QUESTION, Group
 from tests.bot.features.quizzes.quiz_people import right_places, wrong_place
-from tests.bot.whole_bot import MORNING
+from tests.bot.whole_bot import MORNING, HandClock
 
 
 def right(group: Group, poll: SeenMessage) -> list[int]:
@@ -60,6 +60,24 @@ async def test_a_challenge_from_the_command_to_the_leaderboard(group: Group) -> 
     ]
     again = await group.command(group.persona("staff"), "/challenge 1")
     assert group.pool.bank.topics[0].title in again.text
+
+
+@pytest.mark.parametrize("hours", [24, -1])
+async def test_a_clock_that_is_put_on_or_back_takes_no_answer_away(
+    group: Group, hours: int
+) -> None:
+    await group.command(group.persona("staff"), "/challenge 1")
+    first = await group.next_poll()
+    await group.timer.passes(1)  # the bot waits
+    group.sandbox.world.clock = HandClock()  # Telegram's stands still
+    group.timer.pass_time(hours=hours)
+    await group.votes("staff", first, *right(group, first))
+    for _ in range(4):
+        await group.timer.passes(-hours * 3600 + WHOLE_QUESTION if hours < 0 else WHOLE_QUESTION)
+        hours = 0
+        await group.next_poll()
+    await group.timer.passes(WHOLE_QUESTION)
+    assert "🥇 Lan Nguyễn – 1/5" in await group.result()
 
 
 async def test_questions_of_the_chosen_topic_only(group: Group) -> None:

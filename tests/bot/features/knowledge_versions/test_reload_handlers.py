@@ -1,6 +1,7 @@
 import datetime as dt
 import html
 import itertools
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from bot.limits import MESSAGE_UNITS
 from bot.settings import Settings
 from bot.telegram.formatting import utf16_units
 from embeddings import Encoder
+from knowledge.reload.reload_lock import ReloadLock
 from tests.bot.conftest import STAFF, Telegram, messages
 from tests.bot.features.knowledge_versions.knowledge_at_work import (
     KnowledgeAtWork,
@@ -71,6 +73,20 @@ async def telegram(
 
 def edits(calls: list[Call]) -> list[Call]:
     return [call for call in calls if call.method == "editMessageText"]
+
+
+async def test_reload_says_how_long_it_will_still_take(
+    telegram: Telegram, work: KnowledgeAtWork
+) -> None:
+    seconds = itertools.count(step=60)  # a minute for each sign of life
+    noon = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
+    work.base._reload_lock = ReloadLock(lambda: noon + dt.timedelta(seconds=next(seconds)))
+    sections = "\n\n".join(f"## Mục {n}\n\nViệc {n} do phòng {n} làm." for n in range(20))
+    write(work.articles, "long.md", f"# Dài\n\n{sections}\n")
+    *progress, _ = edits(await telegram.sends("/reload"))
+    assert any(
+        re.search(r"Nhúng và ghi: \d+/40 \(còn khoảng \d+ phút\)$", p.text) for p in progress
+    )
 
 
 async def test_reload_edits_one_message_into_the_report(

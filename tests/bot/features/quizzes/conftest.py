@@ -19,6 +19,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
 from bot.serving import serving
 from bot.settings import Access, Settings
+from bot.telegram.incoming import BotApiRequest
 from bot.telegram.sending import DEFAULTS
 from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -39,7 +40,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[ExtBot[None]]:
     """The bot's side of the sandbox; updates are delivered by the tests."""
-    bot = ExtBot(sandbox.token, base_url=f"{sandbox.api_url}/bot", defaults=DEFAULTS)
+    address, request = f"{sandbox.api_url}/bot", BotApiRequest()
+    bot = ExtBot(sandbox.token, base_url=address, request=request, defaults=DEFAULTS)
     async with bot:
         yield bot
 

@@ -1,5 +1,7 @@
 """Quizzes as they run: nothing is lost, nothing counts twice, whatever happens on the way."""
 
+import datetime as dt
+import random
 from typing import Any
 
 import pytest
@@ -17,8 +19,9 @@ from bot.features.quizzes.tables import (
     SessionKind,
     SessionState,
 )
+from bot.office_time import utc_now
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.persona import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.features.quizzes.conftest import School
 from tests.bot.features.quizzes.quiz_people import asked, next_poll, right_places, wrong_place
@@ -180,6 +183,51 @@ async def test_a_poll_whose_sending_was_never_confirmed_still_counts(school: Sch
     assert await reviews(school) == [Rating.Good]
 
 
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_vote_is_lost_or_doubled_where_anything_may_fail(
+    school: School, seed: int
+) -> None:
+    rng, newcomer = random.Random(seed), school.persona()  # noqa: S311
+    kinds = ["server_error", "bad_gateway", "nonsense", "timeout", "lost_reply"]
+    chosen: list[tuple[str, frozenset[str]]] = []
+    poll = await begin(school, single(school, 4))
+    while poll is not None:
+        options = [option["text"] for option in poll.poll["options"]]
+        place = rng.randrange(len(options))
+        chosen.append((asked(bank(school), poll.poll).question_id, frozenset({options[place]})))
+        for method in ("sendPoll", "sendMessage", "sendPoll"):
+            values = {"kind": rng.choice(kinds), "method": method, "delay": 0}
+            school.sandbox.world.faults.add(FaultRequest.model_validate(values))
+        await poll.vote(place)
+        await school.deliver()
+        poll = await following(school, newcomer, len(chosen))
+    _, attempts = await session_of(school)
+    stored = [(one.question_id, chosen_words(school, one)) for one in attempts]
+    assert stored == chosen
+    assert len(await reviews(school)) == len(chosen)
+
+
+def chosen_words(school: School, attempt: Attempt) -> frozenset[str]:
+    """The options that are stored as chosen."""
+    question = bank(school).questions[attempt.question_id]
+    return frozenset(question.options[index] for index in attempt.chosen or ())
+
+
+async def following(school: School, person: Persona, answered: int) -> SeenMessage | None:
+    """The question after the first `answered`, however often it is sent; None after the result."""
+    while True:
+        seen = await person.messages()
+        if any(message.text.startswith("🏁") for message in seen):
+            return None
+        for message in reversed(seen):
+            if "poll" in message.data:
+                if message.poll["question"].startswith(f"Câu {answered + 1}/"):
+                    return message
+                break
+        school.clock.pass_time(seconds=30)
+        await school.service.tick(school.bot)
+
+
 async def test_pausing_keeps_everything_and_another_quiz_pauses_too(school: School) -> None:
     first = await begin(school, single(school))
     await answers_right(school, first)
@@ -287,10 +335,47 @@ async def test_only_the_first_attempt_at_a_wording_is_marked_so(school: School) 
     assert rows == [True, False]
 
 
+def closes_by_itself(school: School, message: SeenMessage) -> None:
+    """Let Telegram's own time pass, until it closes the poll."""
+    world = school.sandbox.world
+    world.clock = lambda: utc_now() + dt.timedelta(seconds=message.poll["open_period"])
+    world.settle()
+
+
+@pytest.mark.parametrize("hours", [24, -1])
+@pytest.mark.parametrize("quiz_seconds", [20])
+async def test_a_clock_that_is_put_on_or_back_takes_no_ones_time(
+    school: School, hours: int
+) -> None:
+    message = await begin(school, single(school))
+    school.clock.pass_time(hours=hours)
+    await school.service.tick(school.bot)
+    again = await next_poll(school.persona())
+    assert again.poll["question"] == message.poll["question"]
+    await again.vote(*right_places(bank(school), again.poll))  # the bot does not hear of it yet
+    school.clock.pass_time(hours=-hours)
+    await school.service.tick(school.bot)
+    assert (await next_poll(school.persona())).poll["question"].startswith("Câu 2/3")
+    await school.deliver()
+    _, attempts = await session_of(school)
+    assert [attempt.correct for attempt in attempts] == [True, None]
+    assert len(await reviews(school)) == 1
+
+
+@pytest.mark.parametrize("quiz_seconds", [20])
+async def test_time_runs_out_though_the_clock_was_put_back(school: School) -> None:
+    message = await begin(school, single(school))
+    closes_by_itself(school, message)
+    school.clock.pass_time(hours=-1)
+    await school.service.tick(school.bot)
+    assert (await school.persona().receives()).text == texts.EXPIRED
+
+
 @pytest.mark.parametrize("quiz_seconds", [20])
 async def test_time_runs_out_once_and_pauses(school: School) -> None:
     message = await begin(school, single(school))
     assert message.poll["open_period"] == 20
+    closes_by_itself(school, message)
     school.clock.pass_time(seconds=40)
     await school.service.tick(school.bot)
     await school.service.tick(school.bot)

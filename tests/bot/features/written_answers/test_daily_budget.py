@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.access.marks import Marks, purge_marks
+from bot.access.marks import Marks
 from bot.access.tables import MarkRow
 from bot.database import Database
 from bot.features.written_answers.daily_budget import DailyBudget
@@ -27,17 +27,13 @@ def marks(tmp_path: Path) -> Marks:
     return Marks.beside(tmp_path)
 
 
-async def test_uses_are_counted_by_mark_until_the_day_is_over(
-    uses: ModelUses, database: Database
-) -> None:
+async def test_uses_are_counted_by_mark_until_the_day_is_over(uses: ModelUses) -> None:
     for mark in ("a", "a", "b", "a"):
         await uses.add(mark, MORNING, EVENING)
     assert await uses.today(MORNING) == {"a": 3, "b": 1}
     assert await uses.today(TOMORROW) == {}
     await uses.add("a", TOMORROW, TOMORROW + dt.timedelta(hours=14))
     assert await uses.today(TOMORROW) == {"a": 1}
-    async with database.transaction() as session:
-        assert await purge_marks(session, TOMORROW) == 1
     assert await uses.today(TOMORROW) == {"a": 1}
 
 
@@ -68,6 +64,18 @@ async def test_nothing_of_the_person_is_kept(
     assert row is not None
     assert len(row.mark) == 64
     assert str(person) not in row.mark
+
+
+async def test_a_clock_that_is_put_on_and_back_gives_nobody_more(
+    uses: ModelUses, marks: Marks
+) -> None:
+    clock = HandClock()
+    budget = DailyBudget(uses, marks, 1, clock)
+    assert [budget.take(1), budget.take(1)] == [True, False]
+    for hours, left in ((-1, False), (25, True), (-24, False), (24, False)):
+        clock.pass_time(hours=hours)
+        assert budget.take(1) is left
+    await budget.settled()
 
 
 async def test_nothing_is_allowed_by_a_budget_of_none(uses: ModelUses, marks: Marks) -> None:
