@@ -1,4 +1,4 @@
-"""The benchmark that kills the bot, for a moment: `python -m benchmarks.chaos` does it at length."""
+"""The benchmark that kills the bot, for a moment; `python -m benchmarks.chaos` goes on longer."""
 
 from pathlib import Path
 
