@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -106,11 +107,22 @@ class KnowledgeBase:
         self._lock.acquire()
         try:
             require_sound(self._directory.chroma, self._lock.before)
-            self._directory.active_version()
             self._store.connect()
+            with contextlib.suppress(IndexDamagedError):  # `check` says it, and a reload mends it
+                self._probe()
         except BaseException:
+            self._store.close()
             self._lock.release()
             raise
+        self._lock.opened()
+
+    def _probe(self) -> None:
+        """Search the live version once: damages of which Chroma dies show here."""
+        if (version := self._directory.active_version()) is None:
+            return
+        live = self._directory.manifest(version)
+        probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
+        self._store.nearest(live.collection, probe, 1, lambda _: True)
 
     def open_anew(self) -> Path | None:
         """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
@@ -127,18 +139,17 @@ class KnowledgeBase:
         except BaseException:
             self._lock.release()
             raise
+        self._lock.opened()
         return aside
 
     def check(self) -> None:
-        """Load the live version, if there is one, and search it once; raises like `retrieval`.
+        """Load the live version, if there is one; raises like `retrieval`.
 
         What is wrong with its files shows here at the latest.
         """
         if self.active_version is not None:
-            live = self.assistant().corpus.manifest
-            probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
-            self._store.nearest(live.collection, probe, 1, lambda _: True)
-        self._lock.opened()
+            self.assistant()
+            self._probe()
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -215,6 +226,7 @@ class KnowledgeBase:
             if exam is None or exam.passed or request.force:
                 self.promote(built.version)
                 return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
+            self._versions.hold_back(built.version)
             return ReloadOutcome(built.report, exam, promoted=False, waiting=built.version)
 
     def promote(self, version: str) -> None:

@@ -15,7 +15,7 @@ from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.handling import MOST_REPLAYS
-from bot.telegram.update_journal import UpdateJournal
+from bot.telegram.intake import Intake
 from bot.telegram.update_processor import FairUpdateProcessor
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -47,7 +47,7 @@ class Life:
 @pytest.fixture
 def life(monkeypatch: pytest.MonkeyPatch) -> Life:
     life = Life()
-    handle, done = FairUpdateProcessor._handle, UpdateJournal.done
+    handle, done = FairUpdateProcessor._handle, Intake._done
 
     async def handled(processor: Any, update: Any, *rest: Any) -> None:
         if life.dies_before == "handling":
@@ -55,13 +55,13 @@ def life(monkeypatch: pytest.MonkeyPatch) -> Life:
             raise asyncio.CancelledError
         await handle(processor, update, *rest)
 
-    async def marked(journal: Any, update_id: int, *, noted: bool) -> None:
+    async def marked(intake: Any, handling: Any) -> None:
         if life.dies_before != "done":
-            await done(journal, update_id, noted=noted)
-        life.is_over_with(update_id)
+            await done(intake, handling)
+        life.is_over_with(handling.update_id)
 
     monkeypatch.setattr(FairUpdateProcessor, "_handle", handled)
-    monkeypatch.setattr(UpdateJournal, "done", marked)
+    monkeypatch.setattr(Intake, "_done", marked)
     return life
 
 
@@ -190,7 +190,7 @@ async def test_an_effect_comes_though_nobody_hears_of_it(
     life.dies_before = None
     clock.pass_time(hours=9)
     async with serve(settings, clock):
-        await life.comes_to(2)
+        await life.comes_to()
     assert rows("SELECT vote FROM feedback") == [("up",)]
     assert [call["status"] for call in called(sandbox, "answerCallbackQuery")] == [400]
     assert called(sandbox, "answerInlineQuery") == []

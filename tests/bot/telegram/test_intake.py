@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.database import Database
 from bot.telegram import intake as module
 from bot.telegram.flood import FloodGuard
 from bot.telegram.intake import Intake, NotKeptError
+from bot.telegram.sent_calls import SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import FairUpdateProcessor
 from tests.bot.conftest import STAFF, TOKEN
@@ -36,6 +38,7 @@ class Office:
         self.clock = HandClock()
         self.begun: asyncio.Queue[int] = asyncio.Queue()
         self.go_on = asyncio.Event()
+        self.patience = 5.0
         self.given_up: list[int] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -46,7 +49,8 @@ class Office:
         def takes(update: Update) -> bool:
             return update.message is not None and update.message.text != "talk"
 
-        self.intake = Intake(journal, self.queue, takes, self.clock)
+        sent = SentCalls(Path(self.database.place).with_name("sent.jsonl"), journal.bot_id)
+        self.intake = Intake(journal, sent, self.queue, takes, self.clock)
         guard = FloodGuard(self.clock.now)
         self.processor = FairUpdateProcessor(guard, self.intake, self.give_up)
         bot = Bot(TOKEN, request=OfflineRequest(), get_updates_request=OfflineRequest())
@@ -71,7 +75,7 @@ class Office:
 
     async def ends(self) -> None:
         """End in an orderly way."""
-        await self.processor.stop()
+        await self.processor.stop(self.patience)
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self.intake.close()
@@ -143,10 +147,8 @@ async def test_more_is_left_with_telegram_than_there_is_room_for(
     assert await office.intake.take([update(8)]) == 8
 
 
-async def test_an_orderly_end_leaves_the_rest_to_the_next_start(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.telegram.update_processor.STOP_SECONDS", 0.01)
+async def test_an_orderly_end_leaves_the_rest_to_the_next_start(office: Office) -> None:
+    office.patience = 0.01
     await office.intake.take([update(number) for number in range(1, 8)])
     office.process()
     for _ in range(4):  # the chat's slots
