@@ -74,7 +74,7 @@ def new_figure(
         try:
             yield figure
         finally:
-            # A figure goes round in circles, and every text of it holds on to the renderer: its 6 MB
+            # A figure goes round in circles, and all its texts hold on to the renderer, whose 6 MB
             # of pixels are not to wait for the garbage collector.
             vars(canvas.get_renderer()).clear()
 
