@@ -107,22 +107,22 @@ class KnowledgeBase:
         self._lock.acquire()
         try:
             require_sound(self._directory.chroma, self._lock.before)
+            live = self._directory.active_version()
             self._store.connect()
             with contextlib.suppress(IndexDamagedError):  # `check` says it, and a reload mends it
-                self._probe()
+                self._probe(live)
         except BaseException:
             self._store.close()
             self._lock.release()
             raise
         self._lock.opened()
 
-    def _probe(self) -> None:
-        """Search the live version once: damages of which Chroma dies show here."""
-        if (version := self._directory.active_version()) is None:
-            return
-        live = self._directory.manifest(version)
-        probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
-        self._store.nearest(live.collection, probe, 1, lambda _: True)
+    def _probe(self, version: str | None) -> None:
+        """Search a version once: damages of which Chroma dies show here."""
+        if version is not None:
+            found = self._directory.manifest(version)
+            probe = np.full((1, found.space.dimension), found.space.dimension**-0.5, np.float32)
+            self._store.nearest(found.collection, probe, 1, lambda _: True)
 
     def open_anew(self) -> Path | None:
         """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
@@ -149,7 +149,7 @@ class KnowledgeBase:
         """
         if self.active_version is not None:
             self.assistant()
-            self._probe()
+            self._probe(self.active_version)
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
