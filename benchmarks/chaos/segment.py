@@ -106,8 +106,10 @@ async def _calls(sandbox: Sandbox, count: int) -> None:
     """Wait until the bot has called so often, or long enough."""
     last = sandbox.world.calls.last_id
     begun = time.monotonic()
-    while sandbox.world.calls.last_id < last + count and time.monotonic() - begun < LONGEST_LIFE:
-        await asyncio.sleep(0.005)  # noqa: ASYNC110 -- the sandbox's log tells nobody
+    while (  # noqa: ASYNC110 -- the sandbox's log tells nobody
+        sandbox.world.calls.last_id < last + count and time.monotonic() - begun < LONGEST_LIFE
+    ):
+        await asyncio.sleep(0.005)
 
 
 async def _lives(person: Person, stop: asyncio.Event) -> None:
