@@ -32,7 +32,7 @@ class IndexedChunks:
     sentences, then the second's, and so on.
     """
 
-    chunks: tuple[Chunk, ...]
+    chunks: Sequence[Chunk]
     passages: FloatMatrix
     sentences: FloatMatrix
 
@@ -101,35 +101,62 @@ def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:
     ]
 
 
-def read_version(
-    store: VectorStore, manifest: IndexVersion, earlier: IndexedChunks | None = None
-) -> IndexedChunks:
+def read_version(store: VectorStore, manifest: IndexVersion) -> IndexedChunks:
     """Read the chunks of `manifest` from the store.
 
-    `earlier` holds chunks that were read from the same collection for another version; those of
-    them that this version has, too, need not be read again. Raises IndexDamagedError when the
-    records do not agree with `manifest`, StorageError.
+    Raises IndexDamagedError when the records do not agree with `manifest`, StorageError.
     """
-    titles = {entry.article_id: entry.title for entry in manifest.articles}
-    if manifest.chunks is None:  # the collection holds this version alone
-        found = _chunks(store.read(manifest.collection), titles)
-    elif earlier is None:
+    titles = _titles(manifest)
+    listed = None  # the collection holds this version alone
+    if manifest.chunks is not None:
         listed = {entry.chunk_id for entry in manifest.chunks}
-        found = _chunks(store.read(manifest.collection), titles, listed)
-    else:
-        held = {chunk.chunk_id for chunk in earlier.chunks}
-        new = [entry for entry in manifest.chunks if entry.chunk_id not in held]
-        fresh = _chunks(store.read(manifest.collection, record_ids(new)), titles)
-        found = _joined(earlier, fresh)
+    found = _chunks(store.read(manifest.collection), titles, listed)
     version = _in_order(found, manifest, titles)
-    counts = len(version.chunks), len(version.sentences)
-    if counts != (manifest.passages, manifest.sentences):
+    _require(version, manifest, manifest.passages, manifest.sentences)
+    return version
+
+
+def require_records(store: VectorStore, manifest: IndexVersion) -> None:
+    """Raise IndexDamagedError if the store has fewer records than `manifest` says, or it errs.
+
+    Only counts are compared: a collection that versions share has the others' records too.
+    """
+    entries = manifest.chunks
+    counts = manifest.passages, manifest.sentences
+    if entries is not None and counts != (len(entries), sum(e.sentences for e in entries)):
+        raise IndexDamagedError(
+            f"Chỉ mục {manifest.version} có bản kê ghi {counts[0]} đoạn và {counts[1]} câu, không "
+            "khớp với các đoạn trong đó. Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
+        )
+    if (stored := store.count(manifest.collection)) < manifest.records:
+        raise IndexDamagedError(
+            f"Kho vectơ có {stored} bản ghi, nhưng bản kê {manifest.version} ghi "
+            f"{manifest.records}. Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
+        )
+
+
+def read_chunks(store: VectorStore, manifest: IndexVersion, wanted: Sequence[str]) -> IndexedChunks:
+    """Read the chunks of `manifest` with the ids `wanted`, in any order; raises as above."""
+    names = set(wanted)
+    entries = [entry for entry in manifest.chunks or () if entry.chunk_id in names]
+    records = store.read(manifest.collection, record_ids(entries))
+    found = _chunks(records, _titles(manifest))
+    _require(found, manifest, len(entries), sum(entry.sentences for entry in entries))
+    return found
+
+
+def _require(found: IndexedChunks, manifest: IndexVersion, passages: int, sentences: int) -> None:
+    counts = len(found.chunks), len(found.sentences)
+    if counts != (passages, sentences):
         raise IndexDamagedError(
             f"Chỉ mục {manifest.version} có {counts[0]} đoạn và {counts[1]} câu, nhưng bản kê "
-            f"ghi {manifest.passages} đoạn và {manifest.sentences} câu. "
+            f"ghi {passages} đoạn và {sentences} câu. "
             "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
         )
-    return version
+
+
+def _titles(manifest: IndexVersion) -> dict[str, str]:
+    return {entry.article_id: entry.title for entry in manifest.articles}
 
 
 def _chunks(
@@ -181,16 +208,6 @@ def _unit(text: str, fields: Mapping[str, Scalar]) -> Sentence:
 def _span(written: str) -> Span:
     start, _, end = written.partition("-")
     return int(start), int(end)
-
-
-def _joined(earlier: IndexedChunks, fresh: IndexedChunks) -> IndexedChunks:
-    if not fresh.chunks:
-        return earlier
-    return IndexedChunks(
-        (*earlier.chunks, *fresh.chunks),
-        np.concatenate([earlier.passages, fresh.passages]),
-        np.concatenate([earlier.sentences, fresh.sentences]),
-    )
 
 
 def _in_order(

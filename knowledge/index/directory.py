@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import json
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and four small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, four small files.
 
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
@@ -40,6 +41,7 @@ class IndexDirectory:
     def __init__(self, data_dir: Path) -> None:
         self.root = data_dir / "index"
         self.chroma = self.root / "chroma"
+        self.derived = self.root / "derived"
         self.lock_file = self.root / "lock"
         self._manifests = self.root / "manifests"
         self._active = self.root / "active"
@@ -52,6 +54,7 @@ class IndexDirectory:
         with writing_below(self.root):
             self.chroma.mkdir(parents=True, exist_ok=True)
             self._manifests.mkdir(exist_ok=True)
+            self.derived.mkdir(mode=0o700, exist_ok=True)
             tempfile.TemporaryFile(dir=self.root).close()
 
     def active_version(self) -> str | None:
@@ -120,8 +123,21 @@ class IndexDirectory:
         self._write(self._manifests / f"{manifest.version}.json", manifest.to_json())
 
     def remove_manifest(self, version: str) -> None:
-        """Forget the manifest of `version`, if there is one."""
+        """Forget the manifest of `version`, if there is one, and what was derived for it."""
         self._manifests.joinpath(f"{version}.json").unlink(missing_ok=True)
+        shutil.rmtree(self.version_files(version), ignore_errors=True)
+
+    def version_files(self, version: str) -> Path:
+        """Return the folder of what was derived for `version`."""
+        return self.derived / "versions" / version
+
+    def collection_files(self, collection: str) -> Path:
+        """Return the folder of what was derived for the versions of `collection`."""
+        return self.derived / "collections" / collection
+
+    def remove_collection_files(self, collection: str) -> None:
+        """Remove what was derived for the versions of `collection`."""
+        shutil.rmtree(self.collection_files(collection), ignore_errors=True)
 
     def versions(self) -> list[str]:
         """Return the names of the versions that have a manifest, oldest first."""

@@ -117,7 +117,7 @@ class Versions:
         in_use = {m.collection for m in manifests} | set(self.directory.versions())
         for collection in stored:
             if collection not in in_use:
-                self.store.delete(collection)
+                self._delete(collection)
         for collection in {m.collection for m in manifests if m.chunks is not None} & set(stored):
             expected = _records(m for m in manifests if m.collection == collection)
             if self.store.count(collection) > len(expected):
@@ -168,7 +168,11 @@ class Versions:
         if rest:
             self.store.remove(collection, sorted(ids - _records(rest)))
         else:
-            self.store.delete(collection)
+            self._delete(collection)
+
+    def _delete(self, collection: str) -> None:
+        self.store.delete(collection)
+        self.directory.remove_collection_files(collection)
 
     def _require(self, version: str) -> None:
         if version not in self.directory.versions():

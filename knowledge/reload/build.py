@@ -19,7 +19,12 @@ from knowledge.errors import (
     ReloadError,
     ReloadStoppedError,
 )
-from knowledge.index.chunk_records import chunk_of, passage_records, sentence_records
+from knowledge.index.chunk_records import (
+    IndexedChunks,
+    chunk_of,
+    passage_records,
+    sentence_records,
+)
 from knowledge.index.manifest import ArticleEntry, ChunkEntry, EmbeddingSpace, IndexVersion
 from knowledge.reload.outcome import (
     Candidate,
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder, FloatMatrix
     from knowledge.articles.chunk import Chunk
-    from knowledge.index.chunk_records import IndexedChunks
+    from knowledge.index.derived.derived_files import DerivedFiles
     from knowledge.index.versions import Versions
 
 _PROBES = 16
@@ -73,9 +78,10 @@ class VersionBuilder:
     that are new: writing 1,000 articles again costs a tenth of embedding them.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- each of its parts
         self,
         versions: Versions,
+        derived: DerivedFiles,
         encoder: Encoder,
         chunking: ChunkingSettings,
         now: Callable[[], dt.datetime],
@@ -84,6 +90,7 @@ class VersionBuilder:
         """`read` returns the chunks of a version, or raises IndexDamagedError."""
         self._read = read
         self._versions = versions
+        self._derived = derived
         self._directory = versions.directory
         self._store = versions.store
         self._encoder = encoder
@@ -249,6 +256,7 @@ class VersionBuilder:
         count = _counter("Ghi vào chỉ mục", len(keys) + len(sentences), notify)
         for records in (passage_records(fresh, passages), sentence_records(fresh, vectors)):
             self._store.upsert(manifest.collection, records, gently=gently, progress=count)
+        self._derived.write(manifest, IndexedChunks(fresh, passages, vectors))
         self._directory.write_manifest(manifest)
         self._check(manifest, [(c.chunk_id, known.passages[c.chunk_id]) for c in plan.chunks])
 
