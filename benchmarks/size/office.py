@@ -59,6 +59,8 @@ class SizedOffice:
 
     def documents(self) -> list[Document]:
         """Return the made-up documents; a larger office only has more of them."""
+        if not self.made:
+            return []
         texts = [paragraph.text for paragraph in read_questions(self.others).documents]
         return list(islice(distractors(texts, random.Random(_SEED)), self.made))
 
