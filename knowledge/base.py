@@ -190,6 +190,13 @@ class KnowledgeBase:
         self._versions.discard(version)
         self._forget_assistants()
 
+    def rehearse(self, question: str) -> None:
+        """Ask the live version a golden question, so that the next exam need not wait for that.
+
+        Raises QuestionError, and like `retrieval`.
+        """
+        self._answers_of(None).answer(question)
+
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` still waits for a decision."""
         self._versions.require_waiting(version)
