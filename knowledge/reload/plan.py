@@ -176,7 +176,10 @@ class Planner:
         if live.reusable:
             plan.kept.extend(chunks)
         else:
-            plan.cut.add(CutArticle(read_chunks(self._store, live.manifest, chunks), ()))
+            listed = replace(live.manifest, chunks=chunks)
+            found = read_chunks(self._store, listed, [entry.chunk_id for entry in chunks]).chunks
+            by_id = {chunk.chunk_id: chunk for chunk in found}
+            plan.cut.add(CutArticle(tuple(by_id[entry.chunk_id] for entry in chunks), ()))
 
     def _cut(self, plan: Plan, entry: ArticleEntry, cut: CutArticle) -> None:
         before = self._old.get(entry.article_id)
