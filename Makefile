@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test test-slow test-all lint format bench clean
+.PHONY: run test test-slow test-all lint format scan bench clean
 
 run: $(READY)
 	$(BIN)/vanphong run
@@ -28,6 +28,12 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Its tools have an environment of their own: they are no part of the project.
+scan:
+	test -x $(VENV)-scan/bin/pip-audit || $(PYTHON) -m venv $(VENV)-scan
+	$(VENV)-scan/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 detect-secrets==1.5.0
+	$(VENV)-scan/bin/python .ci/scan.py
+
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.documents
@@ -43,4 +49,4 @@ $(READY): pyproject.toml constraints.txt
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-scan build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -31,6 +31,11 @@ QUESTIONS = (
 )
 
 
+def anew(question: str, number: int) -> str:
+    """Return `question` as nobody asked it before: what the reader read of others it remembers."""
+    return f"{question} (lần {number})"
+
+
 def write_corpus(folder: Path, articles: int, rng: random.Random) -> None:
     """Write `articles` articles of four chunks each beside the shipped ones."""
     folder.mkdir(parents=True, exist_ok=True)

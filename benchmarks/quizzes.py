@@ -167,7 +167,7 @@ def _right(text: str) -> list[str]:
 
 _QUESTIONS = {
     question.text: question
-    for question in read_bank(ROOT / "knowledge" / "quizzes").bank.questions.values()
+    for question in read_bank(ROOT / "knowledge" / "quiz" / "office").bank.questions.values()
 }
 
 

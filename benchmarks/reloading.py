@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.corpus import QUESTIONS, SHIPPED, write_corpus
+from benchmarks.corpus import QUESTIONS, SHIPPED, anew, write_corpus
 from benchmarks.measurement import Measurement, percentile
 from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
 from knowledge import GOLDEN_FILE, KnowledgeBase, ReloadRequest, article_files
 from knowledge.documents.inspection import inspect_document
+from knowledge.documents.near_duplicates import KeptFingerprints
 from knowledge.documents.reader import read_document
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def _compare_upload(folder: Path) -> float:
     name = "tu-lieu-00003.md"
     reading = read_document(folder.joinpath(name).read_bytes(), name)
     begun = time.perf_counter()
-    assert inspect_document(reading, name, article_files(folder)).duplicates
+    with tempfile.TemporaryDirectory() as kept:
+        existing = KeptFingerprints(Path(kept, "fingerprints.npz")).of(article_files(folder))
+    assert inspect_document(reading, name, existing).duplicates
     return time.perf_counter() - begun
 
 
@@ -110,11 +113,12 @@ async def _serve(base: KnowledgeBase, folder: Path) -> _Serving:
 
 
 async def _latencies(worker: KnowledgeWorker, goes_on: Callable[[], bool]) -> list[float]:
-    latencies = []
+    latencies: list[float] = []
     while goes_on():
         for question in QUESTIONS:
+            asked = anew(question, len(latencies))
             begun = time.perf_counter()
-            await worker.answer(question)
+            await worker.answer(asked)
             latencies.append((time.perf_counter() - begun) * 1000)
             await asyncio.sleep(_PAUSE)
     return latencies

@@ -2,13 +2,15 @@
 
 BotError
 ├── SettingsError        a setting that cannot be used
+├── KeyFileError         the file of a secret key is missing, damaged or another one's
 ├── FileError            a file that a command is given cannot be read, taken or written
 ├── OwnerError           the running bot refuses or fails a request of the command line
 ├── DraftError           an upload that is not waiting any more
 ├── TokenError           Telegram refuses the token
 ├── ApiUnreachableError  the Bot API cannot be reached
 ├── WebhookError         the place for webhooks cannot be opened
-└── PortTakenError       the port for the trial cannot be opened
+├── PortTakenError       the port for the trial cannot be opened
+└── UpdateSetAsideError  an update is not handled any more, for the program did not survive it
 
 The messages are Vietnamese: they reach users as they are, and never hold the token.
 """
@@ -22,6 +24,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting has a value that cannot be used; the message names the setting and the rule."""
+
+
+class KeyFileError(BotError):
+    """A secret key's file is missing, damaged, unreadable or not the one that was used."""
 
 
 class FileError(BotError):
@@ -50,3 +56,7 @@ class WebhookError(BotError):
 
 class PortTakenError(BotError):
     """The port for the trial cannot be listened on."""
+
+
+class UpdateSetAsideError(BotError):
+    """The program ended each time that it handled the update, so it is not handled again."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.access.audit import AuditLog
+from bot.access.audit import AuditAction, AuditLog
 from bot.access.audit_notes import AuditNotes
+from bot.access.deeds import Deeds
+from bot.access.marks import Marks
 from bot.access.registry import People
 from bot.office_time import Clock
 from bot.telegram.gate import Gate
@@ -16,18 +19,24 @@ from bot.telegram.menus import CommandMenus
 if TYPE_CHECKING:
     import datetime as dt
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
+    from bot.access.deeds import Deed
     from bot.database import Database
     from bot.knowledge_worker import KnowledgeWorker
     from bot.personal_data import PersonalDataStore
+    from bot.retention import Expiring
     from bot.settings import Settings
     from bot.telegram.gate import Guarded
     from bot.telegram.menus import MenuCommand
     from knowledge import KnowledgeBase
+
+    TakesAnswer = Callable[[ExtBot[Any], User, Sequence[int]], Awaitable[object]]
+    Finishes = Callable[[Deed], Awaitable[str | None]]
+    """Does what is left of a deed, notes what is done, and returns the line to tell (HTML)."""
 
 
 class HandlerGroup(Protocol):
@@ -52,6 +61,8 @@ class Core:
     people: People
     audit: AuditLog
     notes: AuditNotes
+    deeds: Deeds
+    marks: Marks
     gate: Gate
     menus: CommandMenus
     clock: Clock
@@ -84,6 +95,8 @@ class Core:
             people,
             audit,
             AuditNotes(audit, clock.now),
+            Deeds(database, clock.now),
+            Marks.beside(settings.data_dir),
             Gate(people, audit, settings.access, clock.now),
             CommandMenus(settings.access),
             clock,
@@ -103,13 +116,30 @@ class Feature:
     """What answers updates, the most particular first."""
     personal_data: Sequence[PersonalDataStore] = ()
     """What the feature keeps about people, for /mydata and /forgetme."""
+    expiring: Sequence[Expiring] = ()
+    """What the feature keeps for a time only."""
+
+    finishes: Mapping[AuditAction, Finishes] = MappingProxyType({})
+    """What finishes the feature's deeds that a stop cut off, by what was meant."""
 
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
     ) -> bool:
-        """Take an answer to a poll (no options: it was withdrawn); tell whether it was its own."""
+        """Take an answer to a poll (no options: it was withdrawn); tell whether it was its own.
+
+        By the poll's id alone: all features are asked before anybody guesses.
+        """
         del bot, poll_id, user, options
         return False
+
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes this person's answer to a poll whose id nobody knows.
+
+        One for each question that awaits this person's answer, may have been sent without its id
+        having been stored, and asks just what the poll does, with the same options in their order.
+        """
+        del poll, user
+        return ()
 
     async def chat_moved(self, old: int, new: int) -> None:
         """Take note that a group was upgraded and has another id; maybe not for the first time."""

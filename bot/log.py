@@ -1,4 +1,7 @@
-"""Structured logs on stderr, with tokens and secrets blotted out wherever they might appear."""
+"""Structured logs on stderr, with tokens and secrets blotted out wherever they might appear.
+
+No file is written, so whoever takes stderr rotates: systemd's journal, Docker's log driver.
+"""
 
 from __future__ import annotations
 

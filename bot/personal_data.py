@@ -50,6 +50,10 @@ class PersonalTables(ABC):
     def erasing(self, person_id: int) -> Iterable[Update | Delete]:
         """Return the statements that erase it, or cut it off from the person."""
 
+    async def leave_marks(self, session: AsyncSession, person_id: int) -> None:
+        """Leave what must outlive the erasure (`bot/access/marks.py`), in its transaction."""
+        del session, person_id
+
     async def settled(self, person_id: int) -> bool:  # noqa: ARG002 -- for who stores beside
         """Wait until what is on its way to these tables is stored; tell whether anything was.
 
@@ -71,5 +75,6 @@ class PersonalTables(ABC):
 
     async def _erase_stored(self, person_id: int) -> None:
         async with self._database.transaction() as session:
+            await self.leave_marks(session, person_id)
             for statement in self.erasing(person_id):
                 await session.execute(statement)

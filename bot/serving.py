@@ -19,6 +19,8 @@ from bot.app import ALLOWED_UPDATES, all_features, build_application
 from bot.errors import ApiUnreachableError, TokenError, WebhookError
 from bot.feature import Core
 from bot.knowledge_worker import SWITCH_SECONDS, KnowledgeWorker
+from bot.telegram.intake import NotKeptError
+from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.webhook import WebhookServer
 from bot.terminal.database import prepare_database
 from bot.terminal.opening import open_base, open_model
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.settings import Settings
     from embeddings import Encoder
+
+RECEIVING_SECONDS = 1.0
+"""For Telegram to take that no more updates are wanted, when the bot ends."""
+FINISHING_SECONDS = 1.5
+"""For handlers to finish the updates that they began."""
+GIVING_UP_SECONDS = 0.5
+"""For handlers that are cut off to put away what they hold."""
 
 _log = structlog.get_logger(__name__)
 
@@ -114,14 +123,21 @@ async def _start_polling(application: App) -> None:
 
 def _polling_failed(error: TelegramError) -> None:
     """Log in one line that no updates came; the library asks again, up to 30 s later."""
-    _log.warning("polling_failed", reason=str(error))
+    if not isinstance(error, NotKeptError):  # that is logged where it began
+        _log.warning("polling_failed", reason=str(error))
+
+
+def _processor(application: App) -> FairUpdateProcessor:
+    processor = application.update_processor
+    if not isinstance(processor, FairUpdateProcessor):
+        raise TypeError(f"the application is not built by build_application, got {processor!r}")
+    return processor
 
 
 def _webhook(application: App, settings: Settings) -> WebhookServer:
     secret = settings.webhook_secret
     return WebhookServer(
-        application.bot,
-        application.update_queue,
+        _processor(application).intake.take,
         urlsplit(settings.webhook_url or "").path,
         secret.get_secret_value() if secret else secrets.token_urlsafe(32),
     )
@@ -143,15 +159,35 @@ async def _start_webhook(application: App, settings: Settings, webhook: WebhookS
 
 
 async def _end(application: App, webhook: WebhookServer | None) -> None:
-    """Stop taking updates, finish those under way, disconnect; also after half a start."""
-    if webhook is not None:
-        await webhook.stop()
-    if application.updater is not None and application.updater.running:
-        await application.updater.stop()
+    """Stop taking updates, finish those under way, disconnect; also after half a start.
+
+    What waits is kept for the next start, and nothing is waited for longer than a moment: handlers
+    that go on after FINISHING_SECONDS, such as those that wait for Telegram's limits, are cut off.
+    """
+    async with _at_most(RECEIVING_SECONDS, "receiving"):
+        if webhook is not None:
+            await webhook.stop()
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
     if application.running:
-        await application.stop()
+        await _processor(application).stop(FINISHING_SECONDS)
+        finishing = asyncio.ensure_future(application.stop())
+        await asyncio.wait([finishing], timeout=GIVING_UP_SECONDS)
+        if finishing.done():
+            finishing.result()
         if application.post_stop is not None:
             await application.post_stop(application)
     await application.shutdown()
+    await application.bot.shutdown()  # where it could not be initialised, that did nothing
     if application.post_shutdown is not None:
         await application.post_shutdown(application)
+
+
+@asynccontextmanager
+async def _at_most(seconds: float, what: str) -> AsyncIterator[None]:
+    """Cut the block off after some time, and say so in the log."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        _log.warning("stop_cut_short", waited_for=what)

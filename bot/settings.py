@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -28,12 +37,13 @@ _RULES = {
 }
 
 
+_NOT_TRIED = "default_factory_not_called"  # no value of its own, since another can't be used
 _DATABASES = {"postgres", "postgresql", "sqlite"}
 _ID_LIMIT = 1 << 52  # Telegram's ids have at most 52 significant bits (Bot API, User)
 
 
 class Access(StrEnum):
-    """Who may ask questions."""
+    """Who may ask questions: APPROVAL where ADMIN_IDS is set, else OPEN, if nothing else is."""
 
     OPEN = "open"
     """Everybody who writes to the bot; nothing is stored of a person for that."""
@@ -97,6 +107,18 @@ def _packaged_model() -> str:
     return PACKAGED_MODEL
 
 
+def _usual_access(given: dict[str, Any]) -> Access:
+    """Return who may ask where ACCESS is not set: where somebody can let people in, they must."""
+    return Access.APPROVAL if given.get("admin_ids") else Access.OPEN
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _ids(value: object) -> object:
     """Split "1, 2" into ids; a list, which tests give, stays as it is."""
     if not isinstance(value, str):
@@ -122,6 +144,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
     webhook_url: Annotated[str, AfterValidator(_api_url)] | None = None
+    webhook_trust_network: bool = False
     webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     data_dir: Path = Path("data")
@@ -132,8 +155,10 @@ class Settings(BaseSettings):
     path_days: int = Field(default=14, ge=1, le=365)
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = None
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
-    access: Access = Access.OPEN
+    access: Access = Field(default_factory=_usual_access)
     record_days: int = Field(default=365, ge=0, le=3650)
+    learning_days: int = Field(default=1095, ge=90, le=3650)
+    audit_days: int = Field(default=1825, ge=365, le=36500)
     embedding_model: str = Field(default_factory=_packaged_model, min_length=1)
     voice_model: Path | None = None
     answer_threads: int = Field(default=2, ge=1, le=64)
@@ -146,6 +171,20 @@ class Settings(BaseSettings):
     llm_daily: int = Field(default=50, ge=0, le=10_000)
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.CONSOLE
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _closed(cls, place: str, info: ValidationInfo) -> str:
+        """Refuse to take webhooks, which come without TLS, from other machines unless told to."""
+        host, _, _ = place.rpartition(":")
+        trusted = info.data.get("webhook_trust_network")
+        if info.data.get("webhook_url") and not trusted and not _is_loopback(host):
+            raise ValueError(
+                "nghe ở ngoài máy này mà không có TLS nên tin nhắn và mật khẩu webhook đi qua mạng "
+                "không được mã hóa. Hãy để 127.0.0.1 và đặt proxy trên cùng máy; nếu giữa proxy và "
+                "bot là mạng riêng tin cậy (như của Docker), đặt WEBHOOK_TRUST_NETWORK=true"
+            )
+        return place
 
     @property
     def models_dir(self) -> Path:
@@ -165,6 +204,7 @@ def load_settings(**overrides: Path | None) -> Settings:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in problem['loc']).upper()}: {_rule(dict(problem))}"
             for problem in error.errors(include_input=False, include_url=False)
+            if problem["type"] != _NOT_TRIED
         )
         raise SettingsError(
             f"Cấu hình chưa đúng – {problems}. Hãy sửa trong tệp .env hoặc biến môi trường "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -11,17 +11,20 @@ from tokenizers import Tokenizer
 from embeddings.encoder import TextByTextEncoder
 from embeddings.errors import ModelLoadError
 from embeddings.onnx_session import open_session
-from embeddings.states_memory import StatesMemory
+from embeddings.recently_used import RecentlyUsed
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from onnxruntime import InferenceSession
 
     from embeddings.preparation import PreparedModel
-    from embeddings.states_memory import States
 
 _MAX_TOKENS = 512  # the model's positions
-_REMEMBERED_BYTES = 60 * 2**20  # some 700 passages of 110 tokens
+_STATES_BYTES = 60 * 2**20  # some 700 passages of 110 tokens
+_QUERIES = 2_000  # 3 MB: those of an exam, which every version is asked
+
+States: TypeAlias = "npt.NDArray[np.float16]"
+"""(tokens, hidden) float16: what stands for each token after the lower layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class OnnxEncoder(TextByTextEncoder):
         self._session = session
         self._inputs = [value.name for value in session.get_inputs()]
         self._tokenizer = tokenizer
-        self._remembered = StatesMemory(_REMEMBERED_BYTES)
+        self._states: RecentlyUsed[States] = RecentlyUsed(
+            _STATES_BYTES, lambda states: states.nbytes
+        )
+        self._queries: RecentlyUsed[npt.NDArray[np.float32]] = RecentlyUsed(_QUERIES)
 
     @classmethod
     def load(cls, prepared: PreparedModel, *, threads: int | None = None) -> OnnxEncoder:
@@ -87,18 +93,21 @@ class OnnxEncoder(TextByTextEncoder):
             ids[max_tokens - 1 : -1] = []
             spans[max_tokens - 1 : -1] = []
         tokens = np.array(ids, dtype=np.int64)
-        states = self._remembered.get(
-            tokens.tobytes(), lambda: self._run(tokens, to_the_top=False)[1]
-        )
+        states = self._states.get(tokens.tobytes(), lambda: self._run(tokens, to_the_top=False)[1])
         start = len(prompt)
         return TokenStates(states, [(max(0, a - start), max(0, b - start)) for a, b in spans])
 
     def _vector(self, prompt: str, text: str) -> npt.NDArray[np.float32]:
         ids = np.array(self._tokenizer.encode(prompt + text).ids, dtype=np.int64)
-        vector, states = self._run(ids, to_the_top=True)
-        if prompt == self.query_prompt:  # whose texts are read next
-            self._remembered.put(ids.tobytes(), states)
-        return vector
+        if prompt != self.query_prompt:
+            return self._run(ids, to_the_top=True)[0]
+
+        def run() -> npt.NDArray[np.float32]:
+            vector, states = self._run(ids, to_the_top=True)
+            self._states.put(ids.tobytes(), states)  # a query is read next
+            return vector
+
+        return self._queries.get(ids.tobytes(), run)
 
     def _run(
         self, ids: npt.NDArray[np.int64], *, to_the_top: bool

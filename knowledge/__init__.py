@@ -4,7 +4,12 @@ from knowledge.answering.answer import Answer, AnswerSentence, AnswerTable, Topi
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.nearby_passages import Offer
 from knowledge.answering.office import Office, read_office
-from knowledge.base import KnowledgeBase, list_versions
+from knowledge.base import (
+    KnowledgeBase,
+    document_standings,
+    list_versions,
+    standing_versions,
+)
 from knowledge.conversation.turn import Turn
 from knowledge.documents.loader import article_files
 from knowledge.errors import (
@@ -34,6 +39,7 @@ from knowledge.generation.model import check_language_model, failure_reason, ope
 from knowledge.generation.passages import Passage, passages_of
 from knowledge.generation.writer import Writer
 from knowledge.index.citation import Citation
+from knowledge.index.standing import Standing
 from knowledge.index.versions import VersionInfo
 from knowledge.reload.golden_questions import GOLDEN_FILE, GoldenQuestion, read_golden
 from knowledge.reload.outcome import (
@@ -86,6 +92,7 @@ __all__ = [
     "ReloadRequest",
     "ReloadStatus",
     "ReloadStoppedError",
+    "Standing",
     "StorageError",
     "Topic",
     "Turn",
@@ -96,6 +103,7 @@ __all__ = [
     "article_files",
     "ask_off_topic",
     "check_language_model",
+    "document_standings",
     "evaluate",
     "failure_reason",
     "list_versions",
@@ -103,4 +111,5 @@ __all__ = [
     "passages_of",
     "read_golden",
     "read_office",
+    "standing_versions",
 ]

@@ -6,20 +6,32 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
 from knowledge.answering.assistant import Assistant
 from knowledge.answering.office import Office, read_office
 from knowledge.articles.chunker import ChunkingSettings
+from knowledge.documents.loader import article_files
 from knowledge.documents.store import DocumentStore
-from knowledge.errors import IndexDamagedError, IndexMismatchError, NoIndexError
+from knowledge.errors import (
+    IndexDamagedError,
+    IndexMismatchError,
+    NoIndexError,
+    ReloadStoppedError,
+)
 from knowledge.generation.writer import SECONDS, Writer
 from knowledge.index.corpus import Corpus
 from knowledge.index.derived.derived_files import DerivedFiles
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.manifest import EmbeddingSpace
+from knowledge.index.soundness import DAMAGED, require_sound
+from knowledge.index.standing import Standing, VersionContents
+from knowledge.index.standing import document_standings as standings_of
 from knowledge.index.vector_store import VectorStore
 from knowledge.index.versions import VersionInfo, Versions, version_infos
 from knowledge.reload.build import VersionBuilder
+from knowledge.reload.difference import Difference, difference
 from knowledge.reload.exam import CachedAnswers, examine
 from knowledge.reload.golden_questions import read_golden
 from knowledge.reload.outcome import (
@@ -45,8 +57,6 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from embeddings.reader import Reader
     from knowledge.answering.answer import Answer
-    from knowledge.index.chunk_records import IndexedChunks
-    from knowledge.index.manifest import IndexVersion
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
 
@@ -91,14 +101,44 @@ class KnowledgeBase:
         self._loaded: dict[str, CachedAnswers] = {}  # by version
 
     def open(self) -> None:
-        """Take the lock and connect; raises LockedError or StorageError."""
+        """Take the lock and connect; raises LockedError, StorageError or IndexDamagedError."""
         self._directory.create()
         self._lock.acquire()
         try:
+            require_sound(self._directory.chroma, self._lock.before)
+            self._directory.active_version()
             self._store.connect()
         except BaseException:
             self._lock.release()
             raise
+
+    def open_anew(self) -> Path | None:
+        """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
+
+        Raises LockedError or StorageError.
+        """
+        self.close()
+        self._directory.create()
+        self._lock.acquire()
+        try:
+            aside = self._directory.keep_damaged(self._now())
+            self._directory.create()
+            self._store.connect()
+        except BaseException:
+            self._lock.release()
+            raise
+        return aside
+
+    def check(self) -> None:
+        """Load the live version, if there is one, and search it once; raises like `retrieval`.
+
+        What is wrong with its files shows here at the latest.
+        """
+        if self.active_version is not None:
+            live = self.assistant().corpus.manifest
+            probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
+            self._store.nearest(live.collection, probe, 1, lambda _: True)
+        self._lock.opened()
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -126,7 +166,8 @@ class KnowledgeBase:
     def stop_reloads(self) -> None:
         """Let the reload under way end soon with ReloadStoppedError, and none begin after it.
 
-        The live version stays; what was built of the new one goes. For a program that ends.
+        The live version stays, and the next reload goes on with what was built of the new one.
+        For a program that ends.
         """
         self._reload_lock.close()
 
@@ -165,6 +206,9 @@ class KnowledgeBase:
                 return ReloadOutcome(built, None, promoted=False, waiting=None)
             try:
                 exam = self._examine(built, golden, notify) if request.exam else None
+            except (KeyboardInterrupt, ReloadStoppedError):
+                self._versions.lay_aside(built.version)  # the next reload goes on from it
+                raise
             except BaseException:
                 self.discard(built.version)
                 raise
@@ -182,6 +226,31 @@ class KnowledgeBase:
         """Remove a version that is not live; raises VersionError for the live one."""
         self._versions.discard(version)
         self._forget_assistants()
+
+    def reject(self, version: str) -> None:
+        """Remove the version that waits, and keep its changes out of later ones.
+
+        A reload that is not for what is new only takes them in again, and so does `take_up`. Raises
+        VersionError for the live version. Harmless to do twice.
+        """
+        self._versions.set_aside(version, self.active_version)
+        self.discard(version)
+
+    def take_up(self, article_id: str) -> None:
+        """Let later versions have an article as it is, though it was set aside."""
+        self._versions.take_up(article_id)
+
+    def difference(self, articles_dir: Path) -> Difference:
+        """Return what the live version has otherwise than the folder and the store.
+
+        Raises ArticlesFolderError, StorageError.
+        """
+        files = [*article_files(articles_dir), *self._documents.article_files()]
+        return difference(files, VersionContents.of(self._directory))
+
+    def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version and the one that waits for a decision, or None for each."""
+        return self._directory.standing()
 
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` still waits for a decision."""
@@ -203,6 +272,7 @@ class KnowledgeBase:
         """
         target = self._versions.rollback_target(to)
         self._directory.manifest(target).require_space(EmbeddingSpace.of(self.encoder))
+        self._versions.set_aside(self.active_version, target)
         self.promote(target)
         return target
 
@@ -217,7 +287,10 @@ class KnowledgeBase:
         manifest = self._directory.manifest(version)
         manifest.require_space(EmbeddingSpace.of(self.encoder))
         glossary = self.office.glossary
-        corpus = Corpus(manifest, self._derived.open(manifest), glossary.phrases())
+        try:
+            corpus = Corpus(manifest, self._derived.open(manifest), glossary.phrases())
+        except (LookupError, TypeError, ValueError) as error:  # damaged records have any shape
+            raise IndexDamagedError(DAMAGED.format(reason=type(error).__name__)) from error
         return corpus, HybridRetrieval(corpus, self._store, self.encoder, glossary)
 
     def langchain_retriever(self, top_k: int = 4) -> HybridRetriever:
@@ -252,15 +325,8 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        encoder = self.encoder.in_background() if request.background else self.encoder
-
-        def read(live: IndexVersion) -> IndexedChunks:
-            if request.exam and live.space == EmbeddingSpace.of(self.encoder):
-                self.assistant(live.version)  # the exam will ask it
-            return self._derived.open(live).indexed
-
         builder = VersionBuilder(
-            self._versions, self._derived, encoder, self._chunking, self._now, read
+            self._versions, self._derived, self.encoder, self._chunking, self._now
         )
         built = builder.build(request, notify, self._documents.article_files())
         self._forget_assistants()  # of the candidate that this one supersedes
@@ -306,3 +372,13 @@ class KnowledgeBase:
 def list_versions(data_dir: Path) -> tuple[VersionInfo, ...]:
     """Return the versions under `data_dir`, newest first; works beside the owning process."""
     return version_infos(IndexDirectory(data_dir))
+
+
+def standing_versions(data_dir: Path) -> tuple[str | None, str | None]:
+    """Return the live version and the one that waits; works beside the owning process."""
+    return IndexDirectory(data_dir).standing()
+
+
+def document_standings(data_dir: Path) -> dict[str, Standing]:
+    """Return where each stored document stands, by id; works beside the owning process."""
+    return standings_of(DocumentStore(data_dir), IndexDirectory(data_dir))

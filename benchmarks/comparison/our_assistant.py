@@ -49,7 +49,7 @@ class OurAssistant:
                 f"---\ntitle: {title}\n---\n{text}\n", encoding="utf-8"
             )
         with KnowledgeBase(folder / "data", PreparedEncoder(encoder, prepared)) as base:
-            report = base.reload(articles, progress=_Stages())
+            report = base.reload(articles, progress=Stages())
         assert not report.failed, report.failed[0]
 
     def open(self, folder: Path) -> None:
@@ -80,13 +80,14 @@ class OurAssistant:
             self._base.close()
 
 
-class _Stages:
+class Stages:
     """Prints the stages of a reload as they begin."""
 
     def __init__(self) -> None:
         self._stage = ""
 
     def __call__(self, progress: ReloadProgress) -> None:
+        """Print the stage of `progress` if it is a new one."""
         if progress.stage != self._stage:
             self._stage = progress.stage
             print(f"  {progress.stage} ({progress.total})", flush=True)

@@ -76,9 +76,10 @@ def measure(name: str, questions: QuestionSet, size: int, place: Place, counts: 
     # Every other question is asked without diacritics.
     texts = [
         fold(question.text) if number % 2 else question.text
-        for number, question in enumerate(questions.sample(counts.timed))
+        for number, question in enumerate(questions.sample(counts.timed + _WARM_UP))
     ]
-    for text in texts[:_WARM_UP]:
+    warm_up, texts = texts[:_WARM_UP], texts[_WARM_UP:]
+    for text in warm_up:
         system.answer(text)
     latencies = _milliseconds(system.answer, texts)
     embedding = _milliseconds(system.embed, texts)

@@ -23,7 +23,7 @@ from benchmarks.document_cases.closed import questions as closed_questions
 from benchmarks.document_cases.open import questions as open_questions
 from benchmarks.document_cases.question_set import faults_of, judge
 from embeddings import PACKAGED_MODEL, load_encoder, load_reader
-from knowledge import KnowledgeBase, article_files
+from knowledge import KnowledgeBase
 from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.inspection import inspect_document
 from knowledge.documents.store import DocumentStore, NewDocument
@@ -83,9 +83,8 @@ def _put_in(asked_set: QuestionSet, store: DocumentStore) -> Iterator[str]:
         except ArticleError as error:
             yield f"{file_name}: {error}"
             continue
-        existing = [*article_files(_SHIPPED), *store.article_files()]
-        guess = inspect_document(reading, file_name, existing).guess
-        store.add(NewDocument(data, file_name, reading, guess), by="cli:benchmark", now=_PUT_IN)
+        guess = inspect_document(reading, file_name, ()).guess
+        store.add(NewDocument.of(data, file_name, reading, guess), by="cli:benchmark", now=_PUT_IN)
 
 
 @contextmanager

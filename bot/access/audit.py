@@ -3,8 +3,8 @@
 Entries name people by the number of an audit subject, never by name or Telegram id, and hold no
 question and no token. What somebody is denied again and again within an hour is noted the first
 time and then seldom, with its count (`bot/access/audit_throttle.py`). The database itself refuses
-to change or delete an entry. Erasing a person deletes the link between that number and the person:
-the log stays whole and tells no more who it was.
+to change an entry, and to delete one that is not a year old. Erasing a person deletes the link
+between that number and the person: the log stays whole and tells no more who it was.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import aliased
 
-from bot.access.person import Actor, Channel
+from bot.access.person import SETTINGS, Actor, Channel
 from bot.access.tables import AuditRow, AuditSubjectRow, PersonRow
+from bot.database.once import first_time
 from bot.database.statements import insert_or_ignore
+from bot.retention import delete_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,13 +43,17 @@ class AuditAction(StrEnum):
     REMOVE = "people.remove"
     FORGET = "people.forget"
     EXPORT_DATA = "people.export_data"
+    CONFIRM_NAME = "people.confirm_name"
+    REFUSE_NAME = "people.refuse_name"
     REQUEST_TO_JOIN = "join.request"
     APPROVE = "join.approve"
     REFUSE = "join.refuse"
     CREATE_INVITATION = "invitation.create"
+    NAME_INVITATION = "invitation.name"
     REVOKE_INVITATION = "invitation.revoke"
     USE_INVITATION = "invitation.use"
     EXPORT_AUDIT = "audit.export"
+    PURGE_AUDIT = "audit.purge"
     RELOAD = "knowledge.reload.outcome"
     PROMOTE = "knowledge.promote"
     DISCARD = "knowledge.discard"
@@ -72,7 +78,11 @@ class AuditAction(StrEnum):
     EXPORT_LEARNERS = "learning.export"
     SET_DEADLINE = "learning.deadline"
     ISSUE_CERTIFICATE = "certificate.issue"
+    REPLACE_CERTIFICATE = "certificate.replace"
     REVOKE_CERTIFICATE = "certificate.revoke"
+    BACK_UP = "backup.make"
+    RESTORE_BACKUP = "backup.restore"
+    FORGIVE_CERTIFICATE = "certificate.forgive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,15 @@ class AuditEntry:
     subject: AuditParty | None
     target: str | None
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditNote:
+    """An entry that is to be part of the transaction of what it is about."""
+
+    actor: Actor
+    event: AuditEvent
+    at: dt.datetime
 
 
 class AuditLog:
@@ -153,6 +172,23 @@ class AuditLog:
             for entry in entries:
                 yield entry
 
+    async def purge(self, before: dt.datetime, now: dt.datetime) -> int:
+        """Delete the entries before a moment, and who is in none any more; return how many.
+
+        An entry tells of it. The database refuses to delete what is not a year old: DatabaseError.
+        """
+        deleted = await delete_rows(self._database, AuditRow, AuditRow.at < before)
+        if deleted:
+            named = union(
+                select(AuditRow.actor).where(AuditRow.actor.is_not(None)),
+                select(AuditRow.subject).where(AuditRow.subject.is_not(None)),
+            )
+            nameless = AuditSubjectRow.id.not_in(named.scalar_subquery())
+            await delete_rows(self._database, AuditSubjectRow, nameless)
+            details = {"entries": deleted, "before": str(before.date())}
+            await self.record(SETTINGS, AuditEvent(AuditAction.PURGE_AUDIT, details=details), now)
+        return deleted
+
     async def about(self, person_id: int) -> list[AuditEntry]:
         """Return the entries that a person made or that were made about them, oldest first."""
         async with self._database.session() as session:
@@ -165,7 +201,9 @@ class AuditLog:
 
 
 async def append(session: AsyncSession, actor: Actor, event: AuditEvent, now: dt.datetime) -> None:
-    """Append an entry in the transaction of the action that it is about."""
+    """Append an entry in the transaction of the action that it is about; once for an update."""
+    if not await first_time(session, f"audit {event.action} {event.target or event.subject}"[:88]):
+        return
     session.add(
         AuditRow(
             at=now,
@@ -179,6 +217,12 @@ async def append(session: AsyncSession, actor: Actor, event: AuditEvent, now: dt
         )
     )
     await session.flush()
+
+
+async def write_note(session: AsyncSession, note: AuditNote | None) -> None:
+    """Append an entry, if there is one, in the transaction of what it is about."""
+    if note is not None:
+        await append(session, note.actor, note.event, note.at)
 
 
 async def _subject(session: AsyncSession, person_id: int | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.access.audit import AuditAction, AuditEvent
+from bot.access.audit import AuditAction, AuditEvent, AuditNote
 from bot.access.person import on_telegram
 
 if TYPE_CHECKING:
@@ -26,8 +26,18 @@ class AuditNotes:
     async def note(
         self, update: Update, action: AuditAction, target: str | None = None, **details: object
     ) -> None:
-        """Write that the update's sender did `action` to `target`; raises DatabaseError."""
+        """Write that the update's sender did `action` to `target`; raises DatabaseError.
+
+        For what changes nothing: a change notes it in its own transaction (`entry`).
+        """
         user = update.effective_user
         if user is not None:
-            event = AuditEvent(action, target=target, details=details)
-            await self._audit.record(on_telegram(user.id), event, self._now())
+            entry = self.entry(user.id, action, target, **details)
+            await self._audit.record(entry.actor, entry.event, entry.at)
+
+    def entry(
+        self, person_id: int, action: AuditAction, target: str | None = None, **details: object
+    ) -> AuditNote:
+        """Return the entry that somebody does `action` to `target` now, to be written with that."""
+        event = AuditEvent(action, target=target, details=details)
+        return AuditNote(on_telegram(person_id), event, self._now())

@@ -25,6 +25,8 @@ class Capability(StrEnum):
     """Ask questions, read sources, mark answers."""
     LEARN = "learn"
     """Be quizzed and see one's own progress."""
+    EARN_CERTIFICATE = "earn_certificate"
+    """Have a certificate of the path: it tells of a colleague, wherever strangers may learn."""
     EDIT_DOCUMENTS = "edit_documents"
     """Add, replace, retire and restore documents."""
     EDIT_QUIZZES = "edit_quizzes"
@@ -52,6 +54,7 @@ LEAST_ROLE = MappingProxyType(
         Capability.OWN_DATA: Role.STRANGER,
         Capability.ASK: Role.NEWCOMER,
         Capability.LEARN: Role.NEWCOMER,
+        Capability.EARN_CERTIFICATE: Role.NEWCOMER,
         Capability.EDIT_DOCUMENTS: Role.EDITOR,
         Capability.EDIT_QUIZZES: Role.EDITOR,
         Capability.SEE_LEARNERS: Role.EDITOR,

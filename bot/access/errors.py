@@ -5,6 +5,8 @@ PeopleError (a BotError)
 ├── LastAdminError         the office would be left without an admin
 ├── ConfiguredAdminError   ADMIN_IDS makes this person an admin
 ├── RoleError              a role that can't be given
+├── NameProblemError       what was typed can't be a person's name
+├── NameRequestError       a name that can't be asked for or confirmed (any more)
 ├── InvitationError        a link that does not let anybody in
 └── JoinRequestError       a request that can't be made or decided (any more)
 
@@ -50,6 +52,14 @@ class ConfiguredAdminError(PeopleError):
 
 class RoleError(PeopleError):
     """A role that can't be given."""
+
+
+class NameProblemError(PeopleError):
+    """What was typed can't be a person's name."""
+
+
+class NameRequestError(PeopleError):
+    """A name can't be asked for or confirmed."""
 
 
 class InvitationProblem(StrEnum):

@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bot.access.errors import NameProblemError
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -18,6 +20,8 @@ NAME_CHARACTERS = 160
 
 _MARKS = 2
 """Marks that may stand on one letter. NFC leaves Vietnamese none; other scripts need one or two."""
+_IN_NAMES = frozenset(" '’.-")
+_LEAST_LETTERS = 2
 _BLANKS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that show nothing (Hangul fillers, the empty Braille pattern and the like)."""
 
@@ -35,6 +39,21 @@ def shown_name(name: str) -> str:
     thin = "".join("".join(run)[: _MARKS if are_marks else None] for are_marks, run in piles)
     visible = any(unicodedata.category(c)[0] not in "MZ" for c in thin)
     return " ".join(thin.split()) if visible else ""
+
+
+def official_name(typed: str) -> str:
+    """Return a name as it may stand on a certificate; raises NameProblemError.
+
+    Only letters, spaces and what joins parts of names, of 2 to NAME_CHARACTERS characters.
+    """
+    name = shown_name(typed)
+    letters = sum(unicodedata.category(c)[0] == "L" for c in name)
+    others = {c for c in name if unicodedata.category(c)[0] not in "LM"} - _IN_NAMES
+    if others or letters < _LEAST_LETTERS or len(name) > NAME_CHARACTERS:
+        raise NameProblemError(
+            f"Họ tên gồm 2 đến {NAME_CHARACTERS} chữ cái, không có chữ số hay ký hiệu."
+        )
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,8 @@ class Person:
     username: str | None
     joined_at: dt.datetime
     role_changed_at: dt.datetime
+    official_name: str | None = None
+    """As an admin confirmed it, or as it came with the invitation."""
 
 
 class Channel(StrEnum):

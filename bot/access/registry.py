@@ -8,9 +8,9 @@ from sqlalchemy import case, func, select
 
 from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.errors import ConfiguredAdminError, LastAdminError, RoleError, UnknownPersonError
-from bot.access.person import SETTINGS, Identity, Person
+from bot.access.person import SETTINGS, Identity, Person, official_name
 from bot.access.roles import ASSIGNABLE, Role
-from bot.access.tables import JoinRequestRow, PersonRow
+from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
 from bot.database.statements import deleted
 
 if TYPE_CHECKING:
@@ -93,10 +93,21 @@ class People:
             row = await _give(session, actor, Identity(person_id, name or ""), role, now)
             return row.as_value(Person)
 
-    async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
-        """Make somebody a stranger again; returns who it was.
+    async def confirm_name(
+        self, actor: Actor, person_id: int, name: str, now: dt.datetime
+    ) -> Person:
+        """Give somebody who was let in the name that certificates bear.
 
-        Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
+        Raises NameProblemError and UnknownPersonError.
+        """
+        async with self._database.transaction() as session:
+            row = await confirm_name(session, actor, person_id, name, now)
+            return row.as_value(Person)
+
+    async def remove(self, actor: Actor, person_id: int, now: dt.datetime) -> Person:
+        """Make somebody a stranger again, who has to wait before they may ask to be let in.
+
+        Returns who it was. Raises UnknownPersonError, LastAdminError and ConfiguredAdminError.
         """
         async with self._database.transaction() as session:
             await self.check_may_leave(session, person_id)
@@ -105,7 +116,7 @@ class People:
                 raise UnknownPersonError(person_id)
             removed = row.as_value(Person)
             await session.delete(row)
-            await session.execute(deleted(JoinRequestRow.person_id, person_id))
+            await _refuse(session, actor, person_id, now)
             details = {"before": removed.role.value}
             event = AuditEvent(AuditAction.REMOVE, subject=person_id, details=details)
             await append(session, actor, event, now)
@@ -152,6 +163,19 @@ async def put(session: AsyncSession, identity: Identity, role: Role, now: dt.dat
     return row
 
 
+async def confirm_name(
+    session: AsyncSession, actor: Actor, person_id: int, name: str, now: dt.datetime
+) -> PersonRow:
+    """Store somebody's official name, which is not in the audit log; raises as People's does."""
+    name = official_name(name)
+    row = await session.get(PersonRow, person_id, with_for_update=True)
+    if row is None or not row.role.is_admitted:
+        raise UnknownPersonError(person_id)
+    row.official_name = name
+    await append(session, actor, AuditEvent(AuditAction.CONFIRM_NAME, subject=person_id), now)
+    return row
+
+
 async def _give(
     session: AsyncSession, actor: Actor, identity: Identity, role: Role, now: dt.datetime
 ) -> PersonRow:
@@ -164,3 +188,13 @@ async def _give(
         event = AuditEvent(AuditAction.SET_ROLE, subject=identity.id, details=details)
         await append(session, actor, event, now)
     return row
+
+
+async def _refuse(session: AsyncSession, actor: Actor, person_id: int, now: dt.datetime) -> None:
+    """Let somebody's request to join be refused, one that was never made too."""
+    row = await session.get(JoinRequestRow, person_id, with_for_update=True)
+    if row is None:
+        row = JoinRequestRow(person_id=person_id, requested_at=now)
+        session.add(row)
+    row.decision, row.decided_at, row.decided_by = "refused", now, actor.person_id
+    await session.execute(deleted(JoinNoticeRow.person_id, person_id))

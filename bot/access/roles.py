@@ -27,6 +27,11 @@ class Role(StrEnum):
         """Tell whether this role is `least` or more."""
         return self.rank >= least.rank
 
+    @property
+    def is_admitted(self) -> bool:
+        """Whether somebody was let in, by an admin or an invitation."""
+        return self.reaches(Role.NEWCOMER)
+
 
 _RANKS = {role.value: rank for rank, role in enumerate(Role)}
 

@@ -26,6 +26,8 @@ class PersonRow(Base):
     role: Mapped[Role] = mapped_column(_RoleColumn)
     name: Mapped[str] = mapped_column(String(NAME_CHARACTERS))
     username: Mapped[str | None] = mapped_column(String(64))
+    official_name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS))
+    """The name that an admin confirmed, or that came with the invitation: certificates bear it."""
     joined_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     role_changed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
@@ -43,6 +45,8 @@ class InvitationRow(Base):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[Role] = mapped_column(_RoleColumn)
+    name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS))
+    """Whose it is, where it is for one person; it moves to the person who comes by it."""
     max_uses: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
@@ -121,7 +125,10 @@ class AuditSubjectRow(Base):
 
 
 class AuditRow(Base):
-    """One denied or administrative action. The database refuses to change or delete it."""
+    """One denied or administrative action. The database refuses to change it.
+
+    Nor can it be deleted in its first year.
+    """
 
     __tablename__ = "audit_log"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -139,3 +146,40 @@ class AuditRow(Base):
     target: Mapped[str | None] = mapped_column(String(200))
     """What else it was done to, such as an invitation's number."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class DeedRow(Base):
+    """What somebody means to do, until it is done and in the audit log (`bot/access/deeds.py`)."""
+
+    __tablename__ = "deeds"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    action: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who means it, on Telegram; None after that person was erased."""
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    begun_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class AccessRow(Base):
+    """A value of ACCESS, and since when the bot ran with it."""
+
+    __tablename__ = "access_history"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    access: Mapped[str] = mapped_column(String(16))
+    since: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class MarkRow(Base):
+    """What outlives an erasure, without the person (`bot/access/marks.py`)."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_kind", "kind"), Index("ix_marks_until", "until"))
+
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    amount: Mapped[int]
+    until: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    """None: it holds for good."""

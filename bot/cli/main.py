@@ -45,7 +45,7 @@ _COMMANDS = {
         "bot.features.mentoring.command_line",
         "bot.features.certificates.command_line",
     ),
-    "Quản trị": ("bot.features.people.command_line",),
+    "Quản trị": ("bot.features.people.command_line", "bot.backup.command_line"),
 }
 """Under each heading of the help the modules whose `commands` come there."""
 _EXAMPLES = """
@@ -150,10 +150,13 @@ def _globals(
     if any(argument in _HELP_OPTIONS for argument in sys.argv):
         return
     # late: `--help` needs no settings
+    from bot.backup.staging import require_restored
     from bot.log import configure_logging
     from bot.settings import load_settings
 
     settings = load_settings(data_dir=data_dir, articles_dir=articles)
+    if context.invoked_subcommand != "restore":
+        require_restored(settings.data_dir)
     configure_logging(settings)
     context.obj = settings
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
+import sys
+import threading
 import webbrowser
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 from rich.text import Text
 
@@ -32,10 +36,15 @@ USUAL_PORT = 8088
 _FOLDER = "sandbox"
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
+STOP_SECONDS = 4.5
+"""From the signal to the end of the process, whatever it is doing."""
+
 _TRIAL_INSTEAD = (
     "Chưa có TELEGRAM_BOT_TOKEN nên chưa nối Telegram (xem .env.example). "
     "Mở bản dùng thử ngay trên máy này:"
 )
+
+_log = structlog.get_logger(__name__)
 
 commands = typer.Typer()
 
@@ -49,6 +58,7 @@ def run(context: typer.Context) -> None:
         asyncio.run(_serve_trial(settings, _tell))
     else:
         asyncio.run(_serve(settings))
+    _leave()
 
 
 @commands.command()
@@ -98,6 +108,7 @@ def sandbox(
             webbrowser.open(place.page_url)
 
     asyncio.run(_serve_trial(context.obj, announce, port=port, with_bot=not no_bot))
+    _leave()
 
 
 def _tell(place: Sandbox) -> None:
@@ -142,6 +153,8 @@ def _bot(trial: Settings, encoder: Encoder) -> AbstractAsyncContextManager[None]
 def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
     from pydantic import SecretStr  # late: `--help` needs it not
 
+    from bot.settings import Access
+
     return settings.model_copy(
         update={
             "telegram_bot_token": SecretStr(place.token),
@@ -149,6 +162,7 @@ def _trial_settings(settings: Settings, place: Sandbox) -> Settings:
             "webhook_url": None,
             "data_dir": settings.data_dir / _FOLDER,
             "database_url": None,
+            "access": settings.access if "access" in settings.model_fields_set else Access.OPEN,
             "admin_ids": frozenset({place.world.people.persona("admin").user.id}),
         }
     )
@@ -200,7 +214,7 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _stop_signal() -> None:
-    """Wait until the process is interrupted or terminated."""
+    """Wait until the process is interrupted or terminated, which it then is before long."""
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
     for number in _STOPPING:
@@ -210,3 +224,24 @@ async def _stop_signal() -> None:
     finally:
         for number in _STOPPING:
             loop.remove_signal_handler(number)
+    end = threading.Timer(STOP_SECONDS, _stop_waiting)
+    end.daemon = True
+    end.start()
+
+
+def _stop_waiting() -> None:
+    """End the process while threads still work, such as one that embeds a long document.
+
+    That is as safe as being killed, from which nothing is lost either; processes that read for it
+    end with it.
+    """
+    _log.warning("stopped_in_the_middle", threads=[each.name for each in threading.enumerate()])
+    _leave()
+
+
+def _leave() -> None:
+    """End the process at once: taking a large base's memory apart takes seconds, for nothing."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -6,9 +6,11 @@ import asyncio
 import shutil
 import sqlite3
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from bot.closed_files import is_open
@@ -65,6 +67,7 @@ def self_check(settings: Settings) -> list[Finding]:
         _data_dir(settings),
         *_read_by_others(settings),
         _database(settings),
+        *_sizes(settings),
         _articles(settings),
         *_model_and_index(settings),
         *_voice(settings),
@@ -131,6 +134,34 @@ def _database(settings: Settings) -> Finding:
     except BotError as error:
         return Finding(subject, Outcome.BAD, str(error))
     return Finding(subject, Outcome.GOOD, database.place)
+
+
+def _sizes(settings: Settings) -> list[Finding]:
+    """Tell what takes how much of the disk, once there is anything."""
+    folder = settings.data_dir
+    if not folder.is_dir():
+        return []
+    parts = {"chỉ mục": "index", "tài liệu": "documents", "mô hình": "models"}
+    told = [f"{word} {_megabytes(_size(folder / name))}" for word, name in parts.items()]
+    databases = sum(map(_size, folder.glob("*.db*")))
+    told.append(f"cơ sở dữ liệu SQLite {_megabytes(databases)}")
+    days = f"hỏi đáp {settings.record_days}, học tập {settings.learning_days}"
+    kept = f"{days}, nhật ký quản trị {settings.audit_days}"
+    return [Finding("Dung lượng", Outcome.GOOD, f"{', '.join(told)}; số ngày lưu: {kept}")]
+
+
+def _size(place: Path) -> int:
+    """Return the bytes of a file, or of all files below a folder; what goes meanwhile counts 0."""
+    total = 0
+    for file in (place, *place.rglob("*")):
+        with suppress(OSError):
+            status = file.lstat()
+            total += status.st_size if S_ISREG(status.st_mode) else 0
+    return total
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.0f} MB"
 
 
 def _articles(settings: Settings) -> Finding:

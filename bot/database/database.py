@@ -88,7 +88,7 @@ class Database:
         engine = self._new_engine(for_migration=True)
         try:
             await migrate(engine)
-        except _driver_errors() as error:
+        except driver_errors() as error:
             raise translate(error, self.place) from error
         finally:
             await engine.dispose()
@@ -149,7 +149,7 @@ class Database:
         async with AsyncSession(engine, expire_on_commit=False) as session:
             try:
                 await session.connection()
-            except _driver_errors() as error:
+            except driver_errors() as error:
                 raise translate(error, self.place) from error
             try:
                 yield session
@@ -220,7 +220,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _driver_errors() -> tuple[type[BaseException], ...]:
+def driver_errors() -> tuple[type[BaseException], ...]:
     """Return what may come out of opening a connection: asyncpg's errors come as they are."""
     # late: only a connection needs the driver
     import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415

@@ -111,8 +111,8 @@ _BUSY = _Problem(
 )
 _DAMAGED = _Problem(
     DatabaseDamagedError,
-    "Tệp {place} hỏng hoặc không phải cơ sở dữ liệu của trợ lý. Hãy dừng bot, cất tệp này đi và "
-    "khôi phục bản sao lưu.",
+    "Tệp {place} hỏng hoặc không phải cơ sở dữ liệu của trợ lý. Không gì bị ghi đè. Hãy dừng bot, "
+    "cất tệp này đi rồi phục hồi từ bản sao lưu: vanphong restore TỆP.",
 )
 _CONFLICT = _Problem(
     DataConflictError,
@@ -176,6 +176,11 @@ def translate(error: BaseException, place: str) -> DatabaseError:
 def busy(place: str) -> DatabaseError:
     """Return the error for who waited too long for this process's own writers."""
     return _BUSY.kind(_BUSY.text.format(place=place))
+
+
+def damaged(place: str) -> DatabaseError:
+    """Return the error for a database whose pages do not agree with each other."""
+    return _DAMAGED.kind(_DAMAGED.text.format(place=place))
 
 
 def _problem(error: BaseException) -> tuple[_Problem, str]:

@@ -11,12 +11,15 @@ import structlog
 from aiohttp import web
 
 from bot.sandbox.errors import ApiError
+from bot.sandbox.faults import DOWNLOAD
 from bot.sandbox.limits import DOWNLOAD_BYTES
 from bot.sandbox.methods import Call, find_method
 from bot.sandbox.parsing import parse_parameters
 from bot.sandbox.request_parameters import RawCall, read_call
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.sandbox.faults import FaultRequest
     from bot.sandbox.values import Json
     from bot.sandbox.world import World
@@ -27,6 +30,10 @@ _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
+_REFUSALS = {
+    "server_error": ApiError(500, "Internal Server Error"),
+    "unauthorized": ApiError(401, "Unauthorized"),
+}
 _ODD_ANSWERS = {
     "bad_gateway": (502, "text/html", _BAD_GATEWAY),
     "nonsense": (200, "application/json", '{"error": null}'),
@@ -73,44 +80,53 @@ class BotApi:
             self._check(request)
             method = request.match_info["method"]
             raw = await read_call(request)
+
+            async def answered() -> web.StreamResponse:
+                return self._answer(await self.call(method, raw))
+
             fault = self._world.faults.meet(method)
             if fault is not None:
-                return await self._fail(request, method, raw, fault)
-            return self._answer(await self.call(method, raw))
+                return await self._fail(request, method, raw.shown(), fault, answered)
+            return await answered()
         except ApiError as error:
             return refusal(error)
         except web.HTTPRequestEntityTooLarge:
             return refusal(ApiError(413, "Request Entity Too Large"))
 
     async def _fail(
-        self, request: web.Request, method: str, raw: RawCall, fault: FaultRequest
+        self,
+        request: web.Request,
+        method: str,
+        noted: Json,
+        fault: FaultRequest,
+        answered: Callable[[], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         match fault.kind:
             case "flood":
-                return self._refuse(method, raw, _flood(fault.retry_after))
-            case "server_error":
-                return self._refuse(method, raw, ApiError(500, "Internal Server Error"))
+                return self._refuse(method, noted, _flood(fault.retry_after))
+            case "server_error" | "unauthorized" as kind:
+                return self._refuse(method, noted, _REFUSALS[kind])
             case "bad_gateway" | "nonsense" as kind:
                 status, content_type, text = _ODD_ANSWERS[kind]
-                self._note(method, raw.shown(), status, kind)
+                self._note(method, noted, status, kind)
                 return web.Response(status=status, text=text, content_type=content_type)
             case "timeout":
-                self._note(method, raw.shown(), 504, "no answer (fault)")
+                self._note(method, noted, 504, "no answer (fault)")
                 await asyncio.sleep(_TIMEOUT_SECONDS if fault.delay is None else fault.delay)
                 return _hang_up(request)
             case "lost_reply":
-                await self.call(method, raw)
+                await answered()
                 return _hang_up(request)
             case "slow":
-                result = await self.call(method, raw)
+                answer = await answered()
                 await asyncio.sleep(1.0 if fault.delay is None else fault.delay)
-                return self._answer(result)
+                return answer
 
     def _answer(self, result: object) -> web.Response:
         return web.json_response({"ok": True, "result": self._world.written(result)})
 
-    def _refuse(self, method: str, raw: RawCall, error: ApiError) -> web.Response:
-        self._note(method, raw.shown(), error.status, error.description)
+    def _refuse(self, method: str, noted: Json, error: ApiError) -> web.Response:
+        self._note(method, noted, error.status, error.description)
         return refusal(error)
 
     def _note(self, method: str, parameters: Json, status: int, description: str | None) -> None:
@@ -131,10 +147,18 @@ class BotApi:
             self._check(request)
         except ApiError as error:
             return refusal(error)
-        file = self._world.files.by_path(request.match_info["path"])
-        if file is None or len(file.content) > DOWNLOAD_BYTES:
-            return refusal(ApiError(404, "Not Found"))
-        return web.Response(body=file.content, content_type="application/octet-stream")
+        path = request.match_info["path"]
+
+        async def answered() -> web.StreamResponse:
+            file = self._world.files.by_path(path)
+            if file is None or len(file.content) > DOWNLOAD_BYTES:
+                return refusal(ApiError(404, "Not Found"))
+            return web.Response(body=file.content, content_type="application/octet-stream")
+
+        fault = self._world.faults.meet(DOWNLOAD)
+        if fault is not None:
+            return await self._fail(request, DOWNLOAD, {"file_path": path}, fault, answered)
+        return await answered()
 
 
 def refusal(error: ApiError) -> web.Response:

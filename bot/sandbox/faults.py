@@ -6,6 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+DOWNLOAD = "download"
+"""What a file that is fetched counts as, among the methods."""
+
 
 class FaultRequest(BaseModel):
     """What is to go wrong, for which method (`*`: all but getUpdates), how often (None: always)."""
@@ -13,7 +16,14 @@ class FaultRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal[
-        "flood", "server_error", "bad_gateway", "nonsense", "timeout", "lost_reply", "slow"
+        "flood",
+        "server_error",
+        "bad_gateway",
+        "unauthorized",
+        "nonsense",
+        "timeout",
+        "lost_reply",
+        "slow",
     ]
     method: str = "*"
     count: int | None = Field(default=1, ge=1)

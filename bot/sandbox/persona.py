@@ -7,6 +7,7 @@ Waiting is for events, never for time; what does not come ends in `NothingReceiv
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections import defaultdict
 from dataclasses import dataclass
@@ -209,7 +210,7 @@ class Persona:
         if caption is not None:
             form.add_field("caption", caption)
         for name, content in files:
-            form.add_field("file", content, filename=name)
+            form.add_field("file", io.BytesIO(content), filename=name)
         sent = await self._request("POST", f"{self.key}/chats/{chat}/files", data=form)
         return [self._seen(chat, message) for message in sent["messages"]]
 

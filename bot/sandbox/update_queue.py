@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from datetime import timedelta
 from itertools import islice
@@ -29,7 +30,8 @@ UPDATE_KINDS = frozenset(
 ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 """Kinds that come only when `allowed_updates` names them (getUpdates)."""
 
-_FIRST_UPDATE_ID = 100_000_001
+_UPDATE_IDS = range(100_000_001, 1_000_000_000)
+"""Where the first id is among: it is random, as on Telegram after a silent week (Update)."""
 
 _TAKEN_OVER = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is "
@@ -43,7 +45,7 @@ class UpdateQueue:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._updates: deque[tuple[datetime, Json]] = deque()
-        self._next_id = _FIRST_UPDATE_ID
+        self.next_id = secrets.choice(_UPDATE_IDS)
         self._allowed = UPDATE_KINDS - ONLY_WHEN_ASKED
         self._asked_for: list[str] | None = None
         self._poller: asyncio.Future[bool] | None = None
@@ -74,8 +76,8 @@ class UpdateQueue:
         """Queue an update, unless the bot does not want its kind."""
         if kind not in self._allowed:
             return
-        update = {"update_id": self._next_id, kind: content}
-        self._next_id += 1
+        update = {"update_id": self.next_id, kind: content}
+        self.next_id += 1
         self._updates.append((self._clock(), update))
         self.arrived.set()
         if self._poller is not None and not self._poller.done():

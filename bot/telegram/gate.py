@@ -25,7 +25,7 @@ from telegram.ext import (
 )
 
 from bot.access.audit import AuditAction, AuditEvent
-from bot.access.audit_throttle import Repeats, noted
+from bot.access.audit_throttle import Repeats
 from bot.access.authorisation import least_role, may
 from bot.access.person import Identity, on_telegram
 from bot.access.roles import Role
@@ -148,7 +148,7 @@ class Gate:
         """
         user = update.effective_user
         if user is None:  # a channel: nobody to judge, and nobody to answer
-            return False
+            return update.poll is not None  # what Telegram itself says of a poll of the bot's
         person = await self._person(user.id)
         role = Role.STRANGER if person is None else person.role
         if person is not None:
@@ -175,10 +175,12 @@ class Gate:
     async def _note(self, user_id: int, capability: Capability, role: Role, why: str) -> None:
         """Write a denial into the audit log; of equal ones within an hour only a few."""
         now = self._now()
-        times = self._repeats.count((user_id, capability, role, why), now)
-        if times is not None:
+        repeats = self._repeats.noted(
+            (user_id, capability, role, why), now, of_stranger=not role.is_admitted
+        )
+        if repeats is not None:
             details = {"capability": capability.value, "role": role.value, "why": why}
-            event = AuditEvent(AuditAction.DENIED, denied=True, details=details | noted(times))
+            event = AuditEvent(AuditAction.DENIED, denied=True, details=details | repeats)
             await self._audit.record(on_telegram(user_id), event, now)
         _log.info("denied", capability=capability.value, role=role.value, why=why)
 
@@ -191,6 +193,8 @@ class Gate:
             return texts.DENIED.format(role=texts.ROLES[least]), None
         if role is Role.PENDING:
             return texts.DENIED_PENDING, None
+        if self._access is Access.OPEN:
+            return texts.DENIED_GUEST, None
         if self._access is Access.APPROVAL:
             join = InlineKeyboardMarkup.from_button(JoinPress().button(texts.JOIN_BUTTON))
             return texts.DENIED_APPROVAL, join

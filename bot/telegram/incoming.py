@@ -7,15 +7,21 @@ asks for the same batch for ever. Here each is tried alone; what can't be read i
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import Bot
+
     Json = dict[str, Any]
+    Take = Callable[[Sequence[object]], Awaitable[int | None]]
 
 _LATER_FIELDS: tuple[tuple[frozenset[str], Json], ...] = (
     (frozenset({"poll_id", "option_ids"}), {"option_persistent_ids": []}),
@@ -53,22 +59,21 @@ def _completed(found: Json) -> Json:
     return found
 
 
-def readable(update: object) -> Json | None:
-    """Return an update as it is, or only its id where the rest can't be read.
+def read_update(content: object, bot: Bot | None) -> Update | None:
+    """Return an update as `bot` got it, or only its id where the rest can't be read.
 
     An update without an id is None. What can't be read is logged by its id alone: the rest is
     people's own business.
     """
-    number = update.get("update_id") if isinstance(update, dict) else None
-    if not isinstance(update, dict) or not isinstance(number, int) or isinstance(number, bool):
+    number = content.get("update_id") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(number, int) or isinstance(number, bool):
         _log.warning("update_without_id")
         return None
     try:
-        Update.de_json(update, None)
+        return Update.de_json(content, bot)
     except Exception as error:  # noqa: BLE001 -- whatever the library makes of it
         _log.warning("update_stepped_over", update_id=number, reason=type(error).__name__)
-        return {"update_id": number}
-    return update
+        return Update(number)
 
 
 class BotApiRequest(HTTPXRequest):
@@ -87,18 +92,37 @@ class BotApiRequest(HTTPXRequest):
 
 
 class UpdatesRequest(BotApiRequest):
-    """Calls of getUpdates: each update can be read, or is nothing but its id, to be confirmed.
+    """Calls of getUpdates, whose updates are handed to `take`: the polling sees the last id alone.
 
-    The polling waits longer and longer after a TelegramError, and after no other error.
+    It confirms that id by its next call, so it must not come to it before `take` returned. `take`
+    returns the highest id, or None where no update has one. The polling waits longer and longer
+    after a TelegramError, and after no other error.
     """
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> Json:
-        """Return an answer; raises TelegramError where no update in it could be confirmed."""
-        answer = BotApiRequest.parse_json_payload(payload)
-        updates = answer.get("result", [])
-        if isinstance(updates, list) and updates:
-            answer["result"] = [read for each in updates if (read := readable(each)) is not None]
-            if not answer["result"]:
-                raise TelegramError("the server's updates have no ids")
-        return answer
+    def __init__(self, take: Take, **options: Any) -> None:  # noqa: ANN401 -- HTTPXRequest's
+        super().__init__(**options)
+        self._take = take
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401 -- the library's
+        """Ask, and hand on what came; what the library would be silent about is logged.
+
+        Raises TelegramError where none of it could be confirmed, and where the token is refused,
+        which the library takes for the end: a token that is valid again, or a server that was
+        confused, is found at the next try.
+        """
+        try:
+            status, payload = await super().do_request(*arguments, **options)
+        except TimedOut as error:
+            _log.warning("polling_failed", reason=str(error))
+            raise
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+            raise TelegramError("Telegram refuses the token; is it revoked?")
+        if status != HTTPStatus.OK:
+            return status, payload
+        updates = self.parse_json_payload(payload).get("result")
+        if not isinstance(updates, list) or not updates:
+            return status, payload
+        last = await self._take(updates)
+        if last is None:
+            raise TelegramError("the server's updates have no ids")
+        return status, json.dumps({"ok": True, "result": [{"update_id": last}]}).encode()

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.telegram import texts
 from bot.telegram.formatting import escape
 from bot.telegram.sending import edit_message
+from bot.vietnamese_numbers import duration, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,11 @@ class ProgressMessage:
         self._last = now
         stage = escape(step.stage)
         text = texts.PROGRESS.format(
-            started=self._started, stage=stage, done=step.done, total=step.total
+            started=self._started,
+            stage=stage,
+            done=number(step.done),
+            total=number(step.total),
+            remaining=_remaining(step.remaining),
         )
         self._editing = asyncio.ensure_future(self._show(text))
 
@@ -72,3 +77,8 @@ class ProgressMessage:
             await edit_message(self._message, text)
         except TelegramError as error:
             _log.info("progress_not_shown", reason=str(error))
+
+
+def _remaining(seconds: float | None) -> str:
+    """Return how long a stage will still take, in words; nothing where that can't be told."""
+    return "" if seconds is None else texts.REMAINING.format(time=duration(seconds))

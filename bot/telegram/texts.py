@@ -17,6 +17,10 @@ DENIED = "Việc này cần quyền {role}. Anh/chị cần thì nhờ người 
 DENIED_CLOSED = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị xin liên kết mời từ người quản trị nhé."
 )
+DENIED_GUEST = (
+    "Việc này chỉ dành cho người đã được nhận vào danh sách của cơ quan. Anh/chị xin liên kết mời "
+    "từ người quản trị nhé."
+)
 DENIED_APPROVAL = "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị bấm nút dưới đây để xin tham gia."
 DENIED_APPROVAL_BUTTON = (
     "Trợ lý chỉ phục vụ cán bộ của cơ quan. Anh/chị gõ /start rồi bấm “Xin tham gia” nhé."
@@ -41,10 +45,13 @@ APOLOGY = (
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
-PROGRESS = "{started}\n\n{stage}: {done}/{total}"
+WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
+PROGRESS = "{started}\n\n{stage}: {done}/{total}{remaining}"
+REMAINING = " (còn khoảng {time})"
 
 DESCRIPTION = (
     "Trợ lý của Văn phòng UBND tỉnh Lào Cai: hỏi về lịch sử, truyền thống, chức năng của Văn phòng "
     "và nguyên tắc “2 thạo, 3 đúng, 3 không”. Trả lời bằng nguyên văn tài liệu, kèm nguồn."
 )
 SHORT_DESCRIPTION = "Hỏi đáp về Văn phòng UBND tỉnh Lào Cai, trả lời kèm nguồn."
+FINISHED = "🔁 Việc bị ngắt giữa chừng khi tôi dừng, nay đã xem lại:\n{line}"

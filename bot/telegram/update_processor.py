@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 
     from bot.telegram.flood import FloodGuard
+    from bot.telegram.handling import Handling
+    from bot.telegram.intake import Intake
 
-UPDATES_AT_ONCE = 256
-"""Updates handled at once; answering itself is bounded by ANSWER_THREADS."""
 CHAT_SLOTS = 4
-"""Updates of one kind and chat handled at once: where one chat must wait, the others go on."""
+"""Updates of one kind and chat handled at once: where chats must wait, the others go on.
+
+There is no limit for all chats together, which those that Telegram makes wait could fill. Answering
+is bounded by ANSWER_THREADS, sending by `pacing.py`, and what one person may begin by `flood.py`.
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,15 +47,20 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     """Drops what is too much before it takes a slot, and gives each chat a few slots.
 
     Each kind of update has slots of its own: a quiz goes on while an answer is made, and questions
-    are answered while documents are read. `takes` tells whether any handler takes an update: the
-    talk of a group that the bot only overhears is no flood.
+    are answered while documents are read. What no handler takes, as the `intake` tells, is no
+    flood: the talk of a group that the bot only overhears. `give_up` is awaited instead of
+    handling an update that the program did not survive several times.
     """
 
-    def __init__(self, guard: FloodGuard, takes: Callable[[Update], bool]) -> None:
+    def __init__(
+        self, guard: FloodGuard, intake: Intake, give_up: Callable[[Update], Awaitable[None]]
+    ) -> None:
         super().__init__(sys.maxsize)  # the library's own slots are the same for all chats
         self._guard = guard
-        self._takes = takes
-        self._free = asyncio.Semaphore(UPDATES_AT_ONCE)
+        self.intake = intake
+        self._give_up = give_up
+        self._begun: dict[asyncio.Task[Any] | None, bool] = {}
+        self._stopping = False
         self._lanes: dict[Hashable, _Lane] = {}
 
     async def initialize(self) -> None:
@@ -60,17 +69,51 @@ class FairUpdateProcessor(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Do nothing: there is nothing to close."""
 
+    async def stop(self, seconds: float) -> None:
+        """Begin nothing more, and let what is being handled be done within `seconds`.
+
+        What is left is taken up again at the next start.
+        """
+        self._stopping = True
+        tasks = [(task, begun) for task, begun in self._begun.items() if task is not None]
+        for task, begun in tasks:
+            if not begun:
+                task.cancel()
+        if tasks:
+            _, late = await asyncio.wait([task for task, _ in tasks], timeout=seconds)
+            if late:
+                _log.warning("updates_cut_off", count=len(late))
+            for task in late:
+                task.cancel()
+
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle an update when it is its turn, or drop it."""
         try:
             if not isinstance(update, Update):
                 await coroutine
-            elif self._takes(update) and await self._is_let_in(update):
-                async with self._lane(update), self._free:
-                    await coroutine
+            elif not self._stopping:
+                async with self.intake.handled(update) as handling:
+                    if handling is not None or self.intake.takes(update):
+                        await self._handle(update, handling, coroutine)
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # so that nothing warns of one that was never begun
+
+    async def _handle(
+        self, update: Update, handling: Handling | None, coroutine: Awaitable[Any]
+    ) -> None:
+        if handling is not None and handling.is_given_up:
+            _log.error("update_set_aside", update_id=update.update_id, starts=handling.replays)
+            await self._give_up(update)
+        elif (handling is not None and handling.is_replay) or await self._is_let_in(update):
+            task = asyncio.current_task()
+            self._begun[task] = False
+            try:
+                async with self._lane(update), self.intake.begun(handling):
+                    self._begun[task] = True
+                    await coroutine
+            finally:
+                del self._begun[task]
 
     async def _is_let_in(self, update: Update) -> bool:
         verdict = self._guard.judge(update)

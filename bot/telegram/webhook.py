@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 import hmac
-from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
-from telegram import Update
+from telegram.error import TelegramError
 
-from bot.telegram.incoming import read_json, readable
+from bot.telegram.incoming import read_json
 
 if TYPE_CHECKING:
-    import asyncio
-
-    from telegram.ext import ExtBot
+    from bot.telegram.incoming import Take
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of a header
 _UPDATE_BYTES = 1 << 20  # an update has no file in it; the longest have some tens of kilobytes
-_REMEMBERED_UPDATES = 1024
 
 
 class WebhookServer:
-    """Puts updates into the application's queue; python-telegram-bot's own server logs them.
+    """Hands updates to `take`; python-telegram-bot's own server logs them.
 
-    An update that was delivered before is passed over: Telegram delivers again where it did not
-    see the answer.
+    Telegram hears that an update arrived once `take` returned; else it delivers it again.
     """
 
-    def __init__(
-        self, bot: ExtBot[Any], updates: asyncio.Queue[object], path: str, secret: str
-    ) -> None:
-        self._bot = bot
-        self._updates = updates
+    def __init__(self, take: Take, path: str, secret: str) -> None:
+        self._take = take
         self.secret = secret
-        self._delivered: deque[int] = deque(maxlen=_REMEMBERED_UPDATES)
         place = web.Application(client_max_size=_UPDATE_BYTES)
-        place.router.add_post(f"/{path.strip('/')}", self._take)
+        place.router.add_post(f"/{path.strip('/')}", self._deliver)
         self._runner = web.AppRunner(place, access_log=None)
 
     async def start(self, host: str, port: int) -> None:
@@ -49,18 +40,17 @@ class WebhookServer:
             raise
 
     async def stop(self) -> None:
-        """Listen no more, once what is being delivered is in the queue."""
+        """Listen no more, once what is being delivered is taken."""
         await self._runner.cleanup()
 
-    async def _take(self, request: web.Request) -> web.Response:
+    async def _deliver(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, self.secret.encode()):
             return web.Response(status=403)  # before a byte of the body is read
         try:
-            update = readable(read_json(await request.read()))
+            await self._take([read_json(await request.read())])
         except ValueError:
             return web.Response(status=400)
-        if update is not None and update["update_id"] not in self._delivered:
-            self._delivered.append(update["update_id"])
-            await self._updates.put(Update.de_json(update, self._bot))
+        except TelegramError:  # it was not taken; `take` logs why
+            return web.Response(status=503)
         return web.Response()

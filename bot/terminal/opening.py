@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.closed_files import close_to_others
-from bot.terminal.console import say
+from bot.terminal.console import alert, say
 from bot.terminal.progress import reload_progress
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from embeddings import Encoder, Reader
-    from knowledge import KnowledgeBase, ReloadReport
+    from knowledge import IndexDamagedError, KnowledgeBase, ReloadReport
 
 _WITHOUT_READER = "{error} Sửa xong, kiểm tra bằng 'vanphong doctor' rồi khởi động lại."
 
@@ -65,25 +65,46 @@ def open_model(settings: Settings) -> BaseChatModel | None:
         raise SettingsError(str(error)) from error
 
 
-def open_directory(settings: Settings, encoder: Encoder | None = None) -> KnowledgeBase:
-    """Return the knowledge base of the data directory, to be opened; it may hold no index yet."""
-    from knowledge import KnowledgeBase, read_office
+@contextmanager
+def open_directory(settings: Settings, encoder: Encoder | None = None) -> Iterator[KnowledgeBase]:
+    """Open the knowledge base of the data directory; it may hold no index yet.
+
+    An index whose files are damaged is set aside, so that there is none.
+    """
+    from knowledge import IndexDamagedError, KnowledgeBase, read_office
 
     close_to_others(settings.data_dir)
     encoder = encoder or open_encoder(settings)
-    return KnowledgeBase(
+    base = KnowledgeBase(
         settings.data_dir,
         encoder,
         office=read_office(settings.office_file),
         reader=open_reader(settings, encoder),
         keep_versions=settings.keep_versions,
     )
+    try:
+        base.open()
+    except IndexDamagedError as error:
+        _set_aside(base, error)
+    try:
+        yield base
+    finally:
+        base.close()
 
 
 @contextmanager
 def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[KnowledgeBase]:
-    """Open the knowledge base and build its index if there is none yet."""
+    """Open the knowledge base and build its index if there is none yet, or none that is whole.
+
+    Articles and documents are all that an index is made from.
+    """
+    from knowledge import IndexDamagedError
+
     with open_directory(settings, encoder) as base:
+        try:
+            base.check()
+        except IndexDamagedError as error:
+            _set_aside(base, error)
         if base.active_version is None:
             say(f"Chưa có chỉ mục, đang lập từ {settings.articles_dir} …")
             with reload_progress() as progress:
@@ -91,6 +112,18 @@ def open_base(settings: Settings, encoder: Encoder | None = None) -> Iterator[Kn
             for line in report_lines(report):
                 say(line)
         yield base
+
+
+def _set_aside(base: KnowledgeBase, error: IndexDamagedError) -> None:
+    """Set a damaged index aside, and say so on the terminal and in the log."""
+    aside = base.open_anew()
+    _log.error("index_damaged", reason=str(error), set_aside=str(aside))
+    alert(
+        "Cảnh báo",
+        f"Chỉ mục hỏng nên được lập lại từ bài viết và tài liệu; không mất tài liệu nào. Bản hỏng "
+        f"được giữ ở '{aside}', có thể xóa khi không cần xem. Lý do: {error}",
+        "yellow",
+    )
 
 
 def report_lines(report: ReloadReport) -> list[str]:

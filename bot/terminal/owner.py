@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import OwnerError
-from bot.terminal.database import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.access.deeds import Deed
     from knowledge import ReloadProgress
 
     ShowProgress = Callable[[ReloadProgress], None]
@@ -90,10 +89,7 @@ class ToldOutcome:
     values: dict[str, Any]
     lines: list[str]
 
-    def note(self, settings: Settings, **details: object) -> None:
-        """Write into the audit log that the command line reloaded."""
-        from bot.access.audit import AuditAction
-
+    def noted_in(self, deed: Deed, **details: object) -> None:
+        """Note in a deed of the command line how the reload ended."""
         version = self.values["waiting"] or self.values["version"]
-        promoted = self.values["promoted"]
-        note(settings, AuditAction.RELOAD, str(version), promoted=promoted, **details)
+        deed.did(str(version), {"promoted": self.values["promoted"], **details})

@@ -106,6 +106,7 @@ class Reading:
 
 
 _READING = TypeAdapter(Reading)
+_BLOCK: TypeAdapter[Block] = TypeAdapter(Annotated[Block, Discriminator("kind")])
 
 
 def reading_to_json(reading: Reading) -> str:
@@ -115,8 +116,12 @@ def reading_to_json(reading: Reading) -> str:
 
 def reading_from_fields(fields: dict[str, Any]) -> Reading:
     """Return the reading that was written as `fields`; raises ValueError, KeyError, TypeError."""
-    blocks = [block if isinstance(block, dict) else _early(*block) for block in fields["blocks"]]
-    return _READING.validate_python({**fields, "blocks": blocks})
+    # block by block: validating a long text at one go would stop all other threads for seconds
+    blocks = tuple(
+        _BLOCK.validate_python(block if isinstance(block, dict) else _early(*block))
+        for block in fields["blocks"]
+    )
+    return dataclasses.replace(_READING.validate_python({**fields, "blocks": ()}), blocks=blocks)
 
 
 def _early(kind: str, level: int, text: str) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _run(data: bytes, name: str, limits: ReadingLimits, *, ocr: bool) -> Reading
         "ocr": ocr,
         "memory_bytes": limits.memory_bytes,
         "cpu_seconds": max(1, round(seconds)),
+        "parent": os.getpid(),
     }
     try:
         with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stdout:
@@ -93,17 +94,7 @@ def _run(data: bytes, name: str, limits: ReadingLimits, *, ocr: bool) -> Reading
 
 def _process(stdin: IO[bytes], stdout: IO[bytes], folder: str, seconds: float) -> int | None:
     """Run the reader in `folder` and return its exit code, or None when time ran out."""
-    environment = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
-    environment |= {
-        "PYTHONPATH": str(_ROOT),
-        "PYTHONIOENCODING": "utf-8",
-        # Threads would each reserve address space, which is what the memory limit counts.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "OMP_THREAD_LIMIT": "1",
-        "TMPDIR": folder,
-        "HOME": folder,
-    }
+    environment = bare_environment() | {"TMPDIR": folder, "HOME": folder}
     process = subprocess.Popen(
         [sys.executable, "-m", "knowledge.documents.reader_process"],
         stdin=stdin,
@@ -119,6 +110,19 @@ def _process(stdin: IO[bytes], stdout: IO[bytes], folder: str, seconds: float) -
         return None
     finally:
         _end_group(process)
+
+
+def bare_environment() -> dict[str, str]:
+    """Return the environment of a process that reads documents: none of the bot's settings."""
+    kept = {key: os.environ[key] for key in _KEPT_VARIABLES if key in os.environ}
+    return kept | {
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        # Threads would each reserve address space, which is what the memory limit counts.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
+    }
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

@@ -12,18 +12,15 @@ from knowledge.documents.details import MAX_LINE, DetailField, DocumentDetails, 
 from knowledge.documents.near_duplicates import (
     Fingerprint,
     NearDuplicate,
-    fingerprint_of,
     near_duplicates,
 )
 from knowledge.documents.personal_data import PersonalData, find_personal_data
 from knowledge.documents.text_comparison import TextComparison, compare_texts
-from knowledge.errors import ArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from knowledge.articles.reading import LeftOut, Reading
-    from knowledge.documents.loader import ArticleFile
 
 _PREVIEW = 1_500
 _HEADINGS = 30
@@ -61,13 +58,14 @@ class Replaced:
 def inspect_document(
     reading: Reading,
     name: str,
-    existing: Iterable[ArticleFile],
+    existing: Iterable[Fingerprint],
     replaced: Replaced | None = None,
 ) -> Inspection:
     """Look at what was read of the document called `name`.
 
-    It is compared with the `existing` articles except the one that it is to replace, whose title
-    stays where it states none itself; the guessed title falls back on the name.
+    It is compared with the `existing` articles, which `KeptFingerprints` reads, except the one that
+    it is to replace, whose title stays where it states none itself; the guessed title falls back on
+    the name.
     """
     guess = guessed_details(reading, name)
     if reading.title is None and replaced is not None:
@@ -92,7 +90,7 @@ def inspect_document(
         chunks=len(chunk_article(article)),
         characters=reading.characters,
         preview=reading_excerpt(reading),
-        duplicates=near_duplicates(Fingerprint.of(article), _readable(existing)),
+        duplicates=near_duplicates(Fingerprint.of(article), existing),
         personal_data=find_personal_data(text),
         notes=reading.notes,
         left_out=reading.left_out,
@@ -142,11 +140,3 @@ def typed_details(
 
 def _line(text: str | None) -> str | None:
     return " ".join((text or "").split())[:MAX_LINE] or None
-
-
-def _readable(files: Iterable[ArticleFile]) -> Iterator[Fingerprint]:
-    for file in files:
-        try:
-            yield fingerprint_of(file)
-        except ArticleError:
-            continue  # a reload reports it; it can't be compared with

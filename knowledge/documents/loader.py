@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from knowledge.documents.sniffing import SUFFIXES
 from knowledge.errors import ArticleError, ArticlesFolderError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _OFFICE_FORMATS = frozenset({DocumentFormat.WORD, DocumentFormat.PDF, DocumentFormat.EXCEL})
@@ -38,6 +41,16 @@ class ArticleFile:
     stated: FrontMatter | None = None
     reading: Path | None = None
 
+    @property
+    def edition(self) -> str | None:
+        """What names a stored document with what is stated of it; nothing is read for it.
+
+        Its file is named after the SHA-256 of its bytes. None for a file of the folder.
+        """
+        if self.stated is None:
+            return None
+        return hashlib.sha256(f"{self.path.name} {self.stated!r}".encode()).hexdigest()[:16]
+
 
 def article_files(folder: Path) -> list[ArticleFile]:
     """Return the article files under `folder`, sorted by id, without hidden files and READMEs.
@@ -50,20 +63,29 @@ def article_files(folder: Path) -> list[ArticleFile]:
             "(hay --articles) cho đúng."
         )
     try:
-        found = [
-            ArticleFile(path.relative_to(folder).as_posix(), path)
-            for path in folder.rglob("*")
-            if path.suffix.lower() in SUFFIXES
-            and path.is_file()
-            and path.stem.lower() != "readme"
-            and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        ]
+        found = [ArticleFile(path.relative_to(folder).as_posix(), path) for path in _below(folder)]
     except OSError as error:
         raise ArticlesFolderError(
             f"Không đọc được thư mục bài viết '{folder}' ({system_reason(error)}). "
             "Hãy kiểm tra quyền đọc."
         ) from error
     return sorted(found, key=lambda file: file.article_id)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the article files under `folder`; links to folders are not followed."""
+    with os.scandir(folder) as entries:  # Path.rglob takes ten times as long
+        for entry in entries:
+            name = entry.name
+            if name.startswith((".", "~$")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(folder / name)
+                continue
+            stem, dot, suffix = name.rpartition(".")
+            known = dot + suffix.lower() in SUFFIXES
+            if known and stem.lower() != "readme" and entry.is_file():
+                yield folder / name
 
 
 def load_article(file: ArticleFile) -> Article:
@@ -110,10 +132,30 @@ def content_hash(file: ArticleFile) -> str:
     return _digest(file, *_contents(file))
 
 
+def signature(file: ArticleFile) -> tuple[str, int]:
+    """Return what changes with the bytes that `content_hash` reads, and when it last did (ns).
+
+    It holds size, times and inode of the file and of its sidecar, and what the registry states; no
+    file is opened. Raises OSError.
+    """
+    stats = [file.path.stat()]
+    if file.stated is None:
+        with contextlib.suppress(FileNotFoundError):
+            stats.append(_sidecar(file.path).stat())
+    parts = [f"{s.st_size}.{s.st_mtime_ns}.{s.st_ctime_ns}.{s.st_ino}" for s in stats]
+    if file.stated is not None:
+        parts.append(hashlib.sha256(repr(file.stated).encode()).hexdigest()[:16])
+    return " ".join(parts), max(max(s.st_mtime_ns, s.st_ctime_ns) for s in stats)
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(f"{path.name}.yaml")
+
+
 def _contents(file: ArticleFile) -> tuple[bytes, bytes | None]:
     """Return the file's bytes and those of its sidecar, which the registry's word overrules."""
     data = _read(file.path)
-    sidecar = file.path.with_name(f"{file.path.name}.yaml")
+    sidecar = _sidecar(file.path)
     has_note = file.stated is None and sidecar.is_file()
     return data, _read(sidecar) if has_note else None
 

@@ -1,23 +1,28 @@
 """The process that reads one document: it fences itself in, reads stdin and writes stdout.
 
 Run as `python -m knowledge.documents.reader_process`. On stdin comes a line of JSON (`name`,
-`ocr`, `memory_bytes`, `cpu_seconds`) and then the document; on stdout goes one JSON object, the
-reading or `{"refused": reason}`.
+`ocr`, `memory_bytes`, `cpu_seconds`, `parent`) and then the document; on stdout goes one JSON
+object, the reading or `{"refused": reason}`.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
+import signal
 import sys
 
 MAX_OUTPUT_BYTES = 128 * 1024 * 1024
 """Bytes that the process may write to any file, its answer and pictures for OCR included."""
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 def main() -> None:
     """Read one document."""
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
     order = json.loads(header)
+    end_with_parent(int(order["parent"]))
     fence_in(int(order["memory_bytes"]), int(order["cpu_seconds"]))
     # late: the parsers are loaded inside the fence
     from knowledge.articles.reading import reading_to_json  # noqa: PLC0415
@@ -30,6 +35,15 @@ def main() -> None:
     except ArticleError as error:
         answer = json.dumps({"refused": str(error)})
     sys.stdout.write(answer)
+
+
+def end_with_parent(parent: int) -> None:
+    """Let this process be killed when the one called `parent` ends, however that ends (Linux)."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before
+        sys.exit(1)
 
 
 def fence_in(memory_bytes: int, cpu_seconds: int) -> None:

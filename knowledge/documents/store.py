@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from knowledge.articles.reading import Reading
+    from knowledge.articles.reading import DocumentFormat, Reading
     from knowledge.documents.details import DocumentDetails
 
 SOMEBODY = "người đã xóa dữ liệu"
@@ -47,12 +47,22 @@ _LOCK_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A document to put in: its bytes, its name as sent, what was read and what is stated."""
+    """A document to put in: its bytes, its name as sent, what was read and what is stated.
+
+    `reading` is JSON as `reading_to_json` writes it: a long one isn't taken apart to be stored.
+    """
 
     data: bytes
     name: str
-    reading: Reading
+    format: DocumentFormat
+    reading: bytes
     details: DocumentDetails
+
+    @classmethod
+    def of(cls, data: bytes, name: str, reading: Reading, details: DocumentDetails) -> NewDocument:
+        """Return the document with what was just read; raises ArticleError without content."""
+        reading.require_content()
+        return cls(data, name, reading.format, reading_to_json(reading).encode(), details)
 
 
 class DocumentStore:
@@ -60,7 +70,8 @@ class DocumentStore:
 
     The history is only ever appended to, and the documents are what it adds up to; nothing is
     deleted, so that everything can be restored. Several processes may use it: a change holds the
-    lock while it reads, decides and writes one line.
+    lock while it reads, decides and writes one line. `fingerprints` is where those are kept by
+    which new documents are compared.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -68,6 +79,7 @@ class DocumentStore:
         self._history = self.root / "history.jsonl"
         self._originals = self.root / "originals"
         self._readings = self.root / "readings"
+        self.fingerprints = self.root / "fingerprints.npz"
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return all documents, newest first; raises StorageError."""
@@ -82,6 +94,17 @@ class DocumentStore:
         entries = self._entries()
         return tuple(e for e in entries if document_id is None or e.document_id == document_id)
 
+    def done(
+        self, deed: str, action: HistoryAction, document_id: str | None = None
+    ) -> StoredDocument | None:
+        """Return the document that a deed changed so (this one, if named), or None if it did not.
+
+        Raises StorageError.
+        """
+        entries = self.history(document_id) if deed else ()
+        found = [entry for entry in entries if (entry.deed, entry.action) == (deed, action)]
+        return self.get(found[-1].document_id) if found else None
+
     def same_file(self, data: bytes) -> StoredDocument | None:
         """Return the document with the very same bytes, an active one before a retired one."""
         sha256 = hashlib.sha256(data).hexdigest()
@@ -89,16 +112,25 @@ class DocumentStore:
         return next((d for d in same if d.is_active), same[0] if same else None)
 
     def add(
-        self, new: NewDocument, *, by: str, now: dt.datetime, replaces: str | None = None
+        self,
+        new: NewDocument,
+        *,
+        by: str,
+        now: dt.datetime,
+        replaces: str | None = None,
+        deed: str = "",
     ) -> StoredDocument:
         """Add a document, which takes the place of `replaces` if given, and return it.
+
+        As all changes, it is done once for each `deed` that is named.
 
         Raises DuplicateDocumentError when another active document has the same bytes,
         NoDocumentError when there is none to replace, StorageError when it cannot be written.
         """
-        new.reading.require_content()
         sha256 = hashlib.sha256(new.data).hexdigest()
         with self._changing() as documents:
+            if (added := self.done(deed, HistoryAction.ADDED)) is not None:
+                return added
             replaced = _find(documents, replaces) if replaces is not None else None
             if other := _in_use(documents, sha256, replaced):
                 raise DuplicateDocumentError(
@@ -109,8 +141,7 @@ class DocumentStore:
             document_id = f"D{len(documents) + 1}"
             if not self._originals.joinpath(sha256).is_file():
                 write_durably(self._originals / sha256, new.data)
-            reading = reading_to_json(new.reading).encode()
-            write_durably(self._readings / f"{document_id}.json", reading)
+            write_durably(self._readings / f"{document_id}.json", new.reading)
             entry = HistoryEntry(
                 at=_utc(now),
                 by=by,
@@ -118,24 +149,31 @@ class DocumentStore:
                 document_id=document_id,
                 **_details(new.details),
                 name=display_name(new.name),
-                format=new.reading.format,
+                format=new.format,
                 sha256=sha256,
                 size=len(new.data),
                 replaces=replaced.document_id if replaced else None,
+                deed=deed,
             )
             return self._record(entry)
 
-    def retire(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+    def retire(
+        self, document_id: str, *, by: str, now: dt.datetime, deed: str = ""
+    ) -> StoredDocument:
         """Take a document out of use; raises NoDocumentError, DocumentStateError, StorageError."""
         with self._changing() as documents:
             found = _find(documents, document_id)
+            if self.done(deed, HistoryAction.RETIRED, found.document_id) is not None:
+                return found
             if not found.is_active:
                 raise DocumentStateError(f"{found.document_id} đã được gỡ từ trước.")
             return self._record(
-                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id)
+                HistoryEntry(_utc(now), by, HistoryAction.RETIRED, found.document_id, deed=deed)
             )
 
-    def restore(self, document_id: str, *, by: str, now: dt.datetime) -> StoredDocument:
+    def restore(
+        self, document_id: str, *, by: str, now: dt.datetime, deed: str = ""
+    ) -> StoredDocument:
         """Put a document back into use; a replacement of it that is in use is retired.
 
         Raises NoDocumentError, DocumentStateError when it is in use, DuplicateDocumentError when
@@ -143,6 +181,8 @@ class DocumentStore:
         """
         with self._changing() as documents:
             found = _find(documents, document_id)
+            if self.done(deed, HistoryAction.RESTORED, found.document_id) is not None:
+                return found
             if found.is_active:
                 raise DocumentStateError(
                     f"{found.document_id} đang được dùng, không cần khôi phục."
@@ -153,11 +193,17 @@ class DocumentStore:
                     f"{other.document_id} trước khi khôi phục.",
                 )
             return self._record(
-                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id)
+                HistoryEntry(_utc(now), by, HistoryAction.RESTORED, found.document_id, deed=deed)
             )
 
     def edit(
-        self, document_id: str, details: DocumentDetails, *, by: str, now: dt.datetime
+        self,
+        document_id: str,
+        details: DocumentDetails,
+        *,
+        by: str,
+        now: dt.datetime,
+        deed: str = "",
     ) -> StoredDocument:
         """State other details of a document; raises NoDocumentError, StorageError."""
         with self._changing() as documents:
@@ -166,7 +212,12 @@ class DocumentStore:
                 return found
             return self._record(
                 HistoryEntry(
-                    _utc(now), by, HistoryAction.EDITED, found.document_id, **_details(details)
+                    _utc(now),
+                    by,
+                    HistoryAction.EDITED,
+                    found.document_id,
+                    **_details(details),
+                    deed=deed,
                 )
             )
 
@@ -191,24 +242,26 @@ class DocumentStore:
     def article_files(self) -> list[ArticleFile]:
         """Return the documents in use as article files, for a reload; raises StorageError."""
         return [
-            ArticleFile(
-                article_id=document.article_id,
-                path=self._originals / document.sha256,
-                stated=FrontMatter(
-                    title=document.details.title,
-                    source=document.details.source or f"Tệp {document.name}",
-                    published=document.details.published,
-                    number=document.details.number,
-                    issuer=document.details.issuer,
-                    signer=document.details.signer,
-                    summary=document.details.summary,
-                    amends=document.details.amends,
-                ),
-                reading=self._readings / f"{document.document_id}.json",
-            )
-            for document in self._by_id().values()
-            if document.is_active
+            self.article_file(document) for document in self._by_id().values() if document.is_active
         ]
+
+    def article_file(self, document: StoredDocument) -> ArticleFile:
+        """Return a document, in use or not, as an article file."""
+        return ArticleFile(
+            article_id=document.article_id,
+            path=self._originals / document.sha256,
+            stated=FrontMatter(
+                title=document.details.title,
+                source=document.details.source or f"Tệp {document.name}",
+                published=document.details.published,
+                number=document.details.number,
+                issuer=document.details.issuer,
+                signer=document.details.signer,
+                summary=document.details.summary,
+                amends=document.details.amends,
+            ),
+            reading=self._readings / f"{document.document_id}.json",
+        )
 
     def reading(self, document_id: str) -> Reading:
         """Return what was read of a document; raises NoDocumentError, ArticleError if damaged."""
@@ -220,6 +273,15 @@ class DocumentStore:
             return self.reading(document_id)
         except ArticleError:
             return None
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[tuple[bytes, tuple[StoredDocument, ...]]]:
+        """Let nobody change the store while the block runs; yield its history and the documents.
+
+        The files of these are never changed or deleted. Raises LockedError or StorageError.
+        """
+        with self._changing() as documents:
+            yield self._complete_lines(), tuple(documents.values())
 
     def cut_off(self, by: str) -> None:
         """Put `SOMEBODY` in the place of one who wants to be forgotten; nothing else changes.

@@ -60,6 +60,8 @@ class HistoryEntry:
     signer: str | None = None
     summary: str | None = None
     amends: tuple[Amendment, ...] = ()
+    deed: str = ""
+    """What marks the deed that it belongs to: a deed that is finished later finds it by that."""
 
     @property
     def details(self) -> DocumentDetails:

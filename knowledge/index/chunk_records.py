@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.articles.chunk import Chunk, Sentence, UnitKind
+from knowledge.articles.chunk import Chunk, Sentence, UnitKind, embedded_text
 from knowledge.errors import IndexDamagedError
 from knowledge.index.vector_store import Records
 
@@ -89,6 +89,47 @@ def sentence_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
     )
 
 
+def records_of(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
+    """Return all records of `chunks`; `vectors` has a row for each passage, then its sentences'."""
+    starts = np.cumsum([0, *(1 + len(chunk.sentences) for chunk in chunks)])[:-1]
+    inside = np.ones(len(vectors), dtype=bool)
+    inside[starts] = False
+    passages = passage_records(chunks, vectors[starts])
+    sentences = sentence_records(chunks, vectors[inside])
+    return Records(
+        passages.ids + sentences.ids,
+        passages.texts + sentences.texts,
+        passages.metadata + sentences.metadata,
+        np.concatenate([passages.vectors, sentences.vectors]),
+    )
+
+
+def embedded_texts(records: Records, titles: Mapping[str, str]) -> list[str]:
+    """Return the text that each record's vector stands for; `titles` are those of its articles."""
+    return [
+        embedded_text(titles.get(str(fields["article"]), ""), str(fields["heading"]), text)
+        if fields["kind"] == PASSAGE
+        else text
+        for text, fields in zip(records.texts, records.metadata, strict=True)
+    ]
+
+
+def read_chunks(
+    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
+) -> tuple[Chunk, ...]:
+    """Read some chunks of `manifest`, in the order asked for; raises IndexDamagedError."""
+    titles = {entry.article_id: entry.title for entry in manifest.articles}
+    found = _chunks(store.read(manifest.collection, record_ids(chunks)), titles)
+    by_id = {chunk.chunk_id: chunk for chunk in found.chunks}
+    try:
+        return tuple(by_id[entry.chunk_id] for entry in chunks)
+    except KeyError as error:
+        raise IndexDamagedError(
+            f"Chỉ mục {manifest.version} thiếu đoạn {error}. "
+            "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
+        ) from error
+
+
 def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:
     """Return the ids of all records of `chunks`."""
     return [
@@ -135,13 +176,12 @@ def require_records(store: VectorStore, manifest: IndexVersion) -> None:
         )
 
 
-def read_chunks(store: VectorStore, manifest: IndexVersion, wanted: Sequence[str]) -> IndexedChunks:
-    """Read the chunks of `manifest` with the ids `wanted`, in any order; raises as above."""
-    names = set(wanted)
-    entries = [entry for entry in manifest.chunks or () if entry.chunk_id in names]
-    records = store.read(manifest.collection, record_ids(entries))
-    found = _chunks(records, _titles(manifest))
-    _require(found, manifest, len(entries), sum(entry.sentences for entry in entries))
+def read_indexed(
+    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
+) -> IndexedChunks:
+    """Read some chunks of `manifest` with their vectors, in any order; raises as above."""
+    found = _chunks(store.read(manifest.collection, record_ids(chunks)), _titles(manifest))
+    _require(found, manifest, len(chunks), sum(chunk.sentences for chunk in chunks))
     return found
 
 

@@ -11,14 +11,19 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.errors import IndexDamagedError, StorageError
+from knowledge.index.held_records import HeldRecords
 from knowledge.index.manifest import IndexVersion
+from knowledge.index.set_aside import SET_ASIDE, SetAside
+from knowledge.index.unfinished_build import UnfinishedBuild
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _VERSION = re.compile(r"v(\d{4,})")
+_STAYS = frozenset({"damaged", "history.jsonl", "lock", "lock.json", "newest", "owner.sock"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, four small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, some small files.
 
+    `set_aside.json` says which changes later versions leave out.
+    `damaged/` keeps what an index was that had to be made again; nothing reads it.
     `active` names the live version and is replaced in one step, so a reader sees the old version or
     the new one, never half of either. `candidate` names a version that was built and waits to be
-    promoted, `newest` the last that was begun. `history.jsonl` has a line for each time that a
-    version went live.
+    promoted, `newest` the last that was begun, `unfinished` one that is being built or was when the
+    program was killed. `history.jsonl` has a line for each time that a version went live.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -47,7 +54,11 @@ class IndexDirectory:
         self._active = self.root / "active"
         self._candidate = self.root / "candidate"
         self._newest = self.root / "newest"
+        self._unfinished = self.root / "unfinished.json"
         self._history = self.root / "history.jsonl"
+        self._set_aside = self.root / "set_aside.json"
+        self.content_hashes = self.root / "content_hashes.json"
+        self._held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
@@ -57,13 +68,29 @@ class IndexDirectory:
             self.derived.mkdir(mode=0o700, exist_ok=True)
             tempfile.TemporaryFile(dir=self.root).close()
 
+    def keep_damaged(self, now: dt.datetime) -> Path | None:
+        """Move all that makes up the index below `damaged/`, and return where; None without any.
+
+        What was promoted and which names were given stays: no name is given twice.
+        """
+        aside = self.root / "damaged" / f"{now:%Y%m%dT%H%M%S%f}"
+        with writing_below(self.root):
+            found = [path for path in self.root.iterdir() if path.name not in _STAYS]
+            for path in found:
+                aside.mkdir(parents=True, exist_ok=True)
+                path.rename(aside / path.name)
+        return aside if found else None
+
     def active_version(self) -> str | None:
-        """Return the name of the live version, or None before the first reload."""
-        text = _text(self._active)
+        """Return the name of the live version, or None before the first reload.
+
+        Raises IndexDamagedError where the pointer names none.
+        """
+        text = _text(self._active, errors="replace")
         if text is not None and not _VERSION.fullmatch(text.strip()):
             raise IndexDamagedError(
-                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. "
-                "Hãy xóa tệp này rồi chạy 'vanphong reload'."
+                f"Tệp '{self._active}' không ghi tên phiên bản hợp lệ. Hãy khởi động lại bot, hoặc "
+                "chạy 'vanphong reload': chỉ mục được lập lại."
             )
         return text.strip() if text is not None else None
 
@@ -93,6 +120,11 @@ class IndexDirectory:
         """Return the name of the version that waits to be promoted, if there is one."""
         return self._noted(self._candidate)
 
+    def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version and the one that was built and waits, or None for each."""
+        live, waiting = self.active_version(), self.candidate()
+        return live, waiting if waiting != live and waiting in self.versions() else None
+
     def set_candidate(self, version: str | None) -> None:
         """Note that `version` waits to be promoted, or with None that no version does."""
         with writing_below(self.root):
@@ -100,6 +132,19 @@ class IndexDirectory:
                 self._candidate.unlink(missing_ok=True)
             else:
                 write_durably(self._candidate, f"{version}\n".encode())
+
+    def set_aside(self) -> dict[str, SetAside]:
+        """Return the changes that later versions leave out, by article; raises StorageError."""
+        text = _text(self._set_aside, errors="replace")
+        try:
+            return SET_ASIDE.validate_json(text) if text is not None else {}
+        except ValueError:  # then nothing is left out, and the exam has its say again
+            return {}
+
+    def write_set_aside(self, changes: dict[str, SetAside]) -> None:
+        """Note which changes later versions leave out, in place of those of before."""
+        if changes != self.set_aside():
+            self._write(self._set_aside, SET_ASIDE.dump_json(changes).decode())
 
     def newest(self) -> str | None:
         """Return the name that was given last, or None in directories of earlier releases."""
@@ -109,9 +154,23 @@ class IndexDirectory:
         """Note that the name `version` is given away."""
         self._write(self._newest, version + "\n")
 
+    def unfinished(self) -> UnfinishedBuild | None:
+        """Return what is noted of a build that was not finished, if there is one."""
+        text = _text(self._unfinished, errors="replace")
+        return UnfinishedBuild.from_json(text) if text is not None else None
+
+    def set_unfinished(self, build: UnfinishedBuild | None) -> None:
+        """Note that `build` is under way, or with None that none is."""
+        with writing_below(self.root):
+            if build is None:
+                self._unfinished.unlink(missing_ok=True)
+            else:
+                write_durably(self._unfinished, build.to_json())
+
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
-        text = _text(self._manifests / f"{version}.json", called=f"bản kê {version}")
+        path = self._manifests / f"{version}.json"
+        text = _text(path, called=f"bản kê {version}", errors="replace")
         if text is None:
             raise IndexDamagedError(
                 f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
@@ -152,6 +211,23 @@ class IndexDirectory:
                 manifests.append(self.manifest(name))
         return manifests
 
+    def held(self) -> dict[str, HeldRecords]:
+        """Return which records each version with a readable manifest holds, oldest first.
+
+        A manifest is read once; later calls take microseconds.
+        """
+        held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
+        for name in self.versions():
+            with contextlib.suppress(IndexDamagedError, FileNotFoundError):
+                found = (self._manifests / f"{name}.json").stat()
+                mark = (found.st_mtime_ns, found.st_size)
+                known = self._held.get(name)
+                if known is None or known[0] != mark:
+                    known = mark, HeldRecords.of(self.manifest(name))
+                held[name] = known
+        self._held = held
+        return {name: records for name, (_, records) in held.items()}
+
     def previous_version(self) -> str | None:
         """Return the version that was live before the live one and can still be used."""
         active = self.active_version()
@@ -165,7 +241,7 @@ class IndexDirectory:
 
     def _noted(self, path: Path) -> str | None:
         """Return the name of a version that a small file holds, or None without a valid one."""
-        name = (_text(path) or "").strip()
+        name = (_text(path, errors="replace") or "").strip()
         return name if _VERSION.fullmatch(name) else None
 
     def _write(self, path: Path, text: str) -> None:
@@ -181,11 +257,13 @@ def version_number(version: str) -> int:
     return int(match.group(1))
 
 
-def _text(path: Path, *, called: str | None = None, errors: str = "strict") -> str | None:
+def _text(path: Path, *, called: str | None = None, errors: str) -> str | None:
     """Return what a file holds, or None when there is none; raises StorageError."""
     try:
         return path.read_text(encoding="utf-8", errors=errors)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"Không đọc được {called or repr(str(path))}: {error}") from error
+    except OSError as error:
+        raise StorageError(
+            f"Không đọc được {called or repr(str(path))} ({system_reason(error)})."
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from knowledge.errors import IndexDamagedError, StorageError
+from knowledge.index.soundness import DAMAGED, OUTSIDE_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +50,7 @@ class VectorStore:
         self._collections: dict[str, Any] = {}
 
     def connect(self) -> None:
-        """Open the database; raises StorageError when it cannot be opened."""
+        """Open the database; raises IndexDamagedError or StorageError when it can't be opened."""
         import chromadb  # noqa: PLC0415 -- 0.8 s to import
         from chromadb.config import Settings  # noqa: PLC0415
 
@@ -197,17 +199,32 @@ class VectorStore:
 
 @contextmanager
 def _translated(action: str) -> Iterator[None]:
-    """Turn what Chroma raises into this package's errors."""
+    """Turn what Chroma raises into this package's errors.
+
+    What the disk or another process does is a StorageError. All else means that the files are not
+    what Chroma wrote: IndexDamagedError.
+    """
     from chromadb.errors import ChromaError, NotFoundError  # noqa: PLC0415
 
     try:
         yield
     except NotFoundError as error:
-        raise IndexDamagedError(
-            "Kho vectơ thiếu phiên bản đang dùng. Hãy chạy 'vanphong reload' để lập lại chỉ mục."
-        ) from error
+        raise IndexDamagedError(DAMAGED.format(reason="thiếu phiên bản đang dùng")) from error
     except (ChromaError, ValueError, RuntimeError, OSError) as error:
-        raise StorageError(
-            f"Không {action} được kho vectơ ({error}). Hãy kiểm tra quyền ghi và dung lượng đĩa; "
-            "nếu vẫn lỗi, xóa thư mục 'index' trong thư mục dữ liệu rồi chạy 'vanphong reload'."
-        ) from error
+        if isinstance(error, OSError) or _is_outside(str(error)):
+            raise StorageError(
+                f"Không {action} được kho vectơ ({error}). Hãy kiểm tra quyền ghi và dung lượng "
+                "đĩa; nếu vẫn lỗi, khởi động lại bot."
+            ) from error
+        raise IndexDamagedError(DAMAGED.format(reason=str(error)[:200])) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Chroma's Rust code; it is no Exception
+            raise
+        raise IndexDamagedError(DAMAGED.format(reason="Chroma không đọc được")) from error
+
+
+def _is_outside(reason: str) -> bool:
+    """Tell whether the disk or another process is to blame, not what is in the files."""
+    code = re.search(r"\(code: (\d+)\)", reason)
+    outside = code is not None and int(code[1]) & 0xFF in OUTSIDE_CODES
+    return outside or re.search(r"os error \d+|[Pp]ermission denied", reason) is not None

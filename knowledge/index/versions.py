@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from knowledge.errors import IndexDamagedError, VersionError
-from knowledge.index.chunk_records import record_ids
 from knowledge.index.directory import IndexDirectory, version_number
+from knowledge.index.held_records import ids_in, records_in, union
+from knowledge.index.set_aside import changes, without_those_in
+from knowledge.index.unfinished_build import UnfinishedBuild
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from knowledge.index.manifest import IndexVersion
+    from knowledge.index.held_records import ChunkTable, HeldRecords
+    from knowledge.index.unfinished_build import BuildRules
     from knowledge.index.vector_store import VectorStore
 
 
@@ -62,7 +68,30 @@ class Versions:
             self.directory.activate(version, self._now())
             if self.directory.candidate() == version:
                 self.directory.set_candidate(None)
+            with contextlib.suppress(IndexDamagedError):
+                live = self.directory.manifest(version)
+                left_out = without_those_in(self.directory.set_aside(), live)
+                self.directory.write_set_aside(left_out)
+            self._forget_build(version)
             self.prune()
+
+    def set_aside(self, left: str | None, kept: str | None) -> None:
+        """Keep what is otherwise in the version `left` than in `kept` out of later versions.
+
+        A reload of everything takes it in again, and so does `take_up`. Harmless to do twice.
+        """
+        with self._switching, contextlib.suppress(IndexDamagedError):
+            if left is not None and kept is not None:
+                versions = self.directory.manifest(left), self.directory.manifest(kept)
+                aside = self.directory.set_aside() | changes(*versions)
+                self.directory.write_set_aside(without_those_in(aside, versions[1]))
+
+    def take_up(self, article_id: str) -> None:
+        """Let later versions have an article as it is; harmless when nothing kept it out."""
+        with self._switching:
+            aside = self.directory.set_aside()
+            aside.pop(article_id, None)
+            self.directory.write_set_aside(aside)
 
     def discard(self, version: str) -> None:
         """Forget `version`, which never went live; raises VersionError for the live one."""
@@ -72,6 +101,12 @@ class Versions:
             self._remove(version)
             if self.directory.candidate() == version:
                 self.directory.set_candidate(None)
+            self._forget_build(version)
+
+    def _forget_build(self, version: str) -> None:
+        build = self.directory.unfinished()
+        if build is not None and build.version == version:
+            self.directory.set_unfinished(None)
 
     def require_waiting(self, version: str) -> None:
         """Raise VersionError unless `version` is the one that waits for a decision."""
@@ -92,53 +127,95 @@ class Versions:
         self._require(to)
         return to
 
-    def begin(self) -> str:
-        """Name a new candidate, after clearing away what no version needs.
+    def begin(self, rules: BuildRules, shared: str | None) -> tuple[UnfinishedBuild, set[str]]:
+        """Begin a new candidate and return it, in the collection of a build that was cut off.
 
-        A candidate that still waits is superseded; what a killed build left behind goes. No name is
+        `shared` is the collection that it builds upon, None for one of its own. With it come the
+        ids of the records that the earlier build left, if it was made by the same rules; else what
+        no version needs is cleared away. A candidate that still waits is superseded. No name is
         given twice: a button under an old report must not decide about another version.
         """
         with self._switching:
-            self._tidy()
-            finished, stored = self.directory.versions(), self.store.versions()
-            names = [*finished, *stored, *(entry.version for entry in self.directory.history())]
-            names += [newest] if (newest := self.directory.newest()) is not None else []
-            version = f"v{max(map(version_number, names), default=0) + 1:04d}"
+            earlier = self.directory.unfinished()
+            collection, written = shared, set[str]()
+            if earlier is not None and self._goes_on(earlier, rules, shared):
+                collection = earlier.collection
+                written = self.store.ids(collection)
+                self.lay_aside(earlier.version)
+            else:
+                self._clear()
+            version = self._next_name()
             self.directory.set_newest(version)
+            if collection is None:
+                self.store.create(version)
+            build = UnfinishedBuild(version, collection or version, rules)
+            self.directory.set_unfinished(build)
             self.directory.set_candidate(version)
-            return version
+            return build, written
 
-    def _tidy(self) -> None:
+    def lay_aside(self, version: str) -> None:
+        """Take a version back that is not live; its records stay for the next build."""
+        with self._switching:
+            self.directory.remove_manifest(version)
+            if self.directory.candidate() == version:
+                self.directory.set_candidate(None)
+
+    def forget_unfinished(self) -> None:
+        """Clear away what a build left that was cut off; one that waits for a decision stays."""
+        with self._switching:
+            build = self.directory.unfinished()
+            if build is not None and build.version not in self.directory.versions():
+                self._clear()
+
+    def _goes_on(self, earlier: UnfinishedBuild, rules: BuildRules, shared: str | None) -> bool:
+        if earlier.rules != rules or earlier.collection not in self.store.versions():
+            return False
+        if shared is not None:
+            return earlier.collection == shared
+        held = self.directory.held()
+        return not any(
+            one.collection == earlier.collection
+            for name, one in held.items()
+            if name != earlier.version
+        )
+
+    def _next_name(self) -> str:
+        names = [*self.directory.versions(), *self.store.versions()]
+        names += [entry.version for entry in self.directory.history()]
+        names += [newest] if (newest := self.directory.newest()) is not None else []
+        return f"v{max(map(version_number, names), default=0) + 1:04d}"
+
+    def _clear(self) -> None:
+        """Clear away the waiting candidate, and the records that no version needs."""
+        self.directory.set_unfinished(None)
         waiting = self.directory.candidate()
         if waiting is not None and waiting != self.directory.active_version():
             self.discard(waiting)
-        stored = self.store.versions()
-        manifests = self.directory.manifests()
-        in_use = {m.collection for m in manifests} | set(self.directory.versions())
+        stored, held = self.store.versions(), self.directory.held()
+        in_use = {one.collection for one in held.values()} | set(self.directory.versions())
         for collection in stored:
             if collection not in in_use:
                 self._delete(collection)
-        for collection in {m.collection for m in manifests if m.chunks is not None} & set(stored):
-            expected = _records(m for m in manifests if m.collection == collection)
-            if self.store.count(collection) > len(expected):
-                self.store.remove(collection, sorted(self.store.ids(collection) - expected))
+        for collection in {one.collection for one in held.values()} & set(stored):
+            expected = _expected(held.values(), collection)
+            if expected is not None and self.store.count(collection) > records_in(expected):
+                strays = self.store.ids(collection) - ids_in(expected)
+                self.store.remove(collection, sorted(strays))
 
-    def is_whole(self, manifest: IndexVersion) -> bool:
-        """Tell whether the collection of `manifest` has as many records as its versions say.
+    def is_whole(self, version: str) -> bool:
+        """Tell whether the collection of `version` has as many records as its versions say.
 
-        A shared one may have more: those of a build under way, or of one that was killed.
+        A shared one may have more: those of a build under way, or of one that was cut off.
         """
-        if manifest.collection not in self.store.versions():
+        held = self.directory.held()
+        one = held.get(version)
+        if one is None or not one.counted or one.collection not in self.store.versions():
             return False
-        listed = manifest.chunks
-        counts = (manifest.passages, manifest.sentences)
-        if listed is not None and counts != (len(listed), sum(c.sentences for c in listed)):
-            return False
-        stored = self.store.count(manifest.collection)
-        if manifest.chunks is None:
-            return stored == manifest.records
-        sharing = (m for m in self.directory.manifests() if m.collection == manifest.collection)
-        return stored >= len(_records(sharing))
+        stored = self.store.count(one.collection)
+        expected = _expected(held.values(), one.collection)
+        if one.chunks is None or expected is None:
+            return stored == one.records
+        return stored >= records_in(expected)
 
     def prune(self) -> None:
         """Remove versions beyond the kept ones, never the live, the previous or the waiting one."""
@@ -155,20 +232,18 @@ class Versions:
 
     def _remove(self, version: str) -> None:
         """Remove the manifest of `version` and the records that no other version uses."""
-        try:
-            manifest = self.directory.manifest(version)
-        except IndexDamagedError:
-            collection, ids = version, set[str]()
-        else:
-            collection, ids = manifest.collection, _records([manifest])
+        held = self.directory.held()
+        gone = held.pop(version, None)
         self.directory.remove_manifest(version)
+        collection = gone.collection if gone is not None else version
         if collection not in self.store.versions():
             return
-        rest = [other for other in self.directory.manifests() if other.collection == collection]
-        if rest:
-            self.store.remove(collection, sorted(ids - _records(rest)))
-        else:
+        rest = _expected(held.values(), collection)
+        if rest is None:
             self._delete(collection)
+        elif gone is not None and gone.chunks is not None:
+            needless = gone.chunks[~np.isin(gone.chunks, rest)]
+            self.store.remove(collection, sorted(ids_in(needless) - ids_in(rest)))
 
     def _delete(self, collection: str) -> None:
         self.store.delete(collection)
@@ -179,7 +254,7 @@ class Versions:
             raise VersionError(
                 f"Không có phiên bản {version}. Xem các phiên bản còn giữ: vanphong versions."
             )
-        if not self.is_whole(self.directory.manifest(version)):
+        if not self.is_whole(version):
             raise IndexDamagedError(
                 f"Phiên bản {version} không còn đủ bản ghi trong kho vectơ nên không dùng được. "
                 "Hãy chạy 'vanphong reload' để lập phiên bản mới."
@@ -206,6 +281,7 @@ def version_infos(directory: IndexDirectory) -> tuple[VersionInfo, ...]:
     )
 
 
-def _records(manifests: Iterable[IndexVersion]) -> set[str]:
-    """Return the ids of all records that `manifests` list."""
-    return set(record_ids({chunk for manifest in manifests for chunk in manifest.chunks or ()}))
+def _expected(held: Iterable[HeldRecords], collection: str) -> ChunkTable | None:
+    """Return the chunks of a collection that versions list; None when none lists any."""
+    tables = [h.chunks for h in held if h.collection == collection and h.chunks is not None]
+    return union(tables) if tables else None

@@ -18,6 +18,7 @@ class ReloadRequest:
 
     `full` embeds everything again. Without `exam` a version goes live unexamined, with `force`
     although something got worse. `background` leaves the processors to answers given meanwhile.
+    `only_new` leaves out what was set aside: changes of versions that were discarded or left.
     `started_by` is told to whoever wants to reload at the same time.
     """
 
@@ -26,6 +27,7 @@ class ReloadRequest:
     exam: bool = True
     force: bool = False
     background: bool = False
+    only_new: bool = False
     started_by: str = "một người khác"
 
 
@@ -39,11 +41,15 @@ class FailedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ReloadProgress:
-    """How far a reload has come: `done` of `total` texts of the named stage."""
+    """How far a reload has come: `done` of `total` files or texts of the named stage.
+
+    `remaining` estimates the seconds until the stage ends, None while that can't be told.
+    """
 
     stage: str
     done: int
     total: int
+    remaining: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.errors import ReloadInProgressError, ReloadStoppedError
 from knowledge.reload.outcome import Progress, ReloadProgress, ReloadStatus
+from knowledge.reload.pace import Pace
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,8 +47,11 @@ class ReloadLock:
                 raise ReloadInProgressError(_description(self.status))
             self.status = status
 
+        pace = Pace(self._now)
+
         def notify(step: ReloadProgress) -> None:
             self._require_open()
+            step = replace(step, remaining=pace.remaining(step))
             self.status = replace(status, progress=step)
             if progress is not None:
                 progress(step)

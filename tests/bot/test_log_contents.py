@@ -1,6 +1,5 @@
 """Nothing that people wrote or are called, and no secret, is in the log, however much is logged."""
 
-import asyncio
 import datetime as dt
 import traceback
 
@@ -15,6 +14,7 @@ from bot.database import Database
 from bot.database.errors import DatabaseError
 from bot.log import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings
+from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.webhook import SECRET_HEADER, WebhookServer
 from tests.bot.conftest import GROUP, TOKEN, Telegram
 from tests.bot.offline_request import DATE
@@ -107,7 +107,10 @@ async def test_nor_from_what_comes_to_the_webhook(
     settings: Settings, telegram: Telegram, free_port: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(settings)
-    server = WebhookServer(telegram.application.bot, asyncio.Queue(), "hook", SECRET)
+    processor = telegram.application.update_processor
+    assert isinstance(processor, FairUpdateProcessor)
+    await processor.intake.start(telegram.application.bot)
+    server = WebhookServer(processor.intake.take, "hook", SECRET)
     await server.start("127.0.0.1", free_port)
     message = {"message_id": 1, "date": DATE, "from": PERSON, "chat": GROUP, "text": CANARY}
     bodies = ({"update_id": 1, "message": message}, {"update_id": CANARY}, [CANARY], CANARY)
@@ -120,6 +123,7 @@ async def test_nor_from_what_comes_to_the_webhook(
             async with http.post("/hook", headers={SECRET_HEADER: secret}, data=f"{{{CANARY}"):
                 pass
     await server.stop()
+    await processor.intake.close()
     assert CANARY not in capsys.readouterr().err
 
 

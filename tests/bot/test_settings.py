@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
+from bot.settings import Access, Settings, load_settings
 from tests.bot.conftest import TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +59,7 @@ def test_bad_values_are_named_with_their_rule(
         load_settings()
     assert name in str(caught.value)
     assert rule in str(caught.value)
+    assert name == "ACCESS" or "ACCESS" not in str(caught.value)
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
@@ -95,3 +96,49 @@ def test_env_example_is_accepted_as_it_is(tmp_path: Path) -> None:
     example = ROOT.joinpath(".env.example").read_text(encoding="utf-8")
     tmp_path.joinpath(".env").write_text(example, encoding="utf-8")
     assert load_settings() == Settings(_env_file=None)
+
+
+@pytest.mark.parametrize(
+    ("admins", "access", "effective"),
+    [
+        ("", "", Access.OPEN),
+        ("1", "", Access.APPROVAL),
+        ("1", "open", Access.OPEN),
+        ("", "invite", Access.INVITE),
+    ],
+)
+def test_who_may_ask_depends_on_whether_somebody_can_let_people_in(
+    monkeypatch: pytest.MonkeyPatch, admins: str, access: str, effective: Access
+) -> None:
+    monkeypatch.setenv("ADMIN_IDS", admins)
+    monkeypatch.setenv("ACCESS", access)
+    assert load_settings().access is effective
+
+
+@pytest.mark.parametrize(
+    ("place", "trusted", "fits"),
+    [
+        ("127.0.0.1:8080", "false", True),
+        ("127.0.0.2:8080", "false", True),
+        ("localhost:8080", "false", True),
+        ("[::1]:8080", "false", True),
+        ("0.0.0.0:8080", "false", False),
+        ("[::]:8080", "", False),
+        ("10.0.0.5:8080", "false", False),
+        ("bot:8080", "false", False),
+        ("localhost.example.vn:8080", "false", False),
+        ("0.0.0.0:8080", "true", True),
+    ],
+)
+def test_webhooks_come_from_this_machine_unless_the_network_is_trusted(
+    monkeypatch: pytest.MonkeyPatch, place: str, trusted: str, *, fits: bool
+) -> None:
+    monkeypatch.setenv("WEBHOOK_LISTEN", place)
+    monkeypatch.setenv("WEBHOOK_TRUST_NETWORK", trusted)
+    assert load_settings().webhook_listen == place  # without webhooks nothing listens there
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.vn/hook")
+    if fits:
+        assert load_settings().webhook_listen == place
+        return
+    with pytest.raises(SettingsError, match=r"WEBHOOK_LISTEN: .*TLS.*WEBHOOK_TRUST_NETWORK=true"):
+        load_settings()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.office_time import iso, shown, shown_date, shown_day
-from bot.vietnamese_numbers import decimal, number, percentage
+from bot.vietnamese_numbers import decimal, duration, number, percentage
 
 EVENING = dt.datetime(2026, 11, 24, 17, 30, tzinfo=dt.UTC)  # half past midnight in the office
 
@@ -26,6 +26,11 @@ EVENING = dt.datetime(2026, 11, 24, 17, 30, tzinfo=dt.UTC)  # half past midnight
         (decimal(0.5, "g"), "0,5"),
         (percentage(0.456), "46%"),
         (percentage(None), "–"),
+        (duration(0.2), "1 giây"),
+        (duration(40), "40 giây"),
+        (duration(700), "12 phút"),
+        (duration(4800), "1 giờ 20 phút"),
+        (duration(7200), "2 giờ"),
     ],
 )
 def test_written_the_vietnamese_way(written: str, expected: str) -> None:

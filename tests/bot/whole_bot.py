@@ -14,6 +14,7 @@ from bot.feature import Core, Feature
 from bot.knowledge_worker import KnowledgeWorker
 from bot.office_time import Clock
 from bot.settings import Settings
+from bot.unfinished_deeds import UnfinishedDeeds
 from knowledge import KnowledgeBase, Writer
 from tests.bot.offline_request import OfflineRequest
 
@@ -50,11 +51,15 @@ class HandClock:
         """Move the clock alone, on or back: whoever waits goes on waiting."""
         self.moment += dt.timedelta(**lengths)
 
-    async def passes(self, seconds: float) -> None:
-        """Move time on, once somebody waits for it."""
+    async def is_waited_for(self) -> None:
+        """Return once somebody waits for time to pass."""
         async with asyncio.timeout(20), self._arrival:
             while not any(not future.done() for _, future in self._waiting):
                 await self._arrival.wait()
+
+    async def passes(self, seconds: float) -> None:
+        """Move time on, once somebody waits for it."""
+        await self.is_waited_for()
         self.moment += dt.timedelta(seconds=seconds)
         for moment, future in self._waiting:
             if moment <= self.moment and not future.done():
@@ -68,6 +73,11 @@ class WholeBot:
     core: Core
     features: list[Feature]
     application: App
+
+    @property
+    def unfinished(self) -> UnfinishedDeeds:
+        """What finishes deeds that were cut off."""
+        return UnfinishedDeeds(self.core, self.features)
 
     def feature(self, kind: type[F]) -> F:
         """The one feature of a kind."""

@@ -1,5 +1,6 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.packaged_weights import LINEAR_PARTS, NORM_PARTS
 from embeddings.reader import READER_FILE, UNREADABLE_LOGIT
 from embeddings.reader_weights import ReaderWeights, write_reader_weights
-from embeddings.states_memory import StatesMemory
+from embeddings.recently_used import RecentlyUsed
 from embeddings.vietnamese import encodable
 
 DECISION = (
@@ -102,11 +103,14 @@ def test_logits_are_those_of_the_trained_model(
 def test_reading_does_not_depend_on_neighbours_threads_or_memory(reader: Reader) -> None:
     texts = [DECISION, CAR_PARK, ("Bãi xe", DECISION[1]), ("", "")]
     expected = [[reader.read(question, [text])[0] for text in texts] for question in QUESTIONS]
-    reader._encoder._remembered = StatesMemory(0)  # type: ignore[misc]
+    size = attrgetter("nbytes")
+    reader._encoder._states = RecentlyUsed(0, size)
+    reader._readings = RecentlyUsed(0)
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda question: reader.read(question, texts), QUESTIONS))
     assert found == expected
-    reader._encoder._remembered = StatesMemory(60 * 2**20)  # type: ignore[misc]
+    reader._encoder._states = RecentlyUsed(60 * 2**20, size)
+    reader._readings = RecentlyUsed(100)
 
 
 def test_texts_and_the_question_just_embedded_are_not_run_again(
@@ -116,22 +120,24 @@ def test_texts_and_the_question_just_embedded_are_not_run_again(
     reader.read(QUESTION, [CAR_PARK])
     with monkeypatch.context() as patch:
         patch.setattr(OnnxEncoder, "_run", None)
+        encoder.encode_queries(["Mấy giờ mở cửa?"])
+        reader.read(QUESTION, [CAR_PARK])
         reader.read("Mấy giờ mở cửa?", [CAR_PARK])
         with pytest.raises(TypeError):
             reader.read("Mấy giờ đóng cửa?", [CAR_PARK])
 
 
 def test_memory_is_bounded() -> None:
-    memory = StatesMemory(1_000)
+    memory: RecentlyUsed[np.ndarray] = RecentlyUsed(1_000, attrgetter("nbytes"))
     rows = {bytes([i]): np.full((20, 10), i, np.float16) for i in range(5)}  # 400 bytes each
     for key, states in rows.items():
         memory.put(key, states)
         memory.get(b"\x00", lambda: rows[b"\x00"])
-    assert memory.nbytes == 800
+    assert memory.taken == 800
     assert (memory.get(b"\x00", lambda: rows[b"\x01"]) == 0).all()
     assert (memory.get(b"\x02", lambda: rows[b"\x01"]) == 1).all()
     memory.put(b"\x09", np.zeros((1_000, 10), np.float16))
-    assert memory.nbytes == 0
+    assert memory.taken == 0
 
 
 words = st.text(alphabet=st.characters(), max_size=40) | st.sampled_from(DECISION + CAR_PARK)

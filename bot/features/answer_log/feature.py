@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.answer_log import texts
@@ -14,16 +14,11 @@ from bot.features.answer_log.report_handlers import ReportHandlers
 from bot.features.answer_log.retention import Retention
 from bot.features.answer_log.shown_keyboards import ShownKeyboards
 from bot.features.answer_log.store import AnswerLog
-from bot.upkeep import Upkeep
+from bot.retention import Expiring
 
 if TYPE_CHECKING:
-    from telegram.ext import ExtBot
-
     from bot.feature import Core
     from bot.features.answer_log.feedback_handlers import FeedbackTaker
-
-PURGING_SECONDS = 900.0
-"""How often it is looked at whether a day is over its time."""
 
 
 class AnswerLogFeature(Feature):
@@ -33,7 +28,8 @@ class AnswerLogFeature(Feature):
 
     def __init__(self, core: Core, take_feedback: FeedbackTaker) -> None:
         answer_log = AnswerLog(core.database)
-        self._retention = Retention(core.database, core.settings.record_days, now=core.now)
+        retention = Retention(core.database, core.settings.record_days, now=core.now)
+        self.expiring = (Expiring("answers", retention.purge),)
         self.recorder = Recorder(core, answer_log)
         self.keyboards = ShownKeyboards()
         self.personal_data = (AnswersOfPerson(core.database, self.recorder),)
@@ -44,13 +40,7 @@ class AnswerLogFeature(Feature):
             GapHandlers(core, answer_log),
             ReportHandlers(core, answer_log),
         )
-        self._purging = Upkeep("answer_log", PURGING_SECONDS, core.clock)
-
-    async def start(self, bot: ExtBot[Any]) -> None:  # noqa: ARG002 -- purging needs no bot
-        """Delete what is over its time, now and every quarter of an hour."""
-        self._purging.start(self._retention.purge)
 
     async def close(self) -> None:
-        """Stop deleting, and wait until every answer is stored."""
-        await self._purging.close()
+        """Wait until every answer is stored."""
         await self.recorder.close()

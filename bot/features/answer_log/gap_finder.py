@@ -9,6 +9,7 @@ import numpy as np
 import structlog
 from sqlalchemy import exists, or_, select, update
 
+from bot.access.audit import write_note
 from bot.database.errors import DatabaseError
 from bot.features.answer_log.gaps import Gap, GapQuestion, group_gaps
 from bot.features.answer_log.logged_answer import Reason, Vote
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.audit import AuditNote
     from bot.database import Database
     from bot.office_time import Period
     from embeddings import Encoder
@@ -54,7 +56,7 @@ class GapFinder:
         vectors |= await self._new_vectors(questions, vectors)
         return await asyncio.to_thread(group_gaps, questions, vectors)
 
-    async def mark_handled(self, gap: Gap, now: dt.datetime) -> None:
+    async def mark_handled(self, gap: Gap, now: dt.datetime, note: AuditNote | None = None) -> None:
         """Note that somebody closed the gap: it comes back only when it is asked again."""
         async with self._database.transaction() as session:
             for ids in _batches(gap.answer_ids):
@@ -63,8 +65,9 @@ class GapFinder:
                     .where(AnswerRow.id.in_(ids), AnswerRow.handled_at.is_(None))
                     .values(handled_at=now)
                 )
+            await write_note(session, note)
 
-    async def reopen(self, handled_at: dt.datetime) -> int:
+    async def reopen(self, handled_at: dt.datetime, note: AuditNote | None = None) -> int:
         """Take back what was marked at that very moment; return how many answers it was."""
         async with self._database.transaction() as session:
             reopened = await session.scalars(
@@ -73,7 +76,9 @@ class GapFinder:
                 .values(handled_at=None)
                 .returning(AnswerRow.id)
             )
-            return len(reopened.all())
+            count = len(reopened.all())
+            await write_note(session, note if count else None)
+            return count
 
     async def _questions(
         self, session: AsyncSession, is_gap: ColumnElement[bool]

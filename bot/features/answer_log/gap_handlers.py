@@ -66,21 +66,21 @@ class GapHandlers:
             await acknowledge(tap.query)  # the search may take a moment
         gaps = await self._find(press.days)
         undo: int | None = None
+        presser = tap.query.from_user.id
         if press.handled is not None:
             gap = next((gap for gap in gaps if press.handled in gap.answer_ids), None)
             if gap is None:
                 await acknowledge(tap.query, texts.GAP_CHANGED)
             else:
                 now = self._now()
-                await self._finder.mark_handled(gap, now)
-                await self._notes.note(tap.update, AuditAction.CLOSE_GAP, press.handled)
+                note = self._notes.entry(presser, AuditAction.CLOSE_GAP, press.handled)
+                await self._finder.mark_handled(gap, now, note)
                 undo = (now - _EPOCH) // _MICROSECOND
                 gaps.remove(gap)
                 await acknowledge(tap.query, texts.HANDLED.format(example=gap.example))
         elif press.reopened is not None:
-            reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND)
-            if reopened:
-                await self._notes.note(tap.update, AuditAction.REOPEN_GAP)
+            note = self._notes.entry(presser, AuditAction.REOPEN_GAP)
+            reopened = await self._finder.reopen(_EPOCH + press.reopened * _MICROSECOND, note)
             await acknowledge(tap.query, texts.UNDONE if reopened else texts.GAP_CHANGED)
             gaps = await self._find(press.days)
         await edit(tap.update, *_page(gaps, press, undo))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.database.errors import DatabaseError
+from bot.database.once import cause
 from bot.features.answer_log.logged_answer import ChatKind, LoggedAnswer, new_answer_id
+from bot.telegram.handling import goes_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,8 +39,12 @@ class Recorder:
         self._askers: dict[str, int] = {}
 
     def new_answer_id(self) -> str:
-        """Return an id for the next answer, to be put under it before it is sent."""
-        return new_answer_id(self._rng)
+        """Return an id for the next answer, to be put under it before it is sent.
+
+        Where a question is answered again after a kill, it is the same: maybe it was sent.
+        """
+        asked = cause()
+        return new_answer_id(self._rng if asked is None else asked.rng)
 
     def remember(
         self,
@@ -57,6 +63,7 @@ class Recorder:
             self._store(answer, answer_id, person_id, chat_kind, self._now(), place)
         )
         self._waiting[answer_id] = storing
+        goes_on(storing)
         if person_id is not None:
             self._askers[answer_id] = person_id
         storing.add_done_callback(lambda task: self._stored(answer_id, task))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.database.once import first_time
 from bot.features.answer_log.logged_answer import (
     Feedback,
     LoggedAnswer,
@@ -67,7 +68,7 @@ class AnswerLog:
         vector: tuple[str, npt.NDArray[np.float32]] | None = None,
         place: AnswerPlace | None = None,
     ) -> None:
-        """Keep an answer, and its place if it stands in a message.
+        """Keep an answer, and its place if it stands in a message; harmless when it is kept.
 
         `vector` is the model's id and the vector of the normalised question.
         """
@@ -75,6 +76,8 @@ class AnswerLog:
         columns = dataclasses.asdict(answer)
         answer_id, passages = columns.pop("answer_id"), columns.pop("passages")
         async with self._database.transaction() as session:
+            if not await first_time(session, f"answer {answer_id}"):
+                return
             session.add(
                 AnswerRow(
                     id=answer_id,
@@ -130,6 +133,8 @@ class AnswerLog:
         async with self._database.transaction() as session:
             if not await _lock_answer(session, answer_id):
                 return None
+            if not await first_time(session, "vote"):
+                return await _feedback(session, answer_id, person_id)
             row = await _feedback_of(session, answer_id, person_id)
             repeated = False
             if row is None:

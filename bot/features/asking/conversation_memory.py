@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.conversation.turn import Turn
 
 FORGOTTEN_AFTER = dt.timedelta(minutes=30)
-"""After so long without a word, somebody begins anew."""
+"""After so long without a word, or where the clock was put back by as much, one begins anew."""
 MOST_TURNS = 4
 """Turns that a later one may point back to."""
 MOST_CONVERSATIONS = 2_000
@@ -65,7 +65,7 @@ class ConversationMemory:
     def turns(self, place: Place | None) -> tuple[Turn, ...]:
         """Return the last turns, oldest first; none after a while of silence."""
         held = self._conversations.get(place) if place is not None else None
-        if held is None or self._now() - held.last > FORGOTTEN_AFTER:
+        if held is None or abs(self._now() - held.last) > FORGOTTEN_AFTER:
             return ()
         return held.turns
 

@@ -41,12 +41,12 @@ class _Recent:
 
     def note(self, chat_id: int) -> None:
         now = self._now()
-        self._chats = {chat: at for chat, at in self._chats.items() if now < at + ONCE_IN}
+        self._chats = {chat: at for chat, at in self._chats.items() if abs(now - at) < ONCE_IN}
         self._chats[chat_id] = now
 
     def __contains__(self, chat_id: int) -> bool:
         at = self._chats.get(chat_id)
-        return at is not None and self._now() < at + ONCE_IN
+        return at is not None and abs(self._now() - at) < ONCE_IN  # either way a clock is put
 
 
 class IntroductionHandlers:

@@ -27,6 +27,8 @@ class Certificate:
     score: float
     topics: tuple[str, ...]
     office: str
+    name_confirmed: bool = True
+    """False for those of earlier releases: people wrote their names themselves."""
 
     @property
     def issued_on(self) -> dt.date:
@@ -43,6 +45,8 @@ class Outcome(StrEnum):
     FORGED = "forged"
     """The register's row was changed by something without the key."""
     REVOKED = "revoked"
+    REPLACED = "replaced"
+    """The person has another instead, under the right name."""
     ERASED = "erased"
     """It was issued; the person had their data erased, so nothing can be confirmed any more."""
     MALFORMED = "malformed"

@@ -9,7 +9,7 @@ import typer
 from bot.access.person import CLI
 from bot.features.certificates.certificate import Outcome, Verification, score_in_words
 from bot.features.certificates.certificate_code import shown_code
-from bot.features.certificates.texts import REVOKED_NOW, STATES
+from bot.features.certificates.texts import FORGIVEN, NOTHING_TO_FORGIVE, REVOKED_NOW, STATES
 from bot.office_time import shown, utc_now
 from bot.terminal.console import FAILED, out, picked, print_json, print_list, say
 from bot.terminal.database import with_database
@@ -71,6 +71,19 @@ def revoke(
         say(REVOKED_NOW.format(code=shown_code(revoked.code)))
 
 
+@certificates.command()
+def forgive(
+    context: typer.Context,
+    person_id: Annotated[int, typer.Argument(help="Số id Telegram.", min=1, max=(1 << 52) - 1)],
+) -> int:
+    """Cho người đã bị thu hồi chứng nhận rồi xóa dữ liệu được nhận chứng nhận lại."""
+    forgiven = _with_register(
+        context.obj, lambda register: register.forgive(CLI, person_id, utc_now())
+    )
+    say(FORGIVEN if forgiven else NOTHING_TO_FORGIVE)
+    return 0 if forgiven else FAILED
+
+
 @commands.command()
 def verify(
     context: typer.Context,
@@ -90,11 +103,13 @@ def _with_register(
     settings: Settings, work: Callable[[CertificateRegister], Awaitable[_Result]]
 ) -> _Result:
     """Do some work on the register behind the settings."""
-    from bot.features.certificates.key_file import KEY_FILE, KeyFile
-    from bot.features.certificates.register import CertificateRegister
+    from bot.access.marks import Marks
+    from bot.features.certificates.register import CertificateRegister, key_beside
+
+    folder = settings.data_dir
 
     async def on(database: Database) -> _Result:
-        return await work(CertificateRegister(database, KeyFile(settings.data_dir / KEY_FILE)))
+        return await work(CertificateRegister(database, key_beside(folder), Marks.beside(folder)))
 
     return with_database(settings, on)
 

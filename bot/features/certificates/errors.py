@@ -1,7 +1,6 @@
 """Errors about certificates.
 
 CertificateError (a BotError)
-├── CertificateKeyError      the secret key is missing, damaged or another one's
 ├── NoCertificateError       no certificate has this code
 ├── CertificateRevokedError  the person's certificate was revoked, and no new one is due
 └── AlteredCertificateError  the row was changed by something else than this program
@@ -16,10 +15,6 @@ from bot.errors import BotError
 
 class CertificateError(BotError):
     """Something about certificates can't be done."""
-
-
-class CertificateKeyError(CertificateError):
-    """The secret key is missing, damaged, unreadable or not the one that signed."""
 
 
 class NoCertificateError(CertificateError):

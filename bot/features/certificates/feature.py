@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from bot.feature import Feature
 from bot.features.certificates import texts
 from bot.features.certificates.certificate import PathResult
 from bot.features.certificates.certificate_handlers import CertificateHandlers
-from bot.features.certificates.key_file import KEY_FILE, KeyFile
-from bot.features.certificates.personal_data import CertificatesOfPerson
-from bot.features.certificates.register import CertificateRegister
+from bot.features.certificates.name_handlers import NameHandlers
+from bot.features.certificates.name_requests import NameRequests
+from bot.features.certificates.personal_data import (
+    CertificatesOfPerson,
+    NameRequestsOfPerson,
+)
+from bot.features.certificates.register import CertificateRegister, key_beside
+from bot.features.certificates.tables import NameRequestRow
+from bot.retention import rows_over
 from knowledge.quiz.path import StepState, is_complete, path_score
 
 if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.quizzes import Study
+
+
+REQUESTS_KEPT = dt.timedelta(days=90)
+"""How long a name waits for an admin."""
 
 
 class CertificatesFeature(Feature):
@@ -25,11 +36,25 @@ class CertificatesFeature(Feature):
 
     def __init__(self, core: Core, study: Study) -> None:
         self._study = study
-        register = CertificateRegister(core.database, KeyFile(core.settings.data_dir / KEY_FILE))
-        handlers = CertificateHandlers(register, self._path_result, now=core.now)
+        register = CertificateRegister(
+            core.database, key_beside(core.settings.data_dir), core.marks
+        )
+        names = NameRequests(core.database)
+        handlers = CertificateHandlers(core, register, names, self._path_result)
         self.award = handlers.award
-        self.handler_groups = (handlers,)
-        self.personal_data = (CertificatesOfPerson(core.database, core.now),)
+        self.handler_groups = (handlers, NameHandlers(core, names, handlers.confirmed))
+        self.expiring = (
+            rows_over(
+                core.database,
+                NameRequestRow,
+                lambda at: NameRequestRow.requested_at < at - REQUESTS_KEPT,
+                core.now,
+            ),
+        )
+        self.personal_data = (
+            CertificatesOfPerson(core.database, core.marks, core.now),
+            NameRequestsOfPerson(core.database),
+        )
 
     async def _path_result(self, person_id: int) -> PathResult:
         """Return how far somebody is on the path."""

@@ -24,6 +24,7 @@ _WITH_CODE = {
     Outcome.UNKNOWN: texts.UNKNOWN,
     Outcome.FORGED: texts.FORGED,
     Outcome.REVOKED: texts.REVOKED,
+    Outcome.REPLACED: texts.REPLACED,
     Outcome.ERASED: texts.ERASED,
 }
 
@@ -36,7 +37,8 @@ def verification_text(found: Verification) -> str:
     if found.certificate is None:
         day = "" if found.since is None else shown_day(found.since)
         return _WITH_CODE[found.outcome].format(code=code, day=day)
-    return texts.VALID.format(
+    template = texts.VALID if found.certificate.name_confirmed else texts.VALID_UNCONFIRMED
+    return template.format(
         code=code,
         name=escape(found.certificate.name, _NAME_UNITS),
         day=shown_day(found.certificate.issued_at),

@@ -6,37 +6,44 @@ import asyncio
 import secrets
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.access.audit import AuditAction, AuditEvent, append
+from bot.access.marks import MarkKind
 from bot.access.person import NAME_CHARACTERS, on_telegram
 from bot.database.errors import DataConflictError
+from bot.errors import KeyFileError
 from bot.features.certificates.certificate import Certificate, Outcome, Verification
 from bot.features.certificates.certificate_code import parse_code, shown_code
 from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
-    CertificateKeyError,
     CertificateRevokedError,
     NoCertificateError,
 )
 from bot.features.certificates.signing import Signer
 from bot.features.certificates.tables import CertificateRow
 from bot.features.certificates.texts import NAMELESS, OFFICE
+from bot.key_file import KeyFile
 
 if TYPE_CHECKING:
     import datetime as dt
     import random
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.access.marks import Marks
     from bot.access.person import Actor
     from bot.database import Database
-    from bot.features.certificates.key_file import KeyFile, SecretKey
     from bot.features.certificates.signing import Signed
+    from bot.key_file import SecretKey
 
+KEY_FILE = "certificate.key"
 MOST_TOPICS = 100
 _TITLE_CHARACTERS = 200
 _TRIES = 5
@@ -54,30 +61,41 @@ class RegisterEntry:
     certificate: Certificate | None
 
 
+def key_beside(data_dir: Path) -> KeyFile:
+    """Return the file of the key that signs certificates."""
+    return KeyFile(data_dir / KEY_FILE, "khóa chứng nhận")
+
+
 class CertificateRegister:
     """All certificates, on the bot's database, signed with the key of `key_file`.
 
     The key is made with the first certificate. Where there are certificates but no key, or
-    another's, CertificateKeyError says so: a new key would make all of them worthless.
+    another's, KeyFileError says so: a new key would make all of them worthless.
     """
 
     def __init__(
-        self, database: Database, key_file: KeyFile, *, rng: random.Random | None = None
+        self,
+        database: Database,
+        key_file: KeyFile,
+        marks: Marks,
+        *,
+        rng: random.Random | None = None,
     ) -> None:
         self._database = database
+        self._marks = marks
         self._key_file = key_file
         self._rng = rng or secrets.SystemRandom()
         self._signer: Signer | None = None
         self._loading = asyncio.Lock()
 
     async def load(self) -> None:
-        """Read the key if there is one; harmless when it is loaded. Raises CertificateKeyError."""
+        """Read the key if there is one; harmless when it is loaded. Raises KeyFileError."""
         async with self._loading:
             if self._signer is None:
                 self._signer = await self._read()
 
     async def verify(self, typed: str) -> Verification:
-        """Check what somebody typed; raises CertificateKeyError and DatabaseError."""
+        """Check what somebody typed; raises KeyFileError and DatabaseError."""
         code = parse_code(typed)
         if code is None:
             return Verification(Outcome.MALFORMED)
@@ -86,15 +104,22 @@ class CertificateRegister:
             return Verification(Outcome.UNKNOWN, code)
         async with self._database.session() as session:
             row = await session.get(CertificateRow, code)
-        return Verification(Outcome.UNKNOWN, code) if row is None else _verified(self._signer, row)
+            if row is None:
+                return Verification(Outcome.UNKNOWN, code)
+            found = _verified(self._signer, row)
+            if found.outcome is Outcome.REVOKED and row.replaceable:
+                newest = await newest_of(session, row.person_id)
+                if newest is not None and newest.revoked_at is None:
+                    return replace(found, outcome=Outcome.REPLACED)
+            return found
 
     async def issue(
         self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime
     ) -> Certificate:
-        """Return the person's certificate, a new one if there is none yet.
+        """Return the person's certificate, a new one under a confirmed `name` if there is none yet.
 
         Raises CertificateRevokedError if theirs was revoked for good, AlteredCertificateError,
-        CertificateKeyError, and CertificateError for a score outside 0–1 or topics out of range.
+        KeyFileError, and CertificateError for a score outside 0–1 or topics out of range.
         """
         if not 0 <= score <= 1:
             raise CertificateError(f"Điểm phải từ 0 đến 1, đang là {score}.")
@@ -139,7 +164,7 @@ class CertificateRegister:
                 if row.revoked_at is None:
                     row.revoked_at, row.revoked_by = now.replace(microsecond=0), actor.person_id
                 row.replaceable = replaceable
-                row.signature = self._signer.signature(_fields(row))
+                row.signature = self._signer.signature(signed_fields(row))
                 event = AuditEvent(
                     AuditAction.REVOKE_CERTIFICATE,
                     target=shown_code(row.code),
@@ -147,6 +172,42 @@ class CertificateRegister:
                 )
                 await append(session, actor, event, now)
             return certificate
+
+    async def rename(self, person_id: int, name: str, now: dt.datetime) -> Certificate:
+        """Return the person's certificate under a confirmed name: a new one if it bears another.
+
+        The one before is told to be replaced when it is verified. Raises NoCertificateError,
+        AlteredCertificateError and KeyFileError.
+        """
+        signer, name = await self._signer_for_new(), clean_name(name)
+        async with self._database.transaction() as session:
+            found = await newest_of(session, person_id, lock=True)
+            if found is None or found.revoked_at is not None:
+                raise NoCertificateError("Người này không có chứng nhận nào còn hiệu lực.")
+            before = self._genuine(found)
+            if before.name_confirmed and before.name == name:
+                return before
+            found.revoked_at, found.replaceable = now.replace(microsecond=0), True
+            found.signature = signer.signature(signed_fields(found))
+            await session.flush()
+            row = await self._add(
+                session, signer, person_id, name, before.score, before.topics, now
+            )
+            event = AuditEvent(AuditAction.REPLACE_CERTIFICATE, subject=person_id)
+            await append(session, on_telegram(person_id), event, now)
+            return _certificate(row)
+
+    async def forgive(self, actor: Actor, person_id: int, now: dt.datetime) -> bool:
+        """Let somebody have a certificate again whose last one was revoked before their erasure.
+
+        Tells whether that was so.
+        """
+        async with self._database.transaction() as session:
+            found = await self._marks.take_away(session, MarkKind.CERTIFICATE_REVOKED, person_id)
+            if found:
+                event = AuditEvent(AuditAction.FORGIVE_CERTIFICATE, subject=person_id)
+                await append(session, actor, event, now)
+            return found
 
     async def entries(self) -> list[RegisterEntry]:
         """Return all certificates that were ever issued, newest first."""
@@ -160,14 +221,13 @@ class CertificateRegister:
         self, person_id: int, name: str, score: float, topics: Sequence[str], now: dt.datetime
     ) -> Certificate:
         signer = await self._signer_for_new()
-        newest_first = (
-            select(CertificateRow)
-            .where(CertificateRow.person_id == person_id)
-            .order_by(CertificateRow.revoked_at.is_not(None), CertificateRow.revoked_at.desc())
-            .with_for_update()
-        )
         async with self._database.transaction() as session:
-            found = await session.scalar(newest_first.limit(1))
+            if await self._marks.amount(session, MarkKind.CERTIFICATE_REVOKED, person_id, now):
+                raise CertificateRevokedError(
+                    "Chứng nhận trước đây của anh/chị đã bị thu hồi nên không cấp lại được. "
+                    "Anh/chị hỏi người quản trị giúp nhé."
+                )
+            found = await newest_of(session, person_id, lock=True)
             if found is not None:
                 certificate = self._genuine(found)
                 if found.revoked_at is None:
@@ -177,26 +237,40 @@ class CertificateRegister:
                         f"Chứng nhận {shown_code(found.code)} của anh/chị đã bị thu hồi nên không "
                         "cấp lại được. Anh/chị hỏi người quản trị giúp nhé."
                     )
-            row = CertificateRow(
-                code=signer.new_code(self._rng),
-                person_id=person_id,
-                name=name,
-                office=OFFICE,
-                issued_at=now.replace(microsecond=0),
-                score=score,
-                topics=[_clean(title)[:_TITLE_CHARACTERS] for title in topics],
-                replaceable=False,
-            )
-            row.signature = signer.signature(_fields(row))
-            session.add(row)
-            await session.flush()
+            row = await self._add(session, signer, person_id, name, score, topics, now)
             # Without the code: it is on paper beside the name, and the log outlives an erasure.
             event = AuditEvent(AuditAction.ISSUE_CERTIFICATE, subject=person_id)
             await append(session, on_telegram(person_id), event, now)
             return _certificate(row)
 
+    async def _add(  # noqa: PLR0913, PLR0917 -- what a certificate says
+        self,
+        session: AsyncSession,
+        signer: Signer,
+        person_id: int,
+        name: str,
+        score: float,
+        topics: Sequence[str],
+        now: dt.datetime,
+    ) -> CertificateRow:
+        row = CertificateRow(
+            code=signer.new_code(self._rng),
+            person_id=person_id,
+            name=name,
+            name_confirmed=True,
+            office=OFFICE,
+            issued_at=now.replace(microsecond=0),
+            score=score,
+            topics=[_clean(title)[:_TITLE_CHARACTERS] for title in topics],
+            replaceable=False,
+        )
+        row.signature = signer.signature(signed_fields(row))
+        session.add(row)
+        await session.flush()
+        return row
+
     def _genuine(self, row: CertificateRow) -> Certificate:
-        if self._signer is None or not self._signer.signed(_fields(row), row.signature):
+        if self._signer is None or not self._signer.signed(signed_fields(row), row.signature):
             raise AlteredCertificateError(
                 f"Chứng nhận {shown_code(row.code)} trong cơ sở dữ liệu đã bị sửa ngoài chương "
                 "trình nên không còn hiệu lực. Hãy khôi phục dòng này từ bản sao lưu."
@@ -232,7 +306,7 @@ class CertificateRegister:
             codes = (await session.scalars(query)).all()
         if key is None:
             if codes:
-                raise CertificateKeyError(
+                raise KeyFileError(
                     f"Thiếu khóa chứng nhận '{self._key_file.path}' trong khi đã cấp chứng nhận. "
                     "Hãy khôi phục tệp này từ bản sao lưu, hoặc đặt DATA_DIR (hay --data-dir) về "
                     "thư mục dữ liệu của bot."
@@ -241,11 +315,24 @@ class CertificateRegister:
         signer = Signer(key)
         # One altered row must not lock the register; a key that fits none is another's.
         if codes and not any(signer.tagged(code) for code in codes):
-            raise CertificateKeyError(
+            raise KeyFileError(
                 f"Khóa chứng nhận '{self._key_file.path}' không phải khóa đã ký các chứng nhận "
                 "trong cơ sở dữ liệu. Hãy khôi phục đúng tệp từ bản sao lưu, hoặc sửa DATA_DIR."
             )
         return signer
+
+
+async def newest_of(
+    session: AsyncSession, person_id: int | None, *, lock: bool = False
+) -> CertificateRow | None:
+    """Return a person's valid certificate, or else the one that was revoked last."""
+    newest_first = (
+        select(CertificateRow)
+        .where(CertificateRow.person_id == person_id)
+        .order_by(CertificateRow.revoked_at.is_not(None), CertificateRow.revoked_at.desc())
+        .limit(1)
+    )
+    return await session.scalar(newest_first.with_for_update() if lock else newest_first)
 
 
 def clean_name(name: str) -> str:
@@ -278,16 +365,18 @@ def _is_control(character: str) -> bool:
 def _verified(signer: Signer, row: CertificateRow) -> Verification:
     if row.erased_at is not None:
         return Verification(Outcome.ERASED, row.code, since=row.erased_at)
-    if not signer.signed(_fields(row), row.signature):
+    if not signer.signed(signed_fields(row), row.signature):
         return Verification(Outcome.FORGED, row.code)
     if row.revoked_at is not None:
         return Verification(Outcome.REVOKED, row.code, since=row.revoked_at)
     return Verification(Outcome.VALID, row.code, _certificate(row))
 
 
-def _fields(row: CertificateRow) -> dict[str, Signed]:
+def signed_fields(row: CertificateRow) -> dict[str, Signed]:
     """Return what the signature of a row covers."""
-    return {
+    # Of earlier releases' rows the field is not signed; so no row can be made to have it.
+    confirmed = {"name_confirmed": True} if row.name_confirmed else {}
+    return confirmed | {
         "code": row.code,
         "person": row.person_id,
         "name": row.name,
@@ -308,4 +397,5 @@ def _certificate(row: CertificateRow) -> Certificate:
         score=row.score or 0.0,
         topics=tuple(row.topics or ()),
         office=row.office,
+        name_confirmed=row.name_confirmed,
     )

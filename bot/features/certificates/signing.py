@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-    from bot.features.certificates.key_file import SecretKey
+    from bot.key_file import SecretKey
 
 _BITS = 5  # of a character of the alphabet
 _ROW, _CODE = b"certificate-row-1\n", b"certificate-code-1\n"

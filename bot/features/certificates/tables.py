@@ -2,15 +2,29 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Float, Index, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Float, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.access.person import NAME_CHARACTERS
-from bot.database.schema import Base, UtcDateTime
+from bot.database.schema import Base, RowId, UtcDateTime
 from bot.features.certificates.certificate_code import CODE_CHARACTERS
 
 OFFICE_CHARACTERS = 160
 SIGNATURE_CHARACTERS = 64
+
+
+class NameRequestRow(Base):
+    """Somebody's wish to have a name on their certificate, until an admin decides."""
+
+    __tablename__ = "name_requests"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a button of an old one finds no other
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    name: Mapped[str] = mapped_column(String(NAME_CHARACTERS))
+    requested_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    notices: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    """The admins' chats and the messages there that tell of it."""
 
 
 class CertificateRow(Base):
@@ -39,6 +53,8 @@ class CertificateRow(Base):
     person_id: Mapped[int | None] = mapped_column(BigInteger)
     name: Mapped[str | None] = mapped_column(String(NAME_CHARACTERS))
     """As it was on the day of issue."""
+    name_confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether an admin vouched for the name; certificates of earlier releases bear any."""
     office: Mapped[str] = mapped_column(String(OFFICE_CHARACTERS))
     issued_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     score: Mapped[float | None] = mapped_column(Float(53))

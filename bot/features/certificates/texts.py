@@ -29,7 +29,9 @@ PERSONAL_DATA_TITLE = "Chứng nhận"
 
 # In the chat.
 COMMANDS = (
-    MenuCommand(Capability.LEARN, "certificate", "Nhận chứng nhận hoàn thành chặng làm quen"),
+    MenuCommand(
+        Capability.EARN_CERTIFICATE, "certificate", "Nhận chứng nhận hoàn thành chặng làm quen"
+    ),
     MenuCommand(Capability.GREET, "verify", "Kiểm tra chứng nhận: /verify mã"),
 )
 CAPTION = (
@@ -49,6 +51,43 @@ ALTERED = (
     "Chứng nhận của anh/chị trong sổ không còn khớp chữ ký. Anh/chị báo người quản trị giúp nhé."
 )
 
+NAME_NEEDED = (
+    "🎓 Anh/chị đã hoàn thành chặng làm quen! Chứng nhận ghi họ tên do người quản trị xác nhận.\n"
+    "Họ tên sẽ gửi xin xác nhận: <b>{name}</b>"
+)
+NAME_SEND = "✅ Xin xác nhận tên này"
+NAME_WRITE = "✏️ Ghi họ tên khác"
+NAME_FIX = "✏️ Xin sửa họ tên"
+NAME_TITLE = "✏️ Họ tên trên chứng nhận"
+NAME_PROMPT = (
+    "Anh/chị trả lời tin này bằng họ tên đầy đủ, có dấu. Người quản trị sẽ xem và xác nhận."
+)
+NAME_PLACEHOLDER = "Nguyễn Văn A"
+NAME_SENT = "Đã gửi họ tên <b>{name}</b> cho người quản trị. Có kết quả tôi sẽ nhắn ngay."
+NAME_WAITS = "Họ tên <b>{name}</b> đang chờ người quản trị xác nhận. Có kết quả tôi sẽ nhắn ngay."
+NAME_ALREADY_WAITS = "Họ tên anh/chị gửi trước đang chờ xác nhận."
+NAME_IS_OVER = "Việc này đã có người xử lý hoặc không còn."
+NAME_REQUEST = (
+    "🎓 <b>{telegram}</b> (số Telegram <code>{id}</code>) xin ghi họ tên trên chứng nhận: "
+    "<b>{name}</b>.\nTên hiện đã xác nhận: {before}.\n"
+    "Chỉ xác nhận khi anh/chị biết đúng là người này."
+)
+NAME_CONFIRM = "✅ Xác nhận"
+NAME_REFUSE = "❌ Không đúng"
+NAME_DECIDED = "{request}\n\n{mark} {what} – {admin} xử lý."
+NAME_WAS_CONFIRMED = "đã xác nhận"
+NAME_WAS_REFUSED = "đã từ chối"
+NAME_CONFIRMED = "Họ tên <b>{name}</b> đã được xác nhận."
+NAME_REFUSED = (
+    "Họ tên <b>{name}</b> chưa được xác nhận. Anh/chị liên hệ người quản trị, hoặc gõ "
+    "/certificate để gửi họ tên khác."
+)
+NAME_DATA_TITLE = "Xin ghi họ tên trên chứng nhận"
+GUEST_COMPLETED = (
+    "Chứng nhận chỉ cấp cho người đã được nhận vào danh sách của cơ quan. Anh/chị xin liên kết mời "
+    "từ người quản trị, rồi gõ /certificate; kết quả học vẫn giữ."
+)
+
 VERIFY_USAGE = (
     "Anh/chị gõ mã sau lệnh, ví dụ <code>/verify LC-7K2M-Q4XW-B9TD</code>. Mã ở dưới tờ chứng nhận."
 )
@@ -62,6 +101,15 @@ VALID = (
     "<i>Do trợ lý cấp tự động khi hoàn thành chặng làm quen; không thay văn bằng, chứng "
     "chỉ.</i>"
 )
+VALID_UNCONFIRMED = (
+    "✅ <b>Chứng nhận có trong sổ</b>, nhưng ⚠️ <b>tên chưa được xác nhận</b>: do người học tự ghi, "
+    "ở bản cũ của trợ lý.\n"
+    "Mã: <code>{code}</code>\n"
+    "Tên tự ghi: {name}\n"
+    "Ngày cấp: {day}\n"
+    "Kết quả: {score}\n"
+    "Nơi cấp: {office}"
+)
 UNKNOWN = (
     "❌ Không có chứng nhận mang mã <code>{code}</code>. Anh/chị so lại từng ký tự giúp; nếu vẫn "
     "vậy thì chứng nhận này không do Văn phòng cấp."
@@ -69,6 +117,10 @@ UNKNOWN = (
 FORGED = (
     "⚠️ Mã <code>{code}</code>: dữ liệu đã bị sửa, chữ ký không khớp. <b>Chứng nhận này không có "
     "giá trị.</b> Anh/chị báo người quản trị giúp nhé."
+)
+REPLACED = (
+    "🔁 Chứng nhận <code>{code}</code> đã được thay bằng tờ khác ngày {day} vì họ tên được sửa; tờ "
+    "này không còn giá trị. Anh/chị hỏi người được cấp mã mới nhé."
 )
 REVOKED = "🚫 Chứng nhận <code>{code}</code> đã bị thu hồi ngày {day}, không còn giá trị."
 ERASED = (
@@ -87,7 +139,10 @@ STATES = {
     "unknown": "không có",
     "forged": "bị sửa",
     "revoked": "đã thu hồi",
+    "replaced": "đã thay bằng tờ khác",
     "erased": "đã xóa theo yêu cầu",
     "malformed": "không phải mã",
 }
 REVOKED_NOW = "Đã thu hồi chứng nhận {code}."
+FORGIVEN = "Người này được nhận chứng nhận lại khi đủ điều kiện."
+NOTHING_TO_FORGIVE = "Không có dấu thu hồi nào của người này."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.feature import Feature
@@ -9,14 +10,16 @@ from bot.features.challenges import texts
 from bot.features.challenges.challenge_handlers import ChallengeHandlers
 from bot.features.challenges.personal_data import ChallengesOfPerson
 from bot.features.challenges.runner import ChallengeRunner
+from bot.features.challenges.tables import ChallengeRow
+from bot.retention import rows_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
     from bot.features.quizzes import QuestionPool
 
 
@@ -29,12 +32,25 @@ class ChallengesFeature(Feature):
         self.runner = ChallengeRunner(core, pool)
         self.handler_groups = (ChallengeHandlers(self.runner, pool, core.gate),)
         self.personal_data = (ChallengesOfPerson(core.database),)
+        kept = dt.timedelta(days=core.settings.learning_days)
+        self.expiring = (
+            rows_over(
+                core.database,
+                ChallengeRow,
+                lambda at: ChallengeRow.started_at < at - kept,
+                core.now,
+            ),
+        )
 
     async def poll_answered(
         self, bot: ExtBot[Any], poll_id: str, user: User, options: Sequence[int]
     ) -> bool:
         """Take the answer to a challenge's question."""
         return await self.runner.answered(bot, poll_id, user, options)
+
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes the answer to a question whose poll's id was never stored."""
+        return await self.runner.claims(poll, user)
 
     async def chat_moved(self, old: int, new: int) -> None:
         """Go on with the challenge and keep the results where the group is now."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -34,16 +35,16 @@ from knowledge.quiz.selection import choose_questions, shuffled_options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
     from bot.features.challenges.challenge import AskedQuestion, Challenge
-    from bot.features.quizzes import QuestionPool
+    from bot.features.quizzes import PollContent, QuestionPool
 
 AGAIN_AFTER = (dt.timedelta(seconds=5), dt.timedelta(seconds=30))
 """When an outcome that could not be sent is tried again; later, the next start does."""
-END_SECONDS = 5.0
+END_SECONDS = 0.8
 """How long the end of the program waits for what is being sent."""
 
 _log = structlog.get_logger(__name__)
@@ -167,9 +168,35 @@ class ChallengeRunner:
             return True
         if not self._sending:
             return False
-        # The first to answer may be quicker than the poll's number on its way into the database.
-        await asyncio.wait(list(self._sending))
+        await self._sent()
         return await self._store.answer(poll_id, person, options, now)
+
+    async def claims(self, poll: Poll, user: User) -> list[TakesAnswer]:  # noqa: ARG002 -- anybody's
+        """Return what takes an answer to a poll that was sent before a kill, and again after it."""
+        await self._sent()
+        return [
+            partial(self._answered_unconfirmed, question)
+            for question, length in await self._store.open_questions()
+            if (content := self._content(question, length)) is not None
+            if content.is_asked_by(poll)
+        ]
+
+    async def _answered_unconfirmed(
+        self,
+        question: AskedQuestion,
+        _bot: ExtBot[Any],
+        user: User,
+        options: Sequence[int],
+    ) -> None:
+        await self._store.answer_to(question, identity_of(user), options, self._clock.now())
+
+    async def _sent(self) -> None:
+        """Wait for the polls on their way.
+
+        The first to answer may be quicker than the poll's number into the database.
+        """
+        if self._sending:
+            await asyncio.wait(list(self._sending))
 
     async def _hold(self, bot: ExtBot[Any], challenge: Challenge) -> None:
         """Ask until all is asked or somebody ends it, then tell the outcome."""
@@ -223,18 +250,11 @@ class ChallengeRunner:
 
     async def _ask(self, bot: ExtBot[Any], challenge: Challenge, asked: AskedQuestion) -> None:
         """Send a question's poll; one that the bank has no more is left out."""
-        question = self._pool.question(asked.question_id)
-        if question is None or question.content_hash != asked.content_hash:
+        content = self._content(asked, await self._store.length(challenge.id))
+        if content is None:
             _log.info("challenge_question_left_out", question=asked.question_id)
             await self._store.close(asked)
             return
-        content = poll_content(
-            question,
-            asked.option_order,
-            self._pool.passage(question),
-            number=asked.position + 1,
-            total=await self._store.length(challenge.id),
-        )
         sending: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sending.add(sending)
         try:
@@ -262,6 +282,19 @@ class ChallengeRunner:
         finally:
             self._sending.discard(sending)
             sending.set_result(None)
+
+    def _content(self, asked: AskedQuestion, length: int) -> PollContent | None:
+        """Return what a question's poll asks; None when the bank has that wording no more."""
+        question = self._pool.question(asked.question_id)
+        if question is None or question.content_hash != asked.content_hash:
+            return None
+        return poll_content(
+            question,
+            asked.option_order,
+            self._pool.passage(question),
+            number=asked.position + 1,
+            total=length,
+        )
 
     async def _announce(self, bot: ExtBot[Any], challenge: Challenge) -> None:
         """Send the outcome of an ended challenge, also after the network was away."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from bot.database.errors import DataConflictError
 from bot.database.statements import insert_or_ignore
@@ -25,6 +25,7 @@ from knowledge.quiz.scoring import score_indexes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.access.person import Identity
@@ -174,17 +175,61 @@ class ChallengeStore:
         """Keep an answer that arrived at `now`; return whether the poll is a challenge's.
 
         `option_ids` are the poll's. Only a person's first answer counts; none of the options takes
-        it back. What comes after the question's time, or for an ended challenge, changes nothing.
+        it back. What comes once the question is closed, or for an ended challenge, changes nothing.
         """
+        return await self._answer(ChallengeQuestionRow.poll_id == poll_id, person, option_ids, now)
+
+    async def answer_to(
+        self,
+        question: AskedQuestion,
+        person: Identity,
+        option_ids: Iterable[int],
+        now: dt.datetime,
+    ) -> bool:
+        """Keep an answer, as `answer` does, to a question that another poll of it asked."""
+        this = and_(
+            ChallengeQuestionRow.challenge_id == question.challenge_id,
+            ChallengeQuestionRow.position == question.position,
+        )
+        return await self._answer(this, person, option_ids, now)
+
+    async def open_questions(self) -> list[tuple[AskedQuestion, int]]:
+        """Return the questions of running challenges that are open, with each one's length."""
+        lengths = (
+            select(ChallengeQuestionRow.challenge_id, func.count().label("length"))
+            .group_by(ChallengeQuestionRow.challenge_id)
+            .subquery()
+        )
+        found = (
+            select(ChallengeQuestionRow, lengths.c.length)
+            .join(lengths, lengths.c.challenge_id == ChallengeQuestionRow.challenge_id)
+            .join(ChallengeRow, ChallengeRow.id == ChallengeQuestionRow.challenge_id)
+            .where(
+                ChallengeRow.state == ChallengeState.RUNNING,
+                ~ChallengeQuestionRow.over,
+                ChallengeQuestionRow.closes_at.is_not(None),
+            )
+        )
+        async with self._database.session() as session:
+            rows = await session.execute(found)
+            return [(row.as_value(AskedQuestion), length) for row, length in rows]
+
+    async def _answer(
+        self,
+        which: ColumnElement[bool],
+        person: Identity,
+        option_ids: Iterable[int],
+        now: dt.datetime,
+    ) -> bool:
         async with self._database.transaction() as session:
             row = await session.scalar(
                 select(ChallengeQuestionRow)
-                .where(ChallengeQuestionRow.poll_id == poll_id)
+                .where(which)
                 .with_for_update()  # so that no answer slips in after the question was closed
             )
             if row is None:
                 return False
-            if not await _is_open(session, row, now):
+            if not await _is_open(session, row):
                 return True
             order = row.option_order
             chosen = sorted(order[i] for i in set(option_ids) if 0 <= i < len(order))
@@ -207,7 +252,7 @@ class ChallengeStore:
                     name=person.short_name,
                     chosen=chosen,
                     correct=score_indexes(row.correct, chosen).correct,
-                    seconds=max(0.0, (now - (row.asked_at or now)).total_seconds()),
+                    seconds=_seconds(row, now),
                     answered_at=now,
                 )
             )
@@ -266,8 +311,23 @@ class ChallengeStore:
             )
 
 
-async def _is_open(session: AsyncSession, row: ChallengeQuestionRow, now: dt.datetime) -> bool:
-    if row.over or row.closes_at is None or now > row.closes_at:
+def _seconds(row: ChallengeQuestionRow, now: dt.datetime) -> float:
+    """Return how long an answer took: never less than no time, nor more than there was.
+
+    The clock may have been put back or on since the question was asked.
+    """
+    if row.asked_at is None or row.closes_at is None:
+        return 0.0
+    taken = min(now, row.closes_at) - row.asked_at
+    return max(0.0, taken.total_seconds())
+
+
+async def _is_open(session: AsyncSession, row: ChallengeQuestionRow) -> bool:
+    """Tell whether answers count: Telegram closes the poll, and the runner the question.
+
+    The clock is not asked: it may have been put on, and the answers were given in time.
+    """
+    if row.over or row.closes_at is None:
         return False
     state = await session.scalar(
         select(ChallengeRow.state).where(ChallengeRow.id == row.challenge_id)

@@ -14,9 +14,11 @@ from bot.telegram.paging import PagePress
 from knowledge.documents.details import DetailField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.features.documents.pending_uploads import Draft
+    from bot.features.documents.queued_uploads import Upload
+    from knowledge import Standing
     from knowledge.documents.stored_document import StoredDocument
 
 PAGE_SIZE = 8
@@ -58,6 +60,12 @@ class DraftPress(Press, kind="du"):
 
     token: str
     action: DraftAction
+
+
+class UploadPress(Press, kind="uq"):
+    """Cancels the reading of an upload."""
+
+    token: str
 
 
 class ReadingPress(PagePress, kind="dv"):
@@ -117,6 +125,11 @@ _DETAIL_BUTTONS = {
 ASKED_FIELDS = {action: field for field, (action, _) in _DETAIL_BUTTONS.items()}
 """The detail that each action asks for."""
 _DETAILS_A_ROW = 2
+
+
+def upload_keyboard(upload: Upload) -> InlineKeyboardMarkup:
+    """Return the button under an upload that waits or is read."""
+    return InlineKeyboardMarkup([[UploadPress(upload.token).button(texts.BUTTON_CANCEL)]])
 
 
 def draft_keyboard(draft: Draft) -> InlineKeyboardMarkup:
@@ -203,11 +216,19 @@ def _in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboar
 
 
 def list_keyboard(
-    documents: Sequence[StoredDocument], page: int, pages: int, owner: int
+    documents: Sequence[StoredDocument],
+    standings: Mapping[str, Standing],
+    page: int,
+    pages: int,
+    owner: int,
 ) -> InlineKeyboardMarkup:
     """Return a button a document of the page, and those that turn the page (counted from 1)."""
     rows = [
-        [ListPress(owner, ListAction.VIEW, document.document_id, page).button(_label(document))]
+        [
+            ListPress(owner, ListAction.VIEW, document.document_id, page).button(
+                _label(document, standings.get(document.document_id))
+            )
+        ]
         for document in documents
     ]
     turning = [
@@ -241,6 +262,7 @@ def document_keyboard(document: StoredDocument, page: int, owner: int) -> Inline
     )
 
 
-def _label(document: StoredDocument) -> str:
-    mark = "" if document.is_active else f"{texts.RETIRED_MARK} "
-    return f"{mark}{document.document_id} · {document.details.title}"
+def _label(document: StoredDocument, standing: Standing | None) -> str:
+    mark = texts.STANDING_MARKS.get(standing) if standing is not None else None
+    label = f"{document.document_id} · {document.details.title}"
+    return f"{mark} {label}" if mark else label

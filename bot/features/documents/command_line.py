@@ -13,15 +13,17 @@ import typer
 from bot.errors import FileError, OwnerError
 from bot.office_time import office_day, utc_now
 from bot.terminal.console import out, print_json, print_table, say
-from bot.terminal.database import note
+from bot.terminal.database import doing, note
 from bot.terminal.options import AsJson, read_file, write_file
 from bot.terminal.owner import Owner, ToldOutcome
 from bot.terminal.progress import reload_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bot.access.audit import AuditAction
     from bot.settings import Settings
+    from knowledge import Standing
     from knowledge.documents.details import DocumentDetails
     from knowledge.documents.inspection import Inspection
     from knowledge.documents.store import DocumentStore
@@ -51,8 +53,10 @@ _RELOAD_HINT = "Chạy 'vanphong reload' để trợ lý dùng thay đổi này.
 def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê tài liệu trong kho, mới nhất trước."""
     documents = _store(context).documents()
+    state = _states(context.obj)
     if as_json:
-        print_json([_fields(document) for document in documents])
+        standings = _standings(context.obj)
+        print_json([_fields(document, standings) for document in documents])
     elif not documents:
         say("Kho chưa có tài liệu nào. Thêm bằng: vanphong docs add TỆP")
     else:
@@ -66,7 +70,7 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
                     document.details.source or "",
                     document.details.published or "",
                     document.name,
-                    _state(document),
+                    state[document.document_id],
                 )
                 for document in documents
             ),
@@ -130,17 +134,19 @@ def edit(  # noqa: PLR0913, PLR0917 -- a parameter is an option of the command
     before = store.get(document_id)
     stated = (title, source, date, number, issuer, signer, summary)
     details = _with_stated(before.details, stated)
-    edited = store.edit(before.document_id, details, by=_who(), now=utc_now())
-    changed = edited.details != before.details
-    if changed:
-        note(context.obj, AuditAction.EDIT_DOCUMENT, edited.document_id)
-    else:
+    changed = details != before.details
+    intent = {"document": before.document_id, "field": "", "by": _who()}
+    with doing(context.obj, AuditAction.EDIT_DOCUMENT, **intent) as deed:
+        edited = store.edit(before.document_id, details, by=_who(), now=utc_now(), deed=deed.id)
+        if changed:
+            deed.did(edited.document_id)
+    if not changed:
         say("Không có gì thay đổi; hãy cho thông tin mới, ví dụ --title.")
     if not as_json:
-        _print_document(edited)
-    reload = _reload_in_bot(context.obj) if changed and edited.is_active else None
+        _print_document(context, edited)
+    reload = _reload_in_bot(context.obj, edited) if changed and edited.is_active else None
     if as_json:
-        print_json({**_fields(edited), "reload": reload})
+        print_json({**_fields(edited, _standings(context.obj)), "reload": reload})
 
 
 @docs.command()
@@ -155,9 +161,15 @@ def show(context: typer.Context, document_id: DocumentId, as_json: AsJson = Fals
     excerpt = reading_excerpt(store.reading(document.document_id))
     if as_json:
         entries = [entry.fields() for entry in history]
-        print_json({**_fields(document), "excerpt": excerpt, "history": entries})
+        print_json(
+            {
+                **_fields(document, _standings(context.obj)),
+                "excerpt": excerpt,
+                "history": entries,
+            }
+        )
         return
-    _print_document(document)
+    _print_document(context, document)
     for entry in history:
         out.print(f"{office_time(entry.at)}: {_ACTIONS[entry.action]} ({entry.by})", markup=False)
     out.print(f"\n{excerpt}", markup=False)
@@ -166,15 +178,17 @@ def show(context: typer.Context, document_id: DocumentId, as_json: AsJson = Fals
 @docs.command()
 def retire(context: typer.Context, document_id: DocumentId, as_json: AsJson = False) -> None:
     """Gỡ một tài liệu; trợ lý thôi trả lời từ tài liệu đó."""
-    retired = _store(context).retire(document_id, by=_who(), now=utc_now())
-    _changed(context, retired, as_json=as_json)
+    from bot.access.audit import AuditAction
+
+    _change(context, AuditAction.RETIRE_DOCUMENT, document_id, as_json=as_json)
 
 
 @docs.command()
 def restore(context: typer.Context, document_id: DocumentId, as_json: AsJson = False) -> None:
     """Khôi phục một tài liệu đã gỡ hoặc đã bị thay."""
-    restored = _store(context).restore(document_id, by=_who(), now=utc_now())
-    _changed(context, restored, as_json=as_json)
+    from bot.access.audit import AuditAction
+
+    _change(context, AuditAction.RESTORE_DOCUMENT, document_id, as_json=as_json)
 
 
 @docs.command()
@@ -213,6 +227,7 @@ def _put_in(
         typed_details,
     )
     from knowledge.documents.loader import article_files
+    from knowledge.documents.near_duplicates import KeptFingerprints
     from knowledge.documents.store import NewDocument
     from knowledge.documents.stored_document import ended_by
     from knowledge.errors import ArticleError
@@ -226,23 +241,27 @@ def _put_in(
     except ArticleError as error:
         raise FileError(f"Không nhận được '{file}': {error}.") from error
     old = store.readable(replaced.document_id) if replaced else None
+    existing = [*article_files(settings.articles_dir), *store.article_files()]
     inspection = inspect_document(
         reading,
         file.name,
-        [*article_files(settings.articles_dir), *store.article_files()],
+        KeptFingerprints(store.fingerprints).of(existing),
         Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
     )
     details = _with_stated(inspection.guess, [value or None for value in stated])
     ended = ended_by(details.amends, store.documents())
-    stored = store.add(
-        NewDocument(data, file.name, reading, details),
-        by=_who(),
-        now=utc_now(),
-        replaces=replaces,
-    )
-    note(settings, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces)
+    intent = {"draft": "", "retiring": [], "by": _who()}
+    with doing(settings, AuditAction.STORE_DOCUMENT, **intent) as deed:
+        stored = store.add(
+            NewDocument.of(data, file.name, reading, details),
+            by=_who(),
+            now=utc_now(),
+            replaces=replaces,
+            deed=deed.id,
+        )
+        deed.did(stored.document_id, {"replaces": stored.replaces})
     if not as_json:
-        _print_document(stored)
+        _print_document(context, stored)
         _print_inspection(inspection)
         for document in ended:
             if document.root_id != stored.root_id:
@@ -257,10 +276,10 @@ def _put_in(
                     f"{replaced.document_id} đã gõ tay {DETAIL_NAMES[field]}: {value}. Muốn dùng "
                     f"lại: vanphong docs edit {stored.document_id}"
                 )
-    reload = _reload_in_bot(settings)
+    reload = _reload_in_bot(settings, stored)
     if as_json:
         found = {"inspection": dataclasses.asdict(inspection), "reload": reload}
-        print_json({**_fields(stored), **found})
+        print_json({**_fields(stored, _standings(context.obj)), **found})
 
 
 def _with_stated(details: DocumentDetails, stated: Sequence[str | None]) -> DocumentDetails:
@@ -274,43 +293,55 @@ def _with_stated(details: DocumentDetails, stated: Sequence[str | None]) -> Docu
     return details
 
 
-def _changed(context: typer.Context, document: StoredDocument, *, as_json: bool) -> None:
-    """Note and tell that a document was retired or restored, as its state says."""
+def _change(
+    context: typer.Context, action: AuditAction, document_id: str, *, as_json: bool
+) -> None:
+    """Retire or restore a document, and tell it."""
     from bot.access.audit import AuditAction
 
-    restored = document.is_active
-    action = AuditAction.RESTORE_DOCUMENT if restored else AuditAction.RETIRE_DOCUMENT
-    note(context.obj, action, document.document_id)
+    store = _store(context)
+    change = store.retire if action is AuditAction.RETIRE_DOCUMENT else store.restore
+    with doing(context.obj, action, document=document_id, by=_who()) as deed:
+        document = change(document_id, by=_who(), now=utc_now(), deed=deed.id)
+        deed.did(document.document_id)
     if not as_json:
-        out.print(f"{document.document_id}: {_state(document)}", markup=False)
-    reload = _reload_in_bot(context.obj)
+        state = _states(context.obj)[document.document_id]
+        out.print(f"{document.document_id}: {state}", markup=False)
+    reload = _reload_in_bot(context.obj, document)
     if as_json:
-        print_json({**_fields(document), "reload": reload})
+        print_json({**_fields(document, _standings(context.obj)), "reload": reload})
 
 
-def _reload_in_bot(settings: Settings) -> dict[str, Any] | None:
+def _reload_in_bot(settings: Settings, document: StoredDocument) -> dict[str, Any] | None:
     """Let the running bot take the change up, and return the outcome of its reload.
 
     None: no bot runs, or it could not reload. Either way the next step is told.
     """
+    from bot.access.audit import AuditAction
+    from knowledge import standing_versions
+
     owner = Owner.find(settings.data_dir)
     if owner is None:
         say(_RELOAD_HINT)
         return None
+    live, waiting = standing_versions(settings.data_dir)
     try:
-        with reload_progress() as progress:
-            told = ToldOutcome(**owner.ask("reload", progress))
+        with (
+            doing(settings, AuditAction.RELOAD, live=live, waiting=waiting, noted={}) as deed,
+            reload_progress() as progress,
+        ):
+            told = ToldOutcome(**owner.ask("reload", progress, changed=document.article_id))
+            told.noted_in(deed)
     except OwnerError as error:  # the store has changed all the same
         say(f"Bot đang chạy chưa cập nhật được: {error}")
         say(_RELOAD_HINT)
         return None
-    told.note(settings)
     for line in told.lines:
         say(line)
     return told.values
 
 
-def _print_document(document: StoredDocument) -> None:
+def _print_document(context: typer.Context, document: StoredDocument) -> None:
     details = document.details
     for name, value in (
         ("Mã", document.document_id),
@@ -323,7 +354,7 @@ def _print_document(document: StoredDocument) -> None:
         ("Trích yếu", details.summary),
         ("Đối với văn bản khác", "; ".join(map(str, details.amends))),
         ("Tệp", f"{document.name} ({document.size} byte, SHA-256 {document.sha256[:12]}…)"),
-        ("Trạng thái", _state(document)),
+        ("Trạng thái", _states(context.obj)[document.document_id]),
         ("Thay cho", document.replaces),
     ):
         if value:
@@ -369,13 +400,23 @@ def _store(context: typer.Context) -> DocumentStore:
     return DocumentStore(settings.data_dir)
 
 
-def _fields(document: StoredDocument) -> dict[str, Any]:
+def _fields(document: StoredDocument, standings: Mapping[str, Standing]) -> dict[str, Any]:
     fields = dataclasses.asdict(document)
-    return {**fields.pop("details"), **fields, "article_id": document.article_id}
+    others = {"article_id": document.article_id, "standing": standings[document.document_id]}
+    return {**fields.pop("details"), **fields, **others}
 
 
-def _state(document: StoredDocument) -> str:
-    return "đang dùng" if document.is_active else "đã gỡ"
+def _standings(settings: Settings) -> dict[str, Standing]:
+    from knowledge import document_standings
+
+    return document_standings(settings.data_dir)
+
+
+def _states(settings: Settings) -> dict[str, str]:
+    """Return in words where each document stands, by its id."""
+    from bot.features.documents.texts import STANDINGS
+
+    return {name: STANDINGS[standing] for name, standing in _standings(settings).items()}
 
 
 def _who() -> str:

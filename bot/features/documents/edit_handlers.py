@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import MessageHandler, filters
 
-from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import on_telegram
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
     EditAction,
@@ -25,7 +25,7 @@ from knowledge.errors import DocumentDetailError, KnowledgeError
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message, Update
 
-    from bot.access.audit_notes import AuditNotes
+    from bot.features.documents.changes import DocumentChanges
     from bot.features.documents.list_handlers import DocumentListHandlers
     from bot.features.documents.service import DocumentService
     from bot.features.documents.upload_handlers import OnChanged
@@ -53,12 +53,12 @@ class DocumentEditHandlers:
     def __init__(
         self,
         service: DocumentService,
-        notes: AuditNotes,
+        changes: DocumentChanges,
         on_changed: OnChanged,
         shown: DocumentListHandlers,
     ) -> None:
         self._service = service
-        self._notes = notes
+        self._changes = changes
         self._on_changed = on_changed
         self._shown = shown
 
@@ -118,12 +118,10 @@ class DocumentEditHandlers:
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None:
             return
-        before = await self._service.document(asked.document_id)
-        edited = await self._service.edit(asked.document_id, asked.field, text, str(user.id))
+        edited, changed = await self._changes.edit(
+            on_telegram(user.id), asked.document_id, asked.field, text
+        )
         self._service.pending.forget_edit(chat.id, user.id)
-        changed = edited.details != before.details
-        if changed:
-            await self._notes.note(update, AuditAction.EDIT_DOCUMENT, edited.document_id)
         await self._show(edited, asked, update, context)
         if changed and edited.is_active:
             await self._on_changed(update, context, edited)

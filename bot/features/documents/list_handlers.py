@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import structlog
 from telegram import InputFile
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
-from bot.access.person import Channel
+from bot.access.person import Channel, on_telegram
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
     PAGE_SIZE,
@@ -23,6 +22,7 @@ from bot.features.documents.messages import document_text, list_text
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_command, on_press
 from bot.telegram.sending import acknowledge, edit, reply
+from knowledge import Standing
 from knowledge.articles.article import Paragraph
 from knowledge.errors import ArticleError, KnowledgeError
 
@@ -33,13 +33,12 @@ if TYPE_CHECKING:
 
     from bot.access.audit_notes import AuditNotes
     from bot.access.registry import People
+    from bot.features.documents.changes import DocumentChanges
     from bot.features.documents.service import DocumentService
     from bot.features.documents.upload_handlers import OnChanged
     from bot.telegram.sending import Context
     from knowledge.articles.article import Block
     from knowledge.documents.stored_document import StoredDocument
-
-_log = structlog.get_logger(__name__)
 
 
 class DocumentListHandlers:
@@ -48,12 +47,14 @@ class DocumentListHandlers:
     def __init__(
         self,
         service: DocumentService,
+        changes: DocumentChanges,
         notes: AuditNotes,
         on_changed: OnChanged,
         people: People,
     ) -> None:
         self._service = service
         self._people = people
+        self._changes = changes
         self._notes = notes
         self._on_changed = on_changed
 
@@ -105,7 +106,9 @@ class DocumentListHandlers:
         pages = -(-len(documents) // PAGE_SIZE)
         page = min(max(page, 1), pages)
         shown = documents[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        return list_text(documents, page, pages), list_keyboard(shown, page, pages, owner)
+        standings = await self._service.standings()
+        keyboard = list_keyboard(shown, standings, page, pages, owner)
+        return list_text(standings.values(), page, pages), keyboard
 
     async def _view(self, tap: Tap, press: ListPress) -> None:
         document = await self._service.document(press.document_id)
@@ -119,9 +122,11 @@ class DocumentListHandlers:
             beginning = await self._service.beginning(document.document_id)
         except ArticleError as error:  # its text is damaged; the rest can still be seen and mended
             beginning = [Paragraph(str(error))]
+        standings = await self._service.standings()
         return document_text(
             document,
             beginning,
+            standings.get(document.document_id, Standing.NOT_YET),
             added_by=await self._who(document.added_by),
             changed_by=await self._who(document.changed_by),
         )
@@ -154,15 +159,13 @@ class DocumentListHandlers:
         await reply(tap.update, tap.context, [text])
 
     async def _change(self, tap: Tap, press: ListPress) -> None:
-        by = str(press.owner)
+        actor = on_telegram(press.owner)
         if press.action is ListAction.RETIRE:
-            document = await self._service.retire(press.document_id, by)
-            done, action = texts.RETIRED, AuditAction.RETIRE_DOCUMENT
+            document = await self._changes.retire(actor, press.document_id)
+            done = texts.RETIRED
         else:
-            document = await self._service.restore(press.document_id, by)
-            done, action = texts.RESTORED, AuditAction.RESTORE_DOCUMENT
-        await self._notes.note(tap.update, action, document.document_id)
-        _log.info("document_changed", document=document.document_id, state=document.state)
+            document = await self._changes.restore(actor, press.document_id)
+            done = texts.RESTORED
         await acknowledge(tap.query, done.format(document=document.document_id))
         await self._view(tap, press)
         await self._on_changed(tap.update, tap.context, document)

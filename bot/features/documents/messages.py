@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from knowledge.documents.details import DetailField
 from knowledge.entities.document_numbers import same_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from bot.features.documents.pending_uploads import Draft
+    from knowledge import Standing
     from knowledge.articles.article import Block
     from knowledge.articles.reading import LeftOut
     from knowledge.documents.details import DocumentDetails
@@ -170,27 +172,38 @@ def reading_intro(inspection_notes: Sequence[str], left_out: Sequence[LeftOut]) 
     return notes + _section(texts.LEFT_OUT, map(str, left_out), _WHOLE_NOTE)
 
 
-def list_text(documents: Sequence[StoredDocument], page: int, pages: int) -> str:
+def list_text(standings: Collection[Standing], page: int, pages: int) -> str:
     """Return the message above the buttons of the list."""
-    active = sum(document.is_active for document in documents)
-    head = texts.LIST_HEAD.format(active=active, retired=len(documents) - active)
+    counted = Counter(standings)
+    counts = ", ".join(
+        f"{counted[standing]} {words}"
+        for standing, words in texts.STANDINGS.items()
+        if counted[standing]
+    )
+    head = texts.LIST_HEAD.format(counts=counts)
     return f"<b>{head}</b>\n{texts.LIST_PAGE.format(page=page, pages=pages)}"
 
 
 def document_text(
-    document: StoredDocument, beginning: Sequence[Block], *, added_by: str, changed_by: str
+    document: StoredDocument,
+    beginning: Sequence[Block],
+    standing: Standing,
+    *,
+    added_by: str,
+    changed_by: str,
 ) -> str:
     """Return the message that shows a document: what is known of it and how it begins.
 
     `added_by` and `changed_by` say in words who did it.
     """
-    state = texts.STATE_ACTIVE if document.is_active else texts.STATE_RETIRED
+    hint = texts.STANDING_HINTS.get(standing)
     name = f"{escape(document.name, 110)}, {document.size / 1024:,.0f} KB"
     added = texts.ADDED.format(when=office_time(document.added_at), who=escape(added_by, _WHO))
     lines = [
         f"<b>📄 {document.document_id}</b>",
         *_detail_lines(document.details),
-        f"{texts.STATE}: {state}",
+        f"{texts.STATE}: {texts.STANDINGS[standing]}",
+        *([f"<i>{hint}</i>"] if hint else []),
         f"{texts.FILE}: {name}",
         added,
     ]

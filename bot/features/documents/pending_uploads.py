@@ -8,6 +8,7 @@ import re
 import secrets
 import shutil
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,18 +16,22 @@ from pydantic import TypeAdapter
 
 from bot.errors import DraftError
 from embeddings.errors import system_reason
-from knowledge.articles.reading import kept_reading, reading_to_json
+from knowledge.articles.reading import DocumentFormat, kept_reading
 from knowledge.documents.details import (  # noqa: TC001 -- pydantic reads them
     DetailField,
     DocumentDetails,
 )
+from knowledge.documents.store import NewDocument
 from knowledge.errors import StorageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Container
 
     from knowledge.articles.reading import Reading
 
+UPLOADS_FOLDER = Path("documents", "pending")
+"""Below DATA_DIR: a folder for each upload, named by its token."""
+ORIGINAL_FILE, READING_FILE = "original", "reading.json"
 DRAFT_AGE = dt.timedelta(hours=24)
 ANSWER_AGE = dt.timedelta(minutes=15)
 REPLACEMENT_AGE = dt.timedelta(hours=1)
@@ -46,7 +51,8 @@ class Draft:
     `report` is what was found in the document, as HTML of `report_units` units. `awaited` is the
     detail that the person was asked for at `awaited_at`; times are UTC in ISO 8601. `ends` are the
     ids of documents in use that have no force any more as it says, `offered` the details of the one
-    that it replaces which people had typed.
+    that it replaces which people had typed, `format` and `origin`, the message
+    that brought it, None in drafts of earlier releases.
     """
 
     token: str
@@ -63,6 +69,8 @@ class Draft:
     message_id: int | None = None
     ends: tuple[str, ...] = ()
     offered: dict[DetailField, str] = field(default_factory=dict)
+    format: DocumentFormat | None = None
+    origin: str | None = None
 
     def awaits(self, now: dt.datetime) -> bool:
         """Tell whether the next text of its person is the answer to a question."""
@@ -86,31 +94,40 @@ class AskedEdit:
     at: str
 
 
-_DRAFT = TypeAdapter(Draft)
+DRAFT = TypeAdapter(Draft)
+"""Reads and writes drafts as JSON."""
 _ASKED_EDITS = TypeAdapter(dict[str, AskedEdit])
 
 
 class PendingUploads:
     """`DATA_DIR/documents/pending/<token>`: `original`, `reading.json` and `draft.json`.
 
+    The first two are written by who reads the upload.
+
     `load` must be called once before the rest. Raises StorageError when the disk fails.
     """
 
     def __init__(self, data_dir: Path) -> None:
-        self._root = data_dir / "documents" / "pending"
+        self._root = data_dir / UPLOADS_FOLDER
         self._drafts: dict[str, Draft] = {}
         self._expected: dict[str, tuple[str, str]] = {}
         self._edits: dict[str, AskedEdit] = {}
 
-    def load(self, now: dt.datetime) -> None:
-        """Read the drafts of earlier runs and delete those that are over or broken."""
+    def load(self, now: dt.datetime, queued: Container[str] = ()) -> None:
+        """Read the drafts of earlier runs and delete those that are over or broken.
+
+        What is `queued` is no draft yet, or was not shown yet.
+        """
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             for folder in self._root.iterdir():
                 if not folder.is_dir():
                     continue
                 draft = _read_draft(folder)
-                if draft is None or draft.is_over(now):
+                if folder.name in queued:
+                    if draft is not None:
+                        self._drafts[draft.token] = draft
+                elif draft is None or draft.is_over(now):
                     _log.info("draft_deleted", token=folder.name, broken=draft is None)
                     shutil.rmtree(folder, ignore_errors=True)
                 else:
@@ -120,24 +137,20 @@ class PendingUploads:
         except OSError as error:
             raise self._failed(error) from error
 
-    def create(self, draft: Draft, data: bytes, reading: Reading) -> Draft:
-        """Keep an upload; `draft.token` comes from `new_token`."""
-        folder = self._root / draft.token
-        try:
-            folder.mkdir(parents=True)
-            folder.joinpath("original").write_bytes(data)
-            folder.joinpath("reading.json").write_text(reading_to_json(reading), encoding="utf-8")
-        except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise self._failed(error) from error
-        return self.update(draft)
-
     def count(self, user_id: int, now: dt.datetime) -> int:
         """Return how many drafts a person has; those that are over are deleted first."""
         for draft in list(self._drafts.values()):
             if draft.is_over(now):
                 self.drop(draft.token)
         return sum(draft.user_id == user_id for draft in self._drafts.values())
+
+    def find(self, token: str) -> Draft | None:
+        """Return a draft, however old; None if there is none."""
+        return self._drafts.get(token)
+
+    def of_message(self, origin: str) -> Draft | None:
+        """Return the draft that a message brought; None if there is none."""
+        return next((draft for draft in self._drafts.values() if draft.origin == origin), None)
 
     def of(self, user_id: int) -> list[Draft]:
         """Return a person's drafts, those that are over too."""
@@ -152,7 +165,7 @@ class PendingUploads:
 
     def update(self, draft: Draft) -> Draft:
         """Keep a changed draft and return it."""
-        self._write(self._root / draft.token / "draft.json", _DRAFT.dump_json(draft))
+        self._write(self._root / draft.token / "draft.json", DRAFT.dump_json(draft))
         self._drafts[draft.token] = draft
         return draft
 
@@ -177,14 +190,20 @@ class PendingUploads:
             raise DraftError
         return draft
 
-    def content(self, draft: Draft) -> tuple[bytes, Reading]:
-        """Return the upload's bytes and what was read of it; raises ArticleError if broken."""
+    def content(self, draft: Draft) -> NewDocument:
+        """Return what is to be stored of a draft; raises ArticleError if it is broken."""
         folder = self._root / draft.token
         try:
-            data = folder.joinpath("original").read_bytes()
+            data = folder.joinpath(ORIGINAL_FILE).read_bytes()
+            reading = folder.joinpath(READING_FILE).read_bytes()
         except OSError as error:
             raise self._failed(error) from error
-        return data, kept_reading(folder / "reading.json")
+        format_ = draft.format or self.reading(draft).format
+        return NewDocument(data, draft.name, format_, reading, draft.details)
+
+    def reading(self, draft: Draft) -> Reading:
+        """Return what was read of an upload; raises ArticleError if it is broken."""
+        return kept_reading(self._root / draft.token / READING_FILE)
 
     def drop(self, token: str) -> None:
         """Forget an upload and delete its files."""
@@ -197,16 +216,19 @@ class PendingUploads:
     ) -> None:
         """Remember that the next file of this person replaces `document_id`."""
         self._expected[_owner(chat_id, user_id)] = (document_id, now.isoformat())
-        self._write(self._root / _EXPECTED, json.dumps(self._expected).encode())
+        self.keep_expected()
 
     def replacement_expected(self, chat_id: int, user_id: int, now: dt.datetime) -> str | None:
-        """Return, once, the document that this person's file is to replace."""
-        expected = self._expected.pop(_owner(chat_id, user_id), None)
-        if expected is None:
-            return None
+        """Return, once, the document that this person's file is to replace.
+
+        That it was asked for is kept by `keep_expected`, after the file's upload is.
+        """
+        document_id, since = self._expected.pop(_owner(chat_id, user_id), (None, ""))
+        return document_id if document_id and now - _time(since) < REPLACEMENT_AGE else None
+
+    def keep_expected(self) -> None:
+        """Write down which replacements are still expected."""
         self._write(self._root / _EXPECTED, json.dumps(self._expected).encode())
-        document_id, since = expected
-        return document_id if now - _time(since) < REPLACEMENT_AGE else None
 
     def ask_edit(self, chat_id: int, user_id: int, edit: AskedEdit) -> None:
         """Remember that the next text of this person is a detail of a stored document."""
@@ -284,7 +306,7 @@ def _time(written: str) -> dt.datetime:
 def _read_draft(folder: Path) -> Draft | None:
     """Return the draft in `folder`, or None when a crash left it unfinished."""
     try:
-        draft = _DRAFT.validate_json(folder.joinpath("draft.json").read_bytes())
+        draft = DRAFT.validate_json(folder.joinpath("draft.json").read_bytes())
         _time(draft.created_at)
     except (FileNotFoundError, ValueError):
         return None

@@ -29,7 +29,7 @@ class DocumentsOfPerson:
             }
             for entry in await self._service.done_by(person_id)
         ]
-        waiting = [draft.name for draft in self._service.pending.of(person_id)]
+        waiting = self._service.waiting_files(person_id)
         return {"Đã làm": done, "Tệp chờ": waiting} if done or waiting else None
 
     async def erase(self, person_id: int) -> None:

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from bot.access.authorisation import Capability
 from bot.telegram.menus import MenuCommand
+from knowledge import Standing
 from knowledge.documents.details import DetailField
 from knowledge.documents.stored_document import HistoryAction
 
+RECEIVED = "Đã nhận <b>{name}</b>."
+RECEIVED_REPLACEMENT = "Đã nhận <b>{name}</b> để thay {document}."
+AHEAD = "Đang chờ đọc, trước bạn còn {count} tệp …"
+TURN_NOW = "Tôi đọc ngay đây …"
+DOWNLOADING = "Tôi đang tải <b>{name}</b> từ Telegram …"
 READING = "Tôi đang đọc <b>{name}</b> …"
-READING_REPLACEMENT = "Tôi đang đọc <b>{name}</b> để thay {document} …"
+COMPARING = "Tôi đọc xong <b>{name}</b>, đang so với kho …"
+CANCELLED = "Đã hủy <b>{name}</b>, không đọc nữa."
+CANCEL_TOO_LATE = "Tệp này đã đọc xong hoặc đã hủy rồi."
+BUTTON_CANCEL = "✖️ Hủy, không đọc nữa"
+QUEUE_FULL = (
+    "Hàng chờ đọc đang đầy ({count} tệp) nên tôi chưa nhận <b>{name}</b>. Anh/chị gửi lại sau ít "
+    "phút giúp."
+)
+TOO_MANY_ATTEMPTS = (
+    "tôi đã đọc {count} lần mà lần nào trợ lý cũng dừng đột ngột; hãy chia nhỏ tài liệu rồi gửi lại"
+)
+BROKE = "có lỗi khi đọc; anh/chị gửi lại tệp, nếu vẫn lỗi thì báo quản trị"
 NOT_READ = "Tôi không nhận được <b>{name}</b>: {reason}."
 TOO_LARGE = (
     "tệp {size:.1f} MB, Telegram chỉ cho tôi tải tối đa {limit} MB; hãy chia thành nhiều tệp"
 )
 NOT_DOWNLOADED = "Tôi chưa tải được <b>{name}</b> từ Telegram ({reason}). Anh/chị gửi lại tệp giúp."
 TOO_MANY_DRAFTS = (
-    "Anh/chị đang có {count} tệp chờ quyết định, tối đa {limit}. Anh/chị bấm <b>Lưu vào kho</b> "
-    "hoặc <b>Bỏ</b> ở các tệp trước rồi gửi lại."
+    "Anh/chị đang có {count} tệp chờ đọc hoặc chờ quyết định, tối đa {limit}. Anh/chị bấm <b>Lưu "
+    "vào kho</b> hoặc <b>Bỏ</b> ở các tệp trước rồi gửi lại <b>{name}</b>."
 )
 
 TITLE = "Tiêu đề"
@@ -109,15 +126,36 @@ DROPPED = "Đã bỏ <b>{name}</b>, không lưu gì."
 DRAFT_GONE = "Tệp chờ này không còn (đã lưu, đã bỏ hoặc quá 24 giờ). Anh/chị gửi lại tệp giúp."
 NOT_YOURS = "Nút này của người khác; anh/chị gửi tệp hoặc gõ /docs để có nút của mình."
 
-LIST_HEAD = "📚 Kho tài liệu: {active} đang dùng, {retired} đã gỡ"
+LIST_HEAD = "📚 Kho tài liệu: {counts}"
 LIST_EMPTY = (
     "Kho chưa có tài liệu nào. Anh/chị gửi cho tôi tệp .docx, .pdf, .xlsx, .md, .txt hoặc .html "
     "(tối đa 20 MB) để thêm."
 )
 LIST_PAGE = "Trang {page}/{pages}. Bấm một tài liệu để xem."
-RETIRED_MARK = "🚫"
-STATE_ACTIVE = "đang dùng"
-STATE_RETIRED = "đã gỡ"
+STANDINGS = {
+    Standing.IN_USE: "đang dùng",
+    Standing.WAITING: "chờ quyết định bản mới",
+    Standing.SET_ASIDE: "để riêng",
+    Standing.NOT_YET: "chưa vào bản đang dùng",
+    Standing.RETIRED: "đã gỡ",
+    Standing.STILL_USED: "đã gỡ, bản đang dùng vẫn còn",
+}
+"""Where a document stands, as the live version tells; README.vi.md says what follows."""
+STANDING_HINTS = {
+    Standing.WAITING: "Bấm nút dưới báo cáo của lần cập nhật, hoặc gõ /reload để kiểm tra lại.",
+    Standing.SET_ASIDE: (
+        "Bản có thay đổi này đã bị bỏ. Muốn dùng thì sửa, thay tài liệu hoặc gõ /reload."
+    ),
+    Standing.NOT_YET: "Tôi chưa trả lời theo nội dung này. Gõ /reload nếu không thấy báo cáo nào.",
+    Standing.STILL_USED: "Tôi vẫn trả lời theo tài liệu này cho đến khi có bản mới.",
+}
+STANDING_MARKS = {
+    Standing.WAITING: "⏳",
+    Standing.SET_ASIDE: "⏸",
+    Standing.NOT_YET: "⏳",
+    Standing.RETIRED: "🚫",
+    Standing.STILL_USED: "🚫",
+}
 STATE = "Trạng thái"
 ADDED = "Thêm lúc {when}, bởi {who}"
 COMMAND_LINE = "dòng lệnh ({user})"

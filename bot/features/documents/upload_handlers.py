@@ -1,4 +1,4 @@
-"""Documents that an editor sends: read, shown, mended and stored, one update a step."""
+"""Documents that an editor sends: queued, then shown, mended and stored, one update a step."""
 
 from __future__ import annotations
 
@@ -12,32 +12,36 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
-from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import on_telegram
 from bot.errors import DraftError
 from bot.features.documents import texts
 from bot.features.documents.buttons import (
     ASKED_FIELDS,
     DraftAction,
     DraftPress,
+    UploadPress,
     back_keyboard,
     draft_details_keyboard,
     draft_keyboard,
+    upload_keyboard,
 )
 from bot.features.documents.messages import draft_card
-from bot.features.documents.pending_uploads import MAX_DRAFTS
+from bot.features.documents.pending_uploads import MAX_DRAFTS, new_token
+from bot.features.documents.queued_uploads import Upload
+from bot.features.documents.reading_queue import MAX_QUEUED
 from bot.limits import DOWNLOAD_BYTES
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_press
-from bot.telegram.sending import acknowledge, edit, edit_message, reply
+from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.documents.details import display_name
 from knowledge.documents.stored_document import StoredDocument
-from knowledge.errors import ArticleError, DocumentDetailError, KnowledgeError
+from knowledge.errors import DocumentDetailError, KnowledgeError
 
 if TYPE_CHECKING:
     from telegram import Document
 
-    from bot.access.audit_notes import AuditNotes
+    from bot.features.documents.changes import DocumentChanges
     from bot.features.documents.pending_uploads import Draft
     from bot.features.documents.service import DocumentService
     from bot.telegram.sending import Context
@@ -68,9 +72,11 @@ class DocumentHandlers:
     `on_changed` follows each change of the store.
     """
 
-    def __init__(self, service: DocumentService, notes: AuditNotes, on_changed: OnChanged) -> None:
+    def __init__(
+        self, service: DocumentService, changes: DocumentChanges, on_changed: OnChanged
+    ) -> None:
         self._service = service
-        self._notes = notes
+        self._changes = changes
         self._on_changed = on_changed
 
     def handlers(self) -> list[Guarded]:
@@ -84,45 +90,68 @@ class DocumentHandlers:
             ),
             Guarded(Capability.EDIT_DOCUMENTS, MessageHandler(private & awaited, self.detail)),
             on_press(Capability.EDIT_DOCUMENTS, DraftPress, self.pressed, texts.DRAFT_GONE),
+            on_press(Capability.EDIT_DOCUMENTS, UploadPress, self.cancelled, texts.CANCEL_TOO_LATE),
         ]
 
     async def document(self, update: Update, context: Context) -> None:
-        """Download and read a file, and show what was read with the buttons to decide."""
+        """Put a file into the queue and tell its place there; that is all, and soon done."""
         message = update.effective_message
         if message is None or message.document is None or message.from_user is None:
             return
-        user_id, now = message.from_user.id, self._service.now()
+        user_id, queue = message.from_user.id, self._service.queue
+        origin = _origin(message)
+        if queue.knows(origin):  # delivered once more after a kill
+            return
         name = display_name(message.document.file_name)
-        shown = escape(name)
-        if (count := self._service.pending.count(user_id, now)) >= MAX_DRAFTS:
-            text = texts.TOO_MANY_DRAFTS.format(count=count, limit=MAX_DRAFTS)
-            await reply(update, context, [text])
+        refusal = self._refusal(message.document, user_id, escape(name))
+        if refusal is not None:
+            await reply(update, context, [refusal])
             return
-        if (size := message.document.file_size or 0) > DOWNLOAD_BYTES:
-            reason = texts.TOO_LARGE.format(size=size / 2**20, limit=DOWNLOAD_BYTES // 2**20)
-            await reply(update, context, [texts.NOT_READ.format(name=shown, reason=reason)])
-            return
-        replaces = self._replaced_document(message, user_id)
-        reading = texts.READING_REPLACEMENT if replaces else texts.READING
-        status = await message.reply_text(reading.format(name=shown, document=replaces))
+        upload = Upload(
+            token=new_token(),
+            chat_id=message.chat_id,
+            user_id=user_id,
+            origin=origin,
+            file_id=message.document.file_id,
+            name=name,
+            received_at=self._service.now().isoformat(),
+            replaces=self._replaced_document(message, user_id),
+        )
         try:
-            data = await _download(message.document, context)
-            draft = await self._service.receive(
-                data, name, chat_id=message.chat_id, user_id=user_id, replaces=replaces
-            )
-        except ArticleError as error:
-            await edit_message(status, texts.NOT_READ.format(name=shown, reason=escape(error)))
+            await queue.add(upload)
+            self._service.pending.keep_expected()
         except KnowledgeError as error:
-            await edit_message(status, escape(error))
-        except TelegramError as error:
-            _log.warning("document_not_downloaded", reason=error.message)
-            reason = escape(error.message)
-            await edit_message(status, texts.NOT_DOWNLOADED.format(name=shown, reason=reason))
-        else:
-            draft = await self._service.update(
-                dataclasses.replace(draft, message_id=status.message_id)
+            await reply(update, context, [escape(error)])
+            return
+        try:
+            status = await message.reply_text(
+                queue.status(upload), reply_markup=upload_keyboard(upload)
             )
-            await edit_message(status, draft_card(draft), draft_keyboard(draft))
+        except TelegramError as error:  # the outcome is told all the same
+            _log.info("upload_not_acknowledged", reason=type(error).__name__)
+        else:
+            upload = dataclasses.replace(upload, status_id=status.message_id)
+        await queue.begin(upload)
+
+    def _refusal(self, document: Document, user_id: int, name: str) -> str | None:
+        """Return (HTML) why a file is not taken, None if it is; `name` is HTML, too."""
+        queue = self._service.queue
+        if not queue.has_room_for(user_id):
+            count = queue.places_of(user_id)
+            return texts.TOO_MANY_DRAFTS.format(count=count, limit=MAX_DRAFTS, name=name)
+        if (size := document.file_size or 0) > DOWNLOAD_BYTES:
+            reason = texts.TOO_LARGE.format(size=size / 2**20, limit=DOWNLOAD_BYTES // 2**20)
+            return texts.NOT_READ.format(name=name, reason=reason)
+        return texts.QUEUE_FULL.format(count=MAX_QUEUED, name=name) if queue.is_full else None
+
+    async def cancelled(self, tap: Tap, press: UploadPress) -> None:
+        """End the reading of a file, at its sender's wish only."""
+        upload = await self._service.queue.cancel(press.token, tap.query.from_user.id)
+        if upload is None:
+            await acknowledge(tap.query, texts.CANCEL_TOO_LATE, alert=True)
+            return
+        await acknowledge(tap.query)
+        await edit(tap.update, texts.CANCELLED.format(name=escape(upload.name)))
 
     async def detail(self, update: Update, context: Context) -> None:
         """Set the detail that was asked for, and show the draft anew."""
@@ -197,33 +226,15 @@ class DocumentHandlers:
 
     async def _keep(self, draft: Draft, tap: Tap, retiring: Sequence[str] = ()) -> None:
         """Store a draft, and retire those of the documents `retiring` that are still in use."""
-        update, context, by = tap.update, tap.context, str(draft.user_id)
+        update, context = tap.update, tap.context
         await acknowledge(tap.query)
         try:
-            stored = await self._service.keep(draft.token, by)
+            kept = await self._changes.keep(on_telegram(draft.user_id), draft.token, retiring)
         except KnowledgeError as error:
             await reply(update, context, [escape(error)])
             return
-        _log.info("document_stored", document=stored.document_id, replaces=stored.replaces)
-        await self._notes.note(
-            update, AuditAction.STORE_DOCUMENT, stored.document_id, replaces=stored.replaces
-        )
-        text = texts.STORED_REPLACING if stored.replaces else texts.STORED
-        title = escape(stored.details.title)
-        said = [text.format(document=stored.document_id, title=title, replaced=stored.replaces)]
-        retired = []
-        for document_id in retiring:
-            try:
-                await self._service.retire(document_id, by)
-            except KnowledgeError as error:  # somebody else was quicker
-                said.append(escape(error))
-                continue
-            retired.append(document_id)
-            await self._notes.note(update, AuditAction.RETIRE_DOCUMENT, document_id)
-        if retired:
-            said.append(texts.RETIRED_TOO.format(documents=", ".join(retired)))
-        await edit(update, "\n".join(said))
-        await self._on_changed(update, context, stored)
+        await edit(update, kept.html)
+        await self._on_changed(update, context, kept.stored)
 
     async def _show_anew(self, draft: Draft, context: Context) -> None:
         """Send the card below what was typed and take the buttons off the one above."""
@@ -249,13 +260,6 @@ class DocumentHandlers:
         return caption.group(1).upper() if caption else expected
 
 
-async def _download(document: Document, context: Context) -> bytes:
-    """Return a file's bytes; raises TelegramError, ArticleError when it is larger than said."""
-    file = await context.bot.get_file(document.file_id)
-    if (file.file_size or 0) > DOWNLOAD_BYTES:
-        raise ArticleError(
-            texts.TOO_LARGE.format(
-                size=(file.file_size or 0) / 2**20, limit=DOWNLOAD_BYTES // 2**20
-            )
-        )
-    return bytes(await file.download_as_bytearray())
+def _origin(message: Message) -> str:
+    """Return what tells a message from others, also of another bot that has the same numbers."""
+    return f"{message.chat_id}:{message.message_id}:{message.date.timestamp():.0f}"

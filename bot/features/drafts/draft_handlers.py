@@ -18,7 +18,7 @@ from bot.access.authorisation import Capability
 from bot.features.drafts import card, texts
 from bot.features.drafts.card import DraftAction, DraftPress
 from bot.features.drafts.draft_text import read_draft
-from bot.features.quizzes import QuestionDraftError
+from bot.features.quizzes import QuestionDraftError, question_id_of
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, in_private, on_press, on_reply
 from bot.telegram.sending import acknowledge, ask_for_reply, edit, reply
@@ -74,8 +74,9 @@ class DraftsHandlers:
                     await acknowledge(tap.query)
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.REJECT:
-                    await self._store.reject(draft_id, owner, self._now())
-                    await self._notes.note(tap.update, AuditAction.REJECT_QUESTION, f"d{draft_id}")
+                    name = question_id_of(draft_id)
+                    note = self._notes.entry(owner, AuditAction.REJECT_QUESTION, name)
+                    await self._store.reject(draft_id, owner, self._now(), note)
                     await acknowledge(tap.query, texts.REJECTED.format(number=draft_id))
                     await edit(tap.update, *await self._next(owner, draft_id))
                 case DraftAction.APPROVE | DraftAction.TOPIC:
@@ -103,13 +104,14 @@ class DraftsHandlers:
         try:
             draft = await self._store.waiting_draft(draft_id)
             question = read_draft(message.text or "", draft.question, self._pool.everything.topics)
-            changed = await self._store.change(draft_id, question)
+            name = question_id_of(draft_id)
+            note = self._notes.entry(_sender(update), AuditAction.CHANGE_QUESTION, name)
+            changed = await self._store.change(draft_id, question, note)
         except (QuestionDraftError, QuizQuestionError) as error:
             reason = escape(str(error).rstrip("."))
             text = texts.NOT_EDITED.format(number=draft_id, reason=reason)
             await reply(update, context, [text])
             return
-        await self._notes.note(update, AuditAction.CHANGE_QUESTION, changed.question.question_id)
         text, keyboard = await self._shown(changed, _sender(update))
         await reply(update, context, [texts.EDITED.format(number=draft_id), text], keyboard)
 
@@ -127,10 +129,9 @@ class DraftsHandlers:
             keyboard = card.topics_keyboard(draft, bank.topics, owner)
             await edit(update, f"{text}\n\n{texts.CHOOSE_TOPIC}", keyboard)
             return
-        approved = await self._store.approve(draft_id, owner, self._now(), question)
-        await self._notes.note(
-            update, AuditAction.APPROVE_QUESTION, approved.question_id, topic=approved.topic
-        )
+        name = question_id_of(draft_id)
+        note = self._notes.entry(owner, AuditAction.APPROVE_QUESTION, name, topic=question.topic)
+        approved = await self._store.approve(draft_id, owner, self._now(), question, note)
         await acknowledge(query, texts.APPROVED.format(question_id=approved.question_id))
         await edit(update, *await self._next(owner, draft_id))
 

@@ -23,11 +23,12 @@ commands.add_typer(inbox, name="inbox")
 @inbox.command("list")
 def list_entries(context: typer.Context, as_json: AsJson = False) -> None:
     """Liệt kê câu hỏi được chuyển đến và góp ý 👎 còn chờ; trả lời bằng /inbox trên Telegram."""
+    from bot.access.marks import Marks
     from bot.features.forwarded_questions import texts
     from bot.features.forwarded_questions.inbox import Inbox
 
     async def read(database: Database) -> list[Entry]:
-        waiting = Inbox(database)
+        waiting = Inbox(database, Marks.beside(context.obj.data_dir))
         return await waiting.page(0, await waiting.count())
 
     print_list(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from bot.access.audit import write_note
+from bot.access.marks import MarkKind
 from bot.database.statements import insert_or_ignore
 from bot.features.answer_log import AnswerRow, ChatKind, PassageRow, storable
 from bot.features.forwarded_questions.entry import (
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.audit import AuditNote
+    from bot.access.marks import Marks
     from bot.access.person import Identity
     from bot.database import Database
     from bot.features.answer_log import Reason
@@ -39,6 +43,10 @@ MOST_OPEN = 3
 """Questions of one person that may wait for an answer."""
 MOST_OPEN_FEEDBACK = 20
 """Feedback of one person that may be open; of more, the votes count, but nobody reads why."""
+MARKS = {
+    EntryKind.QUESTION: MarkKind.FORWARDED_QUESTION,
+    EntryKind.FEEDBACK: MarkKind.FORWARDED_FEEDBACK,
+}
 
 Row = ForwardedQuestionRow
 _OPEN = Row.closed_at.is_(None)
@@ -47,8 +55,9 @@ _OPEN = Row.closed_at.is_(None)
 class Inbox:
     """The open questions and feedback, and how they were closed; methods raise DatabaseError."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, marks: Marks) -> None:
         self._database = database
+        self._marks = marks
 
     async def question(self, answer_id: str, person_id: int) -> str | None:
         """Return what a person asked; None unless it was them, and it is still kept."""
@@ -80,7 +89,7 @@ class Inbox:
         async with self._database.transaction() as session:
             if await _find(session, person.id, EntryKind.QUESTION, key) is not None:
                 raise AlreadyForwardedError
-            if await _open_of(session, person.id, EntryKind.QUESTION) >= MOST_OPEN:
+            if await self._open_of(session, person.id, EntryKind.QUESTION, now) >= MOST_OPEN:
                 raise TooManyOpenError(MOST_OPEN)
             row = await _add(
                 session,
@@ -108,7 +117,9 @@ class Inbox:
             elif row is not None:
                 row.reason = reason
             elif reason is not None:
-                await _add_feedback(session, answer_id, person_id, reason, now)
+                opened = await self._open_of(session, person_id, EntryKind.FEEDBACK, now)
+                if opened < MOST_OPEN_FEEDBACK:
+                    await _add_feedback(session, answer_id, person_id, reason, now)
 
     async def count(self) -> int:
         """Return how many are open."""
@@ -127,8 +138,20 @@ class Inbox:
         async with self._database.session() as session:
             return (await _open(session, entry_id)).as_value(Entry)
 
+    async def closed_by(self, entry_id: int, editor_id: int) -> Entry | None:
+        """Return one that this editor closed, None if nobody did or somebody else."""
+        async with self._database.session() as session:
+            row = await session.get(Row, entry_id)
+            return row.as_value(Entry) if row is not None and row.closed_by == editor_id else None
+
     async def close(
-        self, entry_id: int, editor_id: int, now: dt.datetime, *, reply: str | None = None
+        self,
+        entry_id: int,
+        editor_id: int,
+        now: dt.datetime,
+        *,
+        reply: str | None = None,
+        note: AuditNote | None = None,
     ) -> Entry:
         """Close one with an editor's answer, or as done; of two who try, one succeeds.
 
@@ -139,7 +162,15 @@ class Inbox:
             row = await _open(session, entry_id, lock=True)
             row.closed_at, row.closed_by, row.reply = now, editor_id, reply
             await session.flush()
+            await write_note(session, note)
             return row.as_value(Entry)
+
+    async def _open_of(
+        self, session: AsyncSession, person_id: int, kind: EntryKind, now: dt.datetime
+    ) -> int:
+        """Return how many of a person's are open, those that they had erased a while ago too."""
+        erased = await self._marks.amount(session, MARKS[kind], person_id, now)
+        return await open_of(session, person_id, kind) + erased
 
     async def purge(self, before: dt.datetime) -> int:
         """Delete what was sent before a moment, open or not; return how many."""
@@ -159,7 +190,8 @@ async def _find(
     )
 
 
-async def _open_of(session: AsyncSession, person_id: int, kind: EntryKind) -> int:
+async def open_of(session: AsyncSession, person_id: int, kind: EntryKind) -> int:
+    """Return how many of a person's wait for the editors."""
     theirs = (_OPEN, Row.person_id == person_id, Row.kind == kind)
     return await session.scalar(select(func.count()).select_from(Row).where(*theirs)) or 0
 
@@ -178,9 +210,7 @@ async def _add_feedback(
     session: AsyncSession, answer_id: str, person_id: int, reason: Reason, now: dt.datetime
 ) -> None:
     answer = await session.get(AnswerRow, answer_id)
-    if answer is None or await _open_of(session, person_id, EntryKind.FEEDBACK) >= (
-        MOST_OPEN_FEEDBACK
-    ):
+    if answer is None:
         return
     quotes = await session.scalars(
         select(PassageRow.quote)

@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import on_telegram
 from bot.features.forwarded_questions import texts
 from bot.features.forwarded_questions.buttons import (
     AnswerPress,
@@ -33,7 +34,9 @@ from bot.telegram.texts import ROLES
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.access.deeds import Deed
     from bot.feature import Core
+    from bot.features.forwarded_questions.entry import Entry
     from bot.features.forwarded_questions.inbox import Inbox
     from bot.telegram.gate import Tap
     from bot.telegram.sending import Context
@@ -51,6 +54,7 @@ class InboxHandlers:
         self._inbox = inbox
         self._gate = core.gate
         self._notes = core.notes
+        self._deeds = core.deeds
         self._now = core.now
         self._list = PagedList(self._page)
 
@@ -97,35 +101,57 @@ class InboxHandlers:
         if message is None or editor is None or not context.matches:
             return
         number = int(context.matches[0][1])
+        action = AuditAction.ANSWER_FORWARDED
+        intent = {"entry": number, "reply": message.text or ""}
         try:
-            entry = await self._inbox.close(
-                number, editor.id, self._now(), reply=message.text or ""
-            )
+            async with self._deeds.doing(on_telegram(editor.id), action, **intent) as deed:
+                entry = await self._close(deed)
+                reached = await notify(context.bot, entry.person_id, await self._news(deed, entry))
         except ForwardingError as error:
             await reply(update, context, [escape(error)])
             return
-        await self._notes.note(update, AuditAction.ANSWER_FORWARDED, f"f{number}")
-        role = ROLES[await self._gate.role_of(editor.id)]
-        text = texts.REPLY.format(
-            role=role.capitalize(), question=quoted(entry), reply=escape(entry.reply or "")
-        )
-        reached = await notify(context.bot, entry.person_id, text)
         told = texts.ANSWERED if reached else texts.NOT_REACHED
         await reply(update, context, [told.format(number=number)])
 
     async def done(self, tap: Tap, press: DonePress) -> None:
         """Close an entry without an answer; who asked a question learns that it was read."""
+        action = AuditAction.CLOSE_FORWARDED
+        intent = {"entry": press.entry_id, "reply": None}
         try:
-            entry = await self._inbox.close(press.entry_id, press.owner, self._now())
+            async with self._deeds.doing(on_telegram(press.owner), action, **intent) as deed:
+                entry = await self._close(deed)
+                await acknowledge(tap.query, texts.DONE.format(number=entry.id))
+                if entry.kind is EntryKind.QUESTION:
+                    await notify(tap.context.bot, entry.person_id, await self._news(deed, entry))
         except NotOpenError as error:
             await acknowledge(tap.query, str(error), alert=True)
-        else:
-            await self._notes.note(tap.update, AuditAction.CLOSE_FORWARDED, f"f{entry.id}")
-            await acknowledge(tap.query, texts.DONE.format(number=entry.id))
-            if entry.kind is EntryKind.QUESTION:
-                text = texts.DONE_TOLD.format(question=quoted(entry))
-                await notify(tap.context.bot, entry.person_id, text)
         await self._list.show(tap.update, press.owner, press.page)
+
+    async def finish(self, deed: Deed) -> str:
+        """Close what was being closed when the bot was cut off, and tell whoever asked."""
+        editor_id = deed.actor.person_id or 0
+        entry = await self._inbox.closed_by(int(deed.details["entry"]), editor_id)
+        entry = entry or await self._close(deed)
+        if entry.kind is EntryKind.QUESTION or entry.reply is not None:
+            deed.told.append((entry.person_id, await self._news(deed, entry)))
+        done = texts.DONE if entry.reply is None else texts.ANSWERED
+        return done.format(number=entry.id)
+
+    async def _close(self, deed: Deed) -> Entry:
+        """Close an entry, in the audit log, too; raises ForwardingError."""
+        number, editor_id = int(deed.details["entry"]), deed.actor.person_id or 0
+        note = self._notes.entry(editor_id, deed.action, f"f{number}")
+        reply = deed.details["reply"]
+        return await self._inbox.close(number, editor_id, self._now(), reply=reply, note=note)
+
+    async def _news(self, deed: Deed, entry: Entry) -> str:
+        """Return what whoever asked is told."""
+        if entry.reply is None:
+            return texts.DONE_TOLD.format(question=quoted(entry))
+        role = ROLES[await self._gate.role_of(deed.actor.person_id or 0)]
+        return texts.REPLY.format(
+            role=role.capitalize(), question=quoted(entry), reply=escape(entry.reply)
+        )
 
     async def _page(self, number: int, owner: int) -> tuple[str, InlineKeyboardMarkup | None]:
         page = Page.of(number, await self._inbox.count())

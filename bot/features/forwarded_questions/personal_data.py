@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bot.database.statements import cut_off, deleted, rows_of
 from bot.features.forwarded_questions import texts
+from bot.features.forwarded_questions.entry import EntryKind
+from bot.features.forwarded_questions.inbox import MARKS, open_of
 from bot.features.forwarded_questions.tables import ForwardedQuestionRow
 from bot.office_time import iso
 from bot.personal_data import PersonalTables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Delete, Update
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.marks import Marks
+    from bot.database import Database
     from bot.database.statements import PersonColumn
 
 Row = ForwardedQuestionRow
+MARKED = dt.timedelta(days=1)
+"""How long what was open when a person was erased counts as open."""
 
 
 class ForwardedQuestionsOfPerson(PersonalTables):
     """What a person sent to the editors, and what they answered as an editor."""
 
     title = texts.PERSONAL_DATA_TITLE
+
+    def __init__(self, database: Database, marks: Marks, now: Callable[[], dt.datetime]) -> None:
+        super().__init__(database)
+        self._marks = marks
+        self._now = now
 
     async def kept(self, session: AsyncSession, person_id: int) -> dict[str, Any]:
         """Return what the person sent and closed, oldest first."""
@@ -32,6 +46,16 @@ class ForwardedQuestionsOfPerson(PersonalTables):
                 session, Row.closed_by, person_id, own=False
             ),
         }
+
+    async def leave_marks(self, session: AsyncSession, person_id: int) -> None:
+        """Leave how many were open: for a day the person may send only as many fewer."""
+        now = self._now()
+        for kind in EntryKind:
+            amount = await open_of(session, person_id, kind)
+            if amount:
+                await self._marks.leave(
+                    session, MARKS[kind], person_id, now, until=now + MARKED, amount=amount
+                )
 
     def erasing(self, person_id: int) -> tuple[Update | Delete, ...]:
         """Return the statements that delete what the person sent, and the link to what they did."""

@@ -11,7 +11,7 @@ import typer
 
 from bot.office_time import shown
 from bot.terminal.console import FAILED, out, print_json, print_table, right, say
-from bot.terminal.database import note
+from bot.terminal.database import doing
 from bot.terminal.opening import open_directory
 from bot.terminal.options import AsJson
 from bot.terminal.owner import Owner, ToldOutcome
@@ -82,12 +82,14 @@ def versions(
     if promote is not None and discard is not None:
         raise typer.BadParameter("chỉ chọn một trong hai: --promote hoặc --discard")
     if promote is not None:
-        _decide(settings, "promote", promote)
-        note(settings, AuditAction.PROMOTE, promote)
+        with doing(settings, AuditAction.PROMOTE, version=promote) as deed:
+            _decide(settings, "promote", promote)
+            deed.did(promote)
         say(f"Đã chuyển sang bản {promote}.")
     if discard is not None:
-        _decide(settings, "discard", discard)
-        note(settings, AuditAction.DISCARD, discard)
+        with doing(settings, AuditAction.DISCARD, version=discard) as deed:
+            _decide(settings, "discard", discard)
+            deed.did(discard)
         say(f"Đã bỏ bản {discard}.")
     infos = list_versions(settings.data_dir)
     if as_json:
@@ -122,13 +124,16 @@ def rollback(
 ) -> None:
     """Quay lại một bản tài liệu trước, cả khi bot đang chạy."""
     from bot.access.audit import AuditAction
+    from knowledge import standing_versions
 
-    live = _by_owner_or_here(
-        context.obj,
-        lambda owner: str(owner.ask("rollback", to=version)),
-        lambda base: base.rollback(version),
-    )
-    note(context.obj, AuditAction.ROLL_BACK, live)
+    live_before = standing_versions(context.obj.data_dir)[0]
+    with doing(context.obj, AuditAction.ROLL_BACK, version=version or "", live=live_before) as deed:
+        live = _by_owner_or_here(
+            context.obj,
+            lambda owner: str(owner.ask("rollback", to=version)),
+            lambda base: base.rollback(version),
+        )
+        deed.did(live)
     if as_json:
         print_json({"version": live})
     else:
@@ -162,7 +167,9 @@ def watch(context: typer.Context) -> None:
 
 def _reload(settings: Settings, request: ReloadRequest, **details: object) -> ToldOutcome:
     """Reload with an exam and note it; raises like KnowledgeBase.reload_examined, or OwnerError."""
+    from bot.access.audit import AuditAction
     from bot.features.knowledge_versions.reload_lines import outcome_lines, outcome_values
+    from knowledge import standing_versions
 
     def here(base: KnowledgeBase) -> ToldOutcome:
         outcome = base.reload_examined(request, progress=progress)
@@ -179,9 +186,11 @@ def _reload(settings: Settings, request: ReloadRequest, **details: object) -> To
         )
         return ToldOutcome(**told)
 
-    with reload_progress() as progress:
-        told = _by_owner_or_here(settings, in_bot, here)
-    told.note(settings, **details)
+    live, waiting = standing_versions(settings.data_dir)
+    with doing(settings, AuditAction.RELOAD, live=live, waiting=waiting, noted=details) as deed:
+        with reload_progress() as progress:
+            told = _by_owner_or_here(settings, in_bot, here)
+        told.noted_in(deed, **details)
     return told
 
 
@@ -190,7 +199,7 @@ def _decide(settings: Settings, decision: str, version: str) -> None:
 
     def here(base: KnowledgeBase) -> None:
         base.require_waiting(version)
-        (base.promote if decision == "promote" else base.discard)(version)
+        (base.promote if decision == "promote" else base.reject)(version)
 
     _by_owner_or_here(settings, lambda owner: owner.ask(decision, version=version), here)
 

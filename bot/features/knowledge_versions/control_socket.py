@@ -135,16 +135,19 @@ class ControlSocket:
                 f"Bot đang chạy dùng thư mục bài viết '{self._articles_dir}', không phải "
                 f"'{wanted}'. Hãy sửa ARTICLES_DIR rồi khởi động lại bot."
             )
+        if (changed := request.get("changed")) is not None:  # a stored document
+            await self._updates.take_up(str(changed))
         wish = ReloadRequest(
             self._articles_dir,
             full=request.get("full") is True,
             exam=request.get("exam") is not False,
             force=request.get("force") is True,
+            only_new=request.get("changed") is not None,
             started_by=_COMMAND_LINE,
         )
 
         def show(step: ReloadProgress) -> None:
-            tell({"progress": [step.stage, step.done, step.total]})
+            tell({"progress": [step.stage, step.done, step.total, step.remaining]})
 
         outcome = await self._updates.reload(wish, show)
         return {"values": outcome_values(outcome), "lines": outcome_lines(outcome)}

@@ -8,31 +8,36 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.access.audit import AuditAction, AuditEvent
 from bot.access.person import SETTINGS
 from bot.access.roles import Role
-from bot.database.errors import DatabaseError
+from bot.errors import BotError
 from bot.feature import Feature
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED, ArticleWatch
 from bot.features.knowledge_versions.control_socket import ControlSocket
+from bot.features.knowledge_versions.decisions import VersionDecisions
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers, decision_keyboard
 from bot.features.knowledge_versions.updates import KnowledgeUpdates
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.telegram.formatting import escape, pack
 from bot.telegram.sending import notify
-from knowledge import KnowledgeError, ReloadRequest
+from embeddings import EmbeddingError
+from knowledge import KnowledgeError, ReloadRequest, ReloadStoppedError
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Sequence
 
+    from telegram import InlineKeyboardMarkup
     from telegram.ext import ExtBot
 
-    from bot.access.audit import AuditLog
     from bot.access.registry import People
     from bot.feature import Core
     from knowledge import ReloadOutcome
+
+AT_START = "lúc khởi động"
+DIFFERED_AT_START = "differed_at_start"
+"""Why the audit log says that the bot reloaded by itself when it started."""
 
 _log = structlog.get_logger(__name__)
 
@@ -46,17 +51,23 @@ class KnowledgeVersionsFeature(Feature):
         self._core = core
         articles = core.settings.articles_dir
         self.updates = KnowledgeUpdates(core.base, core.worker)
-        reloading = ReloadHandlers(self.updates, articles, core.notes)
-        self.handler_groups = (reloading, VersionHandlers(self.updates, core.notes))
+        self.decisions = VersionDecisions(self.updates, core.deeds)
+        self.finishes = self.decisions.finishes
+        reloading = ReloadHandlers(self.updates, self.decisions, articles)
+        self.handler_groups = (reloading, VersionHandlers(self.updates, self.decisions))
         self.after_change = reloading.after_change
         self._socket = ControlSocket(core, self.updates)
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self.caught_up: asyncio.Future[None] | None = None
+        """Done once the live version was compared with what there is and brought up to it."""
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Serve the command line, load the previous version, and watch the articles if asked to."""
         await self._socket.start()
         self._tasks.append(asyncio.create_task(self.updates.prepare()))
+        self._tasks.append(asyncio.create_task(self._catch_up(bot)))
+        self.caught_up = self._tasks[-1]
         if self._core.settings.watch_articles:
             self._tasks.append(asyncio.create_task(self._watch(bot)))
 
@@ -72,42 +83,51 @@ class KnowledgeVersionsFeature(Feature):
         self._tasks.clear()
 
     async def tell(self, bot: ExtBot[Any], outcome: ReloadOutcome | Exception) -> None:
-        """Note a reload that the watched folder began, and tell the editors how it went."""
+        """Tell the editors how a reload went that the watched folder began."""
+        await tell_outcome(bot, self._core.people, outcome)
+
+    async def _catch_up(self, bot: ExtBot[Any]) -> None:
+        """Compare the live version with the store and the folder; take up or tell the difference.
+
+        Stored documents are taken up: who stored them was to have them answered from. Files of the
+        folder only where it is watched; else they may be half done.
+        """
         core = self._core
-        await note_watched(core.audit, outcome, core.now())
-        await tell_editors(bot, core.people, outcome)
+        folder = core.settings.articles_dir
+        outcome: ReloadOutcome | Exception
+        try:
+            found = await self.updates.difference(folder)
+            if not found.documents and not (found.articles and core.settings.watch_articles):
+                if found.articles:
+                    text = texts.FOLDER_DIFFERS.format(count=len(found.articles))
+                    await tell_editors(bot, core.people, [text])
+                return
+            request = ReloadRequest(folder, only_new=True, started_by=AT_START)
+            outcome = await self.decisions.reload(SETTINGS, request, why=DIFFERED_AT_START)
+        except ReloadStoppedError:
+            return  # the next start does it
+        except (BotError, KnowledgeError, EmbeddingError) as error:
+            _log.error("not_caught_up", reason=str(error))
+            outcome = error
+        except Exception:  # noqa: BLE001 -- nobody awaits this task
+            _log.exception("not_caught_up")
+            return
+        await tell_outcome(bot, core.people, outcome)
 
     async def _watch(self, bot: ExtBot[Any]) -> None:
         core = self._core
-        request = ReloadRequest(core.settings.articles_dir, started_by="thư mục được theo dõi")
-        watch = ArticleWatch(
-            partial(self.updates.reload, request), partial(self.tell, bot), self.updates.idle
+        request = ReloadRequest(
+            core.settings.articles_dir, only_new=True, started_by="thư mục được theo dõi"
         )
+        reload = partial(self.decisions.reload, SETTINGS, request, why=ARTICLES_CHANGED)
+        watch = ArticleWatch(reload, partial(self.tell, bot), self.updates.idle)
         try:
             await watch.run(core.settings.articles_dir, self._stop)
         except KnowledgeError as error:
             _log.error("articles_not_watched", reason=str(error))
 
 
-async def note_watched(
-    audit: AuditLog, outcome: ReloadOutcome | Exception, now: dt.datetime
-) -> None:
-    """Write into the audit log that the program reloaded, as its settings say; not a failure.
-
-    The reload stays done, and the watch goes on, when the log can't be written.
-    """
-    if isinstance(outcome, Exception):
-        return
-    version = outcome.waiting or outcome.report.version
-    details = {"promoted": outcome.promoted, "why": ARTICLES_CHANGED}
-    event = AuditEvent(AuditAction.RELOAD, target=version, details=details)
-    try:
-        await audit.record(SETTINGS, event, now)
-    except DatabaseError as error:
-        _log.error("reload_not_noted", version=version, reason=str(error))
-
-
-async def tell_editors(
+async def tell_outcome(
     bot: ExtBot[Any], people: People, outcome: ReloadOutcome | Exception
 ) -> None:
     """Send the report of a reload, with the buttons to decide if it waits for that."""
@@ -118,6 +138,16 @@ async def tell_editors(
         messages = pack(report_blocks(outcome))
         if outcome.waiting is not None:
             keyboard = decision_keyboard(outcome.waiting)
+    await tell_editors(bot, people, messages, keyboard)
+
+
+async def tell_editors(
+    bot: ExtBot[Any],
+    people: People,
+    messages: Sequence[str],
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> None:
+    """Send messages (HTML) to all editors, the buttons under the last."""
     for person in await people.with_role(Role.EDITOR, Role.ADMIN):
         for number, text in enumerate(messages, 1):
             await notify(bot, person.id, text, keyboard if number == len(messages) else None)

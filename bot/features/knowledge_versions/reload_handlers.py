@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import Actor, Channel, on_telegram
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.exam_report import report_blocks
 from bot.telegram.callbacks import Press
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.access.audit_notes import AuditNotes
+    from bot.features.knowledge_versions.decisions import VersionDecisions
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
     from bot.telegram.sending import Context
     from knowledge import ReloadOutcome
@@ -50,14 +50,14 @@ class ReloadHandlers:
     def __init__(
         self,
         updates: KnowledgeUpdates,
+        decisions: VersionDecisions,
         articles_dir: Path,
-        notes: AuditNotes,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`clock` gives seconds, for the pace of the progress message."""
         self._updates = updates
+        self._decisions = decisions
         self._articles_dir = articles_dir
-        self._notes = notes
         self._clock = clock
 
     def handlers(self) -> list[Guarded]:
@@ -69,29 +69,34 @@ class ReloadHandlers:
         ]
 
     async def reload(self, update: Update, context: Context) -> None:
-        """Reload, showing progress in one message, which becomes the report."""
+        """Reload everything, showing progress in one message, which becomes the report."""
+        await self._reload(update, context)
+
+    async def _reload(self, update: Update, context: Context, *, only_new: bool = False) -> None:
         origin = update.effective_message
         if origin is None:
             return
         person = update.effective_user
         name = identity_of(person).short_name if person is not None else "một người ẩn danh"
-        request = ReloadRequest(self._articles_dir, started_by=name)
+        actor = on_telegram(person.id) if person is not None else Actor(Channel.TELEGRAM)
+        request = ReloadRequest(self._articles_dir, only_new=only_new, started_by=name)
         shown = await ProgressMessage.sent(origin, texts.RELOAD_STARTED, self._clock)
         try:
-            outcome = await self._updates.reload(request, shown.show)
+            outcome = await self._decisions.reload(actor, request, shown.show)
         except (KnowledgeError, EmbeddingError) as error:
             await shown.finish(escape(f"⛔ {error}"))
             return
-        version = outcome.waiting or outcome.report.version
-        await self._notes.note(update, AuditAction.RELOAD, version, promoted=outcome.promoted)
         await self._report(update, context, shown, outcome)
 
     async def after_change(
         self, update: Update, context: Context, _document: StoredDocument
     ) -> None:
-        """Reload because a stored document changed, as soon as no other reload is under way."""
+        """Reload because a stored document changed, as soon as no other reload is under way.
+
+        What was set aside before stays so.
+        """
         await self._updates.idle()
-        await self.reload(update, context)
+        await self._reload(update, context, only_new=True)
 
     async def _report(
         self, update: Update, context: Context, shown: ProgressMessage, outcome: ReloadOutcome
@@ -104,19 +109,18 @@ class ReloadHandlers:
 
     async def decide(self, tap: Tap, press: UsePress | DiscardPress) -> None:
         """Promote or discard the version that waits."""
-        version = press.version
+        version, actor = press.version, on_telegram(tap.query.from_user.id)
         await acknowledge(tap.query)
         try:
             if isinstance(press, UsePress):
-                await self._updates.promote(version)
-                text, action = texts.USED, AuditAction.PROMOTE
+                await self._decisions.promote(actor, version)
+                text = texts.USED
             else:
-                await self._updates.discard(version)
-                text, action = texts.DISCARDED, AuditAction.DISCARD
+                await self._decisions.discard(actor, version)
+                text = texts.DISCARDED
         except KnowledgeError as error:
             await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._notes.note(tap.update, action, version)
             await reply(tap.update, tap.context, [text.format(version=escape(version))])
         await without_buttons(tap.query)
 

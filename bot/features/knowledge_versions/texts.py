@@ -42,8 +42,21 @@ REASONS = "Lý do chưa chuyển"
 
 USE_BUTTON = "✅ Dùng bản mới"
 DISCARD_BUTTON = "🗑 Bỏ bản mới"
+STILL_WAITS = (
+    "Bản <b>{version}</b> đã lập xong nhưng chưa được dùng. Gõ /reload để kiểm tra lại rồi quyết "
+    "định."
+)
+FOLDER_DIFFERS = (
+    "📂 Thư mục bài viết có {count} bài khác với bản đang dùng. Gõ /reload khi anh/chị muốn cập "
+    "nhật."
+)
+SET_ASIDE = (
+    "Những thay đổi trong bản đó được <b>để riêng</b>: các lần lưu tài liệu khác không đưa chúng "
+    "vào. Muốn dùng lại thì gõ /reload, hoặc sửa, thay tài liệu đó trong /docs."
+)
+RELOAD_CUT_OFF = "Lần cập nhật tài liệu chưa xong; bản đang dùng không đổi. Gõ /reload để làm lại."
 USED = "✅ Đã chuyển sang bản <b>{version}</b>."
-DISCARDED = "🗑 Đã bỏ bản <b>{version}</b>. Bản đang dùng không đổi."
+DISCARDED = "🗑 Đã bỏ bản <b>{version}</b>. Bản đang dùng không đổi.\n" + SET_ASIDE
 
 VERSIONS = "Các bản tài liệu còn giữ"
 NO_VERSIONS = "Chưa có bản tài liệu nào. Gõ /reload để lập."
@@ -54,8 +67,9 @@ PREVIOUS = "bản trước"
 NOT_DECIDED = "chờ quyết định"
 BACK_BUTTON = "↩️ Quay lại {version}"
 ASK_ROLLBACK = (
-    "Quay lại bản <b>{version}</b>? Từ lúc đó tôi trả lời theo bản này; bài viết trong thư mục "
-    "không bị sửa, nên lần cập nhật sau sẽ lập lại bản mới."
+    "Quay lại bản <b>{version}</b>? Từ lúc đó tôi trả lời theo bản này. Bài viết trong thư mục và "
+    "kho tài liệu không bị sửa; những gì bản đang dùng khác bản này được để riêng đến khi anh/chị "
+    "gõ /reload hoặc sửa, thay chúng."
 )
 CONFIRM_ROLLBACK = "↩️ Quay lại {version}"
 CANCEL = "Thôi"

@@ -14,6 +14,7 @@ from knowledge import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.knowledge_worker import KnowledgeWorker
     from knowledge import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         ReloadStatus,
         VersionInfo,
     )
+    from knowledge.reload.difference import Difference
     from knowledge.reload.outcome import Progress
 
 _log = structlog.get_logger(__name__)
@@ -101,6 +103,26 @@ class KnowledgeUpdates:
         _log.info("version_rolled_back", version=version)
         return version
 
+    async def standing(self) -> tuple[str | None, str | None]:
+        """Return the live version on disk and the one that waits for a decision."""
+        return await self._worker.decide(self._base.standing)
+
+    async def settle(self, version: str) -> None:
+        """Finish the promotion of the live version that was cut off."""
+        await self._worker.decide(self._base.promote, version)
+
+    async def finish_discarding(self, version: str) -> None:
+        """Remove what is left of a version that was being discarded."""
+        await self._worker.decide(self._base.reject, version)
+
+    async def take_up(self, article_id: str) -> None:
+        """Let later versions have an article as it is, though it was set aside."""
+        await self._worker.decide(self._base.take_up, article_id)
+
+    async def difference(self, articles_dir: Path) -> Difference:
+        """Return what the live version has otherwise than the folder and the store."""
+        return await self._worker.reload(self._base.difference, articles_dir)
+
     async def versions(self) -> tuple[VersionInfo, ...]:
         """Return the versions on disk, newest first."""
         return await self._worker.decide(self._base.versions)
@@ -122,7 +144,7 @@ class KnowledgeUpdates:
 
     def _discard(self, version: str) -> None:
         self._base.require_waiting(version)
-        self._base.discard(version)
+        self._base.reject(version)
 
     def _rollback(self, to: str | None) -> str:
         target = self._base.rollback_target(to)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.person import on_telegram
 from bot.features.knowledge_versions import texts
 from bot.features.knowledge_versions.version_line import version_line
 from bot.telegram.callbacks import Press
@@ -19,7 +19,7 @@ from knowledge import KnowledgeError
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.access.audit_notes import AuditNotes
+    from bot.features.knowledge_versions.decisions import VersionDecisions
     from bot.features.knowledge_versions.updates import KnowledgeUpdates
     from bot.telegram.sending import Context
     from knowledge import VersionInfo
@@ -44,9 +44,9 @@ class CancelPress(Press, kind="vn"):
 class VersionHandlers:
     """Lists the versions and returns to an earlier one; needs the capability RELOAD."""
 
-    def __init__(self, updates: KnowledgeUpdates, notes: AuditNotes) -> None:
+    def __init__(self, updates: KnowledgeUpdates, decisions: VersionDecisions) -> None:
         self._updates = updates
-        self._notes = notes
+        self._decisions = decisions
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of the two commands and of their buttons."""
@@ -86,11 +86,12 @@ class VersionHandlers:
         """Return to the version that was confirmed."""
         await acknowledge(tap.query)
         try:
-            version = await self._updates.rollback(press.version)
+            version = await self._decisions.rollback(
+                on_telegram(tap.query.from_user.id), press.version
+            )
         except KnowledgeError as error:
             await reply(tap.update, tap.context, [escape(f"⛔ {error}")])
         else:
-            await self._notes.note(tap.update, AuditAction.ROLL_BACK, version)
             await reply(tap.update, tap.context, [texts.ROLLED_BACK.format(version=version)])
         await without_buttons(tap.query)
 

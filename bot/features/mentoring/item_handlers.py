@@ -89,11 +89,11 @@ class ItemAnalysisHandlers:
             return
         question_id = report.question.question_id
         if retire and not report.retired:
-            await self._pool.retire(question_id, press.owner)
-            await self._notes.note(tap.update, AuditAction.RETIRE_QUESTION, question_id)
+            note = self._notes.entry(press.owner, AuditAction.RETIRE_QUESTION, question_id)
+            await self._pool.retire(question_id, press.owner, note)
         elif report.retired and not retire:
-            await self._pool.restore(question_id)
-            await self._notes.note(tap.update, AuditAction.RESTORE_QUESTION, question_id)
+            note = self._notes.entry(press.owner, AuditAction.RESTORE_QUESTION, question_id)
+            await self._pool.restore(question_id, note)
         changed = await self._chosen(tap.query, press)
         if changed is not None:
             await acknowledge(tap.query, texts.RETIRE_DONE if retire else texts.RESTORE_DONE)

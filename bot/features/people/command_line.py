@@ -82,6 +82,22 @@ def set_role(
         say(f"{changed.name}: {ROLES[changed.role]}.")
 
 
+@people.command("name")
+def confirm_name(
+    context: typer.Context,
+    person_id: PersonId,
+    name: Annotated[str, typer.Argument(help="Họ tên đầy đủ.")],
+) -> None:
+    """Xác nhận họ tên của một người; chứng nhận của người ấy ghi tên này."""
+    from bot.access.registry import People
+
+    changed = with_database(
+        context.obj,
+        lambda database: People(database).confirm_name(CLI, person_id, name, utc_now()),
+    )
+    say(f"Đã xác nhận: {changed.official_name} ({changed.id}).")
+
+
 @people.command()
 def remove(context: typer.Context, person_id: PersonId, as_json: AsJson = False) -> None:
     """Xóa một người khỏi danh sách; người ấy mất mọi quyền ngay."""
@@ -98,7 +114,7 @@ def remove(context: typer.Context, person_id: PersonId, as_json: AsJson = False)
 
 
 @invite.command()
-def create(
+def create(  # noqa: PLR0913, PLR0917 -- each is an option
     context: typer.Context,
     role: Annotated[
         Role, typer.Option("--role", help="newcomer, staff, editor hoặc admin.")
@@ -107,6 +123,9 @@ def create(
     uses: Annotated[
         int, typer.Option("--uses", help="Số lần dùng được.", min=1, max=_MAX_USES)
     ] = 1,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Họ tên người được mời (lời mời một lần).")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tạo một lời mời và in liên kết; liên kết chỉ hiện một lần này."""
@@ -115,7 +134,9 @@ def create(
     lifetime = dt.timedelta(days=days)
     invitation, token = with_database(
         context.obj,
-        lambda database: Invitations(database).create(CLI, role, lifetime, uses, utc_now()),
+        lambda database: Invitations(database).create(
+            CLI, role, lifetime, uses, utc_now(), name=name
+        ),
     )
     username = _bot_username(context.obj)
     # Without the bot's name: what the invited person writes to the bot.

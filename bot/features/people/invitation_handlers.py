@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ from bot.features.people.invitations import Invitation, InvitationState, deep_li
 from bot.office_time import shown
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
-from bot.telegram.gate import in_private, on_press
+from bot.telegram.gate import in_private, on_press, on_reply
 from bot.telegram.paging import Page, PagedList, PagePress
-from bot.telegram.sending import acknowledge, edit, reply
+from bot.telegram.sending import acknowledge, ask_for_reply, edit, reply
 from bot.telegram.texts import ROLES
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _DAYS = (1, 7, 30)
 _USES = (1, 5, 20, 100)
+_NAMED_NUMBER = re.compile(texts.INVITE_NAME_TITLE.format(id=r"(\d+)"))
 
 
 class InvitePress(PersonalPress, kind="in"):
@@ -58,6 +60,12 @@ class RevokePress(PersonalPress, kind="ir"):
     invitation_id: int
 
 
+class InvitationNamePress(PersonalPress, kind="iw"):
+    """Asks whom an invitation is for."""
+
+    invitation_id: int
+
+
 class InvitationHandlers:
     """Lets admins invite people. Each step's choices are in the next step's buttons."""
 
@@ -74,6 +82,8 @@ class InvitationHandlers:
             on_press(capability, InvitePress, self.step),
             on_press(capability, InvitationsPage, self._list.turn),
             on_press(capability, RevokePress, self.revoke),
+            on_press(capability, InvitationNamePress, self.ask_name),
+            on_reply(capability, _NAMED_NUMBER, self.named),
         ]
 
     async def invite(self, update: Update, context: Context) -> None:
@@ -113,7 +123,29 @@ class InvitationHandlers:
                 expires=shown(invitation.expires_at),
                 link=escape(deep_link(tap.context.bot.username, token)),
             )
-            await edit(tap.update, text)
+            named = InvitationNamePress(owner, invitation.id).button(texts.INVITE_NAME_BUTTON)
+            keyboard = InlineKeyboardMarkup.from_button(named) if uses == 1 else None
+            await edit(tap.update, text, keyboard)
+
+    async def ask_name(self, tap: Tap, press: InvitationNamePress) -> None:
+        """Ask whom an invitation is for."""
+        await acknowledge(tap.query)
+        title = texts.INVITE_NAME_TITLE.format(id=press.invitation_id)
+        prompt = f"{title}\n\n{texts.INVITE_NAME_PROMPT}"
+        await ask_for_reply(tap.update, tap.context, prompt, texts.INVITE_NAME_PLACEHOLDER)
+
+    async def named(self, update: Update, context: Context) -> None:
+        """Take the name of whom an invitation is for."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None or not context.matches:
+            return
+        number, name = int(context.matches[0][1]), message.text or ""
+        try:
+            await self._invitations.give_name(on_telegram(user.id), number, name, self._now())
+        except PeopleError as error:
+            await reply(update, context, [escape(error)])
+            return
+        await reply(update, context, [texts.INVITE_NAMED.format(id=number)])
 
     async def revoke(self, tap: Tap, press: RevokePress) -> None:
         """Close the invitation of the button."""

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from bot.access.audit import AuditAction, AuditEvent, append
-from bot.access.audit_throttle import Repeats, noted
+from bot.access.audit_throttle import Repeats
 from bot.access.errors import InvitationError, InvitationProblem, PeopleError, RoleError
-from bot.access.person import on_telegram
+from bot.access.person import official_name, on_telegram
 from bot.access.registry import put
 from bot.access.roles import ASSIGNABLE, Role
 from bot.access.tables import InvitationMarkRow, InvitationRow, InvitationUseRow, PersonRow
@@ -104,12 +104,20 @@ class Invitations:
         self._new_token = new_token
         self._repeats = Repeats()
 
-    async def create(
-        self, actor: Actor, role: Role, lifetime: dt.timedelta, max_uses: int, now: dt.datetime
+    async def create(  # noqa: PLR0913 -- what an invitation says
+        self,
+        actor: Actor,
+        role: Role,
+        lifetime: dt.timedelta,
+        max_uses: int,
+        now: dt.datetime,
+        *,
+        name: str | None = None,
     ) -> tuple[Invitation, str]:
         """Return a new invitation and its token, which can't be seen again.
 
-        Raises RoleError for a role that can't be given, PeopleError for limits out of range.
+        `name` is that of the one person it is for. Raises RoleError for a role that can't be given,
+        NameProblemError, and PeopleError for limits out of range.
         """
         if role not in ASSIGNABLE:
             raise RoleError(f"Không mời được với vai trò {role.value}.")
@@ -117,11 +125,14 @@ class Invitations:
             raise PeopleError(f"Số lượt phải từ 1 đến {MAX_USES}, đang là {max_uses}.")
         if not 0 < lifetime.total_seconds() <= MAX_DAYS * 86_400:
             raise PeopleError(f"Thời hạn phải từ 1 đến {MAX_DAYS} ngày.")
+        if name is not None and max_uses > 1:
+            raise PeopleError("Chỉ lời mời dùng một lần mới ghi được họ tên người được mời.")
         token = self._new_token()
         async with self._database.transaction() as session:
             row = InvitationRow(
                 token_hash=_hash(token),
                 role=role,
+                name=None if name is None else official_name(name),
                 max_uses=max_uses,
                 used=0,
                 created_at=now,
@@ -134,6 +145,23 @@ class Invitations:
             event = AuditEvent(AuditAction.CREATE_INVITATION, target=f"#{row.id}", details=details)
             await append(session, actor, event, now)
             return row.as_value(Invitation), token
+
+    async def give_name(
+        self, actor: Actor, invitation_id: int, name: str, now: dt.datetime
+    ) -> None:
+        """Say whom an invitation for one person is for; raises NameProblemError and PeopleError."""
+        name = official_name(name)
+        async with self._database.transaction() as session:
+            row = await session.get(InvitationRow, invitation_id, with_for_update=True)
+            if (
+                row is None
+                or row.max_uses > 1
+                or (row.as_value(Invitation).state(now) is not InvitationState.OPEN)
+            ):
+                raise PeopleError("Chỉ lời mời dùng một lần, còn hiệu lực mới ghi được họ tên.")
+            row.name = name
+            event = AuditEvent(AuditAction.NAME_INVITATION, target=f"#{row.id}")
+            await append(session, actor, event, now)
 
     async def count(self) -> int:
         """Return how many invitations there are, closed ones among them."""
@@ -153,7 +181,7 @@ class Invitations:
             if row is None:
                 raise PeopleError(f"Không có lời mời số {invitation_id}.")
             if row.revoked_at is None:
-                row.revoked_at = now
+                row.revoked_at, row.name = now, None
                 event = AuditEvent(AuditAction.REVOKE_INVITATION, target=f"#{row.id}")
                 await append(session, actor, event, now)
             return row.as_value(Invitation)
@@ -211,7 +239,9 @@ class Invitations:
         session.add(InvitationUseRow(invitation_id=taken, person_id=identity.id, used_at=now))
         session.add(InvitationMarkRow(invitation_id=taken, mark=mark))
         before = Role.STRANGER if person is None else person.role
-        await put(session, identity, invitation.role, now)
+        person = await put(session, identity, invitation.role, now)
+        if found.name is not None:
+            person.official_name, found.name = found.name, None
         event = AuditEvent(
             AuditAction.USE_INVITATION,
             subject=identity.id,
@@ -222,10 +252,10 @@ class Invitations:
         return invitation
 
     async def _denied(self, actor: Actor, problem: InvitationProblem, now: dt.datetime) -> None:
-        times = self._repeats.count((actor.person_id, problem), now)
-        if times is None:
+        repeats = self._repeats.noted((actor.person_id, problem), now, of_stranger=True)
+        if repeats is None:
             return
-        details = {"reason": problem.value, **noted(times)}
+        details = {"reason": problem.value, **repeats}
         event = AuditEvent(AuditAction.USE_INVITATION, denied=True, details=details)
         async with self._database.transaction() as session:
             await append(session, actor, event, now)

@@ -1,4 +1,8 @@
-"""Requests to be let in (ACCESS=approval): made by strangers, decided by one admin."""
+"""Requests to be let in (ACCESS=approval): made by strangers, decided by one admin.
+
+Strangers write to every admin by them, so each person has one a day, and all together a number of
+them an hour. The day outlives an erasure by a mark (`bot/access/marks.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from bot.access.audit import AuditAction, AuditEvent, append
+from bot.access.audit_throttle import Limit
 from bot.access.errors import JoinRequestError
+from bot.access.marks import MarkKind
 from bot.access.person import on_telegram
 from bot.access.registry import put
 from bot.access.roles import Role
@@ -20,11 +26,27 @@ from bot.settings import Access
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.access.marks import Marks
     from bot.access.person import Actor, Identity
     from bot.database import Database
 
 PAUSE_AFTER_REFUSAL = dt.timedelta(days=1)
-"""How long somebody who was refused waits before asking again."""
+"""How long somebody who was refused or removed waits before asking again."""
+MOST_AN_HOUR = 60
+"""Requests that the admins get within an hour, from all strangers together."""
+MOST_WAITING = 500
+"""Requests that may wait for a decision."""
+
+_LATER = (
+    "Yêu cầu trước của anh/chị chưa được chấp nhận. Anh/chị gửi lại sau 24 giờ, hoặc liên hệ trực "
+    "tiếp người quản trị."
+)
+_TOO_MANY = (
+    "Đang có quá nhiều yêu cầu tham gia. Anh/chị gửi lại sau một giờ, hoặc liên hệ trực tiếp người "
+    "quản trị."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +70,18 @@ class JoinDecision:
 class JoinRequests:
     """Keeps the newest request of each person and sees that it is decided once."""
 
-    def __init__(self, database: Database, access: Access) -> None:
+    def __init__(self, database: Database, access: Access, marks: Marks) -> None:
         self._database = database
         self._access = access
+        self._marks = marks
+        self._limit = Limit(MOST_AN_HOUR)
 
     async def make(self, identity: Identity, now: dt.datetime) -> None:
         """Ask to be let in.
 
         Raises JoinRequestError when a request waits already, when the last one was refused a short
-        while ago, when the person is in and when ACCESS is not "approval".
+        while ago (the person may have been erased since), when there are too many of others, when
+        the person is in and when ACCESS is not "approval".
         """
         if self._access is not Access.APPROVAL:
             raise JoinRequestError("Hiện không nhận yêu cầu tham gia. Anh/chị hỏi người quản trị.")
@@ -72,10 +97,11 @@ class JoinRequests:
                 and last.decided_at is not None
                 and now < last.decided_at + PAUSE_AFTER_REFUSAL
             ):
-                raise JoinRequestError(
-                    "Yêu cầu trước của anh/chị chưa được chấp nhận. Anh/chị gửi lại sau 24 giờ, "
-                    "hoặc liên hệ trực tiếp người quản trị."
-                )
+                raise JoinRequestError(_LATER)
+            if await self._marks.amount(session, MarkKind.JOIN_REQUEST, identity.id, now):
+                raise JoinRequestError(_LATER)
+            if await _waiting(session) >= MOST_WAITING or not self._limit.take(now):
+                raise JoinRequestError(_TOO_MANY)
             if last is not None:
                 await session.delete(last)  # with its notices
                 await session.flush()
@@ -127,3 +153,18 @@ class JoinRequests:
             notices = tuple(row.as_value(JoinNotice) for row in rows)
             await session.execute(deleted(JoinNoticeRow.person_id, person_id))
             return JoinDecision(person_id, name, role, notices)
+
+
+async def leave_mark(session: AsyncSession, marks: Marks, person_id: int, now: dt.datetime) -> None:
+    """Leave a mark of a person's request where it is too new for another one."""
+    row = await session.get(JoinRequestRow, person_id)
+    if row is None:
+        return
+    until = (row.decided_at or row.requested_at) + PAUSE_AFTER_REFUSAL
+    if until > now:
+        await marks.leave(session, MarkKind.JOIN_REQUEST, person_id, now, until=until)
+
+
+async def _waiting(session: AsyncSession) -> int:
+    pending = select(func.count()).select_from(PersonRow).where(PersonRow.role == Role.PENDING)
+    return await session.scalar(pending) or 0

@@ -60,7 +60,7 @@ class JoiningHandlers:
     def __init__(self, core: Core, invitations: Invitations, suggestions: Suggestions) -> None:
         self._people = core.people
         self._invitations = invitations
-        self._requests = JoinRequests(core.database, core.settings.access)
+        self._requests = JoinRequests(core.database, core.settings.access, core.marks)
         self._menus = core.menus
         self._suggestions = suggestions
         self._now = core.now

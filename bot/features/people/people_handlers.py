@@ -162,6 +162,7 @@ class PeopleHandlers:
             username=f" (@{escape(person.username)})" if person.username else "",
             id=person.id,
             role=ROLES[person.role],
+            official=escape(person.official_name or "–"),
             joined=shown(person.joined_at),
         )
         await edit(update, text, InlineKeyboardMarkup([roles[:2], roles[2:], last]))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
+from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
 from bot.access.errors import PeopleError
+from bot.access.person import on_telegram
 from bot.access.roles import Role
 from bot.features.people import texts
 from bot.telegram.callbacks import PersonalPress
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.access.deeds import Deed
     from bot.feature import Core
     from bot.features.people.personal_data import PersonalData
     from bot.personal_data import Exported
@@ -42,6 +45,7 @@ class PersonalDataHandlers:
     def __init__(self, core: Core, data: PersonalData) -> None:
         self._data = data
         self._menus = core.menus
+        self._deeds = core.deeds
         self._now = core.now
 
     def handlers(self) -> list[Guarded]:
@@ -80,12 +84,22 @@ class PersonalDataHandlers:
         """Erase everything kept of the person who pressed."""
         await acknowledge(tap.query)
         try:
-            await self._data.erase(press.owner, self._now())
+            erased = await self._erase(press.owner)
         except PeopleError as error:
             await edit(tap.update, escape(error))
             return
-        await edit(tap.update, texts.FORGOTTEN)
+        await edit(tap.update, texts.FORGOTTEN if erased else texts.FORGOTTEN_NOTHING)
         await self._menus.show(tap.context.bot, press.owner, Role.STRANGER)
+
+    async def _erase(self, person_id: int) -> bool:
+        actor, action = on_telegram(person_id), AuditAction.FORGET
+        async with self._deeds.doing(actor, action, person=person_id) as deed:
+            return await self._data.erase(person_id, self._now(), deed.id)
+
+    async def finish(self, deed: Deed) -> str:
+        """Erase what is left of somebody whose erasure was cut off."""
+        await self._data.erase(int(deed.details["person"]), self._now(), deed.id)
+        return texts.FORGOTTEN
 
     async def keep(self, tap: Tap, _press: KeepPress) -> None:
         """Leave everything as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.access.audit import AuditAction
 from bot.access.authorisation import Capability
+from bot.access.marks import MarkKind
 from bot.features.people.invitations import InvitationState
 from bot.telegram.menus import MenuCommand
 from bot.telegram.texts import ROLES
@@ -27,6 +28,7 @@ PEOPLE = "<b>Danh sách ({count} người)</b> – trang {page}/{pages}\nBấm v
 PEOPLE_NONE = "Chưa có ai trong danh sách. Tạo liên kết mời: /invite"
 PERSON = (
     "<b>{name}</b>{username}\nSố Telegram: <code>{id}</code>\nVai trò: <b>{role}</b>\n"
+    "Họ tên đã xác nhận: {official}\n"
     "Tham gia: {joined}"
 )
 PERSON_REMOVE = "🗑 Xóa khỏi danh sách"
@@ -54,6 +56,20 @@ INVITE_LINK = (
     "Liên kết mời số {id}: <b>{role}</b>, {uses} lần, đến {expires}.\n\n{link}\n\n"
     "Liên kết chỉ hiện một lần; anh/chị chép và gửi ngay. Thu hồi: /invite."
 )
+INVITE_NAME_BUTTON = "✏️ Ghi họ tên người được mời"
+INVITE_NAME_TITLE = "✏️ Họ tên người được mời, lời mời số {id}"
+INVITE_NAME_PROMPT = (
+    "Anh/chị trả lời tin này bằng họ tên đầy đủ. Người ấy vào bằng liên kết thì chứng nhận ghi tên "
+    "này."
+)
+INVITE_NAME_PLACEHOLDER = "Nguyễn Văn A"
+INVITE_NAMED = "Đã ghi họ tên cho lời mời số {id}."
+ADMITTED_GUESTS = (
+    "Từ nay trợ lý chỉ phục vụ người đã được nhận (ACCESS=approval, vì có ADMIN_IDS). {count} "
+    "người đã hỏi hay học trong {days} ngày qua được giữ lại. Xem và đổi quyền: /people. Muốn mở "
+    "cho mọi người như trước: đặt ACCESS=open."
+)
+
 INVITES = "<b>Các lời mời ({count})</b> – trang {page}/{pages}"
 INVITES_NONE = "Chưa có lời mời nào."
 INVITE_LINE = "#{id} {role}: đã dùng {used}/{uses}, đến {expires} – {state}"
@@ -87,13 +103,17 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.REMOVE: "xóa khỏi danh sách",
     AuditAction.FORGET: "xóa dữ liệu cá nhân",
     AuditAction.EXPORT_DATA: "xem dữ liệu cá nhân",
+    AuditAction.CONFIRM_NAME: "xác nhận họ tên",
+    AuditAction.REFUSE_NAME: "từ chối họ tên",
     AuditAction.REQUEST_TO_JOIN: "xin tham gia",
     AuditAction.APPROVE: "duyệt tham gia",
     AuditAction.REFUSE: "từ chối tham gia",
     AuditAction.CREATE_INVITATION: "tạo lời mời",
+    AuditAction.NAME_INVITATION: "ghi họ tên người được mời",
     AuditAction.REVOKE_INVITATION: "thu hồi lời mời",
     AuditAction.USE_INVITATION: "dùng lời mời",
     AuditAction.EXPORT_AUDIT: "tải nhật ký",
+    AuditAction.PURGE_AUDIT: "xóa nhật ký quá hạn",
     AuditAction.RELOAD: "cập nhật tài liệu",
     AuditAction.PROMOTE: "dùng bản tài liệu mới",
     AuditAction.DISCARD: "bỏ bản tài liệu mới",
@@ -118,10 +138,16 @@ AUDIT_ACTIONS: dict[str, str] = {
     AuditAction.EXPORT_LEARNERS: "tải bảng theo dõi học tập",
     AuditAction.SET_DEADLINE: "đổi hạn học tập",
     AuditAction.ISSUE_CERTIFICATE: "nhận chứng nhận",
+    AuditAction.REPLACE_CERTIFICATE: "thay chứng nhận theo họ tên đúng",
     AuditAction.REVOKE_CERTIFICATE: "thu hồi chứng nhận",
+    AuditAction.BACK_UP: "sao lưu dữ liệu",
+    AuditAction.RESTORE_BACKUP: "phục hồi bản sao lưu",
+    AuditAction.FORGIVE_CERTIFICATE: "cho cấp lại chứng nhận",
 }
 
 AUDIT_DETAILS: dict[str, str] = {
+    "bytes": "số byte",
+    "made": "bản lúc",
     "before": "từ",
     "after": "thành",
     "role": "vai trò",
@@ -133,11 +159,13 @@ AUDIT_DETAILS: dict[str, str] = {
     "promoted": "đã chuyển",
     "replaceable": "được cấp lại",
     "questions": "số câu hỏi",
+    "entries": "số dòng",
     "learners": "số người",
     "added": "thêm",
     "replaced": "thay",
     "replaces": "thay cho",
     "times": "số lần trong một giờ",
+    "times_of_all": "số lần trong một giờ, của nhiều người lạ",
 }
 """What the details of an entry are called; a detail without a word shows its name."""
 
@@ -148,6 +176,7 @@ AUDIT_VALUES: dict[str, str] = {
     Capability.OWN_DATA.value: "xem dữ liệu của mình",
     Capability.ASK.value: "hỏi",
     Capability.LEARN.value: "học",
+    Capability.EARN_CERTIFICATE.value: "nhận chứng nhận",
     Capability.EDIT_DOCUMENTS.value: "sửa tài liệu",
     Capability.EDIT_QUIZZES.value: "sửa câu trắc nghiệm",
     Capability.SEE_LEARNERS.value: "xem việc học của người khác",
@@ -176,10 +205,19 @@ MY_DATA_TITLE = "Dữ liệu của anh/chị tại trợ lý Văn phòng UBND t�
 MY_DATA_NOTHING = "(không có gì)"
 FORGET_ASK = (
     "Xóa <b>toàn bộ dữ liệu</b> của anh/chị? Anh/chị sẽ mất vai trò hiện có và không vào lại được "
-    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên vẫn được giữ. Không hoàn lại được."
+    "bằng liên kết mời đã dùng; số liệu thống kê không ghi tên và dấu không ghi tên của việc bị từ "
+    "chối, bị thu hồi hay hạn mức đã dùng vẫn được giữ. Không hoàn lại được."
 )
 FORGET_YES = "🗑 Xóa dữ liệu của tôi"
 FORGOTTEN = "Đã xóa toàn bộ dữ liệu của anh/chị."
+FORGOTTEN_NOTHING = "Tôi không lưu dữ liệu nào của anh/chị."
+MARKS = {
+    MarkKind.JOIN_REQUEST: "đã xin tham gia; một ngày xin một lần",
+    MarkKind.CERTIFICATE_REVOKED: "chứng nhận đã bị thu hồi, không cấp lại",
+    MarkKind.FORWARDED_QUESTION: "câu hỏi gửi biên tập viên chưa được trả lời",
+    MarkKind.FORWARDED_FEEDBACK: "góp ý gửi biên tập viên chưa xử lý xong",
+    MarkKind.MODEL_USE: "lượt mô hình ngôn ngữ viết câu trả lời hôm nay",
+}
 
 COMMANDS = (
     MenuCommand(Capability.OWN_DATA, "mydata", "Xem dữ liệu bot lưu về anh/chị"),

@@ -9,6 +9,7 @@ from .cards import OWN_PREFIX as OWN_PREFIX
 from .cards import OwnCard as OwnCard
 from .learners import Learner as Learner
 from .learners import Learners as Learners
+from .polls import PollContent as PollContent
 from .polls import poll_content as poll_content
 from .polls import send_quiz_poll as send_quiz_poll
 from .question_bank import sound_bank as sound_bank

@@ -15,6 +15,7 @@ from bot.features.quizzes.personal_data import LearningOfPerson
 from bot.features.quizzes.pool_news import news_messages
 from bot.features.quizzes.quiz_handlers import QuizHandlers
 from bot.features.quizzes.results import QuizResults
+from bot.features.quizzes.retention import expiring
 from bot.features.quizzes.runner import QuizRunner
 from bot.telegram.sending import notify
 from bot.upkeep import Upkeep
@@ -23,17 +24,17 @@ from knowledge import QuizFileError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import User
+    from telegram import Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
     from bot.features.quizzes.results import Award
     from bot.features.quizzes.study import Study
 
 TICK_SECONDS = 5.0
 """How often time limits and changed files are looked at."""
 SETTLING = dt.timedelta(seconds=30)
-"""After a start, what was answered meanwhile arrives first; only then does time run out."""
+"""After a start, what waited and what was answered meanwhile comes first; then time runs out."""
 
 _log = structlog.get_logger(__name__)
 
@@ -49,7 +50,8 @@ class QuizzesFeature(Feature):
         self.runner = QuizRunner(core, study, QuizResults(core, study, award))
         self.handler_groups = (QuizHandlers(self.runner, study),)
         self.personal_data = (LearningOfPerson(core.database),)
-        self._expires_from: dt.datetime | None = None
+        self.expiring = expiring(core)
+        self._settled_at: dt.datetime | None = None
         self._upkeep = Upkeep("quizzes", TICK_SECONDS, core.clock)
 
     async def poll_answered(
@@ -58,11 +60,15 @@ class QuizzesFeature(Feature):
         """Take the answer to a quiz's question."""
         return await self.runner.answered(bot, poll_id, user, options)
 
+    async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
+        """Return what takes the answer to a question whose poll's id was never stored."""
+        return await self.runner.claims(poll, user)
+
     async def start(self, bot: ExtBot[Any]) -> None:
         """Read the questions, and begin to look after time."""
         await self.refresh(bot)
-        self._expires_from = self._core.now() + SETTLING
-        self._upkeep.start(partial(self.tick, bot), first=partial(self.runner.recover, bot))
+        self._settled_at = self._core.now() + SETTLING
+        self._upkeep.start(partial(self.tick, bot))
 
     async def close(self) -> None:
         """Stop looking after time."""
@@ -86,6 +92,9 @@ class QuizzesFeature(Feature):
     async def tick(self, bot: ExtBot[Any]) -> None:
         """Do what is due now. What fails leaves the rest to the next time."""
         await self.refresh(bot)
-        await self.runner.send_unsent(bot)
-        if self._expires_from is None or self._core.now() >= self._expires_from:
+        now = self._core.now()
+        if self._settled_at is not None:  # a clock that was put back makes it wait no longer
+            self._settled_at = min(self._settled_at, now + SETTLING)
+        if self._settled_at is None or now >= self._settled_at:
+            await self.runner.send_unsent(bot)
             await self.runner.expire(bot)

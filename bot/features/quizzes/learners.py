@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_DAYS = 365
 _END_OF_DAY = dt.time(17)
+_FAR_FUTURE = dt.timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,15 @@ class Learners:
 
 
 def _to_remind(now: dt.datetime) -> ColumnElement[bool]:
+    """Wants reminders and had none today.
+
+    One of tomorrow, by a clock that was put back since, stands for today's; one of a far future
+    does not, or nobody would be reminded any more.
+    """
     today = day_start(now)
-    not_yet = or_(LearnerRow.reminded_at.is_(None), LearnerRow.reminded_at < today)
+    not_yet = or_(
+        LearnerRow.reminded_at.is_(None),
+        LearnerRow.reminded_at < today,
+        LearnerRow.reminded_at >= today + _FAR_FUTURE,
+    )
     return and_(LearnerRow.reminders.is_(True), not_yet)

@@ -14,7 +14,7 @@ from knowledge.quiz.question import EXPLANATION_CHARACTERS, QUESTION_CHARACTERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import InlineKeyboardMarkup, Message
+    from telegram import InlineKeyboardMarkup, Message, Poll
     from telegram.ext import ExtBot
 
     from bot.features.quizzes.question_pool import QuestionPassage
@@ -30,6 +30,11 @@ class PollContent:
     correct: tuple[int, ...]
     explanation: str
     takes_several: bool
+
+    def is_asked_by(self, poll: Poll) -> bool:
+        """Tell whether a poll asks just this: the same question, the same options in order."""
+        shown = (poll.question, *(option.text for option in poll.options))
+        return shown == (self.question, *self.options)
 
 
 async def send_quiz_poll(  # noqa: PLR0913 -- what differs between a chat and a group

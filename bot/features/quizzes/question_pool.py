@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from bot.access.audit import AuditNote
     from bot.features.quizzes.question_store import QuestionStore
     from bot.features.quizzes.session import QuizSession
     from bot.knowledge_worker import KnowledgeWorker
@@ -150,14 +151,14 @@ class QuestionPool:
             self._problems = reading.errors
             return replace(news, problems=problems)
 
-    async def retire(self, question_id: str, by: int) -> None:
+    async def retire(self, question_id: str, by: int, note: AuditNote | None = None) -> None:
         """Take a question out of use by hand; harmless when it is."""
-        await self._store.retire(question_id, texts.RETIRED_BY_HAND, self._now(), by)
+        await self._store.retire(question_id, texts.RETIRED_BY_HAND, self._now(), by, note)
         await self._apply_states()
 
-    async def restore(self, question_id: str) -> None:
+    async def restore(self, question_id: str, note: AuditNote | None = None) -> None:
         """Bring a retired question back; harmless when it is in use."""
-        await self._store.restore(question_id, OutOfUse.RETIRED)
+        await self._store.restore(question_id, OutOfUse.RETIRED, note)
         await self._apply_states()
 
     async def retired(self) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select, update
 
+from bot.access.audit import write_note
 from bot.access.tables import PersonRow
 from bot.database.statements import insert_or_ignore
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from bot.access.audit import AuditNote
     from bot.database import Database
     from knowledge.quiz.drafting import Draft, DraftKind
 
@@ -47,6 +49,7 @@ def question_id_of(draft_id: int) -> str:
 class QuestionStore:
     """Keeps drafts and states; every method is a transaction of its own, or raises DatabaseError.
 
+    A `note` for the audit log is written with the change that it is about, or not at all.
     The first decision on a draft counts: whoever comes second gets DecidedDraftError.
     """
 
@@ -103,7 +106,9 @@ class QuestionStore:
                 raise await _why_not(session, draft_id)
             return _stored(row)
 
-    async def change(self, draft_id: int, question: QuizQuestion) -> StoredDraft:
+    async def change(
+        self, draft_id: int, question: QuizQuestion, note: AuditNote | None = None
+    ) -> StoredDraft:
         """Replace a waiting draft's question and return the draft.
 
         Raises QuizQuestionError for a question that breaks a rule, UnknownDraftError,
@@ -113,10 +118,16 @@ class QuestionStore:
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
             row.question = _fields(question)
+            await write_note(session, note)
             return _stored(row)
 
     async def approve(
-        self, draft_id: int, by: int | None, now: dt.datetime, question: QuizQuestion
+        self,
+        draft_id: int,
+        by: int | None,
+        now: dt.datetime,
+        question: QuizQuestion,
+        note: AuditNote | None = None,
     ) -> QuizQuestion:
         """Approve a draft with `question` as it was edited, and return that under its own id.
 
@@ -130,13 +141,17 @@ class QuestionStore:
                 raise NoTopicError(draft_id)
             row.question = _fields(approved)
             row.state, row.decided_at, row.decided_by = DraftState.APPROVED, now, by
+            await write_note(session, note)
             return approved
 
-    async def reject(self, draft_id: int, by: int | None, now: dt.datetime) -> None:
+    async def reject(
+        self, draft_id: int, by: int | None, now: dt.datetime, note: AuditNote | None = None
+    ) -> None:
         """Reject a draft; raises UnknownDraftError or DecidedDraftError."""
         async with self._database.transaction() as session:
             row = await _locked(session, draft_id)
             row.state, row.decided_at, row.decided_by = DraftState.REJECTED, now, by
+            await write_note(session, note)
 
     async def approved(self) -> list[QuizQuestion]:
         """Return the approved questions, oldest first, also those out of use."""
@@ -145,22 +160,33 @@ class QuestionStore:
 
     async def suspend(self, question_id: str, reason: str, now: dt.datetime) -> bool:
         """Take a question out of use whose passage changed; False if it was out of use already."""
-        return await self._take_out(question_id, OutOfUse.SUSPENDED, reason, now, None)
+        return await self._take_out(question_id, OutOfUse.SUSPENDED, reason, since=now, by=None)
 
     async def retire(
-        self, question_id: str, reason: str, now: dt.datetime, by: int | None = None
+        self,
+        question_id: str,
+        reason: str,
+        now: dt.datetime,
+        by: int | None = None,
+        note: AuditNote | None = None,
     ) -> bool:
         """Take a question out of use for good; False if it was retired already."""
-        return await self._take_out(question_id, OutOfUse.RETIRED, reason, now, by)
+        state = OutOfUse.RETIRED
+        return await self._take_out(question_id, state, reason, note, since=now, by=by)
 
-    async def restore(self, question_id: str, only: OutOfUse) -> bool:
+    async def restore(
+        self, question_id: str, only: OutOfUse, note: AuditNote | None = None
+    ) -> bool:
         """Bring a question back, if it is out of use for the reason `only`; False if it isn't."""
         statement = delete(QuestionStateRow).where(
             QuestionStateRow.question_id == question_id, QuestionStateRow.state == only
         )
         async with self._database.transaction() as session:
             gone = await session.scalar(statement.returning(QuestionStateRow.question_id))
-            return gone is not None
+            if gone is None:
+                return False
+            await write_note(session, note)
+            return True
 
     async def stamp(self) -> tuple[object, ...]:
         """Return what changes whenever a draft is approved, or a question goes out of use or back.
@@ -183,12 +209,18 @@ class QuestionStore:
             return {row.question_id: row.state for row in await session.execute(query)}
 
     async def _take_out(
-        self, question_id: str, state: OutOfUse, reason: str, now: dt.datetime, by: int | None
+        self,
+        question_id: str,
+        state: OutOfUse,
+        reason: str,
+        note: AuditNote | None = None,
+        **values: object,
     ) -> bool:
-        values = {"state": state, "reason": reason[:REASON_CHARACTERS], "since": now, "by": by}
+        values |= {"state": state, "reason": reason[:REASON_CHARACTERS]}
         async with self._database.transaction() as session:
             new = insert_or_ignore(session, QuestionStateRow, question_id=question_id, **values)
             if await session.scalar(new.returning(QuestionStateRow.question_id)) is not None:
+                await write_note(session, note)
                 return True
             if state is OutOfUse.SUSPENDED:
                 return False  # suspended or retired already: a retired question stays so
@@ -198,7 +230,10 @@ class QuestionStore:
                 .values(**values)
                 .returning(QuestionStateRow.question_id)
             )
-            return changed is not None
+            if changed is None:
+                return False
+            await write_note(session, note)
+            return True
 
 
 async def _locked(session: AsyncSession, draft_id: int) -> QuestionDraftRow:

@@ -1,13 +1,16 @@
 """Quizzes as they run: one question after another, each stored before it is sent.
 
-A restart loses nothing. An answer that Telegram delivered but the program didn't live to store is
-read back from the poll itself (`recover`): in a private chat its only voter is the learner.
+A restart loses nothing: what brought a quiz on and was not done is handled again, and goes on from
+what is stored. An answer whose poll the person wants to see again is read from the poll itself: in
+a private chat its only voter is the learner.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -21,6 +24,7 @@ from bot.features.quizzes.polls import poll_content, send_quiz_poll
 from bot.features.quizzes.session import NewQuiz, NextQuestion
 from bot.features.quizzes.store import GivenAnswer
 from bot.features.quizzes.tables import AttemptState, SessionKind, SessionState
+from bot.telegram.handling import current
 from knowledge.quiz.schedule import rating_of, slow_after
 from knowledge.quiz.scoring import Score, score_indexes
 from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_options
@@ -28,17 +32,18 @@ from knowledge.quiz.selection import QUIZ_LENGTH, choose_questions, shuffled_opt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import InlineKeyboardMarkup, User
+    from telegram import InlineKeyboardMarkup, Poll, User
     from telegram.ext import ExtBot
 
-    from bot.feature import Core
+    from bot.feature import Core, TakesAnswer
+    from bot.features.quizzes.polls import PollContent
     from bot.features.quizzes.results import QuizResults
     from bot.features.quizzes.session import AskedAttempt, Attempt, QuizSession
     from bot.features.quizzes.study import Study
     from knowledge.quiz.question import QuizQuestion
 
 RECOVERY_WINDOW = dt.timedelta(minutes=15)
-"""Questions asked this short a time before a start are looked at: longer ago nothing got lost."""
+"""Questions and results not sent for so long are left: nobody waits for them any more."""
 RESEND_AFTER = dt.timedelta(seconds=20)
 """When a question whose poll could not be sent is tried again."""
 GRACE = dt.timedelta(seconds=3)
@@ -78,7 +83,7 @@ class QuizRunner:
         """Begin a quiz in its person's private chat; a running one is paused."""
         async with self._lock(quiz.person_id):
             session = await self._store.begin(quiz, self._now())
-            await self._next(bot, session, ())
+            await self._resume(bot, session)
 
     async def go_on(
         self, bot: ExtBot[Any], person_id: int, *, path_topic: str | None = None
@@ -118,27 +123,49 @@ class QuizRunner:
             asked = await self._store.asked_by_poll(poll_id, user.id)
             if asked is None:
                 return await self._store.knows_poll(poll_id)
-            attempt = asked.attempt
-            if not asked.session.is_open or not attempt.is_open or not options:
-                _log.info("poll_answer_without_effect", state=attempt.state.value)
-                return True
-            await self._take(bot, asked, attempt.options_of(tuple(options)))
+            await self._heed(bot, asked, options)
             return True
 
-    async def recover(self, bot: ExtBot[Any]) -> None:
-        """After a start: take answers that got lost, and send questions and results not sent."""
-        since = self._now() - RECOVERY_WINDOW
-        for session, attempt in await self._store.open_attempts(asked_after=since):
-            async with self._lock(session.person_id):
-                if await self._still_open(attempt):
-                    await self._look_again(bot, session, attempt)
-        for session in await self._store.without_question(since):
-            async with self._lock(session.person_id):
-                attempts = await self._store.attempts(session.id)
-                current = await self._store.session(session.id)
-                if current == session and not (attempts and attempts[-1].is_open):
-                    await self._next(bot, session, attempts)
-        await self._tell_results(bot, since, self._now())
+    async def claims(self, poll: Poll, user: User) -> list[TakesAnswer]:
+        """Return what takes the person's answer to a poll that was sent and never confirmed."""
+        async with self._lock(user.id):
+            unconfirmed = await self._store.unconfirmed(user.id)
+        return [
+            partial(self._answered_unconfirmed, attempt.id)
+            for session, attempt in unconfirmed
+            if (content := self._content(session, attempt)) is not None
+            if content.is_asked_by(poll)
+        ]
+
+    async def _answered_unconfirmed(
+        self, attempt_id: int, bot: ExtBot[Any], user: User, options: Sequence[int]
+    ) -> None:
+        async with self._lock(user.id):
+            asked = await self._store.asked(attempt_id)
+            if asked is not None and asked.session.person_id == user.id:
+                await self._heed(bot, asked, options)
+
+    async def _heed(self, bot: ExtBot[Any], asked: AskedAttempt, options: Sequence[int]) -> None:
+        attempt = asked.attempt
+        if asked.session.is_open and attempt.is_open and options:
+            await self._take(bot, asked, attempt.options_of(tuple(options)))
+        elif options and (handling := current()) is not None and handling.is_replay:
+            await self._explain(bot, asked.session, attempt)
+            await self._resume(bot, asked.session)
+        else:
+            _log.info("poll_answer_without_effect", state=attempt.state.value)
+
+    async def _resume(self, bot: ExtBot[Any], session: QuizSession) -> None:
+        """Do what comes next in a quiz; nothing where a question waits for its answer."""
+        attempts = await self._store.attempts(session.id)
+        if not session.is_open:
+            await self._end(bot, session)
+        elif session.state is not SessionState.RUNNING:
+            return
+        elif not attempts or not attempts[-1].is_open:
+            await self._next(bot, session, attempts)
+        elif attempts[-1].state is AttemptState.PREPARED:
+            await self._send_again(bot, session, attempts[-1])
 
     async def send_unsent(self, bot: ExtBot[Any]) -> None:
         """Send again the questions and results that could not be sent some time ago."""
@@ -149,25 +176,49 @@ class QuizRunner:
                 async with self._lock(session.person_id):
                     if await self._still_open(attempt):
                         await self._send_again(bot, session, attempt)
-        await self._tell_results(bot, since, before)
+        for session in await self._store.without_question(since):
+            if session.started_at < before:
+                async with self._lock(session.person_id):
+                    if await self._store.session(session.id) == session:
+                        await self._resume(bot, session)
+        for session in await self._store.untold(since, before):
+            async with self._lock(session.person_id):
+                await self._end(bot, session)
 
     async def expire(self, bot: ExtBot[Any]) -> None:
-        """Close the questions whose time is over, as wrong answers, and pause their quizzes."""
+        """Close the questions whose time is over, as wrong answers, and pause their quizzes.
+
+        Telegram closes the poll when it is time. Where it is still open, only the clock here was
+        put on or back: then the answer that the poll holds counts, or the question is put again.
+        """
         if not self._seconds:
             return
-        before = self._now() - dt.timedelta(seconds=self._seconds) - GRACE
-        for session, attempt in await self._store.open_attempts(asked_before=before):
+        now, limit = self._now(), dt.timedelta(seconds=self._seconds) + GRACE
+        waiting = (
+            *await self._store.open_attempts(asked_before=now - limit),
+            *await self._store.open_attempts(asked_after=now + limit),
+        )
+        for session, attempt in waiting:
             if attempt.state is not AttemptState.ASKED:
                 continue
             async with self._lock(session.person_id):
-                wrong = rating_of(Score(correct=False, share=0.0), None, 0)
-                review = await self._cards.rated(
-                    session.person_id, attempt.question_id, attempt.topic, wrong, self._now()
-                )
-                if await self._store.expire(attempt, review):
-                    await self._store.pause(session.person_id)
-                    keyboard = continue_keyboard(session.person_id)
-                    await self._say(bot, session, texts.EXPIRED, keyboard)
+                if not await self._still_open(attempt):
+                    continue
+                chosen = await self._voted(bot, attempt)
+                if chosen is None:
+                    await self._expire(bot, session, attempt)
+                else:
+                    await self._take_or_put_again(bot, session, attempt, chosen)
+
+    async def _expire(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        wrong = rating_of(Score(correct=False, share=0.0), None, 0)
+        review = await self._cards.rated(
+            session.person_id, attempt.question_id, attempt.topic, wrong, self._now()
+        )
+        if await self._store.expire(attempt, review):
+            await self._store.pause(session.person_id)
+            keyboard = continue_keyboard(session.person_id)
+            await self._say(bot, session, texts.EXPIRED, keyboard)
 
     async def _still_open(self, attempt: Attempt) -> bool:
         """Tell whether nothing happened to an attempt since it was read, now under the lock."""
@@ -193,14 +244,22 @@ class QuizRunner:
         taken = await self._store.answer(session, given, following)
         if taken is None:
             return
-        if not score.correct and question is not None:
-            passage = self._pool.passage(question)
-            text, keyboard = failed_question(question, attempt.right, score, passage)
-            await self._say(bot, session, text, keyboard)
+        await self._explain(
+            bot, session, replace(attempt, correct=score.correct, score=score.share)
+        )
         if taken.following is not None:
             await self._send(bot, session, taken.following)
         else:
             await self._end(bot, session)
+
+    async def _explain(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
+        """Tell what would have been right, of an attempt that was answered wrong."""
+        question = self._pool.question(attempt.question_id)
+        if attempt.correct is False and attempt.score is not None and question is not None:
+            score = Score(attempt.correct, attempt.score)
+            passage = self._pool.passage(question)
+            text, keyboard = failed_question(question, attempt.right, score, passage)
+            await self._say(bot, session, text, keyboard)
 
     async def _next(
         self, bot: ExtBot[Any], session: QuizSession, attempts: Sequence[Attempt]
@@ -234,39 +293,38 @@ class QuizRunner:
             if await self._results.ended(bot, ended, attempts):
                 await self._store.mark_told(session.id)
 
-    async def _tell_results(
-        self, bot: ExtBot[Any], since: dt.datetime, before: dt.datetime
-    ) -> None:
-        """Tell the results of quizzes that ended between two moments and were not told."""
-        for session in await self._store.untold(since, before):
-            async with self._lock(session.person_id):
-                await self._end(bot, session)
-
     async def _look_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
         """Take the answer that a poll shows, or put the question again."""
-        chosen = await self._voted(bot, attempt)
+        chosen = await self._voted(bot, attempt) or ()
+        await self._take_or_put_again(bot, session, attempt, chosen)
+
+    async def _take_or_put_again(
+        self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt, chosen: tuple[int, ...]
+    ) -> None:
         asked = await self._store.asked(attempt.id) if chosen else None
         if asked is not None:
             await self._take(bot, asked, attempt.options_of(chosen))
         else:
             await self._send_again(bot, session, attempt)
 
-    async def _voted(self, bot: ExtBot[Any], attempt: Attempt) -> tuple[int, ...]:
-        """Close the poll of an attempt and return the places that its only voter chose."""
+    async def _voted(self, bot: ExtBot[Any], attempt: Attempt) -> tuple[int, ...] | None:
+        """Close the poll of an attempt and return the places that its only voter chose.
+
+        None where it was closed already, or deleted by the person.
+        """
         if attempt.message_id is None:
             return ()
         try:
             poll = await bot.stop_poll(attempt.chat_id, attempt.message_id)
-        except TelegramError as error:  # closed already, or deleted by the person
+        except TelegramError as error:
             _log.info("poll_not_stopped", reason=str(error))
-            return ()
+            return None if isinstance(error, BadRequest) else ()
         if poll.total_voter_count != 1:  # forwarded elsewhere: whose answers these are is unknown
             return ()
         return tuple(place for place, option in enumerate(poll.options) if option.voter_count)
 
     async def _send_again(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
-        question = self._pool.question(attempt.question_id)
-        if question is None or question.content_hash != attempt.content_hash:
+        if self._content(session, attempt) is None:
             await self._store.drop(attempt.id)  # its wording is gone: nobody can ask it again
             await self._next(bot, session, await self._store.attempts(session.id))
             return
@@ -274,16 +332,9 @@ class QuizRunner:
         await self._send(bot, session, attempt)
 
     async def _send(self, bot: ExtBot[Any], session: QuizSession, attempt: Attempt) -> None:
-        question = self._pool.question(attempt.question_id)
-        if question is None:
+        content = self._content(session, attempt)
+        if content is None:
             return
-        content = poll_content(
-            question,
-            attempt.option_order,
-            self._pool.passage(question),
-            number=attempt.position + 1,
-            total=len(session.questions),
-        )
         try:
             message = await send_quiz_poll(
                 bot,
@@ -297,7 +348,7 @@ class QuizRunner:
             await self._store.pause(session.person_id)
             return
         except BadRequest as error:  # the question or the chat: trying again would not help
-            _log.error("question_refused", question=question.question_id, reason=str(error))
+            _log.error("question_refused", question=attempt.question_id, reason=str(error))
             await self._store.pause(session.person_id)
             await self._say(bot, session, texts.NOT_SENT, continue_keyboard(session.person_id))
             return
@@ -308,6 +359,19 @@ class QuizRunner:
             await self._store.mark_asked(
                 attempt.id, message.poll.id, message.message_id, self._now()
             )
+
+    def _content(self, session: QuizSession, attempt: Attempt) -> PollContent | None:
+        """Return what an attempt's poll asks; None when that wording is gone."""
+        question = self._pool.question(attempt.question_id)
+        if question is None or question.content_hash != attempt.content_hash:
+            return None
+        return poll_content(
+            question,
+            attempt.option_order,
+            self._pool.passage(question),
+            number=attempt.position + 1,
+            total=len(session.questions),
+        )
 
     async def _say(
         self,

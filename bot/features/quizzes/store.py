@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, literal, or_, select, update
 
+from bot.database.once import first_time
 from bot.features.quizzes.cards import write_review
 from bot.features.quizzes.session import AskedAttempt, Attempt, NewQuiz, QuizSession
 from bot.features.quizzes.tables import (
@@ -67,7 +68,8 @@ class QuizStore:
     async def begin(self, quiz: NewQuiz, now: dt.datetime) -> QuizSession:
         """Store a running quiz; the one that was running is paused.
 
-        An unfinished quiz of the same kind and topic is given up for it.
+        An unfinished quiz of the same kind and topic is given up for it. One that the same update
+        began before the program was killed is returned as it is now.
         """
         row = QuizSessionRow(
             person_id=quiz.person_id,
@@ -80,12 +82,19 @@ class QuizStore:
         )
         own = update(QuizSessionRow).where(QuizSessionRow.person_id == quiz.person_id)
         unfinished = own.where(QuizSessionRow.state.in_(_OPEN_SESSIONS))
+        same = (
+            QuizSessionRow.kind == quiz.kind,
+            QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
+        )
         async with self._database.transaction() as session:
+            if not await first_time(session, "quiz"):
+                begun = select(QuizSessionRow).where(
+                    QuizSessionRow.person_id == quiz.person_id, *same
+                )
+                latest = begun.order_by(QuizSessionRow.id.desc()).limit(1)
+                return (await session.scalars(latest)).one().as_value(QuizSession)
             await session.execute(
-                unfinished.where(
-                    QuizSessionRow.kind == quiz.kind,
-                    QuizSessionRow.topic.is_not_distinct_from(quiz.topic),
-                ).values(state=SessionState.ABANDONED, ended_at=now)
+                unfinished.where(*same).values(state=SessionState.ABANDONED, ended_at=now)
             )
             await session.execute(unfinished.values(state=SessionState.PAUSED))
             session.add(row)
@@ -182,31 +191,34 @@ class QuizStore:
             )
 
     async def asked_by_poll(self, poll_id: str, person_id: int) -> AskedAttempt | None:
-        """Return the attempt that a person's answer to a poll belongs to, or None.
-
-        A poll that was sent just before the program died may be known to nobody. Its answer belongs
-        to the person's attempt that was never seen to be sent, or was sent a second time: both
-        polls show the same options in the same order.
-        """
+        """Return the person's attempt that a poll asks, or None."""
         async with self._database.session() as session:
             known = select(AttemptRow.id).where(AttemptRow.poll_id == poll_id)
             asked = await _read_asked(session, known)
-            if asked is None and await session.scalar(known) is None:
-                unsure = (
-                    select(AttemptRow.id)
-                    .where(
-                        AttemptRow.person_id == person_id,
-                        AttemptRow.state.in_(OPEN_ATTEMPTS),
-                        or_(
-                            AttemptRow.state == AttemptState.PREPARED,
-                            AttemptRow.sent_again.is_(True),
-                        ),
-                    )
-                    .order_by(AttemptRow.id.desc())
-                    .limit(1)
-                )
-                asked = await _read_asked(session, unsure)
             return None if asked is None or asked.session.person_id != person_id else asked
+
+    async def unconfirmed(self, person_id: int) -> tuple[tuple[QuizSession, Attempt], ...]:
+        """Return a person's awaited attempts that may have a poll whose id nobody knows.
+
+        They were never seen to be sent, or were sent a second time: both polls show the same
+        options in the same order.
+        """
+        found = (
+            select(QuizSessionRow, AttemptRow)
+            .join(AttemptRow, AttemptRow.session_id == QuizSessionRow.id)
+            .where(
+                QuizSessionRow.person_id == person_id,
+                QuizSessionRow.state.in_(_OPEN_SESSIONS),
+                AttemptRow.state.in_(OPEN_ATTEMPTS),
+                or_(AttemptRow.state == AttemptState.PREPARED, AttemptRow.sent_again.is_(True)),
+            )
+            .order_by(AttemptRow.id)
+        )
+        async with self._database.session() as session:
+            return tuple(
+                (quiz.as_value(QuizSession), attempt.as_value(Attempt))
+                for quiz, attempt in await session.execute(found)
+            )
 
     async def asked(self, attempt_id: int) -> AskedAttempt | None:
         """Return an attempt with its quiz, unless its person was erased."""
@@ -275,7 +287,7 @@ class QuizStore:
         return await self._quizzes(
             select(QuizSessionRow)
             .where(
-                QuizSessionRow.told.is_(False),
+                ~QuizSessionRow.told,
                 QuizSessionRow.person_id.is_not(None),
                 QuizSessionRow.ended_at.between(since, before),
             )

@@ -101,6 +101,12 @@ class QuizSessionRow(Base):
             sqlite_where=text("state = 'running'"),
             postgresql_where=text("state = 'running'"),
         ),
+        Index(
+            "ix_quiz_sessions_untold",
+            "ended_at",
+            sqlite_where=text("told = 0"),  # as the statement says it there
+            postgresql_where=text("NOT told"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -1,20 +1,18 @@
-"""How often the language model was asked for each person, day by day, in the database."""
+"""How often the language model was asked for each person today, in the database, by their marks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
-from bot.database.statements import insert_or_ignore
-from bot.features.written_answers.tables import ModelUseRow
+from bot.access.marks import MarkKind, holding, leave
+from bot.access.tables import MarkRow
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from bot.database import Database
-
-Row = ModelUseRow
 
 
 class ModelUses:
@@ -23,21 +21,14 @@ class ModelUses:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, person_id: int, day: dt.date) -> None:
-        """Count one use more."""
+    async def add(self, mark: str, now: dt.datetime, until: dt.datetime) -> None:
+        """Count one use more of the person with `mark`, until their day is over."""
         async with self._database.transaction() as session:
-            new = insert_or_ignore(session, Row, day=day, person_id=person_id, uses=0)
-            await session.execute(new)
-            theirs = (Row.day == day, Row.person_id == person_id)
-            await session.execute(update(Row).where(*theirs).values(uses=Row.uses + 1))
+            await leave(session, MarkKind.MODEL_USE, mark, now, until=until)
 
-    async def of_day(self, day: dt.date) -> dict[int, int]:
-        """Return the uses of everybody who had any that day, by person."""
+    async def today(self, now: dt.datetime) -> dict[str, int]:
+        """Return the uses of everybody who had any today, by mark."""
+        mine = MarkRow.kind == MarkKind.MODEL_USE
         async with self._database.session() as session:
-            rows = await session.scalars(select(Row).where(Row.day == day))
-            return {row.person_id: row.uses for row in rows}
-
-    async def purge(self, before: dt.date) -> None:
-        """Delete the days before `before`."""
-        async with self._database.transaction() as session:
-            await session.execute(delete(Row).where(Row.day < before))
+            rows = await session.scalars(select(MarkRow).where(mine, holding(now)))
+            return {row.mark: row.amount for row in rows}

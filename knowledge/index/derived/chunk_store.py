@@ -28,6 +28,7 @@ class ChunkStore:
 
     def __init__(self, folder: Path, dimension: int) -> None:
         self.folder = folder
+        self.dimension = dimension
         self.ids = GrowingArray(folder / "ids", "S16")
         self.passages = GrowingArray(folder / "passages", np.float32, dimension)
         self.sentences = GrowingRuns(folder / "sentences", np.float32, dimension)

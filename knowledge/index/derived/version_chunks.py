@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
-from embeddings.syllable_texts import Ends, gathered
 from knowledge.articles.chunk import Chunk
 from knowledge.index.derived.chunk_store import read_chunk
 
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from embeddings.encoder import FloatMatrix
+    from embeddings.syllable_texts import Ends
     from knowledge.index.derived.growing_files import MappedTexts
     from knowledge.index.derived.headings import Headings
+    from knowledge.index.derived.vector_rows import VectorRows
     from knowledge.index.manifest import ArticleEntry
 
     Rows = npt.NDArray[np.int32]
@@ -35,17 +36,21 @@ class VersionVectors:
     """
 
     places: Rows
-    passages: FloatMatrix
-    sentences: FloatMatrix
+    passages: VectorRows
+    sentences: VectorRows
     sentence_ends: Ends
 
     def of_passages(self, rows: Sequence[int] | Rows) -> FloatMatrix:
         """Return the vectors of the passages in `rows`, shape (rows, dimension)."""
-        return self.passages[self.places[rows]]
+        places = self.places[rows]
+        return self.passages.runs(places, np.ones_like(places))
 
     def of_sentences(self, rows: Sequence[int] | Rows) -> tuple[FloatMatrix, Ends]:
         """Return the vectors of the sentences of `rows`, and where those of each row end."""
-        return gathered(self.sentences, self.sentence_ends, self.places[rows])
+        places = self.places[rows]
+        ends = self.sentence_ends[places]
+        starts = np.where(places > 0, self.sentence_ends[places - 1], 0)
+        return self.sentences.runs(starts, ends - starts), np.cumsum(ends - starts)
 
 
 class RowOf(Mapping[str, int]):

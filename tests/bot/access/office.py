@@ -1,9 +1,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from bot.access.audit import AuditEntry, AuditLog
+from bot.access.marks import Marks
 from bot.access.person import CLI, Identity
 from bot.access.registry import People
 from bot.access.roles import Role
@@ -19,9 +21,11 @@ DAY = dt.timedelta(days=1)
 
 @dataclass
 class Office:
-    """Everything about people over one database."""
+    """Everything about people over one database; its keys are in a folder."""
 
     database: Database
+    folder: Path
+    marks: Marks = field(init=False)
     people: People = field(init=False)
     audit: AuditLog = field(init=False)
     invitations: Invitations = field(init=False)
@@ -29,11 +33,12 @@ class Office:
     data: PersonalData = field(init=False)
 
     def __post_init__(self) -> None:
+        self.marks = Marks.beside(self.folder)
         self.people = People(self.database)
         self.audit = AuditLog(self.database)
         self.invitations = Invitations(self.database)
-        self.requests = JoinRequests(self.database, Access.APPROVAL)
-        self.data = PersonalData(self.database, self.people, self.audit, ())
+        self.requests = JoinRequests(self.database, Access.APPROVAL, self.marks)
+        self.data = PersonalData(self.database, self.people, self.audit, (), self.marks)
 
     async def has(self, role: Role, *ids: int) -> None:
         """Give people a role."""
@@ -55,6 +60,6 @@ def somebody(person_id: int) -> Identity:
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database, tmp_path: Path) -> Office:
     """An office on SQLite and on PostgreSQL: each test runs on both."""
-    return Office(database)
+    return Office(database, tmp_path)

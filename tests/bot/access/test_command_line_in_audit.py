@@ -11,11 +11,9 @@ import pytest
 from bot.access.person import Channel
 from bot.cli.main import run
 from bot.features.knowledge_versions.article_watch import ARTICLES_CHANGED
-from bot.features.knowledge_versions.feature import note_watched
 from embeddings import Encoder
 from knowledge import ReloadOutcome
-from knowledge.errors import KnowledgeError
-from tests.bot.access.office import NOW, Office
+from tests.bot.access.office import Office
 from tests.bot.conftest import Vanphong
 from tests.bot.features.knowledge_versions.knowledge_at_work import knowledge_at_work
 from tests.knowledge.small_articles import (
@@ -182,13 +180,12 @@ async def test_reload_of_a_watched_folder_is_the_programs_own(
     done = asyncio.Event()
 
     async def tell(outcome: ReloadOutcome | Exception) -> None:
-        await note_watched(office.audit, outcome, NOW)
         done.set()
 
     async with (
         knowledge_at_work(tmp_path / "bot", encoder) as work,
         asyncio.timeout(60),
-        work.running(tell=tell, watch=True),
+        work.running(office.database, tell=tell, watch=True),
     ):
         while not done.is_set():  # the watch begins at some moment: knock until it hears
             write(work.articles, "parking.md", PARKING)
@@ -197,10 +194,3 @@ async def test_reload_of_a_watched_folder_is_the_programs_own(
     assert (first.channel, first.actor) == (Channel.SETTINGS, None)
     assert (first.action, first.target) == ("knowledge.reload.outcome", "v0002")
     assert first.details == {"promoted": True, "why": ARTICLES_CHANGED}
-
-
-async def test_failed_reload_of_a_watched_folder_changed_nothing_and_is_not_noted(
-    office: Office,
-) -> None:
-    await note_watched(office.audit, KnowledgeError("hỏng"), NOW)
-    assert await office.log() == []

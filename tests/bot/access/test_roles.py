@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.access.audit import AuditAction
+from bot.access.audit import AuditAction, AuditLog
 from bot.access.errors import (
     ConfiguredAdminError,
     LastAdminError,
@@ -105,7 +105,7 @@ async def test_configured_admins_are_made_and_stay(database: Database) -> None:
     ):
         with pytest.raises(ConfiguredAdminError, match="ADMIN_IDS"):
             await change
-    entries = await Office(database).log()
+    entries = [entry async for entry in AuditLog(database).all()]
     assert [entry.channel for entry in entries] == [Channel.SETTINGS, Channel.CLI]
 
 

@@ -17,7 +17,7 @@ from bot.office_time import Clock
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona
 from bot.serving import running_bot, serving
-from bot.settings import Settings
+from bot.settings import Access, Settings
 from embeddings import Encoder
 from knowledge import KnowledgeBase, Writer
 from tests.bot.conftest import SHIPPED
@@ -38,6 +38,7 @@ def settings(sandbox: Sandbox, sqlite_url: str, tmp_path: Path) -> Settings:
     return Settings(
         database_url=SecretStr(sqlite_url),
         admin_ids=frozenset({ADMIN}),
+        access=Access.OPEN,
         telegram_bot_token=SecretStr(sandbox.token),
         telegram_api_url=sandbox.api_url,
         data_dir=tmp_path,
@@ -117,6 +118,7 @@ def whole(
         telegram_api_url=sandbox.api_url,
         database_url=SecretStr(database_url),
         admin_ids=frozenset({ADMIN}),
+        access=Access.OPEN,
         data_dir=indexed,
         articles_dir=articles,
         _env_file=None,

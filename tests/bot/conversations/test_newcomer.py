@@ -6,6 +6,7 @@ import re
 from sqlalchemy import update
 
 from bot.database import Database
+from bot.features.certificates import texts as certificates
 from bot.features.onboarding import texts as onboarding
 from bot.features.quizzes import texts
 from bot.features.quizzes.tables import ReviewCardRow
@@ -42,8 +43,12 @@ async def days_pass(settings: Settings) -> None:
     await database.close()
 
 
-async def certificate_holds(newcomer: Persona, staff: Persona) -> None:
-    """The certificate comes as a picture and a PDF, and others can verify it."""
+async def certificate_holds(newcomer: Persona, admin: Persona, staff: Persona) -> None:
+    """Once an admin confirmed the name, it comes as a picture and a PDF that others can verify."""
+    offer = await newcomer.receives(where=lambda message: "xin xác nhận" in message.text)
+    await offer.press(certificates.NAME_SEND)
+    asked = await admin.receives(where=lambda message: "trên chứng nhận" in message.text)
+    await asked.press(certificates.NAME_CONFIRM)
     photo = await newcomer.receives(where=lambda message: "photo" in message.data)
     code = re.search(r"LC-[0-9A-Z-]{14}", photo.text)
     assert code is not None
@@ -100,7 +105,7 @@ async def test_from_an_invitation_to_a_verified_certificate_across_a_restart(
             home = await take_quiz(BANK, newcomer)
             assert "Đạt!" in home.text
         assert "hoàn thành chặng làm quen" in (await newcomer.receives()).text
-        await certificate_holds(newcomer, sandbox.persona("staff"))
+        await certificate_holds(newcomer, admin, sandbox.persona("staff"))
         progress = await command(newcomer, "/progress")
         assert progress.data["photo"]
         assert f"{len(BANK.topics)}/{len(BANK.topics)}" in progress.text

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -188,3 +189,28 @@ async def test_a_server_without_a_bot_says_what_it_is_for(data_dir: Path) -> Non
             _, errors = await second.communicate()
             assert second.returncode == 1
             assert "--port" in errors.decode()
+
+
+@pytest.mark.slow
+async def test_what_people_asked_is_answered_though_the_bot_is_killed(data_dir: Path) -> None:
+    async with Sandbox(token=TOKEN) as sandbox:
+        people = []
+        for number in range(20):
+            profile = sandbox.world.people.add(f"person{number}", f"Người {number}")
+            sandbox.world.welcome(profile, None)
+            people.append(sandbox.persona(profile.key))
+        async with running_bot(data_dir, sandbox.api_url) as process:
+            await people[0].sends("/help")
+            await people[0].receives()
+            for person in people:
+                await person.sends("2 thạo là gì")
+            await people[0].receives()  # so it is in the middle of them
+            process.kill()
+            await process.wait()
+        assert len(sandbox.world.updates) < len(people)  # most had been taken
+        async with running_bot(data_dir, sandbox.api_url):
+            for person in people[1:]:
+                assert "thạo nghề" in (await person.receives()).text
+    with contextlib.closing(sqlite3.connect(data_dir / "vanphong.db")) as database:
+        asked = database.execute("SELECT person_id, count(*) FROM answers GROUP BY 1").fetchall()
+        assert sorted(count for _, count in asked) == [1] * len(people)

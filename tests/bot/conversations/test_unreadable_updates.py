@@ -40,6 +40,8 @@ async def test_an_update_that_cannot_be_read_is_stepped_over(
     staff = sandbox.persona("staff")
     for kind, content in POISON:
         sandbox.world.updates.add(kind, content)  # type: ignore[arg-type]
+    first = sandbox.world.updates.first()
+    assert first is not None
     async with serve(served):
         await staff.sends("/help")
         assert (await staff.receives()).text.startswith("Cách hỏi")
@@ -48,7 +50,7 @@ async def test_an_update_that_cannot_be_read_is_stepped_over(
         assert "thạo nghề" in (await answer(staff, "2 thạo là gì")).text
     logged = capsys.readouterr().err
     assert logged.count("update_stepped_over") == 2 * len(POISON)
-    assert "update_id=100000001" in logged
+    assert f"update_id={first['update_id']}" in logged
     for content in ("SECRET-WORDS", "2 thạo", "Cách hỏi"):
         assert content not in logged
     assert len(sandbox.world.updates) == 0  # Telegram was told that they are done with

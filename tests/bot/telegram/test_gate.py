@@ -1,5 +1,6 @@
 """Every handler of the application, tried with real updates by people of every role."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -26,11 +27,13 @@ from bot.access.authorisation import LEAST_ROLE, Capability, may
 from bot.access.person import CLI
 from bot.access.roles import ASSIGNABLE, Role
 from bot.database import Database
+from bot.features.certificates import texts as certificates
 from bot.features.documents.feature import DocumentsFeature
-from bot.features.documents.pending_uploads import AskedEdit, Draft, new_token
+from bot.features.documents.pending_uploads import UPLOADS_FOLDER, AskedEdit, Draft, new_token
 from bot.features.drafts import texts as drafts
 from bot.features.forwarded_questions import texts as forwarded
 from bot.features.onboarding import leaderboard_texts as leaderboard
+from bot.features.people import texts as people
 from bot.features.people.people_handlers import RolePress
 from bot.settings import Access, Settings
 from bot.telegram import texts as telegram_texts
@@ -39,10 +42,7 @@ from bot.telegram.gate import ANONYMOUS_ADMIN, Guarded, UnguardedHandlerError, W
 from bot.telegram.menus import CommandMenus
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
-from knowledge.articles.article import Paragraph
-from knowledge.articles.reading import Reading
 from knowledge.documents.details import DetailField, DocumentDetails
-from knowledge.documents.sniffing import DocumentFormat
 from tests.bot.access.office import NOW, Office, somebody
 from tests.bot.conftest import GROUP, TOKEN, Telegram, messages
 from tests.bot.offline_request import BOT, DATE, OfflineRequest
@@ -54,6 +54,8 @@ PROMPTS = (
     leaderboard.PROMPT.format(most=80),
     forwarded.WRITE_TITLE,
     forwarded.ANSWER_TITLE.format(number=1),
+    certificates.NAME_TITLE,
+    people.INVITE_NAME_TITLE.format(id=1),
 )
 """What the bot asks to have a reply to."""
 PRIVATE = {"id": TRIED, "type": "private", "first_name": "Thử"}
@@ -68,7 +70,7 @@ class Bot:
     def __init__(
         self, database: Database, base: KnowledgeBase, data_dir: Path, access: Access
     ) -> None:
-        self.office = Office(database)
+        self.office = Office(database, data_dir)
         self.access = access
         self.clock = HandClock(NOW)
         self.request = OfflineRequest()
@@ -208,8 +210,9 @@ def awaited_title(bot: Bot) -> Iterator[None]:
         awaited=DetailField.TITLE,
         awaited_at=now,
     )
-    reading = Reading(DocumentFormat.TEXT, (Paragraph("A."),))
-    bot.service.pending.create(draft, b"A.", reading)
+    folder = bot.whole.core.settings.data_dir / UPLOADS_FOLDER / draft.token
+    folder.mkdir(parents=True)
+    bot.service.pending.update(draft)
     yield
     bot.service.pending.drop(draft.token)
 
@@ -308,6 +311,19 @@ async def test_who_is_refused_again_and_again_does_not_fill_the_log(approving: B
     newest = (await approving.office.log())[-2:]
     assert [entry.details["capability"] for entry in newest] == ["manage_people", "ask"]
     assert "times" not in newest[-1].details
+
+
+@pytest.mark.parametrize("jump", [dt.timedelta(days=1), dt.timedelta(hours=-1)])
+async def test_a_clock_that_is_put_on_or_back_hides_no_denial(
+    approving: Bot, jump: dt.timedelta
+) -> None:
+    guest = approving.person(99)
+    moments = []
+    for _ in range(2):
+        await guest.sends("2 thạo là gì")
+        moments.append(approving.clock.moment)
+        approving.clock.moment += jump
+    assert [entry.at for entry in await approving.office.log()] == moments  # as it happened
 
 
 async def test_an_unguarded_handler_is_refused(bot: Bot) -> None:

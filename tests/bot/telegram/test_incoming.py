@@ -1,11 +1,13 @@
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from telegram import Update
 from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
 
-from bot.telegram.incoming import BotApiRequest, UpdatesRequest
+from bot.telegram.incoming import BotApiRequest, UpdatesRequest, read_update
 from tests.bot.offline_request import DATE
 
 MESSAGE = {"message_id": 1, "date": DATE, "chat": {"id": 1, "type": "private"}, "text": "bí mật"}
@@ -39,17 +41,33 @@ def answered(*updates: Any) -> bytes:
 
 
 def parsed(payload: bytes) -> Any:
-    return UpdatesRequest.parse_json_payload(payload)["result"]
+    return BotApiRequest.parse_json_payload(payload)["result"]
+
+
+def read(*updates: Any) -> list[Update]:
+    found = [read_update(update, None) for update in parsed(answered(*updates))]
+    return [update for update in found if update is not None]
+
+
+async def polled(payload: bytes, take: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the polling gets where a server answers with `payload`."""
+
+    async def answer(*_: Any, **__: Any) -> tuple[int, bytes]:
+        return 200, payload
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", answer)
+    return await UpdatesRequest(take).post("http://127.0.0.1/getUpdates")
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_what_cannot_be_read_is_stepped_over_and_only_its_id_logged(
     bad: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert parsed(answered(GOOD, bad, {**GOOD, "update_id": 9})) == [
-        GOOD,
+    found = read(GOOD, bad, {**GOOD, "update_id": 9})
+    assert [update.to_dict() for update in found] == [
+        Update.de_json(GOOD, None).to_dict(),
         {"update_id": 8},
-        {**GOOD, "update_id": 9},
+        Update.de_json({**GOOD, "update_id": 9}, None).to_dict(),
     ]
     logged = capsys.readouterr()
     assert "update_id=8" in logged.out + logged.err
@@ -57,16 +75,17 @@ def test_what_cannot_be_read_is_stepped_over_and_only_its_id_logged(
 
 
 def test_what_has_no_id_is_left_out() -> None:
-    assert parsed(answered("x", {"message": MESSAGE}, {"update_id": "8"}, GOOD)) == [GOOD]
+    assert [
+        each.update_id for each in read("x", {"message": MESSAGE}, {"update_id": "8"}, GOOD)
+    ] == [7]
 
 
 @pytest.mark.parametrize(("kind", "content"), OLDER.items())
 def test_an_older_server_is_understood(kind: str, content: dict[str, Any]) -> None:
-    (update,) = parsed(answered({"update_id": 7, kind: content}))
-    read = Update.de_json(update, None)
-    assert getattr(read, kind) is not None
-    if read.poll_answer is not None:
-        assert read.poll_answer.option_ids == (2,)
+    (update,) = read({"update_id": 7, kind: content})
+    assert getattr(update, kind) is not None
+    if update.poll_answer is not None:
+        assert update.poll_answer.option_ids == (2,)
 
 
 def test_an_older_servers_restricted_member_is_understood() -> None:
@@ -85,8 +104,8 @@ def test_an_older_servers_restricted_member_is_understood() -> None:
         "old_chat_member": member,
         "new_chat_member": {"status": "member", "user": USER},
     }
-    (update,) = parsed(answered({"update_id": 7, "my_chat_member": changed}))
-    assert Update.de_json(update, None).my_chat_member is not None
+    (update,) = read({"update_id": 7, "my_chat_member": changed})
+    assert update.my_chat_member is not None
 
 
 @pytest.mark.parametrize(
@@ -102,9 +121,29 @@ def test_what_is_no_answer_lets_the_polling_back_off(
     assert caplog.text == ""  # the library would log what it got
 
 
-def test_updates_without_any_id_let_it_back_off_too() -> None:
+async def test_updates_without_any_id_let_it_back_off_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def take(_found: Sequence[object]) -> None:
+        return None
+
     with pytest.raises(TelegramError):
-        parsed(answered({"message": MESSAGE}))
+        await polled(answered({"message": MESSAGE}), take, monkeypatch)
+
+
+async def test_the_polling_sees_the_last_id_once_all_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken: list[object] = []
+
+    async def take(found: Sequence[object]) -> int:
+        taken.extend(found)
+        return 9
+
+    updates = (GOOD, {**GOOD, "update_id": 9})
+    assert await polled(answered(*updates), take, monkeypatch) == [{"update_id": 9}]
+    assert taken == [*updates]
+    assert await polled(answered(), take, monkeypatch) == []
 
 
 def test_a_refusal_is_handed_on() -> None:

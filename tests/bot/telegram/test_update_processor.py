@@ -1,11 +1,16 @@
 import asyncio
+from collections.abc import Callable
 
 import pytest
 from telegram import Update
 
+from bot.database import Database
+from bot.database.url import parse_url
 from bot.telegram.flood import PERSON_LIMITS, FloodGuard, Kind
+from bot.telegram.intake import Intake
+from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import CHAT_SLOTS, FairUpdateProcessor
-from tests.bot.conftest import GROUP
+from tests.bot.conftest import GROUP, TOKEN
 from tests.bot.telegram.test_flood import update
 from tests.bot.whole_bot import HandClock
 
@@ -29,9 +34,21 @@ class Handlers:
             await self._arrival.wait_for(lambda: len(self.begun) >= count)
 
 
+def processor_of(takes: Callable[[Update], bool]) -> FairUpdateProcessor:
+    """Of updates that are kept nowhere."""
+    journal = UpdateJournal(Database(parse_url("sqlite:///none.db")), TOKEN)
+    clock = HandClock()
+
+    async def give_up(_update: Update) -> None:
+        raise AssertionError("nothing is taken up again")
+
+    intake = Intake(journal, asyncio.Queue(), takes, clock)
+    return FairUpdateProcessor(FloodGuard(clock.now), intake, give_up)
+
+
 @pytest.fixture
 def processor() -> FairUpdateProcessor:
-    return FairUpdateProcessor(FloodGuard(HandClock().now), lambda _update: True)
+    return processor_of(lambda _update: True)
 
 
 async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcessor) -> None:
@@ -50,6 +67,16 @@ async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcesso
     assert len(handlers.begun) == len(flood) + len(others)
 
 
+async def test_however_many_chats_wait_another_is_handled(processor: FairUpdateProcessor) -> None:
+    handlers = Handlers()
+    waiting = [update(Kind.MESSAGE, 1 + number % 300) for number in range(300 * CHAT_SLOTS)]
+    async with asyncio.TaskGroup() as tasks:
+        for each in (*waiting, update(Kind.MESSAGE, 999)):
+            tasks.create_task(processor.process_update(each, handlers.wait(each)))
+        await handlers.have_begun(len(waiting) + 1)
+        handlers.go_on.set()
+
+
 async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -> None:
     handlers = Handlers()
     handlers.go_on.set()
@@ -65,7 +92,7 @@ async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -
 async def test_what_no_handler_takes_is_no_flood() -> None:
     taken = update(Kind.REACTION)
     talk = update(Kind.MESSAGE, 1, GROUP)
-    processor = FairUpdateProcessor(FloodGuard(HandClock().now), lambda one: one is taken)
+    processor = processor_of(lambda one: one is taken)
     handlers = Handlers()
     handlers.go_on.set()
     for each in (*[talk] * 100, taken):

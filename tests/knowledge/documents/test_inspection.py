@@ -6,6 +6,7 @@ from knowledge.articles.article import Paragraph
 from knowledge.articles.reading import DocumentFormat, Reading
 from knowledge.documents.inspection import Replaced, inspect_document
 from knowledge.documents.loader import article_files
+from knowledge.documents.near_duplicates import Fingerprint, KeptFingerprints
 from knowledge.documents.personal_data import PersonalDataKind, find_personal_data
 from knowledge.documents.reader import read_document
 from tests.office_files import PARAGRAPH, word
@@ -75,6 +76,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def existing(folder: Path) -> list[Fingerprint]:
+    return KeptFingerprints(folder / "kept" / "fingerprints.npz").of(article_files(folder))
+
+
 def test_an_inspection_names_what_an_editor_should_know(folder: Path) -> None:
     data = word(
         [
@@ -84,7 +89,7 @@ def test_an_inspection_names_what_an_editor_should_know(folder: Path) -> None:
             ("", "Liên hệ 0912345678."),
         ]
     )
-    found = inspect_document(read_document(data, "q.docx"), "q.docx", article_files(folder))
+    found = inspect_document(read_document(data, "q.docx"), "q.docx", existing(folder))
     assert found.guess.title == "Quy chế mới"
     assert (found.headings, found.heading_count, found.chunks) == (("Mở đầu",), 1, 1)
     (duplicate,) = found.duplicates
@@ -97,7 +102,7 @@ def test_an_inspection_names_what_an_editor_should_know(folder: Path) -> None:
 def test_the_article_to_be_replaced_is_no_duplicate(folder: Path) -> None:
     reading = read_document(word(), "q.docx")
     found = inspect_document(
-        reading, "q.docx", article_files(folder), Replaced("quy-che.md", "Quy chế cũ", None)
+        reading, "q.docx", existing(folder), Replaced("quy-che.md", "Quy chế cũ", None)
     )
     assert found.duplicates == ()
     assert (found.guess.title, found.comparison) == ("Quy chế cũ", None)
@@ -105,5 +110,22 @@ def test_the_article_to_be_replaced_is_no_duplicate(folder: Path) -> None:
 
 def test_without_a_title_the_name_is_the_guess(folder: Path) -> None:
     reading = Reading(DocumentFormat.TEXT, (Paragraph("Nội dung."),))
-    found = inspect_document(reading, "../x/nội_quy-cơ_quan.txt", article_files(folder))
+    found = inspect_document(reading, "../x/nội_quy-cơ_quan.txt", existing(folder))
     assert found.guess.title == "nội quy cơ quan"
+
+
+def test_fingerprints_are_kept_and_follow_what_the_articles_say(folder: Path) -> None:
+    def prints() -> dict[str, list[int]]:
+        return {each.article_id: each.shingles.tolist() for each in existing(folder)}
+
+    first = prints()
+    kept = folder / "kept" / "fingerprints.npz"
+    made = kept.stat().st_ino
+    assert prints() == first
+    assert kept.stat().st_ino == made  # nothing was written
+    folder.joinpath("khac.md").write_text("# Khác\n\nNay nói một điều khác hẳn.\n", "utf-8")
+    second = prints()
+    assert second["quy-che.md"] == first["quy-che.md"]
+    assert second["khac.md"] != first["khac.md"]
+    kept.write_bytes(b"PK broken")
+    assert prints() == second

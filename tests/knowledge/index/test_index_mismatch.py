@@ -12,7 +12,6 @@ from knowledge import (
     IndexMismatchError,
     KnowledgeBase,
     NoIndexError,
-    StorageError,
 )
 from tests.knowledge.counting_encoder import CountingEncoder
 from tests.knowledge.small_articles import DATE_QUESTION, says
@@ -145,14 +144,14 @@ def test_lost_vectors_folder(data_dir: Path, encoder: Encoder, articles: Path) -
 
 def test_database_that_is_no_database(data_dir: Path, encoder: Encoder) -> None:
     data_dir.joinpath("index", "chroma", "chroma.sqlite3").write_bytes(b"no database " * 400)
-    with pytest.raises(StorageError, match=f"kho vectơ.*{RELOAD}"):
+    with pytest.raises(IndexDamagedError, match=f"Kho vectơ.*hỏng.*{RELOAD}"):
         KnowledgeBase(data_dir, encoder).open()
 
 
-def test_pointer_to_the_live_version_that_names_none(data_dir: Path, encoder: Encoder) -> None:
-    data_dir.joinpath("index", "active").write_text("../../etc\n", encoding="utf-8")
-    with (
-        KnowledgeBase(data_dir, encoder) as base,
-        pytest.raises(IndexDamagedError, match=f"active.*{RELOAD}"),
-    ):
-        base.assistant()
+@pytest.mark.parametrize("pointer", [b"../../etc\n", b"", b"v1\n", b"\xff\xfe\x00"])
+def test_pointer_to_the_live_version_that_names_none(
+    data_dir: Path, encoder: Encoder, pointer: bytes
+) -> None:
+    data_dir.joinpath("index", "active").write_bytes(pointer)
+    with pytest.raises(IndexDamagedError, match=f"active.*{RELOAD}"):
+        KnowledgeBase(data_dir, encoder).open()

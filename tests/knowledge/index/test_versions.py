@@ -256,7 +256,7 @@ def test_directory_of_the_first_release_goes_on_working(
         assert "28/8" in says(base, DATE_QUESTION)
 
 
-@pytest.mark.parametrize("stage", ["Nhúng câu", "Nạp phiên bản mới"])
+@pytest.mark.parametrize("stage", ["Nhúng và ghi", "Nạp phiên bản mới"])
 @pytest.mark.slow
 def test_kill_between_build_and_promote_leaves_the_old_version_live(
     articles: Path, tmp_path: Path, models_dir: Path, encoder: Encoder, stage: str
@@ -286,7 +286,7 @@ def test_second_reload_is_told_who_reloads_and_how_far_it_is(
     arrived, go_on = threading.Event(), threading.Event()
 
     def wait(progress: ReloadProgress) -> None:
-        if progress.stage == "Nhúng câu" and progress.done == 2:
+        if progress.stage == "Nhúng và ghi" and progress.done == 2:
             arrived.set()
             assert go_on.wait(60)
 
@@ -299,7 +299,7 @@ def test_second_reload_is_told_who_reloads_and_how_far_it_is(
         )
         assert arrived.wait(60)
         assert base.reloading is not None
-        told = r"do chị Lan bắt đầu lúc 12:00:00, đang ở bước “Nhúng câu” \(2/\d+\)"
+        told = r"do chị Lan bắt đầu lúc 12:00:00, đang ở bước “Nhúng và ghi” \(2/\d+\)"
         try:
             with pytest.raises(ReloadInProgressError, match=told):
                 base.reload_examined(ReloadRequest(articles, started_by="anh Minh"))

@@ -261,7 +261,7 @@ def test_interrupted_exam_leaves_no_candidate(examined: KnowledgeBase, articles:
 
 
 @pytest.mark.parametrize(
-    ("stage", "compared_with"), [("Nhúng câu", "v0001"), ("Hỏi câu mẫu", "v0002")]
+    ("stage", "compared_with"), [("Nhúng và ghi", "v0001"), ("Hỏi câu mẫu", "v0002")]
 )
 def test_candidate_built_upon_a_version_that_is_live_no_more_waits(
     examined: KnowledgeBase, articles: Path, stage: str, compared_with: str
@@ -292,7 +292,7 @@ def test_live_version_answers_while_the_new_one_is_built_and_examined(
         assert examined.assistant().answer(PARKING_QUESTION).refused
 
     assert examined.reload_examined(ReloadRequest(articles), progress=ask).promoted
-    assert {"Ghi vào chỉ mục", "Hỏi câu mẫu"} <= stages
+    assert {"Nhúng và ghi", "Hỏi câu mẫu"} <= stages
     assert "6 giờ 30" in says(examined, PARKING_QUESTION)
 
 

@@ -124,7 +124,7 @@ def test_vectors_that_are_no_numbers_never_go_live(
 
 def test_interruption_tidies_up(counted: KnowledgeBase, articles: Path, tmp_path: Path) -> None:
     def interrupt(progress: ReloadProgress) -> None:
-        if progress.stage == "Nhúng câu":
+        if progress.stage == "Nhúng và ghi":
             raise KeyboardInterrupt
 
     counted.reload(articles)

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.database import Database
-from bot.features.answer_log.feature import PURGING_SECONDS
 from bot.features.answer_log.logged_answer import Vote
 from bot.features.answer_log.personal_data import AnswersOfPerson
 from bot.features.answer_log.retention import Retention
@@ -21,6 +20,7 @@ from bot.features.answer_log.statistics import (
 )
 from bot.features.answer_log.statistics_query import statistics
 from bot.features.answer_log.store import AnswerLog
+from bot.features.retention.feature import PURGING_SECONDS
 from bot.office_time import Period, office_day
 from bot.upkeep import Upkeep
 from tests.bot.features.answer_log.logged import NOON, PASSAGE, a_refusal, an_answer

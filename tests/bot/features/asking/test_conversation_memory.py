@@ -58,6 +58,10 @@ def test_they_are_forgotten_after_a_while_and_by_wish() -> None:
     assert asked(memory) == []
     memory.add(HERE, turn("b"))
     assert asked(memory) == ["b"]
+    watch.now -= dt.timedelta(seconds=1)  # a clock that is put right
+    assert asked(memory) == ["b"]
+    watch.now -= dt.timedelta(hours=1)
+    assert asked(memory) == []
     memory.forget(HERE)
     assert asked(memory) == []
 

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.access.marks import Marks
 from bot.database import Database
 from bot.features.certificates.certificate import Certificate
-from bot.features.certificates.key_file import KEY_FILE, KeyFile
-from bot.features.certificates.register import CertificateRegister
+from bot.features.certificates.register import (
+    KEY_FILE,
+    CertificateRegister,
+    key_beside,
+    signed_fields,
+)
+from bot.features.certificates.signing import Signer
+from bot.features.certificates.tables import CertificateRow
 
 NOW = dt.datetime(2026, 11, 24, 18, 30, tzinfo=dt.UTC)  # 1:30 on the 25th in the office
 NAME = "Nguyễn Thị Phương Thảo"
@@ -37,8 +44,18 @@ class Office:
 
     def again(self, folder: Path | None = None) -> CertificateRegister:
         """The register as another process opens it."""
-        key_file = KeyFile((folder or self.folder) / KEY_FILE)
-        return CertificateRegister(self.database, key_file, rng=seeded(5))
+        key_file = key_beside(folder or self.folder)
+        return CertificateRegister(self.database, key_file, self.marks, rng=seeded(5))
+
+    @property
+    def marks(self) -> Marks:
+        return Marks.beside(self.folder)
+
+    def signature(self, row: CertificateRow) -> str:
+        """What the program signs a row with, as it stands now."""
+        key = key_beside(self.folder).read()
+        assert key is not None
+        return Signer(key).signature(signed_fields(row))
 
     async def issue(self, person_id: int = 7, name: str = NAME) -> Certificate:
         return await self.register.issue(person_id, name, 0.925, TOPICS, NOW)

@@ -9,8 +9,8 @@ from bot.features.certificates.certificate_code import (
     parse_code,
     shown_code,
 )
-from bot.features.certificates.key_file import SecretKey
 from bot.features.certificates.signing import Signer, canonical
+from bot.key_file import SecretKey
 from tests.bot.features.certificates.conftest import seeded
 
 SIGNER = Signer(SecretKey(bytes(range(32))))

@@ -11,12 +11,12 @@ from sqlalchemy import delete, update
 
 from bot.access.audit import AuditLog
 from bot.access.person import CLI, on_telegram
+from bot.errors import KeyFileError
 from bot.features.certificates.certificate import Outcome, score_in_words
 from bot.features.certificates.certificate_code import ALPHABET, parse_code, shown_code
 from bot.features.certificates.errors import (
     AlteredCertificateError,
     CertificateError,
-    CertificateKeyError,
     CertificateRevokedError,
     NoCertificateError,
 )
@@ -160,7 +160,7 @@ async def test_a_replaceable_certificate_gives_way_to_a_new_one(office: Office) 
 
 async def test_a_person_sees_and_erases_theirs(office: Office) -> None:
     issued, other = await office.issue(), await office.issue(8, "Người khác")
-    data = CertificatesOfPerson(office.database, lambda: NOW + DAY)
+    data = CertificatesOfPerson(office.database, office.marks, lambda: NOW + DAY)
     (shown,) = await data.export(7) or []
     assert shown["Mã"] == shown_code(issued.code)
     assert (shown["Tên"], shown["Điểm"]) == (NAME, "92,5%")
@@ -181,10 +181,31 @@ async def test_a_person_sees_and_erases_theirs(office: Office) -> None:
     assert await office.issue() != issued  # whoever comes back may earn another
 
 
+async def test_a_revocation_outlives_an_erasure(office: Office) -> None:
+    issued = await office.issue()
+    await office.register.revoke(CLI, issued.code, NOW)
+    data = CertificatesOfPerson(office.database, office.marks, lambda: NOW)
+    await data.erase(7)
+    await data.erase(7)
+    with pytest.raises(CertificateRevokedError):
+        await office.issue()
+    await office.issue(8)
+    assert await office.register.forgive(CLI, 7, NOW)
+    assert not await office.register.forgive(CLI, 7, NOW)
+    assert await outcome(office, (await office.issue()).code) is Outcome.VALID
+
+
+async def test_who_may_have_another_may_after_an_erasure(office: Office) -> None:
+    issued = await office.issue()
+    await office.register.revoke(CLI, issued.code, NOW, replaceable=True)
+    await CertificatesOfPerson(office.database, office.marks, lambda: NOW).erase(7)
+    assert await outcome(office, (await office.issue()).code) is Outcome.VALID
+
+
 async def test_erasing_who_revoked_leaves_the_revocation(office: Office) -> None:
     issued = await office.issue()
     await office.register.revoke(on_telegram(1), issued.code, NOW)
-    await CertificatesOfPerson(office.database, lambda: NOW).erase(1)
+    await CertificatesOfPerson(office.database, office.marks, lambda: NOW).erase(1)
     assert await outcome(office, issued.code) is Outcome.REVOKED
 
 
@@ -199,7 +220,7 @@ async def test_a_lost_or_foreign_key_is_said_and_not_replaced(
         office.again().load(),
         office.again().issue(9, NAME, 1, TOPICS, NOW),
     ):
-        with pytest.raises(CertificateKeyError, match="Thiếu khóa"):
+        with pytest.raises(KeyFileError, match="Thiếu khóa"):
             await attempt
     assert not office.key.exists()
     elsewhere = Office(office.database, tmp_path_factory.mktemp("else"))
@@ -207,10 +228,10 @@ async def test_a_lost_or_foreign_key_is_said_and_not_replaced(
     assert await outcome(elsewhere, issued.code) is Outcome.VALID
     foreign = b"vanphong-key-1 " + b"00" * 32 + b" 66687aad\n"
     office.key.write_bytes(foreign)
-    with pytest.raises(CertificateKeyError, match="không phải khóa"):
+    with pytest.raises(KeyFileError, match="không phải khóa"):
         await office.again().verify(issued.code)
     office.key.write_bytes(b"")
-    with pytest.raises(CertificateKeyError, match="bị hỏng"):
+    with pytest.raises(KeyFileError, match="bị hỏng"):
         await office.again().verify(issued.code)
 
 

@@ -14,13 +14,17 @@ from bot.database import Database
 from bot.features.challenges import texts
 from bot.features.challenges.challenge import AskedQuestion
 from bot.features.challenges.store import ChallengeStore
+from bot.features.quizzes.feature import QuizzesFeature
+from bot.features.quizzes.session import NewQuiz
+from bot.features.quizzes.store import QuizStore
+from bot.features.quizzes.tables import SessionKind
 from bot.sandbox.faults import FaultRequest
 from bot.sandbox.persona import SeenMessage
 from bot.settings import Access
 from bot.telegram import texts as telegram_texts
 from tests.bot.features.challenges.conftest import WHOLE_QUESTION, Group
 from tests.bot.features.quizzes.quiz_people import right_places, wrong_place
-from tests.bot.whole_bot import MORNING
+from tests.bot.whole_bot import MORNING, HandClock
 
 
 def right(group: Group, poll: SeenMessage) -> list[int]:
@@ -56,6 +60,24 @@ async def test_a_challenge_from_the_command_to_the_leaderboard(group: Group) -> 
     ]
     again = await group.command(group.persona("staff"), "/challenge 1")
     assert group.pool.bank.topics[0].title in again.text
+
+
+@pytest.mark.parametrize("hours", [24, -1])
+async def test_a_clock_that_is_put_on_or_back_takes_no_answer_away(
+    group: Group, hours: int
+) -> None:
+    await group.command(group.persona("staff"), "/challenge 1")
+    first = await group.next_poll()
+    await group.timer.passes(1)  # the bot waits
+    group.sandbox.world.clock = HandClock()  # Telegram's stands still
+    group.timer.pass_time(hours=hours)
+    await group.votes("staff", first, *right(group, first))
+    for _ in range(4):
+        await group.timer.passes(-hours * 3600 + WHOLE_QUESTION if hours < 0 else WHOLE_QUESTION)
+        hours = 0
+        await group.next_poll()
+    await group.timer.passes(WHOLE_QUESTION)
+    assert "🥇 Lan Nguyễn – 1/5" in await group.result()
 
 
 async def test_questions_of_the_chosen_topic_only(group: Group) -> None:
@@ -264,3 +286,87 @@ async def test_the_end_of_the_bot_leaves_no_task(group: Group) -> None:
     await group.challenges.close()
     assert group.challenges.runner._runs == {}
     assert len(asyncio.all_tasks()) < len(before)
+
+
+@pytest.fixture
+async def quizzed(group: Group) -> SeenMessage:
+    """The newcomer's own quiz, whose first question was put twice; its second poll."""
+    newcomer = group.persona("newcomer")
+    await newcomer.starts()
+    await group.deliver()
+    runner = group.bot.feature(QuizzesFeature).runner
+    ids = tuple(q.question_id for q in group.pool.bank.topics[0].questions[:3])
+    topic = group.pool.bank.topics[0].topic_id
+    await runner.begin(group.application.bot, NewQuiz(1002, SessionKind.PATH, topic, ids))
+    await runner.pause(1002)
+    await runner.go_on(group.application.bot, 1002)
+    polls = [m for m in await newcomer.messages() if "poll" in m.data]
+    assert len(polls) == 2
+    return polls[-1]
+
+
+@pytest.mark.usefixtures("quizzed")
+async def test_a_vote_in_the_group_is_no_answer_to_ones_own_quiz(group: Group) -> None:
+    await group.command(group.persona("staff"), "/challenge 2")
+    poll = await group.next_poll()
+    await group.votes("newcomer", poll, *right(group, poll))
+    attempts = await QuizStore(group.database).attempts(1)
+    assert [(attempt.chosen, attempt.is_open) for attempt in attempts] == [(None, True)]
+    outcome = await ChallengeStore(group.database).outcome(1)
+    assert outcome is not None
+    assert [answer.person_id for answer in outcome.answers] == [1002]
+
+
+async def killed_after_sending(group: Group, monkeypatch: pytest.MonkeyPatch) -> SeenMessage:
+    """A challenge's poll whose id was never stored: the bot was killed in between."""
+
+    async def killed(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ChallengeStore, "asked", killed)
+        await group.command(group.persona("staff"), "/challenge 2")
+        return await group.next_poll()
+
+
+@pytest.mark.usefixtures("quizzed")
+async def test_a_poll_of_before_a_kill_is_known_by_what_it_asks(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = await killed_after_sending(group, monkeypatch)
+    await group.restart()
+    again = await group.next_poll("newcomer")  # the question is put again
+    assert again.poll["question"] == lost.poll["question"]
+    await group.votes("newcomer", lost, *right(group, lost))
+    await group.votes("staff", again, wrong(group, again))
+    outcome = await ChallengeStore(group.database).outcome(1)
+    assert outcome is not None
+    answers = {answer.person_id: answer.correct for answer in outcome.answers}
+    assert answers == {1002: True, 1001: False}
+    assert [a.chosen for a in await QuizStore(group.database).attempts(1)] == [None]
+
+
+async def test_a_poll_that_nobody_waits_for_is_nobodys(group: Group, quizzed: SeenMessage) -> None:
+    """Such as one of a database that was put back: it asks something else than what is awaited."""
+    sent = await group.application.bot.send_poll(
+        1002, quizzed.poll["question"], ["Khác", "Khác nữa"], is_anonymous=False
+    )
+    assert sent.poll is not None
+    poll = (await group.persona("newcomer").messages())[-1]
+    await group.votes("newcomer", poll, 0)
+    assert [a.chosen for a in await QuizStore(group.database).attempts(1)] == [None]
+
+
+@pytest.mark.usefixtures("quizzed")
+@pytest.mark.parametrize(("person_id", "counts"), [(1001, False), (1002, True)])
+async def test_the_first_poll_of_a_question_is_its_persons_alone(
+    group: Group, person_id: int, *, counts: bool
+) -> None:
+    """Somebody whom it was forwarded to may answer it, too."""
+    first = next(m for m in await group.persona("newcomer").messages() if "poll" in m.data)
+    user = {"id": person_id, "is_bot": False, "first_name": "Lan"}
+    answer = {"poll_id": first.poll["id"], "user": user, "option_ids": [0]}
+    group.sandbox.world.updates.add("poll_answer", answer)
+    await group.deliver()
+    chosen = [a.chosen is not None for a in await QuizStore(group.database).attempts(1)]
+    assert chosen[0] == counts

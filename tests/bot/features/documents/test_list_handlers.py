@@ -29,7 +29,9 @@ def put_in(chat: DocumentChat, count: int, by: str = "7") -> list[bytes]:
     files = [word([("", f"{PARAGRAPH} Bản {number}.")]) for number in range(1, count + 1)]
     for number, data in enumerate(files, 1):
         reading = read_document(data, "a.docx")
-        new = NewDocument(data, f"tệp {number}.docx", reading, DocumentDetails(f"Bài <{number}>"))
+        new = NewDocument.of(
+            data, f"tệp {number}.docx", reading, DocumentDetails(f"Bài <{number}>")
+        )
         chat.store.add(new, by=by, now=chat.now)
     return files
 
@@ -42,13 +44,13 @@ async def test_an_empty_store_says_how_to_begin(chat: DocumentChat) -> None:
 async def test_pages_are_turned(chat: DocumentChat) -> None:
     put_in(chat, 2 * PAGE_SIZE + 1)
     (first,) = await chat.sends("/docs")
-    assert "17 đang dùng, 0 đã gỡ" in first.text
-    assert next(iter(first.buttons)) == "D17 · Bài <17>"
+    assert "Kho tài liệu: 17 chưa vào bản đang dùng" in first.text  # there is no version
+    assert next(iter(first.buttons)) == "⏳ D17 · Bài <17>"
     assert len(first.buttons) == PAGE_SIZE + 1
     (_, second) = await chat.presses(first.buttons[texts.BUTTON_NEXT])
     assert {texts.BUTTON_PREVIOUS, texts.BUTTON_NEXT} <= set(second.buttons)
     (_, last) = await chat.presses(second.buttons[texts.BUTTON_NEXT])
-    assert list(last.buttons) == ["D1 · Bài <1>", texts.BUTTON_PREVIOUS]
+    assert list(last.buttons) == ["⏳ D1 · Bài <1>", texts.BUTTON_PREVIOUS]
     for call in (first, second, last):
         assert all(len(data.encode()) <= CALLBACK_DATA_BYTES for data in call.buttons.values())
 
@@ -56,7 +58,7 @@ async def test_pages_are_turned(chat: DocumentChat) -> None:
 async def test_a_document_is_viewed_retired_restored_and_downloaded(chat: DocumentChat) -> None:
     (data,) = put_in(chat, 1)
     (first,) = await chat.sends("/docs")
-    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    (shown, _) = await chat.presses(first.buttons["⏳ D1 · Bài <1>"])
     assert "<b>Bài &lt;1&gt;</b>" in shown.text
     assert f"<blockquote expandable>{PARAGRAPH}" in shown.text
     assert "Thêm lúc 10:00 24/11/2026, bởi 7" in shown.text
@@ -72,7 +74,7 @@ async def test_a_document_is_viewed_retired_restored_and_downloaded(chat: Docume
     (again,) = await chat.presses(shown.buttons[texts.BUTTON_RETIRE])
     assert "đã được gỡ" in again.parameters["text"]
     (_, restored) = await chat.presses(retired.buttons[texts.BUTTON_RESTORE])
-    assert "Trạng thái: đang dùng" in restored.text
+    assert "Trạng thái: chưa vào bản đang dùng" in restored.text
     assert chat.changes == ["D1 retired", "D1 active"]
 
 
@@ -90,14 +92,14 @@ async def test_card_says_who_added_a_document(chat: DocumentChat, by: str, shown
     put_in(chat, 1, by=by)
     await DocumentsOfPerson(chat.service).erase(3003)
     (first,) = await chat.sends("/docs")
-    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    (shown, _) = await chat.presses(first.buttons["⏳ D1 · Bài <1>"])
     assert f"Thêm lúc 10:00 24/11/2026, bởi {shown_as}\n" in shown.text
 
 
 async def test_a_replacement_is_announced_and_sent(chat: DocumentChat) -> None:
     put_in(chat, 1)
     (first,) = await chat.sends("/docs")
-    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    (shown, _) = await chat.presses(first.buttons["⏳ D1 · Bài <1>"])
     (_, asked) = await chat.presses(shown.buttons[texts.BUTTON_REPLACE])
     assert "gửi tệp mới để thay D1" in asked.text
     other = card(await chat.sends_file(word(), "b.docx", **{"from": OTHER, "chat": OTHER_CHAT}))
@@ -123,7 +125,7 @@ async def test_an_announced_replacement_is_forgotten_after_an_hour(chat: Documen
 async def test_another_person_and_forged_data_are_refused(chat: DocumentChat) -> None:
     put_in(chat, 1)
     (first,) = await chat.sends("/docs")
-    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    (shown, _) = await chat.presses(first.buttons["⏳ D1 · Bài <1>"])
     for data in [*first.buttons.values(), *shown.buttons.values()]:
         (answered,) = await chat.presses(data, person=OTHER)
         assert answered.parameters["text"] in {texts.NOT_YOURS, NOT_YOUR_BUTTON}
@@ -140,5 +142,5 @@ async def test_a_damaged_text_is_shown_as_such(chat: DocumentChat) -> None:
     put_in(chat, 1)
     chat.store.root.joinpath("readings", "D1.json").write_text("{", encoding="utf-8")
     (first,) = await chat.sends("/docs")
-    (shown, _) = await chat.presses(first.buttons["D1 · Bài <1>"])
+    (shown, _) = await chat.presses(first.buttons["⏳ D1 · Bài <1>"])
     assert "bị hỏng" in shown.text

@@ -2,6 +2,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.features.asking import texts as general
 from bot.features.documents import texts
 from bot.features.documents.buttons import DraftAction, DraftPress, ListPress
 from bot.features.documents.messages import StoreFindings, draft_card, inspection_report
-from bot.features.documents.pending_uploads import MAX_DRAFTS, Draft, PendingUploads
+from bot.features.documents.pending_uploads import MAX_DRAFTS, UPLOADS_FOLDER, Draft, PendingUploads
 from bot.limits import MESSAGE_UNITS
 from bot.telegram.formatting import utf16_units
 from bot.telegram.texts import BUTTON_NOT_HERE, NOT_YOUR_BUTTON
@@ -226,13 +227,21 @@ async def test_files_in_groups_are_left_alone(chat: DocumentChat) -> None:
     assert await chat.sends_file(RULES, chat=GROUP) == []
 
 
-async def test_too_many_drafts_are_refused(chat: DocumentChat) -> None:
-    draft = Draft("0" * 12, 1001, 1001, "a", DocumentDetails("a"), "", 0, chat.now.isoformat())
-    reading = (await chat.service.receive(RULES, "a", chat_id=1, user_id=2, replaces=None)).token
-    _, read = chat.pending.content(chat.pending.get(reading, chat.now))
-    for number in range(MAX_DRAFTS):
-        chat.pending.create(dataclasses.replace(draft, token=f"{number:012x}"), b"x", read)
-    assert "đang có 20 tệp" in shown(await chat.sends_file(RULES))
+async def test_files_that_come_at_once_never_pass_the_limit(
+    chat: DocumentChat, tmp_path: Path
+) -> None:
+    first = token(card(await chat.sends_file(RULES)))
+    for number in range(MAX_DRAFTS - 3):
+        name = f"{number:012x}"
+        shutil.copytree(tmp_path / UPLOADS_FOLDER / first, tmp_path / UPLOADS_FOLDER / name)
+        chat.pending.update(dataclasses.replace(chat.pending.get(first, chat.now), token=name))
+    chat.reader.open.clear()
+    await asyncio.gather(*[chat.puts_file(RULES, f"{n}.docx") for n in range(8)])
+    refused = [call for call in chat.request.sent() if "tối đa 20" in call.text]
+    assert len(refused) == 6
+    chat.reader.open.set()
+    await chat.queue.join()
+    assert chat.pending.count(1001, chat.now) == MAX_DRAFTS
     chat.now += dt.timedelta(hours=25)
     assert card(await chat.sends_file(RULES))
 

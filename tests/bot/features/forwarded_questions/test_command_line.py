@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.access.marks import Marks
 from bot.access.person import Identity
 from bot.cli.main import run
 from bot.database import Database
@@ -16,17 +17,19 @@ pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 SENT = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 
 
-async def fill(url: str) -> None:
+async def fill(url: str, folder: Path) -> None:
     database = Database(parse_url(url))
     await database.connect()
-    await Inbox(database).send(Identity(1, "Lan"), "[bold]Ai ký?[/bold]", SENT)
+    await Inbox(database, Marks.beside(folder)).send(
+        Identity(1, "Lan"), "[bold]Ai ký?[/bold]", SENT
+    )
     await database.close()
 
 
 def test_what_waits_is_listed(
     sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    in_thread(fill(sqlite_url))
+    in_thread(fill(sqlite_url, tmp_path))
     folder = tmp_path / "data"
     folder.mkdir()
     shutil.copyfile(tmp_path / "vanphong.db", folder / "vanphong.db")

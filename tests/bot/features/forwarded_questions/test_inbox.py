@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from bot.access.marks import Marks
 from bot.access.person import Identity
 from bot.database import Database
 from bot.features.answer_log.logged_answer import Reason
@@ -30,8 +32,13 @@ def after(minutes: float) -> dt.datetime:
 
 
 @pytest.fixture
-def inbox(database: Database) -> Inbox:
-    return Inbox(database)
+def marks(tmp_path: Path) -> Marks:
+    return Marks.beside(tmp_path)
+
+
+@pytest.fixture
+def inbox(database: Database, marks: Marks) -> Inbox:
+    return Inbox(database, marks)
 
 
 async def test_a_question_waits_until_it_is_answered_once(inbox: Inbox) -> None:
@@ -143,8 +150,10 @@ async def test_what_is_over_its_time_is_deleted(inbox: Inbox) -> None:
     assert await inbox.page(0, 8) == [kept]
 
 
-async def test_personal_data_are_told_and_erased(inbox: Inbox, database: Database) -> None:
-    store = ForwardedQuestionsOfPerson(database)
+async def test_personal_data_are_told_and_erased(
+    inbox: Inbox, database: Database, marks: Marks
+) -> None:
+    store = ForwardedQuestionsOfPerson(database, marks, lambda: NOW)
     assert await store.export(LAN.id) is None
     sent = await inbox.send(LAN, "Câu", NOW)
     other = await inbox.send(MINH, "Câu của Minh", NOW)
@@ -159,3 +168,19 @@ async def test_personal_data_are_told_and_erased(inbox: Inbox, database: Databas
     assert await store.export(LAN.id) is None
     assert await inbox.count() == 0
     assert await store.export(MINH.id) is not None
+
+
+async def test_an_erasure_makes_no_room_for_more(
+    inbox: Inbox, database: Database, marks: Marks
+) -> None:
+    """Or somebody could flood the editors: send, erase, send again."""
+    store = ForwardedQuestionsOfPerson(database, marks, lambda: NOW)
+    for number in range(MOST_OPEN - 1):
+        await inbox.send(LAN, f"Câu {number}", NOW)
+    await store.erase(LAN.id)
+    await inbox.send(LAN, "Câu cuối", NOW)
+    await store.erase(LAN.id)
+    with pytest.raises(TooManyOpenError):
+        await inbox.send(LAN, "Câu nữa", after(60))
+    await inbox.send(MINH, "Câu của Minh", after(60))
+    await inbox.send(LAN, "Câu hôm sau", after(24 * 60 + 1))

@@ -53,6 +53,8 @@ class KnowledgeAtWork:
         if tell is not None:
             feature.tell = lambda _bot, outcome: tell(outcome)
         await feature.start(ExtBot(TOKEN, request=OfflineRequest(), defaults=DEFAULTS))
+        assert feature.caught_up is not None
+        await feature.caught_up
         try:
             yield
         finally:

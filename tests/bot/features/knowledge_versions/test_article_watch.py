@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import Database
 from bot.features.knowledge_versions.article_watch import ArticleWatch, settled_changes
 from embeddings import Encoder
 from knowledge import ArticlesFolderError, KnowledgeError, ReloadInProgressError, ReloadOutcome
@@ -95,10 +96,12 @@ async def test_a_change_during_another_reload_is_tried_again_and_errors_are_told
     assert idle == ["waited"]
 
 
-async def test_running_bot_reloads_what_changed(tmp_path: Path, encoder: Encoder) -> None:
+async def test_running_bot_reloads_what_changed(
+    tmp_path: Path, encoder: Encoder, app_database: Database
+) -> None:
     async with knowledge_at_work(tmp_path, encoder) as work, asyncio.timeout(PATIENCE):
         told: asyncio.Queue[ReloadOutcome | Exception] = asyncio.Queue()
-        async with work.running(tell=told.put, watch=True):
+        async with work.running(app_database, tell=told.put, watch=True):
             outcome = await _reloaded(work, told)
         assert isinstance(outcome, ReloadOutcome)
         assert outcome.promoted

@@ -1,6 +1,7 @@
 import datetime as dt
 import html
 import itertools
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.features.answer_log.feature import AnswerLogFeature
 from bot.features.asking.feature import AskingFeature
 from bot.features.forwarded_questions import Inbox
 from bot.features.knowledge_versions import texts as version_texts
+from bot.features.knowledge_versions.decisions import VersionDecisions
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
 from bot.features.quizzes import Study
@@ -22,6 +24,7 @@ from bot.limits import MESSAGE_UNITS
 from bot.settings import Settings
 from bot.telegram.formatting import utf16_units
 from embeddings import Encoder
+from knowledge.reload.reload_lock import ReloadLock
 from tests.bot.conftest import STAFF, Telegram, messages
 from tests.bot.features.knowledge_versions.knowledge_at_work import (
     KnowledgeAtWork,
@@ -48,10 +51,14 @@ async def telegram(
     request = OfflineRequest()
     core = Core.of(settings, app_database, work.base, work.worker, clock=HandClock(now))
     seconds = itertools.count(step=10)
-    versions, answer_log = Feature(), AnswerLogFeature(core, Inbox(app_database).take_feedback)
+    versions, answer_log = (
+        Feature(),
+        AnswerLogFeature(core, Inbox(app_database, core.marks).take_feedback),
+    )
+    decisions = VersionDecisions(work.updates, core.deeds)
     versions.handler_groups = (
-        ReloadHandlers(work.updates, work.articles, core.notes, clock=lambda: next(seconds)),
-        VersionHandlers(work.updates, core.notes),
+        ReloadHandlers(work.updates, decisions, work.articles, clock=lambda: next(seconds)),
+        VersionHandlers(work.updates, decisions),
     )
     written = WrittenAnswersFeature(core, None).answers
     asking = AskingFeature(
@@ -66,6 +73,20 @@ async def telegram(
 
 def edits(calls: list[Call]) -> list[Call]:
     return [call for call in calls if call.method == "editMessageText"]
+
+
+async def test_reload_says_how_long_it_will_still_take(
+    telegram: Telegram, work: KnowledgeAtWork
+) -> None:
+    seconds = itertools.count(step=60)  # a minute for each sign of life
+    noon = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
+    work.base._reload_lock = ReloadLock(lambda: noon + dt.timedelta(seconds=next(seconds)))
+    sections = "\n\n".join(f"## Mục {n}\n\nViệc {n} do phòng {n} làm." for n in range(20))
+    write(work.articles, "long.md", f"# Dài\n\n{sections}\n")
+    *progress, _ = edits(await telegram.sends("/reload"))
+    assert any(
+        re.search(r"Nhúng và ghi: \d+/40 \(còn khoảng \d+ phút\)$", p.text) for p in progress
+    )
 
 
 async def test_reload_edits_one_message_into_the_report(

@@ -37,7 +37,7 @@ async def test_promoted_version_answers_at_once(work: KnowledgeAtWork) -> None:
     assert outcome.promoted
     assert work.worker.kb_version == "v0002"
     assert "6 giờ 30" in await work.says(PARKING_QUESTION)
-    assert {step.stage for step in steps} >= {"Nhúng đoạn văn", "Hỏi câu mẫu"}
+    assert {step.stage for step in steps} >= {"Nhúng và ghi", "Hỏi câu mẫu"}
     assert work.updates.reloading is None
 
 
@@ -103,7 +103,7 @@ async def test_questions_in_flight_finish_on_the_version_they_began_with(
     assert (old.kb_version, "28/8" in old.text) == ("v0001", True)
 
 
-@pytest.mark.parametrize("stage", ["Đọc bài viết", "Nhúng câu"])
+@pytest.mark.parametrize("stage", ["Đọc bài viết", "Nhúng và ghi"])
 async def test_answers_and_rollbacks_go_on_during_a_reload(
     work: KnowledgeAtWork, stage: str
 ) -> None:
@@ -176,7 +176,7 @@ async def test_rollback_while_a_build_writes_into_the_shared_collection(
 
 
 @pytest.mark.parametrize(
-    "stage", ["Đọc bài viết", "Nhúng câu", "Ghi vào chỉ mục", "Nạp phiên bản mới"]
+    "stage", ["Tìm bài thay đổi", "Đọc bài viết", "Nhúng và ghi", "Nạp phiên bản mới"]
 )
 async def test_bot_that_ends_gives_up_its_reload_and_keeps_the_live_version(
     work: KnowledgeAtWork, stage: str

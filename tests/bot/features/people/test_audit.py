@@ -107,6 +107,27 @@ def test_every_value_of_a_detail_has_words(value: str) -> None:
 
 
 async def test_looking_at_ones_data_again_and_again_does_not_fill_the_log(office: Office) -> None:
+    await office.has(Role.STAFF, 5)
     for _ in range(12):
         await office.data.export(5, NOW)
-    assert [entry.details for entry in await office.log()] == [{}, {"times": 10}]
+    assert [entry.details for entry in await office.log()][1:] == [{}, {"times": 10}]
+
+
+async def test_nothing_kept_nothing_erased_nothing_logged(office: Office) -> None:
+    for _ in range(5):
+        assert not await office.data.erase(5, NOW)
+        await office.data.export(5, NOW)
+    assert await office.log() == []
+    await office.has(Role.STAFF, 6)
+    assert await office.data.erase(6, NOW)
+    assert not await office.data.erase(6, NOW)
+    assert [entry.action for entry in await office.log()] == ["people.set_role", "people.forget"]
+
+
+async def test_who_comes_and_goes_fills_no_log(office: Office) -> None:
+    """Somebody of whom a little is kept each time, such as their denied tries."""
+    for _ in range(20):
+        await office.audit.record(on_telegram(5), AuditEvent(AuditAction.DENIED), NOW)
+        assert await office.data.erase(5, NOW)
+    forgotten = [entry for entry in await office.log() if entry.action == AuditAction.FORGET]
+    assert [entry.details.get("times", 1) for entry in forgotten] == [1, 10]

@@ -45,6 +45,14 @@ async def test_expired_revoked_and_forged_invitations_let_nobody_in(office: Offi
     assert (await office.log())[-1].details == {"reason": "unknown", "times": 10}
 
 
+async def test_a_clock_that_is_put_on_and_back_uses_no_invitation_up(office: Office) -> None:
+    _, token = await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW)
+    assert await refused(office, token, 1, NOW + DAY) == "expired"
+    await office.invitations.redeem(token, somebody(1), NOW - dt.timedelta(hours=1))
+    assert await refused(office, token, 2, NOW) == "used_up"
+    assert await office.role(1) is Role.STAFF
+
+
 @pytest.mark.parametrize("uses", [1, 3])
 async def test_a_race_takes_no_use_too_many(office: Office, uses: int) -> None:
     _, token = await office.invitations.create(CLI, Role.STAFF, DAY, uses, NOW)
@@ -159,3 +167,16 @@ async def test_limits_are_held(office: Office, lifetime: dt.timedelta, uses: int
 async def test_revoking_what_is_not_there_is_said(office: Office) -> None:
     with pytest.raises(PeopleError, match="số 9"):
         await office.invitations.revoke(CLI, 9, NOW)
+
+
+async def test_a_name_comes_with_an_invitation_for_one(office: Office) -> None:
+    invitation, token = await office.invitations.create(CLI, Role.STAFF, DAY, 1, NOW)
+    await office.invitations.give_name(CLI, invitation.id, " Trần  Thị B", NOW)
+    await office.invitations.redeem(token, somebody(5), NOW)
+    person = await office.people.get(5)
+    assert person is not None
+    assert person.official_name == "Trần Thị B"
+    with pytest.raises(PeopleError, match="một lần"):
+        await office.invitations.create(CLI, Role.STAFF, DAY, 5, NOW, name="Trần Thị B")
+    with pytest.raises(PeopleError, match="một lần"):
+        await office.invitations.give_name(CLI, invitation.id, "Trần Thị C", NOW)

@@ -24,7 +24,7 @@ from bot.settings import Access
 from bot.telegram import texts as telegram_texts
 from bot.telegram.texts import ROLES
 from knowledge import KnowledgeBase
-from tests.bot.access.office import NOW, Office
+from tests.bot.access.office import NOW
 from tests.bot.conftest import GROUP, messages
 from tests.bot.telegram.test_gate import Bot
 
@@ -281,6 +281,6 @@ async def test_personal_commands_stay_out_of_groups(bot: Bot) -> None:
 async def test_a_known_persons_name_follows_telegram(bot: Bot) -> None:
     await bot.office.has(Role.STAFF, 50)
     await bot.person(50).of(50, "Nguyễn Thị Tên Mới").sends("/help")
-    person = await Office(bot.office.database).people.get(50)
+    person = await bot.office.people.get(50)
     assert person is not None
     assert person.name == "Nguyễn Thị Tên Mới"

@@ -103,7 +103,7 @@ async def test_a_command_works_beside_a_running_bot(
     database: Database, monkeypatch: pytest.MonkeyPatch, database_url: str, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
-    office = Office(database)
+    office = Office(database, tmp_path)
     await office.has(Role.ADMIN, 1)
     arguments = ["--data-dir", str(tmp_path), "people", "set", "5", "editor"]
     async with database.session() as reading:

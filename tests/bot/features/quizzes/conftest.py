@@ -19,6 +19,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
 from bot.serving import serving
 from bot.settings import Access, Settings
+from bot.telegram.incoming import BotApiRequest
 from bot.telegram.sending import DEFAULTS
 from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -39,7 +40,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def telegram_bot(sandbox: Sandbox) -> AsyncIterator[ExtBot[None]]:
     """The bot's side of the sandbox; updates are delivered by the tests."""
-    bot = ExtBot(sandbox.token, base_url=f"{sandbox.api_url}/bot", defaults=DEFAULTS)
+    address, request = f"{sandbox.api_url}/bot", BotApiRequest()
+    bot = ExtBot(sandbox.token, base_url=address, request=request, defaults=DEFAULTS)
     async with bot:
         yield bot
 
@@ -61,21 +63,18 @@ class School:
     bot: ExtBot[None]
     sandbox: Sandbox
     clock: HandClock
+    whole: WholeBot
 
     def persona(self, key: str = "newcomer") -> Persona:
         """Somebody's side of the chat."""
         return self.sandbox.persona(key)
 
     async def deliver(self) -> int:
-        """Hand the waiting answers to the runner, as a running bot would; return how many."""
-        updates = await self.bot.get_updates(allowed_updates=["poll_answer"])
+        """Hand the waiting answers to the bot, as a running one would; return how many updates."""
+        updates = await self.bot.get_updates(allowed_updates=["poll_answer", "poll"])
         for update in updates:
-            answer = update.poll_answer
-            if answer is None or answer.user is None:  # a message: no affair of the runner
-                continue
-            await self.service.runner.answered(
-                self.bot, answer.poll_id, answer.user, answer.option_ids
-            )
+            if update.poll_answer is not None or update.poll is not None:
+                await self.whole.application.process_update(update)
         await self.lose_updates(updates[-1].update_id if updates else None)
         return len(updates)
 
@@ -133,7 +132,9 @@ async def school(  # noqa: PLR0917 -- fixtures
 ) -> AsyncIterator[School]:
     made = whole_bot(learning_settings, database, shipped_base, clock=clock)
     await made.feature(QuizzesFeature).refresh(telegram_bot)
-    yield School(made.feature(QuizzesFeature), database, telegram_bot, sandbox, clock)
+    async with made.application:
+        service = made.feature(QuizzesFeature)
+        yield School(service, database, telegram_bot, sandbox, clock, made)
     await made.close()
 
 

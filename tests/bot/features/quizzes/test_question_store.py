@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from bot.access.audit import AuditAction, AuditEvent, AuditLog, AuditNote
 from bot.access.person import CLI
 from bot.access.registry import People
 from bot.access.roles import Role
 from bot.database import Database
+from bot.database.errors import DatabaseError
 from bot.features.drafts.personal_data import DecisionsOfPerson
 from bot.features.quizzes.question_errors import DecidedDraftError, NoTopicError, UnknownDraftError
 from bot.features.quizzes.question_store import QuestionStore, StoredDraft
@@ -113,6 +115,32 @@ async def test_the_first_decision_counts_and_the_other_hears_of_it(
             await store.change(waiting.draft_id, waiting.question)
         with pytest.raises(DecidedDraftError):
             await store.waiting_draft(waiting.draft_id)
+
+
+async def test_what_cannot_be_noted_is_not_decided(
+    database: Database, store: QuestionStore
+) -> None:
+    await store.add([draft(1)], NOW)
+    (waiting,) = await _all(store)
+    number, question = waiting.draft_id, waiting.question
+    event = AuditEvent(AuditAction.APPROVE_QUESTION, details={"not for JSON": object()})
+    refused, accepted = (
+        AuditNote(CLI, event, NOW),
+        AuditNote(CLI, AuditEvent(AuditAction.RETIRE_QUESTION, target="q"), NOW),
+    )
+    for doing in (
+        store.approve(number, LAN, NOW, question, refused),
+        store.reject(number, LAN, NOW, refused),
+        store.change(number, replace(question, text="Khác?"), refused),
+        store.retire("q", "thử", NOW, LAN, refused),
+    ):
+        with pytest.raises(DatabaseError):
+            await doing
+    assert await store.waiting_draft(number) == waiting
+    assert await store.states() == {}
+    for _ in range(2):
+        await store.retire("q", "thử", NOW, LAN, accepted)
+    assert await AuditLog(database).count() == 1  # the second time changed nothing
 
 
 async def test_an_unknown_draft_is_said_to_be_so(store: QuestionStore) -> None:

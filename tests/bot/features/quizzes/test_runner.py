@@ -1,5 +1,7 @@
 """Quizzes as they run: nothing is lost, nothing counts twice, whatever happens on the way."""
 
+import datetime as dt
+import random
 from typing import Any
 
 import pytest
@@ -17,8 +19,9 @@ from bot.features.quizzes.tables import (
     SessionKind,
     SessionState,
 )
+from bot.office_time import utc_now
 from bot.sandbox.faults import FaultRequest
-from bot.sandbox.persona import SeenMessage
+from bot.sandbox.persona import Persona, SeenMessage
 from knowledge.quiz.schedule import Rating, Schedule
 from tests.bot.features.quizzes.conftest import School
 from tests.bot.features.quizzes.quiz_people import asked, next_poll, right_places, wrong_place
@@ -119,13 +122,11 @@ async def test_a_second_a_late_a_withdrawn_and_a_strangers_answer_change_nothing
     assert not await runner.answered(school.bot, "no such poll", stranger, [0])
 
 
-async def test_an_answer_that_the_program_did_not_live_to_store_is_read_from_the_poll(
-    school: School,
-) -> None:
+async def test_an_answer_that_came_to_nobody_is_read_from_the_poll(school: School) -> None:
     message = await begin(school, single(school))
     await message.vote(wrong_place(bank(school), message.poll))
     await school.lose_updates()
-    await school.service.runner.recover(school.bot)
+    assert await school.service.runner.go_on(school.bot, NEWCOMER)
     await next_poll(school.persona())
     _, attempts = await session_of(school)
     assert [attempt.correct for attempt in attempts] == [False, None]
@@ -135,19 +136,7 @@ async def test_an_answer_that_the_program_did_not_live_to_store_is_read_from_the
     assert await reviews(school) == [Rating.Again]
 
 
-async def test_a_question_that_was_not_answered_is_put_again_after_a_start(school: School) -> None:
-    first = await begin(school, single(school))
-    await school.service.runner.recover(school.bot)
-    again = await next_poll(school.persona())
-    assert again.poll["question"] == first.poll["question"]
-    assert [o["text"] for o in again.poll["options"]] == [o["text"] for o in first.poll["options"]]
-    await answers_right(school, again)
-    _, attempts = await session_of(school)
-    assert [attempt.correct for attempt in attempts] == [True, None]
-
-
-@pytest.mark.parametrize("restart", [True, False], ids=["a start", "an interruption"])
-async def test_a_result_that_was_not_sent_is_told_after(school: School, *, restart: bool) -> None:
+async def test_a_result_that_was_not_sent_is_told_after(school: School) -> None:
     message = await begin(school, single(school))
     school.sandbox.world.faults.add(FaultRequest(kind="server_error", method="sendMessage"))
     while True:
@@ -158,11 +147,8 @@ async def test_a_result_that_was_not_sent_is_told_after(school: School, *, resta
         message = await next_poll(school.persona())
     assert "poll" in (await school.persona().messages())[-1].data  # the result was not sent
     for _ in range(2):  # and is told once only
-        if restart:
-            await school.service.runner.recover(school.bot)
-        else:
-            school.clock.pass_time(seconds=30)
-            await school.service.tick(school.bot)
+        school.clock.pass_time(seconds=30)
+        await school.service.tick(school.bot)
     told = [m for m in await school.persona().messages() if "100%" in m.text]
     assert len(told) == 1
 
@@ -170,7 +156,7 @@ async def test_a_result_that_was_not_sent_is_told_after(school: School, *, resta
 async def test_an_old_question_waits_quietly_over_a_start(school: School) -> None:
     message = await begin(school, single(school))
     school.clock.pass_time(hours=1)
-    await school.service.runner.recover(school.bot)
+    await school.service.tick(school.bot)
     await answers_right(school, message)
     _, attempts = await session_of(school)
     assert [attempt.correct for attempt in attempts] == [True, None]
@@ -195,6 +181,51 @@ async def test_a_poll_whose_sending_was_never_confirmed_still_counts(school: Sch
     _, attempts = await session_of(school)
     assert [attempt.correct for attempt in attempts] == [True, None]
     assert await reviews(school) == [Rating.Good]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_vote_is_lost_or_doubled_where_anything_may_fail(
+    school: School, seed: int
+) -> None:
+    rng, newcomer = random.Random(seed), school.persona()  # noqa: S311
+    kinds = ["server_error", "bad_gateway", "nonsense", "timeout", "lost_reply"]
+    chosen: list[tuple[str, frozenset[str]]] = []
+    poll = await begin(school, single(school, 4))
+    while poll is not None:
+        options = [option["text"] for option in poll.poll["options"]]
+        place = rng.randrange(len(options))
+        chosen.append((asked(bank(school), poll.poll).question_id, frozenset({options[place]})))
+        for method in ("sendPoll", "sendMessage", "sendPoll"):
+            values = {"kind": rng.choice(kinds), "method": method, "delay": 0}
+            school.sandbox.world.faults.add(FaultRequest.model_validate(values))
+        await poll.vote(place)
+        await school.deliver()
+        poll = await following(school, newcomer, len(chosen))
+    _, attempts = await session_of(school)
+    stored = [(one.question_id, chosen_words(school, one)) for one in attempts]
+    assert stored == chosen
+    assert len(await reviews(school)) == len(chosen)
+
+
+def chosen_words(school: School, attempt: Attempt) -> frozenset[str]:
+    """The options that are stored as chosen."""
+    question = bank(school).questions[attempt.question_id]
+    return frozenset(question.options[index] for index in attempt.chosen or ())
+
+
+async def following(school: School, person: Persona, answered: int) -> SeenMessage | None:
+    """The question after the first `answered`, however often it is sent; None after the result."""
+    while True:
+        seen = await person.messages()
+        if any(message.text.startswith("🏁") for message in seen):
+            return None
+        for message in reversed(seen):
+            if "poll" in message.data:
+                if message.poll["question"].startswith(f"Câu {answered + 1}/"):
+                    return message
+                break
+        school.clock.pass_time(seconds=30)
+        await school.service.tick(school.bot)
 
 
 async def test_pausing_keeps_everything_and_another_quiz_pauses_too(school: School) -> None:
@@ -304,10 +335,47 @@ async def test_only_the_first_attempt_at_a_wording_is_marked_so(school: School) 
     assert rows == [True, False]
 
 
+def closes_by_itself(school: School, message: SeenMessage) -> None:
+    """Let Telegram's own time pass, until it closes the poll."""
+    world = school.sandbox.world
+    world.clock = lambda: utc_now() + dt.timedelta(seconds=message.poll["open_period"])
+    world.settle()
+
+
+@pytest.mark.parametrize("hours", [24, -1])
+@pytest.mark.parametrize("quiz_seconds", [20])
+async def test_a_clock_that_is_put_on_or_back_takes_no_ones_time(
+    school: School, hours: int
+) -> None:
+    message = await begin(school, single(school))
+    school.clock.pass_time(hours=hours)
+    await school.service.tick(school.bot)
+    again = await next_poll(school.persona())
+    assert again.poll["question"] == message.poll["question"]
+    await again.vote(*right_places(bank(school), again.poll))  # the bot does not hear of it yet
+    school.clock.pass_time(hours=-hours)
+    await school.service.tick(school.bot)
+    assert (await next_poll(school.persona())).poll["question"].startswith("Câu 2/3")
+    await school.deliver()
+    _, attempts = await session_of(school)
+    assert [attempt.correct for attempt in attempts] == [True, None]
+    assert len(await reviews(school)) == 1
+
+
+@pytest.mark.parametrize("quiz_seconds", [20])
+async def test_time_runs_out_though_the_clock_was_put_back(school: School) -> None:
+    message = await begin(school, single(school))
+    closes_by_itself(school, message)
+    school.clock.pass_time(hours=-1)
+    await school.service.tick(school.bot)
+    assert (await school.persona().receives()).text == texts.EXPIRED
+
+
 @pytest.mark.parametrize("quiz_seconds", [20])
 async def test_time_runs_out_once_and_pauses(school: School) -> None:
     message = await begin(school, single(school))
     assert message.poll["open_period"] == 20
+    closes_by_itself(school, message)
     school.clock.pass_time(seconds=40)
     await school.service.tick(school.bot)
     await school.service.tick(school.bot)

@@ -1,8 +1,10 @@
 """What looking after running quizzes reads: not the history of everybody."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 from bot.database import Database
@@ -11,9 +13,21 @@ from bot.features.quizzes.store import QuizStore
 from bot.features.quizzes.tables import AttemptRow
 from tests.bot.features.quizzes.learners import NOW, Learning
 
+Look = Callable[[QuizStore], Awaitable[object]]
 
-async def test_open_questions_are_found_by_way_of_the_quizzes_that_run(sqlite_url: str) -> None:
-    """It is looked every second, and the attempts of years are many."""
+
+@pytest.mark.parametrize(
+    ("look", "index"),
+    [
+        (lambda store: store.open_attempts(asked_after=NOW, asked_before=NOW), "running"),
+        (lambda store: store.untold(NOW, NOW), "untold"),
+    ],
+    ids=["open questions", "results to be told"],
+)
+async def test_what_is_looked_for_is_found_by_its_index(
+    sqlite_url: str, look: Look, index: str
+) -> None:
+    """It is looked every few seconds, and the quizzes and attempts of years are many."""
     database = Database(parse_url(sqlite_url))
     await database.connect()
     sent: list[tuple[str, Any]] = []
@@ -23,17 +37,17 @@ async def test_open_questions_are_found_by_way_of_the_quizzes_that_run(sqlite_ur
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        await QuizStore(database).open_attempts(asked_after=NOW, asked_before=NOW)
+        await look(QuizStore(database))
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    (statement, given) = next(each for each in sent if "quiz_attempts" in each[0])
+    (statement, given) = next(each for each in sent if "quiz_sessions" in each[0])
     async with database.session() as session:
         connection = await session.connection()
         steps = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
         plan = [step[-1] for step in steps]
     await database.close()
-    assert any("ix_quiz_sessions_running" in step for step in plan)
-    assert not any(step.startswith("SCAN quiz_attempts") for step in plan)
+    assert any(f"ix_quiz_sessions_{index}" in step for step in plan)
+    assert not any(step.startswith("SCAN quiz_") for step in plan)
 
 
 async def test_open_questions_come_in_the_order_of_asking(database: Database) -> None:

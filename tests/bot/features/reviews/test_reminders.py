@@ -92,6 +92,25 @@ async def test_everybody_is_looked_at_in_turn_and_reminded_once(
     assert [await office.tick() for _ in range(3)] == looks[:3]
 
 
+async def test_a_clock_that_is_put_on_and_back_reminds_nobody_twice(
+    office: Office, database: Database
+) -> None:
+    await learn(database, 2, with_cards=(1,))
+    assert await office.tick() == [1]
+    office.clock.pass_time(hours=-1)
+    assert await office.tick() == []
+    office.clock.pass_time(days=1)
+    assert await office.tick() == [1]  # tomorrow's, a day early
+    office.clock.pass_time(days=-1)
+    assert await office.tick() == []
+    office.clock.pass_time(days=1)
+    assert await office.tick() == []  # it had come
+    office.clock.pass_time(days=364)  # the clock's battery
+    assert await office.tick() == [1]
+    office.clock.pass_time(days=-364)
+    assert await office.tick() == [1]  # and nobody waits a year
+
+
 async def test_a_look_at_many_takes_as_many_queries_as_one_at_a_few(
     office: Office, database: Database
 ) -> None:

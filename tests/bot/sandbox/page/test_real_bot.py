@@ -13,7 +13,7 @@ from bot.access.registry import People
 from bot.database import Database
 from bot.sandbox import Sandbox
 from bot.serving import serving
-from bot.settings import Settings
+from bot.settings import Access, Settings
 from knowledge import KnowledgeBase
 from tests.bot.sandbox.page.chat_page import ChatPage
 from tests.bot.whole_bot import whole_bot
@@ -36,6 +36,7 @@ async def real_bot(
         telegram_api_url=page_sandbox.api_url,
         database_url=SecretStr(sqlite_url),
         admin_ids=frozenset({ADMIN}),
+        access=Access.OPEN,
         data_dir=tmp_path,
         _env_file=None,
     )

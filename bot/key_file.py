@@ -1,4 +1,4 @@
-"""The secret key's file in the data directory: made once, never replaced."""
+"""Files of secret keys in the data directory: each made once, never replaced."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.features.certificates.errors import CertificateKeyError
+from bot.errors import KeyFileError
 from embeddings.errors import system_reason
-from knowledge.documents.durable_file import write_durably
+from knowledge.documents.durable_file import fsync_folder, write_durably
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES = 32
-KEY_FILE = "certificate.key"
 
 _FORM = re.compile(rf"vanphong-key-1 ([0-9a-f]{{{2 * KEY_BYTES}}}) ([0-9a-f]{{8}})\n?")
 _READ_AT_MOST = 4096
@@ -36,17 +34,18 @@ class SecretKey:
 
 
 class KeyFile:
-    """Reads and makes `certificate.key`.
+    """Reads and makes the file of one key; `what` says in Vietnamese what the key is.
 
     One line: a name of the form, the key in hexadecimal and the beginning of its SHA-256, which
     tells a damaged file from a good one. Blocks.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, what: str) -> None:
         self.path = path
+        self.what = what
 
     def read(self) -> SecretKey | None:
-        """Return the key; None where there is no file. Raises CertificateKeyError."""
+        """Return the key; None where there is no file. Raises KeyFileError."""
         try:
             with self.path.open("rb") as file:
                 data = file.read(_READ_AT_MOST)
@@ -54,23 +53,23 @@ class KeyFile:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise CertificateKeyError(
-                f"Không đọc được khóa chứng nhận '{self.path}' ({system_reason(error)}). Hãy sửa "
+            raise KeyFileError(
+                f"Không đọc được {self.what} '{self.path}' ({system_reason(error)}). Hãy sửa "
                 "quyền đọc của tệp này rồi chạy lại."
             ) from error
         found = _FORM.fullmatch(data.decode("ascii", "replace"))
         if found is None or _check(secret := bytes.fromhex(found[1])) != found[2]:
-            raise CertificateKeyError(
-                f"Khóa chứng nhận '{self.path}' bị hỏng: cần một dòng vanphong-key-1 với "
+            raise KeyFileError(
+                f"Tệp '{self.path}' ({self.what}) bị hỏng: cần một dòng vanphong-key-1 với "
                 f"{KEY_BYTES} byte khóa, tệp đang có {len(data)} byte. Hãy khôi phục tệp này từ "
-                "bản sao lưu; chỉ xóa nó khi chưa cấp chứng nhận nào."
+                "bản sao lưu."
             )
         if others and os.name == "posix":
-            _log.warning("certificate_key_open_to_others", path=str(self.path), hint="chmod 600")
+            _log.warning("key_open_to_others", path=str(self.path), hint="chmod 600")
         return SecretKey(secret)
 
     def create(self) -> SecretKey:
-        """Make a new key, readable by the owner alone, and return it; raises CertificateKeyError.
+        """Make a new key, readable by the owner alone, and return it; raises KeyFileError.
 
         Where a key is already, that one is returned.
         """
@@ -82,25 +81,15 @@ class KeyFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_durably(self.path, line.encode("ascii"))  # mode 0600, as tempfile makes files
-            _keep_entry(self.path.parent)
+            fsync_folder(self.path.parent)
         except OSError as error:
-            raise CertificateKeyError(
-                f"Không ghi được khóa chứng nhận '{self.path}' ({system_reason(error)}). Hãy kiểm "
+            raise KeyFileError(
+                f"Không ghi được {self.what} '{self.path}' ({system_reason(error)}). Hãy kiểm "
                 "tra quyền ghi và dung lượng đĩa, hoặc đổi DATA_DIR."
             ) from error
-        _log.info("certificate_key_made", path=str(self.path), hint="back it up")
+        _log.info("key_made", path=str(self.path), hint="back it up")
         return SecretKey(secret)
 
 
 def _check(secret: bytes) -> str:
     return hashlib.sha256(secret).hexdigest()[:8]
-
-
-def _keep_entry(folder: Path) -> None:
-    """Bring the new name in `folder` to the disk, too; not every system lets a folder be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

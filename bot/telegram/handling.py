@@ -1,0 +1,66 @@
+"""The update that is being handled, and what came of it before the program was killed.
+
+All that its handlers call and begin finds it (`current`). It is done when they are, and what they
+let go on beside the conversation (`goes_on`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.database.once import Cause, cause
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+MOST_REPLAYS = 3
+"""So often an update is taken up again that the program did not survive; then it is set aside."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Handling(Cause):
+    """An update from when it is taken until it is done."""
+
+    update: Update
+    size: int
+    """Characters that it takes in the journal."""
+    replays: int | None = None
+    """None: it came just now. Else how often it was taken up again already."""
+    made: dict[str, str] = field(default_factory=dict)
+    """The calls that were made, with what Telegram answered, as JSON."""
+    beside: list[asyncio.Future[None]] = field(default_factory=list)
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether it was taken before the program was started."""
+        return self.replays is not None
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether the program ended while it was handled again: maybe because of it."""
+        return bool(self.replays)
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the program ended too often while it was handled."""
+        return self.replays is not None and self.replays >= MOST_REPLAYS
+
+    async def settled(self) -> None:
+        """Wait for what goes on beside the conversation."""
+        while self.beside:
+            waiting, self.beside = self.beside, []
+            await asyncio.wait(waiting)
+
+
+def current() -> Handling | None:
+    """Return what is being handled, if it is not done."""
+    found = cause()
+    return found if isinstance(found, Handling) else None
+
+
+def goes_on(work: asyncio.Future[None]) -> None:
+    """Let the update that is being handled be done only after some work that nobody waits for."""
+    if (handling := current()) is not None:
+        handling.beside.append(work)
