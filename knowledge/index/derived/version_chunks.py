@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
+from embeddings.vietnamese import nfc
 from knowledge.articles.chunk import Chunk
 from knowledge.index.derived.chunk_store import read_chunk
 
@@ -127,6 +128,18 @@ class VersionChunks(Sequence[Chunk]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def of_article(self, article_id: str) -> Sequence[Chunk]:
+        """Return the chunks of an article, by the NFC of its id, in reading order."""
+        places = self._places_of_articles.get(article_id, ())
+        return [chunk for n in places for chunk in self[self._starts[n] : self._starts[n + 1]]]
+
+    @cached_property
+    def _places_of_articles(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, article in enumerate(self._articles):
+            places.setdefault(nfc(article.article_id), []).append(number)
+        return places
 
     def _read(self, row: int) -> Chunk:
         place = int(self._places[row])
