@@ -39,6 +39,7 @@ from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.profile import publish_profile
 from bot.telegram.repeated_calls import CallsOnce
 from bot.telegram.sending import DEFAULTS
+from bot.telegram.sent_calls import SENT_CALLS_FILE, SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import FairUpdateProcessor
 from bot.telegram.waiting_updates import WaitingUpdatesOfPerson
@@ -158,7 +159,9 @@ def build_application(
 
     token = settings.telegram_bot_token.get_secret_value()
     queue: asyncio.Queue[object] = asyncio.Queue()
-    intake = Intake(UpdateJournal(core.database, token), queue, takes, core.clock)
+    journal = UpdateJournal(core.database, token)
+    sent = SentCalls(settings.data_dir / SENT_CALLS_FILE, journal.bot_id)
+    intake = Intake(journal, sent, queue, takes, core.clock)
     application = (
         Application.builder()
         .token(token)
@@ -169,7 +172,7 @@ def build_application(
         .get_updates_request(request or UpdatesRequest(intake.take, connection_pool_size=1))
         .update_queue(queue)
         .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), intake, give_up))
-        .rate_limiter(CallsOnce(Pacing(), intake.note))
+        .rate_limiter(CallsOnce(Pacing(), sent))
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)
         .post_stop(stopping)

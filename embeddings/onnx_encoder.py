@@ -61,15 +61,23 @@ class OnnxEncoder(TextByTextEncoder):
         self._queries: RecentlyUsed[npt.NDArray[np.float32]] = RecentlyUsed(_QUERIES)
 
     @classmethod
-    def load(cls, prepared: PreparedModel, *, threads: int | None = None) -> OnnxEncoder:
+    def load(
+        cls,
+        prepared: PreparedModel,
+        *,
+        threads: int | None = None,
+        tokenizer: Tokenizer | None = None,
+    ) -> OnnxEncoder:
         """Load graph and tokenizer from disk; `threads` work on a text (None: as many as help).
 
-        Raises ModelLoadError when this machine's libraries refuse them.
+        A `tokenizer` that is loaded already is shared: it takes three times the memory of the
+        graph. Raises ModelLoadError when this machine's libraries refuse them.
         """
         try:
             session = open_session(str(prepared.graph), threads)
-            tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
-            tokenizer.enable_truncation(_MAX_TOKENS)
+            if tokenizer is None:
+                tokenizer = Tokenizer.from_file(str(prepared.tokenizer))
+                tokenizer.enable_truncation(_MAX_TOKENS)
         except Exception as error:  # neither library has a base class for its errors
             raise ModelLoadError(
                 f"Không nạp được mô hình ở {prepared.directory}: {error}. Hãy xóa thư mục đó rồi "
@@ -79,7 +87,7 @@ class OnnxEncoder(TextByTextEncoder):
 
     def in_background(self) -> OnnxEncoder:
         """Return a second encoder whose work stays in the calling thread, with its priority."""
-        return self.load(self.prepared, threads=1)
+        return self.load(self.prepared, threads=1, tokenizer=self._tokenizer)
 
     def token_states(self, prompt: str, text: str, *, max_tokens: int) -> TokenStates:
         """Return the states of the first `max_tokens` tokens of `text` after `prompt`.

@@ -215,6 +215,7 @@ class KnowledgeBase:
             if exam is None or exam.passed or request.force:
                 self.promote(built.version)
                 return ReloadOutcome(built.report, exam, promoted=True, waiting=None)
+            self._versions.hold_back(built.version)
             return ReloadOutcome(built.report, exam, promoted=False, waiting=built.version)
 
     def promote(self, version: str) -> None:

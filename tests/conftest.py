@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from tokenizers import Tokenizer
 
 from benchmarks.generation.adversary import WEIGHTS_NAME, adversary
 from embeddings import PACKAGED_MODEL, Encoder, Reader, load_encoder, load_reader
@@ -14,7 +15,7 @@ from embeddings.preparation import PreparedModel
 from knowledge import KnowledgeBase
 from tests.knowledge.small_articles import SHIPPED, write_small_articles
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.small_disk"]
 
 # The same commit gives the same result; HYPOTHESIS_PROFILE=thorough searches anew, and longer.
 # The limit for an example has room for a machine that runs other tests at the same time.
@@ -55,11 +56,16 @@ def _one_model_in_memory(models_dir: Path) -> Iterator[None]:
     load = OnnxEncoder.load
     loaded: dict[int | None, OnnxEncoder] = {}
 
-    def load_once(prepared: PreparedModel, *, threads: int | None = None) -> OnnxEncoder:
+    def load_once(
+        prepared: PreparedModel,
+        *,
+        threads: int | None = None,
+        tokenizer: Tokenizer | None = None,
+    ) -> OnnxEncoder:
         if prepared.directory.resolve() != models_dir.joinpath(PACKAGED_MODEL).resolve():
-            return load(prepared, threads=threads)
+            return load(prepared, threads=threads, tokenizer=tokenizer)
         if threads not in loaded:
-            loaded[threads] = load(prepared, threads=threads)
+            loaded[threads] = load(prepared, threads=threads, tokenizer=tokenizer)
         return loaded[threads]
 
     with pytest.MonkeyPatch.context() as patch:

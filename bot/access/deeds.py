@@ -20,6 +20,7 @@ from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.person import Actor, Channel
 from bot.access.tables import DeedRow
 from bot.database.errors import DatabaseError
+from bot.database.once import cause
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,8 +93,13 @@ class Deeds:
         await self.end(deed)
 
     async def begin(self, actor: Actor, action: AuditAction, **details: object) -> Deed:
-        """Store what is meant; raises DatabaseError."""
-        deed = Deed(secrets.token_hex(8), action, actor, details)
+        """Store what is meant; raises DatabaseError.
+
+        Where an update is handled again after a kill, its deed is the same.
+        """
+        by = cause()
+        number = secrets.token_hex(8) if by is None else by.rng.randbytes(8).hex()
+        deed = Deed(number, action, actor, details)
         async with self._database.transaction() as session:
             session.add(
                 DeedRow(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import os
 import signal
@@ -36,8 +37,10 @@ USUAL_PORT = 8088
 _FOLDER = "sandbox"
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
-STOP_SECONDS = 4.5
+STOP_SECONDS = 4.0
 """From the signal to the end of the process, whatever it is doing."""
+LAST_SECONDS = 4.7
+"""Likewise, where it can't even tell that it ends; its exit status is 1 then."""
 
 _TRIAL_INSTEAD = (
     "Chưa có TELEGRAM_BOT_TOKEN nên chưa nối Telegram (xem .env.example). "
@@ -227,6 +230,8 @@ async def _stop_signal() -> None:
     end = threading.Timer(STOP_SECONDS, _stop_waiting)
     end.daemon = True
     end.start()
+    # where a thread keeps the interpreter to itself, no Timer runs; this needs no interpreter
+    faulthandler.dump_traceback_later(LAST_SECONDS, exit=True)
 
 
 def _stop_waiting() -> None:

@@ -15,6 +15,7 @@ The messages say what to do next, in Vietnamese, and never hold the password or 
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,6 +130,7 @@ _BY_SQLITE_CODE: dict[int, _Problem] = {
     sqlite3.SQLITE_PERM: _UNOPENED,
     sqlite3.SQLITE_IOERR: _INPUT_OUTPUT,
     sqlite3.SQLITE_IOERR_WRITE: _FULL,  # a quota, or a limit on the size of files
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -136,6 +138,11 @@ _BY_SQLITE_CODE: dict[int, _Problem] = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_CONSTRAINT: _CONFLICT,
+}
+_BY_ERRNO: dict[int | None, _Problem] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html; a class: two characters
 _BY_SQLSTATE: dict[str, _Problem] = {
@@ -194,7 +201,7 @@ def _problem(error: BaseException) -> tuple[_Problem, str]:
         if isinstance(state, str):
             return _BY_SQLSTATE.get(state, _BY_SQLSTATE.get(state[:2], _OTHER)), state
         if isinstance(cause, OSError):  # TimeoutError is one too
-            return _UNREACHABLE, system_reason(cause)
+            return _BY_ERRNO.get(cause.errno, _UNREACHABLE), system_reason(cause)
     name = type(error).__name__
     return (_BUSY, name) if name == "TimeoutError" else (_OTHER, name)  # the pool's own timeout
 

@@ -35,5 +35,3 @@ class UpdateDeedRow(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     deed: Mapped[str] = mapped_column(String(DEED_CHARACTERS), primary_key=True)
-    result: Mapped[str | None] = mapped_column(Text)
-    """What Telegram answered, as JSON."""

@@ -9,9 +9,16 @@ import structlog
 from telegram import Update
 from telegram.error import NetworkError, TelegramError
 
+from bot.database.errors import (
+    DatabaseBusyError,
+    DatabaseError,
+    DatabaseFullError,
+    DatabaseReadOnlyError,
+)
 from bot.telegram import texts
 from bot.telegram.closed_chats import ClosedChats, is_closed
 from bot.telegram.sending import acknowledge, reply
+from knowledge import IndexDamagedError, StorageError
 
 if TYPE_CHECKING:
     from bot.telegram.sending import Context
@@ -44,10 +51,41 @@ class ErrorHandler:
             _log.warning(event, reference=reference, reason=repr(error))
             return
         _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
+        apology = _apology(error).format(reference=reference)
+        if (vote := update.poll_answer) is not None and vote.user is not None:
+            await self._tell_voter(context, vote.user.id, apology, reference)
+            return
         if update.callback_query is not None:
-            apology = texts.APOLOGY_PLAIN.format(reference=reference)
-            await acknowledge(update.callback_query, apology)
+            plain = texts.APOLOGY_PLAIN.format(reference=reference)
+            await acknowledge(update.callback_query, plain)
         try:
-            await reply(update, context, [texts.APOLOGY.format(reference=reference)])
+            await reply(update, context, [apology])
         except TelegramError as second:
             _log.warning("apology_not_sent", reference=reference, reason=str(second))
+
+    @staticmethod
+    async def _tell_voter(context: Context, user_id: int, apology: str, reference: str) -> None:
+        """Tell who answered a poll, which has no chat, that the answer was not taken."""
+        try:
+            await context.bot.send_message(user_id, apology + texts.APOLOGY_VOTE)
+        except TelegramError as error:
+            _log.warning("apology_not_sent", reference=reference, reason=str(error))
+
+
+_FAULTS: dict[type[BaseException], str] = {
+    DatabaseFullError: texts.FAULT_FULL,
+    DatabaseReadOnlyError: texts.FAULT_READ_ONLY,
+    DatabaseBusyError: texts.FAULT_BUSY,
+    DatabaseError: texts.FAULT_DATABASE,
+    StorageError: texts.FAULT_DOCUMENTS,
+    IndexDamagedError: texts.FAULT_DOCUMENTS,
+}
+"""What people are told of the machine's faults; the first that fits."""
+
+
+def _apology(error: Exception | None) -> str:
+    """Return the apology for an error, with a place for its reference."""
+    fault = next((text for kind, text in _FAULTS.items() if isinstance(error, kind)), None)
+    if fault is None:
+        return texts.APOLOGY
+    return texts.APOLOGY_FAULT.replace("{fault}", fault)

@@ -15,6 +15,8 @@ from bot.database.once import Cause, cause
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.telegram.sent_calls import Made
+
 MOST_REPLAYS = 3
 """So often an update is taken up again that the program did not survive; then it is set aside."""
 
@@ -28,8 +30,8 @@ class Handling(Cause):
     """Characters that it takes in the journal."""
     replays: int | None = None
     """None: it came just now. Else how often it was taken up again already."""
-    made: dict[str, str] = field(default_factory=dict)
-    """The calls that were made, with what Telegram answered, as JSON."""
+    made: Made = field(default_factory=dict)
+    """The calls that were made before the program was killed."""
     beside: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property

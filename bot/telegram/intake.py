@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.office_time import Clock
+    from bot.telegram.sent_calls import Made, SentCalls
     from bot.telegram.update_journal import UpdateJournal
 
 ROOM = 32 << 20
@@ -53,11 +54,13 @@ class Intake:
     def __init__(
         self,
         journal: UpdateJournal,
+        sent: SentCalls,
         queue: asyncio.Queue[object],
         takes: Callable[[Update], bool],
         clock: Clock,
     ) -> None:
         self._journal = journal
+        self._sent = sent
         self._queue = queue
         self.takes = takes
         self._clock = clock
@@ -71,15 +74,17 @@ class Intake:
         self._upkeep = Upkeep("updates", TIDY_SECONDS, clock)
 
     async def start(self, bot: ExtBot[Any]) -> None:
-        """Take up again what waits since the last time; raises DatabaseError."""
+        """Take up again what waits since the last time; raises DatabaseError and OSError."""
         self._bot = bot
         waiting = await self._journal.load()
+        made = self._sent.load({kept.update_id for kept in waiting})
         for kept in waiting:
             update = read_update(kept.content, bot)
             if update is None or self._is_stale(update, kept.taken_at):
-                await self._journal.done(kept.update_id, noted=bool(kept.made))
+                await self._journal.done(kept.update_id, noted=True)
+                self._sent.done(kept.update_id)
             else:
-                self._add(update, kept, kept.replays)
+                self._add(update, kept, kept.replays, made.get(kept.update_id))
         if waiting:
             _log.info("updates_taken_up_again", count=len(waiting))
         self._upkeep.start(self._tidy)
@@ -89,6 +94,7 @@ class Intake:
         await self._upkeep.close()
         await self._write_undone()
         await self._journal.close()
+        self._sent.close()
 
     async def take(self, found: Sequence[object]) -> int | None:
         """Keep updates as the Bot API writes them, and put them into the queue.
@@ -147,17 +153,17 @@ class Intake:
                 await self._count(handling, -1)
                 raise
 
-    async def note(self, handling: Handling, call: str, answer: str) -> None:
-        """Keep what a call led to, as long as its update is not done."""
-        handling.noted = True
-        with self._later():
-            await self._journal.note(handling.update_id, call, answer)
-
     async def _count(self, handling: Handling, times: int) -> None:
         with self._later():
             await self._journal.replayed(handling.update_id, times)
 
-    def _add(self, update: Update, kept: KeptUpdate, replays: int | None = None) -> None:
+    def _add(
+        self,
+        update: Update,
+        kept: KeptUpdate,
+        replays: int | None = None,
+        made: Made | None = None,
+    ) -> None:
         handling = Handling(
             bot_id=self._journal.bot_id,
             update_id=kept.update_id,
@@ -165,7 +171,7 @@ class Intake:
             update=update,
             size=len(kept.payload),
             replays=replays,
-            made=kept.made,
+            made=made or {},
             noted=replays is not None,
         )
         self._waiting[kept.update_id] = handling
@@ -200,6 +206,7 @@ class Intake:
         with self._later():
             await self._journal.done(update_id, noted=self._undone[update_id])
             del self._undone[update_id]
+            self._sent.done(update_id)
 
     async def _tidy(self) -> None:
         """Mark what is done and could not be marked, and forget ids that don't come again."""
@@ -235,4 +242,4 @@ class Intake:
 def _kept(update: Update, content: object, now: dt.datetime) -> KeptUpdate:
     user = update.effective_user
     person_id = None if user is None else user.id
-    return KeptUpdate(update.update_id, now, person_id, json.dumps(content), 0, {})
+    return KeptUpdate(update.update_id, now, person_id, json.dumps(content), 0)

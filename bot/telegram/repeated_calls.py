@@ -1,8 +1,8 @@
 """Calls that put something into a chat are made once, also where their update is handled again.
 
-What Telegram answered is noted at once. A kill between its answer and the note, a few milliseconds,
-lets a message be sent once more: Telegram takes no number by which it would know it again, and an
-answer that comes twice is better than none.
+What Telegram answered is noted at once. A kill before its answer was read lets a message be sent
+once more: Telegram takes no number by which it would know it again, and an answer that comes twice
+is better than none.
 """
 
 from __future__ import annotations
@@ -17,13 +17,10 @@ from bot.telegram.handling import current
 from bot.telegram.pacing import NO_MESSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
 
-    from bot.telegram.handling import Handling
     from bot.telegram.pacing import Answer
-
-    Note = Callable[[Handling, str, str], Awaitable[None]]
-    """Keeps the name of a call, and what came of it, with the update."""
+    from bot.telegram.sent_calls import SentCalls
 
 _PUTS_SOMETHING = ("send", "copy", "forward")
 
@@ -36,9 +33,9 @@ class CallsOnce(BaseRateLimiter[int]):
     chosen in it is places.
     """
 
-    def __init__(self, inner: BaseRateLimiter[int], note: Note) -> None:
+    def __init__(self, inner: BaseRateLimiter[int], sent: SentCalls) -> None:
         self._inner = inner
-        self._note = note
+        self._sent = sent
 
     async def initialize(self) -> None:
         """Begin."""
@@ -66,10 +63,9 @@ class CallsOnce(BaseRateLimiter[int]):
         asks = f" {_poll_hash(data)}" if endpoint == "sendPoll" else ""
         call = handling.numbered(f"{endpoint} {data.get('chat_id')}{asks}")
         if (made := handling.made.get(call)) is not None:
-            answer: Answer = json.loads(made)
-            return answer
+            return made
         answer = await self._inner.process_request(*request)
-        await self._note(handling, call, json.dumps(answer))
+        self._sent.note(handling.update_id, call, answer)
         return answer
 
 

@@ -44,6 +44,19 @@ APOLOGY = (
     "Xin lỗi anh/chị, tôi vừa gặp lỗi khi xử lý tin nhắn này. Anh/chị thử lại giúp; nếu vẫn lỗi, "
     "gửi mã <code>{reference}</code> cho người quản trị."
 )
+APOLOGY_FAULT = (
+    "Xin lỗi anh/chị, {fault} nên việc vừa rồi chưa làm được; những gì đã lưu không mất. Anh/chị "
+    "thử lại sau ít phút; nếu vẫn vậy, gửi mã <code>{reference}</code> cho người quản trị."
+)
+APOLOGY_VOTE = (
+    "\n\nPhương án anh/chị vừa chọn vẫn còn trong câu hỏi: lát nữa gõ /quiz rồi làm tiếp là được "
+    "ghi."
+)
+FAULT_FULL = "máy chủ của trợ lý đã đầy đĩa"
+FAULT_READ_ONLY = "máy chủ của trợ lý đang không ghi được dữ liệu"
+FAULT_BUSY = "cơ sở dữ liệu của trợ lý đang bận"
+FAULT_DATABASE = "cơ sở dữ liệu của trợ lý đang gặp lỗi"
+FAULT_DOCUMENTS = "kho tài liệu của trợ lý đang gặp lỗi"
 APOLOGY_PLAIN = "Xin lỗi, tôi vừa gặp lỗi. Mã lỗi: {reference}"
 WAITING_UPDATES_TITLE = "Tin nhắn đang chờ xử lý"
 PROGRESS = "{started}\n\n{stage}: {done}/{total}{remaining}"

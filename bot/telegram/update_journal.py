@@ -39,14 +39,13 @@ _DEEDS_DONE = delete(_DEEDS).where(
 
 @dataclass(frozen=True, slots=True)
 class KeptUpdate:
-    """An update that waits; `made` are the calls that it led to, by their names."""
+    """An update that waits."""
 
     update_id: int
     taken_at: dt.datetime
     person_id: int | None
     payload: str
     replays: int
-    made: dict[str, str]
 
     @property
     def content(self) -> Json:
@@ -66,7 +65,6 @@ class UpdateJournal:
         self._highest = 0
         dialect = sqlite if database.is_sqlite else postgresql
         self._keep = dialect.insert(_UPDATES).on_conflict_do_nothing()
-        self._note = dialect.insert(_DEEDS).on_conflict_do_nothing()
 
     def seed(self, update_id: int) -> bytes:
         """Return a secret of an update, the same each time."""
@@ -79,20 +77,12 @@ class UpdateJournal:
             self._highest = (
                 await session.scalar(select(func.max(UpdateRow.update_id)).where(mine)) or 0
             )
-            deeds = await session.scalars(
-                select(UpdateDeedRow).where(
-                    UpdateDeedRow.bot_id == self.bot_id, UpdateDeedRow.result.is_not(None)
-                )
-            )
-            made: dict[int, dict[str, str]] = {}
-            for deed in deeds:
-                made.setdefault(deed.update_id, {})[deed.deed] = deed.result or ""
             rows = await session.scalars(
                 select(UpdateRow)
                 .where(mine, UpdateRow.payload.is_not(None))
                 .order_by(UpdateRow.update_id)
             )
-            return [row.as_value(KeptUpdate, made=made.get(row.update_id, {})) for row in rows]
+            return [row.as_value(KeptUpdate) for row in rows]
 
     async def keep(self, updates: Sequence[KeptUpdate]) -> set[int]:
         """Keep updates, and return the ids of those that did not come before."""
@@ -116,11 +106,6 @@ class UpdateJournal:
                 await (await session.connection()).execute(self._keep, rows)
             self._highest = max(self._highest, *new)
         return set(new)
-
-    async def note(self, update_id: int, deed: str, result: str) -> None:
-        """Note what came of an update that is not done yet."""
-        values = {"bot_id": self.bot_id, "update_id": update_id, "deed": deed, "result": result}
-        await self._writes.write((self._note, values))
 
     async def replayed(self, update_id: int, times: int = 1) -> None:
         """Count that an update is taken up again, before it is; `times` -1: it was not."""

@@ -60,6 +60,7 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         self.intake = intake
         self._give_up = give_up
         self._begun: dict[asyncio.Task[Any] | None, bool] = {}
+        self._replays: dict[int | None, asyncio.Lock] = {}
         self._stopping = False
         self._lanes: dict[Hashable, _Lane] = {}
 
@@ -105,11 +106,17 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         if handling is not None and handling.is_given_up:
             _log.error("update_set_aside", update_id=update.update_id, starts=handling.replays)
             await self._give_up(update)
-        elif (handling is not None and handling.is_replay) or await self._is_let_in(update):
+            return
+        is_replay = handling is not None and handling.is_replay
+        if is_replay or await self._is_let_in(update):
             task = asyncio.current_task()
             self._begun[task] = False
             try:
-                async with self._lane(update), self.intake.begun(handling):
+                async with (
+                    self._after_replays(update, is_replay=is_replay),
+                    self._lane(update),
+                    self.intake.begun(handling),
+                ):
                     self._begun[task] = True
                     await coroutine
             finally:
@@ -123,9 +130,28 @@ class FairUpdateProcessor(BaseUpdateProcessor):
         return verdict is Verdict.PASS
 
     @asynccontextmanager
+    async def _after_replays(self, update: Update, *, is_replay: bool) -> AsyncIterator[None]:
+        """Let a chat's updates from before the start go first and one by one.
+
+        What came later may rest on them: a vote on the answer to a question, for one.
+        """
+        place = _place_of(update)
+        turn = self._replays.get(place)
+        if turn is None and is_replay:
+            turn = self._replays[place] = asyncio.Lock()  # it lets them through in their order
+        if turn is None:
+            yield
+        elif is_replay:
+            async with turn:
+                yield
+        else:
+            async with turn:
+                pass
+            yield
+
+    @asynccontextmanager
     async def _lane(self, update: Update) -> AsyncIterator[None]:
-        place = update.effective_chat or update.effective_sender
-        key = (None if place is None else place.id, kind_of(update))
+        key = (_place_of(update), kind_of(update))
         lane = self._lanes.setdefault(key, _Lane())
         lane.updates += 1
         try:
@@ -135,6 +161,12 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             lane.updates -= 1
             if lane.updates == 0:
                 del self._lanes[key]
+
+
+def _place_of(update: Update) -> int | None:
+    """Return the chat of an update, or its sender where there is none: their private chat."""
+    place = update.effective_chat or update.effective_sender
+    return None if place is None else place.id
 
 
 async def _tell(update: Update) -> None:

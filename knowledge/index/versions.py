@@ -103,6 +103,11 @@ class Versions:
                 self.directory.set_candidate(None)
             self._forget_build(version)
 
+    def hold_back(self, version: str) -> None:
+        """Let a version that was built and examined wait for `promote` or `discard`."""
+        with self._switching:
+            self.directory.set_candidate(version)
+
     def _forget_build(self, version: str) -> None:
         build = self.directory.unfinished()
         if build is not None and build.version == version:
@@ -136,7 +141,7 @@ class Versions:
         given twice: a button under an old report must not decide about another version.
         """
         with self._switching:
-            earlier = self.directory.unfinished()
+            earlier = self._cut_off()
             collection, written = shared, set[str]()
             if earlier is not None and self._goes_on(earlier, rules, shared):
                 collection = earlier.collection
@@ -150,7 +155,6 @@ class Versions:
                 self.store.create(version)
             build = UnfinishedBuild(version, collection or version, rules)
             self.directory.set_unfinished(build)
-            self.directory.set_candidate(version)
             return build, written
 
     def lay_aside(self, version: str) -> None:
@@ -163,9 +167,16 @@ class Versions:
     def forget_unfinished(self) -> None:
         """Clear away what a build left that was cut off; one that waits for a decision stays."""
         with self._switching:
-            build = self.directory.unfinished()
-            if build is not None and build.version not in self.directory.versions():
+            build = self._cut_off()
+            if build is not None and build.version != self.directory.candidate():
                 self._clear()
+
+    def _cut_off(self) -> UnfinishedBuild | None:
+        """Return the build that was cut off or waits for a decision; what went live is neither."""
+        build = self.directory.unfinished()
+        live = {entry.version for entry in self.directory.history()}
+        live.add(self.directory.active_version() or "")
+        return build if build is not None and build.version not in live else None
 
     def _goes_on(self, earlier: UnfinishedBuild, rules: BuildRules, shared: str | None) -> bool:
         if earlier.rules != rules or earlier.collection not in self.store.versions():
@@ -187,10 +198,11 @@ class Versions:
 
     def _clear(self) -> None:
         """Clear away the waiting candidate, and the records that no version needs."""
+        build, waiting = self._cut_off(), self.directory.candidate()
+        for version in {build.version if build is not None else None, waiting}:
+            if version is not None and version != self.directory.active_version():
+                self.discard(version)
         self.directory.set_unfinished(None)
-        waiting = self.directory.candidate()
-        if waiting is not None and waiting != self.directory.active_version():
-            self.discard(waiting)
         stored, held = self.store.versions(), self.directory.held()
         in_use = {one.collection for one in held.values()} | set(self.directory.versions())
         for collection in stored:
@@ -218,8 +230,13 @@ class Versions:
         return stored >= records_in(expected)
 
     def prune(self) -> None:
-        """Remove versions beyond the kept ones, never the live, the previous or the waiting one."""
+        """Remove versions beyond the kept ones, never the live, the previous or the waiting one.
+
+        Nor one that is being examined.
+        """
+        build = self.directory.unfinished()
         spared = {
+            build.version if build is not None else None,
             self.directory.active_version(),
             self.directory.previous_version(),
             self.directory.candidate(),

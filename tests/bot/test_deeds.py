@@ -26,6 +26,7 @@ from bot.database import Database
 from bot.database.errors import DatabaseBusyError
 from bot.database.url import parse_url
 from bot.features.documents import texts
+from bot.features.documents.feature import DocumentsFeature
 from bot.features.documents.pending_uploads import PendingUploads
 from bot.features.documents.personal_data import DocumentsOfPerson
 from bot.features.forwarded_questions import Inbox
@@ -80,9 +81,11 @@ class Office:
             self.settings, self.database, self.base, clock=self.clock, request=self.request
         )
         versions = self.bot.feature(KnowledgeVersionsFeature)
+        documents = self.bot.feature(DocumentsFeature)
         unfinished = self.bot.unfinished
         await unfinished.start(self.bot.application.bot)
         async with self.bot.application:
+            await documents.start(self.bot.application.bot)
             await versions.start(self.bot.application.bot)
             assert versions.caught_up is not None
             await versions.caught_up
@@ -91,6 +94,7 @@ class Office:
                 yield self.editor
             finally:
                 await versions.close()
+                await documents.close()
                 await unfinished.close()
                 await self.bot.close()
 
@@ -98,7 +102,7 @@ class Office:
         """A document of the store that is indexed, too."""
         data = text.encode()
         title = text.partition("\n")[0].removeprefix("# ")
-        new = NewDocument(data, name, read_document(data, name), DocumentDetails(title))
+        new = NewDocument.of(data, name, read_document(data, name), DocumentDetails(title))
         stored = self.store.add(new, by=str(by), now=MORNING)
         self.base.reload(self.settings.articles_dir)
         return stored.document_id
@@ -137,7 +141,10 @@ class Office:
             "file_name": name,
             "file_size": len(data),
         }
-        calls = await self.editor.sends(document=document)
+        before = len(self.request.calls)
+        await self.editor.sends(document=document)
+        await self.bot.feature(DocumentsFeature).service.queue.join()
+        calls = self.request.calls[before:]
         return next(call for call in reversed(calls) if texts.BUTTON_KEEP in call.buttons)
 
     async def keeps(self, text: str, name: str = "a.md") -> list[Call]:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -133,3 +134,17 @@ def test_hot_path_loads_no_heavy_library(encoder: Encoder, models_dir: Path) -> 
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+def test_in_the_background_the_large_tokenizer_is_not_loaded_again(
+    encoder: Encoder, tmp_path: Path
+) -> None:
+    assert isinstance(encoder, OnnxEncoder)
+    graph = encoder.prepared.graph
+    tmp_path.joinpath(graph.name).symlink_to(graph)
+    tmp_path.joinpath(encoder.prepared.tokenizer.name).symlink_to(encoder.prepared.tokenizer)
+    ours = OnnxEncoder.load(replace(encoder.prepared, directory=tmp_path))
+    tmp_path.joinpath(encoder.prepared.tokenizer.name).unlink()
+    question = ["2 thạo là gì"]
+    background = ours.in_background()
+    assert np.array_equal(background.encode_queries(question), ours.encode_queries(question))

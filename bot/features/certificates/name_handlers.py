@@ -66,6 +66,7 @@ class NameHandlers:
         self._now = core.now
         self._requests = requests
         self._confirmed = confirmed
+        self._telling: set[int] = set()
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers; they go before those of questions."""
@@ -122,10 +123,19 @@ class NameHandlers:
 
     async def _make(self, bot: ExtBot[Any], user: User, name: str) -> str:
         """Make a request and tell the admins; return what the person is told (HTML)."""
+        if user.id in self._telling:  # pressed twice at once
+            return texts.NAME_ALREADY_WAITS
+        self._telling.add(user.id)
         try:
             request = await self._requests.make(user.id, name, self._now())
+            await self._tell_admins(bot, user, request)
         except PeopleError as error:
             return escape(error)
+        finally:
+            self._telling.discard(user.id)
+        return texts.NAME_SENT.format(name=escape(request.name))
+
+    async def _tell_admins(self, bot: ExtBot[Any], user: User, request: NameRequest) -> None:
         notices = []
         for admin in await self._people.with_role(Role.ADMIN):
             text = await self._text(request, identity_of(user).short_name)
@@ -139,7 +149,6 @@ class NameHandlers:
         if not notices:
             _log.warning("no_admin_reached", hint="ADMIN_IDS")
         await self._requests.add_notices(request.id, notices)
-        return texts.NAME_SENT.format(name=escape(request.name))
 
     async def _text(self, request: NameRequest, telegram_name: str | None) -> str:
         person = await self._people.get(request.person_id)

@@ -48,21 +48,20 @@ class NameRequests:
             return None if row is None else _request(row)
 
     async def make(self, person_id: int, name: str, now: dt.datetime) -> NameRequest:
-        """Ask for a name; raises NameProblemError, and NameRequestError where one waits already."""
+        """Ask for a name; one of which no admin was told yet takes its place.
+
+        Raises NameProblemError, and NameRequestError where another waits.
+        """
         name = official_name(name)
+        mine = select(NameRequestRow).where(NameRequestRow.person_id == person_id)
         async with self._database.transaction() as session:
-            new = insert_or_ignore(
-                session,
-                NameRequestRow,
-                person_id=person_id,
-                name=name,
-                requested_at=now,
-                notices=[],
-            )
-            number = await session.scalar(new.returning(NameRequestRow.id))
-            if number is None:
+            new = {"person_id": person_id, "name": name, "requested_at": now, "notices": []}
+            await session.execute(insert_or_ignore(session, NameRequestRow, **new))
+            row = (await session.scalars(mine.with_for_update())).one()
+            if row.notices:
                 raise NameRequestError(texts.NAME_ALREADY_WAITS)
-            return NameRequest(number, person_id, name)
+            row.name = name
+            return _request(row)
 
     async def add_notices(self, request_id: int, notices: Iterable[tuple[int, int]]) -> None:
         """Remember the messages that told the admins; nothing where it is decided meanwhile."""

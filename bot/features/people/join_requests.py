@@ -26,6 +26,7 @@ from bot.settings import Access
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.access.marks import Marks
@@ -77,7 +78,7 @@ class JoinRequests:
         self._limit = Limit(MOST_AN_HOUR)
 
     async def make(self, identity: Identity, now: dt.datetime) -> None:
-        """Ask to be let in.
+        """Ask to be let in; harmless while no admin was told of it.
 
         Raises JoinRequestError when a request waits already, when the last one was refused a short
         while ago (the person may have been erased since), when there are too many of others, when
@@ -88,6 +89,8 @@ class JoinRequests:
         async with self._database.transaction() as session:
             person = await session.get(PersonRow, identity.id, with_for_update=True)
             if person is not None and person.role is Role.PENDING:
+                if not await session.scalar(_told(identity.id)):
+                    return  # the program was killed before, or no admin was reached
                 raise JoinRequestError("Yêu cầu của anh/chị đã gửi và đang chờ duyệt.")
             if person is not None:
                 raise JoinRequestError("Anh/chị đã có trong danh sách, mời anh/chị đặt câu hỏi.")
@@ -163,6 +166,10 @@ async def leave_mark(session: AsyncSession, marks: Marks, person_id: int, now: d
     until = (row.decided_at or row.requested_at) + PAUSE_AFTER_REFUSAL
     if until > now:
         await marks.leave(session, MarkKind.JOIN_REQUEST, person_id, now, until=until)
+
+
+def _told(person_id: int) -> Select[int]:
+    return select(func.count()).where(JoinNoticeRow.person_id == person_id)
 
 
 async def _waiting(session: AsyncSession) -> int:

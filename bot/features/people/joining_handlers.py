@@ -63,6 +63,7 @@ class JoiningHandlers:
         self._requests = JoinRequests(core.database, core.settings.access, core.marks)
         self._menus = core.menus
         self._suggestions = suggestions
+        self._telling: set[int] = set()
         self._now = core.now
 
     def handlers(self) -> list[Guarded]:
@@ -96,16 +97,24 @@ class JoiningHandlers:
     async def ask_in(self, tap: Tap, _press: JoinPress) -> None:
         """Send somebody's request to every admin."""
         who = identity_of(tap.query.from_user)
+        if who.id in self._telling:  # pressed twice at once
+            await acknowledge(tap.query, texts.JOIN_SENT)
+            return
+        self._telling.add(who.id)
         try:
             await self._requests.make(who, self._now())
+            await acknowledge(tap.query, texts.JOIN_SENT, alert=True)
+            await self._tell_admins(tap.context, who)
         except JoinRequestError as error:
             await acknowledge(tap.query, str(error), alert=True)
-            return
-        await acknowledge(tap.query, texts.JOIN_SENT, alert=True)
+        finally:
+            self._telling.discard(who.id)
+
+    async def _tell_admins(self, context: Context, who: Identity) -> None:
         notices = [
             notice
             for admin in await self._people.with_role(Role.ADMIN)
-            if (notice := await self._tell(tap.context, admin.id, who)) is not None
+            if (notice := await self._tell(context, admin.id, who)) is not None
         ]
         if not notices:
             _log.warning("no_admin_reached", hint="ADMIN_IDS")

@@ -110,8 +110,10 @@ async def get_my_commands(call: Call) -> list[Json]:
 
 def _set_commands(call: Call, scope: ScopeKey, commands: list[Json]) -> bool:
     call.world.menus.set(scope, _language(call), commands)
+    _, of_chat, _ = scope
     for chat in call.world.chats():
-        call.world.publish("chat_changed", chat)
+        if of_chat in {0, chat.id}:
+            call.world.publish("chat_changed", chat)
     return True
 
 

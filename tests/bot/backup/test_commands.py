@@ -36,7 +36,7 @@ KEY = f"vanphong-key-1 {'ab' * 32} 00000000\n"
 
 def add_document(data_dir: Path, words: str) -> str:
     data = words.encode()
-    new = NewDocument(
+    new = NewDocument.of(
         data, f"{words}.txt", read_text(data, DocumentFormat.TEXT), DocumentDetails(words, "")
     )
     return DocumentStore(data_dir).add(new, by="1", now=NOW).document_id

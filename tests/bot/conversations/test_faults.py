@@ -1,6 +1,7 @@
 """What a network and a busy Telegram do, and what people see of it."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from typing import Any
 
 import aiohttp
@@ -219,3 +220,16 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered_once(
     async with serve(settings):
         assert "đúng thẩm quyền" in (await answer(staff, "3 đúng là gì")).text
     assert len(called(sandbox, "sendMessage")) == 2
+
+
+async def test_a_wait_that_telegram_asks_for_does_not_hold_up_the_end(
+    settings: Settings, serve: Serve, sandbox: Sandbox
+) -> None:
+    staff = sandbox.persona("staff")
+    async with AsyncExitStack() as bot:
+        await bot.enter_async_context(serve(settings))
+        sandbox.world.faults.add(FaultRequest(kind="flood", method="sendMessage", retry_after=50))
+        await staff.sends("2 thạo là gì")
+        await staff.sees_event("action")
+        async with asyncio.timeout(5):
+            await bot.aclose()

@@ -15,7 +15,7 @@ from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.handling import MOST_REPLAYS
-from bot.telegram.update_journal import UpdateJournal
+from bot.telegram.intake import Intake
 from bot.telegram.update_processor import FairUpdateProcessor
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -47,7 +47,7 @@ class Life:
 @pytest.fixture
 def life(monkeypatch: pytest.MonkeyPatch) -> Life:
     life = Life()
-    handle, done = FairUpdateProcessor._handle, UpdateJournal.done
+    handle, done = FairUpdateProcessor._handle, Intake._done
 
     async def handled(processor: Any, update: Any, *rest: Any) -> None:
         if life.dies_before == "handling":
@@ -55,13 +55,13 @@ def life(monkeypatch: pytest.MonkeyPatch) -> Life:
             raise asyncio.CancelledError
         await handle(processor, update, *rest)
 
-    async def marked(journal: Any, update_id: int, *, noted: bool) -> None:
+    async def marked(intake: Any, handling: Any) -> None:
         if life.dies_before != "done":
-            await done(journal, update_id, noted=noted)
-        life.is_over_with(update_id)
+            await done(intake, handling)
+        life.is_over_with(handling.update_id)
 
     monkeypatch.setattr(FairUpdateProcessor, "_handle", handled)
-    monkeypatch.setattr(UpdateJournal, "done", marked)
+    monkeypatch.setattr(Intake, "_done", marked)
     return life
 
 
@@ -190,7 +190,7 @@ async def test_an_effect_comes_though_nobody_hears_of_it(
     life.dies_before = None
     clock.pass_time(hours=9)
     async with serve(settings, clock):
-        await life.comes_to(2)
+        await life.comes_to()
     assert rows("SELECT vote FROM feedback") == [("up",)]
     assert [call["status"] for call in called(sandbox, "answerCallbackQuery")] == [400]
     assert called(sandbox, "answerInlineQuery") == []
@@ -270,3 +270,28 @@ async def test_who_asks_to_be_forgotten_is_forgotten_though_the_program_ends(
         await life.comes_to()
     assert rows("SELECT person_id FROM updates WHERE payload IS NOT NULL") == []
     assert rows("SELECT count(*) FROM quiz_sessions WHERE person_id IS NOT NULL") == [(0,)]
+
+
+async def test_a_vote_counts_though_the_answer_was_not_recorded_before_the_kill(
+    settings: Settings, serve: Serve, sandbox: Sandbox, life: Life, rows: Rows
+) -> None:
+    staff = sandbox.persona("staff")
+    file = settings.data_dir / "vanphong.db"
+    full = "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(FAIL, 'full'); END"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute(full)
+    life.dies_before = "done"
+    async with serve(settings):
+        shown = await answer(staff, QUESTION)
+        await life.comes_to()
+        life.dies_before = "handling"
+        pressing = asyncio.ensure_future(shown.press(vote_texts.UP_BUTTON))
+        await life.comes_to()
+        pressing.cancel()
+    life.dies_before = None
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TRIGGER full")
+    async with serve(settings):
+        await life.comes_to(2)
+    assert rows("SELECT vote FROM feedback") == [("up",)]
+    assert len(called(sandbox, "sendMessage")) == 1

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.database import Database
 from bot.telegram import intake as module
 from bot.telegram.flood import FloodGuard
 from bot.telegram.intake import Intake, NotKeptError
+from bot.telegram.sent_calls import SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import FairUpdateProcessor
 from tests.bot.conftest import STAFF, TOKEN
@@ -22,9 +24,9 @@ from tests.bot.whole_bot import HandClock
 FULL = "CREATE TRIGGER full BEFORE {what} ON updates BEGIN SELECT RAISE(FAIL, 'full'); END"
 
 
-def update(update_id: int, words: str = "x") -> dict[str, Any]:
-    chat = {"id": STAFF["id"], "type": "private"}
-    message = {"message_id": 1, "date": DATE, "from": STAFF, "chat": chat, "text": words}
+def update(update_id: int, words: str = "x", *, person: int = 1001) -> dict[str, Any]:
+    chat, user = {"id": person, "type": "private"}, {**STAFF, "id": person}
+    message = {"message_id": 1, "date": DATE, "from": user, "chat": chat, "text": words}
     return {"update_id": update_id, "message": message}
 
 
@@ -36,6 +38,7 @@ class Office:
         self.clock = HandClock()
         self.begun: asyncio.Queue[int] = asyncio.Queue()
         self.go_on = asyncio.Event()
+        self.patience = 5.0
         self.given_up: list[int] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -46,7 +49,8 @@ class Office:
         def takes(update: Update) -> bool:
             return update.message is not None and update.message.text != "talk"
 
-        self.intake = Intake(journal, self.queue, takes, self.clock)
+        sent = SentCalls(Path(self.database.place).with_name("sent.jsonl"), journal.bot_id)
+        self.intake = Intake(journal, sent, self.queue, takes, self.clock)
         guard = FloodGuard(self.clock.now)
         self.processor = FairUpdateProcessor(guard, self.intake, self.give_up)
         bot = Bot(TOKEN, request=OfflineRequest(), get_updates_request=OfflineRequest())
@@ -71,7 +75,7 @@ class Office:
 
     async def ends(self) -> None:
         """End in an orderly way."""
-        await self.processor.stop()
+        await self.processor.stop(self.patience)
         if self._tasks:
             await asyncio.wait(self._tasks)
         await self.intake.close()
@@ -143,10 +147,8 @@ async def test_more_is_left_with_telegram_than_there_is_room_for(
     assert await office.intake.take([update(8)]) == 8
 
 
-async def test_an_orderly_end_leaves_the_rest_to_the_next_start(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.telegram.update_processor.STOP_SECONDS", 0.01)
+async def test_an_orderly_end_leaves_the_rest_to_the_next_start(office: Office) -> None:
+    office.patience = 0.01
     await office.intake.take([update(number) for number in range(1, 8)])
     office.process()
     for _ in range(4):  # the chat's slots
@@ -167,7 +169,7 @@ async def test_an_orderly_end_leaves_the_rest_to_the_next_start(
 
 
 async def test_what_may_have_ended_the_program_is_handled_alone(office: Office) -> None:
-    await office.intake.take([update(number) for number in range(1, 5)])
+    await office.intake.take([update(number, person=number) for number in range(1, 5)])
     await office.execute("UPDATE updates SET replays = 1 WHERE update_id < 4")
     await office.start()
     office.process()
@@ -189,3 +191,14 @@ async def test_what_was_typed_inline_long_ago_is_done(office: Office) -> None:
     await office.start()
     assert office.queue.qsize() == 0
     assert await office.waiting() == []
+
+
+async def test_what_waited_in_a_chat_goes_first_and_in_order(office: Office) -> None:
+    await office.intake.take([update(1), update(2), update(3, person=9)])
+    await office.start()
+    await office.intake.take([update(4), update(5, person=8)])
+    office.process()
+    assert {await office.begun.get() for _ in range(3)} == {1, 3, 5}
+    office.go_on.set()
+    await office.done()
+    assert [office.begun.get_nowait() for _ in range(2)] == [2, 4]

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from telegram import Update
@@ -8,6 +9,7 @@ from bot.database import Database
 from bot.database.url import parse_url
 from bot.telegram.flood import PERSON_LIMITS, FloodGuard, Kind
 from bot.telegram.intake import Intake
+from bot.telegram.sent_calls import SentCalls
 from bot.telegram.update_journal import UpdateJournal
 from bot.telegram.update_processor import CHAT_SLOTS, FairUpdateProcessor
 from tests.bot.conftest import GROUP, TOKEN
@@ -42,7 +44,7 @@ def processor_of(takes: Callable[[Update], bool]) -> FairUpdateProcessor:
     async def give_up(_update: Update) -> None:
         raise AssertionError("nothing is taken up again")
 
-    intake = Intake(journal, asyncio.Queue(), takes, clock)
+    intake = Intake(journal, SentCalls(Path("none"), 1), asyncio.Queue(), takes, clock)
     return FairUpdateProcessor(FloodGuard(clock.now), intake, give_up)
 
 

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("deed", sa.String(96), nullable=False),
-        sa.Column("result", sa.Text()),
         sa.PrimaryKeyConstraint("bot_id", "update_id", "deed", name="pk_update_deeds"),
     )
 

@@ -341,6 +341,15 @@ async def test_a_wish_for_a_name_is_shown_and_erased(chat: Chat) -> None:
         await chat.names.decide(CLI, 1, NOW, confirmed=True)
 
 
+async def test_a_name_waits_once_an_admin_was_told(chat: Chat) -> None:
+    first = await chat.names.make(LEARNER, "Trần Thị A", NOW)
+    second = await chat.names.make(LEARNER, "Trần Thị B", NOW)
+    assert (second.id, second.name) == (first.id, "Trần Thị B")
+    await chat.names.add_notices(first.id, [(ADMIN, 5)])
+    with pytest.raises(NameRequestError):
+        await chat.names.make(LEARNER, "Trần Thị C", NOW)
+
+
 async def test_who_was_removed_gets_no_name(chat: Chat) -> None:
     request = await chat.names.make(LEARNER, "Trần Thị B", NOW)
     await chat.people.remove(CLI, LEARNER, NOW)
