@@ -110,7 +110,10 @@ class DerivedFiles:
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        own = ((file, file.stat().st_size) for file in folder.rglob("*") if file.is_file())
+        found = list(folder.rglob("*"))
+        for path in found:
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        own = [(path, path.stat().st_size) for path in found if path.is_file()]
         files = [*own, *chunks.files(len(chunks))]
         write_seal(folder / _SEAL, self._directory.derived, files, len(chunks))
 
