@@ -166,13 +166,12 @@ def require_records(store: VectorStore, manifest: IndexVersion) -> None:
         )
 
 
-def read_chunks(store: VectorStore, manifest: IndexVersion, wanted: Sequence[str]) -> IndexedChunks:
-    """Read the chunks of `manifest` with the ids `wanted`, in any order; raises as above."""
-    names = set(wanted)
-    entries = [entry for entry in manifest.chunks or () if entry.chunk_id in names]
-    records = store.read(manifest.collection, record_ids(entries))
-    found = _chunks(records, _titles(manifest))
-    _require(found, manifest, len(entries), sum(entry.sentences for entry in entries))
+def read_indexed(
+    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
+) -> IndexedChunks:
+    """Read some chunks of `manifest` with their vectors, in any order; raises as above."""
+    found = _chunks(store.read(manifest.collection, record_ids(chunks)), _titles(manifest))
+    _require(found, manifest, len(chunks), sum(chunk.sentences for chunk in chunks))
     return found
 
 

@@ -28,6 +28,7 @@ class ChunkStore:
 
     def __init__(self, folder: Path, dimension: int) -> None:
         self.folder = folder
+        self.dimension = dimension
         self.ids = GrowingArray(folder / "ids", "S16")
         self.passages = GrowingArray(folder / "passages", np.float32, dimension)
         self.sentences = GrowingRuns(folder / "sentences", np.float32, dimension)
@@ -49,7 +50,8 @@ class ChunkStore:
         """Write chunks behind those that are there; raises OSError."""
         if not indexed.chunks:
             return
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
         chunks, behind = indexed.chunks, len(self)
         self.passages.append(indexed.passages, behind=behind)
         sizes = [len(chunk.sentences) for chunk in chunks]

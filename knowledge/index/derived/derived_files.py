@@ -7,7 +7,6 @@ import shutil
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,13 @@ import numpy as np
 
 from knowledge.documents.durable_file import writing_below
 from knowledge.errors import IndexDamagedError
-from knowledge.index.chunk_records import read_chunks, read_version, require_records
+from knowledge.index.chunk_records import read_indexed, read_version, require_records
 from knowledge.index.derived.chunk_store import ChunkStore
 from knowledge.index.derived.seal import BrokenSealError, check_seal, write_seal
 from knowledge.index.derived.search_structures import SearchStructures, write_structures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from knowledge.index.chunk_records import IndexedChunks
     from knowledge.index.directory import IndexDirectory
@@ -29,8 +28,12 @@ if TYPE_CHECKING:
     from knowledge.index.vector_store import VectorStore
 
 _SEAL = "seal.json"
-_READ = 2_000  # chunks at once: their vectors take 12 MB
+_BATCH = 2000  # chunks
 _log = logging.getLogger(__name__)
+
+
+def _unheard(_done: int) -> None:
+    """Do nothing."""
 
 
 class DerivedFiles:
@@ -54,31 +57,28 @@ class DerivedFiles:
         with self._writing, writing_below(self._directory.derived):
             ChunkStore(self._directory.collection_files(collection), dimension).append(fresh)
 
-    def write(self, manifest: IndexVersion, fresh: IndexedChunks | None = None) -> None:
+    def write(self, manifest: IndexVersion, progress: Callable[[int], None] = _unheard) -> None:
         """Write the files of a version whose records are in the vector store.
 
-        `fresh` are its chunks that its collection did not hold before; what is found nowhere else
-        is read from the vector store. Raises IndexDamagedError, StorageError.
+        Chunks that its collection did not hold before are read from there, for 100,000 of them in
+        a minute; `progress` is called with how many are done. Raises IndexDamagedError,
+        StorageError.
         """
         with self._writing, _translated(manifest), writing_below(self._directory.derived):
             chunks = self._chunks(manifest)
             if manifest.chunks is None:  # the vector store alone knows the order
-                fresh = read_version(self._store, manifest)
-                wanted = [chunk.chunk_id for chunk in fresh.chunks]
+                found = read_version(self._store, manifest)
+                chunks.append(found)
+                wanted = [chunk.chunk_id for chunk in found.chunks]
             else:
                 wanted = [entry.chunk_id for entry in manifest.chunks]
-            if fresh is not None:
-                chunks.append(fresh)
-            places = chunks.places()
-            missing = [entry for entry in manifest.chunks or () if entry.chunk_id not in places]
-            for start in range(0, len(missing), _READ):
-                part = missing[start : start + _READ]
-                names = [entry.chunk_id for entry in part]
-                chunks.append(
-                    read_chunks(self._store, replace(manifest, chunks=tuple(part)), names)
-                )
-            if missing:
                 places = chunks.places()
+                missing = [entry for entry in manifest.chunks if entry.chunk_id not in places]
+                for start in range(0, len(missing), _BATCH):
+                    batch = missing[start : start + _BATCH]
+                    chunks.append(read_indexed(self._store, manifest, batch))
+                    progress(len(wanted) - len(missing) + start + len(batch))
+            places = chunks.places()
             self._write_structures(manifest, chunks, [places[name] for name in wanted])
 
     def open(self, manifest: IndexVersion) -> SearchStructures:
@@ -119,7 +119,10 @@ class DerivedFiles:
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        own = ((file, file.stat().st_size) for file in folder.rglob("*") if file.is_file())
+        found = list(folder.rglob("*"))
+        for path in found:
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        own = [(path, path.stat().st_size) for path in found if path.is_file()]
         files = [*own, *chunks.files(len(chunks))]
         write_seal(folder / _SEAL, self._directory.derived, files, len(chunks))
 

@@ -26,7 +26,6 @@ def write_seal(path: Path, root: Path, files: Iterable[tuple[Path, int]], count:
     """Note the first bytes of `files`, all below `root`, and a `count`; raises OSError."""
     sealed = []
     for file, size in files:
-        file.chmod(0o600)
         with file.open("rb") as content:
             os.fsync(content.fileno())
             sealed.append(

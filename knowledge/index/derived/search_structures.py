@@ -10,8 +10,8 @@ import numpy as np
 from embeddings.lexical import LexicalIndex
 from embeddings.syllable_model import SyllableCounts
 from embeddings.syllable_texts import SyllableTexts, ends_of, gathered
-from knowledge.index.chunk_records import IndexedChunks
 from knowledge.index.derived.headings import Headings
+from knowledge.index.derived.vector_rows import RowsInFile, RowsInMemory
 from knowledge.index.derived.vector_statistics import VectorStatistics
 from knowledge.index.derived.version_chunks import RowOf, VersionChunks, VersionVectors
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from knowledge.articles.chunk import Chunk
+    from knowledge.index.chunk_records import IndexedChunks
     from knowledge.index.derived.chunk_store import ChunkStore
     from knowledge.index.manifest import ArticleEntry
 
@@ -46,13 +47,6 @@ class SearchStructures:
     article_of: npt.NDArray[np.int32]
     """The number of each chunk's article, in reading order."""
 
-    @property
-    def indexed(self) -> IndexedChunks:
-        """The chunks with all their vectors, in reading order; vectors are copied."""
-        rows = range(len(self.chunks))
-        sentences, _ = self.vectors.of_sentences(rows)
-        return IndexedChunks(self.chunks, self.vectors.of_passages(rows), sentences)
-
     @classmethod
     def of(cls, indexed: IndexedChunks) -> SearchStructures:
         """Compute them in memory."""
@@ -68,8 +62,8 @@ class SearchStructures:
             {chunk.chunk_id: row for row, chunk in enumerate(chunks)},
             VersionVectors(
                 np.arange(len(chunks), dtype=np.int32),
-                indexed.passages,
-                indexed.sentences,
+                RowsInMemory(indexed.passages),
+                RowsInMemory(indexed.sentences),
                 ends_of(len(chunk.sentences) for chunk in chunks),
             ),
             VectorStatistics.of(indexed.passages),
@@ -99,7 +93,12 @@ class SearchStructures:
                 store.ids.mapped(count), store.records.mapped(count), places, headings, articles
             ),
             RowOf(_mapped(folder / _NUMBERS).view(np.uint64), _mapped(folder / _ROWS)),
-            VersionVectors(places, store.passages.mapped(count), *store.sentences.mapped(count)),
+            VersionVectors(
+                places,
+                RowsInFile(store.passages.path, store.dimension),
+                RowsInFile(store.sentences.values.path, store.dimension),
+                store.sentences.ends.mapped(count),
+            ),
             VectorStatistics.load(folder / _PASSAGES),
             VectorStatistics.load(folder / _SENTENCES),
             LexicalIndex.load(folder / _EXACT),

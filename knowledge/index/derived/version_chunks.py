@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, overload
 
 import numpy as np
 
-from embeddings.syllable_texts import Ends, gathered
+from embeddings.vietnamese import nfc
 from knowledge.articles.chunk import Chunk
 from knowledge.index.derived.chunk_store import read_chunk
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from embeddings.encoder import FloatMatrix
+    from embeddings.syllable_texts import Ends
     from knowledge.index.derived.growing_files import MappedTexts
     from knowledge.index.derived.headings import Headings
+    from knowledge.index.derived.vector_rows import VectorRows
     from knowledge.index.manifest import ArticleEntry
 
     Rows = npt.NDArray[np.int32]
@@ -35,17 +37,21 @@ class VersionVectors:
     """
 
     places: Rows
-    passages: FloatMatrix
-    sentences: FloatMatrix
+    passages: VectorRows
+    sentences: VectorRows
     sentence_ends: Ends
 
     def of_passages(self, rows: Sequence[int] | Rows) -> FloatMatrix:
         """Return the vectors of the passages in `rows`, shape (rows, dimension)."""
-        return self.passages[self.places[rows]]
+        places = self.places[rows]
+        return self.passages.runs(places, np.ones_like(places))
 
     def of_sentences(self, rows: Sequence[int] | Rows) -> tuple[FloatMatrix, Ends]:
         """Return the vectors of the sentences of `rows`, and where those of each row end."""
-        return gathered(self.sentences, self.sentence_ends, self.places[rows])
+        places = self.places[rows]
+        ends = self.sentence_ends[places]
+        starts = np.where(places > 0, self.sentence_ends[places - 1], 0)
+        return self.sentences.runs(starts, ends - starts), np.cumsum(ends - starts)
 
 
 class RowOf(Mapping[str, int]):
@@ -122,6 +128,18 @@ class VersionChunks(Sequence[Chunk]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def of_article(self, article_id: str) -> Sequence[Chunk]:
+        """Return the chunks of an article, by the NFC of its id, in reading order."""
+        places = self._places_of_articles.get(article_id, ())
+        return [chunk for n in places for chunk in self[self._starts[n] : self._starts[n + 1]]]
+
+    @cached_property
+    def _places_of_articles(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for number, article in enumerate(self._articles):
+            places.setdefault(nfc(article.article_id), []).append(number)
+        return places
 
     def _read(self, row: int) -> Chunk:
         place = int(self._places[row])
