@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MAX_TOKENS = 512  # the model's positions
 _STATES_BYTES = 60 * 2**20  # some 700 passages of 110 tokens
 _QUERIES = 2_000  # 3 MB: those of an exam, which every version is asked
+_ASKED = 256  # 4 MB: a query is read right after it is encoded, and is not to push out passages
 
 States: TypeAlias = "npt.NDArray[np.float16]"
 """(tokens, hidden) float16: what stands for each token after the lower layers."""
@@ -58,6 +59,7 @@ class OnnxEncoder(TextByTextEncoder):
         self._states: RecentlyUsed[States] = RecentlyUsed(
             _STATES_BYTES, lambda states: states.nbytes
         )
+        self._asked: RecentlyUsed[States] = RecentlyUsed(_ASKED)
         self._queries: RecentlyUsed[npt.NDArray[np.float32]] = RecentlyUsed(_QUERIES)
 
     @classmethod
@@ -101,7 +103,8 @@ class OnnxEncoder(TextByTextEncoder):
             ids[max_tokens - 1 : -1] = []
             spans[max_tokens - 1 : -1] = []
         tokens = np.array(ids, dtype=np.int64)
-        states = self._states.get(tokens.tobytes(), lambda: self._run(tokens, to_the_top=False)[1])
+        remembered = self._asked if prompt == self.query_prompt else self._states
+        states = remembered.get(tokens.tobytes(), lambda: self._run(tokens, to_the_top=False)[1])
         start = len(prompt)
         return TokenStates(states, [(max(0, a - start), max(0, b - start)) for a, b in spans])
 
@@ -112,7 +115,7 @@ class OnnxEncoder(TextByTextEncoder):
 
         def run() -> npt.NDArray[np.float32]:
             vector, states = self._run(ids, to_the_top=True)
-            self._states.put(ids.tobytes(), states)  # a query is read next
+            self._asked.put(ids.tobytes(), states)
             return vector
 
         return self._queries.get(ids.tobytes(), run)

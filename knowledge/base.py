@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -106,11 +107,22 @@ class KnowledgeBase:
         self._lock.acquire()
         try:
             require_sound(self._directory.chroma, self._lock.before)
-            self._directory.active_version()
+            live = self._directory.active_version()
             self._store.connect()
+            with contextlib.suppress(IndexDamagedError):  # `check` says it, and a reload mends it
+                self._probe(live)
         except BaseException:
+            self._store.close()
             self._lock.release()
             raise
+        self._lock.opened()
+
+    def _probe(self, version: str | None) -> None:
+        """Search a version once: damages of which Chroma dies show here."""
+        if version is not None:
+            found = self._directory.manifest(version)
+            probe = np.full((1, found.space.dimension), found.space.dimension**-0.5, np.float32)
+            self._store.nearest(found.collection, probe, 1, lambda _: True)
 
     def open_anew(self) -> Path | None:
         """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
@@ -127,18 +139,17 @@ class KnowledgeBase:
         except BaseException:
             self._lock.release()
             raise
+        self._lock.opened()
         return aside
 
     def check(self) -> None:
-        """Load the live version, if there is one, and search it once; raises like `retrieval`.
+        """Load the live version, if there is one; raises like `retrieval`.
 
         What is wrong with its files shows here at the latest.
         """
         if self.active_version is not None:
-            live = self.assistant().corpus.manifest
-            probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
-            self._store.nearest(live.collection, probe, 1, lambda _: True)
-        self._lock.opened()
+            self.assistant()
+            self._probe(self.active_version)
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -227,6 +238,13 @@ class KnowledgeBase:
         """Remove a version that is not live; raises VersionError for the live one."""
         self._versions.discard(version)
         self._forget_assistants()
+
+    def rehearse(self, question: str) -> None:
+        """Ask the live version a golden question, so that the next exam need not wait for that.
+
+        Raises QuestionError, and like `retrieval`.
+        """
+        self._answers_of(None).answer(question)
 
     def reject(self, version: str) -> None:
         """Remove the version that waits, and keep its changes out of later ones.

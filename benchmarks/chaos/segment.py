@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 THINKING = (1.0, 6.0)
 """Seconds between two looks of a person at the chat."""
-LIFE = (0.0, 5.0)
-"""Seconds that the bot lives after it began to ask for updates."""
+MOST_CALLS = 120
+"""The bot lives for a random number of calls up to this, so that a slow machine kills alike…"""
+LATE = (0.0, 0.03)
+"""… and some seconds more, so that it dies between calls, too."""
+LONGEST_LIFE = 20.0
 DIES_STARTING = 0.15
 """Share of kills that come before it asked for any."""
 STARTING = 3.0
@@ -60,7 +63,8 @@ async def run_segment(folder: Path, models: Models, *, kills: int, people: int, 
                     await asyncio.sleep(rng.uniform(0, STARTING))
                 else:
                     await office.ready(sandbox)
-                    await asyncio.sleep(rng.uniform(*LIFE))
+                    await _calls(sandbox, rng.randint(0, MOST_CALLS))
+                    await asyncio.sleep(rng.uniform(*LATE))
                 await office.end(sandbox)
                 office.check_files()
                 if kill % EXAM_EVERY == 0:
@@ -96,6 +100,16 @@ def _crowd(sandbox: Sandbox, office: Office, people: int, rng: random.Random) ->
         kind = Editor if share < _EDITORS else Pupil if share < _EDITORS + _PUPILS else Person
         crowd.append(kind(sandbox, key, own))
     return crowd
+
+
+async def _calls(sandbox: Sandbox, count: int) -> None:
+    """Wait until the bot has called so often, or long enough."""
+    last = sandbox.world.calls.last_id
+    begun = time.monotonic()
+    while time.monotonic() - begun < LONGEST_LIFE:
+        if sandbox.world.calls.last_id >= last + count:
+            return
+        await asyncio.sleep(0.005)
 
 
 async def _lives(person: Person, stop: asyncio.Event) -> None:

@@ -181,7 +181,7 @@ class Admin(Worker):
     async def _uploads(self) -> SeenMessage:
         (sent,) = await self.persona.sends_files(self.document)
         status = await self.persona.receives(where=lambda m: m.message_id > sent.message_id)
-        return await self.persona.sees_change(status)
+        return await self.persona.sees_change(status, where=lambda m: BUTTON_KEEP in m.buttons)
 
 
 async def floods(persona: Persona, a_second: float, left: asyncio.Event) -> None:

@@ -21,14 +21,14 @@ class CallLog:
 
     def __init__(self) -> None:
         self._calls: deque[Json] = deque(maxlen=KEPT_CALLS)
-        self._last_id = 0
+        self.last_id = 0
 
     def add(self, method: str, parameters: Json, status: int, description: str | None) -> None:
         """Note a call with its outcome; uploads appear by their names only."""
-        self._last_id += 1
+        self.last_id += 1
         self._calls.append(
             {
-                "id": self._last_id,
+                "id": self.last_id,
                 "method": method,
                 "parameters": _bounded(parameters),
                 "status": status,

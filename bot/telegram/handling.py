@@ -33,6 +33,8 @@ class Handling(Cause):
     made: Made = field(default_factory=dict)
     """The calls that were made before the program was killed."""
     beside: list[asyncio.Future[None]] = field(default_factory=list)
+    failed: bool = False
+    """Whether the database failed on the way, and nobody could be told: it is handled again."""
 
     @property
     def is_replay(self) -> bool:

@@ -89,18 +89,24 @@ def sentence_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
     )
 
 
-def records_of(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
-    """Return all records of `chunks`; `vectors` has a row for each passage, then its sentences'."""
-    starts = np.cumsum([0, *(1 + len(chunk.sentences) for chunk in chunks)])[:-1]
-    inside = np.ones(len(vectors), dtype=bool)
-    inside[starts] = False
-    passages = passage_records(chunks, vectors[starts])
-    sentences = sentence_records(chunks, vectors[inside])
+def records_of(indexed: IndexedChunks) -> Records:
+    """Return all records of some chunks."""
+    passages = passage_records(indexed.chunks, indexed.passages)
+    sentences = sentence_records(indexed.chunks, indexed.sentences)
     return Records(
         passages.ids + sentences.ids,
         passages.texts + sentences.texts,
         passages.metadata + sentences.metadata,
         np.concatenate([passages.vectors, sentences.vectors]),
+    )
+
+
+def joined(parts: Sequence[IndexedChunks]) -> IndexedChunks:
+    """Return the chunks of all `parts`, at least one, as one."""
+    return IndexedChunks(
+        [chunk for part in parts for chunk in part.chunks],
+        np.concatenate([part.passages for part in parts]),
+        np.concatenate([part.sentences for part in parts]),
     )
 
 
@@ -112,22 +118,6 @@ def embedded_texts(records: Records, titles: Mapping[str, str]) -> list[str]:
         else text
         for text, fields in zip(records.texts, records.metadata, strict=True)
     ]
-
-
-def read_chunks(
-    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
-) -> tuple[Chunk, ...]:
-    """Read some chunks of `manifest`, in the order asked for; raises IndexDamagedError."""
-    titles = {entry.article_id: entry.title for entry in manifest.articles}
-    found = _chunks(store.read(manifest.collection, record_ids(chunks)), titles)
-    by_id = {chunk.chunk_id: chunk for chunk in found.chunks}
-    try:
-        return tuple(by_id[entry.chunk_id] for entry in chunks)
-    except KeyError as error:
-        raise IndexDamagedError(
-            f"Chỉ mục {manifest.version} thiếu đoạn {error}. "
-            "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
-        ) from error
 
 
 def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:

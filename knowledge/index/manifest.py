@@ -100,7 +100,7 @@ class EmbeddingSpace:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class IndexVersion:
     """The manifest of one version; `created` is UTC in ISO 8601, the counts are of records.
 
