@@ -37,7 +37,7 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, some small files.
 
     `set_aside.json` says which changes later versions leave out.
     `damaged/` keeps what an index was that had to be made again; nothing reads it.

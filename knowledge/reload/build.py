@@ -50,7 +50,7 @@ _LEAST_SHARE = 0.5  # of the collection's records that the live version must use
 _LEAST_ROOM = 1000  # records that a small collection may grow by at once
 _FEW_TEXTS = 50  # are embedded sooner than a second encoder is loaded
 _LOOKED = 100  # files between two signs of life
-_LOOKING, _DERIVING = "Tìm bài thay đổi", "Lập bảng tra"
+_LOOKING, _DERIVING = "Tìm bài thay đổi", "Lập mục tra từ"
 
 
 class VersionBuilder:
@@ -211,12 +211,9 @@ class VersionBuilder:
             elif live is not None:
                 there = {chunk.chunk_id for chunks in live.chunks.values() for chunk in chunks}
             writer.embed(plan.cut, there)
-            notify(ReloadProgress(_DERIVING, 0, len(plan.chunks)))
-            self._derived.write(
-                manifest,
-                lambda done: notify(ReloadProgress(_DERIVING, done, len(plan.chunks))),
-            )
-            notify(ReloadProgress(_DERIVING, len(plan.chunks), len(plan.chunks)))
+            notify(ReloadProgress(_DERIVING, 0, 1))
+            self._derived.write(manifest)
+            notify(ReloadProgress(_DERIVING, 1, 1))
             self._directory.write_manifest(manifest)
             self._check(manifest)
         except (KnowledgeError, EmbeddingError) as error:

@@ -20,7 +20,7 @@ from knowledge.index.derived.seal import BrokenSealError, check_seal, write_seal
 from knowledge.index.derived.search_structures import SearchStructures, write_structures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.index.chunk_records import IndexedChunks
     from knowledge.index.directory import IndexDirectory
@@ -28,12 +28,8 @@ if TYPE_CHECKING:
     from knowledge.index.vector_store import VectorStore
 
 _SEAL = "seal.json"
-_BATCH = 2000  # chunks
+_BATCH = 2000  # chunks at once: their vectors take 12 MB
 _log = logging.getLogger(__name__)
-
-
-def _unheard(_done: int) -> None:
-    """Do nothing."""
 
 
 class DerivedFiles:
@@ -57,11 +53,10 @@ class DerivedFiles:
         with self._writing, writing_below(self._directory.derived):
             ChunkStore(self._directory.collection_files(collection), dimension).append(fresh)
 
-    def write(self, manifest: IndexVersion, progress: Callable[[int], None] = _unheard) -> None:
+    def write(self, manifest: IndexVersion) -> None:
         """Write the files of a version whose records are in the vector store.
 
-        Chunks that its collection did not hold before are read from there, for 100,000 of them in
-        a minute; `progress` is called with how many are done. Raises IndexDamagedError,
+        Chunks that were not added before are read from there. Raises IndexDamagedError,
         StorageError.
         """
         with self._writing, _translated(manifest), writing_below(self._directory.derived):
@@ -77,7 +72,6 @@ class DerivedFiles:
                 for start in range(0, len(missing), _BATCH):
                     batch = missing[start : start + _BATCH]
                     chunks.append(read_indexed(self._store, manifest, batch))
-                    progress(len(wanted) - len(missing) + start + len(batch))
             places = chunks.places()
             self._write_structures(manifest, chunks, [places[name] for name in wanted])
 
