@@ -12,7 +12,7 @@ from telegram.error import NetworkError, TelegramError
 from bot.database.errors import DatabaseError
 from bot.telegram import texts
 from bot.telegram.closed_chats import ClosedChats, is_closed
-from bot.telegram.handling import current
+from bot.telegram.handling import fails
 from bot.telegram.sending import acknowledge, reply
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ class ErrorHandler:
             event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
             _log.warning(event, reference=reference, reason=repr(error))
             return
-        handling = current() if isinstance(error, DatabaseError) else None
-        if handling is not None and update.effective_chat is None:
-            handling.failed = True  # nobody can be told to try again
+        if isinstance(error, DatabaseError) and update.effective_chat is None:
+            fails()  # nobody can be told to try again
         _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
         if update.callback_query is not None:
             apology = texts.APOLOGY_PLAIN.format(reference=reference)
