@@ -17,7 +17,7 @@ from bot.database.errors import (
 )
 from bot.telegram import texts
 from bot.telegram.closed_chats import ClosedChats, is_closed
-from bot.telegram.handling import current
+from bot.telegram.handling import fails
 from bot.telegram.sending import acknowledge, reply
 from knowledge import IndexDamagedError, StorageError
 
@@ -51,9 +51,8 @@ class ErrorHandler:
             event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
             _log.warning(event, reference=reference, reason=repr(error))
             return
-        handling = current() if isinstance(error, DatabaseError) else None
-        if handling is not None and update.effective_chat is None:
-            handling.failed = True  # an answer to a poll: it is taken later
+        if isinstance(error, DatabaseError) and update.effective_chat is None:
+            fails()  # an answer to a poll: it is taken later
         _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
         apology = _apology(error).format(reference=reference)
         if update.callback_query is not None:

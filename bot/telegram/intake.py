@@ -38,6 +38,8 @@ ROOM = 32 << 20
 TYPED_LATELY = dt.timedelta(seconds=30)
 """So long somebody may wait for what an inline query finds; older ones Telegram refuses."""
 TIDY_SECONDS = 60.0
+MOST_AGAIN = 1000
+"""So many updates are handled again when the database failed; more are given up."""
 
 _log = structlog.get_logger(__name__)
 
@@ -140,7 +142,7 @@ class Intake:
             raise
         finally:
             CAUSE.set(None)
-        if handling.failed:
+        if handling.failed and len(self._again) < MOST_AGAIN:
             self._again.append(handling)
         else:
             await self._done(handling)

@@ -280,10 +280,8 @@ async def test_a_vote_counts_though_the_answer_was_not_recorded_before_the_kill(
     full = "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(FAIL, 'full'); END"
     with closing(sqlite3.connect(file)) as database:
         database.execute(full)
-    life.dies_before = "done"
     async with serve(settings):
         shown = await answer(staff, QUESTION)
-        await life.comes_to()
         life.dies_before = "handling"
         pressing = asyncio.ensure_future(shown.press(vote_texts.UP_BUTTON))
         await life.comes_to()
