@@ -81,7 +81,7 @@ def pointer_elsewhere(index: Path) -> None:
 
 DAMAGES: list[Damage] = [
     garbage, truncated, zeros, scattered, without_database, without_vectors, without_manifest,
-   , manifest_garbage, pointer_garbage, pointer_elsewhere,
+    manifest_garbage, pointer_garbage, pointer_elsewhere,
 ]  # fmt: skip
 
 
