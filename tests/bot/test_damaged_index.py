@@ -3,7 +3,6 @@
 import json
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
