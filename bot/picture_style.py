@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import io
 import textwrap
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -33,6 +35,19 @@ GREEN = "#2f9e63"
 _TILES_LEFT, _TILES_WIDTH, _TILES_GAP = 0.06, 0.88, 0.014  # shares of the figure
 
 _DRAWING = threading.Lock()  # matplotlib's settings and fonts belong to the whole process
+_THREAD = ThreadPoolExecutor(1, thread_name_prefix="drawing")
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+
+async def drawn(draw: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+    """Let `draw` make a picture beside the event loop, in the one thread that does.
+
+    Pictures wait for each other there, and not in threads that questions need, too; and the memory
+    that a picture takes is taken once.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_THREAD, draw, *arguments)
 
 
 @contextmanager
@@ -55,8 +70,13 @@ def new_figure(
     style: Any = {"font.family": FONT, "text.parse_math": False, "text.color": INK}
     with _DRAWING, rc_context(style | dict(look or {})):
         figure = Figure(figsize=inches, dpi=dpi, facecolor=paper)
-        FigureCanvasAgg(figure)
-        yield figure
+        canvas: Any = FigureCanvasAgg(figure)
+        try:
+            yield figure
+        finally:
+            # A figure goes round in circles; its 6 MB of pixels are not to wait for the collector.
+            canvas.renderer = None
+            figure.clear()
 
 
 def png(figure: Figure) -> bytes:

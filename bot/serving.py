@@ -6,6 +6,7 @@ It connects by long polling or a webhook, and ends without losing an update.
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import sys
 from contextlib import ExitStack, asynccontextmanager
@@ -60,6 +61,10 @@ async def running_bot(settings: Settings, encoder: Encoder) -> AsyncIterator[Non
         core = Core.of(settings, database, base, worker)
         writer = None if model is None else base.writer(model, seconds=settings.llm_seconds)
         features = all_features(core, writer)
+        # What is loaded now stays: no collection of garbage is to look at it, for all would wait.
+        gc.collect()
+        gc.freeze()
+        opened.callback(gc.unfreeze)
         async with serving(build_application(core, features), settings):
             try:
                 yield

@@ -21,6 +21,7 @@ from bot.features.answer_log.statistics_picture import draw, span_of
 from bot.features.answer_log.statistics_query import statistics
 from bot.limits import UPLOAD_BYTES
 from bot.office_time import Period
+from bot.picture_style import drawn
 from bot.spreadsheet import FileKind
 from bot.telegram.gate import Guarded, Tap, in_private, on_press
 from bot.telegram.sending import acknowledge, edit_picture, reply
@@ -90,7 +91,7 @@ class ReportHandlers:
     async def _picture(self, days: int) -> tuple[bytes, str]:
         period = Period.up_to(self._core.now(), days)
         found = await statistics(self._core.database, period)
-        return await asyncio.to_thread(draw, found), caption_of(found)
+        return await drawn(draw, found), caption_of(found)
 
     async def _send(self, update: Update, context: Context, days: int) -> None:
         chat = update.effective_chat

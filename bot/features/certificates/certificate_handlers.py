@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -23,6 +22,7 @@ from bot.features.certificates.errors import (
 from bot.features.certificates.messages import missing_text, verification_text, wait_text
 from bot.features.certificates.name_handlers import offer, write_keyboard
 from bot.features.certificates.wrong_tries import WrongTries
+from bot.picture_style import drawn
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Where, identity_of, in_private, on_command
 from bot.telegram.sending import notify, reply
@@ -200,7 +200,7 @@ class CertificateHandlers:
             return False
         self._sending.add(person_id)
         try:
-            drawing = await asyncio.to_thread(draw_certificate, certificate, bot.username)
+            drawing = await drawn(draw_certificate, certificate, bot.username)
             code = shown_code(certificate.code)
             name = texts.FILE_NAME.format(code=code)
             await bot.send_photo(

@@ -16,6 +16,7 @@ from bot.features.mentoring.cohort_sheet import cohort_xlsx
 from bot.features.mentoring.cohort_text import learner_caption, page_caption
 from bot.features.onboarding import cohort, draw_progress, learner_progress
 from bot.office_time import office_day, shown_day
+from bot.picture_style import drawn
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.gate import in_private, on_press
 from bot.telegram.paging import Page, PagePress
@@ -153,7 +154,7 @@ class CohortHandlers:
         ]
         export = [SheetPress(owner).button(texts.EXPORT_BUTTON)] if learners else []
         rows.append([*page.buttons(CohortPage, owner), *export])
-        picture = await asyncio.to_thread(draw_cohort, found, page.number)
+        picture = await drawn(draw_cohort, found, page.number)
         caption = page_caption(found, learners, page.offset)
         return picture, caption, InlineKeyboardMarkup([row for row in rows if row])
 
@@ -183,5 +184,5 @@ class CohortHandlers:
                 for days in _MORE_DAYS
             ]
             rows.insert(0, more)
-        picture = await asyncio.to_thread(draw_progress, learner, self._now())
+        picture = await drawn(draw_progress, learner, self._now())
         await edit_picture(query, picture, learner_caption(learner), InlineKeyboardMarkup(rows))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
@@ -13,6 +12,7 @@ from bot.features.onboarding.path_progress import learner_progress
 from bot.features.onboarding.progress_picture import draw_progress
 from bot.features.quizzes import PathAction, PathPress, ReviewAction, ReviewPress
 from bot.office_time import office_day, shown_day
+from bot.picture_style import drawn
 from bot.telegram.formatting import escape
 from bot.telegram.gate import in_private
 from bot.telegram.sending import reply
@@ -68,7 +68,7 @@ class ProgressHandlers:
             return
         await context.bot.send_photo(
             chat.id,
-            await asyncio.to_thread(draw_progress, learner, now),
+            await drawn(draw_progress, learner, now),
             caption=progress_caption(learner, now),
             reply_markup=keyboard,
         )
