@@ -40,7 +40,7 @@ def measure_answering(encoder: Encoder, reader: Reader) -> list[Measurement]:
             collection = client.create_collection("peer", embedding_function=None)
             collection.upsert(
                 ids=[chunk.chunk_id for chunk in corpus.chunks],
-                embeddings=corpus.passages,
+                embeddings=corpus.vectors.of_passages(range(chunks)),
             )
             theirs = _latencies(
                 lambda question: collection.query(

@@ -112,7 +112,7 @@ async def _killed(folder: Path, kills: int) -> list[Measurement]:
             _compare(folder, [pupil], unacknowledged=0 if acknowledged else 1)
             begun = time.perf_counter()
             process = await _started(folder, sandbox)
-            message = await _after_restart(pupil, seen[-1])
+            message = await _after_restart(pupil, message, seen[-1])
             backs.append(time.perf_counter() - begun)
         while "poll" in message.data:
             await _vote(pupil, message, acknowledged=acknowledged)
@@ -196,13 +196,14 @@ def _stored(question_id: str, chosen: str) -> tuple[str, frozenset[str]]:
     return question.text, frozenset(question.options[index] for index in json.loads(chosen))
 
 
-async def _after_restart(pupil: Pupil, last: SeenMessage) -> SeenMessage:
-    """Return what a bot that was started again says of its own accord.
+async def _after_restart(pupil: Pupil, answered: SeenMessage, last: SeenMessage) -> SeenMessage:
+    """Return what follows the question that was answered, from before the kill or after it.
 
-    A quiz that had ended says nothing more: then `last` is its result.
+    `last` is what stood last in the chat before the start: where it is the next question or the
+    result, a bot that was started again says nothing more.
     """
-    ended = last.from_bot and "poll" not in last.data and not last.text.startswith(("❌", "➗"))
-    if ended:
+    went_on = last.from_bot and last.message_id > answered.message_id
+    if went_on and not last.text.startswith(("❌", "➗")):
         return await pupil.persona.receives(where=lambda m: m.message_id == last.message_id)
     return await pupil.persona.receives(
         where=lambda m: m.message_id > last.message_id and not m.text.startswith(("❌", "➗"))

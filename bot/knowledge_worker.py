@@ -121,7 +121,7 @@ class KnowledgeWorker:
         return sorted(in_force, key=lambda entry: entry.published or "", reverse=True)
 
     @property
-    def chunks(self) -> tuple[Chunk, ...]:
+    def chunks(self) -> Sequence[Chunk]:
         """The passages of the live version, in reading order."""
         return self._assistant.corpus.chunks
 

@@ -19,6 +19,8 @@ from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from embeddings.syllable_model import SyllableCounts
+
 # Each phrase counts as if it had been read this often in the corpus.
 _EVERYDAY_WEIGHT = 2
 _PHRASE_WEIGHT = 2
@@ -98,10 +100,11 @@ class DiacriticRestorer:
     writes is left alone unless its neighbours vouch for what it would become.
     """
 
-    def __init__(self, corpus: Iterable[str], phrases: Iterable[str] = ()) -> None:
+    def __init__(self, corpus: SyllableCounts, phrases: Iterable[str] = ()) -> None:
         """Learn from `corpus`, and from `phrases` that people use and the corpus may not hold."""
         self._model = SyllableModel(
-            [(corpus, 1), (phrases, _PHRASE_WEIGHT), (everyday_phrases(), _EVERYDAY_WEIGHT)],
+            corpus,
+            [(phrases, _PHRASE_WEIGHT), (everyday_phrases(), _EVERYDAY_WEIGHT)],
             syllable_frequencies(),
         )
         known = self._model.number_of

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import math
-from array import array
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.syllable_texts import MOST_SYLLABLES
 from embeddings.vietnamese import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from embeddings.syllable_texts import SyllableTexts
 
     Ids = npt.NDArray[np.int64]
 
@@ -26,15 +32,63 @@ _BIGRAM_MASS = 8.0
 _TRIGRAM_MASS = 4.0
 _UNIGRAM_MASS = 0.1
 _COMMON_MASS = 1000.0  # syllables that the language at large counts as
-# Above so many syllables a trigram read once says little, and leaving it out saves most memory.
-_RARE_TRIGRAMS_MATTER_BELOW = 3_000_000
+_RARE_TRIGRAMS_MATTER_BELOW = (
+    3_000_000  # above so many syllables one that was read once says little
+)
 _BEAM = 20  # states kept a place
 _THRESHOLD = 14.0  # nats behind the best state; what lies farther back is dropped
+_CACHED = 1 << 14  # pairs of syllables whose counts are remembered
+_SYLLABLES = "syllables.json"
+_ARRAYS = ("often", "pairs", "pairs_often", "triples", "triples_often")
 
 
 def counted_as(syllable: str) -> str:
     """Return what a canonical syllable is counted as: itself, or NUMBER."""
     return NUMBER if syllable.isdecimal() else syllable
+
+
+@dataclass(frozen=True, slots=True)
+class SyllableCounts:
+    """How often a corpus has each syllable, pair and triple of syllables, as sorted arrays.
+
+    They can be saved, and are then mapped into memory, not read.
+    """
+
+    syllables: tuple[str, ...]
+    often: Ids
+    pairs: Ids
+    pairs_often: Ids
+    triples: Ids
+    triples_often: Ids
+
+    @classmethod
+    def of(cls, texts: SyllableTexts) -> SyllableCounts:
+        """Count `texts`; raises ValueError when they have too many different syllables."""
+        number_of: dict[str, int] = {}
+        number = [number_of.setdefault(counted_as(s), len(number_of)) for s in texts.syllables]
+        if len(number_of) > MOST_SYLLABLES:
+            raise ValueError(f"at most {MOST_SYLLABLES} syllables count, got {len(number_of)}")
+        numbers, rows = np.array(number, dtype=np.int64)[texts.numbers], texts.rows
+        inside = rows[1:] == rows[:-1]
+        pairs = numbers[:-1] * MOST_SYLLABLES + numbers[1:]
+        triples = (pairs[:-1] * MOST_SYLLABLES + numbers[2:])[inside[1:] & inside[:-1]]
+        often = np.bincount(numbers, minlength=len(number_of))
+        return cls(tuple(number_of), often, *_counted(pairs[inside]), *_counted(triples))
+
+    def save(self, folder: Path) -> None:
+        """Write the counts into a new folder; raises OSError."""
+        folder.mkdir()
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name))
+        syllables = json.dumps(self.syllables, ensure_ascii=False)
+        folder.joinpath(_SYLLABLES).write_text(syllables, encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> SyllableCounts:
+        """Map the counts of a folder into memory; raises OSError or ValueError."""
+        arrays = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS)
+        syllables = json.loads(folder.joinpath(_SYLLABLES).read_text(encoding="utf-8"))
+        return cls(tuple(syllables), *arrays)
 
 
 class SyllableModel:
@@ -46,32 +100,33 @@ class SyllableModel:
 
     def __init__(
         self,
-        weighted_texts: Iterable[tuple[Iterable[str], int]],
+        corpus: SyllableCounts,
+        weighted_texts: Iterable[tuple[Iterable[str], int]] = (),
         common: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        """Count the texts of each group as if each stood there `weight` times.
+        """Add to the counts of `corpus` the texts of each group, as if each stood `weight` times.
 
         `common` tells how often canonical syllables stand in the language at large, in any unit.
         """
-        self.number_of: dict[str, int] = {}
-        groups = [(self._read(texts), weight) for texts, weight in weighted_texts]
+        self.number_of = {syllable: number for number, syllable in enumerate(corpus.syllables)}
+        more = [Counter[int](), Counter[int](), Counter[int]()]
+        for texts, weight in weighted_texts:
+            for text in texts:
+                self._add(syllables(text), weight, more)
         for syllable in common:
             self.number_of.setdefault(syllable, len(self.number_of))
         size = max(len(self.number_of), 1)
-        self._size = size
-        sequences = np.concatenate([np.tile(ids, weight) for ids, weight in groups])
-        known = sequences >= 0
-        counts: npt.NDArray[np.int64] = np.bincount(sequences[known], minlength=size)
+        counts = np.zeros(size, dtype=np.int64)
+        counts[: len(corpus.often)] = corpus.often
+        for number, often in more[0].items():
+            counts[number] += often
         self.counts: list[int] = counts.tolist()
         self.total = int(counts.sum())
-        keys, numbers = _counted(_pairs(sequences, size))
-        self._bigrams: dict[int, int] = dict(zip(keys.tolist(), numbers.tolist(), strict=True))
-        keys, numbers = _counted(_triples(sequences, size))
-        if self.total > _RARE_TRIGRAMS_MATTER_BELOW:
-            keys, numbers = keys[numbers > 1], numbers[numbers > 1]
-        # Sorted arrays: a dictionary of trigrams would take ten times the memory.
-        self._trigram_keys = array("q", keys.tobytes())
-        self._trigram_counts = array("q", numbers.tobytes())
+        self._corpus = corpus
+        self._pairs, self._triples = corpus.pairs.data, corpus.triples.data
+        self._more_pairs, self._more_triples = more[1:]
+        # One cache an instance; a method's cache would keep every instance alive.
+        self._pair_count = lru_cache(maxsize=_CACHED)(self._count_pair)
         prior = np.full(size, _UNIGRAM_MASS)
         share = _COMMON_MASS / max(sum(common.values()), 1)
         for syllable, often in common.items():
@@ -96,7 +151,7 @@ class SyllableModel:
         """Return how often `number` follows `previous`."""
         if previous < 0 or number < 0:
             return 0
-        return self._bigrams.get(previous * self._size + number, 0)
+        return self._pair_count(previous * MOST_SYLLABLES + number)
 
     def unigram(self, number: int) -> float:
         """Return the probability of a known syllable without any context."""
@@ -106,35 +161,52 @@ class SyllableModel:
         """Return P(number | previous); `alone` is the probability of `number` without context."""
         if previous < 0:
             return alone
-        seen = self._bigrams.get(previous * self._size + number, 0) if number >= 0 else 0
+        seen = self.follows(previous, number)
         return (seen + _BIGRAM_MASS * alone) / (self.counts[previous] + _BIGRAM_MASS)
 
     def after_two(self, before: int, previous: int, number: int, after_one: float) -> float:
         """Return P(number | before, previous); `after_one` is P(number | previous)."""
         if before < 0 or previous < 0:
             return after_one
-        pair = before * self._size + previous
-        context = self._bigrams.get(pair, 0)
+        context = self.follows(before, previous)
         if not context:
             return after_one
-        seen = 0
-        if number >= 0:
-            key = pair * self._size + number
-            place = bisect_left(self._trigram_keys, key)
-            if place < len(self._trigram_keys) and self._trigram_keys[place] == key:
-                seen = self._trigram_counts[place]
+        seen = self._count_triple(before, previous, number) if number >= 0 else 0
         return (seen + _TRIGRAM_MASS * after_one) / (context + _TRIGRAM_MASS)
 
-    def _read(self, texts: Iterable[str]) -> Ids:
-        """Return the numbers of the syllables of `texts`, two UNKNOWN after each text."""
+    def _count_pair(self, pair: int) -> int:
+        return _found(pair, self._pairs, self._corpus.pairs_often) + self._more_pairs.get(pair, 0)
+
+    def _count_triple(self, *numbers: int) -> int:
+        triple = _key(numbers)
+        often = _found(triple, self._triples, self._corpus.triples_often)
+        often += self._more_triples.get(triple, 0)
+        return often if often > 1 or self.total <= _RARE_TRIGRAMS_MATTER_BELOW else 0
+
+    def _add(self, sequence: Sequence[str], weight: int, to: list[Counter[int]]) -> None:
+        """Count the syllables, pairs and triples of `sequence` in three counters."""
         number_of = self.number_of
-        sequences: list[list[int]] = []
-        for text in texts:
-            sequence = [
-                number_of.setdefault(counted_as(s), len(number_of)) for s in syllables(text)
-            ]
-            sequences.append([*sequence, UNKNOWN, UNKNOWN])
-        return np.fromiter(chain.from_iterable(sequences), dtype=np.int64)
+        numbers = [number_of.setdefault(counted_as(s), len(number_of)) for s in sequence]
+        runs = (
+            zip(numbers),
+            pairwise(numbers),
+            zip(numbers, numbers[1:], numbers[2:], strict=False),
+        )
+        for counter, parts in zip(to, runs, strict=True):
+            for part in parts:
+                counter[_key(part)] += weight
+
+
+def _key(numbers: Sequence[int]) -> int:
+    key = 0
+    for number in numbers:
+        key = key * MOST_SYLLABLES + number
+    return key
+
+
+def _found(key: int, keys: memoryview[int], often: Ids) -> int:
+    place = bisect_left(keys, key)
+    return int(often[place]) if place < len(keys) and keys[place] == key else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,18 +279,6 @@ def _pruned(states: list[_State]) -> list[_State]:
     states.sort(key=lambda state: -state.score)
     floor = states[0].score - _THRESHOLD
     return [state for state in states[:_BEAM] if state.score >= floor]
-
-
-def _pairs(sequence: Ids, size: int) -> Ids:
-    first, second = sequence[:-1], sequence[1:]
-    inside = (first >= 0) & (second >= 0)
-    return first[inside] * size + second[inside]
-
-
-def _triples(sequence: Ids, size: int) -> Ids:
-    first, second, third = sequence[:-2], sequence[1:-1], sequence[2:]
-    inside = (first >= 0) & (second >= 0) & (third >= 0)
-    return (first[inside] * size + second[inside]) * size + third[inside]
 
 
 def _counted(keys: Ids) -> tuple[Ids, Ids]:

@@ -77,17 +77,14 @@ class TypingSlips:
     def __init__(self, forms: Iterable[str]) -> None:
         """Index the canonical syllables `forms`."""
         self.forms: defaultdict[str, list[str]] = defaultdict(list)
-        self._shortened: defaultdict[str, list[str]] = defaultdict(list)
         self._keystrokes: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         for form in sorted(forms):
             self.forms[fold(form)].append(form)
             if form.isalpha() and is_vietnamese(form):
                 for keys, share in _keystrokes(form):
                     self._keystrokes[keys].append((form, math.log(share)))
-        for folded in self.forms:
-            if folded.isalpha() and _SHORTEST_SLIP <= len(folded) <= _LONGEST:
-                for short in _shortened(folded):
-                    self._shortened[short].append(folded)
+        letters = {letter for folded in self.forms if folded.isalpha() for letter in folded}
+        self._letters = sorted(letters)
 
     def same_letters(self, typed: str) -> list[Reading]:
         """Return the readings of `typed` that differ from it in marks alone, itself included."""
@@ -112,13 +109,7 @@ class TypingSlips:
         folded = fold(typed)
         if not folded.isalpha() or not _SHORTEST_SLIP <= len(folded) <= _LONGEST + 1:
             return
-        near: set[str] = set(self._shortened.get(folded, ()))
-        for short in _shortened(folded):
-            near.update(self._shortened.get(short, ()))
-            if short in self.forms:
-                near.add(short)
-        near.discard(folded)
-        for known in near:
+        for known in self._near(folded):
             log_slip = slip_log_probability(folded, known)
             if log_slip is None:
                 continue
@@ -127,6 +118,18 @@ class TypingSlips:
                 if loss is not Loss.NONE and len(folded) <= len(known):
                     loss = Loss.IN_SLIP
                 yield Reading(form, log_slip + cost, loss)
+
+    def _near(self, folded: str) -> Iterator[str]:
+        """Yield the known words that are one slip of a letter away, each once."""
+        parts = [(folded[:n], folded[n:]) for n in range(len(folded) + 1)]
+        shorter = {a + b[1:] for a, b in parts}
+        words = {
+            *(a + b[1:2] + b[:1] + b[2:] for a, b in parts),
+            *(a + letter + b[1:] for a, b in parts for letter in self._letters),
+            *(a + letter + b for a, b in parts for letter in self._letters),
+        }
+        fitting = {w for w in words if w.isalpha() and _SHORTEST_SLIP <= len(w) <= _LONGEST}
+        yield from ((shorter | fitting) & self.forms.keys()) - {folded}
 
     def _stray_keys(self, typed: str) -> Iterator[Reading]:
         """Return the forms that the keys in `typed` spell in Telex or VNI, in any order."""

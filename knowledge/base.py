@@ -21,8 +21,8 @@ from knowledge.errors import (
     ReloadStoppedError,
 )
 from knowledge.generation.writer import SECONDS, Writer
-from knowledge.index.chunk_records import IndexedChunks, read_version
 from knowledge.index.corpus import Corpus
+from knowledge.index.derived.derived_files import DerivedFiles
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.manifest import EmbeddingSpace
@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from embeddings.encoder import Encoder
     from embeddings.reader import Reader
     from knowledge.answering.answer import Answer
-    from knowledge.index.manifest import IndexVersion
     from knowledge.reload.golden_questions import GoldenQuestion
     from knowledge.retrieval.langchain import HybridRetriever
 
@@ -96,6 +95,7 @@ class KnowledgeBase:
         self.office = office or read_office()
         self._reader = reader
         self._chunking = chunking or ChunkingSettings()
+        self._derived = DerivedFiles(self._directory, self._store)
         self._versions = Versions(self._directory, self._store, keep_versions, now)
         self._reload_lock = ReloadLock(now)
         self._now = now
@@ -107,22 +107,22 @@ class KnowledgeBase:
         self._lock.acquire()
         try:
             require_sound(self._directory.chroma, self._lock.before)
+            live = self._directory.active_version()
             self._store.connect()
             with contextlib.suppress(IndexDamagedError):  # `check` says it, and a reload mends it
-                self._probe()
+                self._probe(live)
         except BaseException:
             self._store.close()
             self._lock.release()
             raise
         self._lock.opened()
 
-    def _probe(self) -> None:
-        """Search the live version once: damages of which Chroma dies show here."""
-        if (version := self._directory.active_version()) is None:
-            return
-        live = self._directory.manifest(version)
-        probe = np.full((1, live.space.dimension), live.space.dimension**-0.5, np.float32)
-        self._store.nearest(live.collection, probe, 1, lambda _: True)
+    def _probe(self, version: str | None) -> None:
+        """Search a version once: damages of which Chroma dies show here."""
+        if version is not None:
+            found = self._directory.manifest(version)
+            probe = np.full((1, found.space.dimension), found.space.dimension**-0.5, np.float32)
+            self._store.nearest(found.collection, probe, 1, lambda _: True)
 
     def open_anew(self) -> Path | None:
         """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
@@ -149,7 +149,7 @@ class KnowledgeBase:
         """
         if self.active_version is not None:
             self.assistant()
-            self._probe()
+            self._probe(self.active_version)
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
@@ -239,6 +239,13 @@ class KnowledgeBase:
         self._versions.discard(version)
         self._forget_assistants()
 
+    def rehearse(self, question: str) -> None:
+        """Ask the live version a golden question, so that the next exam need not wait for that.
+
+        Raises QuestionError, and like `retrieval`.
+        """
+        self._answers_of(None).answer(question)
+
     def reject(self, version: str) -> None:
         """Remove the version that waits, and keep its changes out of later ones.
 
@@ -300,8 +307,7 @@ class KnowledgeBase:
         manifest.require_space(EmbeddingSpace.of(self.encoder))
         glossary = self.office.glossary
         try:
-            chunks = read_version(self._store, manifest, self._kin(manifest))
-            corpus = Corpus(manifest, chunks, glossary.phrases())
+            corpus = Corpus(manifest, self._derived.open(manifest), glossary.phrases())
         except (LookupError, TypeError, ValueError) as error:  # damaged records have any shape
             raise IndexDamagedError(DAMAGED.format(reason=type(error).__name__)) from error
         return corpus, HybridRetrieval(corpus, self._store, self.encoder, glossary)
@@ -338,17 +344,12 @@ class KnowledgeBase:
         return self._answers_of(version).assistant
 
     def _build(self, request: ReloadRequest, notify: Progress) -> Candidate | ReloadReport:
-        builder = VersionBuilder(self._versions, self.encoder, self._chunking, self._now)
+        builder = VersionBuilder(
+            self._versions, self._derived, self.encoder, self._chunking, self._now
+        )
         built = builder.build(request, notify, self._documents.article_files())
         self._forget_assistants()  # of the candidate that this one supersedes
         return built
-
-    def _kin(self, manifest: IndexVersion) -> IndexedChunks | None:
-        """Return a loaded version that shares the collection of `manifest`; best is itself."""
-        loaded = [answers.assistant.corpus for answers in list(self._loaded.values())]
-        kin = [c for c in loaded if c.manifest.collection == manifest.collection]
-        kin.sort(key=lambda corpus: corpus.manifest.version == manifest.version)
-        return kin[-1].indexed if kin else None
 
     def _examine(
         self, candidate: Candidate, golden: Sequence[GoldenQuestion] | None, notify: Progress

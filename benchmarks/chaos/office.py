@@ -42,7 +42,7 @@ refused:
   - giá vàng hôm nay
 """
 """The exam that every version passes before it is used, and that this benchmark holds again."""
-_LONGEST_START = 90.0
+_LONGEST_START = 300.0
 
 
 class Office:

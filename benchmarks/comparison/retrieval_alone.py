@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.comparison.prepared_vectors import PreparedVectors, VectorCache
-from embeddings.lexical import LexicalIndex, exact_terms, folded_terms
+from embeddings.lexical import LexicalIndex
+from embeddings.syllable_texts import SyllableTexts
 from embeddings.vietnamese import has_diacritics
 
 if TYPE_CHECKING:
@@ -103,8 +104,9 @@ class LexicalAlone:
         """Index the texts."""
         texts = json.loads(folder.joinpath("texts.json").read_text(encoding="utf-8"))
         self._names = list(texts)
-        self._exact = LexicalIndex(list(texts.values()), exact_terms)
-        self._folded = LexicalIndex(list(texts.values()), folded_terms)
+        read = SyllableTexts.of(texts.values())
+        self._exact = LexicalIndex.of(read)
+        self._folded = LexicalIndex.of(read, folded=True)
 
     def answer(self, question: str) -> object:
         """Return the names of the best documents."""

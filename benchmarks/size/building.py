@@ -14,6 +14,8 @@ from benchmarks.size.result import Built
 from knowledge import KnowledgeBase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from benchmarks.comparison.place import Place
     from benchmarks.size.office import SizedOffice
     from knowledge.index.corpus import Corpus
@@ -35,7 +37,10 @@ def build(office: SizedOffice, place: Place) -> Built:
         assert not report.failed, report.failed[0]
         corpus, _ = base.retrieval()
         texts, rate = _embedding(corpus, encoder.encode_passages)
-    return Built(seconds, peak, disk(office), texts, rate)
+        documents, chunks = len(corpus.manifest.articles), corpus.manifest.passages
+    return Built(
+        documents, chunks, seconds, peak, disk(office), texts, rate, made=prepared is not None
+    )
 
 
 def disk(office: SizedOffice) -> float:
@@ -44,11 +49,10 @@ def disk(office: SizedOffice) -> float:
     return sum(path.stat().st_size for path in files) / 2**20
 
 
-def _embedding(corpus: Corpus, encode: object) -> tuple[int, float]:
+def _embedding(corpus: Corpus, encode: Callable[[list[str]], object]) -> tuple[int, float]:
     """Return how many texts the base has, and how many a second the model embeds."""
-    assert callable(encode)
     chunks = corpus.chunks
-    total = len(chunks) + sum(len(chunk.sentences) for chunk in chunks)
+    total = corpus.manifest.records
     sample = random.Random(1).sample(list(chunks), min(_SAMPLE, len(chunks)))
     texts = [text for c in sample for text in (c.embedded_text, *(s.text for s in c.sentences))]
     begun = time.perf_counter()

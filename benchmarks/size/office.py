@@ -53,8 +53,14 @@ class SizedOffice:
         """The article that a reload changes: a made-up one, else a shipped one."""
         return self.articles / (CHANGED if self.made else "09-moc-lich-su-tinh-lao-cai.md")
 
+    def figures(self, step: str) -> Path:
+        """Return the file for what a step measured."""
+        return self.folder / f"{step}.json"
+
     def documents(self) -> list[Document]:
         """Return the made-up documents; a larger office only has more of them."""
+        if not self.made:
+            return []
         texts = [paragraph.text for paragraph in read_questions(self.others).documents]
         return list(islice(distractors(texts, random.Random(_SEED)), self.made))
 

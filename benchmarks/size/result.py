@@ -31,11 +31,20 @@ class Built:
     `texts` were to be embedded, of which the model would do `texts_a_second`.
     """
 
+    documents: int
+    chunks: int
     seconds: float
     peak_memory: float
     disk: float
     texts: int
     texts_a_second: float
+    made: bool
+    """Whether vectors were made instead of embedded."""
+
+    @property
+    def with_embedding(self) -> float:
+        """The seconds that the build would take with every text embedded."""
+        return self.seconds + (self.texts / self.texts_a_second if self.made else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +65,39 @@ class Opened:
 class Reloaded:
     """Seconds from /reload, one article changed, until the answer shows the change.
 
-    `first` is the first time after the bot's start, `again` the median of later ones, `unchanged`
-    where nothing had changed, until the bot said so.
+    `first` is the first time after the bot's start, `again` the median of later ones, `again_cpu`
+    what these took of the processors; `unchanged` is where nothing had changed, until the bot said
+    so.
     """
 
     first: float
     again: float
+    again_cpu: float
     unchanged: float
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of a base of `documents` documents; `chroma` is Chroma alone over its vectors."""
+    """The figures of a base with `made` documents beside the shipped articles.
 
-    documents: int
-    chunks: int
+    `chroma` is Chroma alone over its vectors.
+    """
+
+    made: int
     built: Built
     opened: Opened
     chroma: Opened
     reloaded: Reloaded
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are, the shipped ones included."""
+        return self.built.documents
+
+    @property
+    def chunks(self) -> int:
+        """How many passages they have."""
+        return self.built.chunks
 
 
 def write(figures: Built | Opened | Reloaded, file: Path) -> None:

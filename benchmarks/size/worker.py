@@ -20,7 +20,6 @@ def main() -> None:
     parser.add_argument("--made", type=int, required=True)
     parser.add_argument("--others", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--result", type=Path, required=True)
     given = parser.parse_args()
     office = SizedOffice(given.folder, given.made, given.others)
     place = Place(given.work)
@@ -28,16 +27,16 @@ def main() -> None:
     if given.step == "build":
         from benchmarks.size.building import build  # noqa: PLC0415
 
-        write(build(office, place), given.result)
+        write(build(office, place), office.figures(given.step))
     elif given.step == "reload":
         from benchmarks.size.reloading import reload  # noqa: PLC0415
 
-        write(reload(office, place), given.result)
+        write(reload(office, place), office.figures(given.step))
     else:
         from benchmarks.size.opening import open_base, open_chroma  # noqa: PLC0415
 
         opens = open_base if given.step == "open" else open_chroma
-        write(opens(office, place), given.result)
+        write(opens(office, place), office.figures(given.step))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ _Held = TypeVar("_Held")
 
 _REVISION = "SELECT version_num FROM alembic_version"
 _IS_OURS = "SELECT to_regclass('alembic_version')::text"
+_HAS_UPDATES = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'updates'"
+"""Updates are not in a copy: what waited then was answered where it was made."""
 _READ_ONLY = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _TABLES = (
     "SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
@@ -119,6 +121,9 @@ class SqliteCopies:
             with _translated(both, sqlite3.Error), closing(sqlite3.connect(file)) as target:
                 source.backup(target)
                 target.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+                if target.execute(_HAS_UPDATES).fetchone():  # an older program's copy has none
+                    target.execute("DELETE FROM updates")
+                    target.commit()
                 self._require_sound(target)
         return revision, held
 
@@ -176,6 +181,7 @@ class PostgresqlCopies:
                     revision = await connection.scalar(text(_REVISION))
                     snapshot = await connection.scalar(text("SELECT pg_export_snapshot()"))
                 options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
+                options.append("--exclude-table-data=updates")
                 self._run(program, *options, f"--snapshot={snapshot}", f"--file={file}")
             return str(revision), held
 

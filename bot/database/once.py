@@ -35,7 +35,7 @@ class Cause:
     """Whether anything that came of it is noted in the database."""
     over: bool = False
     """Whether it is done; what its handlers began may go on."""
-    _times: Counter[str] = field(default_factory=Counter)
+    _times: Counter[str] = field(default_factory=Counter, init=False)
 
     def __post_init__(self) -> None:
         """Begin the numbers anew."""

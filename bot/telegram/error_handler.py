@@ -17,6 +17,7 @@ from bot.database.errors import (
 )
 from bot.telegram import texts
 from bot.telegram.closed_chats import ClosedChats, is_closed
+from bot.telegram.handling import fails
 from bot.telegram.sending import acknowledge, reply
 from knowledge import IndexDamagedError, StorageError
 
@@ -50,11 +51,10 @@ class ErrorHandler:
             event = "telegram_unreachable" if isinstance(error, NetworkError) else "bot_failed"
             _log.warning(event, reference=reference, reason=repr(error))
             return
+        if isinstance(error, DatabaseError) and update.effective_chat is None:
+            fails()  # an answer to a poll: it is taken later
         _log.error("update_failed", reference=reference, update_id=update.update_id, exc_info=error)
         apology = _apology(error).format(reference=reference)
-        if (vote := update.poll_answer) is not None and vote.user is not None:
-            await self._tell_voter(context, vote.user.id, apology, reference)
-            return
         if update.callback_query is not None:
             plain = texts.APOLOGY_PLAIN.format(reference=reference)
             await acknowledge(update.callback_query, plain)
@@ -62,14 +62,6 @@ class ErrorHandler:
             await reply(update, context, [apology])
         except TelegramError as second:
             _log.warning("apology_not_sent", reference=reference, reason=str(second))
-
-    @staticmethod
-    async def _tell_voter(context: Context, user_id: int, apology: str, reference: str) -> None:
-        """Tell who answered a poll, which has no chat, that the answer was not taken."""
-        try:
-            await context.bot.send_message(user_id, apology + texts.APOLOGY_VOTE)
-        except TelegramError as error:
-            _log.warning("apology_not_sent", reference=reference, reason=str(error))
 
 
 _FAULTS: dict[type[BaseException], str] = {

@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.database.errors import DatabaseError
 from bot.database.once import Cause, cause
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Handling(Cause):
     made: Made = field(default_factory=dict)
     """The calls that were made before the program was killed."""
     beside: list[asyncio.Future[None]] = field(default_factory=list)
+    failed: bool = False
+    """Whether the database failed on the way, and nobody could be told: it is handled again."""
 
     @property
     def is_replay(self) -> bool:
@@ -50,16 +53,26 @@ class Handling(Cause):
         return self.replays is not None and self.replays >= MOST_REPLAYS
 
     async def settled(self) -> None:
-        """Wait for what goes on beside the conversation."""
+        """Wait for what goes on beside the conversation; nobody is told where it fails."""
         while self.beside:
             waiting, self.beside = self.beside, []
             await asyncio.wait(waiting)
+            self.failed |= any(
+                not each.cancelled() and isinstance(each.exception(), DatabaseError)
+                for each in waiting
+            )
 
 
 def current() -> Handling | None:
     """Return what is being handled, if it is not done."""
     found = cause()
     return found if isinstance(found, Handling) else None
+
+
+def fails() -> None:
+    """Let the update that is being handled be handled again once the database takes it."""
+    if (handling := current()) is not None:
+        handling.failed = True
 
 
 def goes_on(work: asyncio.Future[None]) -> None:

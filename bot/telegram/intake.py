@@ -10,6 +10,7 @@ import asyncio
 import datetime as dt
 import json
 from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -36,7 +37,9 @@ ROOM = 32 << 20
 """Characters of updates that may wait; more are left with Telegram until there is room."""
 TYPED_LATELY = dt.timedelta(seconds=30)
 """So long somebody may wait for what an inline query finds; older ones Telegram refuses."""
-TIDY_SECONDS = 600.0
+TIDY_SECONDS = 60.0
+MOST_AGAIN = 1000
+"""So many updates are handled again when the database failed; more are given up."""
 
 _log = structlog.get_logger(__name__)
 
@@ -69,6 +72,7 @@ class Intake:
         self._waiting: dict[int, Handling] = {}
         self._size = 0
         self._undone: dict[int, bool] = {}
+        self._again: list[Handling] = []
         self._fails = False
         self._alone = asyncio.Lock()
         self._upkeep = Upkeep("updates", TIDY_SECONDS, clock)
@@ -122,7 +126,8 @@ class Intake:
     async def handled(self, update: Update) -> AsyncIterator[Handling | None]:
         """Let the block handle an update, and mark it as done; not where the block is cancelled.
 
-        None is yielded for an update that is not kept.
+        What failed is put into the queue again some time later. None is yielded for an update that
+        is not kept.
         """
         handling = self._waiting.get(update.update_id)
         if handling is None or handling.update is not update:
@@ -137,7 +142,10 @@ class Intake:
             raise
         finally:
             CAUSE.set(None)
-        await self._done(handling)
+        if handling.failed and len(self._again) < MOST_AGAIN:
+            self._again.append(handling)
+        else:
+            await self._done(handling)
 
     @asynccontextmanager
     async def begun(self, handling: Handling | None) -> AsyncIterator[None]:
@@ -174,9 +182,12 @@ class Intake:
             made=made or {},
             noted=replays is not None,
         )
-        self._waiting[kept.update_id] = handling
         self._size += handling.size
-        self._queue.put_nowait(update)
+        self._put(handling)
+
+    def _put(self, handling: Handling) -> None:
+        self._waiting[handling.update_id] = handling
+        self._queue.put_nowait(handling.update)
 
     async def _keep(self, updates: Sequence[KeptUpdate]) -> set[int]:
         if not updates:
@@ -209,8 +220,11 @@ class Intake:
             self._sent.done(update_id)
 
     async def _tidy(self) -> None:
-        """Mark what is done and could not be marked, and forget ids that don't come again."""
+        """Do what the database could not take before, and forget ids that don't come again."""
         await self._write_undone()
+        again, self._again = self._again, []
+        for failed in again:
+            self._put(replace(failed, replays=0, failed=False))
         await self._journal.tidy(self._clock.now())
 
     async def _write_undone(self) -> None:

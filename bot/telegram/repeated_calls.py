@@ -65,6 +65,7 @@ class CallsOnce(BaseRateLimiter[int]):
         if (made := handling.made.get(call)) is not None:
             return made
         answer = await self._inner.process_request(*request)
+        handling.made[call] = answer
         self._sent.note(handling.update_id, call, answer)
         return answer
 

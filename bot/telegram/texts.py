@@ -48,10 +48,6 @@ APOLOGY_FAULT = (
     "Xin lỗi anh/chị, {fault} nên việc vừa rồi chưa làm được; những gì đã lưu không mất. Anh/chị "
     "thử lại sau ít phút; nếu vẫn vậy, gửi mã <code>{reference}</code> cho người quản trị."
 )
-APOLOGY_VOTE = (
-    "\n\nPhương án anh/chị vừa chọn vẫn còn trong câu hỏi: lát nữa gõ /quiz rồi làm tiếp là được "
-    "ghi."
-)
 FAULT_FULL = "máy chủ của trợ lý đã đầy đĩa"
 FAULT_READ_ONLY = "máy chủ của trợ lý đang không ghi được dữ liệu"
 FAULT_BUSY = "cơ sở dữ liệu của trợ lý đang bận"

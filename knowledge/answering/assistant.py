@@ -321,8 +321,9 @@ class Assistant:
         ]
 
     def _hit(self, query: Query, row: int, score: float) -> Hit:
-        similarities = self.corpus.sentences[self.corpus.sentence_rows(row)] @ query.vector
-        similarity = float(self.corpus.passages[row] @ query.vector)
+        sentences, _ = self.corpus.vectors.of_sentences([row])
+        similarities = sentences @ query.vector
+        similarity = float(self.corpus.vectors.of_passages([row])[0] @ query.vector)
         return Hit(self.corpus.chunks[row], score, similarity, tuple(map(float, similarities)))
 
     def _topics(self, hits: list[Hit]) -> tuple[Topic, ...]:

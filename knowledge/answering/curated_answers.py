@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.vietnamese import folded_syllables
+from embeddings.vietnamese import fold_syllable, folded_syllables, syllables
 from knowledge.answering.answer import AnswerSentence
 from knowledge.answering.dated_statement import as_of
 from knowledge.retrieval.shortlist import QuestionWords
@@ -58,7 +58,8 @@ class CuratedAnswers:
         """Return the sentences with their citations; none if an article no longer has one."""
         found = []
         for text in answer.says:
-            chunk = next((c for c in self._corpus.chunks if text in c.text), None)
+            whole = [fold_syllable(syllable) for syllable in syllables(text)][1:-1]  # not cut short
+            chunk = next((c for c in self._corpus.holding(whole) if text in c.text), None)
             if chunk is None:
                 return ()
             citation = self._corpus.citation(chunk, text)

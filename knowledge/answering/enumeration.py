@@ -125,7 +125,9 @@ class Enumeration:
 
     def member_of(self, chunk: Chunk, unit: Sentence) -> Member:
         """Return the member that a unit belongs to."""
-        return next(m for m in self.members if m.chunk is chunk and unit in m.units)
+        return next(
+            m for m in self.members if m.chunk.chunk_id == chunk.chunk_id and unit in m.units
+        )
 
     def meant(self, words: QuestionWords, chosen: Member, *, sure: bool) -> tuple[Member, ...]:
         """Return the members that the question means: `chosen`, those that say as much, or all.

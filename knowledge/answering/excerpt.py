@@ -102,7 +102,8 @@ class Excerpter:
         """Return the item or row that was read, or all that the question means."""
         chunk, positions = evidence.chunk, evidence.positions
         touched = [chunk.sentences[n] for n in positions]
-        read = [m for m in enumeration.members if m.chunk is chunk and set(m.units) & set(touched)]
+        own = [m for m in enumeration.members if m.chunk.chunk_id == chunk.chunk_id]
+        read = [m for m in own if set(m.units) & set(touched)]
         units = {unit for member in enumeration.members for unit in member.units}
         rivals = [o for o in others if o is not evidence and o.sentence in units - set(touched)]
         near = any(rival.score >= evidence.score - _RIVAL for rival in rivals)
@@ -164,7 +165,7 @@ class Excerpter:
     ) -> AnswerSentence:
         """Return a range of a passage, with the stretch in bold that the reader is sure of."""
         stretch = None
-        if evidence is not None and evidence.chunk is chunk:
+        if evidence is not None and evidence.chunk.chunk_id == chunk.chunk_id:
             stretch = evidence.stretch
         begin, finish = _cut(chunk.text, (start, end), stretch or (start, start), room)
         quote = chunk.text[begin:finish]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from embeddings.vietnamese import nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from embeddings.sentences import Span
 
 
@@ -59,6 +63,27 @@ class Chunk:
     def embedded_text(self) -> str:
         """What is embedded for the passage: title and heading as context, then the text."""
         return embedded_text(self.title, self.heading, self.text)
+
+
+@runtime_checkable
+class ChunksByArticle(Protocol):
+    """Chunks of which those of one article can be had without looking at the others."""
+
+    def of_article(self, article_id: str) -> Sequence[Chunk]:
+        """Return the chunks of an article, by the NFC of its id, in reading order."""
+        ...
+
+
+def chunks_of_article(chunks: Iterable[Chunk], article_id: str) -> Sequence[Chunk]:
+    """Return those of `chunks` that are of an article, in reading order.
+
+    Ids are compared in NFC: some file systems decompose names.
+    """
+    article_id = nfc(article_id)
+    if isinstance(chunks, ChunksByArticle):
+        return chunks.of_article(article_id)
+    there = [chunk for chunk in chunks if nfc(chunk.article_id) == article_id]
+    return sorted(there, key=lambda chunk: chunk.ordinal)
 
 
 def embedded_text(title: str, heading: str, text: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.answering.answer import Answer
     from knowledge.articles.chunk import Chunk
     from knowledge.index.corpus import Corpus
+    from knowledge.index.derived.headings import Rows
 
 _DEFINED = {"là": "là gì", "gồm": "gồm những gì"}
 """How to ask for a definition, by the word that stands between the heading's words and it."""
@@ -31,14 +32,17 @@ def heading_questions(corpus: Corpus) -> Iterator[CandidateQuestion]:
     Each is to be answered by a passage below its heading. One that several articles have says too
     little to be asked.
     """
-    below: defaultdict[str, list[Chunk]] = defaultdict(list)
-    for chunk in corpus.chunks:
-        if chunk.heading and chunk.heading != DETAILS_HEADING:
-            below[chunk.heading.rsplit(HEADING_SEPARATOR, 1)[-1]].append(chunk)
-    for labelled, chunks in below.items():
+    below: defaultdict[str, list[Rows]] = defaultdict(list)
+    for path, rows in corpus.headings.each():
+        if path and path != DETAILS_HEADING:
+            below[path.rsplit(HEADING_SEPARATOR, 1)[-1]].append(rows)
+    for labelled, paths in below.items():
         label = leading_label(labelled)
         heading = labelled if label is None else labelled[label.span[1] :]
-        if not heading or len({(chunk.article_id, chunk.heading) for chunk in chunks}) > 1:
+        if not heading or len(paths) > 1:
+            continue
+        chunks = [corpus.chunks[int(row)] for row in paths[0]]
+        if len({chunk.article_id for chunk in chunks}) > 1:
             continue
         there = from_passages(chunk.chunk_id for chunk in chunks)
         if heading.endswith("?") or QuestionWords(heading, corpus).surely_asks:

@@ -60,15 +60,15 @@ def _score(question: Words, first: int, last: int, named: Words, corpus: Corpus)
         if left >= 0 and right < len(question):
             score += _TORN * bound(question.folded[left], question.folded[right], corpus)
     if first > 0:
-        score += _JOINT * (corpus.folded.frequency(f"{question.folded[first - 1]}_{new[0]}") > 0)
+        score += _JOINT * (corpus.folded.frequency(question.folded[first - 1], new[0]) > 0)
     if last < len(question):
-        score += _JOINT * (corpus.folded.frequency(f"{new[-1]}_{question.folded[last]}") > 0)
+        score += _JOINT * (corpus.folded.frequency(new[-1], question.folded[last]) > 0)
     return score
 
 
 def bound(left: str, right: str, corpus: Corpus) -> float:
     """Return how firmly two syllables belong together, 0..1: how often one comes with the other."""
-    together = corpus.folded.frequency(f"{left}_{right}")
+    together = corpus.folded.frequency(left, right)
     least = min(corpus.folded.frequency(left), corpus.folded.frequency(right))
     return together / least if least else 0.0
 

@@ -27,7 +27,7 @@ def topics_about(corpus: Corpus, words: str) -> tuple[Topic, ...]:
         return ()
     found: dict[str, Topic] = {}
     titles: dict[str, Topic] = {}
-    for chunk in corpus.chunks:
+    for chunk in corpus.holding(folded):
         if chunk.article_id in corpus.ended:
             continue
         heading = chunk.heading.rsplit(HEADING_SEPARATOR, 1)[-1]
@@ -35,6 +35,8 @@ def topics_about(corpus: Corpus, words: str) -> tuple[Topic, ...]:
             found.setdefault(heading, Topic(heading, chunk.chunk_id, chunk.title))
         if _names(chunk.title, wanted, is_plain):
             titles.setdefault(chunk.title, Topic(chunk.title, chunk.chunk_id))
+            if len(titles) == MOST_TOPICS:
+                break
     return tuple((titles | found).values())[:MOST_TOPICS]
 
 

@@ -78,13 +78,17 @@ class Label:
     text: str
     span: Span
 
-    def meets(self, asked: Label) -> bool:
-        """Tell whether a line with this label is what a question calls `asked`.
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What the part that a question names may be called at a line's beginning.
 
         A bare number or letter may be called a part, a section, a clause or a point.
         """
-        bare = not self.part and asked.part in _CALLED_FREELY
-        return self.value == asked.value and (bare or self.part == asked.part)
+        return (self.part, "") if self.part in _CALLED_FREELY else (self.part,)
+
+    def meets(self, asked: Label) -> bool:
+        """Tell whether a line with this label is what a question calls `asked`."""
+        return self.value == asked.value and self.part in asked.called
 
 
 def leading_label(text: str) -> Label | None:

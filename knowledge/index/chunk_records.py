@@ -32,7 +32,7 @@ class IndexedChunks:
     sentences, then the second's, and so on.
     """
 
-    chunks: tuple[Chunk, ...]
+    chunks: Sequence[Chunk]
     passages: FloatMatrix
     sentences: FloatMatrix
 
@@ -89,18 +89,24 @@ def sentence_records(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
     )
 
 
-def records_of(chunks: Sequence[Chunk], vectors: FloatMatrix) -> Records:
-    """Return all records of `chunks`; `vectors` has a row for each passage, then its sentences'."""
-    starts = np.cumsum([0, *(1 + len(chunk.sentences) for chunk in chunks)])[:-1]
-    inside = np.ones(len(vectors), dtype=bool)
-    inside[starts] = False
-    passages = passage_records(chunks, vectors[starts])
-    sentences = sentence_records(chunks, vectors[inside])
+def records_of(indexed: IndexedChunks) -> Records:
+    """Return all records of some chunks."""
+    passages = passage_records(indexed.chunks, indexed.passages)
+    sentences = sentence_records(indexed.chunks, indexed.sentences)
     return Records(
         passages.ids + sentences.ids,
         passages.texts + sentences.texts,
         passages.metadata + sentences.metadata,
         np.concatenate([passages.vectors, sentences.vectors]),
+    )
+
+
+def joined(parts: Sequence[IndexedChunks]) -> IndexedChunks:
+    """Return the chunks of all `parts`, at least one, as one."""
+    return IndexedChunks(
+        [chunk for part in parts for chunk in part.chunks],
+        np.concatenate([part.passages for part in parts]),
+        np.concatenate([part.sentences for part in parts]),
     )
 
 
@@ -112,22 +118,6 @@ def embedded_texts(records: Records, titles: Mapping[str, str]) -> list[str]:
         else text
         for text, fields in zip(records.texts, records.metadata, strict=True)
     ]
-
-
-def read_chunks(
-    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
-) -> tuple[Chunk, ...]:
-    """Read some chunks of `manifest`, in the order asked for; raises IndexDamagedError."""
-    titles = {entry.article_id: entry.title for entry in manifest.articles}
-    found = _chunks(store.read(manifest.collection, record_ids(chunks)), titles)
-    by_id = {chunk.chunk_id: chunk for chunk in found.chunks}
-    try:
-        return tuple(by_id[entry.chunk_id] for entry in chunks)
-    except KeyError as error:
-        raise IndexDamagedError(
-            f"Chỉ mục {manifest.version} thiếu đoạn {error}. "
-            "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
-        ) from error
 
 
 def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:
@@ -142,35 +132,61 @@ def record_ids(chunks: Iterable[ChunkEntry]) -> list[str]:
     ]
 
 
-def read_version(
-    store: VectorStore, manifest: IndexVersion, earlier: IndexedChunks | None = None
-) -> IndexedChunks:
+def read_version(store: VectorStore, manifest: IndexVersion) -> IndexedChunks:
     """Read the chunks of `manifest` from the store.
 
-    `earlier` holds chunks that were read from the same collection for another version; those of
-    them that this version has, too, need not be read again. Raises IndexDamagedError when the
-    records do not agree with `manifest`, StorageError.
+    Raises IndexDamagedError when the records do not agree with `manifest`, StorageError.
     """
-    titles = {entry.article_id: entry.title for entry in manifest.articles}
-    if manifest.chunks is None:  # the collection holds this version alone
-        found = _chunks(store.read(manifest.collection), titles)
-    elif earlier is None:
+    titles = _titles(manifest)
+    listed = None  # the collection holds this version alone
+    if manifest.chunks is not None:
         listed = {entry.chunk_id for entry in manifest.chunks}
-        found = _chunks(store.read(manifest.collection), titles, listed)
-    else:
-        held = {chunk.chunk_id for chunk in earlier.chunks}
-        new = [entry for entry in manifest.chunks if entry.chunk_id not in held]
-        fresh = _chunks(store.read(manifest.collection, record_ids(new)), titles)
-        found = _joined(earlier, fresh)
+    found = _chunks(store.read(manifest.collection), titles, listed)
     version = _in_order(found, manifest, titles)
-    counts = len(version.chunks), len(version.sentences)
-    if counts != (manifest.passages, manifest.sentences):
+    _require(version, manifest, manifest.passages, manifest.sentences)
+    return version
+
+
+def require_records(store: VectorStore, manifest: IndexVersion) -> None:
+    """Raise IndexDamagedError if the store has fewer records than `manifest` says, or it errs.
+
+    Only counts are compared: a collection that versions share has the others' records too.
+    """
+    entries = manifest.chunks
+    counts = manifest.passages, manifest.sentences
+    if entries is not None and counts != (len(entries), sum(e.sentences for e in entries)):
+        raise IndexDamagedError(
+            f"Chỉ mục {manifest.version} có bản kê ghi {counts[0]} đoạn và {counts[1]} câu, không "
+            "khớp với các đoạn trong đó. Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
+        )
+    if (stored := store.count(manifest.collection)) < manifest.records:
+        raise IndexDamagedError(
+            f"Kho vectơ có {stored} bản ghi, nhưng bản kê {manifest.version} ghi "
+            f"{manifest.records}. Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
+        )
+
+
+def read_indexed(
+    store: VectorStore, manifest: IndexVersion, chunks: Sequence[ChunkEntry]
+) -> IndexedChunks:
+    """Read some chunks of `manifest` with their vectors, in any order; raises as above."""
+    found = _chunks(store.read(manifest.collection, record_ids(chunks)), _titles(manifest))
+    _require(found, manifest, len(chunks), sum(chunk.sentences for chunk in chunks))
+    return found
+
+
+def _require(found: IndexedChunks, manifest: IndexVersion, passages: int, sentences: int) -> None:
+    counts = len(found.chunks), len(found.sentences)
+    if counts != (passages, sentences):
         raise IndexDamagedError(
             f"Chỉ mục {manifest.version} có {counts[0]} đoạn và {counts[1]} câu, nhưng bản kê "
-            f"ghi {manifest.passages} đoạn và {manifest.sentences} câu. "
+            f"ghi {passages} đoạn và {sentences} câu. "
             "Hãy chạy 'vanphong reload --full' để lập lại chỉ mục."
         )
-    return version
+
+
+def _titles(manifest: IndexVersion) -> dict[str, str]:
+    return {entry.article_id: entry.title for entry in manifest.articles}
 
 
 def _chunks(
@@ -222,16 +238,6 @@ def _unit(text: str, fields: Mapping[str, Scalar]) -> Sentence:
 def _span(written: str) -> Span:
     start, _, end = written.partition("-")
     return int(start), int(end)
-
-
-def _joined(earlier: IndexedChunks, fresh: IndexedChunks) -> IndexedChunks:
-    if not fresh.chunks:
-        return earlier
-    return IndexedChunks(
-        (*earlier.chunks, *fresh.chunks),
-        np.concatenate([earlier.passages, fresh.passages]),
-        np.concatenate([earlier.sentences, fresh.sentences]),
-    )
 
 
 def _in_order(

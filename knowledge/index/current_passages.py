@@ -9,12 +9,13 @@ from knowledge.articles.chunker import chunk_article
 from knowledge.documents.loader import article_files, load_article
 from knowledge.documents.store import DocumentStore
 from knowledge.errors import ArticleError, LockedError
-from knowledge.index.chunk_records import read_version
+from knowledge.index.derived.derived_files import DerivedFiles
 from knowledge.index.directory import IndexDirectory
 from knowledge.index.lock import DirectoryLock
 from knowledge.index.vector_store import VectorStore
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from knowledge.articles.chunk import Chunk
@@ -27,7 +28,7 @@ class CurrentPassages:
     `failed` says which files could not be read, and why.
     """
 
-    chunks: tuple[Chunk, ...]
+    chunks: Sequence[Chunk]
     version: str | None
     failed: tuple[str, ...] = ()
 
@@ -49,12 +50,12 @@ def current_passages(data_dir: Path, articles_dir: Path) -> CurrentPassages:
     return _of_files(data_dir, articles_dir)
 
 
-def _indexed(directory: IndexDirectory, version: str) -> tuple[Chunk, ...]:
+def _indexed(directory: IndexDirectory, version: str) -> Sequence[Chunk]:
     lock, store = DirectoryLock(directory.lock_file), VectorStore(directory.chroma)
     lock.acquire()
     try:
         store.connect()
-        return read_version(store, directory.manifest(version)).chunks
+        return DerivedFiles(directory, store).open(directory.manifest(version)).chunks
     finally:
         store.close()
         lock.release()

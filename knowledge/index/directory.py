@@ -6,9 +6,11 @@ import contextlib
 import datetime as dt
 import json
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from embeddings.errors import system_reason
 from knowledge.documents.durable_file import write_durably, writing_below
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"v(\d{4,})")
 _STAYS = frozenset({"damaged", "history.jsonl", "lock", "lock.json", "newest", "owner.sock"})
+_Mark = tuple[int, int]  # of a file that is only ever replaced: its time and its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Promotion:
 
 
 class IndexDirectory:
-    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json` and some small files.
+    """`DATA_DIR/index`: `chroma/` (vectors), `manifests/vNNNN.json`, `derived/`, some small files.
 
     `set_aside.json` says which changes later versions leave out.
     `damaged/` keeps what an index was that had to be made again; nothing reads it.
@@ -47,6 +50,7 @@ class IndexDirectory:
     def __init__(self, data_dir: Path) -> None:
         self.root = data_dir / "index"
         self.chroma = self.root / "chroma"
+        self.derived = self.root / "derived"
         self.lock_file = self.root / "lock"
         self._manifests = self.root / "manifests"
         self._active = self.root / "active"
@@ -56,13 +60,16 @@ class IndexDirectory:
         self._history = self.root / "history.jsonl"
         self._set_aside = self.root / "set_aside.json"
         self.content_hashes = self.root / "content_hashes.json"
-        self._held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
+        self._held: dict[str, tuple[_Mark | None, HeldRecords]] = {}
+        self._newest_manifest: IndexVersion | None = None  # is opened next
+        self._parsed: WeakValueDictionary[tuple[str, _Mark], IndexVersion] = WeakValueDictionary()
 
     def create(self) -> None:
         """Make the directories; raises StorageError when they cannot be made or written."""
         with writing_below(self.root):
             self.chroma.mkdir(parents=True, exist_ok=True)
             self._manifests.mkdir(exist_ok=True)
+            self.derived.mkdir(mode=0o700, exist_ok=True)
             tempfile.TemporaryFile(dir=self.root).close()
 
     def keep_damaged(self, now: dt.datetime) -> Path | None:
@@ -167,20 +174,44 @@ class IndexDirectory:
     def manifest(self, version: str) -> IndexVersion:
         """Return the manifest of `version`; raises IndexDamagedError when it is gone or broken."""
         path = self._manifests / f"{version}.json"
+        mark = _mark(path)
+        known = self._parsed.get((version, mark)) if mark is not None else None
+        if known is not None:
+            return known
         text = _text(path, called=f"bản kê {version}", errors="replace")
         if text is None:
             raise IndexDamagedError(
                 f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
             )
-        return IndexVersion.from_json(text)
+        manifest = IndexVersion.from_json(text)
+        if mark is not None:
+            self._parsed[version, mark] = manifest
+        return manifest
 
     def write_manifest(self, manifest: IndexVersion) -> None:
         """Store `manifest`, atomically."""
-        self._write(self._manifests / f"{manifest.version}.json", manifest.to_json())
+        path = self._manifests / f"{manifest.version}.json"
+        self._write(path, manifest.to_json())
+        self._newest_manifest = manifest
+        if (mark := _mark(path)) is not None:
+            self._parsed[manifest.version, mark] = manifest
 
     def remove_manifest(self, version: str) -> None:
-        """Forget the manifest of `version`, if there is one."""
+        """Forget the manifest of `version`, if there is one, and what was derived for it."""
         self._manifests.joinpath(f"{version}.json").unlink(missing_ok=True)
+        shutil.rmtree(self.version_files(version), ignore_errors=True)
+
+    def version_files(self, version: str) -> Path:
+        """Return the folder of what was derived for `version`."""
+        return self.derived / "versions" / version
+
+    def collection_files(self, collection: str) -> Path:
+        """Return the folder of what was derived for the versions of `collection`."""
+        return self.derived / "collections" / collection
+
+    def remove_collection_files(self, collection: str) -> None:
+        """Remove what was derived for the versions of `collection`."""
+        shutil.rmtree(self.collection_files(collection), ignore_errors=True)
 
     def versions(self) -> list[str]:
         """Return the names of the versions that have a manifest, oldest first."""
@@ -200,11 +231,10 @@ class IndexDirectory:
 
         A manifest is read once; later calls take microseconds.
         """
-        held: dict[str, tuple[tuple[int, int], HeldRecords]] = {}
+        held: dict[str, tuple[_Mark | None, HeldRecords]] = {}
         for name in self.versions():
-            with contextlib.suppress(IndexDamagedError, FileNotFoundError):
-                found = (self._manifests / f"{name}.json").stat()
-                mark = (found.st_mtime_ns, found.st_size)
+            with contextlib.suppress(IndexDamagedError):
+                mark = _mark(self._manifests / f"{name}.json")
                 known = self._held.get(name)
                 if known is None or known[0] != mark:
                     known = mark, HeldRecords.of(self.manifest(name))
@@ -239,6 +269,15 @@ def version_number(version: str) -> int:
     if match is None:
         raise ValueError(f"a version is named v0001, v0002, …, got {version!r}")
     return int(match.group(1))
+
+
+def _mark(path: Path) -> _Mark | None:
+    """Return what changes when a file is replaced, None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None  # reading it says what is wrong
+    return found.st_mtime_ns, found.st_size
 
 
 def _text(path: Path, *, called: str | None = None, errors: str) -> str | None:

@@ -207,7 +207,7 @@ class Versions:
         in_use = {one.collection for one in held.values()} | set(self.directory.versions())
         for collection in stored:
             if collection not in in_use:
-                self.store.delete(collection)
+                self._delete(collection)
         for collection in {one.collection for one in held.values()} & set(stored):
             expected = _expected(held.values(), collection)
             if expected is not None and self.store.count(collection) > records_in(expected):
@@ -257,10 +257,14 @@ class Versions:
             return
         rest = _expected(held.values(), collection)
         if rest is None:
-            self.store.delete(collection)
+            self._delete(collection)
         elif gone is not None and gone.chunks is not None:
             needless = gone.chunks[~np.isin(gone.chunks, rest)]
             self.store.remove(collection, sorted(ids_in(needless) - ids_in(rest)))
+
+    def _delete(self, collection: str) -> None:
+        self.store.delete(collection)
+        self.directory.remove_collection_files(collection)
 
     def _require(self, version: str) -> None:
         if version not in self.directory.versions():

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from embeddings.encoder import Encoder, FloatMatrix
+    from knowledge.index.derived.derived_files import DerivedFiles
     from knowledge.index.versions import Versions
 
 _PROBES = 16
@@ -48,7 +49,8 @@ _MOST_INCREMENTS = 100
 _LEAST_SHARE = 0.5  # of the collection's records that the live version must use
 _LEAST_ROOM = 1000  # records that a small collection may grow by at once
 _FEW_TEXTS = 50  # are embedded sooner than a second encoder is loaded
-_LOOKING = "Tìm bài thay đổi"
+_LOOKED = 100  # files between two signs of life
+_LOOKING, _DERIVING = "Tìm bài thay đổi", "Lập mục tra từ"
 
 
 class VersionBuilder:
@@ -62,11 +64,13 @@ class VersionBuilder:
     def __init__(
         self,
         versions: Versions,
+        derived: DerivedFiles,
         encoder: Encoder,
         chunking: ChunkingSettings,
         now: Callable[[], dt.datetime],
     ) -> None:
         self._versions = versions
+        self._derived = derived
         self._directory = versions.directory
         self._store = versions.store
         self._encoder = encoder
@@ -153,7 +157,8 @@ class VersionBuilder:
         for number, file in enumerate(files, 1):
             with contextlib.suppress(ArticleError):  # which reading it says again
                 hashes[file.article_id] = remembered.of(file)
-            notify(ReloadProgress(_LOOKING, number, len(files)))
+            if number % _LOOKED == 0 or number == len(files):
+                notify(ReloadProgress(_LOOKING, number, len(files)))
         remembered.save()
         return hashes
 
@@ -191,6 +196,7 @@ class VersionBuilder:
         source = live.manifest if live is not None and live.reusable else None
         writer = RecordWriter(
             self._store,
+            self._derived,
             self._encoder_for(plan, request),
             build.collection,
             notify,
@@ -205,6 +211,9 @@ class VersionBuilder:
             elif live is not None:
                 there = {chunk.chunk_id for chunks in live.chunks.values() for chunk in chunks}
             writer.embed(plan.cut, there)
+            notify(ReloadProgress(_DERIVING, 0, 1))
+            self._derived.write(manifest)
+            notify(ReloadProgress(_DERIVING, 1, 1))
             self._directory.write_manifest(manifest)
             self._check(manifest)
         except (KnowledgeError, EmbeddingError) as error:

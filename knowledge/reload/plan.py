@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from knowledge.articles.chunker import chunk_article
 from knowledge.documents.loader import load_article
 from knowledge.errors import ArticleError
-from knowledge.index.chunk_records import read_chunks
+from knowledge.index.chunk_records import read_indexed
 from knowledge.index.manifest import ArticleEntry, ChunkEntry
 from knowledge.reload.chunk_spool import ChunkSpool, CutArticle
 from knowledge.reload.outcome import FailedArticle, ReloadProgress, ReloadReport
@@ -176,7 +176,9 @@ class Planner:
         if live.reusable:
             plan.kept.extend(chunks)
         else:
-            plan.cut.add(CutArticle(read_chunks(self._store, live.manifest, chunks), ()))
+            found = read_indexed(self._store, live.manifest, chunks).chunks
+            by_id = {chunk.chunk_id: chunk for chunk in found}
+            plan.cut.add(CutArticle(tuple(by_id[entry.chunk_id] for entry in chunks), ()))
 
     def _cut(self, plan: Plan, entry: ArticleEntry, cut: CutArticle) -> None:
         before = self._old.get(entry.article_id)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.errors import IndexDamagedError
-from knowledge.index.chunk_records import embedded_texts, record_ids, records_of
+from knowledge.index.chunk_records import (
+    IndexedChunks,
+    embedded_texts,
+    joined,
+    record_ids,
+    records_of,
+)
 from knowledge.index.manifest import ChunkEntry
 from knowledge.reload.outcome import ReloadProgress
 
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import Encoder
     from knowledge.articles.chunk import Chunk
+    from knowledge.index.derived.derived_files import DerivedFiles
     from knowledge.index.manifest import IndexVersion
     from knowledge.index.vector_store import VectorStore
     from knowledge.reload.chunk_spool import ChunkSpool, CutArticle
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 COPYING, EMBEDDING = "Chép vectơ đã có", "Nhúng và ghi"
 _BATCH = 500  # records
 _EMBEDDED = 64  # texts; what a kill can undo: one to five seconds of work
+_DERIVED = 2_000  # chunks; each time, their words' numbers are looked up anew
 _REMEMBERED = 10_000  # vectors, 15 MB: offices say the same sentence in many documents
 
 
@@ -41,6 +49,7 @@ class RecordWriter:
     def __init__(  # noqa: PLR0913 -- each of its parts
         self,
         store: VectorStore,
+        derived: DerivedFiles,
         encoder: Encoder,
         collection: str,
         notify: Progress,
@@ -50,6 +59,7 @@ class RecordWriter:
         gently: bool,
     ) -> None:
         self._store = store
+        self._derived = derived
         self._encoder = encoder
         self._collection = collection
         self._written = written
@@ -58,6 +68,7 @@ class RecordWriter:
         self._notify = notify
         self._gently = gently
         self._vectors: OrderedDict[str, Vector] = OrderedDict()
+        self._fresh: list[IndexedChunks] = []
         self._done = self._told = self._total = 0
 
     def copy(self, chunks: Sequence[ChunkEntry]) -> None:
@@ -98,6 +109,7 @@ class RecordWriter:
                     self._write(waiting)
                     waiting, missing, size = [], 0, 0
         self._write(waiting)
+        self._derive()
         if self._told < self._done:
             self._count(0)
 
@@ -129,8 +141,20 @@ class RecordWriter:
             known.update(zip(missing, fresh, strict=True))
         for text in missing:
             self._remember(text, known[text])
-        matrix = np.stack([known[text] for text in texts])
-        self._store.upsert(self._collection, records_of(chunks, matrix), gently=self._gently)
+        passages = np.stack([known[chunk.embedded_text] for chunk in chunks])
+        sentences = [known[sentence.text] for chunk in chunks for sentence in chunk.sentences]
+        matrix = np.stack(sentences) if sentences else np.zeros((0, passages.shape[1]), np.float32)
+        indexed = IndexedChunks(chunks, passages, matrix)
+        self._store.upsert(self._collection, records_of(indexed), gently=self._gently)
+        self._fresh.append(indexed)
+        if sum(len(batch.chunks) for batch in self._fresh) >= _DERIVED:
+            self._derive()
+
+    def _derive(self) -> None:
+        """Add what was written lately to the derived files; what a kill forgets is read again."""
+        if self._fresh:
+            self._derived.add(self._collection, self._encoder.dimension, joined(self._fresh))
+            self._fresh = []
 
     def _remember(self, text: str, vector: Vector) -> None:
         self._vectors[text] = vector

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.common_english import vietnamese_of_english
 from embeddings.english import in_vietnamese, is_english
-from embeddings.vietnamese import fold, syllables, terms
+from embeddings.vietnamese import fold, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,5 +113,5 @@ def _around(place: re.Match[str]) -> tuple[str, str]:
 def _frequency(form: str, corpus: Corpus) -> int:
     """Return about how many chunks hold `form`, all its words side by side."""
     words = syllables(form)
-    pairs = terms(words)[len(words) :] or words
-    return min((corpus.exact.frequency(pair) for pair in pairs), default=0)
+    parts: list[tuple[str, ...]] = [*pairwise(words)] or [(word,) for word in words]
+    return min((corpus.exact.frequency(*part) for part in parts), default=0)

@@ -76,11 +76,9 @@ class HybridRetrieval:
         lexical = self._lexical_scores(query)
         rows = self._candidates(query, lexical)
         corpus, vector = self._corpus, query.vector
-        dense = corpus.passages[rows] @ vector
-        slices = [corpus.sentence_rows(row) for row in rows]
-        every = np.concatenate([np.arange(place.start, place.stop) for place in slices])
-        ends = np.cumsum([place.stop - place.start for place in slices])
-        similarities = np.split(corpus.sentences[every] @ vector, ends[:-1])
+        dense = corpus.vectors.of_passages(rows) @ vector
+        every, ends = corpus.vectors.of_sentences(rows)
+        similarities = np.split(every @ vector, ends[:-1])
         best = np.array([scores.max(initial=-1.0) for scores in similarities], dtype=np.float32)
         fused = (
             corpus.passage_statistics.standardise(vector, dense)
@@ -113,14 +111,14 @@ class HybridRetrieval:
     def _candidates(self, query: Query, lexical: FloatMatrix) -> list[int]:
         """Return the rows of chunks worth scoring: near by vector or by words."""
         corpus = self._corpus
-        total = len(corpus.passages) + len(corpus.sentences)
+        total = corpus.manifest.records
         (nearest,) = self._store.nearest(
             corpus.manifest.collection,
             query.vector[np.newaxis],
             min(_DENSE_CANDIDATES, total),
             lambda record: chunk_of(record) in corpus.row_of,
         )
-        rows = {corpus.row_of[chunk_of(record)] for record in nearest}
+        rows = {corpus.row_of[chunk_id] for chunk_id in set(map(chunk_of, nearest))}
         count = min(_LEXICAL_CANDIDATES, len(lexical))
         rows.update(int(row) for row in np.argpartition(-lexical, count - 1)[:count])
         return sorted(rows)

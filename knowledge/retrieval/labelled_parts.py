@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from embeddings.vietnamese import fold, syllables
 from knowledge.articles.chunker import HEADING_SEPARATOR
 from knowledge.entities.labels import Label, labels_asked, leading_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from knowledge.articles.chunk import Chunk
     from knowledge.index.corpus import Corpus
@@ -47,14 +50,6 @@ class LabelledParts:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._headings: dict[tuple[str, str], list[tuple[int, Label]]] = {}
-        for row, chunk in enumerate(corpus.chunks):
-            for heading in chunk.heading.split(HEADING_SEPARATOR):
-                if (label := leading_label(heading)) is not None:
-                    key = (chunk.article_id, label.value)
-                    self._headings.setdefault(key, []).append((row, label))
-        names = dict.fromkeys(chunk.article_id for chunk in corpus.chunks)
-        self._articles = [name for name in names if name not in corpus.ended]
 
     def find(self, question: str) -> list[LabelledPart] | None:
         """Return the part that `question` names, one for each article that has it, best first.
@@ -66,7 +61,7 @@ class LabelledParts:
         if not asked:
             return None
         rest = _rest_of(question, asked)
-        found = [part for name in self._articles if (part := self._part(name, asked)) is not None]
+        found = [p for below in self._below(asked) if (p := _part(below, asked)) is not None]
         scored = [(self._said(part, rest), part) for part in found]
         best = max((score for score, _ in scored), default=0)
         if len(rest) - best > len(rest) // 4:
@@ -86,31 +81,37 @@ class LabelledParts:
     def _published(self, part: LabelledPart) -> str:
         return self._corpus.article(part.chunk).published or ""
 
-    def _part(self, article_id: str, asked: Sequence[Label]) -> LabelledPart | None:
-        """Return the part of one article under all the labels asked for, or None."""
-        rows = self._rows(article_id, [label for label in asked if label.part not in _IN_ITEMS])
-        items = [label for label in asked if label.part in _IN_ITEMS]
-        if rows is None:
-            return None
-        lines = _lines([self._corpus.chunks[row] for row in rows])
-        for label in items:
-            lines = _item(lines, label)
-        if not lines:
-            return None
-        name = " ".join(label.text for label in reversed(asked))
-        return LabelledPart(name, tuple((c, start, end) for c, start, end, _ in lines))
+    def _below(self, asked: Sequence[Label]) -> Iterator[list[Chunk]]:
+        """Yield the chunks of each article in force that stand below all headings asked for.
 
-    def _rows(self, article_id: str, asked: Sequence[Label]) -> list[int] | None:
-        """Return the rows of the chunks under all headings asked for; all chunks without any."""
-        if not asked:
-            return None  # a clause of no article could be of any
-        rows: set[int] | None = None
-        for label in asked:
-            under = self._headings.get((article_id, label.value), [])
-            exact = {row for row, found in under if found.part == label.part}
-            here = exact or {row for row, found in under if found.meets(label)}
-            rows = here if rows is None else rows & here
-        return sorted(rows or ()) or None
+        None without a heading: a clause of no article could be of any.
+        """
+        article_of = self._corpus.article_of
+        rows: set[int] = set()
+        for number, label in enumerate(x for x in asked if x.part not in _IN_ITEMS):
+            exact, called = (
+                self._corpus.headings.rows_below(label.value, parts)
+                for parts in ([label.part], label.called)
+            )
+            others = called[~np.isin(article_of[called], article_of[exact])]
+            here = {*exact.tolist(), *others.tolist()}
+            rows = rows & here if number else here
+        for _, same in groupby(sorted(rows), key=article_of.__getitem__):
+            chunks = [self._corpus.chunks[row] for row in same]
+            if chunks[0].article_id not in self._corpus.ended:
+                yield chunks
+
+
+def _part(chunks: Sequence[Chunk], asked: Sequence[Label]) -> LabelledPart | None:
+    """Return the part of one article under all the labels asked for, or None."""
+    lines = _lines(chunks)
+    for label in asked:
+        if label.part in _IN_ITEMS:
+            lines = _item(lines, label)
+    if not lines:
+        return None
+    name = " ".join(label.text for label in reversed(asked))
+    return LabelledPart(name, tuple((c, start, end) for c, start, end, _ in lines))
 
 
 def _rest_of(question: str, asked: Sequence[Label]) -> set[str]:

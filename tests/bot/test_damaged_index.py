@@ -3,7 +3,6 @@
 import json
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -63,13 +62,6 @@ def without_vectors(index: Path) -> None:
     shutil.rmtree(index / "chroma")
 
 
-def without_rows(index: Path) -> None:
-    connection = sqlite3.connect(chroma(index))
-    connection.execute("DELETE FROM embedding_metadata")
-    connection.commit()
-    connection.close()
-
-
 def without_manifest(index: Path) -> None:
     next(index.joinpath("manifests").iterdir()).unlink()
 
@@ -87,8 +79,8 @@ def pointer_elsewhere(index: Path) -> None:
 
 
 DAMAGES: list[Damage] = [
-    garbage, truncated, zeros, scattered, without_database, without_vectors, without_rows,
-    without_manifest, manifest_garbage, pointer_garbage, pointer_elsewhere,
+    garbage, truncated, zeros, scattered, without_database, without_vectors, without_manifest,
+    manifest_garbage, pointer_garbage, pointer_elsewhere,
 ]  # fmt: skip
 
 

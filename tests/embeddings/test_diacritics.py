@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.diacritics import DiacriticRestorer
+from embeddings.syllable_model import SyllableCounts
+from embeddings.syllable_texts import SyllableTexts
 from embeddings.typing_slips import slip_log_probability
 from embeddings.vietnamese import fold, nfc, syllables
 from embeddings.vietnamese_spelling import is_folded_vietnamese, is_vietnamese
@@ -16,7 +18,13 @@ CORPUS = [
     "Văn phòng tham mưu, giúp việc Ủy ban nhân dân tỉnh Lào Cai.",
     "Đảng bộ tỉnh Lào Cai thành lập ngày 5/3/1947.",
 ]
-RESTORER = DiacriticRestorer(CORPUS)
+
+
+def learned_from(texts: list[str]) -> DiacriticRestorer:
+    return DiacriticRestorer(SyllableCounts.of(SyllableTexts.of(texts)))
+
+
+RESTORER = learned_from(CORPUS)
 QUESTIONS = [
     "Ngày truyền thống văn phòng là ngày nào?",
     "ai ký quyết định 828",
@@ -101,7 +109,7 @@ def test_what_was_typed_rightly_stays(typed: str) -> None:
 
 
 def test_an_empty_corpus_still_knows_how_questions_are_asked() -> None:
-    assert DiacriticRestorer([]).restore("la ngay nao") == "là ngày nào"
+    assert learned_from([]).restore("la ngay nao") == "là ngày nào"
 
 
 WORDS = st.sampled_from(sorted({s for text in CORPUS for s in syllables(text)}))
@@ -113,7 +121,7 @@ def test_a_reading_has_the_syllables_of_what_was_typed(text: str) -> None:
 
 
 def test_the_likeliest_reading_is_what_the_corpus_writes_most() -> None:
-    restorer = DiacriticRestorer(10 * ["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
+    restorer = learned_from(10 * ["cán bộ", "cần bộ", "căn bộ", "cán bộ"])
     assert restorer.restore("can bo") == "cán bộ"
 
 

@@ -1,6 +1,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from embeddings import EmbeddingError, Encoder, FloatMatrix
 
 
@@ -24,7 +26,7 @@ class CountingEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
         self.queries.extend(texts)
-        return self.real.encode_queries(texts)
+        return self._padded(self.real.encode_queries(texts))
 
     def encode_passages(
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
@@ -32,7 +34,11 @@ class CountingEncoder:
         self.passages.extend(texts)
         if self.fails_after is not None and len(self.passages) > self.fails_after:
             raise EmbeddingError("mô hình dừng giữa chừng.")
-        return self.scale * self.real.encode_passages(texts, progress=progress)
+        return self.scale * self._padded(self.real.encode_passages(texts, progress=progress))
+
+    def _padded(self, vectors: FloatMatrix) -> FloatMatrix:
+        more = max(self.dimension - vectors.shape[1], 0)
+        return np.pad(vectors, ((0, 0), (0, more)))
 
     def in_background(self) -> "CountingEncoder":
         return self

@@ -9,6 +9,7 @@ from knowledge.articles.reading import DocumentFormat
 from knowledge.documents.reader import read_text
 from knowledge.index.chunk_records import IndexedChunks
 from knowledge.index.corpus import Corpus
+from knowledge.index.derived.search_structures import SearchStructures
 from knowledge.index.manifest import ArticleEntry, EmbeddingSpace, IndexVersion
 
 SPACE = EmbeddingSpace("none", 2, "", "")
@@ -32,4 +33,5 @@ def corpus_of(*chunks: Chunk) -> Corpus:
     units = sum(len(chunk.sentences) for chunk in chunks)
     manifest = IndexVersion("v1", "", SPACE, 1, 1, articles, len(chunks), units, "v1", None)
     vectors = np.zeros((max(len(chunks), units), SPACE.dimension), dtype=np.float32)
-    return Corpus(manifest, IndexedChunks(chunks, vectors[: len(chunks)], vectors[:units]))
+    indexed = IndexedChunks(chunks, vectors[: len(chunks)], vectors[:units])
+    return Corpus(manifest, SearchStructures.of(indexed))

@@ -11,6 +11,7 @@ from bot.features.drafts import texts
 from bot.features.drafts.draft_text import draft_text
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
+from knowledge.articles.chunk import chunks_of_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,7 +129,8 @@ def topics_keyboard(
 def _passage(draft: StoredDraft, passages: Iterable[Chunk]) -> list[str]:
     """Return the passage under its title, the quoted words in bold, or the quote if it is gone."""
     quote = draft.question.quote
-    chunk = next((c for c in passages if c.chunk_id == draft.chunk_id), None)
+    there = chunks_of_article(passages, draft.question.article)
+    chunk = next((c for c in there if c.chunk_id == draft.chunk_id), None)
     if chunk is None or quote not in chunk.text:
         return [texts.PASSAGE_GONE, f"<blockquote>{_plain(quote, _PASSAGE_UNITS)}</blockquote>"]
     title = chunk.title if not chunk.heading else f"{chunk.title} › {chunk.heading}"

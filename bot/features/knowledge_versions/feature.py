@@ -65,7 +65,8 @@ class KnowledgeVersionsFeature(Feature):
     async def start(self, bot: ExtBot[Any]) -> None:
         """Serve the command line, load the previous version, and watch the articles if asked to."""
         await self._socket.start()
-        self._tasks.append(asyncio.create_task(self.updates.prepare()))
+        articles = self._core.settings.articles_dir
+        self._tasks.append(asyncio.create_task(self.updates.prepare(articles)))
         self._tasks.append(asyncio.create_task(self._catch_up(bot)))
         self.caught_up = self._tasks[-1]
         if self._core.settings.watch_articles:

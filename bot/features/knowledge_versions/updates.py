@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from knowledge import KnowledgeError
+from knowledge import KnowledgeError, read_golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.knowledge_worker import KnowledgeWorker
     from knowledge import (
+        Assistant,
         KnowledgeBase,
         ReloadOutcome,
         ReloadProgress,
@@ -42,15 +43,29 @@ class KnowledgeUpdates:
         self._worker = worker
         self._switching = threading.Lock()  # so that the served version is the one on disk
         self._last: asyncio.Future[ReloadOutcome] | None = None
+        self._stopped = False
 
     @property
     def reloading(self) -> ReloadStatus | None:
         """The reload under way, or None."""
         return self._base.reloading
 
-    async def prepare(self) -> None:
-        """Load the previous version too, so that going back to it takes no time."""
+    async def prepare(self, articles_dir: Path) -> None:
+        """Load the previous version too, so that going back to it takes no time.
+
+        Then, while nobody waits for an answer, ask the live version what the next exam will ask.
+        """
         await self._worker.reload(self._load_previous)
+        for question in await self._worker.reload(_golden_texts, articles_dir):
+            if self._stopped:
+                return
+            await self._worker.aside(self._rehearse, question)
+
+    def _rehearse(self, _assistant: Assistant, question: str) -> None:
+        try:
+            self._base.rehearse(question)
+        except KnowledgeError as error:
+            _log.info("not_rehearsed", reason=type(error).__name__)  # the exam will say why
 
     async def reload(
         self, request: ReloadRequest, progress: Callable[[ReloadProgress], None] | None = None
@@ -81,6 +96,7 @@ class KnowledgeUpdates:
 
     def stop(self) -> None:
         """Give up the reload under way, and begin no other: the bot ends."""
+        self._stopped = True
         self._base.stop_reloads()
 
     async def promote(self, version: str) -> None:
@@ -162,6 +178,13 @@ class KnowledgeUpdates:
                 except KnowledgeError as error:
                     # Only a rollback would need it, and would say so again.
                     _log.warning("previous_version_not_loaded", reason=str(error))
+
+
+def _golden_texts(articles_dir: Path) -> list[str]:
+    try:
+        return [question.text for question in read_golden(articles_dir) or ()]
+    except KnowledgeError:
+        return []  # a reload will say what is wrong with the file
 
 
 def _in_loop(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from embeddings.vietnamese import nfc
+from knowledge.articles.chunk import chunks_of_article
 from knowledge.quiz.wording import stands_in, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from knowledge.articles.chunk import Chunk
     from knowledge.quiz.question import QuizQuestion
@@ -50,7 +50,7 @@ class LessonFinding:
 
 
 def check_passages(
-    questions: Iterable[QuizQuestion], chunks: Iterable[Chunk]
+    questions: Iterable[QuizQuestion], chunks: Collection[Chunk]
 ) -> Mapping[str, PassageFinding]:
     """Return, by question id, whether the quote stands in one chunk of the question's article.
 
@@ -61,14 +61,13 @@ def check_passages(
 
 
 def check_lessons(
-    topics: Iterable[QuizTopic], chunks: Iterable[Chunk]
+    topics: Iterable[QuizTopic], chunks: Collection[Chunk]
 ) -> tuple[LessonFinding, ...]:
     """Return the parts of lessons whose article or heading is gone; `chunks` as above."""
-    by_article = _by_article(chunks)
     found = []
     for topic in topics:
         for part in topic.lesson:
-            there = by_article.get(nfc(part.article), [])
+            there = chunks_of_article(chunks, part.article)
             if not there:
                 reason = f"bài học: không còn bài {part.article}"
             elif not lesson_chunks(part, there):
@@ -84,49 +83,39 @@ def lesson_chunks(part: LessonPart, chunks: Iterable[Chunk]) -> tuple[Chunk, ...
 
     They are those of its article whose path of headings contains its heading.
     """
-    article = nfc(part.article)
-    there = [chunk for chunk in chunks if nfc(chunk.article_id) == article]
+    there = chunks_of_article(chunks, part.article)
     if part.heading is not None:
         heading = wording(part.heading)
         there = [chunk for chunk in there if stands_in(heading, wording(chunk.heading))]
-    return tuple(sorted(there, key=lambda chunk: chunk.ordinal))
+    return tuple(there)
 
 
 class _Passages:
-    """The chunks by article, their wordings made when they are first needed."""
+    """The chunks of a version; the wordings of those that were looked at are remembered."""
 
-    def __init__(self, chunks: Iterable[Chunk]) -> None:
-        self._by_article = _by_article(chunks)
-        self._wordings: dict[str, list[str]] = {}
+    def __init__(self, chunks: Collection[Chunk]) -> None:
+        self._chunks = chunks
+        self._known: dict[str, list[tuple[Chunk, str]]] = {}
 
     def find(self, question: QuizQuestion) -> PassageFinding:
         article, quote = nfc(question.article), wording(question.quote)
-        there = self._by_article.get(article, [])
-        if (chunk := self._holder(article, quote)) is not None:
-            return PassageFinding(chunk.chunk_id, chunk.title, chunk.heading)
+        there = self._worded(article)
+        holder = next((chunk for chunk, text in there if stands_in(quote, text)), None)
+        if holder is not None:
+            return PassageFinding(holder.chunk_id, holder.title, holder.heading)
         reason = "câu trích không còn trong bài" if there else "không còn bài này"
-        others = (other for other in self._by_article if other != article)
-        if moved_to := next((o for o in others if self._holder(o, quote) is not None), None):
-            reason += f"; câu trích nay ở bài {moved_to}"
-        if near := _closest(quote, there):
+        holding = (c.article_id for c in self._chunks if stands_in(quote, wording(c.text)))
+        if moved_to := min(holding, default=None):
+            reason += f"; câu trích nay ở bài {nfc(moved_to)}"
+        if near := _closest(quote, [chunk for chunk, _ in there]):
             reason += f"; câu gần giống nhất: “{near}”"
         return PassageFinding(reason=reason)
 
-    def _holder(self, article: str, quote: str) -> Chunk | None:
-        """Return the first chunk of `article` that holds `quote`."""
-        there = self._by_article.get(article, [])
-        if article not in self._wordings:
-            self._wordings[article] = [wording(chunk.text) for chunk in there]
-        pairs = zip(there, self._wordings[article], strict=True)
-        return next((chunk for chunk, text in pairs if stands_in(quote, text)), None)
-
-
-def _by_article(chunks: Iterable[Chunk]) -> dict[str, list[Chunk]]:
-    """Return the chunks by the NFC of their article's id: some file systems decompose names."""
-    found: defaultdict[str, list[Chunk]] = defaultdict(list)
-    for chunk in sorted(chunks, key=lambda chunk: (chunk.article_id, chunk.ordinal)):
-        found[nfc(chunk.article_id)].append(chunk)
-    return dict(found)
+    def _worded(self, article: str) -> list[tuple[Chunk, str]]:
+        if article not in self._known:
+            there = chunks_of_article(self._chunks, article)
+            self._known[article] = [(chunk, wording(chunk.text)) for chunk in there]
+        return self._known[article]
 
 
 def _closest(quote: str, chunks: Sequence[Chunk]) -> str | None:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import func, select
 
 from bot.access.marks import Marks
 from bot.backup.restoring import restore
 from bot.backup.saving import save
 from bot.database import Database
+from bot.database.update_tables import UpdateRow
 from bot.features.certificates.certificate_code import shown_code
 from bot.features.certificates.register import CertificateRegister, key_beside
 from bot.features.documents import texts as document_texts
@@ -68,6 +70,15 @@ async def certificate(settings: Settings) -> str:
     return shown_code(issued.code)
 
 
+async def updates(settings: Settings) -> int:
+    database = Database.of(settings)
+    await database.connect()
+    async with database.session() as session:
+        count = await session.scalar(select(func.count()).select_from(UpdateRow))
+    await database.close()
+    return count or 0
+
+
 async def test_the_bot_goes_on_where_the_backup_was_made(
     sandbox: Sandbox, whole: Settings, elsewhere: Settings, encoder: Encoder, tmp_path: Path
 ) -> None:
@@ -94,6 +105,7 @@ async def test_the_bot_goes_on_where_the_backup_was_made(
     done = await asyncio.to_thread(restore, elsewhere, file)
     articles = elsewhere.data_dir / "articles"
     assert done.settings == {"ARTICLES_DIR": articles}
+    assert await updates(elsewhere) == 0  # what waited at that moment was answered there
     restored = elsewhere.model_copy(update={"articles_dir": articles})
     async with running_bot(restored, encoder):
         assert "6 giờ 45 phút" in (await answer(staff, SHUTTLE_QUESTION)).text

@@ -15,7 +15,7 @@ from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.handling import MOST_REPLAYS
-from bot.telegram.intake import Intake
+from bot.telegram.intake import TIDY_SECONDS, Intake
 from bot.telegram.update_processor import FairUpdateProcessor
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -280,10 +280,8 @@ async def test_a_vote_counts_though_the_answer_was_not_recorded_before_the_kill(
     full = "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(FAIL, 'full'); END"
     with closing(sqlite3.connect(file)) as database:
         database.execute(full)
-    life.dies_before = "done"
     async with serve(settings):
         shown = await answer(staff, QUESTION)
-        await life.comes_to()
         life.dies_before = "handling"
         pressing = asyncio.ensure_future(shown.press(vote_texts.UP_BUTTON))
         await life.comes_to()
@@ -295,3 +293,29 @@ async def test_a_vote_counts_though_the_answer_was_not_recorded_before_the_kill(
         await life.comes_to(2)
     assert rows("SELECT vote FROM feedback") == [("up",)]
     assert len(called(sandbox, "sendMessage")) == 1
+
+
+async def test_an_answer_to_a_poll_that_the_full_disk_refused_is_taken_later(
+    settings: Settings, serve: Serve, sandbox: Sandbox, life: Life, rows: Rows
+) -> None:
+    """Nobody can be told to give it again."""
+    staff, bank, clock = sandbox.persona("staff"), read_bank(SHIPPED_QUIZZES).bank, HandClock()
+    full = "CREATE TRIGGER full BEFORE UPDATE ON quiz_attempts BEGIN SELECT RAISE(FAIL, 'x'); END"
+    async with serve(settings, clock) as application:
+        await staff.sends("/quiz 3")
+        poll = await next_poll(staff)
+        await life.comes_to()
+        failed = asyncio.Event()
+
+        async def seen(*_: object) -> None:
+            failed.set()
+
+        application.add_error_handler(seen)
+        with closing(sqlite3.connect(settings.data_dir / "vanphong.db")) as database:
+            database.execute(full)
+            await poll.vote(*right_places(bank, poll.poll))
+            await failed.wait()
+            database.execute("DROP TRIGGER full")
+        await clock.passes(TIDY_SECONDS)
+        await next_poll(staff)
+    assert rows("SELECT state FROM quiz_attempts ORDER BY id") == [("answered",), ("asked",)]

@@ -132,6 +132,7 @@ def test_answers_go_on_during_a_reload(base: KnowledgeBase, articles: Path) -> N
 def test_progress_counts_up_to_the_total(base: KnowledgeBase, articles: Path) -> None:
     seen: dict[str, list[ReloadProgress]] = {}
     base.reload(articles, progress=lambda p: seen.setdefault(p.stage, []).append(p))
-    assert list(seen) == ["Đọc bài viết", "Nhúng và ghi"]
+    assert list(seen) == ["Đọc bài viết", "Nhúng và ghi", "Lập mục tra từ"]
+    assert [step.done for step in seen.pop("Lập mục tra từ")] == [0, 1]
     for steps in seen.values():
         assert [step.done for step in steps] == list(range(1, steps[0].total + 1))

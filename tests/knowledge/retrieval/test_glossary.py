@@ -5,6 +5,7 @@ from embeddings.vietnamese import fold
 from knowledge.articles.chunk import Chunk, Sentence
 from knowledge.index.chunk_records import IndexedChunks
 from knowledge.index.corpus import Corpus
+from knowledge.index.derived.search_structures import SearchStructures
 from knowledge.index.manifest import EmbeddingSpace, IndexVersion
 from knowledge.retrieval.glossary import Glossary
 
@@ -37,7 +38,9 @@ def corpus() -> Corpus:
         for name, text in PARAGRAPHS.items()
     )
     vectors = np.ones((len(chunks), 2), dtype=np.float32)
-    return Corpus(MANIFEST, IndexedChunks(chunks, vectors, vectors), GLOSSARY.phrases())
+    return Corpus(
+        MANIFEST, SearchStructures.of(IndexedChunks(chunks, vectors, vectors)), GLOSSARY.phrases()
+    )
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_hits_are_ordered_and_measured(retrieval: HybridRetrieval, corpus: Corpu
     assert scores == sorted(scores, reverse=True)
     for hit in hits:
         row = corpus.row_of[hit.chunk.chunk_id]
-        expected = corpus.passages[row] @ query.vector
+        expected = corpus.vectors.of_passages([row])[0] @ query.vector
         assert hit.passage_similarity == pytest.approx(expected, abs=1e-5)
         assert len(hit.sentence_similarities) == len(hit.chunk.sentences)
     assert retrieval.search(query, 2) == hits[:2]

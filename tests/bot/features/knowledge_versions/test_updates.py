@@ -73,8 +73,8 @@ async def test_previous_version_is_loaded_beforehand_after_a_restart(
     write(work.articles, "parking.md", PARKING)
     await work.updates.reload(work.request)
     work.base._loaded.clear()  # as after a restart
-    await work.updates.prepare()
-    assert list(work.base._loaded) == ["v0001"]
+    await work.updates.prepare(work.articles)
+    assert "v0001" in work.base._loaded
 
 
 async def test_questions_in_flight_finish_on_the_version_they_began_with(
@@ -199,3 +199,21 @@ async def test_bot_that_ends_gives_up_its_reload_and_keeps_the_live_version(
     assert all(isinstance(end, ReloadStoppedError) for end in ends), ends
     assert [info.name for info in work.base.versions()] == ["v0001"]
     assert "28/8" in await work.says(DATE_QUESTION)
+
+
+async def test_exam_of_a_bot_that_is_prepared_asks_only_the_new_version(
+    work: KnowledgeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answer = Assistant.answer
+
+    def noted(self: Assistant, *arguments: Any) -> Answer:
+        asked.append(self.kb_version)
+        return answer(self, *arguments)
+
+    monkeypatch.setattr(Assistant, "answer", noted)
+    await work.updates.prepare(work.articles)
+    assert asked == ["v0001"]
+    write(work.articles, "parking.md", PARKING)
+    assert (await work.updates.reload(work.request)).promoted
+    assert asked == ["v0001", "v0002"]

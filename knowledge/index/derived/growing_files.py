@@ -1,0 +1,113 @@
+"""Arrays in files that only grow, so that what is mapped into memory stays as it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.syllable_texts import ends_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class GrowingArray:
+    """Rows of `width` numbers (of bytes, without one) of one type in a file without a header."""
+
+    def __init__(self, path: Path, dtype: npt.DTypeLike, width: int | None = None) -> None:
+        self.path = path
+        self._dtype = np.dtype(dtype)
+        self._width = width
+        self._row_bytes = self._dtype.itemsize * (1 if width is None else width)
+
+    def __len__(self) -> int:
+        return self.path.stat().st_size // self._row_bytes if self.path.is_file() else 0
+
+    def size(self, rows: int) -> int:
+        """Return how many bytes so many rows take."""
+        return rows * self._row_bytes
+
+    def append(self, rows: npt.NDArray[Any], *, behind: int) -> None:
+        """Write `rows` behind the first `behind`; what stood there was never used. Durable."""
+        rows = np.ascontiguousarray(rows, dtype=self._dtype)
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.truncate(self.size(behind))
+            file.seek(self.size(behind))
+            file.write(rows.data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def mapped(self, rows: int) -> npt.NDArray[Any]:
+        """Map the first `rows` rows into memory; raises OSError or ValueError if there are less."""
+        shape = (rows,) if self._width is None else (rows, self._width)
+        if rows == 0:
+            return np.zeros(shape, dtype=self._dtype)
+        return np.asarray(np.memmap(self.path, self._dtype, mode="r", shape=shape))
+
+
+class GrowingRuns:
+    """Runs of rows one behind the other, and in a second file where each of them ends."""
+
+    def __init__(self, path: Path, dtype: npt.DTypeLike, width: int | None = None) -> None:
+        self.values = GrowingArray(path, dtype, width)
+        self.ends = GrowingArray(path.with_name(f"{path.name}-ends"), np.int64)
+
+    def append(self, values: npt.NDArray[Any], sizes: Sequence[int], *, behind: int) -> None:
+        """Write runs of those `sizes` behind the first `behind` runs. Durable."""
+        last = int(self.ends.mapped(behind)[-1]) if behind else 0
+        self.values.append(values, behind=last)
+        self.ends.append(last + ends_of(sizes), behind=behind)
+
+    def mapped(self, runs: int) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
+        """Map the first `runs` runs and their ends into memory; raises OSError or ValueError."""
+        ends = self.ends.mapped(runs)
+        return self.values.mapped(int(ends[-1]) if runs else 0), ends
+
+
+class GrowingTexts:
+    """Texts in UTF-8."""
+
+    def __init__(self, path: Path) -> None:
+        self.runs = GrowingRuns(path, np.uint8)
+
+    def __len__(self) -> int:
+        return len(self.runs.ends)
+
+    def append(self, texts: Sequence[str], *, behind: int) -> None:
+        """Write `texts` behind the first `behind`. Durable."""
+        written = [text.encode() for text in texts]
+        values = np.frombuffer(b"".join(written), dtype=np.uint8)
+        self.runs.append(values, [len(text) for text in written], behind=behind)
+
+    def mapped(self, texts: int) -> MappedTexts:
+        """Map the first texts into memory; raises OSError or ValueError."""
+        return MappedTexts(*self.runs.mapped(texts))
+
+
+class MappedTexts(Sequence[str]):
+    """Texts that are read from the disk when they are looked at."""
+
+    def __init__(self, values: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> None:
+        self._bytes = values.data
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        numbers = range(len(self))[number]
+        if isinstance(numbers, int):
+            start = self._ends[numbers - 1] if numbers else 0
+            return str(self._bytes[start : self._ends[numbers]], "utf-8")
+        return [self[one] for one in numbers]
