@@ -81,10 +81,10 @@ class School:
     async def lose_updates(self, last: int | None = None) -> None:
         """Confirm updates to Telegram, all waiting ones unless told, without looking at them."""
         if last is None:
-            updates = await self.bot.get_updates(allowed_updates=["poll_answer"])
+            updates = await self.bot.get_updates(allowed_updates=["poll_answer", "poll"])
             last = updates[-1].update_id if updates else None
         if last is not None:
-            await self.bot.get_updates(offset=last + 1, allowed_updates=["poll_answer"])
+            await self.bot.get_updates(offset=last + 1, allowed_updates=["poll_answer", "poll"])
 
 
 @pytest.fixture
