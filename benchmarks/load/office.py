@@ -75,25 +75,22 @@ async def held(plan: Plan, folder: Path, log: Path | None = None) -> Day:
         people = [_person(sandbox, number) for number in range(plan.people)]
         async with bot_at_work(folder, sandbox, log) as bot_meters:
             await _greeted(people)
-            working = [
-                tasks.create_task(worker.day())
-                for worker in (
-                    *(
-                        Worker(person, random.Random(f"{plan.seed}-{number}"), ledger, pace, left)
-                        for number, person in enumerate(people)
-                    ),
-                    Admin(
-                        sandbox.persona("admin"),
-                        random.Random(plan.seed),
-                        ledger,
-                        Pace(),  # more than one thing in two seconds would be a flood
-                        left,
-                        document(),
-                    ),
-                )
+            workers = [
+                Worker(person, random.Random(f"{plan.seed}-{number}"), ledger, pace, left)
+                for number, person in enumerate(people)
             ]
+            admin = Admin(
+                sandbox.persona("admin"),
+                random.Random(plan.seed),
+                ledger,
+                Pace(),  # more than one thing in two seconds would be a flood
+                left,
+                [document(1)],
+            )
+            working = [tasks.create_task(one.day()) for one in (*workers, admin)]
             await asyncio.sleep(plan.warm_up)
             begun = time.monotonic()
+            admin.documents.append(document(2))
             if plan.flood:
                 flooder = _person(sandbox, plan.people)
                 working.append(tasks.create_task(floods(flooder, plan.flood, left)))
@@ -107,18 +104,18 @@ async def held(plan: Plan, folder: Path, log: Path | None = None) -> Day:
     return Day(plan, begun, ended, ledger, bot_meters, meters)
 
 
-def document() -> tuple[str, bytes]:
+def document(number: int) -> tuple[str, bytes]:
     """Return a document of some pages, as an editor uploads it."""
     import docx  # noqa: PLC0415 -- slow to import
 
-    rng, paper = random.Random(3), docx.Document()
+    rng, paper = random.Random(number), docx.Document()
     words = "văn phòng tham mưu tổng hợp báo cáo kế hoạch công tác tuần phục vụ lãnh đạo".split()
-    for number in range(1, 41):
-        paper.add_heading(f"Điều {number}. Nội dung thứ {number}", 2)
+    for article in range(1, 41):
+        paper.add_heading(f"Điều {article}. Nội dung thứ {article}", 2)
         paper.add_paragraph(" ".join(rng.choices(words, k=60)).capitalize() + ".")
     buffer = io.BytesIO()
     paper.save(buffer)
-    return "quy-che-lam-viec.docx", buffer.getvalue()
+    return f"quy-che-{number}.docx", buffer.getvalue()
 
 
 async def reply_waits(folder: Path, module: str, replies: int) -> list[float]:

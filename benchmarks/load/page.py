@@ -101,6 +101,10 @@ def _waits(calm: Day, flooded: Day) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|---|"
     for kind in KINDS:
         waits, beside = waits_ms(calm, kind), waits_ms(flooded, kind)
+        if len(waits) < 2 or len(beside) < 2:
+            for wait in waits:
+                yield f"| {kind} | 1 | {wait:.0f} | | | | | |"
+            continue
         figures = " | ".join(f"{share(waits, of):.0f}" for of in _SHARES)
         then, now = share(waits, 0.95), share(beside, 0.95)
         lost = calm.ledger.unanswered[kind] + flooded.ledger.unanswered[kind]
@@ -187,11 +191,12 @@ def draw(results: Results, file: Path) -> None:
 
     figure = Figure(figsize=(11, 7.5), layout="constrained")
     (waits, memory), (lag, busier) = figure.subplots(2, 2)
-    places = range(len(KINDS))
+    kinds = [kind for kind in KINDS if len(waits_ms(results.calm, kind)) > 1]
+    places = range(len(kinds))
     for offset, (name, day) in enumerate(
         {"without": results.calm, "beside a flood": results.flooded}.items()
     ):
-        values = [share(waits_ms(day, kind), 0.95) for kind in KINDS]
+        values = [share(waits_ms(day, kind), 0.95) for kind in kinds]
         waits.barh(
             [place + (offset - 0.5) * 0.4 for place in places],
             values,
@@ -203,10 +208,10 @@ def draw(results: Results, file: Path) -> None:
         late = sorted(lags_ms(day.bot, day))
         above = [1 - number / len(late) for number in range(len(late))]
         lag.plot(late, above, label=name, color=_COLOURS[offset])
-    waits.set_yticks(places, KINDS, fontsize=8)
+    waits.set_yticks(places, kinds, fontsize=8)
     waits.set_title("p95 of waiting, ms", fontsize=10)
     memory.set_title("the bot's memory, MB, by seconds", fontsize=10)
-    memory.set_ylim(bottom=0)
+    memory.set_ylim(0, 1.2 * max(size for _, size in memory_over_time(results.calm)))
     lag.set_title("share of moments at which the loop is later than … ms", fontsize=10)
     lag.set_xscale("symlog", linthresh=1)
     lag.set_yscale("log")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -161,25 +162,29 @@ class Worker:
 
 @dataclass(slots=True)
 class Admin(Worker):
-    """Somebody who looks at lists, and once brings a document in."""
+    """Somebody who looks at lists, and brings documents in."""
 
-    document: tuple[str, bytes] = ("", b"")
+    documents: list[tuple[str, bytes]] = field(default_factory=list)
+    """To be brought in, as soon as they are here."""
 
     async def day(self) -> None:
-        """Look at one list after another; upload the document after the third."""
-        for number in range(1_000_000):
+        """Look at one list after another."""
+        for name in itertools.cycle(_LISTS):
             await self._rest(*_READING_SECONDS)
             if self.left.is_set():
                 return
-            await self._says(LIST, _LISTS[number % len(_LISTS)])
-            if number == 2:
-                card = await self.ledger.timed(UPLOAD, self._uploads)
-                if card is not None and BUTTON_KEEP in card.buttons:
-                    await card.press(BUTTON_KEEP)
-                    await self._rest(*_READING_SECONDS)
+            await self._says(LIST, name)
+            if self.documents:
+                await self._brings_in(self.documents.pop())
 
-    async def _uploads(self) -> SeenMessage:
-        (sent,) = await self.persona.sends_files(self.document)
+    async def _brings_in(self, document: tuple[str, bytes]) -> None:
+        card = await self.ledger.timed(UPLOAD, lambda: self._uploads(document))
+        if card is not None:
+            await card.press(BUTTON_KEEP)
+            await self._rest(*_READING_SECONDS)
+
+    async def _uploads(self, document: tuple[str, bytes]) -> SeenMessage:
+        (sent,) = await self.persona.sends_files(document)
         status = await self.persona.receives(where=lambda m: m.message_id > sent.message_id)
         return await self.persona.sees_change(status, where=lambda m: BUTTON_KEEP in m.buttons)
 
