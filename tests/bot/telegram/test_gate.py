@@ -19,6 +19,7 @@ from telegram.ext import (
     MessageHandler,
     MessageReactionHandler,
     PollAnswerHandler,
+    PollHandler,
 )
 
 from bot.access.audit import AuditAction
@@ -232,7 +233,9 @@ AWAITING = {"detail": awaited_title, "typed": asked_detail}
 
 async def test_every_handler_refuses_who_may_not(bot: Bot) -> None:
     await bot.office.has(Role.ADMIN, 1, 2)
-    handlers = [one for group in bot.application.handlers.values() for one in group]
+    # what Telegram itself says of a poll has no sender who could be refused
+    found = [one for group in bot.application.handlers.values() for one in group]
+    handlers = [one for one in found if not isinstance(one.handler, PollHandler)]  # type: ignore[attr-defined]
     tried = set()
     for role in Role:
         await become(bot.office, role)
