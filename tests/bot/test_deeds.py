@@ -18,6 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.access.audit import AuditLog
 from bot.access.deeds import Deeds
+from bot.access.marks import Marks
 from bot.access.person import CLI, Identity
 from bot.access.registry import People
 from bot.access.roles import Role
@@ -454,7 +455,9 @@ async def test_an_answer_to_a_forwarded_question_arrives(
     office: Office, monkeypatch: pytest.MonkeyPatch, owner: type, name: str, *, after: bool
 ) -> None:
     asker = Identity(OTHER["id"], "Minh")
-    entry = await Inbox(office.database).send(asker, "Ai giữ chìa khóa?", MORNING)
+    entry = await Inbox(office.database, Marks.beside(office.settings.data_dir)).send(
+        asker, "Ai giữ chìa khóa?", MORNING
+    )
     title = forwarding_texts.ANSWER_TITLE.format(number=entry.id)
     asked = {"message_id": 90, "date": DATE, "from": BOT, "text": f"{title}\n\n…"}
     async with office.running() as editor:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.database.errors import DatabaseError, DataConflictError
+from bot.database.errors import DatabaseError
 from bot.database.once import cause
 from bot.features.answer_log.logged_answer import ChatKind, LoggedAnswer, new_answer_id
 from bot.telegram.handling import goes_on
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.features.answer_log.shown_keyboards import AnswerPlace
     from bot.features.answer_log.store import AnswerLog
-    from embeddings.encoder import FloatMatrix
     from knowledge import Answer
-
-_Left = tuple[LoggedAnswer, tuple[str, "FloatMatrix"] | None, "AnswerPlace | None"]
 
 MOST_WAITING = 1000
 """Answers that may wait for a slow database; more are given up, each with a line in the log."""
@@ -41,7 +37,6 @@ class Recorder:
         self._now = core.now
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._askers: dict[str, int] = {}
-        self._left: deque[_Left] = deque(maxlen=MOST_WAITING)
 
     def new_answer_id(self) -> str:
         """Return an id for the next answer, to be put under it before it is sent.
@@ -80,8 +75,6 @@ class Recorder:
 
     async def settled_of(self, person_id: int) -> bool:
         """Wait until a person's answers are stored; tell whether any was on its way."""
-        if any(answer.person_id == person_id for answer, _, _ in self._left):
-            await self._store_left()
         theirs = [self._waiting[key] for key, asker in self._askers.items() if asker == person_id]
         if theirs:
             await asyncio.wait(theirs)
@@ -110,9 +103,6 @@ class Recorder:
         """Wait until everything taken is stored or given up."""
         while self._waiting:
             await asyncio.wait(list(self._waiting.values()))
-        await self._store_left()
-        if self._left:
-            _log.error("answers_not_recorded", count=len(self._left))
 
     async def _store(  # noqa: PLR0913, PLR0917 -- what is stored
         self,
@@ -135,25 +125,7 @@ class Recorder:
         if logged.refused:  # gaps are grouped by their vectors
             matrix = await asyncio.to_thread(self._encoder.encode_queries, [logged.normalised])
             vector = self._encoder.model_id, matrix[0]
-        try:
-            await self._answer_log.add(logged, vector, place)
-        except DatabaseError as error:
-            self._left.append((logged, vector, place))  # until there is room again
-            _log.error("answer_not_recorded_yet", answer_id=answer_id, reason=str(error))
-        else:
-            await self._store_left()
-
-    async def _store_left(self) -> None:
-        """Store what could not be stored when it was shown; what still can't be waits on."""
-        for _ in range(len(self._left)):
-            left = self._left.popleft()
-            try:
-                await self._answer_log.add(*left)
-            except DataConflictError as error:
-                _log.error("answer_not_recorded", answer_id=left[0].answer_id, reason=str(error))
-            except DatabaseError:
-                self._left.appendleft(left)
-                return
+        await self._answer_log.add(logged, vector, place)
 
     def _stored(self, answer_id: str, task: asyncio.Task[None]) -> None:
         self._waiting.pop(answer_id, None)

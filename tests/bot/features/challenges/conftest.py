@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from telegram.ext import ExtBot
 
 from bot.app import ALLOWED_UPDATES, App
 from bot.database import Database
@@ -17,6 +18,8 @@ from bot.features.quizzes.question_pool import QuestionPool
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import Persona, SeenMessage
 from bot.settings import Access, Settings
+from bot.telegram.incoming import BotApiRequest
+from bot.telegram.sending import DEFAULTS
 from knowledge import KnowledgeBase
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.whole_bot import HandClock, WholeBot, whole_bot
@@ -35,6 +38,8 @@ class Group:
     base: KnowledgeBase
     timer: HandClock
     bot: WholeBot = field(init=False)
+    receiver: ExtBot[None] = field(init=False)
+    """Takes Telegram's updates, which the bot gets by hand."""
 
     @property
     def application(self) -> App:
@@ -51,11 +56,16 @@ class Group:
     async def start(self) -> None:
         self.bot = whole_bot(self.settings, self.database, self.base, clock=self.timer)
         await self.application.initialize()
+        address, request = f"{self.sandbox.api_url}/bot", BotApiRequest()
+        token = self.sandbox.token
+        self.receiver = ExtBot(token, base_url=address, request=request, defaults=DEFAULTS)
+        await self.receiver.initialize()
         await self.bot.feature(QuizzesFeature).refresh(self.application.bot)
         await self.challenges.start(self.application.bot)
 
     async def end(self) -> None:
         await self.bot.close()
+        await self.receiver.shutdown()
         await self.application.shutdown()
 
     async def restart(self) -> None:
@@ -67,7 +77,7 @@ class Group:
 
     async def deliver(self) -> None:
         """Hand the next updates to the bot, as long polling would, and let it finish."""
-        bot = self.application.bot
+        bot = self.receiver
         updates = await bot.get_updates(timeout=20, allowed_updates=list(ALLOWED_UPDATES))
         for update in updates:
             await self.application.process_update(update)

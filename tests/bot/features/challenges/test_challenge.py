@@ -366,6 +366,7 @@ async def test_the_first_poll_of_a_question_is_its_persons_alone(
     first = next(m for m in await group.persona("newcomer").messages() if "poll" in m.data)
     user = {"id": person_id, "is_bot": False, "first_name": "Lan"}
     answer = {"poll_id": first.poll["id"], "user": user, "option_ids": [0]}
+    answer["option_persistent_ids"] = [first.poll["options"][0]["persistent_id"]]
     group.sandbox.world.updates.add("poll_answer", answer)
     await group.deliver()
     chosen = [a.chosen is not None for a in await QuizStore(group.database).attempts(1)]
