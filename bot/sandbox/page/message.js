@@ -110,7 +110,11 @@ export function renderRow(messages, scene, actions) {
   row.addEventListener("contextmenu", (event) => {
     if (event.target.closest("a, audio, video") || String(getSelection())) return;
     event.preventDefault();
-    actions.openMenu(closest(messages, event.target), row, event.clientX ? { x: event.clientX, y: event.clientY } : null);
+    const place = event.clientX ? { x: event.clientX, y: event.clientY } : null;
+    const open = () => actions.openMenu(closest(messages, event.target), row, place);
+    // Letting the button go outside of a popover closes it: where it is still down, the menu waits for that.
+    if (event.buttons) addEventListener("pointerup", () => setTimeout(open), { once: true });
+    else open();
   });
   return row;
 }

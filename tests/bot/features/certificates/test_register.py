@@ -151,9 +151,10 @@ async def test_a_replaceable_certificate_gives_way_to_a_new_one(office: Office) 
     second = await office.issue()
     assert second.name == NAME
     assert await office.issue() == second
-    assert await outcome(office, first.code) is Outcome.REVOKED
+    assert await outcome(office, first.code) is Outcome.REPLACED
     assert await outcome(office, second.code) is Outcome.VALID
     await office.register.revoke(CLI, second.code, NOW + DAY)
+    assert await outcome(office, first.code) is Outcome.REVOKED
     with pytest.raises(CertificateRevokedError):
         await office.issue()
 
