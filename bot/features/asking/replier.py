@@ -79,7 +79,8 @@ class Replier:
         else than show the answers, and tells whether it did.
         """
         turns = () if shown else self._memory.turns(Place.of(update))
-        answered = await self._typing(update, context, self._answers(split(question), turns)) or []
+        parts = await asyncio.to_thread(split, question)  # 50 ms for the longest that may be typed
+        answered = await self._typing(update, context, self._answers(parts, turns)) or []
         if answered and instead and await instead([answer for _, answer in answered]):
             return
         if len(answered) > 1:
