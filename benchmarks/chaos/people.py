@@ -223,7 +223,8 @@ class Editor(Person):
 
         What was stored has no buttons any more, so its card is remembered by the ledger.
         """
-        name = next((name for name in self.ledger.sent_files if _number(name) in message.text), "")
+        newest = reversed(self.ledger.sent_files)  # a card names likely duplicates, too
+        name = next((name for name in newest if _number(name) in message.text), "")
         if name in self.ledger.kept_files:
             return name
         return name if any(map(_keeps, _presses(message, DraftPress))) else ""

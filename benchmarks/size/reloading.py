@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from benchmarks.size.result import Reloaded
+from bot.features.knowledge_versions import texts
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import NothingReceivedError
 from bot.serving import running_bot
@@ -21,7 +22,7 @@ from bot.settings import LogLevel, Settings
 if TYPE_CHECKING:
     from benchmarks.comparison.place import Place
     from benchmarks.size.office import SizedOffice
-    from bot.sandbox.persona import Persona
+    from bot.sandbox.persona import Persona, SeenMessage
 
 _ADMIN = 1003  # the persona `admin`
 _ROUNDS = 4
@@ -88,7 +89,9 @@ async def _change(office: SizedOffice, admin: Persona, original: str, number: in
     begun, cpu = time.perf_counter(), time.process_time()
     await admin.sends("/reload")
     report = await _report(admin)
-    assert "✅" in report, report
+    if "✅" not in report.text:  # another article reads worse beside it; that is not measured here
+        await report.press(texts.USE_BUTTON)
+        await admin.receives(where=lambda message: message.text.startswith("✅"))
     await admin.sends(_QUESTION.format(number=number))
     answer = await admin.receives()
     taken = _Taken(time.perf_counter() - begun, time.process_time() - cpu)
@@ -96,8 +99,8 @@ async def _change(office: SizedOffice, admin: Persona, original: str, number: in
     return taken
 
 
-async def _report(admin: Persona) -> str:
-    """Return the text of the progress message once it is the report."""
+async def _report(admin: Persona) -> SeenMessage:
+    """Return the progress message once it is the report."""
     progress = await admin.receives(where=lambda message: message.text.startswith(_BUSY))
     for _ in range(_PATIENCE):
         try:
@@ -106,5 +109,5 @@ async def _report(admin: Persona) -> str:
             )
         except NothingReceivedError:
             continue
-        return changed.text
+        return changed
     raise NothingReceivedError("no report came")
