@@ -13,7 +13,7 @@ from benchmarks.load.page import Results, draw, page
 from embeddings import PACKAGED_MODEL, load_encoder
 
 PEER = "benchmarks.load.echo_bot"
-PACES = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+PACES = (1.0, 2.0, 3.0, 4.0, 5.0)
 _STEP_SECONDS = 40.0
 _REPLIES = 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import time
 from collections import Counter
@@ -35,6 +36,7 @@ THINKING_SECONDS = (60.0, 180.0)
 """Between two deeds of one person: 500 people do about four things a second."""
 _READING_SECONDS = (2.0, 6.0)
 """Between an answer and what is done with it, and before a quiz's answer."""
+_LOOK_SECONDS = 1.0  # between looks at the clock
 _COMMANDS = ("/help", "/new", "/review", "/progress", "/leaderboard", "/start")
 _LISTS = ("/docs", "/people", "/stats", "/versions", "/gaps", "/inbox")
 _TOPICS = 9
@@ -69,10 +71,6 @@ class Pace:
     """How much quicker than at the office everybody does things; it may change meanwhile."""
 
     faster: float = 1.0
-
-    def seconds(self, rng: random.Random, bounds: tuple[float, float]) -> float:
-        """Return how long somebody takes for something."""
-        return rng.uniform(*bounds) / self.faster
 
 
 @dataclass(slots=True)
@@ -151,13 +149,15 @@ class Worker:
 
         return await self.ledger.timed(kind, said)
 
-    async def _rest(self, *bounds: float) -> None:
-        seconds = self.pace.seconds(self.rng, (bounds[0], bounds[1]))
-        try:
-            async with asyncio.timeout(seconds):
-                await self.left.wait()
-        except TimeoutError:
-            return
+    async def _rest(self, least: float, most: float) -> None:
+        """Rest as long as one does at the office; a pace that changes meanwhile holds at once."""
+        seconds = self.rng.uniform(least, most)
+        while seconds > 0 and not self.left.is_set():
+            passing = min(_LOOK_SECONDS, seconds / self.pace.faster)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(passing):
+                    await self.left.wait()
+            seconds -= passing * self.pace.faster
 
 
 @dataclass(slots=True)
