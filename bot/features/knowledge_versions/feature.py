@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from knowledge import ReloadOutcome
 
+REHEARSED_AFTER = dt.timedelta(minutes=1)
+"""From the start until the exam's questions are asked beforehand: people come first."""
 AT_START = "lúc khởi động"
 DIFFERED_AT_START = "differed_at_start"
 """Why the audit log says that the bot reloaded by itself when it started."""
@@ -59,14 +62,15 @@ class KnowledgeVersionsFeature(Feature):
         self._socket = ControlSocket(core, self.updates)
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._rehearsing: asyncio.Task[None] | None = None
         self.caught_up: asyncio.Future[None] | None = None
         """Done once the live version was compared with what there is and brought up to it."""
 
     async def start(self, bot: ExtBot[Any]) -> None:
         """Serve the command line, load the previous version, and watch the articles if asked to."""
         await self._socket.start()
-        articles = self._core.settings.articles_dir
-        self._tasks.append(asyncio.create_task(self.updates.prepare(articles)))
+        self._rehearsing = asyncio.create_task(self._rehearse())
+        self._tasks.append(asyncio.create_task(self.updates.prepare()))
         self._tasks.append(asyncio.create_task(self._catch_up(bot)))
         self.caught_up = self._tasks[-1]
         if self._core.settings.watch_articles:
@@ -79,6 +83,8 @@ class KnowledgeVersionsFeature(Feature):
     async def close(self) -> None:
         """Stop serving and watching, and wait for what is under way."""
         self._stop.set()
+        if self._rehearsing is not None:
+            self._rehearsing.cancel()
         await self._socket.stop()
         await asyncio.gather(*self._tasks)
         self._tasks.clear()
@@ -86,6 +92,11 @@ class KnowledgeVersionsFeature(Feature):
     async def tell(self, bot: ExtBot[Any], outcome: ReloadOutcome | Exception) -> None:
         """Tell the editors how a reload went that the watched folder began."""
         await tell_outcome(bot, self._core.people, outcome)
+
+    async def _rehearse(self) -> None:
+        """Wait until those who waited for the start were answered, and rehearse then."""
+        await self._core.clock.until(self._core.now() + REHEARSED_AFTER)
+        await self.updates.rehearse(self._core.settings.articles_dir)
 
     async def _catch_up(self, bot: ExtBot[Any]) -> None:
         """Compare the live version with the store and the folder; take up or tell the difference.

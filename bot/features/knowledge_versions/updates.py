@@ -50,12 +50,12 @@ class KnowledgeUpdates:
         """The reload under way, or None."""
         return self._base.reloading
 
-    async def prepare(self, articles_dir: Path) -> None:
-        """Load the previous version too, so that going back to it takes no time.
-
-        Then, while nobody waits for an answer, ask the live version what the next exam will ask.
-        """
+    async def prepare(self) -> None:
+        """Load the previous version too, so that going back to it takes no time."""
         await self._worker.reload(self._load_previous)
+
+    async def rehearse(self, articles_dir: Path) -> None:
+        """Ask the live version what the next exam will ask, while nobody waits for an answer."""
         for question in await self._worker.reload(_golden_texts, articles_dir):
             if self._stopped:
                 return

@@ -73,7 +73,7 @@ async def test_previous_version_is_loaded_beforehand_after_a_restart(
     write(work.articles, "parking.md", PARKING)
     await work.updates.reload(work.request)
     work.base._loaded.clear()  # as after a restart
-    await work.updates.prepare(work.articles)
+    await work.updates.prepare()
     assert "v0001" in work.base._loaded
 
 
@@ -212,7 +212,7 @@ async def test_exam_of_a_bot_that_is_prepared_asks_only_the_new_version(
         return answer(self, *arguments)
 
     monkeypatch.setattr(Assistant, "answer", noted)
-    await work.updates.prepare(work.articles)
+    await work.updates.rehearse(work.articles)
     assert asked == ["v0001"]
     write(work.articles, "parking.md", PARKING)
     assert (await work.updates.reload(work.request)).promoted
