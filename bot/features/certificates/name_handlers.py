@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import InlineKeyboardMarkup
-from telegram.error import TelegramError
 
 from bot.access.authorisation import Capability
 from bot.access.errors import PeopleError
 from bot.access.person import on_telegram
-from bot.access.roles import Role
 from bot.features.certificates import texts
+from bot.telegram.admin_notices import show_decision, tell_admins
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import identity_of, on_press, on_reply
@@ -21,7 +21,6 @@ from bot.telegram.sending import (
     acknowledge,
     ask_for_reply,
     edit,
-    edit_message_of,
     notify,
     reply,
 )
@@ -115,7 +114,7 @@ class NameHandlers:
             admin=escape(identity_of(tap.query.from_user).short_name),
         )
         await edit(tap.update, text)
-        await self._show_others(tap, request, text)
+        await show_decision(tap, request.notices, text)
         told = texts.NAME_CONFIRMED if confirmed else texts.NAME_REFUSED
         await notify(tap.context.bot, request.person_id, told.format(name=escape(request.name)))
         if confirmed:
@@ -136,18 +135,9 @@ class NameHandlers:
         return texts.NAME_SENT.format(name=escape(request.name))
 
     async def _tell_admins(self, bot: ExtBot[Any], user: User, request: NameRequest) -> None:
-        notices = []
-        for admin in await self._people.with_role(Role.ADMIN):
-            text = await self._text(request, identity_of(user).short_name)
-            try:
-                keyboard = _decision_keyboard(admin.id, request.id)
-                message = await bot.send_message(admin.id, text, reply_markup=keyboard)
-            except TelegramError as error:
-                _log.warning("admin_not_reached", reason=str(error))
-            else:
-                notices.append((message.chat.id, message.message_id))
-        if not notices:
-            _log.warning("no_admin_reached", hint="ADMIN_IDS")
+        text = await self._text(request, identity_of(user).short_name)
+        keyboard = partial(_decision_keyboard, request_id=request.id)
+        notices = await tell_admins(bot, self._people, text, keyboard)
         await self._requests.add_notices(request.id, notices)
 
     async def _text(self, request: NameRequest, telegram_name: str | None) -> str:
@@ -161,17 +151,6 @@ class NameHandlers:
             name=escape(request.name),
             before=escape(before or "–"),
         )
-
-    async def _show_others(self, tap: Tap, request: NameRequest, text: str) -> None:
-        """Show in the other admins' messages who decided."""
-        for chat, message in request.notices:
-            pressed = tap.query.message
-            if pressed is not None and (pressed.chat.id, pressed.message_id) == (chat, message):
-                continue
-            try:
-                await edit_message_of(tap.context.bot, chat, message, text)
-            except TelegramError as error:
-                _log.info("notice_not_edited", reason=str(error))
 
 
 def offer(

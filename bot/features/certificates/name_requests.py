@@ -14,6 +14,7 @@ from bot.access.registry import confirm_name
 from bot.database.statements import insert_or_ignore
 from bot.features.certificates import texts
 from bot.features.certificates.tables import NameRequestRow
+from bot.telegram.admin_notices import Notice
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NameRequest:
-    """Somebody's wish; `notices` are the chats and messages that told the admins of it."""
+    """Somebody's wish; `notices` told the admins of it."""
 
     id: int
     person_id: int
     name: str
-    notices: tuple[tuple[int, int], ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class NameRequests:
@@ -63,12 +64,12 @@ class NameRequests:
             row.name = name
             return _request(row)
 
-    async def add_notices(self, request_id: int, notices: Iterable[tuple[int, int]]) -> None:
+    async def add_notices(self, request_id: int, notices: Iterable[Notice]) -> None:
         """Remember the messages that told the admins; nothing where it is decided meanwhile."""
         async with self._database.transaction() as session:
             row = await session.get(NameRequestRow, request_id, with_for_update=True)
             if row is not None:
-                row.notices = [list(notice) for notice in notices]
+                row.notices = [[notice.chat_id, notice.message_id] for notice in notices]
 
     async def decide(
         self, actor: Actor, request_id: int, now: dt.datetime, *, confirmed: bool
@@ -93,5 +94,5 @@ class NameRequests:
 
 
 def _request(row: NameRequestRow) -> NameRequest:
-    notices = tuple((chat, message) for chat, message in row.notices)
+    notices = tuple(Notice(chat, message) for chat, message in row.notices)
     return NameRequest(row.id, row.person_id, row.name, notices)

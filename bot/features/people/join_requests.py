@@ -22,6 +22,7 @@ from bot.access.roles import Role
 from bot.access.tables import JoinNoticeRow, JoinRequestRow, PersonRow
 from bot.database.statements import deleted, rows_of
 from bot.settings import Access
+from bot.telegram.admin_notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,21 +52,13 @@ _TOO_MANY = (
 
 
 @dataclass(frozen=True, slots=True)
-class JoinNotice:
-    """A message that told an admin of a request."""
-
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class JoinDecision:
     """What became of a request: `role` is None for a refusal."""
 
     person_id: int
     name: str
     role: Role | None
-    notices: tuple[JoinNotice, ...]
+    notices: tuple[Notice, ...]
 
 
 class JoinRequests:
@@ -113,7 +106,7 @@ class JoinRequests:
             event = AuditEvent(AuditAction.REQUEST_TO_JOIN, subject=identity.id)
             await append(session, on_telegram(identity.id), event, now)
 
-    async def add_notices(self, person_id: int, notices: Sequence[JoinNotice]) -> None:
+    async def add_notices(self, person_id: int, notices: Sequence[Notice]) -> None:
         """Remember the messages that told the admins; nothing if the request is gone meanwhile."""
         async with self._database.transaction() as session:
             if await session.get(JoinRequestRow, person_id, with_for_update=True) is None:
@@ -153,7 +146,7 @@ class JoinRequests:
             event = AuditEvent(action, subject=person_id, details=details)
             await append(session, actor, event, now)
             rows = await rows_of(session, JoinNoticeRow, JoinNoticeRow.person_id == person_id)
-            notices = tuple(row.as_value(JoinNotice) for row in rows)
+            notices = tuple(row.as_value(Notice) for row in rows)
             await session.execute(deleted(JoinNoticeRow.person_id, person_id))
             return JoinDecision(person_id, name, role, notices)
 

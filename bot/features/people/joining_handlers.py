@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram import InlineKeyboardMarkup
-from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.access.authorisation import Capability
@@ -17,7 +17,8 @@ from bot.access.roles import Role
 from bot.features.onboarding import INVITED, start_button
 from bot.features.people import texts
 from bot.features.people.invitations import START_PREFIX
-from bot.features.people.join_requests import JoinNotice, JoinRequests
+from bot.features.people.join_requests import JoinRequests
+from bot.telegram.admin_notices import show_decision, tell_admins
 from bot.telegram.callbacks import PersonalPress
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, JoinPress, Tap, Where, identity_of, on_command, on_press
@@ -111,13 +112,9 @@ class JoiningHandlers:
             self._telling.discard(who.id)
 
     async def _tell_admins(self, context: Context, who: Identity) -> None:
-        notices = [
-            notice
-            for admin in await self._people.with_role(Role.ADMIN)
-            if (notice := await self._tell(context, admin.id, who)) is not None
-        ]
-        if not notices:
-            _log.warning("no_admin_reached", hint="ADMIN_IDS")
+        text = _request(who.id, who.short_name, who.username)
+        keyboard = partial(_decision_keyboard, person_id=who.id)
+        notices = await tell_admins(context.bot, self._people, text, keyboard)
         await self._requests.add_notices(who.id, notices)
 
     async def decide(self, tap: Tap, press: DecisionPress) -> None:
@@ -133,12 +130,7 @@ class JoiningHandlers:
         await acknowledge(tap.query)
         text = _decided(decision, identity_of(tap.query.from_user).short_name)
         await edit(tap.update, text)
-        pressed = (
-            (tap.query.message.chat.id, tap.query.message.message_id) if tap.query.message else None
-        )
-        for notice in decision.notices:
-            if (notice.chat_id, notice.message_id) != pressed:
-                await _edit_notice(tap.context, notice, text)
+        await show_decision(tap, decision.notices, text)
         if decision.role is None:
             await notify(tap.context.bot, person, texts.JOIN_SORRY)
             return
@@ -149,23 +141,14 @@ class JoiningHandlers:
             keyboard = InlineKeyboardMarkup([[start_button(person)]])
         await notify(tap.context.bot, person, text, keyboard)
 
-    async def _tell(self, context: Context, admin: int, who: Identity) -> JoinNotice | None:
-        """Send the request to one admin; an admin who never wrote to the bot can't be reached."""
-        accept = [
-            DecisionPress(admin, Decision.STAFF, who.id).button(texts.JOIN_APPROVE_STAFF),
-            DecisionPress(admin, Decision.NEWCOMER, who.id).button(texts.JOIN_APPROVE_NEWCOMER),
-        ]
-        refuse = [DecisionPress(admin, Decision.REFUSE, who.id).button(texts.JOIN_REFUSE)]
-        try:
-            message = await context.bot.send_message(
-                admin,
-                _request(who.id, who.short_name, who.username),
-                reply_markup=InlineKeyboardMarkup([accept, refuse]),
-            )
-        except TelegramError as error:
-            _log.warning("admin_not_reached", reason=str(error))
-            return None
-        return JoinNotice(message.chat.id, message.message_id)
+
+def _decision_keyboard(admin: int, person_id: int) -> InlineKeyboardMarkup:
+    accept = [
+        DecisionPress(admin, Decision.STAFF, person_id).button(texts.JOIN_APPROVE_STAFF),
+        DecisionPress(admin, Decision.NEWCOMER, person_id).button(texts.JOIN_APPROVE_NEWCOMER),
+    ]
+    refuse = [DecisionPress(admin, Decision.REFUSE, person_id).button(texts.JOIN_REFUSE)]
+    return InlineKeyboardMarkup([accept, refuse])
 
 
 def _request(person_id: int, name: str, username: str | None) -> str:
@@ -184,15 +167,3 @@ def _decided(decision: JoinDecision, admin: str) -> str:
         what=what,
         admin=escape(admin),
     )
-
-
-async def _edit_notice(context: Context, notice: JoinNotice, text: str) -> None:
-    """Show in another admin's message who decided."""
-    try:
-        await context.bot.edit_message_text(
-            text,
-            chat_id=notice.chat_id,
-            message_id=notice.message_id,
-        )
-    except TelegramError as error:
-        _log.info("notice_not_edited", reason=str(error))

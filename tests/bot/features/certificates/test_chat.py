@@ -30,6 +30,7 @@ from bot.features.certificates.personal_data import CertificatesOfPerson, NameRe
 from bot.features.certificates.tables import CertificateRow
 from bot.features.certificates.wrong_tries import TRIES, WINDOW
 from bot.settings import Access
+from bot.telegram.admin_notices import Notice
 from bot.telegram.gate import Gate, GuardedApplication
 from bot.telegram.menus import CommandMenus
 from bot.telegram.sending import DEFAULTS
@@ -345,7 +346,7 @@ async def test_a_name_waits_once_an_admin_was_told(chat: Chat) -> None:
     first = await chat.names.make(LEARNER, "Trần Thị A", NOW)
     second = await chat.names.make(LEARNER, "Trần Thị B", NOW)
     assert (second.id, second.name) == (first.id, "Trần Thị B")
-    await chat.names.add_notices(first.id, [(ADMIN, 5)])
+    await chat.names.add_notices(first.id, [Notice(ADMIN, 5)])
     with pytest.raises(NameRequestError):
         await chat.names.make(LEARNER, "Trần Thị C", NOW)
 

@@ -9,17 +9,18 @@ from bot.access.marks import MarkKind, Marks
 from bot.access.person import on_telegram
 from bot.access.roles import Role
 from bot.access.tables import MarkRow
-from bot.features.people.join_requests import MOST_AN_HOUR, JoinDecision, JoinNotice, JoinRequests
+from bot.features.people.join_requests import MOST_AN_HOUR, JoinDecision, JoinRequests
 from bot.settings import Access
+from bot.telegram.admin_notices import Notice
 from tests.bot.access.office import DAY, NOW, Office, somebody
 
 
 async def test_a_request_waits_and_is_approved(office: Office) -> None:
     await office.requests.make(somebody(5), NOW)
     assert await office.role(5) is Role.PENDING
-    await office.requests.add_notices(5, [JoinNotice(1, 10), JoinNotice(2, 20)])
+    await office.requests.add_notices(5, [Notice(1, 10), Notice(2, 20)])
     decision = await office.requests.decide(on_telegram(1), 5, Role.STAFF, NOW)
-    assert decision.notices == (JoinNotice(1, 10), JoinNotice(2, 20))
+    assert decision.notices == (Notice(1, 10), Notice(2, 20))
     assert await office.role(5) is Role.STAFF
     assert [entry.action for entry in await office.log()] == ["join.request", "join.approve"]
 
@@ -52,7 +53,7 @@ async def test_nobody_asks_twice_or_when_in(office: Office) -> None:
     for _ in range(2):  # until an admin was told
         await office.requests.make(somebody(5), NOW)
     assert len(await office.log()) == 1
-    await office.requests.add_notices(5, [JoinNotice(1, 10)])
+    await office.requests.add_notices(5, [Notice(1, 10)])
     with pytest.raises(JoinRequestError, match="đang chờ duyệt"):
         await office.requests.make(somebody(5), NOW)
     await office.has(Role.STAFF, 6)
