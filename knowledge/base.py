@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -100,6 +99,7 @@ class KnowledgeBase:
         self._reload_lock = ReloadLock(now)
         self._now = now
         self._loaded: dict[str, CachedAnswers] = {}  # by version
+        self._damage: IndexDamagedError | None = None  # of the live version, found at the opening
 
     def open(self) -> None:
         """Take the lock and connect; raises LockedError, StorageError or IndexDamagedError."""
@@ -109,20 +109,24 @@ class KnowledgeBase:
             require_sound(self._directory.chroma, self._lock.before)
             live = self._directory.active_version()
             self._store.connect()
-            with contextlib.suppress(IndexDamagedError):  # `check` says it, and a reload mends it
-                self._probe(live)
+            self._damage = self._probe(live)
         except BaseException:
             self._store.close()
             self._lock.release()
             raise
         self._lock.opened()
 
-    def _probe(self, version: str | None) -> None:
-        """Search a version once: damages of which Chroma dies show here."""
-        if version is not None:
+    def _probe(self, version: str | None) -> IndexDamagedError | None:
+        """Search a version once, and return what is wrong with it: Chroma may die of it here."""
+        if version is None:
+            return None
+        try:
             found = self._directory.manifest(version)
             probe = np.full((1, found.space.dimension), found.space.dimension**-0.5, np.float32)
             self._store.nearest(found.collection, probe, 1, lambda _: True)
+        except IndexDamagedError as error:
+            return error
+        return None
 
     def open_anew(self) -> Path | None:
         """Set a damaged index aside, not deleted, open an empty one, and return where the old is.
@@ -134,6 +138,7 @@ class KnowledgeBase:
         self._lock.acquire()
         try:
             aside = self._directory.keep_damaged(self._now())
+            self._damage = None
             self._directory.create()
             self._store.connect()
         except BaseException:
@@ -143,13 +148,14 @@ class KnowledgeBase:
         return aside
 
     def check(self) -> None:
-        """Load the live version, if there is one; raises like `retrieval`.
+        """Load the live version, if there is one, when it was opened; raises like `retrieval`.
 
         What is wrong with its files shows here at the latest.
         """
+        if self._damage is not None:
+            raise self._damage
         if self.active_version is not None:
             self.assistant()
-            self._probe(self.active_version)
 
     def close(self) -> None:
         """Disconnect and free the lock; safe to call twice."""
