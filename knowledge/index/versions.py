@@ -141,7 +141,7 @@ class Versions:
         given twice: a button under an old report must not decide about another version.
         """
         with self._switching:
-            earlier = self._cut_off()
+            earlier = self.cut_off()
             collection, written = shared, set[str]()
             if earlier is not None and self._goes_on(earlier, rules, shared):
                 collection = earlier.collection
@@ -167,11 +167,11 @@ class Versions:
     def forget_unfinished(self) -> None:
         """Clear away what a build left that was cut off; one that waits for a decision stays."""
         with self._switching:
-            build = self._cut_off()
+            build = self.cut_off()
             if build is not None and build.version != self.directory.candidate():
                 self._clear()
 
-    def _cut_off(self) -> UnfinishedBuild | None:
+    def cut_off(self) -> UnfinishedBuild | None:
         """Return the build that was cut off or waits for a decision; what went live is neither."""
         build = self.directory.unfinished()
         live = {entry.version for entry in self.directory.history()}
@@ -198,7 +198,7 @@ class Versions:
 
     def _clear(self) -> None:
         """Clear away the waiting candidate, and the records that no version needs."""
-        build, waiting = self._cut_off(), self.directory.candidate()
+        build, waiting = self.cut_off(), self.directory.candidate()
         for version in {build.version if build is not None else None, waiting}:
             if version is not None and version != self.directory.active_version():
                 self.discard(version)

@@ -249,7 +249,7 @@ class VersionBuilder:
             return None
         if manifest.increments >= _MOST_INCREMENTS:
             return None
-        earlier = self._directory.unfinished()
+        earlier = self._versions.cut_off()
         goes_on = (
             earlier is not None
             and earlier.rules == rules
