@@ -20,7 +20,7 @@ from bot.access.audit import AuditAction, AuditEvent, append
 from bot.access.person import Actor, Channel
 from bot.access.tables import DeedRow
 from bot.database.errors import DatabaseError
-from bot.database.once import cause
+from bot.database.once import chance
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,8 +97,7 @@ class Deeds:
 
         Where an update is handled again after a kill, its deed is the same.
         """
-        by = cause()
-        number = secrets.token_hex(8) if by is None else by.rng.randbytes(8).hex()
+        number = chance(secrets.SystemRandom()).randbytes(8).hex()
         deed = Deed(number, action, actor, details)
         async with self._database.transaction() as session:
             session.add(

@@ -53,6 +53,12 @@ def cause() -> Cause | None:
     return None if found is None or found.over else found
 
 
+def chance(otherwise: random.Random) -> random.Random:
+    """Return what ids are drawn from that must be the same where an update is handled again."""
+    by = cause()
+    return otherwise if by is None else by.rng
+
+
 async def first_time(session: AsyncSession, deed: str) -> bool:
     """Note a deed of the update that is being handled; False where an earlier handling noted it.
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from knowledge.articles.article import Article, Heading, text_lines
 from knowledge.articles.chunker import chunk_article
 from knowledge.documents.details import MAX_LINE, DetailField, DocumentDetails, display_name
+from knowledge.documents.loader import article_files
 from knowledge.documents.near_duplicates import (
     Fingerprint,
+    KeptFingerprints,
     NearDuplicate,
     near_duplicates,
 )
@@ -19,8 +21,10 @@ from knowledge.documents.text_comparison import TextComparison, compare_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from knowledge.articles.reading import LeftOut, Reading
+    from knowledge.documents.store import DocumentStore
 
 _PREVIEW = 1_500
 _HEADINGS = 30
@@ -55,6 +59,15 @@ class Replaced:
     reading: Reading | None
 
 
+def existing_fingerprints(store: DocumentStore, articles_dir: Path) -> list[Fingerprint]:
+    """Return what a new document is compared with: the folder's articles, the documents in use.
+
+    Raises ArticlesFolderError, StorageError.
+    """
+    files = [*article_files(articles_dir), *store.article_files()]
+    return KeptFingerprints(store.fingerprints).of(files)
+
+
 def inspect_document(
     reading: Reading,
     name: str,
@@ -63,8 +76,8 @@ def inspect_document(
 ) -> Inspection:
     """Look at what was read of the document called `name`.
 
-    It is compared with the `existing` articles, which `KeptFingerprints` reads, except the one that
-    it is to replace, whose title stays where it states none itself; the guessed title falls back on
+    It is compared with the `existing` articles (`existing_fingerprints`), except the one that it is
+    to replace, whose title stays where it states none itself; the guessed title falls back on
     the name.
     """
     guess = guessed_details(reading, name)

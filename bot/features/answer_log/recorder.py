@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.database.errors import DatabaseError
-from bot.database.once import cause
+from bot.database.once import chance
 from bot.features.answer_log.logged_answer import ChatKind, LoggedAnswer, new_answer_id
 from bot.telegram.handling import goes_on
 
@@ -43,8 +43,7 @@ class Recorder:
 
         Where a question is answered again after a kill, it is the same: maybe it was sent.
         """
-        asked = cause()
-        return new_answer_id(self._rng if asked is None else asked.rng)
+        return new_answer_id(chance(self._rng))
 
     def remember(
         self,

@@ -222,12 +222,11 @@ def _put_in(
     from knowledge.documents.fenced_reading import read_fenced
     from knowledge.documents.inspection import (
         Replaced,
+        existing_fingerprints,
         guessed_details,
         inspect_document,
         typed_details,
     )
-    from knowledge.documents.loader import article_files
-    from knowledge.documents.near_duplicates import KeptFingerprints
     from knowledge.documents.store import NewDocument
     from knowledge.documents.stored_document import ended_by
     from knowledge.errors import ArticleError
@@ -241,11 +240,10 @@ def _put_in(
     except ArticleError as error:
         raise FileError(f"Không nhận được '{file}': {error}.") from error
     old = store.readable(replaced.document_id) if replaced else None
-    existing = [*article_files(settings.articles_dir), *store.article_files()]
     inspection = inspect_document(
         reading,
         file.name,
-        KeptFingerprints(store.fingerprints).of(existing),
+        existing_fingerprints(store, settings.articles_dir),
         Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
     )
     details = _with_stated(inspection.guess, [value or None for value in stated])

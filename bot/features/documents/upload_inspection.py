@@ -20,12 +20,11 @@ from knowledge.documents.durable_file import write_durably, writing_below
 from knowledge.documents.fenced_reading import read_fenced
 from knowledge.documents.inspection import (
     Replaced,
+    existing_fingerprints,
     guessed_details,
     inspect_document,
     typed_details,
 )
-from knowledge.documents.loader import article_files
-from knowledge.documents.near_duplicates import KeptFingerprints
 from knowledge.documents.store import DocumentStore
 from knowledge.documents.stored_document import ended_by
 
@@ -68,11 +67,10 @@ def inspect_upload(order: InspectionOrder, compare: Callable[[], None]) -> Draft
     with writing_below(order.folder):
         write_durably(order.folder / READING_FILE, reading_to_json(reading).encode())
     old = store.readable(replaced.document_id) if replaced else None
-    existing = [*article_files(order.articles_dir), *store.article_files()]
     inspection = inspect_document(
         reading,
         upload.name,
-        KeptFingerprints(store.fingerprints).of(existing),
+        existing_fingerprints(store, order.articles_dir),
         Replaced(replaced.article_id, replaced.details.title, old) if replaced else None,
     )
     details = inspection.guess
