@@ -132,6 +132,11 @@ class Feature:
         del bot, poll_id, user, options
         return False
 
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll is its own, by the id alone."""
+        del poll_id
+        return False
+
     async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
         """Return what takes this person's answer to a poll whose id nobody knows.
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.database.errors import DatabaseError
 from bot.database.once import Cause, cause
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Update
 
     from bot.telegram.sent_calls import Made
@@ -34,6 +37,10 @@ class Handling(Cause):
     made: Made = field(default_factory=dict)
     """The calls that were made before the program was killed."""
     beside: list[asyncio.Future[None]] = field(default_factory=list)
+    done: Callable[[Handling], Awaitable[None]]
+    """Marks it as done."""
+    held: bool = False
+    """Whether it is not done when its handlers are: it waits for another update."""
     failed: bool = False
     """Whether the database failed on the way, and nobody could be told: it is handled again."""
 
@@ -73,6 +80,27 @@ def fails() -> None:
     """Let the update that is being handled be handled again once the database takes it."""
     if (handling := current()) is not None:
         handling.failed = True
+
+
+def hold() -> Callable[[], Awaitable[None]]:
+    """Let the update that is being handled wait, also beyond the end of the program.
+
+    What is returned is to be awaited when it is done after all.
+    """
+    if (handling := current()) is None:
+        return _nothing
+    handling.held = True
+    return partial(_let_go, handling)
+
+
+async def _let_go(handling: Handling) -> None:
+    handling.held = False
+    if handling is not current():  # which is marked when its handlers are done
+        await handling.done(handling)
+
+
+async def _nothing() -> None:
+    """Do nothing: what is not kept is not marked either."""
 
 
 def goes_on(work: asyncio.Future[None]) -> None:

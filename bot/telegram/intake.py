@@ -126,8 +126,8 @@ class Intake:
     async def handled(self, update: Update) -> AsyncIterator[Handling | None]:
         """Let the block handle an update, and mark it as done; not where the block is cancelled.
 
-        What failed is put into the queue again some time later. None is yielded for an update that
-        is not kept.
+        What failed is put into the queue again some time later, what is held stays until it is let
+        go. None is yielded for an update that is not kept.
         """
         handling = self._waiting.get(update.update_id)
         if handling is None or handling.update is not update:
@@ -144,7 +144,7 @@ class Intake:
             CAUSE.set(None)
         if handling.failed and len(self._again) < MOST_AGAIN:
             self._again.append(handling)
-        else:
+        elif not handling.held:
             await self._done(handling)
 
     @asynccontextmanager
@@ -160,6 +160,8 @@ class Intake:
             except asyncio.CancelledError:  # an orderly end: it is not to blame
                 await self._count(handling, -1)
                 raise
+            if handling.held:
+                await self._count(handling, -1)
 
     async def _count(self, handling: Handling, times: int) -> None:
         with self._later():
@@ -181,6 +183,7 @@ class Intake:
             replays=replays,
             made=made or {},
             noted=replays is not None,
+            done=self._done,
         )
         self._size += handling.size
         self._put(handling)
@@ -224,7 +227,7 @@ class Intake:
         await self._write_undone()
         again, self._again = self._again, []
         for failed in again:
-            self._put(replace(failed, replays=0, failed=False))
+            self._put(replace(failed, replays=0, failed=False, held=False))
         await self._journal.tidy(self._clock.now())
 
     async def _write_undone(self) -> None:

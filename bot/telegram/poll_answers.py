@@ -2,53 +2,52 @@
 
 That is told by the poll's id, which all features are asked for first. An id that nobody knows is
 that of a poll that was sent just before the program died: whose it is, is told by what it asks.
-Telegram says that in an update of its own, before or after the answer.
+Telegram says that in an update of its own, before or after the answer; each waits for the other,
+also beyond the end of the program.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram.ext import PollAnswerHandler, PollHandler
 
 from bot.access.authorisation import Capability
 from bot.telegram.gate import Guarded
+from bot.telegram.handling import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Poll, PollAnswer, Update
+    from telegram.ext import ExtBot
 
     from bot.feature import Feature
     from bot.telegram.sending import Context
 
-T = TypeVar("T")
-
-_REMEMBERED = 500
-"""So many polls are remembered; in memory only, the oldest is forgotten first."""
+_REMEMBERED = 100
+"""So many polls that nobody knows are remembered; the oldest is forgotten first."""
 
 _log = structlog.get_logger(__name__)
 
 
-class _Latest(Generic[T]):
-    """What was kept last, by poll."""
+@dataclass(slots=True, eq=False)
+class _UnknownPoll:
+    """A poll whose id nobody knows: what it asks, if that is known, and answers to it."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, T] = OrderedDict()
+    poll: Poll | None = None
+    answers: list[PollAnswer] = field(default_factory=list)
+    held: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """Let go the updates that told of it."""
 
-    def keep(self, poll_id: str, what: T) -> None:
-        self._kept[poll_id] = what
-        self._kept.move_to_end(poll_id)
-        while len(self._kept) > _REMEMBERED:
-            self._kept.popitem(last=False)
-
-    def get(self, poll_id: str) -> T | None:
-        return self._kept.get(poll_id)
-
-    def take(self, poll_id: str) -> T | None:
-        return self._kept.pop(poll_id, None)
+    async def let_go(self) -> None:
+        """Let the updates be done."""
+        held, self.held = self.held, []
+        for each in held:
+            await each()
 
 
 class PollAnswerHandlers:
@@ -56,8 +55,7 @@ class PollAnswerHandlers:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self._features = tuple(features)
-        self._seen: _Latest[Poll] = _Latest()
-        self._waiting: _Latest[tuple[PollAnswer, ...]] = _Latest()
+        self._unknown: OrderedDict[str, _UnknownPoll] = OrderedDict()
 
     def handlers(self) -> list[Guarded]:
         """Return the handlers of answers, and of what Telegram says of the polls."""
@@ -79,28 +77,47 @@ class PollAnswerHandlers:
                 context.bot, answer.poll_id, answer.user, answer.option_ids
             ):
                 return
-        if (poll := self._seen.get(answer.poll_id)) is not None:
-            await self._claimed(poll, answer, context)
-            return
-        waiting = self._waiting.get(answer.poll_id) or ()
-        self._waiting.keep(answer.poll_id, (*waiting, answer))
+        unknown = await self._noted(answer.poll_id)
+        unknown.answers.append(answer)
+        await self._matched(unknown, context.bot)
 
     async def changed(self, update: Update, context: Context) -> None:
-        """Note what a poll asks, and hand on the answers that waited for that."""
+        """Note what a poll asks that nobody knows, and hand on the answers that waited for that."""
         poll = update.poll
         if poll is None:
             return
-        self._seen.keep(poll.id, poll)
-        for answer in self._waiting.take(poll.id) or ():
-            await self._claimed(poll, answer, context)
+        for feature in self._features:
+            if await feature.knows_poll(poll.id):
+                return
+        unknown = await self._noted(poll.id)
+        unknown.poll = poll
+        await self._matched(unknown, context.bot)
 
-    async def _claimed(self, poll: Poll, answer: PollAnswer, context: Context) -> None:
+    async def _noted(self, poll_id: str) -> _UnknownPoll:
+        """Return what is known of a poll, to which an update adds; that waits with it."""
+        unknown = self._unknown.setdefault(poll_id, _UnknownPoll())
+        self._unknown.move_to_end(poll_id)
+        unknown.held.append(hold())
+        while len(self._unknown) > _REMEMBERED:
+            _, oldest = self._unknown.popitem(last=False)
+            await oldest.let_go()
+        return unknown
+
+    async def _matched(self, unknown: _UnknownPoll, bot: ExtBot[Any]) -> None:
+        """Hand answers on once it is known what they answer."""
+        if unknown.poll is not None and unknown.answers:
+            answers, unknown.answers = unknown.answers, []
+            for answer in answers:
+                await self._claimed(unknown.poll, answer, bot)
+            await unknown.let_go()
+
+    async def _claimed(self, poll: Poll, answer: PollAnswer, bot: ExtBot[Any]) -> None:
         """Hand an answer on if there is one thing only that it can be the answer to."""
         user = answer.user
         if user is None:
             return
         takers = [taker for feature in self._features for taker in await feature.claims(poll, user)]
         if len(takers) == 1:
-            await takers[0](context.bot, user, answer.option_ids)
+            await takers[0](bot, user, answer.option_ids)
         else:
             _log.info("unknown_poll_answered", claims=len(takers))

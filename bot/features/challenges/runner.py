@@ -171,6 +171,11 @@ class ChallengeRunner:
         await self._sent()
         return await self._store.answer(poll_id, person, options, now)
 
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll belongs to a challenge."""
+        await self._sent()
+        return await self._store.knows_poll(poll_id)
+
     async def claims(self, poll: Poll, user: User) -> list[TakesAnswer]:  # noqa: ARG002 -- anybody's
         """Return what takes an answer to a poll that was sent before a kill, and again after it."""
         await self._sent()

@@ -165,6 +165,12 @@ class ChallengeStore:
             closes_at=now + dt.timedelta(seconds=seconds) + ON_THE_WAY,
         )
 
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll belongs to a challenge."""
+        known = select(ChallengeQuestionRow.position).where(ChallengeQuestionRow.poll_id == poll_id)
+        async with self._database.session() as session:
+            return await session.scalar(known) is not None
+
     async def close(self, question: AskedQuestion) -> None:
         """Take no more answers to a question; one without a poll is left out."""
         await self._change_question(question, over=True)

@@ -60,6 +60,10 @@ class QuizzesFeature(Feature):
         """Take the answer to a quiz's question."""
         return await self.runner.answered(bot, poll_id, user, options)
 
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll asks a quiz's question."""
+        return await self.runner.knows_poll(poll_id)
+
     async def claims(self, poll: Poll, user: User) -> Sequence[TakesAnswer]:
         """Return what takes the answer to a question whose poll's id was never stored."""
         return await self.runner.claims(poll, user)

@@ -126,6 +126,10 @@ class QuizRunner:
             await self._heed(bot, asked, options)
             return True
 
+    async def knows_poll(self, poll_id: str) -> bool:
+        """Tell whether a poll belongs to a quiz."""
+        return await self._store.knows_poll(poll_id)
+
     async def claims(self, poll: Poll, user: User) -> list[TakesAnswer]:
         """Return what takes the person's answer to a poll that was sent and never confirmed."""
         async with self._lock(user.id):

@@ -16,6 +16,7 @@ from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.telegram.handling import MOST_REPLAYS
 from bot.telegram.intake import TIDY_SECONDS, Intake
+from bot.telegram.poll_answers import PollAnswerHandlers
 from bot.telegram.update_processor import FairUpdateProcessor
 from knowledge.quiz.bank.reading import read_bank
 from tests.bot.conftest import SHIPPED_QUIZZES
@@ -167,6 +168,50 @@ async def test_a_quiz_goes_on_with_the_same_question(
     ]
     assert rows("SELECT count(*) FROM quiz_sessions") == [(1,)]
     assert len(called(sandbox, "sendPoll")) == 3
+
+
+@pytest.mark.parametrize("late", ["answered", "changed"])
+async def test_the_answer_to_a_poll_that_nobody_knows_outlives_the_program(
+    settings: Settings,
+    serve: Serve,
+    sandbox: Sandbox,
+    rows: Rows,
+    monkeypatch: pytest.MonkeyPatch,
+    late: str,
+) -> None:
+    """Telegram tells what was chosen and what was asked in two updates; one comes after the end."""
+    staff, bank = sandbox.persona("staff"), read_bank(SHIPPED_QUIZZES).bank
+    async with serve(settings):
+        await staff.sends("/quiz 3")
+        poll = await next_poll(staff)
+    with closing(sqlite3.connect(settings.data_dir / "vanphong.db")) as database:
+        database.execute("UPDATE quiz_attempts SET state = 'prepared', poll_id = NULL")
+        database.commit()  # as if it had been killed while it sent
+    await poll.vote(*right_places(bank, poll.poll))
+    handled: asyncio.Queue[str] = asyncio.Queue()
+
+    def noted(name: str) -> Callable[..., Any]:
+        handle = getattr(PollAnswerHandlers, name)
+
+        async def noting(*arguments: Any) -> None:
+            if name == late:
+                handled.put_nowait(name)
+                raise asyncio.CancelledError
+            await handle(*arguments)
+            handled.put_nowait(name)
+
+        return noting
+
+    with monkeypatch.context() as patched:
+        for name in ("answered", "changed"):
+            patched.setattr(PollAnswerHandlers, name, noted(name))
+        async with serve(settings), asyncio.timeout(20):
+            assert {await handled.get(), await handled.get()} == {"answered", "changed"}
+    assert rows("SELECT count(*) FROM updates WHERE payload IS NOT NULL") == [(2,)]
+    async with serve(settings):
+        await next_poll(staff)
+    assert rows("SELECT state, correct FROM quiz_attempts ORDER BY id")[0] == ("answered", 1)
+    assert rows("SELECT count(*) FROM updates WHERE payload IS NOT NULL") == [(0,)]
 
 
 async def test_an_effect_comes_though_nobody_hears_of_it(
