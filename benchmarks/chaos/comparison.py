@@ -28,6 +28,8 @@ class Tally:
     uploads: int = 0
     reloads: int = 0
     exams: int = 0
+    given_up: int = 0
+    """Uploads that the bot read three times without living to the end, and said so."""
     lost: int = 0
     doubled: int = 0
     sent_again: int = 0
@@ -85,10 +87,17 @@ def _quizzes(office: Office, person: Pupil, tally: Tally) -> None:
         question = by_id[str(question_id)]
         options = frozenset(question.options[index] for index in json.loads(str(chosen)))
         stored.append((question.text, options))
-    _count(tally, f"{person.user_id}: quiz answers", person.ledger.chosen, stored)
+    tally.sent_again += person.asked_again()
+    left, wanted = Counter(stored), []
+    for text, ways in person.ledger.chosen:
+        taken = next((way for way in ways if left[text, way]), ways[0])
+        left[text, taken] -= 1
+        wanted.append((text, taken))
+    _count(tally, f"{person.user_id}: quiz answers", wanted, stored)
 
 
 def _documents(office: Office, editors: Sequence[Editor], tally: Tally) -> None:
+    given_up = [name for editor in editors for name in editor.ledger.given_up_files]
     sent = [name for editor in editors for name in editor.ledger.sent_files]
     kept = [name for editor in editors for name in editor.ledger.kept_files]
     stored = [each.name for each in DocumentStore(office.data_dir).documents()]
@@ -97,6 +106,8 @@ def _documents(office: Office, editors: Sequence[Editor], tally: Tally) -> None:
         for file in office.data_dir.glob("documents/pending/*/draft.json")
     ]
     tally.uploads += len(sent)
+    tally.given_up += len(given_up)
+    sent = [name for name in sent if name not in given_up]
     _count(tally, "documents stored", kept, stored)
     _count(tally, "documents read or stored", sent, [*stored, *drafts])
 

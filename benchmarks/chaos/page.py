@@ -26,6 +26,7 @@ _COLUMNS = (
     ("votes", "votes"),
     ("quiz answers", "poll_answers"),
     ("uploads", "uploads"),
+    ("told to send again", "given_up"),
     ("reloads", "reloads"),
     ("exams passed", "exams"),
     ("lost", "lost"),
@@ -60,9 +61,11 @@ def write_page(done: Sequence[Tally], out: Path, *, people: int, seed: int) -> s
             *(_row(name, tally) for name, tally in [*rows, ("**all**", whole)]),
             "",
             (
-                "*Sent once more*: an answer that left at the moment of the kill, before the bot "
-                "could note that it had; Telegram takes no number by which it would know it again. "
-                "It is the same answer, with the same id, recorded once. "
+                "*Told to send again*: the sender of a document at whose reading the bot was "
+                "killed three times. *Sent once more*: an answer or a question that left at the "
+                "moment of the kill, before the bot could note that it had; Telegram takes no "
+                "number by which it would know it again. It is the same answer, with the same id, "
+                "recorded once; of a question that is answered twice one answer counts. "
                 f"Until the bot asked for updates again: {starts} (median)."
             ),
             "",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.features.answer_log.buttons import Verdict, VotePress
 from bot.features.documents.buttons import DraftAction, DraftPress
+from bot.features.documents.texts import TOO_MANY_ATTEMPTS
 from bot.sandbox.persona import RefusedError
 from bot.telegram.callbacks import Press, read_press
 from knowledge.quiz.bank.reading import read_bank
@@ -40,6 +41,7 @@ _QUESTIONS = (
 _VOTES = 0.35  # share of answers that somebody votes on
 _WRONG = 0.2
 _MOST_WAITING = 2
+_GIVEN_UP = TOO_MANY_ATTEMPTS.partition("{count}")[2]
 _ROOT = Path(__file__).parents[2]
 _NUMBER = re.compile(r"^Câu \d+/\d+\. ")
 BANK = {
@@ -55,10 +57,12 @@ class Ledger:
     questions: list[str] = field(default_factory=list)
     votes: dict[str, str] = field(default_factory=dict)
     """By answer: "up" or "down"."""
-    chosen: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    """Answers to quiz questions, in order."""
+    chosen: list[tuple[str, list[frozenset[str]]]] = field(default_factory=list)
+    """Answers to quiz questions, in order: several to one that was sent once more."""
     sent_files: list[str] = field(default_factory=list)
     kept_files: list[str] = field(default_factory=list)
+    given_up_files: list[str] = field(default_factory=list)
+    """Those whose sender was told that they could not be read, and why."""
     reloads: int = 0
 
 
@@ -182,14 +186,35 @@ class Pupil(Person):
         places = [place for place, option in enumerate(options) if option in right]
         if self.rng.random() < _WRONG:
             places = [next(place for place in range(len(options)) if place not in places)]
-        chosen = text, frozenset(options[place] for place in places)
+        chosen = frozenset(options[place] for place in places)
         path = f"private/messages/{message.message_id}/vote"
         try:
             await self.persona.post(path, {"options": places})
         except RefusedError:  # it was closed at this moment
             return
+        if self._is_asked_again(message):
+            self.ledger.chosen[-1][1].append(chosen)
+        else:
+            self.ledger.chosen.append((text, [chosen]))
         self._voted.add(message.message_id)
-        self.ledger.chosen.append(chosen)
+
+    def asked_again(self) -> int:
+        """Return how many questions were sent once more."""
+        return sum(map(self._is_asked_again, self.seen()))
+
+    def _is_asked_again(self, message: Message) -> bool:
+        """Tell whether a poll was sent before, and answered: with the same options in their order.
+
+        Nothing but what was wrong about its answer stands between the two.
+        """
+        before = [each for each in self.seen() if each.message_id < message.message_id]
+        asked = next((each for each in reversed(before) if each.poll or _is_result(each)), None)
+        return (
+            asked is not None
+            and asked.message_id in self._voted
+            and _asks(asked) is not None
+            and _asks(asked) == _asks(message)
+        )
 
 
 class Editor(Person):
@@ -203,7 +228,9 @@ class Editor(Person):
                 self.press(message, _keeps)
                 self.ledger.kept_files.append(name)
                 return
-        if len(self.ledger.sent_files) == len(self.ledger.kept_files):
+        self.ledger.given_up_files = self._given_up()
+        over = {*self.ledger.kept_files, *self.ledger.given_up_files}
+        if over.issuperset(self.ledger.sent_files):
             number = f"{self.user_id}-{len(self.ledger.sent_files) + 1}"
             name = f"thong-bao-{number}.txt"
             text = (
@@ -216,7 +243,14 @@ class Editor(Person):
     def waits(self) -> list[str]:
         """Tell what has not come yet."""
         cards = {name for message in self.seen() if (name := self._draft(message))}
-        return [f"the card of {name}" for name in self.ledger.sent_files if name not in cards]
+        self.ledger.given_up_files = self._given_up()
+        told = {*cards, *self.ledger.given_up_files}
+        return [f"the card of {name}" for name in self.ledger.sent_files if name not in told]
+
+    def _given_up(self) -> list[str]:
+        """Return the files of which the bot said that each reading of them was cut off."""
+        said = [message.text for message in self.seen() if _GIVEN_UP in message.text]
+        return [name for name in self.ledger.sent_files if any(name in text for text in said)]
 
     def _draft(self, message: Message) -> str:
         """Return the name of the file whose card a message is; empty for any other.
@@ -277,6 +311,13 @@ def _presses(message: Message, kind: type[P]) -> Iterator[P]:
 
 def _keeps(press: object) -> bool:
     return isinstance(press, DraftPress) and press.action is DraftAction.KEEP
+
+
+def _asks(message: Message) -> list[str] | None:
+    if message.poll is None:
+        return None
+    poll = message.poll.json()
+    return [poll["question"], *(option["text"] for option in poll["options"])]
 
 
 def _is_result(message: Message) -> bool:

@@ -177,6 +177,7 @@ async def test_the_answer_to_a_poll_that_nobody_knows_outlives_the_program(
     sandbox: Sandbox,
     rows: Rows,
     monkeypatch: pytest.MonkeyPatch,
+    *,
     late: str,
 ) -> None:
     """Telegram tells what was chosen and what was asked in two updates; one comes after the end."""
