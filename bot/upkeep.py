@@ -27,9 +27,9 @@ class Upkeep:
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
 
-    def start(self, work: Work, *, first: Work | None = None) -> None:
-        """Begin in the running event loop: with `first` if given, else with `work`, at once."""
-        self._task = asyncio.create_task(self._run(work, first or work))
+    def start(self, work: Work, *, after: float = 0.0) -> None:
+        """Begin in the running event loop, `after` so many seconds: what can wait, waits."""
+        self._task = asyncio.create_task(self._run(work, dt.timedelta(seconds=after)))
 
     async def close(self) -> None:
         """End, also in the middle of a round; harmless when it was not begun."""
@@ -38,11 +38,12 @@ class Upkeep:
             task.cancel()
             await asyncio.wait([task])
 
-    async def _run(self, work: Work, first: Work) -> None:
-        await self._do(first)
+    async def _run(self, work: Work, pause: dt.timedelta) -> None:
         while True:
-            await self._clock.until(self._clock.now() + self._pause)
+            if pause:
+                await self._clock.until(self._clock.now() + pause)
             await self._do(work)
+            pause = self._pause
 
     async def _do(self, work: Work) -> None:
         try:

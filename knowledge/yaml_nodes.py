@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import yaml
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Node = yaml.Node
 
+_DEEPEST = 100
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -34,21 +36,28 @@ def naming(path: Path, error_type: type[KnowledgeError]) -> Iterator[None]:
 def compose(text: str) -> Node | None:
     """Return the root node of a YAML text, or None when it holds nothing.
 
-    Raises NodeError where the text is not YAML.
+    Raises NodeError where the text is not YAML, or nested deeper than anybody writes.
     """
+    if odd := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        raise NodeError("có ký tự mà YAML không nhận", text.count("\n", 0, odd.start()) + 1)
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise NodeError("có ký tự mà YAML không nhận", line) from error
+        if any(depth > _DEEPEST for depth in _depths(text)):  # libyaml would crash
+            raise NodeError("các mục lồng nhau quá sâu", None)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise NodeError(
             "không phải YAML hợp lệ (câu có dấu ? : , [ ] hãy đặt trong ngoặc kép)",
-            mark.line + 1 if mark is not None else None,
+            min(mark.line + 1, len(text.splitlines())) if mark is not None else None,
         ) from error
-    except RecursionError as error:
-        raise NodeError("các mục lồng nhau quá sâu", None) from error
+
+
+def _depths(text: str) -> Iterator[int]:
+    """Return how deep each part of a YAML text is nested; raises YAMLError."""
+    return accumulate(
+        isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+    )
 
 
 def line_of(node: Node) -> int:

@@ -7,15 +7,18 @@ asks for the same batch for ever. Here each is tried alone; what can't be read i
 from __future__ import annotations
 
 import json
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import structlog
 from telegram import Update
 from telegram.error import TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
@@ -76,8 +79,17 @@ def read_update(content: object, bot: Bot | None) -> Update | None:
         return Update(number)
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read the certificates of who may vouch for a server, once: it takes some 30 ms."""
+    return httpx.create_ssl_context()
+
+
 class BotApiRequest(HTTPXRequest):
     """Calls of the Bot API, also of a server older than python-telegram-bot expects."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- HTTPXRequest's
+        super().__init__(httpx_kwargs={"verify": _certificates()}, **options)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Json:

@@ -91,7 +91,7 @@ class Intake:
                 self._add(update, kept, kept.replays, made.get(kept.update_id))
         if waiting:
             _log.info("updates_taken_up_again", count=len(waiting))
-        self._upkeep.start(self._tidy)
+        self._upkeep.start(self._tidy, after=TIDY_SECONDS)
 
     async def close(self) -> None:
         """Let what was begun be written; what waits is taken up again at the next start."""

@@ -51,7 +51,7 @@ class Suggestions:
 
     def start(self) -> None:
         """Begin to look after them."""
-        self._upkeep.start(self.tick, first=_wait)
+        self._upkeep.start(self.tick, after=TICK_SECONDS)
 
     async def close(self) -> None:
         """Stop, also in the middle of a check."""
@@ -127,7 +127,3 @@ class Suggestions:
         return await self._worker.aside(
             all_candidates, bank_questions(self._pool), self._articles_dir
         )
-
-
-async def _wait() -> None:
-    """Leave the processors to the start."""

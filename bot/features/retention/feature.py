@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bot.feature import Core
     from bot.retention import Expiring
 
+FIRST_SECONDS = 60.0
+"""Until people who waited for the start were answered."""
 PURGING_SECONDS = 900.0
 """How often it is looked at whether anything is over its time."""
 
@@ -32,9 +34,9 @@ class RetentionFeature(Feature):
         self._upkeep = Upkeep("retention", PURGING_SECONDS, core.clock)
 
     async def start(self, bot: ExtBot[Any]) -> None:
-        """Delete what is over its time, now and every quarter of an hour."""
+        """Delete what is over its time, soon and every quarter of an hour."""
         del bot
-        self._upkeep.start(self.purge)
+        self._upkeep.start(self.purge, after=FIRST_SECONDS)
 
     async def close(self) -> None:
         """Stop deleting."""

@@ -159,7 +159,7 @@ def test_every_rule_that_a_question_breaks_is_named_at_once(
         ("", None, "tệp trống"),
         ("# chỉ có chú thích\n", None, "tệp trống"),
         ("- a\n", 1, "phải gồm các mục topic, title"),
-        (HEAD + "  - id: [a\n", 8, "không phải YAML hợp lệ"),
+        (HEAD + "  - id: [a\n", 7, "không phải YAML hợp lệ"),
         (HEAD + "  - id: 'a\x07'\n", 7, "ký tự mà YAML không nhận"),
         ("[" * 5000, None, "lồng nhau quá sâu"),
         (HEAD.replace("title: Ngày truyền thống\n", "") + question(), 1, "mục “title”: để trống"),
