@@ -31,7 +31,7 @@ format: $(READY)
 # Its tools have an environment of their own: they are no part of the project.
 scan:
 	test -x $(VENV)-scan/bin/pip-audit || $(PYTHON) -m venv $(VENV)-scan
-	$(VENV)-scan/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 detect-secrets==1.5.0
+	$(VENV)-scan/bin/python -m pip install --quiet --disable-pip-version-check --no-compile pip-audit==2.10.1 detect-secrets==1.5.0
 	$(VENV)-scan/bin/python .ci/scan.py
 
 bench: $(READY)
@@ -40,12 +40,13 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.quizzes
 
 # torch goes first, at its pinned version: where the pip configuration offers a CPU wheel of it, that
-# one is taken, and nothing later pulls another build in.
+# one is taken, and nothing later pulls another build in. Python compiles a module at its first use,
+# which most modules of the packages never see: that halves the time.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Can Python 3.11 tro len.")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt torch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[dev]'
 	touch $(READY)
 
 clean:

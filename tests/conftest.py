@@ -19,7 +19,7 @@ pytest_plugins = ["tests.databases", "tests.small_disk"]
 
 # The same commit gives the same result; HYPOTHESIS_PROFILE=thorough searches anew, and longer.
 # The limit for an example has room for a machine that runs other tests at the same time.
-settings.register_profile("repeatable", derandomize=True, deadline=2_000)
+settings.register_profile("repeatable", derandomize=True, max_examples=50, deadline=2_000)
 settings.register_profile("thorough", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 

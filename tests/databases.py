@@ -119,6 +119,13 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(name))
 
 
+on_sqlite, on_postgresql = (
+    pytest.mark.parametrize("database_url", [name], indirect=True)
+    for name in ("sqlite", "postgresql")
+)
+"""For tests that begin above the stores and take seconds: each needs one kind alone."""
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""

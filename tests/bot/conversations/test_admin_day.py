@@ -21,6 +21,7 @@ from bot.telegram.texts import ROLES
 from knowledge.answering.assistant import OFF_TOPIC
 from knowledge.documents.store import SOMEBODY
 from tests.bot.conversations.test_questions import answer
+from tests.databases import on_postgresql, on_sqlite
 
 SHUTTLE = (
     "Xe đưa đón\n\nXe đưa đón khởi hành lúc 6 giờ 45 phút tại cổng số 2. "
@@ -105,6 +106,7 @@ async def test_from_an_invitation_to_a_rollback(office: Sandbox) -> None:
         assert done in log
 
 
+@on_sqlite
 async def test_a_reload_that_loses_an_answer_waits_for_a_decision(
     office: Sandbox, articles: Path
 ) -> None:
@@ -154,6 +156,7 @@ Lê Văn An
 """
 
 
+@on_postgresql
 async def test_the_details_of_a_decision_are_cited_and_edited(office: Sandbox) -> None:
     admin, staff = office.persona("admin"), office.persona("staff")
     card = await upload(admin, "quy-che.txt", DECISION.encode())
@@ -183,18 +186,21 @@ async def test_the_details_of_a_decision_are_cited_and_edited(office: Sandbox) -
     assert "sửa thông tin tài liệu" in log
 
 
+@on_postgresql
 @pytest.mark.parametrize("key", ["staff", "stranger"])
 async def test_staff_and_strangers_are_refused(office: Sandbox, key: str) -> None:
     for text in ("/reload", "/docs", "/gaps", "/stats", "/people", "/audit"):
         assert "cần quyền" in (await command(office.persona(key), text)).text
 
 
+@on_sqlite
 async def test_a_document_of_staff_is_not_taken(office: Sandbox) -> None:
     staff = office.persona("staff")
     await staff.sends_files(("a.txt", SHUTTLE.encode()))
     assert "cần quyền" in (await staff.receives()).text
 
 
+@on_postgresql
 async def test_an_editor_demoted_in_the_middle_of_an_upload_stores_nothing(
     office: Sandbox, whole: Settings
 ) -> None:
@@ -227,6 +233,7 @@ async def test_what_is_known_of_somebody_is_shown_and_erased(office: Sandbox) ->
     assert "2 thạo là gì" not in await downloaded(staff)
 
 
+@on_sqlite
 async def test_an_editor_who_leaves_is_cut_off_from_the_documents(office: Sandbox) -> None:
     admin, editor = office.persona("admin"), office.persona("stranger")
     await admin.starts()

@@ -1,12 +1,11 @@
 """From an upload to an answer in the chat: tables, labelled parts, what is left out."""
 
-import pytest
-
 from bot.features.documents import texts as document_texts
 from bot.features.sources import texts as source_texts
 from bot.sandbox import Sandbox
 from tests.bot.conversations.test_admin_day import finished_reload, upload
 from tests.bot.conversations.test_questions import answer
+from tests.databases import on_sqlite
 from tests.office_files import workbook
 
 ROOMS = [("STT", "Phòng họp", "Tầng", "Sức chứa")] + [
@@ -39,7 +38,7 @@ async def put_in(office: Sandbox, name: str, content: bytes) -> str:
     return card.text
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_a_workbook_is_shown_and_answered_as_a_table(office: Sandbox) -> None:
     card = await put_in(office, "phong-hop.xlsx", workbook({"Danh sách phòng họp": ROOMS}))
     assert "Phòng họp số 1" in card
@@ -60,7 +59,7 @@ async def test_a_workbook_is_shown_and_answered_as_a_table(office: Sandbox) -> N
     assert all(f"Phòng họp số {n}" in seen for n in range(1, 41))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_a_part_is_found_by_its_label(office: Sandbox) -> None:
     await put_in(office, "noi-quy.txt", RULES.encode())
     staff = office.persona("staff")
@@ -70,7 +69,7 @@ async def test_a_part_is_found_by_its_label(office: Sandbox) -> None:
     assert "trước 2 ngày" not in reply.text
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on_sqlite
 async def test_what_is_not_published_is_told_and_never_answered(office: Sandbox) -> None:
     card = await put_in(office, "truc.html", PAGE.encode())
     assert document_texts.LEFT_OUT in card

@@ -1,6 +1,7 @@
 """What a network and a busy Telegram do, and what people see of it."""
 
 import asyncio
+import datetime as dt
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.app import ALLOWED_UPDATES, App
 from bot.errors import ApiUnreachableError, TokenError
+from bot.features.documents import reading_queue
 from bot.features.documents import texts as document_texts
 from bot.log import configure_logging
 from bot.sandbox import Sandbox
@@ -121,7 +123,10 @@ async def test_a_button_that_fails_works_when_it_is_pressed_again(
 
 @pytest.mark.parametrize("kind", ["server_error", "lost_reply"])
 @pytest.mark.usefixtures("bot")
-async def test_a_file_that_cannot_be_fetched_is_fetched_again(sandbox: Sandbox, kind: str) -> None:
+async def test_a_file_that_cannot_be_fetched_is_fetched_again(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(reading_queue, "_DOWNLOAD_PAUSES", (dt.timedelta(),))
     admin = sandbox.persona("admin")
     sandbox.world.faults.add(fault(kind, DOWNLOAD))
     text = "Giờ làm việc\n\nVăn phòng mở cửa lúc 7 giờ 30 phút.\n"

@@ -21,6 +21,7 @@ from knowledge.quiz.topic import QuizTopic
 from tests.bot.conftest import SHIPPED_QUIZZES
 from tests.bot.conversations.test_admin_day import command, invite
 from tests.bot.features.quizzes.quiz_people import next_poll, right_places, take_quiz
+from tests.databases import on_sqlite
 
 BANK = read_bank(SHIPPED_QUIZZES).bank
 
@@ -58,6 +59,7 @@ async def certificate_holds(newcomer: Persona, admin: Persona, staff: Persona) -
     assert "✅" not in (await command(staff, "/verify LC-0000-0000-0000")).text
 
 
+@on_sqlite
 async def test_from_an_invitation_to_a_verified_certificate_across_a_restart(
     sandbox: Sandbox, whole: Settings, encoder: Encoder
 ) -> None:

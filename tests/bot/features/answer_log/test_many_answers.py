@@ -19,6 +19,7 @@ from bot.features.answer_log.tables import AnswerRow, FeedbackRow, PassageRow, Q
 from bot.office_time import Period, office_day
 from embeddings import Encoder
 from tests.bot.features.answer_log.logged import GLOSSARY, NOON
+from tests.databases import on_sqlite
 
 ANSWERS = 50_000
 WORDINGS = 3_000
@@ -71,6 +72,7 @@ async def fill(database: Database, model_id: str) -> None:
             await session.execute(insert(table), values)
 
 
+@on_sqlite
 @pytest.mark.timeout(600)
 @pytest.mark.slow
 async def test_reports_over_many_answers_are_quick(database: Database, encoder: Encoder) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import datetime as dt
 import html
 import itertools
@@ -15,6 +16,7 @@ from bot.features.answer_log.feature import AnswerLogFeature
 from bot.features.asking.feature import AskingFeature
 from bot.features.forwarded_questions import Inbox
 from bot.features.knowledge_versions import texts as version_texts
+from bot.features.knowledge_versions import updates
 from bot.features.knowledge_versions.decisions import VersionDecisions
 from bot.features.knowledge_versions.reload_handlers import ReloadHandlers
 from bot.features.knowledge_versions.version_handlers import VersionHandlers
@@ -76,11 +78,22 @@ def edits(calls: list[Call]) -> list[Call]:
 
 
 async def test_reload_says_how_long_it_will_still_take(
-    telegram: Telegram, work: KnowledgeAtWork
+    telegram: Telegram, work: KnowledgeAtWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(updates, "_PROGRESS_SECONDS", 0.0)
     seconds = itertools.count(step=60)  # a minute for each sign of life
     noon = dt.datetime(2026, 11, 24, 5, tzinfo=dt.UTC)
-    work.base._reload_lock = ReloadLock(lambda: noon + dt.timedelta(seconds=next(seconds)))
+    loop = asyncio.get_running_loop()
+
+    async def shown() -> None:
+        for _ in range(50):  # what is sent offline takes some rounds of the loop
+            await asyncio.sleep(0)
+
+    def minutes() -> dt.datetime:
+        asyncio.run_coroutine_threadsafe(shown(), loop).result()
+        return noon + dt.timedelta(seconds=next(seconds))
+
+    work.base._reload_lock = ReloadLock(minutes)
     sections = "\n\n".join(f"## Mục {n}\n\nViệc {n} do phòng {n} làm." for n in range(20))
     write(work.articles, "long.md", f"# Dài\n\n{sections}\n")
     *progress, _ = edits(await telegram.sends("/reload"))

@@ -13,6 +13,7 @@ from bot.features.onboarding.path_progress import LearnerState, cohort, learner_
 from bot.features.quizzes.learners import Learners
 from knowledge.quiz.path import StepState
 from tests.bot.features.quizzes.learners import BANK, DAY, NOW, Learning, a_bank, an_office
+from tests.databases import on_postgresql
 
 SECONDS = 2.5
 
@@ -121,6 +122,7 @@ async def test_a_deadline_moves_on_from_now_or_from_itself(database: Database) -
         await learners.extend_deadline(by, 1, 0, NOW)
 
 
+@on_postgresql
 @pytest.mark.timeout(300)
 @pytest.mark.slow
 async def test_the_cohort_of_500_with_100_000_answers_is_quick(database: Database) -> None:
