@@ -212,7 +212,8 @@ class VersionBuilder:
                 there = {chunk.chunk_id for chunks in live.chunks.values() for chunk in chunks}
             writer.embed(plan.cut, there)
             notify(ReloadProgress(_DERIVING, 0, 1))
-            self._derived.write(manifest)
+            before = live.manifest if shared is not None and live is not None else None
+            self._derived.write(manifest, before)
             notify(ReloadProgress(_DERIVING, 1, 1))
             self._directory.write_manifest(manifest)
             self._check(manifest)

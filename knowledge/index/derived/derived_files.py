@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import tempfile
@@ -53,11 +54,11 @@ class DerivedFiles:
         with self._writing, writing_below(self._directory.derived):
             ChunkStore(self._directory.collection_files(collection), dimension).append(fresh)
 
-    def write(self, manifest: IndexVersion) -> None:
+    def write(self, manifest: IndexVersion, before: IndexVersion | None = None) -> None:
         """Write the files of a version whose records are in the vector store.
 
-        Chunks that were not added before are read from there. Raises IndexDamagedError,
-        StorageError.
+        `before` is one in the same collection, which it differs little from. Chunks that were not
+        added before are read from there. Raises IndexDamagedError, StorageError.
         """
         with self._writing, _translated(manifest), writing_below(self._directory.derived):
             chunks = self._chunks(manifest)
@@ -73,7 +74,7 @@ class DerivedFiles:
                     batch = missing[start : start + _BATCH]
                     chunks.append(read_indexed(self._store, manifest, batch))
             places = chunks.places()
-            self._write_structures(manifest, chunks, [places[name] for name in wanted])
+            self._write_structures(manifest, chunks, [places[name] for name in wanted], before)
 
     def open(self, manifest: IndexVersion) -> SearchStructures:
         """Map the files of a version into memory.
@@ -101,13 +102,18 @@ class DerivedFiles:
             raise BrokenSealError(f"{folder}: {error}") from error
 
     def _write_structures(
-        self, manifest: IndexVersion, chunks: ChunkStore, places: Sequence[int]
+        self,
+        manifest: IndexVersion,
+        chunks: ChunkStore,
+        places: Sequence[int],
+        before: IndexVersion | None,
     ) -> None:
         folder = self._folder(manifest)
         folder.parent.mkdir(mode=0o700, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
         try:
-            write_structures(unfinished, chunks, np.array(places, dtype=np.int32))
+            rows = np.array(places, dtype=np.int32)
+            write_structures(unfinished, chunks, rows, self._whole(before))
             shutil.rmtree(folder, ignore_errors=True)
             unfinished.rename(folder)
         except BaseException:
@@ -119,6 +125,16 @@ class DerivedFiles:
         own = [(path, path.stat().st_size) for path in found if path.is_file()]
         files = [*own, *chunks.files(len(chunks))]
         write_seal(folder / _SEAL, self._directory.derived, files, len(chunks))
+
+    def _whole(self, manifest: IndexVersion | None) -> Path | None:
+        """Return the folder of a version if its files are as they were written."""
+        if manifest is None:
+            return None
+        folder = self._folder(manifest)
+        with contextlib.suppress(BrokenSealError):
+            check_seal(folder / _SEAL, self._directory.derived)
+            return folder
+        return None
 
     def _clear(self, collection: str) -> None:
         """Remove the files of a collection and of all versions that share it."""

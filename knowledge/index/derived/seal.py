@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_FORMAT = 1  # of all files of the derived folder; others are made anew
+_FORMAT = 2  # of all files of the derived folder; others are made anew
 _CHECKED = 4 << 20
 """Bytes of each file that its checksum is of; reading gigabytes would take longer than opening."""
 

@@ -62,6 +62,25 @@ def test_opened_from_files_as_computed_from_the_vector_store(
     ]
 
 
+def test_what_is_summed_step_by_step_is_as_summed_at_once(
+    data_dir: Path, articles: Path, encoder: Encoder
+) -> None:
+    with KnowledgeBase(data_dir, encoder) as base:
+        for number in range(3):
+            write(articles, "xe.md", f"# Bãi xe\n\nBãi xe có {number} tầng.\n\nNó mở từ sáng.\n")
+            write(articles, f"{number}.md", f"# Tầng {number}\n\nTầng {number} có mái che.\n")
+            articles.joinpath(f"{number - 1}.md").unlink(missing_ok=True)
+            base.reload(articles)
+        corpus, _ = base.retrieval()
+        whole = SearchStructures.of(read_version(base._store, corpus.manifest))
+    for stepped, at_once in (
+        (corpus.passage_statistics, whole.passage_statistics),
+        (corpus.sentence_statistics, whole.sentence_statistics),
+    ):
+        assert np.allclose(stepped.mean, at_once.mean, rtol=0, atol=1e-7)
+        assert np.allclose(stepped.covariance, at_once.covariance, rtol=0, atol=1e-8)
+
+
 def cut_short(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1])
 

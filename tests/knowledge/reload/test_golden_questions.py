@@ -36,7 +36,7 @@ def test_no_file_is_no_error(tmp_path: Path) -> None:
         ("", "không có câu hỏi nào"),
         ("answered: []", "không có câu hỏi nào"),
         ("answered:\n  - ask: [a", "dòng 2: không phải YAML"),
-        ("answered:\n  - ask: [a?, b]", "dòng 2: không phải YAML .*ngoặc kép"),
+        ("answered:\n  - ask: a: b", "dòng 2: không phải YAML .*ngoặc kép"),
         (
             "answered:\n  - ask: gì\n  - hỏi: gì\n",
             "dòng 3: không có mục “hỏi”, chỉ có ask",
