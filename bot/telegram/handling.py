@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.telegram.sent_calls import Made
 
-MOST_REPLAYS = 3
+MOST_REPLAYS = 5
 """So often an update is taken up again that the program did not survive; then it is set aside."""
 
 

@@ -28,8 +28,11 @@ from bot.database.errors import DatabaseBusyError
 from bot.database.url import parse_url
 from bot.features.documents import texts
 from bot.features.documents.feature import DocumentsFeature
-from bot.features.documents.pending_uploads import PendingUploads
+from bot.features.documents.pending_uploads import Draft, PendingUploads
 from bot.features.documents.personal_data import DocumentsOfPerson
+from bot.features.documents.queued_uploads import Upload
+from bot.features.documents.upload_inspection import InspectionOrder, inspect_upload
+from bot.features.documents.upload_reader import UploadReader
 from bot.features.forwarded_questions import Inbox
 from bot.features.forwarded_questions import texts as forwarding_texts
 from bot.features.knowledge_versions import texts as version_texts
@@ -45,7 +48,7 @@ from knowledge.documents.reader import read_document
 from knowledge.documents.store import SOMEBODY, DocumentStore, NewDocument
 from knowledge.index.directory import IndexDirectory
 from tests.bot.conftest import STAFF, TOKEN, Telegram
-from tests.bot.features.documents.document_chat import OTHER
+from tests.bot.features.documents.document_chat import OTHER, without_a_fence
 from tests.bot.offline_request import BOT, DATE, Call, OfflineRequest
 from tests.bot.whole_bot import MORNING, HandClock, WholeBot, whole_bot
 from tests.knowledge.small_articles import (
@@ -151,6 +154,18 @@ class Office:
     async def keeps(self, text: str, name: str = "a.md") -> list[Call]:
         card = await self.uploads(text, name)
         return await self.editor.presses(card.buttons[texts.BUTTON_KEEP])
+
+
+@pytest.fixture(autouse=True)
+def _read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_a_fence(monkeypatch)
+
+    async def read(reader: UploadReader, upload: Upload, _compare: Callable[[], None]) -> Draft:
+        places = reader._data_dir, reader._articles_dir
+        order = InspectionOrder(upload, *places, reader._now().isoformat())
+        return await asyncio.to_thread(inspect_upload, order, lambda: None)
+
+    monkeypatch.setattr(UploadReader, "read", read)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from telegram import Update
 from telegram.ext import Application
 
@@ -19,6 +20,7 @@ from bot.access.roles import Role
 from bot.database import Database
 from bot.database.url import parse_url
 from bot.features.asking.other_message_handlers import OtherMessageHandlers
+from bot.features.documents import upload_inspection
 from bot.features.documents.changes import DocumentChanges
 from bot.features.documents.edit_handlers import DocumentEditHandlers
 from bot.features.documents.list_handlers import DocumentListHandlers
@@ -32,6 +34,7 @@ from bot.features.documents.upload_inspection import InspectionOrder, inspect_up
 from bot.settings import Access
 from bot.telegram.gate import Gate, GuardedApplication
 from bot.telegram.sending import DEFAULTS
+from knowledge.documents.reader import read_document
 from knowledge.documents.store import DocumentStore
 from knowledge.documents.stored_document import StoredDocument
 from tests.bot.conftest import STAFF, TOKEN, Telegram
@@ -39,6 +42,14 @@ from tests.bot.offline_request import Call, OfflineRequest
 from tests.bot.whole_bot import HandClock
 
 OTHER = {"id": 2002, "is_bot": False, "first_name": "Minh"}
+
+
+def without_a_fence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let documents be read in the process that wants them, which is quick.
+
+    The fence, and the process that compares what was read, have tests of their own.
+    """
+    monkeypatch.setattr(upload_inspection, "read_fenced", read_document)
 
 
 class HeldReader:

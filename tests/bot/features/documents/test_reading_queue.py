@@ -7,11 +7,10 @@ import pytest
 
 from bot.access.person import CLI
 from bot.access.roles import Role
-from bot.features.documents import texts, upload_inspection
+from bot.features.documents import texts
 from bot.features.documents.pending_uploads import MAX_DRAFTS, UPLOADS_FOLDER
 from bot.features.documents.queued_uploads import UPLOAD_FILE
 from bot.features.documents.reading_queue import MAX_QUEUED, READINGS_AT_ONCE
-from knowledge.documents.reader import read_document
 from tests.bot.features.documents.document_chat import OTHER, DocumentChat, document_chat
 from tests.bot.features.documents.test_upload_handlers import RULES, card
 from tests.bot.offline_request import Call
@@ -31,12 +30,6 @@ async def chat(tmp_path: Path, articles: Path) -> AsyncIterator[DocumentChat]:
     async with document_chat(tmp_path, articles) as opened:
         opened.reader.open.clear()
         yield opened
-
-
-@pytest.fixture(autouse=True)
-def _without_a_fence(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read in this process, which is quick; the fence has tests of its own."""
-    monkeypatch.setattr(upload_inspection, "read_fenced", read_document)
 
 
 async def put(chat: DocumentChat, name: str, /, **fields: object) -> Call:
