@@ -126,7 +126,8 @@ class Planner:
         plan = Plan(spool)
         live, old = self._live, self._old
         present = {file.article_id for file in files}
-        plan.removed = [name for name in old if name not in present | self._held]
+        stay = present | self._held
+        plan.removed = [name for name in old if name not in stay]
         moved = {old[name].content_hash: name for name in plan.removed}
         as_cut = live is not None and live.reusable and live.manifest.has_chunking(self._chunking)
         same = {
