@@ -92,8 +92,9 @@ class Office:
 
     async def ready(self, sandbox: Sandbox) -> None:
         """Wait until the bot asks for updates; raises RuntimeError where it ends instead."""
-        begun = time.perf_counter()
-        while not sandbox.world.updates.is_polled:
+        begun, updates = time.perf_counter(), sandbox.world.updates
+        oldest = updates.first()
+        while not updates.is_polled and (oldest is None or updates.first() is oldest):
             if self.process is None or self.process.returncode is not None:
                 raise RuntimeError(f"the bot did not start: see {self.log}")
             if time.perf_counter() - begun > _LONGEST_START:

@@ -218,8 +218,8 @@ class Intake:
 
     async def _write_done(self, update_id: int) -> None:
         with self._later():
-            await self._journal.done(update_id, noted=self._undone[update_id])
-            del self._undone[update_id]
+            await self._journal.done(update_id, noted=self._undone.get(update_id, True))
+            self._undone.pop(update_id, None)  # two may be at it
             self._sent.done(update_id)
 
     async def _tidy(self) -> None:
