@@ -25,6 +25,13 @@ from tests.knowledge.small_articles import (
 
 pytestmark = pytest.mark.usefixtures("fresh_logging", "nothing_set")
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One kind alone: what is tested begins above the stores."""
+    return sqlite_url
+
+
 Noted = tuple[str, str | None, dict[str, Any]]
 NOBODY_LISTENS = "postgresql://a:secret@127.0.0.1:1/b"
 

@@ -1,4 +1,4 @@
-"""Whole challenges in the sandbox's group, on both databases."""
+"""Whole challenges in the sandbox's group."""
 
 import asyncio
 import datetime as dt
@@ -25,6 +25,9 @@ from bot.telegram import texts as telegram_texts
 from tests.bot.features.challenges.conftest import WHOLE_QUESTION, Group
 from tests.bot.features.quizzes.quiz_people import right_places, wrong_place
 from tests.bot.whole_bot import MORNING, HandClock
+from tests.databases import on_postgresql
+
+pytestmark = on_postgresql
 
 
 def right(group: Group, poll: SeenMessage) -> list[int]:

@@ -22,6 +22,9 @@ from knowledge.quiz.drafting import Draft, DraftKind
 from tests.bot.features.quizzes.conftest import Classroom
 from tests.bot.features.quizzes.quiz_people import asked, next_poll, right_places, take_quiz
 from tests.bot.whole_bot import HandClock
+from tests.databases import on_sqlite
+
+pytestmark = on_sqlite
 
 NEWCOMER = 1002
 
