@@ -29,7 +29,7 @@ class Tally:
     reloads: int = 0
     exams: int = 0
     given_up: int = 0
-    """Uploads that the bot read three times without living to the end, and said so."""
+    """Uploads that the bot read five times without living to the end, and said so."""
     lost: int = 0
     doubled: int = 0
     sent_again: int = 0

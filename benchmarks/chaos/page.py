@@ -62,7 +62,7 @@ def write_page(done: Sequence[Tally], out: Path, *, people: int, seed: int) -> s
             "",
             (
                 "*Told to send again*: the sender of a document at whose reading the bot was "
-                "killed three times. *Sent once more*: an answer or a question that left at the "
+                "killed five times. *Sent once more*: an answer or a question that left at the "
                 "moment of the kill, before the bot could note that it had; Telegram takes no "
                 "number by which it would know it again. It is the same answer, with the same id, "
                 "recorded once; of a question that is answered twice one answer counts. "

@@ -50,7 +50,7 @@ READINGS_AT_ONCE = 2
 """Each may take a gigabyte of memory; their processes have a low priority."""
 MAX_QUEUED = 60
 """Uploads that wait, of all people together: what two readers can do in a quarter of an hour."""
-_MAX_ATTEMPTS = 3
+_MAX_ATTEMPTS = 5
 _DOWNLOAD_PAUSES = (dt.timedelta(seconds=2), dt.timedelta(seconds=10))
 _EDIT_PAUSE = dt.timedelta(seconds=1.5)
 _TELLING_PAUSE = dt.timedelta(seconds=5)
