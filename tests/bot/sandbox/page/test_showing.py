@@ -182,11 +182,47 @@ async def test_a_slow_list_of_people_undoes_no_newer_connection(
     await expect(status).to_have_text("bot · trong vai Nhân viên mới")
 
 
+async def until_shown(chat_page: ChatPage, scripted_bot: ScriptedBot, said: str) -> float:
+    """Return the milliseconds from the call that adds a message to the frame that shows it.
+
+    The middle of five.
+    """
+    page = chat_page.page
+    await page.evaluate(
+        """async () => {
+            const { Timeline } = await import("/page/timeline.js");
+            window.addOnly ??= Timeline.prototype.add;
+            const taken = [];
+            Timeline.prototype.add = function (message) {
+                const start = performance.now();
+                const added = window.addOnly.call(this, message);
+                document.querySelector("#messages").getBoundingClientRect();
+                const done = () => taken.push(performance.now() - start);
+                requestAnimationFrame(() => setTimeout(done));
+                return added;
+            };
+            window.taken = taken;
+        }"""
+    )
+    for number in range(5):
+        await scripted_bot.says(STAFF, f"{said} {number}")
+        await expect(chat_page.last).to_contain_text(f"{said} {number}")
+    taken: list[float] = await page.evaluate(
+        """new Promise(resolve => {
+            const look = () => window.taken.length === 5
+                ? resolve(window.taken) : requestAnimationFrame(look);
+            look();
+        })"""
+    )
+    return sorted(taken)[2]
+
+
 @pytest.mark.slow
 async def test_a_thousand_messages_stay_smooth(
     chat_page: ChatPage, scripted_bot: ScriptedBot
 ) -> None:
     await started(chat_page, scripted_bot)
+    among_few = await until_shown(chat_page, scripted_bot, "Ít")
     await chat_page.choose("Nhân viên mới")
     numbers = itertools.count()
     for _ in range(40):
@@ -218,31 +254,6 @@ async def test_a_thousand_messages_stay_smooth(
     assert ids == sorted(set(ids))
     await chat_page.button("Xuống cuối").click()
     await expect(chat_page.last).to_be_in_viewport()
-    # One more message among a thousand: from the call that adds it to the frame that shows it.
-    await page.evaluate(
-        """async () => {
-            const { Timeline } = await import("/page/timeline.js");
-            const taken = [];
-            const add = Timeline.prototype.add;
-            Timeline.prototype.add = function (message) {
-                const start = performance.now();
-                const added = add.call(this, message);
-                document.querySelector("#messages").getBoundingClientRect();
-                const done = () => taken.push(performance.now() - start);
-                requestAnimationFrame(() => setTimeout(done));
-                return added;
-            };
-            window.taken = taken;
-        }"""
-    )
-    for number in range(5):
-        await scripted_bot.says(STAFF, f"Thêm {number}")
-        await expect(chat_page.last).to_contain_text(f"Thêm {number}")
-    taken = await page.evaluate(
-        """new Promise(resolve => {
-            const look = () => window.taken.length === 5
-                ? resolve(window.taken) : requestAnimationFrame(look);
-            look();
-        })"""
-    )
-    assert sorted(taken)[2] < 100, taken
+    # One more message among a thousand: at once, or no later than among a few on this machine.
+    among_many = await until_shown(chat_page, scripted_bot, "Thêm")
+    assert among_many < max(100, 3 * among_few), (among_many, among_few)
