@@ -33,6 +33,7 @@ from bot.features.documents.reading_queue import MAX_QUEUED
 from bot.limits import DOWNLOAD_BYTES
 from bot.telegram.formatting import escape
 from bot.telegram.gate import Guarded, Tap, on_press
+from bot.telegram.handling import current
 from bot.telegram.sending import acknowledge, edit, reply
 from knowledge.documents.details import display_name
 from knowledge.documents.stored_document import StoredDocument
@@ -100,8 +101,9 @@ class DocumentHandlers:
             return
         user_id, queue = message.from_user.id, self._service.queue
         origin = _origin(message)
-        if queue.knows(origin):  # delivered once more after a kill
-            return
+        handling = current()
+        if queue.knows(origin) or (handling is not None and handling.made):
+            return  # handled once more after a kill: it waits, or what came of it was told
         name = display_name(message.document.file_name)
         refusal = self._refusal(message.document, user_id, escape(name))
         if refusal is not None:

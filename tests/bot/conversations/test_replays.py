@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.features.answer_log import texts as vote_texts
+from bot.features.documents import texts as document_texts
 from bot.features.people import texts as people_texts
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -213,6 +214,27 @@ async def test_the_answer_to_a_poll_that_nobody_knows_outlives_the_program(
         await next_poll(staff)
     assert rows("SELECT state, correct FROM quiz_attempts ORDER BY id")[0] == ("answered", 1)
     assert rows("SELECT count(*) FROM updates WHERE payload IS NOT NULL") == [(0,)]
+
+
+async def test_a_document_that_was_decided_about_is_not_read_again(
+    settings: Settings, serve: Serve, sandbox: Sandbox, life: Life
+) -> None:
+    admin = sandbox.persona("admin")
+    life.dies_before = "done"
+    async with serve(settings):
+        await admin.sends_files(("a.txt", b"Gio lam viec\n\nVan phong mo cua luc 7 gio.\n"))
+        told = await admin.receives()
+        await life.comes_to()
+        card = await admin.sees_change(
+            told, where=lambda m: document_texts.BUTTON_DROP in m.buttons
+        )
+        await card.press(document_texts.BUTTON_DROP)
+        await life.comes_to()
+    life.dies_before = None
+    async with serve(settings):
+        await life.comes_to(2)
+    assert len(called(sandbox, "sendMessage")) == 1
+    assert not list(settings.data_dir.glob("documents/pending/*/"))
 
 
 async def test_an_effect_comes_though_nobody_hears_of_it(
