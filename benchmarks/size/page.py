@@ -35,8 +35,10 @@ machine is in them, ours and the peer's alike.
 - *Reload* is the whole way: an article was changed, an admin sends /reload to a running bot in the
   sandbox, all files are looked through, the new version is built beside the live one, examined with
   the golden questions and made live, the report comes, and a question is answered with the new
-  sentence. CPU is what the process of bot and sandbox took of the processors for it. For the first
-  reload after the bot's start the live version, too, is asked the golden questions.
+  sentence. It begins when the bot has done what a start or a reload leaves it to do beside
+  answering: it looks for questions to suggest. CPU is what the process of bot and sandbox took of
+  the processors for it. For the first reload after the bot's start the live version, too, may be
+  asked the golden questions.
 """
 
 _Row = tuple[str, "Callable[[Result], float]", "Callable[[Result], float | None]", str]
