@@ -9,6 +9,9 @@ READY := $(VENV)/.ready
 run: $(READY)
 	$(BIN)/vanphong run
 
+# The packaged model is prepared once for all runs of the tests.
+export VANPHONG_TEST_MODELS_DIR ?= $(CURDIR)/$(VENV)/test-models
+
 # One process a core; a process that is done takes over tests of the others.
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
