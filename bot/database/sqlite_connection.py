@@ -28,7 +28,12 @@ def open_sqlite(file: str, **options: Any) -> aiosqlite.Connection:  # noqa: ANN
 
 
 class _Connection(aiosqlite.Connection):
-    """What SQLAlchemy uses of a connection; only the cursor differs."""
+    """What SQLAlchemy uses of a connection; only its cursor and its forgotten end differ."""
+
+    def __del__(self) -> None:
+        """End without a warning: SQLAlchemy drops one on whose opening a task was cancelled."""
+        if self._connection is not None:
+            self.stop()
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         return _Cursor(self)

@@ -169,7 +169,7 @@ async def test_a_file_that_ends_the_program_each_time_is_given_up(
     file.write_text(file.read_text("utf-8").replace('"attempts":1', '"attempts":5'), "utf-8")
     async with document_chat(tmp_path, articles) as after:
         await after.queue.join()
-        assert "đã đọc 3 lần" in after.request.calls[-1].text
+        assert "đã đọc 5 lần" in after.request.calls[-1].text
         assert after.queue.places_of(1001) == 0
 
 
