@@ -161,7 +161,7 @@ def build_application(
     queue: asyncio.Queue[object] = asyncio.Queue()
     journal = UpdateJournal(core.database, token)
     sent = SentCalls(settings.data_dir / SENT_CALLS_FILE, journal.bot_id)
-    intake = Intake(journal, sent, queue, takes, core.clock)
+    intake = Intake(journal, sent, queue, takes, FloodGuard(core.now), clock=core.clock)
     application = (
         Application.builder()
         .token(token)
@@ -171,7 +171,7 @@ def build_application(
         .request(request or BotApiRequest())
         .get_updates_request(request or UpdatesRequest(intake.take, connection_pool_size=1))
         .update_queue(queue)
-        .concurrent_updates(FairUpdateProcessor(FloodGuard(core.now), intake, give_up))
+        .concurrent_updates(FairUpdateProcessor(intake, give_up))
         .rate_limiter(CallsOnce(Pacing(), sent))
         .application_class(GuardedApplication, {"gate": core.gate})
         .post_init(started)

@@ -36,6 +36,8 @@ class Handling(Cause):
     """None: it came just now. Else how often it was taken up again already."""
     made: Made = field(default_factory=dict)
     """The calls that were made before the program was killed."""
+    too_much: bool = False
+    """Whether its sender is told to slow down instead."""
     beside: list[asyncio.Future[None]] = field(default_factory=list)
     done: Callable[[Handling], Awaitable[None]]
     """Marks it as done."""

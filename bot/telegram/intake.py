@@ -1,7 +1,7 @@
 """Updates from Telegram's hands to those of the handlers: each is kept before it counts as taken.
 
 Polling and the webhook both bring them here; what the program did not live to handle is taken up
-again at the next start.
+again at the next start. A flood is dropped here, before it costs a write.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 
 from bot.database.errors import DatabaseError
 from bot.database.once import CAUSE
+from bot.telegram.flood import Verdict
 from bot.telegram.handling import Handling
 from bot.telegram.incoming import read_update
 from bot.telegram.update_journal import KeptUpdate
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.office_time import Clock
+    from bot.telegram.flood import FloodGuard
     from bot.telegram.sent_calls import Made, SentCalls
     from bot.telegram.update_journal import UpdateJournal
 
@@ -51,21 +53,26 @@ class NotKeptError(TelegramError):
 class Intake:
     """Keeps updates and puts them into the queue; `takes` tells whether any handler takes one.
 
-    What none takes is not kept: it is what others say in a group, and the bot only overhears.
+    What none takes is not kept, and is no flood: it is what others say in a group, and the bot only
+    overhears. What the `guard` finds too much is not kept either.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it puts together
         self,
         journal: UpdateJournal,
         sent: SentCalls,
         queue: asyncio.Queue[object],
         takes: Callable[[Update], bool],
+        guard: FloodGuard,
+        *,
         clock: Clock,
     ) -> None:
         self._journal = journal
         self._sent = sent
         self._queue = queue
-        self.takes = takes
+        self._takes = takes
+        self._guard = guard
+        self._judged: dict[int, Verdict] = {}
         self._clock = clock
         self._bot: ExtBot[Any] | None = None
         self._taking = asyncio.Lock()
@@ -116,11 +123,20 @@ class Intake:
                 if update is None:
                     continue
                 highest = max(highest or 0, update.update_id)
-                if self.takes(update):
+                if self._takes(update) and self._judge(update) is not Verdict.DROP:
                     read[update.update_id] = update, _kept(update, each, now)
             for update_id in sorted(await self._keep([kept for _, kept in read.values()])):
-                self._add(*read[update_id])
+                too_much = self._judged.get(update_id) is Verdict.TELL
+                self._add(*read[update_id], too_much=too_much)
+            self._judged.clear()
             return highest
+
+    def _judge(self, update: Update) -> Verdict:
+        """Judge an update once, however often it comes until it can be kept."""
+        verdict = self._judged.get(update.update_id)
+        if verdict is None:
+            verdict = self._judged[update.update_id] = self._guard.judge(update)
+        return verdict
 
     @asynccontextmanager
     async def handled(self, update: Update) -> AsyncIterator[Handling | None]:
@@ -173,6 +189,8 @@ class Intake:
         kept: KeptUpdate,
         replays: int | None = None,
         made: Made | None = None,
+        *,
+        too_much: bool = False,
     ) -> None:
         handling = Handling(
             bot_id=self._journal.bot_id,
@@ -183,6 +201,7 @@ class Intake:
             replays=replays,
             made=made or {},
             noted=replays is not None,
+            too_much=too_much,
             done=self._done,
         )
         self._size += handling.size

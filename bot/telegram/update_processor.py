@@ -15,13 +15,12 @@ from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram import texts
-from bot.telegram.flood import Verdict, kind_of
+from bot.telegram.flood import kind_of
 from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 
-    from bot.telegram.flood import FloodGuard
     from bot.telegram.handling import Handling
     from bot.telegram.intake import Intake
 
@@ -44,19 +43,15 @@ class _Lane:
 
 
 class FairUpdateProcessor(BaseUpdateProcessor):
-    """Drops what is too much before it takes a slot, and gives each chat a few slots.
+    """Gives each chat a few slots; who sends too much is told so without one.
 
     Each kind of update has slots of its own: a quiz goes on while an answer is made, and questions
-    are answered while documents are read. What no handler takes, as the `intake` tells, is no
-    flood: the talk of a group that the bot only overhears. `give_up` is awaited instead of
-    handling an update that the program did not survive several times.
+    are answered while documents are read. `give_up` is awaited instead of handling an update that
+    the program did not survive several times.
     """
 
-    def __init__(
-        self, guard: FloodGuard, intake: Intake, give_up: Callable[[Update], Awaitable[None]]
-    ) -> None:
+    def __init__(self, intake: Intake, give_up: Callable[[Update], Awaitable[None]]) -> None:
         super().__init__(sys.maxsize)  # the library's own slots are the same for all chats
-        self._guard = guard
         self.intake = intake
         self._give_up = give_up
         self._begun: dict[asyncio.Task[Any] | None, bool] = {}
@@ -88,14 +83,13 @@ class FairUpdateProcessor(BaseUpdateProcessor):
                 task.cancel()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Handle an update when it is its turn, or drop it."""
+        """Handle an update when it is its turn."""
         try:
             if not isinstance(update, Update):
                 await coroutine
             elif not self._stopping:
                 async with self.intake.handled(update) as handling:
-                    if handling is not None or self.intake.takes(update):
-                        await self._handle(update, handling, coroutine)
+                    await self._handle(update, handling, coroutine)
         finally:
             if isinstance(coroutine, Coroutine):
                 coroutine.close()  # so that nothing warns of one that was never begun
@@ -107,27 +101,23 @@ class FairUpdateProcessor(BaseUpdateProcessor):
             _log.error("update_set_aside", update_id=update.update_id, starts=handling.replays)
             await self._give_up(update)
             return
-        is_replay = handling is not None and handling.is_replay
-        if is_replay or await self._is_let_in(update):
-            task = asyncio.current_task()
-            self._begun[task] = False
-            try:
-                async with (
-                    self._after_replays(update, is_replay=is_replay),
-                    self._lane(update),
-                    self.intake.begun(handling),
-                ):
-                    self._begun[task] = True
-                    await coroutine
-            finally:
-                del self._begun[task]
-
-    async def _is_let_in(self, update: Update) -> bool:
-        verdict = self._guard.judge(update)
-        if verdict is Verdict.TELL:
+        if handling is not None and handling.too_much:
             _log.info("flood_slowed", update_id=update.update_id)
             await _tell(update)
-        return verdict is Verdict.PASS
+            return
+        task = asyncio.current_task()
+        self._begun[task] = False
+        try:
+            is_replay = handling is not None and handling.is_replay
+            async with (
+                self._after_replays(update, is_replay=is_replay),
+                self._lane(update),
+                self.intake.begun(handling),
+            ):
+                self._begun[task] = True
+                await coroutine
+        finally:
+            del self._begun[task]
 
     @asynccontextmanager
     async def _after_replays(self, update: Update, *, is_replay: bool) -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ from telegram import Bot, Update
 
 from bot.database import Database
 from bot.telegram import intake as module
-from bot.telegram.flood import FloodGuard
+from bot.telegram.flood import PERSON_LIMITS, FloodGuard, Kind
 from bot.telegram.intake import Intake, NotKeptError
 from bot.telegram.sent_calls import SentCalls
 from bot.telegram.update_journal import UpdateJournal
@@ -47,12 +47,12 @@ class Office:
         journal = UpdateJournal(self.database, TOKEN)
 
         def takes(update: Update) -> bool:
-            return update.message is not None and update.message.text != "talk"
+            return update.message is None or update.message.text != "talk"
 
         sent = SentCalls(Path(self.database.place).with_name("sent.jsonl"), journal.bot_id)
-        self.intake = Intake(journal, sent, self.queue, takes, self.clock)
         guard = FloodGuard(self.clock.now)
-        self.processor = FairUpdateProcessor(guard, self.intake, self.give_up)
+        self.intake = Intake(journal, sent, self.queue, takes, guard, clock=self.clock)
+        self.processor = FairUpdateProcessor(self.intake, self.give_up)
         bot = Bot(TOKEN, request=OfflineRequest(), get_updates_request=OfflineRequest())
         await self.intake.start(bot)  # type: ignore[arg-type]
 
@@ -103,6 +103,36 @@ async def test_only_what_a_handler_takes_is_kept(office: Office) -> None:
     assert await office.intake.take([update(7), update(9, "talk"), update(8)]) == 9
     assert await office.waiting() == [(7, 0), (8, 0)]
     assert [office.queue.get_nowait().update_id for _ in range(2)] == [7, 8]
+
+
+async def test_of_a_flood_only_what_is_answered_or_told_is_kept(office: Office) -> None:
+    flood = [update(number) for number in range(1, 101)]
+    assert await office.intake.take(flood) == 100
+    passed = PERSON_LIMITS[Kind.MESSAGE].burst
+    assert [number for number, _ in await office.waiting()] == [*range(1, passed + 2)]
+    office.go_on.set()
+    office.process()
+    await office.done()
+    assert [office.begun.get_nowait() for _ in range(office.begun.qsize())] == [
+        *range(1, passed + 1)
+    ]
+    assert await office.waiting() == []
+
+
+async def test_what_no_handler_takes_is_no_flood(office: Office) -> None:
+    talk = [update(number, "talk") for number in range(1, 101)]
+    assert await office.intake.take([*talk, update(101)]) == 101
+    assert await office.waiting() == [(101, 0)]
+
+
+async def test_what_comes_again_until_it_is_kept_is_no_flood(office: Office) -> None:
+    await office.execute(FULL.format(what="INSERT"))
+    for _ in range(2 * PERSON_LIMITS[Kind.MESSAGE].burst):
+        with pytest.raises(NotKeptError):
+            await office.intake.take([update(7)])
+    await office.execute("DROP TRIGGER full")
+    assert await office.intake.take([update(7), update(8)]) == 8
+    assert await office.waiting() == [(7, 0), (8, 0)]
 
 
 async def test_a_full_disk_takes_no_update_and_is_logged_once(
@@ -182,7 +212,6 @@ async def test_what_may_have_ended_the_program_is_handled_alone(office: Office) 
 
 async def test_what_was_typed_inline_long_ago_is_done(office: Office) -> None:
     query = {"id": "1", "from": STAFF, "query": "x", "offset": ""}
-    office.intake.takes = lambda _update: True  # type: ignore[method-assign]
     await office.intake.take([{"update_id": number, "inline_query": query} for number in (7, 8)])
     office.clock.pass_time(seconds=10)
     await office.start()

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,8 @@ class Handlers:
             await self._arrival.wait_for(lambda: len(self.begun) >= count)
 
 
-def processor_of(takes: Callable[[Update], bool]) -> FairUpdateProcessor:
+@pytest.fixture
+def processor() -> FairUpdateProcessor:
     """Of updates that are kept nowhere."""
     journal = UpdateJournal(Database(parse_url("sqlite:///none.db")), TOKEN)
     clock = HandClock()
@@ -44,13 +44,15 @@ def processor_of(takes: Callable[[Update], bool]) -> FairUpdateProcessor:
     async def give_up(_update: Update) -> None:
         raise AssertionError("nothing is taken up again")
 
-    intake = Intake(journal, SentCalls(Path("none"), 1), asyncio.Queue(), takes, clock)
-    return FairUpdateProcessor(FloodGuard(clock.now), intake, give_up)
-
-
-@pytest.fixture
-def processor() -> FairUpdateProcessor:
-    return processor_of(lambda _update: True)
+    intake = Intake(
+        journal,
+        SentCalls(Path("none"), 1),
+        asyncio.Queue(),
+        lambda _update: True,
+        FloodGuard(clock.now),
+        clock=clock,
+    )
+    return FairUpdateProcessor(intake, give_up)
 
 
 async def test_a_chat_that_waits_holds_up_no_other(processor: FairUpdateProcessor) -> None:
@@ -77,29 +79,6 @@ async def test_however_many_chats_wait_another_is_handled(processor: FairUpdateP
             tasks.create_task(processor.process_update(each, handlers.wait(each)))
         await handlers.have_begun(len(waiting) + 1)
         handlers.go_on.set()
-
-
-async def test_what_is_too_much_is_not_handled(processor: FairUpdateProcessor) -> None:
-    handlers = Handlers()
-    handlers.go_on.set()
-    for _ in range(50):
-        each = update(Kind.INLINE)
-        await processor.process_update(each, handlers.wait(each))
-    for _ in range(50):
-        each = update(Kind.REACTION)
-        await processor.process_update(each, handlers.wait(each))
-    assert len(handlers.begun) == 50 + PERSON_LIMITS[Kind.REACTION].burst
-
-
-async def test_what_no_handler_takes_is_no_flood() -> None:
-    taken = update(Kind.REACTION)
-    talk = update(Kind.MESSAGE, 1, GROUP)
-    processor = processor_of(lambda one: one is taken)
-    handlers = Handlers()
-    handlers.go_on.set()
-    for each in (*[talk] * 100, taken):
-        await processor.process_update(each, handlers.wait(each))
-    assert handlers.begun == [taken]
 
 
 async def test_what_fails_gives_its_slot_back(processor: FairUpdateProcessor) -> None:
