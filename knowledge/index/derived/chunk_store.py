@@ -85,7 +85,7 @@ class ChunkStore:
             yield runs.values.path, runs.values.size(int(runs.ends.mapped(many)[-1]) if many else 0)
 
     def _texts(self, texts: GrowingTexts) -> list[str]:
-        return list(texts.mapped(len(texts) if len(self) else 0))
+        return list(texts.opened(len(texts) if len(self) else 0))
 
 
 def _written(chunk: Chunk) -> str:

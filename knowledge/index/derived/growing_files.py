@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.syllable_texts import ends_of
+from knowledge.index.derived.file_reading import PlacesInFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,16 +85,20 @@ class GrowingTexts:
         values = np.frombuffer(b"".join(written), dtype=np.uint8)
         self.runs.append(values, [len(text) for text in written], behind=behind)
 
-    def mapped(self, texts: int) -> MappedTexts:
-        """Map the first texts into memory; raises OSError or ValueError."""
-        return MappedTexts(*self.runs.mapped(texts))
+    def opened(self, texts: int) -> Sequence[str]:
+        """Open the first texts for reading; raises OSError or ValueError if there are less."""
+        ends = self.runs.ends.mapped(texts)
+        return TextsInFile(PlacesInFile(self.runs.values.path), ends) if texts else ()
 
 
-class MappedTexts(Sequence[str]):
-    """Texts that are read from the disk when they are looked at."""
+class TextsInFile(Sequence[str]):
+    """Texts that are read from the disk when they are looked at. Thread-safe."""
 
-    def __init__(self, values: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> None:
-        self._bytes = values.data
+    def __init__(self, file: PlacesInFile, ends: npt.NDArray[np.int64]) -> None:
+        """Take an open file; raises ValueError where it is shorter than its texts."""
+        if len(file) < ends[-1]:
+            raise ValueError(f"{ends[-1]} bytes of texts, got {len(file)}")
+        self._file = file
         self._ends = ends
 
     def __len__(self) -> int:
@@ -108,6 +113,6 @@ class MappedTexts(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | list[str]:
         numbers = range(len(self))[number]
         if isinstance(numbers, int):
-            start = self._ends[numbers - 1] if numbers else 0
-            return str(self._bytes[start : self._ends[numbers]], "utf-8")
+            start = int(self._ends[numbers - 1]) if numbers else 0
+            return self._file.read(start, int(self._ends[numbers]) - start).decode()
         return [self[one] for one in numbers]

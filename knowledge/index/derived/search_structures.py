@@ -86,11 +86,11 @@ class SearchStructures:
         """
         places, above = (_mapped(folder / name) for name in (_PLACES, _ABOVE))
         headings = Headings.load(
-            folder / _LABELS, store.headings.mapped(len(store.headings)), above
+            folder / _LABELS, store.headings.opened(len(store.headings)), above
         )
         return cls(
             VersionChunks(
-                store.ids.mapped(count), store.records.mapped(count), places, headings, articles
+                store.ids.mapped(count), store.records.opened(count), places, headings, articles
             ),
             RowOf(_mapped(folder / _NUMBERS).view(np.uint64), _mapped(folder / _ROWS)),
             VersionVectors(
@@ -118,11 +118,11 @@ def write_structures(
     Takes some tenths of a second for 10,000 chunks. Raises OSError or ValueError.
     """
     count = len(store)
-    vocabulary = store.vocabulary.mapped(len(store.vocabulary))
+    vocabulary = store.vocabulary.opened(len(store.vocabulary))
     texts = SyllableTexts(tuple(vocabulary), *gathered(*store.syllables.mapped(count), places))
     texts = texts.without_unused()
     above = store.heading_of.mapped(count)[places]
-    headings = Headings.of(store.headings.mapped(len(store.headings)), above)
+    headings = Headings.of(store.headings.opened(len(store.headings)), above)
     np.save(folder / _PLACES, places)
     numbers, rows = RowOf.arrays(store.ids.mapped(count)[places])
     np.save(folder / _NUMBERS, numbers)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from knowledge.errors import IndexDamagedError
+from knowledge.index.derived.file_reading import PlacesInFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,18 +42,12 @@ class RowsInMemory:
 
 
 class RowsInFile:
-    """Rows of float32 in a file without a header.
-
-    They are read, not mapped: the pages of a gigabyte that questions touch would add up to all of
-    it. Thread-safe.
-    """
+    """Rows of float32 in a file without a header. Thread-safe."""
 
     def __init__(self, path: Path, dimension: int) -> None:
         """Open the file; raises OSError."""
-        self._path = path
+        self._file = PlacesInFile(path)
         self._dimension = dimension
-        self._handle = os.open(path, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._handle)
 
     def runs(self, starts: Numbers, sizes: Numbers) -> FloatMatrix:
         """Return the rows of some runs; raises IndexDamagedError where the file has none."""
@@ -64,8 +56,5 @@ class RowsInFile:
         content, row_bytes = rows.reshape(-1).view(np.uint8), 4 * self._dimension
         for start, size, end in zip(starts.tolist(), sizes.tolist(), ends.tolist(), strict=True):
             part = content[(end - size) * row_bytes : end * row_bytes]
-            if os.preadv(self._handle, [part.data], start * row_bytes) != len(part):
-                raise IndexDamagedError(
-                    f"Tệp '{self._path}' bị cắt ngắn. Hãy khởi động lại bot: tệp được lập lại."
-                )
+            self._file.read_into(part.data, start * row_bytes)
         return rows

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from embeddings.encoder import FloatMatrix
     from embeddings.syllable_texts import Ends
-    from knowledge.index.derived.growing_files import MappedTexts
     from knowledge.index.derived.headings import Headings
     from knowledge.index.derived.vector_rows import VectorRows
     from knowledge.index.manifest import ArticleEntry
@@ -100,7 +99,7 @@ class VersionChunks(Sequence[Chunk]):
     def __init__(
         self,
         ids: npt.NDArray[np.bytes_],
-        records: MappedTexts,
+        records: Sequence[str],
         places: Rows,
         headings: Headings,
         articles: Sequence[ArticleEntry],
