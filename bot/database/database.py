@@ -15,17 +15,19 @@ from sqlalchemy.pool import NullPool
 from bot.closed_files import close_to_others
 from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
-from bot.database.sqlite_connection import open_sqlite
+from bot.database.sqlite_connection import SqliteConnection, open_sqlite
 from bot.database.url import database_url, shown
 from embeddings.errors import system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import URL, Connection, Executable
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
     from bot.settings import Settings
+
+    Parameters = Mapping[str, Any]
 
 BUSY_SECONDS = 10.0
 """How long SQLite waits for another writer."""
@@ -70,6 +72,8 @@ class Database:
         if self._engine is None:
             self._make_directory()
             self._engine = self._new_engine()
+            self._reader = self._engine.execution_options(**{_WRITES: False})
+            self._writer = self._engine.execution_options(**{_WRITES: True})
         try:
             async with self.session():
                 pass
@@ -121,6 +125,19 @@ class Database:
             except SQLAlchemyError as error:
                 raise translate(error, self.place) from error
 
+    async def execute(self, *statements: tuple[Executable, Sequence[Parameters]]) -> None:
+        """Execute statements in one transaction, each for all its parameters, without a session.
+
+        That takes a third less of a processor. Raises DatabaseError.
+        """
+        async with self._write_lock():
+            try:
+                async with self._connectable(writes=True).begin() as connection:
+                    for statement, parameters in statements:
+                        await connection.execute(statement, parameters)
+            except driver_errors() as error:
+                raise translate(error, self.place) from error
+
     @asynccontextmanager
     async def _write_lock(self) -> AsyncIterator[None]:
         """Wait for the writers that came before, where the database has one writer at a time.
@@ -143,10 +160,9 @@ class Database:
 
     @asynccontextmanager
     async def _opened(self, *, writes: bool) -> AsyncIterator[AsyncSession]:
-        if self._engine is None:
-            raise RuntimeError("the database is not connected: call connect() first")
-        engine = self._engine.execution_options(**{_WRITES: writes})
-        async with AsyncSession(engine, expire_on_commit=False) as session:
+        async with AsyncSession(
+            self._connectable(writes=writes), expire_on_commit=False
+        ) as session:
             try:
                 await session.connection()
             except driver_errors() as error:
@@ -155,6 +171,11 @@ class Database:
                 yield session
             except SQLAlchemyError as error:
                 raise translate(error, self.place) from error
+
+    def _connectable(self, *, writes: bool) -> AsyncEngine:
+        if self._engine is None:
+            raise RuntimeError("the database is not connected: call connect() first")
+        return self._writer if writes else self._reader
 
     def _new_engine(self, *, for_migration: bool = False) -> AsyncEngine:
         pool: dict[str, Any] = {"pool_size": _POOL_SIZE, "max_overflow": _POOL_SIZE}
@@ -217,7 +238,9 @@ def _enforce_foreign_keys(connection: DBAPIConnection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where writing is meant: upgrading a read lock may fail."""
     writes = connection.get_execution_options().get(_WRITES, True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver = connection.connection.driver_connection
+    if isinstance(driver, SqliteConnection):
+        driver.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def driver_errors() -> tuple[type[BaseException], ...]:

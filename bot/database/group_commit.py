@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy import Executable
 
-    from bot.database.database import Database
-
-    Parameters = Mapping[str, Any]
+    from bot.database.database import Database, Parameters
 
 
 class GroupCommit:
@@ -51,10 +47,7 @@ class GroupCommit:
                 written, self._written = self._written, None
                 waiting, self._waiting = self._waiting, {}
                 try:
-                    async with self._database.transaction() as session:
-                        connection = await session.connection()
-                        for statement, parameters in waiting.items():
-                            await connection.execute(statement, parameters)
+                    await self._database.execute(*waiting.items())
                 except Exception as error:  # noqa: BLE001 -- it belongs to those who wait
                     written.set_exception(error)
                     written.exception()  # maybe nobody waits any more

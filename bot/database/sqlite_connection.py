@@ -1,7 +1,8 @@
-"""A connection to SQLite that crosses into its thread once a statement.
+"""A connection to SQLite that crosses into its thread once a statement, and for little else.
 
 aiosqlite crosses for the cursor, the statement, its rows and the cursor's end; at a hundred
-people at once these crossings, not SQLite, are what a processor is busy with.
+people at once these crossings, not SQLite, are what a processor is busy with, and each waits until
+an answer in the making lets go of Python.
 """
 
 from __future__ import annotations
@@ -22,20 +23,42 @@ def open_sqlite(file: str, **options: Any) -> aiosqlite.Connection:  # noqa: ANN
 
     Awaiting raises sqlite3.Error.
     """
-    connection = _Connection(lambda: sqlite3.connect(file, **options), _ROWS_AT_ONCE)
+    connection = SqliteConnection(lambda: sqlite3.connect(file, **options), _ROWS_AT_ONCE)
     connection._thread.daemon = True  # noqa: SLF001 -- as SQLAlchemy does with aiosqlite's own
     return connection
 
 
-class _Connection(aiosqlite.Connection):
-    """What SQLAlchemy uses of a connection; only its cursor and its forgotten end differ."""
+class SqliteConnection(aiosqlite.Connection):
+    """What SQLAlchemy uses of a connection; how it begins, and is given back, is its own."""
+
+    _begin: str | None = None
 
     def __del__(self) -> None:
         """End without a warning: SQLAlchemy drops one on whose opening a task was cancelled."""
         if self._connection is not None:
             self.stop()
 
+    def begin(self, statement: str) -> None:
+        """Let `statement` begin a transaction before the next one is executed, in one crossing."""
+        self._begin = statement
+
+    def begins(self) -> str | None:
+        """Return what is to begin a transaction now, once."""
+        statement, self._begin = self._begin, None
+        return statement
+
+    async def commit(self) -> None:
+        """Commit, if anything was executed."""
+        if self.begins() is None:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Undo what was executed; that is not waited for, what comes next comes behind it."""
+        if self.begins() is None:
+            self._tx.put_nowait((None, self._conn.rollback))
+
     def cursor(self) -> _Cursor:  # type: ignore[override]
+        """Return a cursor; nothing crosses for it."""
         return _Cursor(self)
 
 
@@ -44,7 +67,7 @@ class _Cursor:
 
     arraysize = 1
 
-    def __init__(self, connection: _Connection) -> None:
+    def __init__(self, connection: SqliteConnection) -> None:
         self._connection = connection
         self._rows: list[Any] = []
         self.description: Any = None
@@ -73,7 +96,12 @@ class _Cursor:
         """Do nothing: SQLite's cursor was closed when its rows were read."""
 
     async def _cross(self, work: Callable[..., None], *arguments: object) -> None:
-        await self._connection._execute(work, *arguments)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        await self._connection._execute(self._work, self._connection.begins(), work, *arguments)  # type: ignore[no-untyped-call]  # noqa: SLF001
+
+    def _work(self, begins: str | None, work: Callable[..., None], *arguments: object) -> None:
+        if begins is not None:
+            self._connection._conn.execute(begins)  # noqa: SLF001
+        work(*arguments)
 
     def _run(self, statement: str, parameters: Sequence[Any]) -> None:
         self._note(self._connection._conn.execute(statement, parameters))  # noqa: SLF001

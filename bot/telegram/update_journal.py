@@ -102,8 +102,7 @@ class UpdateJournal:
                 }
                 for each in new.values()
             ]
-            async with self._database.transaction() as session:
-                await (await session.connection()).execute(self._keep, rows)
+            await self._database.execute((self._keep, rows))
             self._highest = max(self._highest, *new)
         return set(new)
 

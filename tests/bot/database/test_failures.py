@@ -93,8 +93,10 @@ async def test_somebody_else_holds_it_too_long(
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(DatabaseBusyError):
-        async with database.transaction():
-            pass
+        async with database.transaction() as session:
+            await session.scalar(text("SELECT count(*) FROM people"))
+    with pytest.raises(DatabaseBusyError):
+        await database.execute((text("DELETE FROM people"), [{}]))
     async with database.session() as session:  # reading goes on
         assert await session.scalar(text("SELECT count(*) FROM people")) == 0
     other.close()
