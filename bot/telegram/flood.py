@@ -91,7 +91,11 @@ class _Bucket:
 
 
 class FloodGuard:
-    """Judges updates in the order they come in; it remembers a bucket for whoever is not calm."""
+    """Judges updates in the order they come in; it remembers a bucket for whoever is not calm.
+
+    A message counts when it was sent: what waited with Telegram while the bot was away, and comes
+    all at once, is no flood.
+    """
 
     def __init__(self, now: Callable[[], dt.datetime]) -> None:
         self._now = now
@@ -103,7 +107,8 @@ class FloodGuard:
         kind = kind_of(update)
         if kind is None:
             return Verdict.PASS
-        now = self._now()
+        now, sent = self._now(), _sent_at(update)
+        now = now if sent is None else min(now, sent)
         buckets = []
         if (sender := update.effective_sender) is not None and kind in PERSON_LIMITS:
             buckets.append(self._bucket((kind, sender.id), PERSON_LIMITS[kind], now))
@@ -129,6 +134,11 @@ class FloodGuard:
         bucket = self._buckets.setdefault(key, _Bucket(limit, now))
         bucket.refill(now)
         return bucket
+
+
+def _sent_at(update: Update) -> dt.datetime | None:
+    message = update.message or update.edited_message
+    return None if message is None else message.edit_date or message.date
 
 
 def kind_of(update: Update) -> Kind | None:

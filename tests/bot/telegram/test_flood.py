@@ -19,10 +19,16 @@ def person(number: int) -> dict[str, Any]:
     return {"id": number, "is_bot": False, "first_name": "Lan"}
 
 
-def update(kind: Kind | None, sender: int = 1, chat: dict[str, Any] | None = None) -> Update:
+def update(
+    kind: Kind | None,
+    sender: int = 1,
+    chat: dict[str, Any] | None = None,
+    sent: dt.datetime = MORNING + dt.timedelta(days=9),  # later than any of these tests
+) -> Update:
     """An update of a kind; of None, an answer to a poll."""
     place = chat or {"id": sender, "type": "private"}
-    message = {"message_id": 1, "date": DATE, "from": person(sender), "chat": place}
+    date = int(sent.timestamp())
+    message = {"message_id": 1, "date": date, "from": person(sender), "chat": place}
     query = {"id": "1", "from": person(sender)}
     content: dict[Kind | None, dict[str, Any]] = {
         Kind.MESSAGE: {"message": {**message, "text": "x"}},
@@ -83,6 +89,15 @@ def test_a_flood_of_one_kind_leaves_the_others(guard: FloodGuard) -> None:
     for _ in range(50):
         guard.judge(update(Kind.MESSAGE))
     assert guard.judge(update(Kind.PRESS)) is Verdict.PASS
+
+
+@pytest.mark.parametrize("kind", [Kind.MESSAGE, Kind.FILE])
+def test_what_waited_while_the_bot_was_away_is_no_flood(guard: FloodGuard, kind: Kind) -> None:
+    pause = dt.timedelta(seconds=1 / PERSON_LIMITS[kind].per_second)
+    backlog = [update(kind, sent=MORNING - number * pause) for number in range(99, -1, -1)]
+    assert {guard.judge(each) for each in backlog} == {Verdict.PASS}
+    at_once = [guard.judge(update(kind)) for _ in range(99)]
+    assert at_once.count(Verdict.PASS) <= PERSON_LIMITS[kind].burst
 
 
 def test_it_is_told_again_after_calm(guard: FloodGuard, clock: HandClock) -> None:
