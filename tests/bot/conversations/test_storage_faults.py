@@ -70,7 +70,9 @@ async def test_what_is_asked_over_a_full_disk_is_answered_and_recorded_when_ther
         small_disk.make_room()
         assert "đúng thẩm quyền" in (await staff.receives()).text
         assert "không né tránh" in (await answer(staff, "3 không là gì")).text
-    assert await answers_kept(on_small_disk) == 3
+    async with serve(on_small_disk):  # maybe the first was still being recorded: taken up again
+        assert "thạo nghề" in (await answer(staff, "2 thạo gồm gì")).text
+    assert await answers_kept(on_small_disk) == 4
 
 
 async def test_a_quiz_answer_over_a_full_disk_counts_later(
