@@ -122,6 +122,7 @@ class KnowledgeBase:
             return None
         try:
             found = self._directory.manifest(version)
+            self._directory.keep_parsed(found)
             probe = np.full((1, found.space.dimension), found.space.dimension**-0.5, np.float32)
             self._store.nearest(found.collection, probe, 1, lambda _: True)
         except IndexDamagedError as error:

@@ -36,9 +36,9 @@ machine is in them, ours and the peer's alike.
   sandbox, all files are looked through, the new version is built beside the live one, examined with
   the golden questions and made live, the report comes, and a question is answered with the new
   sentence. It begins when the bot has done what a start or a reload leaves it to do beside
-  answering: it looks for questions to suggest, and a minute after a start asks the live version the
-  golden questions. A first reload within that minute takes longer by two such exams. CPU is what
-  the process of bot and sandbox took of the processors for it.
+  answering: it looks for questions to suggest. The first is within the minute after a start, at
+  whose end the bot asks the live version the golden questions: it takes two exams longer. CPU is
+  what the process of bot and sandbox took of the processors for the later ones.
 """
 
 _Row = tuple[str, "Callable[[Result], float]", "Callable[[Result], float | None]", str]

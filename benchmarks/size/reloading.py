@@ -14,7 +14,6 @@ from pydantic import SecretStr
 
 from benchmarks.size.result import Reloaded
 from bot.features.knowledge_versions import texts
-from bot.features.knowledge_versions.feature import REHEARSED_AFTER
 from bot.sandbox import Sandbox
 from bot.sandbox.persona import NothingReceivedError
 from bot.serving import running_bot
@@ -66,7 +65,6 @@ async def _reload(office: SizedOffice, place: Place) -> Reloaded:
                     admin = sandbox.persona("admin")
                     await admin.starts()
                     await admin.receives()
-                    await asyncio.sleep(REHEARSED_AFTER.total_seconds())
                     times = [
                         await _change(office, admin, original, number)
                         for number in range(1, _ROUNDS + 1)

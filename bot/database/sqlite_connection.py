@@ -53,7 +53,10 @@ class SqliteConnection(aiosqlite.Connection):
             await super().commit()
 
     async def rollback(self) -> None:
-        """Undo what was executed; that is not waited for, what comes next comes behind it."""
+        """Undo what was executed.
+
+        That is not waited for: what comes next comes behind it, and fails where it failed.
+        """
         if self.begins() is None:
             self._tx.put_nowait((None, self._conn.rollback))
 

@@ -61,7 +61,7 @@ class IndexDirectory:
         self._set_aside = self.root / "set_aside.json"
         self.content_hashes = self.root / "content_hashes.json"
         self._held: dict[str, tuple[_Mark | None, HeldRecords]] = {}
-        self._last_manifest: IndexVersion | None = None  # mostly asked for next
+        self._opened_next: IndexVersion | None = None
         self._parsed: WeakValueDictionary[tuple[str, _Mark], IndexVersion] = WeakValueDictionary()
 
     def create(self) -> None:
@@ -178,22 +178,25 @@ class IndexDirectory:
         known = self._parsed.get((version, mark)) if mark is not None else None
         if known is not None:
             return known
-        self._last_manifest = None  # it may be large: not two at once
         text = _text(path, called=f"bản kê {version}", errors="replace")
         if text is None:
             raise IndexDamagedError(
                 f"Thiếu bản kê của phiên bản {version}. Hãy chạy 'vanphong reload'."
             )
-        manifest = self._last_manifest = IndexVersion.from_json(text)
+        manifest = IndexVersion.from_json(text)
         if mark is not None:
             self._parsed[version, mark] = manifest
         return manifest
+
+    def keep_parsed(self, manifest: IndexVersion) -> None:
+        """Keep a manifest in memory, in place of the last one, because it is opened next."""
+        self._opened_next = manifest
 
     def write_manifest(self, manifest: IndexVersion) -> None:
         """Store `manifest`, atomically."""
         path = self._manifests / f"{manifest.version}.json"
         self._write(path, manifest.to_json())
-        self._last_manifest = manifest
+        self.keep_parsed(manifest)
         if (mark := _mark(path)) is not None:
             self._parsed[manifest.version, mark] = manifest
 
