@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from bot.closed_files import close_to_others
 from bot.database.errors import DatabaseUnreachableError, busy, translate
 from bot.database.migration import migrate
-from bot.database.sqlite_connection import SqliteConnection, open_sqlite
+from bot.database.sqlite_connection import open_sqlite
 from bot.database.url import database_url, shown
 from embeddings.errors import system_reason
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Executable
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
+    from bot.database.sqlite_connection import SqliteConnection
     from bot.settings import Settings
 
     Parameters = Mapping[str, Any]
@@ -238,9 +239,8 @@ def _enforce_foreign_keys(connection: DBAPIConnection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once where writing is meant: upgrading a read lock may fail."""
     writes = connection.get_execution_options().get(_WRITES, True)
-    driver = connection.connection.driver_connection
-    if isinstance(driver, SqliteConnection):
-        driver.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver = cast("SqliteConnection", connection.connection.driver_connection)
+    driver.begin("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def driver_errors() -> tuple[type[BaseException], ...]:

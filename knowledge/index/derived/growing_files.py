@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -103,6 +104,12 @@ class TextsInFile(Sequence[str]):
 
     def __len__(self) -> int:
         return len(self._ends)
+
+    def __iter__(self) -> Iterator[str]:
+        """Read all at once."""
+        content = self._file.read(0, int(self._ends[-1]))
+        for start, end in pairwise((0, *self._ends.tolist())):
+            yield content[start:end].decode()
 
     @overload
     def __getitem__(self, number: int) -> str: ...

@@ -122,7 +122,7 @@ def write_structures(
     texts = SyllableTexts(tuple(vocabulary), *gathered(*store.syllables.mapped(count), places))
     texts = texts.without_unused()
     above = store.heading_of.mapped(count)[places]
-    headings = Headings.of(store.headings.opened(len(store.headings)), above)
+    headings = Headings.of(tuple(store.headings.opened(len(store.headings))), above)
     np.save(folder / _PLACES, places)
     numbers, rows = RowOf.arrays(store.ids.mapped(count)[places])
     np.save(folder / _NUMBERS, numbers)
